@@ -1,0 +1,44 @@
+/** What the hub knows of a territorial unit, free of database and GraphQL. Dates are ISO days (`2022-01-01`). */
+
+export type IsoDate = string;
+
+export const territorialKinds = [
+  'VOIVODESHIP',
+  'POWIAT',
+  'URBAN_GMINA',
+  'RURAL_GMINA',
+  'URBAN_RURAL_GMINA',
+  'TOWN',
+  'RURAL_AREA',
+  'WARSAW_DISTRICT',
+  'DELEGATURA',
+] as const;
+export type TerritorialKind = (typeof territorialKinds)[number];
+
+export const territorialLevels = ['VOIVODESHIP', 'POWIAT', 'GMINA', 'PART', 'AUXILIARY'] as const;
+export type TerritorialLevel = (typeof territorialLevels)[number];
+
+/** The state of one unit between two days; `validTo` is the first day on which it no longer holds. */
+export interface UnitVersion {
+  /** 2 digits (voivodeship), 4 (powiat) or 7 (gmina, part, auxiliary unit; the 7th digit is RODZ). */
+  readonly terc: string;
+  /** 4 digits where the unit is a powiat: a powiat's own code, a city's second one; else null. */
+  readonly powiatTerc: string | null;
+  /** The official name, voivodeships in lower case (`dolnośląskie`). */
+  readonly name: string;
+  readonly kind: TerritorialKind;
+  readonly parentId: string | null;
+  /** The first day on which a register shows this state. */
+  readonly validFrom: IsoDate;
+  /** The last day on which a register shows this state. */
+  readonly lastAttested: IsoDate;
+  /** The first day on which a register shows another state or none; null while the state stands. */
+  readonly validTo: IsoDate | null;
+}
+
+export interface Unit {
+  /** Stable across renames, changes of kind and moves. */
+  readonly id: string;
+  /** Ascending by validFrom; never empty. */
+  readonly versions: readonly UnitVersion[];
+}

@@ -1,0 +1,58 @@
+/**
+ * The errors that the hub explains to people. They know nothing of GraphQL or HTTP: each carries a stable code,
+ * a message that says what is wrong and where, and how to mend it. Whatever is not a HubError is masked and logged.
+ */
+export abstract class HubError extends Error {
+  abstract readonly code: string;
+  /** What the reader can do about it, as one imperative sentence; empty when the message already says it. */
+  readonly mend: string;
+
+  constructor(message: string, mend = '', options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.mend = mend;
+  }
+
+  /** One line for a terminal or a log: what is wrong and how to mend it. */
+  get line(): string {
+    return this.mend === '' ? this.message : `${this.message} ${this.mend}`;
+  }
+}
+
+/** The caller of the API asked for something that cannot be answered as asked. */
+export class BadInputError extends HubError {
+  readonly code = 'BAD_USER_INPUT';
+}
+
+export type RefusalReason =
+  | 'UNREADABLE'
+  | 'UNKNOWN_FORMAT'
+  | 'OTHER_REGISTER'
+  | 'ADDRESS_VARIANT'
+  | 'TRUNCATED'
+  | 'NO_AS_OF_DATE'
+  | 'WRONG_AS_OF_DATE'
+  | 'TOO_MANY_REJECTS'
+  | 'TOO_LARGE'
+  | 'EMPTY';
+
+/** A file that is refused whole; nothing of it was written. */
+export class RefusedFileError extends HubError {
+  readonly code = 'FILE_REFUSED';
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason, message: string, mend = '', options?: ErrorOptions) {
+    super(message, mend, options);
+    this.reason = reason;
+  }
+}
+
+/** The machine or its settings keep the hub from running: port taken, wrong DATABASE_URL, full disk … */
+export class OperatorError extends HubError {
+  readonly code: string;
+
+  constructor(code: string, message: string, mend: string, options?: ErrorOptions) {
+    super(message, mend, options);
+    this.code = code;
+  }
+}
