@@ -20,7 +20,7 @@ export const everything: SchemaFilter = { externalTables: [], externalEnums: [] 
  */
 export async function openSchemaEngine(
   adapterFactory: SqlMigrationAwareDriverAdapterFactory,
-  models: [path: string, content: string][] = [],
+  models?: [path: string, content: string][],
 ): Promise<SchemaEngine> {
   const { SchemaEngine } = await loadEngine();
   return SchemaEngine.new({ datamodels: models }, () => {}, bindMigrationAwareSqlAdapterFactory(adapterFactory));

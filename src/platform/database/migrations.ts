@@ -1,0 +1,195 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+import pg from 'pg';
+import { HubError, OperatorError } from '#platform/errors.ts';
+import { checkDatabaseUrl, describeConnectionFailure } from './connection-errors.ts';
+import { everything, migrationNames, migrationsFolder, openSchemaEngine, readMigrations } from './schema-engine.ts';
+
+const oldestPostgres = 15;
+
+/** Any number will do, as long as nothing else in the database locks it; these are the letters "WEZEL". */
+const migrationLock = 0x57_45_5a_45_4c;
+
+/** Brings the database up to this code and returns the names of the migrations it applied. */
+export function migrate(databaseUrl: string, folder = migrationsFolder): Promise<string[]> {
+  return withLock(databaseUrl, async (client) => {
+    const known = await migrationNames(folder);
+    const recorded = await recordedMigrations(client);
+    refuseNewer(recorded, known);
+    refuseUnfinished(recorded);
+    const applied = new Set(recorded.map(({ name }) => name));
+    if (known.every((name) => applied.has(name))) return [];
+    return applyPending(databaseUrl, folder);
+  });
+}
+
+/**
+ * Settles a migration that was cut off, as `prisma migrate resolve` does: `applied` when its changes are in the database,
+ * `rolled-back` when they are not, so that it runs again.
+ */
+export function settleMigration(
+  databaseUrl: string,
+  migrationName: string,
+  as: 'applied' | 'rolled-back',
+  folder = migrationsFolder,
+): Promise<void> {
+  return withLock(databaseUrl, async (client) => {
+    const unfinished = (await recordedMigrations(client)).filter(({ finished }) => !finished).map(({ name }) => name);
+    if (!unfinished.includes(migrationName)) {
+      const mend = unfinished.length === 0 ? 'Nothing needs settling; run npm run migrate.' : `Settle ${unfinished.join(', ')}.`;
+      throw new OperatorError('MIGRATION_NOT_UNFINISHED', `The migration ${migrationName} was not cut off in this database.`, mend);
+    }
+    await withEngine(databaseUrl, async (engine) => {
+      if (as === 'rolled-back') await engine.markMigrationRolledBack({ migrationName });
+      else await engine.markMigrationApplied({ migrationName, migrationsList: await readMigrations(folder) });
+    });
+  });
+}
+
+/** Two instances that start together migrate one after the other; the second then finds nothing left to do. */
+async function withLock<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  checkDatabaseUrl(databaseUrl);
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, application_name: 'wezel migrate' });
+  // A connection that breaks while idle also fails the next query, which reports it.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await refuseOldPostgres(client);
+    await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    return await work(client);
+  } catch (error) {
+    if (error instanceof HubError) throw error;
+    throw describeConnectionFailure(error, databaseUrl) ?? error;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function refuseOldPostgres(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
+  const version = rows[0]?.server_version ?? '';
+  if (Number.parseInt(version, 10) >= oldestPostgres) return;
+  throw new OperatorError(
+    'POSTGRES_TOO_OLD',
+    `The database server is PostgreSQL ${version}; the hub needs ${oldestPostgres} or newer.`,
+    'Upgrade the server, or unset DATABASE_URL to use the embedded one.',
+  );
+}
+
+interface RecordedMigration {
+  readonly name: string;
+  readonly finished: boolean;
+}
+
+async function recordedMigrations(client: pg.Client): Promise<RecordedMigration[]> {
+  const { rows: tables } = await client.query<{ found: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`);
+  if (tables[0]?.found !== true) return [];
+  const { rows } = await client.query<RecordedMigration>(
+    `SELECT migration_name AS name, bool_or(finished_at IS NOT NULL) AS finished
+     FROM _prisma_migrations WHERE rolled_back_at IS NULL GROUP BY migration_name ORDER BY migration_name`,
+  );
+  return rows;
+}
+
+function refuseNewer(recorded: readonly RecordedMigration[], known: readonly string[]): void {
+  const unknown = recorded.map(({ name }) => name).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new OperatorError(
+    'DATABASE_NEWER',
+    `The database is newer than this version of the hub: it has the migration${unknown.length > 1 ? 's' : ''} ${unknown.join(', ')}, which this version does not know.`,
+    'Run the version of the hub that made them, or restore a backup from before.',
+  );
+}
+
+function refuseUnfinished(recorded: readonly RecordedMigration[]): void {
+  const cutOff = recorded.find(({ finished }) => !finished);
+  if (cutOff === undefined) return;
+  throw new OperatorError(
+    'MIGRATION_UNFINISHED',
+    `The migration ${cutOff.name} was cut off before its end could be recorded.`,
+    `Look whether its changes are in the database: if not, run npm run migrate -- --rolled-back ${cutOff.name}; if so, run npm run migrate -- --applied ${cutOff.name}.`,
+  );
+}
+
+function applyPending(databaseUrl: string, folder: string): Promise<string[]> {
+  return withEngine(databaseUrl, async (engine, failedScript) => {
+    try {
+      const migrationsList = await readMigrations(folder);
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: everything });
+      return appliedMigrationNames;
+    } catch (error) {
+      if (codeOf(error) === 'P3005') throw notOurs(error);
+      const failure = failedScript();
+      throw failure instanceof pg.DatabaseError ? await migrationFailed(engine, error, failure, databaseUrl) : (failure ?? error);
+    }
+  });
+}
+
+type FailedScript = () => unknown;
+
+async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine, failedScript: FailedScript) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, application_name: 'wezel migrate' });
+  pool.on('error', () => {});
+  let failure: unknown;
+  const adapters = scriptsAsOneTransaction(pool, (error) => {
+    failure = error;
+  });
+  try {
+    using engine = await openSchemaEngine(adapters);
+    return await work(engine, () => failure);
+  } finally {
+    await pool.end();
+  }
+}
+
+/**
+ * The adapter's own way to run a script cuts it at each semicolon, which breaks function bodies and leaves half a
+ * migration behind when a statement fails. PostgreSQL takes the script whole, and then keeps all of it or nothing.
+ */
+function scriptsAsOneTransaction(pool: pg.Pool, onFailure: (error: unknown) => void): SqlMigrationAwareDriverAdapterFactory {
+  const factory = new PrismaPg(pool);
+  const whole = (adapter: SqlDriverAdapter): SqlDriverAdapter =>
+    Object.assign(adapter, {
+      async executeScript(script: string) {
+        try {
+          await pool.query(script);
+        } catch (error) {
+          onFailure(error);
+          throw error;
+        }
+      },
+    });
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => whole(await factory.connect()),
+    connectToShadowDb: async () => whole(await factory.connectToShadowDb()),
+  };
+}
+
+/** The server refused the script, so nothing of it stayed: the migration may run again once the cause is gone. */
+async function migrationFailed(engine: SchemaEngine, error: unknown, failure: pg.DatabaseError, databaseUrl: string): Promise<OperatorError> {
+  const migrationName = /migration_name="([^"]+)"/.exec(String(error))?.[1] ?? '';
+  await engine.markMigrationRolledBack({ migrationName }).catch(() => {});
+  const known = describeConnectionFailure(failure, databaseUrl);
+  return new OperatorError(
+    'MIGRATION_FAILED',
+    `The migration ${migrationName} failed and left nothing behind: ${known?.message ?? `${failure.message}.`}`,
+    known?.mend ?? 'Mend the cause, then run npm run migrate again.',
+    { cause: failure },
+  );
+}
+
+function notOurs(cause: unknown): OperatorError {
+  return new OperatorError(
+    'DATABASE_NOT_EMPTY',
+    'The database already holds tables that the hub did not make.',
+    'Point DATABASE_URL at an empty database, or at one that the hub made.',
+    { cause },
+  );
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown } | null)?.code;
+}
