@@ -1,0 +1,126 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { migrate, settleMigration } from '#platform/database/migrations.ts';
+import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
+
+const database: TestDatabase = await createTestDatabase({ migrated: false });
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wezel-migrations-'));
+  await query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+async function write(name: string, sql: string): Promise<void> {
+  await mkdir(join(folder, name), { recursive: true });
+  await writeFile(join(folder, name, 'migration.sql'), sql);
+}
+
+async function query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('migrate', () => {
+  test('applies what is new, once and in order', async () => {
+    await write('20260101000000_first', 'CREATE TABLE first (a int);');
+    expect(await migrate(database.url, folder)).toEqual(['20260101000000_first']);
+    await write('20260103000000_third', 'ALTER TABLE second ADD b int;');
+    await write('20260102000000_second', 'CREATE TABLE second (a int);');
+    expect(await migrate(database.url, folder)).toEqual(['20260102000000_second', '20260103000000_third']);
+    expect(await migrate(database.url, folder)).toEqual([]);
+  });
+
+  test('runs a function body with its semicolons whole', async () => {
+    await write('20260101000000_answer', `CREATE FUNCTION answer() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 42; END; $$;`);
+    await migrate(database.url, folder);
+    expect(await query('SELECT answer()')).toEqual([{ answer: 42 }]);
+  });
+
+  test('lets instances that start together migrate one after the other', async () => {
+    await write('20260101000000_first', 'CREATE TABLE first (a int); SELECT pg_sleep(0.2);');
+    const applied = await Promise.all([migrate(database.url, folder), migrate(database.url, folder), migrate(database.url, folder)]);
+    expect(applied.flat()).toEqual(['20260101000000_first']);
+  });
+
+  test('leaves nothing of a failed migration behind and runs it again when it is mended', async () => {
+    await write('20260101000000_first', 'CREATE TABLE first (a int); SELECT 1/0;');
+    await expect(migrate(database.url, folder)).rejects.toMatchObject({ code: 'MIGRATION_FAILED', message: expect.stringContaining('division by zero') });
+    await write('20260101000000_first', 'CREATE TABLE first (a int);');
+    expect(await migrate(database.url, folder)).toEqual(['20260101000000_first']);
+  });
+
+  test('refuses a database that is newer than the code', async () => {
+    await write('20260101000000_first', 'CREATE TABLE first (a int);');
+    await migrate(database.url, folder);
+    await rm(join(folder, '20260101000000_first'), { recursive: true });
+    await expect(migrate(database.url, folder)).rejects.toMatchObject({ code: 'DATABASE_NEWER' });
+  });
+
+  test('refuses a database with tables of somebody else', async () => {
+    await query('CREATE TABLE theirs (a int)');
+    await write('20260101000000_first', 'CREATE TABLE first (a int);');
+    await expect(migrate(database.url, folder)).rejects.toMatchObject({ code: 'DATABASE_NOT_EMPTY' });
+  });
+});
+
+describe('a migration that was cut off', () => {
+  beforeEach(async () => {
+    await write('20260101000000_first', 'CREATE TABLE IF NOT EXISTS first (a int);');
+    await migrate(database.url, folder);
+    await query('UPDATE _prisma_migrations SET finished_at = NULL');
+  });
+
+  test('is refused, with the command that settles it', async () => {
+    await expect(migrate(database.url, folder)).rejects.toMatchObject({
+      code: 'MIGRATION_UNFINISHED',
+      mend: expect.stringContaining('npm run migrate -- --rolled-back 20260101000000_first'),
+    });
+  });
+
+  test.for([
+    { as: 'rolled-back', then: ['20260101000000_first'] },
+    { as: 'applied', then: [] },
+  ] as const)('can be settled as $as', async ({ as, then }) => {
+    await settleMigration(database.url, '20260101000000_first', as, folder);
+    expect(await migrate(database.url, folder)).toEqual(then);
+  });
+
+  test('is the only one that can be settled', async () => {
+    await expect(settleMigration(database.url, 'other', 'applied', folder)).rejects.toMatchObject({ code: 'MIGRATION_NOT_UNFINISHED' });
+  });
+});
+
+describe('a database that cannot be used', () => {
+  const server = new URL(inject('testServer').url);
+
+  function changed(change: (url: URL) => void): string {
+    const url = new URL(server);
+    change(url);
+    return url.href;
+  }
+
+  test.for([
+    ['nothing listens', changed((url) => Object.assign(url, { port: '1' })), 'DATABASE_UNREACHABLE'],
+    ['an unknown host', changed((url) => Object.assign(url, { hostname: 'nowhere.invalid' })), 'DATABASE_UNREACHABLE'],
+    ['a missing database', changed((url) => Object.assign(url, { pathname: '/not_there' })), 'DATABASE_MISSING'],
+    ['a wrong password', changed((url) => Object.assign(url, { password: 'tajne-haslo' })), 'DATABASE_LOGIN_REFUSED'],
+    ['another kind of database', 'mysql://wezel:tajne-haslo@localhost/wezel', 'DATABASE_URL_MALFORMED'],
+    ['a stray percent sign', 'postgresql://wezel:tajne%haslo@localhost/wezel', 'DATABASE_URL_MALFORMED'],
+    ['no URL', 'wezel', 'DATABASE_URL_MALFORMED'],
+  ] as const)('%s: one line that says so and keeps the password', async ([, url, code]) => {
+    const error = await migrate(url).catch((thrown) => thrown);
+    expect(error).toMatchObject({ name: 'OperatorError', code });
+    expect(error.line).not.toMatch(/\n|tajne|haslo/);
+  });
+});
