@@ -1,0 +1,37 @@
+export interface Listening {
+  readonly address: string;
+  readonly port: number;
+  readonly clusterName: string;
+}
+
+/** On the command line, so that a new hub version brings its own and no file has to be merged. */
+export function settings({ address, port, clusterName }: Listening): string[] {
+  const values: Record<string, string | number> = {
+    listen_addresses: address,
+    port,
+    cluster_name: clusterName,
+    unix_socket_directories: '',
+    max_connections: 100,
+    shared_buffers: '128MB',
+    // Compiling a plan costs more than most of the hub's short queries.
+    jit: 'off',
+    // There is no replica, so a bulk load into a new table need not be written twice.
+    wal_level: 'minimal',
+    max_wal_senders: 0,
+    timezone: 'UTC',
+    // The hub sees and reports the errors of its own statements; the log keeps starts, stops and crashes only.
+    log_min_messages: 'log',
+    log_checkpoints: 'off',
+    log_timezone: 'UTC',
+    ...platformSettings(),
+  };
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+function platformSettings(): Record<string, string> {
+  if (process.platform === 'win32') return {};
+  // A query whose hub was killed ends soon instead of running on for nobody.
+  const abandoned = { client_connection_check_interval: '5s' };
+  // Containers have 64 MB of /dev/shm, which one parallel hash join can fill; System V memory is not bounded by it.
+  return process.platform === 'linux' ? { ...abandoned, dynamic_shared_memory_type: 'sysv' } : abandoned;
+}
