@@ -6,7 +6,7 @@ import { type Extensions, PGlite } from '@electric-sql/pglite';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
-import { everything, migrationLock, openSchemaEngine, readMigrations } from '../src/platform/database/schema-engine.ts';
+import { everything, migrationLock, openSchemaEngine, readMigrations } from '#platform/database/schema-engine.ts';
 
 const usage = `Writes the next migration from the changed models in prisma/.
 
@@ -72,7 +72,10 @@ async function missingSql(prismaFolder: string): Promise<string> {
 
 async function readModels(prismaFolder: string): Promise<{ path: string; content: string }[]> {
   const files = await readdir(prismaFolder, { recursive: true });
-  const paths = files.filter((file) => file.endsWith('.prisma')).sort().map((file) => join(prismaFolder, file));
+  const paths = files
+    .filter((file) => file.endsWith('.prisma'))
+    .sort()
+    .map((file) => join(prismaFolder, file));
   return Promise.all(paths.map(async (path) => ({ path, content: await readFile(path, 'utf8') })));
 }
 
@@ -91,7 +94,9 @@ function shadowDatabase(database: PGlite): SqlMigrationAwareDriverAdapterFactory
 /** PGlite has to be told at its start which extensions the migrations are going to create. */
 async function extensionsOf(migrations: MigrationList): Promise<Extensions> {
   const scripts = migrations.migrationDirectories.map(({ migrationFile: { content } }) => content.value).join('\n');
-  const names = scripts.matchAll(/create\s+extension\s+(?:if\s+not\s+exists\s+)?"?(\w+)"?/gi).map((match) => match[1] ?? '');
+  const names = scripts
+    .matchAll(/create\s+extension\s+(?:if\s+not\s+exists\s+)?"?(\w+)"?/gi)
+    .map((match) => match[1] ?? '');
   const extensions: Extensions = {};
   for (const name of new Set(names)) {
     const contrib: Record<string, Extensions[string]> = await import(`@electric-sql/pglite/contrib/${name}`);

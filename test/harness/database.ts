@@ -15,8 +15,11 @@ export interface TestDatabase {
 export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
   const { url, template, prefix } = inject('testServer');
   const name = prefix + randomBytes(6).toString('hex');
-  await onServer(url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${migrated ? template : 'template0'}`));
-  const drop = () => onServer(url, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
+  await onServer(url, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${migrated ? template : 'template0'}`),
+  );
+  const drop = () =>
+    onServer(url, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
   afterAll(drop);
   return { url: databaseUrl(url, name), drop };
 }

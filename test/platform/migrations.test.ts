@@ -42,20 +42,30 @@ describe('migrate', () => {
   });
 
   test('runs a function body with its semicolons whole', async () => {
-    await write('20260101000000_answer', `CREATE FUNCTION answer() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 42; END; $$;`);
+    await write(
+      '20260101000000_answer',
+      `CREATE FUNCTION answer() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 42; END; $$;`,
+    );
     await migrate(database.url, folder);
     expect(await query('SELECT answer()')).toEqual([{ answer: 42 }]);
   });
 
   test('lets instances that start together migrate one after the other', async () => {
     await write('20260101000000_first', 'CREATE TABLE first (a int); SELECT pg_sleep(0.2);');
-    const applied = await Promise.all([migrate(database.url, folder), migrate(database.url, folder), migrate(database.url, folder)]);
+    const applied = await Promise.all([
+      migrate(database.url, folder),
+      migrate(database.url, folder),
+      migrate(database.url, folder),
+    ]);
     expect(applied.flat()).toEqual(['20260101000000_first']);
   });
 
   test('leaves nothing of a failed migration behind and runs it again when it is mended', async () => {
     await write('20260101000000_first', 'CREATE TABLE first (a int); SELECT 1/0;');
-    await expect(migrate(database.url, folder)).rejects.toMatchObject({ code: 'MIGRATION_FAILED', message: expect.stringContaining('division by zero') });
+    await expect(migrate(database.url, folder)).rejects.toMatchObject({
+      code: 'MIGRATION_FAILED',
+      message: expect.stringContaining('division by zero'),
+    });
     await write('20260101000000_first', 'CREATE TABLE first (a int);');
     expect(await migrate(database.url, folder)).toEqual(['20260101000000_first']);
   });
@@ -89,15 +99,17 @@ describe('a migration that was cut off', () => {
   });
 
   test.for([
-    { as: 'rolled-back', then: ['20260101000000_first'] },
-    { as: 'applied', then: [] },
-  ] as const)('can be settled as $as', async ({ as, then }) => {
+    { as: 'rolled-back', reapplied: ['20260101000000_first'] },
+    { as: 'applied', reapplied: [] },
+  ] as const)('can be settled as $as', async ({ as, reapplied }) => {
     await settleMigration(database.url, '20260101000000_first', as, folder);
-    expect(await migrate(database.url, folder)).toEqual(then);
+    expect(await migrate(database.url, folder)).toEqual(reapplied);
   });
 
   test('is the only one that can be settled', async () => {
-    await expect(settleMigration(database.url, 'other', 'applied', folder)).rejects.toMatchObject({ code: 'MIGRATION_NOT_UNFINISHED' });
+    await expect(settleMigration(database.url, 'other', 'applied', folder)).rejects.toMatchObject({
+      code: 'MIGRATION_NOT_UNFINISHED',
+    });
   });
 });
 

@@ -10,28 +10,100 @@ interface Failure {
 
 const startOrPoint = 'Start PostgreSQL there, or point DATABASE_URL at a running server.';
 const tryAgain = 'Wait until it is up, then try again.';
-const tls = 'Give the server a certificate this machine trusts, or set sslmode in DATABASE_URL to what the server offers.';
+const tls =
+  'Give the server a certificate this machine trusts, or set sslmode in DATABASE_URL to what the server offers.';
 
 /** The codes are PostgreSQL's SQLSTATEs (appendix A of its manual), and those of Node's sockets, resolver and TLS. */
 const failures: readonly Failure[] = [
-  { codes: ['ECONNREFUSED', 'ENOENT'], code: 'DATABASE_UNREACHABLE', what: 'does not answer: nothing listens there.', mend: startOrPoint },
-  { codes: ['ENOTFOUND', 'EAI_AGAIN'], code: 'DATABASE_UNREACHABLE', what: 'cannot be found: its host name does not resolve.', mend: 'Correct the host in DATABASE_URL.' },
-  { codes: ['EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'EADDRNOTAVAIL'], code: 'DATABASE_UNREACHABLE', what: 'cannot be reached from this machine.', mend: 'Correct the host in DATABASE_URL, or open the way to it.' },
-  { codes: ['ETIMEDOUT', 'TIMEOUT', '08001'], code: 'DATABASE_UNREACHABLE', what: 'did not answer in time.', mend: 'Check that the server is up and that no firewall drops the connection, then try again.' },
-  { codes: ['ECONNRESET', 'EPIPE', 'TERMINATED', '08000', '08003', '08006'], code: 'DATABASE_UNREACHABLE', what: 'closed the connection.', mend: 'Look into the PostgreSQL log for the reason, then try again.' },
-  { codes: ['28P01', 'PASSWORD'], code: 'DATABASE_LOGIN_REFUSED', what: 'refuses the user name or the password.', mend: 'Correct both in DATABASE_URL.' },
-  { codes: ['28000'], code: 'DATABASE_LOGIN_REFUSED', what: 'does not let this user in.', mend: 'Correct the user in DATABASE_URL, or allow it in pg_hba.conf.' },
-  { codes: ['3D000'], code: 'DATABASE_MISSING', what: 'does not exist on its server.', mend: 'Create it with createdb, or correct its name in DATABASE_URL.' },
-  { codes: ['53300'], code: 'DATABASE_TOO_MANY_CONNECTIONS', what: 'has no connection left.', mend: 'Close other clients, or raise max_connections.' },
-  { codes: ['53100', 'ENOSPC'], code: 'DISK_FULL', what: 'has no disk space left.', mend: 'Free some space where PostgreSQL keeps its data, then try again.' },
-  { codes: ['53200'], code: 'DATABASE_OUT_OF_MEMORY', what: 'has run out of memory.', mend: 'Give the server more memory, then try again.' },
+  {
+    codes: ['ECONNREFUSED', 'ENOENT'],
+    code: 'DATABASE_UNREACHABLE',
+    what: 'does not answer: nothing listens there.',
+    mend: startOrPoint,
+  },
+  {
+    codes: ['ENOTFOUND', 'EAI_AGAIN'],
+    code: 'DATABASE_UNREACHABLE',
+    what: 'cannot be found: its host name does not resolve.',
+    mend: 'Correct the host in DATABASE_URL.',
+  },
+  {
+    codes: ['EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'EADDRNOTAVAIL'],
+    code: 'DATABASE_UNREACHABLE',
+    what: 'cannot be reached from this machine.',
+    mend: 'Correct the host in DATABASE_URL, or open the way to it.',
+  },
+  {
+    codes: ['ETIMEDOUT', 'TIMEOUT', '08001'],
+    code: 'DATABASE_UNREACHABLE',
+    what: 'did not answer in time.',
+    mend: 'Check that the server is up and that no firewall drops the connection, then try again.',
+  },
+  {
+    codes: ['ECONNRESET', 'EPIPE', 'TERMINATED', '08000', '08003', '08006'],
+    code: 'DATABASE_UNREACHABLE',
+    what: 'closed the connection.',
+    mend: 'Look into the PostgreSQL log for the reason, then try again.',
+  },
+  {
+    codes: ['28P01', 'PASSWORD'],
+    code: 'DATABASE_LOGIN_REFUSED',
+    what: 'refuses the user name or the password.',
+    mend: 'Correct both in DATABASE_URL.',
+  },
+  {
+    codes: ['28000'],
+    code: 'DATABASE_LOGIN_REFUSED',
+    what: 'does not let this user in.',
+    mend: 'Correct the user in DATABASE_URL, or allow it in pg_hba.conf.',
+  },
+  {
+    codes: ['3D000'],
+    code: 'DATABASE_MISSING',
+    what: 'does not exist on its server.',
+    mend: 'Create it with createdb, or correct its name in DATABASE_URL.',
+  },
+  {
+    codes: ['53300'],
+    code: 'DATABASE_TOO_MANY_CONNECTIONS',
+    what: 'has no connection left.',
+    mend: 'Close other clients, or raise max_connections.',
+  },
+  {
+    codes: ['53100', 'ENOSPC'],
+    code: 'DISK_FULL',
+    what: 'has no disk space left.',
+    mend: 'Free some space where PostgreSQL keeps its data, then try again.',
+  },
+  {
+    codes: ['53200'],
+    code: 'DATABASE_OUT_OF_MEMORY',
+    what: 'has run out of memory.',
+    mend: 'Give the server more memory, then try again.',
+  },
   { codes: ['57P03'], code: 'DATABASE_STARTING', what: 'is starting up or shutting down.', mend: tryAgain },
   { codes: ['57P01', '57P02'], code: 'DATABASE_STOPPED', what: 'was stopped.', mend: tryAgain },
-  { codes: ['25006'], code: 'DATABASE_READ_ONLY', what: 'only allows reading.', mend: 'Point DATABASE_URL at the primary server.' },
-  { codes: ['42501'], code: 'DATABASE_PERMISSION', what: 'does not allow this user to do that.', mend: 'Make the user of DATABASE_URL the owner of the database.' },
+  {
+    codes: ['25006'],
+    code: 'DATABASE_READ_ONLY',
+    what: 'only allows reading.',
+    mend: 'Point DATABASE_URL at the primary server.',
+  },
+  {
+    codes: ['42501'],
+    code: 'DATABASE_PERMISSION',
+    what: 'does not allow this user to do that.',
+    mend: 'Make the user of DATABASE_URL the owner of the database.',
+  },
   { codes: ['NO_TLS'], code: 'DATABASE_TLS', what: 'does not offer TLS, which DATABASE_URL asks for.', mend: tls },
   {
-    codes: ['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    codes: [
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'CERT_HAS_EXPIRED',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+    ],
     code: 'DATABASE_TLS',
     what: 'has a TLS certificate that this machine does not trust.',
     mend: tls,
@@ -54,7 +126,9 @@ export function describeConnectionFailure(error: unknown, databaseUrl?: string):
   const codes = codesOf(error);
   const failure = failures.find((candidate) => candidate.codes.some((code) => codes.includes(code)));
   if (failure === undefined) return undefined;
-  return new OperatorError(failure.code, `The database${placeOf(databaseUrl)} ${failure.what}`, failure.mend, { cause: error });
+  return new OperatorError(failure.code, `The database${placeOf(databaseUrl)} ${failure.what}`, failure.mend, {
+    cause: error,
+  });
 }
 
 /** Refuses what is no PostgreSQL URL; pg itself would take such a text for the name of a local database. */
@@ -81,7 +155,11 @@ function codesOf(error: unknown, depth = 0): string[] {
   if (own.length === 0 && typeof message === 'string') {
     own.push(...messages.filter(([pattern]) => pattern.test(message)).map(([, name]) => name));
   }
-  const inner = [cause, (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError, ...(Array.isArray(errors) ? errors : [])];
+  const inner = [
+    cause,
+    (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError,
+    ...(Array.isArray(errors) ? errors : []),
+  ];
   return [...own, ...inner.flatMap((nested) => codesOf(nested, depth + 1))];
 }
 

@@ -37,8 +37,13 @@ export function settleMigration(
   return withLock(databaseUrl, async (client) => {
     const unfinished = (await recordedMigrations(client)).filter(({ finished }) => !finished).map(({ name }) => name);
     if (!unfinished.includes(migrationName)) {
-      const mend = unfinished.length === 0 ? 'Nothing needs settling; run npm run migrate.' : `Settle ${unfinished.join(', ')}.`;
-      throw new OperatorError('MIGRATION_NOT_UNFINISHED', `The migration ${migrationName} was not cut off in this database.`, mend);
+      const mend =
+        unfinished.length === 0 ? 'Nothing needs settling; run npm run migrate.' : `Settle ${unfinished.join(', ')}.`;
+      throw new OperatorError(
+        'MIGRATION_NOT_UNFINISHED',
+        `The migration ${migrationName} was not cut off in this database.`,
+        mend,
+      );
     }
     await withEngine(databaseUrl, async (engine) => {
       if (as === 'rolled-back') await engine.markMigrationRolledBack({ migrationName });
@@ -50,7 +55,11 @@ export function settleMigration(
 /** Two instances that start together migrate one after the other; the second then finds nothing left to do. */
 async function withLock<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   checkDatabaseUrl(databaseUrl);
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, application_name: 'wezel migrate' });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'wezel migrate',
+  });
   // A connection that breaks while idle also fails the next query, which reports it.
   client.on('error', () => {});
   try {
@@ -83,7 +92,9 @@ interface RecordedMigration {
 }
 
 async function recordedMigrations(client: pg.Client): Promise<RecordedMigration[]> {
-  const { rows: tables } = await client.query<{ found: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`);
+  const { rows: tables } = await client.query<{ found: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`,
+  );
   if (tables[0]?.found !== true) return [];
   const { rows } = await client.query<RecordedMigration>(
     `SELECT migration_name AS name, bool_or(finished_at IS NOT NULL) AS finished
@@ -121,14 +132,19 @@ function applyPending(databaseUrl: string, folder: string): Promise<string[]> {
     } catch (error) {
       if (codeOf(error) === 'P3005') throw notOurs(error);
       const failure = failedScript();
-      throw failure instanceof pg.DatabaseError ? await migrationFailed(engine, error, failure, databaseUrl) : (failure ?? error);
+      throw failure instanceof pg.DatabaseError
+        ? await migrationFailed(engine, error, failure, databaseUrl)
+        : (failure ?? error);
     }
   });
 }
 
 type FailedScript = () => unknown;
 
-async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine, failedScript: FailedScript) => Promise<T>): Promise<T> {
+async function withEngine<T>(
+  databaseUrl: string,
+  work: (engine: SchemaEngine, failedScript: FailedScript) => Promise<T>,
+): Promise<T> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, application_name: 'wezel migrate' });
   pool.on('error', () => {});
   let failure: unknown;
@@ -147,7 +163,10 @@ async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine, f
  * The adapter's own way to run a script cuts it at each semicolon, which breaks function bodies and leaves half a
  * migration behind when a statement fails. PostgreSQL takes the script whole, and then keeps all of it or nothing.
  */
-function scriptsAsOneTransaction(pool: pg.Pool, onFailure: (error: unknown) => void): SqlMigrationAwareDriverAdapterFactory {
+function scriptsAsOneTransaction(
+  pool: pg.Pool,
+  onFailure: (error: unknown) => void,
+): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPg(pool);
   const whole = (adapter: SqlDriverAdapter): SqlDriverAdapter =>
     Object.assign(adapter, {
@@ -169,7 +188,12 @@ function scriptsAsOneTransaction(pool: pg.Pool, onFailure: (error: unknown) => v
 }
 
 /** The server refused the script, so nothing of it stayed: the migration may run again once the cause is gone. */
-async function migrationFailed(engine: SchemaEngine, error: unknown, failure: pg.DatabaseError, databaseUrl: string): Promise<OperatorError> {
+async function migrationFailed(
+  engine: SchemaEngine,
+  error: unknown,
+  failure: pg.DatabaseError,
+  databaseUrl: string,
+): Promise<OperatorError> {
   const migrationName = /migration_name="([^"]+)"/.exec(String(error))?.[1] ?? '';
   await engine.markMigrationRolledBack({ migrationName }).catch(() => {});
   const known = describeConnectionFailure(failure, databaseUrl);
