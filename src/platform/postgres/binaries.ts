@@ -89,7 +89,8 @@ function linkBesideData(packageDir: string, links: LibraryLink[], folder: string
     throw explainFileError(error, folder);
   }
   const inherited = process.env['LD_LIBRARY_PATH'];
-  return { LD_LIBRARY_PATH: inherited ? `${folder}:${inherited}` : folder };
+  const folders = [folder, join(packageDir, 'native', 'lib'), ...(inherited ? [inherited] : [])];
+  return { LD_LIBRARY_PATH: folders.join(':') };
 }
 
 function symlink(source: string, target: string): void {

@@ -28,7 +28,8 @@ export async function takeExclusive(path: string): Promise<Lock> {
 }
 
 export function tryExclusive(path: string): Lock | undefined {
-  return tryLock(path, (file) => file.exec('BEGIN EXCLUSIVE'));
+  // A journal on disk would make SQLite refuse the lock when the disk is full, and stay behind after a kill.
+  return tryLock(path, (file) => file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE'));
 }
 
 /** Many may hold it at once; an open read transaction is SQLite's shared lock. */

@@ -19,7 +19,7 @@ export interface Place {
 
 export function preparePlace(dataDir: string): Place {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     const place = layOut(realpathSync(dataDir));
     mkdirSync(place.root, { recursive: true, mode: 0o700 });
     createEmpty(place.startLock);
@@ -45,6 +45,16 @@ function layOut(dataDir: string): Place {
     usersLock: join(root, 'users.lock'),
     hostFile: join(root, 'host'),
   };
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    // Node reports ENOENT when the recursive mkdir meets a read-only file system.
+    const hidden = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw hidden ? Object.assign(error as Error, { code: 'EROFS' }) : error;
+  }
 }
 
 /** Never opens an existing file: closing it again would drop the POSIX locks that this process holds on it. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { parse } from 'node:path';
 
 /** The user that PostgreSQL's programs run as, and what has to stand before their command line to get there. */
@@ -19,14 +20,16 @@ export interface Outcome {
 }
 
 export async function run(account: Account, program: string, args: readonly string[]): Promise<Outcome> {
-  const child = launch(account, program, args, ['ignore', 'pipe', 'pipe']);
   let output = '';
-  child.stdout?.on('data', (chunk) => { output += chunk; });
-  child.stderr?.on('data', (chunk) => { output += chunk; });
-  return new Promise((resolve) => {
-    child.once('error', (error) => resolve({ exitCode: null, output: `${output}${error.message}` }));
-    child.once('close', (exitCode) => resolve({ exitCode, output }));
-  });
+  try {
+    const child = launch(account, program, args, ['ignore', 'pipe', 'pipe']);
+    child.stdout?.on('data', (chunk) => { output += chunk; });
+    child.stderr?.on('data', (chunk) => { output += chunk; });
+    const [exitCode] = await once(child, 'close');
+    return { exitCode, output };
+  } catch (error) {
+    return { exitCode: null, output: `${output}${(error as Error).message}` };
+  }
 }
 
 /** In a session of its own, so that Ctrl-C in a terminal reaches the hub only and it can leave in order. */
