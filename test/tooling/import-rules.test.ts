@@ -67,6 +67,7 @@ const insideFolders: Case[] = [
   { folder: 'src/sources/teryt', specifier: './read.ts', allowed: true },
   { folder: 'src/http', specifier: './health.ts', allowed: true },
   { folder: 'test/api', specifier: '../harness/database.ts', allowed: true },
+  { folder: 'test/registry', specifier: '../../src/domains/registry/codes.ts', allowed: true },
 ];
 
 const generatedClient: Case[] = [
