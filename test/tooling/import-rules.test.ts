@@ -66,6 +66,10 @@ const insideFolders: Case[] = [
   { folder: 'src/domains/registry/history', specifier: '../registers/store.ts', allowed: true },
   { folder: 'src/sources/teryt', specifier: './read.ts', allowed: true },
   { folder: 'src/http', specifier: './health.ts', allowed: true },
+  { folder: 'src', specifier: './config.ts', allowed: true },
+  { folder: 'src/cli', specifier: './serve.ts', allowed: true },
+  { folder: 'src/cli', specifier: '../app.ts', allowed: true },
+  { folder: 'src/domains/registry/history', specifier: '../graphql/unit.ts', allowed: true },
   { folder: 'test/api', specifier: '../harness/database.ts', allowed: true },
   { folder: 'test/registry', specifier: '../../src/domains/registry/codes.ts', allowed: true },
 ];
