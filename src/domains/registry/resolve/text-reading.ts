@@ -1,0 +1,155 @@
+/** A text taken apart into the units it names, still without asking the register: `pow. kielecki, gm. Morawica`. */
+import { foldName } from '../text.ts';
+import { appendedMarkerOf, type Hint, labels, leadingMarker, markerOf } from './markers.ts';
+
+/** One named unit of a path. */
+export interface Part {
+  /** Folded words; dashes are words of their own. Never empty. */
+  readonly words: readonly string[];
+  /** The same words in lower case with their Polish letters. */
+  readonly spelled: readonly string[];
+  readonly hint: Hint;
+}
+
+/** Cells of official lists hold thousands of locations; one reference is one location, whose text is short. */
+export const maxTextLength = 500;
+const maxPieces = 12;
+/** More words than this are prose, not a path of four levels. */
+const maxWords = 80;
+const maxMarkers = 4;
+const tokenPattern = /[\p{L}\p{M}\p{N}'’]+|[,;/>()[\]]|[-\u2010-\u2015\u2212]/gu;
+
+interface Word {
+  readonly folded: string;
+  readonly spelled: string;
+}
+
+/** How a piece of text hangs on the one before it. */
+type Joint = 'COMMA' | 'BRACKET' | 'LABEL';
+
+interface Piece {
+  readonly words: readonly Word[];
+  readonly joint: Joint;
+}
+
+/**
+ * The parts of the path in the order of the text; none when it is empty, too long or without names. Only for brackets
+ * it must be known whether a name has them, as "Dobra (Szczecińska)" does.
+ */
+export function readText(text: string, isName: (folded: string) => boolean): Part[] {
+  if (text.length > maxTextLength) return [];
+  const words = text.normalize('NFC').match(tokenPattern) ?? [];
+  if (words.length > maxWords) return [];
+  const parts: Part[] = [];
+  const pieces = piecesOf(words);
+  if (pieces.length > maxPieces) return [];
+  for (const piece of pieces) addPiece(parts, piece, isName);
+  return parts;
+}
+
+function piecesOf(tokens: readonly string[]): Piece[] {
+  const pieces: Piece[] = [];
+  let words: Word[] = [];
+  let joint: Joint = 'COMMA';
+  const close = (next: Joint): void => {
+    if (words.length > 0) pieces.push({ words, joint });
+    words = [];
+    joint = next;
+  };
+  for (const token of tokens) {
+    if (/^[([]$/.test(token)) close('BRACKET');
+    else if (/^[,;/>)\]]$/.test(token)) close('COMMA');
+    else {
+      const word = { folded: foldName(token), spelled: token.toLowerCase() };
+      if (words.length > 0 && labels.has(word.folded) && startsName(words)) close('LABEL');
+      if (word.folded !== '') words.push(word);
+    }
+  }
+  close('COMMA');
+  return pieces;
+}
+
+/** A label after a name begins the next part; a label after a label belongs to it ("gmina i miasto", "miasto gm."). */
+function startsName(words: readonly Word[]): boolean {
+  const folded = words.map((word) => word.folded);
+  return folded.at(-1) !== '-' && folded.at(-1) !== 'i' && markerOf(folded) === null;
+}
+
+function addPiece(parts: Part[], { words, joint }: Piece, isName: (folded: string) => boolean): void {
+  const folded = words.map((word) => word.folded);
+  const last = parts.at(-1);
+  const marker = joint === 'COMMA' ? kindMarkerOf(folded) : appendedMarkerOf(folded);
+  if (marker !== null && last !== undefined) {
+    parts[parts.length - 1] = { ...last, hint: { ...last.hint, ...marker } };
+    return;
+  }
+  const whole = last && joint === 'BRACKET' ? withBrackets(last, words) : null;
+  if (whole !== null && isName(joinWords(whole.words))) {
+    parts[parts.length - 1] = whole;
+    return;
+  }
+  const part = partOf(words);
+  if (part !== null && markerOf(folded) === null) parts.push(part);
+}
+
+function withBrackets(part: Part, words: readonly Word[]): Part {
+  const inBrackets = (field: keyof Word): string => `(${joinWords(words.map((word) => word[field]))})`;
+  return {
+    ...part,
+    words: [...part.words, inBrackets('folded')],
+    spelled: [...part.spelled, inBrackets('spelled')],
+  };
+}
+
+/** "Brzeg, gmina miejska" speaks of one unit; an empty "POW.:" speaks of none. */
+function kindMarkerOf(words: readonly string[]): Hint | null {
+  const marker = markerOf(words);
+  return marker?.kinds ? marker : null;
+}
+
+function partOf(words: readonly Word[]): Part | null {
+  let hint: Hint = {};
+  let rest = words;
+  for (let count = 0; count < maxMarkers; count++) {
+    const marker = leadingMarker(rest.map((word) => word.folded));
+    if (marker === null) break;
+    hint = { ...hint, ...marker.hint };
+    rest = rest.slice(marker.length);
+  }
+  const appended = appendix(rest);
+  if (appended !== null) {
+    hint = { ...hint, ...appended.hint };
+    rest = rest.slice(0, appended.start);
+  }
+  rest = withoutYears(trimDashes(rest));
+  if (rest.length === 0) return null;
+  return { words: rest.map((word) => word.folded), spelled: rest.map((word) => word.spelled), hint };
+}
+
+/** " - Gmina wiejska", " - miasto": a dash with nothing but a marker behind it. */
+function appendix(words: readonly Word[]): { hint: Hint; start: number } | null {
+  for (let dash = words.length - 2; dash > 0; dash--) {
+    if (words[dash]?.folded !== '-') continue;
+    const hint = appendedMarkerOf(words.slice(dash + 1).map((word) => word.folded));
+    if (hint !== null) return { hint, start: dash };
+  }
+  return null;
+}
+
+function trimDashes(words: readonly Word[]): readonly Word[] {
+  const first = words.findIndex((word) => word.folded !== '-');
+  const last = words.findLastIndex((word) => word.folded !== '-');
+  return first === -1 ? [] : words.slice(first, last + 1);
+}
+
+/** BDL adds years to changed units: "M.st.Warszawa od 2002". */
+function withoutYears(words: readonly Word[]): readonly Word[] {
+  const [preposition, year] = words.slice(-2);
+  const dated = words.length > 2 && /^(od|do)$/.test(preposition?.folded ?? '') && /^\d{4}$/.test(year?.folded ?? '');
+  return dated ? words.slice(0, -2) : words;
+}
+
+/** The words as a name, in the form that `foldName` gives: no blanks around dashes. */
+export function joinWords(words: readonly string[]): string {
+  return words.join(' ').replaceAll(' - ', '-');
+}

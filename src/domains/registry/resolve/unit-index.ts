@@ -1,0 +1,136 @@
+/** Every code and name that a unit has or had, ready for look-ups. Built once for a release. */
+import { isAtLevel } from '../levels.ts';
+import type { IsoDate, TerritorialLevel, Unit, UnitVersion } from '../model.ts';
+import { foldName } from '../text.ts';
+import type { Scope } from './model.ts';
+import { SimilarNames } from './similar-names.ts';
+
+/** One state of one unit. */
+export interface Entry {
+  readonly unit: Unit;
+  readonly version: UnitVersion;
+}
+
+export type Standing = 'CURRENT' | 'FORMER' | 'LATER';
+
+export class ResolutionIndex {
+  readonly #units = new Map<string, Unit>();
+  readonly #byCode = new Map<string, Entry[]>();
+  readonly #byGminaNumber = new Map<string, Entry[]>();
+  readonly #byName = new Map<string, Entry[]>();
+  readonly #foldedNames = new Map<string, ReadonlySet<string>>();
+  #similar: SimilarNames | undefined;
+  #knownFrom: IsoDate = '9999-12-31';
+
+  constructor(units: Iterable<Unit>) {
+    for (const unit of units) {
+      this.#units.set(unit.id, unit);
+      const names = new Set<string>();
+      for (const version of unit.versions) names.add(this.#add({ unit, version }));
+      this.#foldedNames.set(unit.id, names);
+    }
+  }
+
+  #add(entry: Entry): string {
+    const { terc, powiatTerc, name, validFrom } = entry.version;
+    const folded = foldName(name);
+    append(this.#byName, folded, entry);
+    append(this.#byCode, terc, entry);
+    if (powiatTerc !== null && powiatTerc !== terc) append(this.#byCode, powiatTerc, entry);
+    if (terc.length === 7) append(this.#byGminaNumber, terc.slice(0, 6), entry);
+    if (validFrom < this.#knownFrom) this.#knownFrom = validFrom;
+    return folded;
+  }
+
+  /** States with exactly this TERC of 2, 4 or 7 digits. */
+  withCode(terc: string): readonly Entry[] {
+    return this.#byCode.get(terc) ?? [];
+  }
+
+  /** States whose TERC begins with these 6 digits, whatever their RODZ. */
+  withGminaNumber(digits: string): readonly Entry[] {
+    return this.#byGminaNumber.get(digits) ?? [];
+  }
+
+  withName(folded: string): readonly Entry[] {
+    return this.#byName.get(folded) ?? [];
+  }
+
+  knowsName(folded: string): boolean {
+    return this.#byName.has(folded);
+  }
+
+  /** Folded names of the unit, former ones included. */
+  namesOf(unit: Unit): ReadonlySet<string> {
+    return this.#foldedNames.get(unit.id) ?? new Set();
+  }
+
+  similarNames(folded: string): ReadonlyMap<string, number> {
+    this.#similar ??= new SimilarNames(this.#byName.keys());
+    return this.#similar.near(folded);
+  }
+
+  /**
+   * Whether a state holds on a day. Days before the first register say nothing of their own, so there the first known
+   * states stand for them.
+   */
+  standing({ validFrom, validTo }: UnitVersion, day: IsoDate): Standing {
+    const asked = day < this.#knownFrom ? this.#knownFrom : day;
+    if (validFrom > asked) return 'LATER';
+    return validTo !== null && validTo <= asked ? 'FORMER' : 'CURRENT';
+  }
+
+  /** Of several states of one unit the one nearest to the day: in force, else the last before, else the first after. */
+  nearest(entries: readonly Entry[], day: IsoDate): Entry | undefined {
+    const standing = (entry: Entry): Standing => this.standing(entry.version, day);
+    return (
+      entries.find((entry) => standing(entry) === 'CURRENT') ??
+      entries.findLast((entry) => standing(entry) === 'FORMER') ??
+      entries[0]
+    );
+  }
+
+  /** From the unit that contains this state up to the voivodeship. */
+  above({ version }: Entry): Entry[] {
+    const above: Entry[] = [];
+    let parent = this.#parent(version);
+    while (parent !== undefined && above.length < 5) {
+      above.push(parent);
+      parent = this.#parent(parent.version);
+    }
+    return above;
+  }
+
+  #parent({ parentId, validFrom }: UnitVersion): Entry | undefined {
+    const unit = parentId === null ? undefined : this.#units.get(parentId);
+    const version = unit?.versions.findLast((state) => state.validFrom <= validFrom) ?? unit?.versions[0];
+    return unit && version && { unit, version };
+  }
+}
+
+/** Whether the reference allows a unit at all: its level, and the place it must lie in. */
+export function isInScope(index: ResolutionIndex, entry: Entry, { level, containers }: Scope): boolean {
+  if (!fitsLevel(entry, level)) return false;
+  return containers === null || [entry, ...index.above(entry)].some(({ unit }) => containers.has(unit.id));
+}
+
+export function buildResolutionIndex(units: Iterable<Unit>): ResolutionIndex {
+  return new ResolutionIndex(units);
+}
+
+export function fitsLevel({ version }: Entry, level: TerritorialLevel | null): boolean {
+  return level === null || isAtLevel(version, level);
+}
+
+/** The entries of each unit, in the order in which the units first appear. */
+export function byUnit(entries: readonly Entry[]): Entry[][] {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) append(groups, entry.unit.id, entry);
+  return [...groups.values()];
+}
+
+function append(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const entries = map.get(key);
+  if (entries === undefined) map.set(key, [entry]);
+  else entries.push(entry);
+}

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { hasRealRegister, realRegister } from './register-fixture.ts';
+import { buildResolutionIndex, resolveReference, type UnitReference } from './rules.ts';
+
+describe.runIf(hasRealRegister)('texts, against the register of 2022', () => {
+  const index = hasRealRegister ? buildResolutionIndex(realRegister()) : buildResolutionIndex([]);
+
+  function answer(reference: UnitReference): string[] {
+    return resolveReference(index, reference, '2022-06-01').candidates.map(
+      (c) => `${c.version.terc} ${c.method} ${c.confidence}`,
+    );
+  }
+
+  test.each([
+    ['gm. Morawica', '2604123 NAME 0.95'],
+    ['gmina Morawica', '2604123 NAME 0.95'],
+    ['GM. MORAWICA', '2604123 NAME 0.95'],
+    ['Miasto i Gmina Morawica', '2604123 NAME 0.95'],
+    ['Morawica - obszar wiejski', '2604125 NAME 0.95'],
+    ['m. Rzeszów', '1863011 NAME 0.95'],
+    ['miasto Rzeszów', '1863011 NAME 0.95'],
+    ['Gmina Miasto Rzeszów', '1863011 NAME 0.95'],
+    ['Powiat m.Rzeszów', '1863011 NAME 0.95'],
+    ['powiat m. st. Warszawa', '1465011 NAME 0.95'],
+    ['m.st. Warszawa', '1465011 NAME 0.95'],
+    ['M.st.Warszawa od 2002', '1465011 NAME 0.95'],
+    ['Warszawa', '1465011 NAME 0.95'],
+    ['Warszawa, mazowieckie', '1465011 PATH 0.98'],
+    ['woj. śląskie', '24 NAME 0.95'],
+    ['WOJ. SLASKIE', '24 NAME_FOLDED 0.9'],
+    ['województwo śląskie', '24 NAME 0.95'],
+    ['pow. kielecki', '2604 NAME 0.95'],
+    ['kielecki powiat', '2604 NAME 0.95'],
+    ['Brzeg (gmina miejska)', '1601011 NAME 0.95'],
+    ['Brzeg, gmina miejska', '1601011 NAME 0.95'],
+    ['Brzeg miasto', '1601011 NAME 0.95'],
+    ['Stare Miasto', '3010112 NAME 0.95'],
+    ['Biała Podlaska (w)', '0601032 NAME 0.95'],
+    ['Biała Podlaska (m)', '0661011 NAME 0.95'],
+    ['Bolesławiec (1)', '0201011 NAME 0.95'],
+    ['Bielsko – Biała', '2461011 NAME_FOLDED 0.9'],
+    ['Bielsko-Biała', '2461011 NAME 0.95'],
+    ['powiat kielecki, gmina Morawica', '2604123 PATH 0.98'],
+    ['Morawica, pow. kielecki, woj. świętokrzyskie', '2604123 PATH 0.98'],
+    ['woj. świętokrzyskie pow. kielecki gm. Morawica', '2604123 PATH 0.98'],
+    ['Brzeziny, pow. kaliski', '3007022 PATH 0.98'],
+    ['Brzeziny (wielkopolskie)', '3007022 PATH 0.98'],
+    ['WOJ.: MAŁOPOLSKIE, POW.: krakowski', '1206 PATH 0.98'],
+    ['WOJ.: ŚLĄSKIE,', '24 NAME 0.95'],
+    ['WOJ.: ŚLĄSKIE, POW.:', '24 NAME 0.95'],
+    ['WOJ.: LUBELSKIE, POW.: Biała Podlaska, GM.: Biała Podlaska', '0661011 PATH 0.98'],
+    ['WOJ.: LUBELSKIE, POW.: bialski, GM.: Biała Podlaska - Gmina wiejska', '0601032 PATH 0.98'],
+    ['WOJ.: LUBELSKIE, POW.: bialski, GM.: Biała Podlaska - Gmina wie', '0601032 PATH 0.98'],
+    ['WOJ.: LUBELSKIE, POW.: bialski, GM.: Biała Podlaska', '0601032 PATH 0.98'],
+    ['gm. Dobra (Szczecińska)', '3211012 NAME 0.95'],
+    ['Nowa Ruda - miasto', '0208041 NAME 0.95'],
+    ['Urząd Miasta Rzeszowa', '1863011 NAME_FUZZY 0.5'],
+    ['Czerwionka-Lesczyny', '2412013 NAME_FUZZY 0.5'],
+    ['Kielce, ul. Długa 5', '2661011 NAME 0.855'],
+    ['1261011 Kraków', '1261011 TERC_CODE 1'],
+  ])('%s → %s', (text, expected) => {
+    expect(answer({ text })).toEqual([expected]);
+  });
+
+  test('a rural gmina that a list puts under the city of its name comes first', () => {
+    const text = 'WOJ.: LUBELSKIE, POW.: Biała Podlaska, GM.: Biała Podlaska - Gmina wiejska';
+    expect(answer({ text })).toEqual(['0601032 NAME 0.718', '0661011 NAME 0.032']);
+  });
+
+  test('an ambiguous name gives every unit and certainty to none', () => {
+    expect(answer({ text: 'Brzeziny' })).toEqual(['1021011 NAME 0.432', '1021022 NAME 0.259', '3007022 NAME 0.259']);
+    expect(answer({ text: 'Slupsk' })).toEqual(['2263011 NAME_FOLDED 0.563', '2212082 NAME_FOLDED 0.338']);
+    expect(answer({ text: 'powiat średzki' })).toEqual(['0218 NAME 0.475', '3025 NAME 0.475']);
+  });
+
+  test('a contradiction is shown, not resolved', () => {
+    expect(answer({ text: 'Warszawa, śląskie' })).toEqual(['1465011 NAME 0.285', '24 NAME 0.285']);
+  });
+
+  test('several locations in one cell are all given', () => {
+    const text = 'WOJ.: MAŁOPOLSKIE, POW.: krakowski | WOJ.: ŚLĄSKIE, POW.: bielski';
+    expect(answer({ text })).toEqual(['1206 PATH 0.49', '2402 PATH 0.49']);
+  });
+
+  test('short names are never corrected', () => {
+    expect(answer({ text: 'Brzet' })).toEqual([]);
+  });
+
+  test.each([
+    '',
+    ' ',
+    'WOJ.:',
+    'WOJ.: X,',
+    'gm.',
+    'Cały Kraj',
+    'Polska',
+    '-',
+    '()',
+    ',,,',
+    '😀',
+    'w',
+    'Rada Miejska',
+    '|||',
+  ])('%j names nothing', (text) => {
+    expect(answer({ text })).toEqual([]);
+  });
+
+  test('every unit is found by its codes and confirmed by its name', () => {
+    for (const { versions, id } of realRegister()) {
+      for (const { terc, name, powiatTerc } of versions) {
+        const named = resolveReference(index, { text: name, code: terc }, '2022-06-01').candidates;
+        expect(named[0]?.unit.id, `${terc} ${name}`).toBe(id);
+        expect(named[0]?.confidence, terc).toBe(1);
+        if (powiatTerc !== null) expect(answer({ code: powiatTerc })).toEqual([`${terc} TERC_CODE 1`]);
+      }
+    }
+  });
+
+  test('odd and hostile texts take no time', () => {
+    const hostile = [
+      'a '.repeat(250),
+      '-'.repeat(500),
+      'powiat '.repeat(70),
+      'gmina ('.repeat(70),
+      'x'.repeat(10_000),
+      'ą\u0301'.repeat(200),
+      '((((',
+      ' - '.repeat(160),
+      '1'.repeat(400),
+    ];
+    const references = Array.from({ length: 500 }, (_, n) => ({ text: hostile[n % hostile.length] as string }));
+    const start = performance.now();
+    for (const reference of references) resolveReference(index, reference, '2022-06-01');
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});
