@@ -22,12 +22,18 @@ export function determineAsOf(table: RegisterTable, options: AsOfOptions): AsOf 
   const rows = majority(table);
   const stated = rows ?? (table.statedDate === null ? null : parseDay(table.statedDate));
   if (given !== null && stated !== null && given !== stated) {
-    throw wrong(`The file shows the state of ${stated}, not of ${given}.`, 'Leave --as-of out, or load the file of that day.');
+    throw wrong(
+      `The file shows the state of ${stated}, not of ${given}.`,
+      'Leave --as-of out, or load the file of that day.',
+    );
   }
   const day = stated ?? given;
   if (day === null) throw noDate(options.fileName);
   if (day < FIRST_DAY) {
-    throw wrong(`The state of ${day} lies before ${FIRST_DAY}, when today's voivodeships, powiats and gminas began.`, 'Load a later register.');
+    throw wrong(
+      `The state of ${day} lies before ${FIRST_DAY}, when today's voivodeships, powiats and gminas began.`,
+      'Load a later register.',
+    );
   }
   if (day > yearAfter(options.today)) {
     throw wrong(`The state of ${day} lies more than a year ahead of ${options.today}.`, 'Check STAN_NA and --as-of.');
@@ -46,7 +52,8 @@ function majority(table: RegisterTable): string | null {
     if (day !== null) counts.set(day, (counts.get(day) ?? 0) + 1);
   }
   const [first] = [...counts].sort((a, b) => b[1] - a[1]);
-  if (!first && written !== '') throw wrong(`STAN_NA holds no date, but “${written.slice(0, 40)}”.`, 'Write it as YYYY-MM-DD.');
+  if (!first && written !== '')
+    throw wrong(`STAN_NA holds no date, but “${written.slice(0, 40)}”.`, 'Write it as YYYY-MM-DD.');
   return first?.[0] ?? null;
 }
 
@@ -73,7 +80,8 @@ function parseNewDay(text: string): string | null {
   const polish = new RegExp(`^(\\d\\d?)([-/.])(\\d\\d?)\\2(\\d{4})${time}$`).exec(text);
   if (polish) return existing(polish[4], polish[3], polish[1]);
   // Days since 1899-12-30, as Excel stores a date whose cell was saved as a number.
-  if (/^[3-5]\d{4}(\.0+)?$/.test(text)) return new Date((Number(text) - 25_569) * 86_400_000).toISOString().slice(0, 10);
+  if (/^[3-5]\d{4}(\.0+)?$/.test(text))
+    return new Date((Number(text) - 25_569) * 86_400_000).toISOString().slice(0, 10);
   return null;
 }
 

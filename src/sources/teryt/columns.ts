@@ -59,7 +59,8 @@ export function refuseOtherRow(cells: readonly string[]): void {
   const digits = (i: number, pattern: RegExp) => pattern.test((cells[i] ?? '').trim());
   if (digits(4, /^\d{7}$/) && digits(5, /^\d{5}$/)) throw otherRegister('ULIC');
   if (digits(7, /^\d{7}$/) && digits(8, /^\d{7}$/)) throw otherRegister('SIMC');
-  if (cells.length >= 9 && digits(0, /^[1-6]$/) && digits(1, /^[1-7]$/) && digits(2, /^(\d\d)?$/)) throw otherRegister('NTS');
+  if (cells.length >= 9 && digits(0, /^[1-6]$/) && digits(1, /^[1-7]$/) && digits(2, /^(\d\d)?$/))
+    throw otherRegister('NTS');
 }
 
 /** The catalogue that an XML document names. */
@@ -70,5 +71,9 @@ export function refuseOtherCatalogue(name: string): void {
 
 function otherRegister(register: OtherRegister): RefusedFileError {
   const mend = 'Load TERC (urzędowy): on eteryt.stat.gov.pl choose the catalogue TERC.';
-  return new RefusedFileError('OTHER_REGISTER', `The file is ${others[register]}, not the TERC register of units.`, mend);
+  return new RefusedFileError(
+    'OTHER_REGISTER',
+    `The file is ${others[register]}, not the TERC register of units.`,
+    mend,
+  );
 }

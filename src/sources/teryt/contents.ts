@@ -4,7 +4,7 @@ import { readZip } from './zip.ts';
 
 /** The official file is 1 MB as XML; ten times the country still fits many times over. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
-export const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
+export const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 
 /** One document that may hold the register, and the containers it came in (`zip/`, `gzip/`, or nothing). */
 export interface Content {
@@ -38,12 +38,18 @@ export function contentsOf(bytes: Uint8Array, name: string, container = ''): Con
   if (startsWith(bytes, [0x50, 0x4b])) return fromZip(bytes, container);
   if (startsWith(bytes, [0x1f, 0x8b])) return contentsOf(gunzip(bytes), name, nested(container, 'gzip/'));
   const known = signatures.find((signature) => startsWith(bytes, signature.bytes));
-  if (known) throw new RefusedFileError('UNKNOWN_FORMAT', `The file is ${known.what}, not a TERC register.`, known.mend);
+  if (known)
+    throw new RefusedFileError('UNKNOWN_FORMAT', `The file is ${known.what}, not a TERC register.`, known.mend);
   return [{ bytes, name, container }];
 }
 
 function nested(container: string, next: string): string {
-  if (container !== '') throw new RefusedFileError('UNKNOWN_FORMAT', 'An archive inside an archive is not opened.', 'Unpack the outer one first.');
+  if (container !== '')
+    throw new RefusedFileError(
+      'UNKNOWN_FORMAT',
+      'An archive inside an archive is not opened.',
+      'Unpack the outer one first.',
+    );
   return next;
 }
 
@@ -56,17 +62,22 @@ function fromZip(bytes: Uint8Array, container: string): Content[] {
   if (files.length === 0) {
     throw new RefusedFileError('UNKNOWN_FORMAT', 'The zip archive holds no csv, xml or json file.', CSV_OR_XML);
   }
-  return files.map((file) => ({ bytes: file.bytes, name: file.name, container: inside }));
+  return files.flatMap((file) => contentsOf(file.bytes, file.name, inside));
 }
 
 function refuseOfficeDocument(names: readonly string[]): void {
   const office = names.some((name) => name === '[Content_Types].xml' || name === 'mimetype' || name.startsWith('xl/'));
   if (!office) return;
   const mend = 'Save the sheet as CSV UTF-8; set the code columns to text first, or leading zeros are lost.';
-  throw new RefusedFileError('UNKNOWN_FORMAT', 'The file is an office document (xlsx, docx, ods), not a TERC register.', mend);
+  throw new RefusedFileError(
+    'UNKNOWN_FORMAT',
+    'The file is an office document (xlsx, docx, ods), not a TERC register.',
+    mend,
+  );
 }
 
-const mayHoldTerc = (name: string) => /\.(csv|txt|tsv|tab|xml|json|ndjson|jsonl)$/i.test(name) && !name.includes('__MACOSX');
+const mayHoldTerc = (name: string) =>
+  /\.(csv|txt|tsv|tab|xml|json|ndjson|jsonl)$/i.test(name) && !name.includes('__MACOSX');
 
 /** A collection of downloads may hold the address variant and other catalogues beside the official register. */
 function preference(name: string): number {
@@ -90,5 +101,9 @@ function gunzip(bytes: Uint8Array): Uint8Array {
 export function tooLarge(size: number | null, limit: number): RefusedFileError {
   const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
   const what = size === null ? 'The unpacked file is larger' : `The file has ${megabytes(size)} MB; that is more`;
-  return new RefusedFileError('TOO_LARGE', `${what} than the ${megabytes(limit)} MB that are read.`, 'A TERC register has about 1 MB: load that file.');
+  return new RefusedFileError(
+    'TOO_LARGE',
+    `${what} than the ${megabytes(limit)} MB that are read.`,
+    'A TERC register has about 1 MB: load that file.',
+  );
 }

@@ -1,6 +1,6 @@
 import { RefusedFileError } from '#platform/errors.ts';
 import { type Column, columnOf, isHeader, officialOrder, refuseOtherHeadings, refuseOtherRow } from './columns.ts';
-import { MAX_RECORDS, type RawRecord, type RegisterTable } from './table.ts';
+import { MAX_RECORDS, type RawRecord, type RegisterTable, tooManyRecords } from './table.ts';
 
 /*
  * Read line by line: no name in TERC holds a line break, and one stray quotation mark then costs one row instead of
@@ -89,7 +89,8 @@ function layoutWithoutHeader(preview: readonly Line[]): Layout | null {
 
 function readRecord(line: Line, layout: Layout): RawRecord {
   const broken = (fault: string, short = false) => ({ row: line.number, cells: {}, original: line.text, fault, short });
-  if (line.text.length > MAX_LINE) return broken(`The line has ${line.text.length} characters; a row of TERC has about 50.`);
+  if (line.text.length > MAX_LINE)
+    return broken(`The line has ${line.text.length} characters; a row of TERC has about 50.`);
   const cells = cellsOf(line.text, layout.delimiter);
   if (cells === null) return broken('A quotation mark is opened and not closed: close or remove it.', true);
   const width = layout.columns.length;
@@ -145,7 +146,11 @@ function joinLabel(cells: string[], layout: Layout): string[] {
 
 /** `(4360 rows affected)`, `Razem: 4360`: a last line of words. A cut row begins with a digit. */
 function isFooter(last: RawRecord | undefined, layout: Layout): boolean {
-  return last?.short === true && /^[\p{L}(]/u.test(String(last.original)) && !String(last.original).includes(layout.delimiter);
+  return (
+    last?.short === true &&
+    /^[\p{L}(]/u.test(String(last.original)) &&
+    !String(last.original).includes(layout.delimiter)
+  );
 }
 
 function statedDate(preview: readonly Line[], firstLine: number): string | null {
@@ -160,8 +165,9 @@ function statedDate(preview: readonly Line[], firstLine: number): string | null 
 function notATable(preview: readonly Line[]): RefusedFileError {
   const start = preview[0]?.text.slice(0, 60) ?? '';
   const mend = 'Load the csv, xml or zip that eteryt.stat.gov.pl offers under TERC (urzędowy).';
-  return new RefusedFileError('UNKNOWN_FORMAT', `No header WOJ, POW, GMI, RODZ, NAZWA … and no rows of TERC found; the file begins “${start}”.`, mend);
+  return new RefusedFileError(
+    'UNKNOWN_FORMAT',
+    `No header WOJ, POW, GMI, RODZ, NAZWA … and no rows of TERC found; the file begins “${start}”.`,
+    mend,
+  );
 }
-
-export const tooManyRecords = () =>
-  new RefusedFileError('TOO_LARGE', `The file holds more than ${MAX_RECORDS} records.`, 'A TERC register has about 4,400: load that file.');

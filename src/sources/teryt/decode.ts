@@ -71,4 +71,8 @@ function eightBitLabel(bytes: Uint8Array): 'windows-1250' | 'iso-8859-2' {
 }
 
 const cutInsideCharacter = () =>
-  new RefusedFileError('TRUNCATED', 'The file ends in the middle of a character: the download was cut off.', 'Download it again.');
+  new RefusedFileError(
+    'TRUNCATED',
+    'The file ends in the middle of a character: the download was cut off.',
+    'Download it again.',
+  );

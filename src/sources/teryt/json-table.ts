@@ -1,7 +1,6 @@
 import { RefusedFileError } from '#platform/errors.ts';
 import { type Column, columnOf, isHeader, officialOrder, refuseOtherHeadings } from './columns.ts';
-import { tooManyRecords } from './csv-table.ts';
-import { MAX_RECORDS, type RawRecord, type RegisterTable } from './table.ts';
+import { MAX_RECORDS, type RawRecord, type RegisterTable, tooManyRecords } from './table.ts';
 
 type JsonObject = Record<string, unknown>;
 const isObject = (value: unknown): value is JsonObject =>
@@ -20,7 +19,11 @@ export function readJsonTable(text: string, encoding: string): RegisterTable {
   const lines = linesOfJson(text);
   const items = lines ?? findRecords(parseWhole(text));
   if (items === null || items.length === 0) {
-    throw new RefusedFileError('EMPTY', 'The JSON holds no list of TERC rows.', 'Put objects with WOJ, POW, GMI, RODZ, NAZWA into one array.');
+    throw new RefusedFileError(
+      'EMPTY',
+      'The JSON holds no list of TERC rows.',
+      'Put objects with WOJ, POW, GMI, RODZ, NAZWA into one array.',
+    );
   }
   if (items.length > MAX_RECORDS) throw tooManyRecords();
   const format = `${lines ? 'ndjson' : 'json'} ${encoding}`;
@@ -32,11 +35,19 @@ function parseWhole(text: string): unknown {
     // Python writes missing numbers as NaN, which is not JSON.
     return JSON.parse(text.replace(/:\s*NaN\b/g, ':null'));
   } catch (cause) {
-    const closer = text.startsWith('[') ? ']' : '}';
-    if (!text.trimEnd().endsWith(closer) || /end of JSON|Unterminated/.test((cause as Error).message)) {
-      throw new RefusedFileError('TRUNCATED', 'The JSON ends before it is closed: the file was cut off.', 'Get it again.', { cause });
+    const { message } = cause as Error;
+    const position = Number(/position (\d+)/.exec(message)?.[1] ?? 0);
+    if (/end of JSON|Unterminated/.test(message) || position >= text.length) {
+      throw new RefusedFileError(
+        'TRUNCATED',
+        'The JSON ends before it is closed: the file was cut off.',
+        'Get it again.',
+        { cause },
+      );
     }
-    throw new RefusedFileError('UNREADABLE', `The JSON is malformed: ${(cause as Error).message.slice(0, 200)}.`, 'Get it again.', { cause });
+    throw new RefusedFileError('UNREADABLE', `The JSON is malformed: ${message.slice(0, 200)}.`, 'Get it again.', {
+      cause,
+    });
   }
 }
 
@@ -87,7 +98,11 @@ function fromObjects(items: readonly unknown[]): RawRecord[] {
   });
   if (isHeader([...columns.values()])) return records;
   const mend = 'Load the csv, xml or zip that eteryt.stat.gov.pl offers under TERC (urzędowy).';
-  throw new RefusedFileError('UNKNOWN_FORMAT', 'The JSON is no TERC register: its objects have no WOJ, POW, GMI, RODZ, NAZWA.', mend);
+  throw new RefusedFileError(
+    'UNKNOWN_FORMAT',
+    'The JSON is no TERC register: its objects have no WOJ, POW, GMI, RODZ, NAZWA.',
+    mend,
+  );
 }
 
 function fromArrays(items: readonly unknown[]): RawRecord[] {

@@ -15,7 +15,12 @@ export interface KnownCounts {
   readonly lastCity: string;
 }
 
-const row = (powiats: number, gminas: number, lastCity: string, auxiliary = 0): KnownCounts => ({ powiats, gminas, lastCity, auxiliary });
+const row = (powiats: number, gminas: number, lastCity: string, auxiliary = 0): KnownCounts => ({
+  powiats,
+  gminas,
+  lastCity,
+  auxiliary,
+});
 
 const counts2020: Readonly<Record<string, KnownCounts>> = {
   '02': row(30, 169, '65', 5),
@@ -36,7 +41,7 @@ const counts2020: Readonly<Record<string, KnownCounts>> = {
   '32': row(21, 113, '63'),
 };
 
-export const voivodeshipCodes: readonly string[] = Object.keys(counts2020);
+export const voivodeshipCodes: readonly string[] = Object.keys(counts2020).sort();
 
 /** Powiats created on 2002-01-01: brzeziński, gołdapski, leski, łobeski, sztumski, węgorzewski, wschowski. */
 const created2002: Readonly<Record<string, number>> = { '08': 1, '10': 1, '18': 1, '22': 1, '28': 2, '32': 1 };

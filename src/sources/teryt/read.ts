@@ -77,7 +77,11 @@ function readTable(content: Content): RegisterTable {
   const text = decoded.text.replace(/^\uFEFF/, '').trimStart();
   if (text === '') throw empty();
   if (text.slice(0, 1000).includes('\0')) {
-    throw new RefusedFileError('UNKNOWN_FORMAT', 'The file is binary, not a TERC register.', 'Load the csv, xml or zip of TERC (urzędowy).');
+    throw new RefusedFileError(
+      'UNKNOWN_FORMAT',
+      'The file is binary, not a TERC register.',
+      'Load the csv, xml or zip of TERC (urzędowy).',
+    );
   }
   if (/^<(!doctype html|html)/i.test(text)) throw htmlPage();
   if (text.startsWith('<')) return readXmlTable(text, decoded.encoding);
@@ -102,7 +106,11 @@ function refuseAddressVariant(table: RegisterTable): void {
   }
   if (parts < 2) return;
   const message = `The file is the address variant of TERC: it has ${parts} parts of gminas (RODZ 4, 5) and no urban-rural gmina (RODZ 3).`;
-  throw new RefusedFileError('ADDRESS_VARIANT', message, 'On eteryt.stat.gov.pl choose TERC (urzędowy) instead of TERC (adresowy).');
+  throw new RefusedFileError(
+    'ADDRESS_VARIANT',
+    message,
+    'On eteryt.stat.gov.pl choose TERC (urzędowy) instead of TERC (adresowy).',
+  );
 }
 
 function placeOrNull(record: RawRecord): Place | null {
@@ -113,36 +121,52 @@ function placeOrNull(record: RawRecord): Place | null {
   }
 }
 
-function check(table: RegisterTable, asOf: AsOf): TercRegister {
-  const units: UnitRow[] = [];
-  const places: Place[] = [];
-  const rejected: RejectedRow[] = [];
+interface ReadRows {
+  readonly units: UnitRow[];
+  /** Of all rows whose codes could be read, rejected ones too. */
+  readonly places: Place[];
+  readonly rejected: RejectedRow[];
+}
+
+function readRows(table: RegisterTable, asOf: AsOf): ReadRows {
+  const read: ReadRows = { units: [], places: [], rejected: [] };
   for (const record of table.records) {
     try {
       const unit = readUnitRow(record, asOf);
-      units.push(unit);
-      places.push(unit);
+      read.units.push(unit);
+      read.places.push(unit);
     } catch (fault) {
       if (!(fault instanceof RowFault)) throw fault;
-      if (fault.place) places.push(fault.place);
-      rejected.push(rejection(record, fault.column, fault.message, fault.place));
+      if (fault.place) read.places.push(fault.place);
+      read.rejected.push(rejection(record, fault.column, fault.message, fault.place));
     }
   }
-  // After the last readable unit came another row: that unit was not cut.
-  const unreadable = rejected.at(-1);
-  if (unreadable?.terc !== null || unreadable.row !== table.records.at(-1)?.row) refuseUnfinishedUnit(places);
-  const related = relate(units, places);
-  const byRow = new Map(table.records.map((record) => [record.row, record]));
-  for (const { unit, column, reason } of related.misfits) {
-    rejected.push(rejection(byRow.get(unit.row) as RawRecord, column, reason, unit));
-  }
-  rejected.sort((a, b) => a.row - b.row);
-  refuseManyRejects(rejected, table.records.length);
-  refuseWithoutParts(related.rows);
+  return read;
+}
+
+/** First the rows by themselves, then the file as a whole, last how rows fit together: a cut file is called cut. */
+function check(table: RegisterTable, asOf: AsOf): TercRegister {
+  const { units, places, rejected: unreadable } = readRows(table, asOf);
+  const records = table.records.length;
+  if (!endsUnreadable(table, unreadable)) refuseUnfinishedUnit(places);
+  refuseManyRejects(unreadable, records);
+  refuseWithoutParts(places);
   const voivodeships = wholeVoivodeships(places, asOf.day);
-  const { rows, duplicates } = related;
+  const { rows, duplicates, misfits } = relate(units, places);
+  const byRow = new Map(table.records.map((record) => [record.row, record]));
+  const unfitting = misfits.map(({ unit, column, reason }) =>
+    rejection(byRow.get(unit.row) as RawRecord, column, reason, unit),
+  );
+  const rejected = [...unreadable, ...unfitting].sort((a, b) => a.row - b.row);
+  refuseManyRejects(rejected, records);
   const wholeCountry = voivodeships.length === voivodeshipCodes.length;
-  return { asOf: asOf.day, format: table.format, wholeCountry, voivodeships, rows, duplicates, rejected, records: table.records.length };
+  return { asOf: asOf.day, format: table.format, wholeCountry, voivodeships, rows, duplicates, rejected, records };
+}
+
+/** After the last unit came another row, if a bad one: that unit was not cut. */
+function endsUnreadable(table: RegisterTable, unreadable: readonly RejectedRow[]): boolean {
+  const last = unreadable.at(-1);
+  return last !== undefined && last.terc === null && last.row === table.records.at(-1)?.row;
 }
 
 function rejection(record: RawRecord, column: string | null, reason: string, place: Place | null): RejectedRow {
@@ -158,4 +182,5 @@ function refuseManyRejects(rejected: readonly RejectedRow[], records: number): v
   throw new RefusedFileError('TOO_MANY_REJECTS', message, 'Mend the file, or download it again.');
 }
 
-const empty = () => new RefusedFileError('EMPTY', 'The file is empty: it holds no rows.', 'Download the register again.');
+const empty = () =>
+  new RefusedFileError('EMPTY', 'The file is empty: it holds no rows.', 'Download the register again.');

@@ -17,13 +17,13 @@ const isGmina = (rodz: string | null) => rodz === '1' || rodz === '2' || rodz ==
 const sixDigits = (place: Place) => `${place.woj}${place.pow}${place.gmi}`;
 
 /**
- * Drops repeated rows and rejects those that contradict another row or lack their parent. `attested` are the places of
- * rows that were already rejected for another cell: they do not count as parents, but they are not missing either.
+ * Drops repeated rows and rejects those that contradict another row or lack their parent. `places` are those of all rows,
+ * also of the rows already rejected for another cell: these do not count as parents, but they are not missing either.
  */
-export function relate(units: readonly UnitRow[], attested: readonly Place[]): Related {
+export function relate(units: readonly UnitRow[], places: readonly Place[]): Related {
   const misfits: Misfit[] = [];
   const { first, duplicates } = dropRepeated(units, misfits);
-  const rows = keepChildrenOfParents(first, [...units, ...attested], misfits);
+  const rows = keepChildrenOfParents(first, places, misfits);
   return { rows, duplicates, misfits };
 }
 
@@ -38,10 +38,11 @@ function dropRepeated(units: readonly UnitRow[], misfits: Misfit[]): { first: Un
       duplicates++;
       return false;
     }
-    if (same) return misfit(misfits, unit, 'NAZWA', `Row ${same.row} already names ${code} “${same.name}”: keep the right one of the two.`);
+    if (same) return misfit(misfits, unit, 'NAZWA', contradiction(same, code));
     const gmina = isGmina(unit.rodz) ? gminas.get(sixDigits(unit)) : undefined;
     if (gmina) {
-      return misfit(misfits, unit, 'RODZ', `Row ${gmina.row} already has gmina ${sixDigits(unit)} with RODZ ${gmina.rodz}: a gmina has one kind.`);
+      const reason = `Row ${gmina.row} already has gmina ${sixDigits(unit)} with RODZ ${gmina.rodz}: a gmina has one kind.`;
+      return misfit(misfits, unit, 'RODZ', reason);
     }
     byCode.set(code, unit);
     if (isGmina(unit.rodz)) gminas.set(sixDigits(unit), unit);
@@ -50,14 +51,17 @@ function dropRepeated(units: readonly UnitRow[], misfits: Misfit[]): { first: Un
   return { first, duplicates };
 }
 
+const contradiction = (same: UnitRow, code: string) =>
+  `Row ${same.row} already names ${code} “${same.name}” (${same.label ?? 'no label'}): keep the right one of the two.`;
+
 function misfit(misfits: Misfit[], unit: UnitRow, column: string, reason: string): false {
   misfits.push({ unit, column, reason });
   return false;
 }
 
 /** Powiats first, then gminas, then parts, so that what is below a rejected row goes with it. */
-function keepChildrenOfParents(units: readonly UnitRow[], attested: readonly Place[], misfits: Misfit[]): UnitRow[] {
-  const governed = new Set(attested.filter((place) => isGmina(place.rodz) || place.gmi !== null).map((place) => place.woj + place.pow));
+function keepChildrenOfParents(units: readonly UnitRow[], places: readonly Place[], misfits: Misfit[]): UnitRow[] {
+  const governed = new Set(places.filter((place) => place.gmi !== null).map((place) => place.woj + place.pow));
   const powiats = new Set<string>();
   const gminas = new Set<string>();
   const rejected = new Set<UnitRow>();
@@ -67,7 +71,8 @@ function keepChildrenOfParents(units: readonly UnitRow[], attested: readonly Pla
     return misfit(misfits, unit, column, reason);
   };
   for (const unit of units) {
-    if (unit.pow !== null && unit.gmi === null && check(unit, 'POW', cityFault(unit, governed))) powiats.add(unit.woj + unit.pow);
+    if (unit.pow !== null && unit.gmi === null && check(unit, 'POW', cityFault(unit, governed)))
+      powiats.add(unit.woj + unit.pow);
   }
   for (const unit of units) {
     if (isGmina(unit.rodz) && check(unit, 'POW', powiatFault(unit, powiats))) gminas.add(tercOf(unit));

@@ -1,3 +1,4 @@
+import { RefusedFileError } from '#platform/errors.ts';
 import type { Column } from './columns.ts';
 
 /** One record of the file before it is judged. Cells hold the text as it stands; an absent column is undefined. */
@@ -22,3 +23,10 @@ export interface RegisterTable {
 
 /** Bounds the memory that a file can ask for; the register has 4,400 rows. */
 export const MAX_RECORDS = 500_000;
+
+export const tooManyRecords = () =>
+  new RefusedFileError(
+    'TOO_LARGE',
+    `The file holds more than ${MAX_RECORDS} records.`,
+    'A TERC register has about 4,400: load that file.',
+  );

@@ -2,7 +2,7 @@ import { RefusedFileError } from '#platform/errors.ts';
 import { parseDay } from './as-of.ts';
 import { type KnownCounts, knownCounts } from './known-counts.ts';
 import type { RawRecord } from './table.ts';
-import type { Place, UnitRow } from './unit-row.ts';
+import type { Place } from './unit-row.ts';
 
 /*
  * A csv that was cut off looks like a shorter csv, and units missing from a register are taken for abolished. Three signs
@@ -50,7 +50,9 @@ export function refuseUnfinishedUnit(places: readonly Place[]): void {
   if (last.rodz === '3' || last.rodz === '4' || last.rodz === '5') {
     const kinds = new Set(places.filter(same).map((place) => place.rodz));
     if (kinds.has('4') && kinds.has('5')) return;
-    throw cut(`The file ends with the urban-rural gmina ${last.woj}${last.pow}${last.gmi} before its town and its rural area.`);
+    throw cut(
+      `The file ends with the urban-rural gmina ${last.woj}${last.pow}${last.gmi} before its town and its rural area.`,
+    );
   }
   if (last.pow === null && !places.some((place) => place.woj === last.woj && place.pow !== null)) {
     throw cut(`The file ends with the voivodeship ${last.woj} before its powiats.`);
@@ -88,7 +90,8 @@ function unfinished(found: Found, known: KnownCounts, woj: string): string | nul
   if (found.ordered && !found.hasLastCity(known.lastCity)) {
     return `it ends before its last city, ${woj}${known.lastCity}; ${compared(found, known)}`;
   }
-  if (!found.ordered && (found.powiats.size < known.powiats || found.gminas.size < known.gminas)) return compared(found, known);
+  if (!found.ordered && (found.powiats.size < known.powiats || found.gminas.size < known.gminas))
+    return compared(found, known);
   if (found.auxiliary >= known.auxiliary) return null;
   return `it has ${found.auxiliary} of ${known.auxiliary} districts and delegatury (RODZ 8, 9)`;
 }
@@ -121,8 +124,11 @@ function groupedLast(places: readonly Place[]): string | null {
 }
 
 /** Parts were left out: a list of gminas, whose import would abolish every town in an urban-rural gmina. */
-export function refuseWithoutParts(rows: readonly UnitRow[]): void {
-  const whole = rows.filter((unit) => unit.rodz === '3').length;
-  const parts = rows.some((unit) => unit.rodz === '4' || unit.rodz === '5');
-  if (whole >= 10 && !parts) throw cut(`The file has ${whole} urban-rural gminas (RODZ 3) and none of their parts (RODZ 4 and 5): it is a selection.`);
+export function refuseWithoutParts(places: readonly Place[]): void {
+  const whole = places.filter((place) => place.rodz === '3').length;
+  const parts = places.some((place) => place.rodz === '4' || place.rodz === '5');
+  if (whole >= 10 && !parts)
+    throw cut(
+      `The file has ${whole} urban-rural gminas (RODZ 3) and none of their parts (RODZ 4 and 5): it is a selection.`,
+    );
 }

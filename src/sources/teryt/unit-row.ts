@@ -55,9 +55,11 @@ export function placeOf(cells: RawRecord['cells']): Place {
     throw new RowFault('WOJ', `WOJ ${woj} is no voivodeship: the codes are even, 02 to 32.`);
   }
   const known = { woj, pow, gmi, rodz };
-  if (pow === null && (gmi ?? rodz) !== null) throw new RowFault('POW', 'POW is empty though GMI or RODZ is not.', known);
+  if (pow === null && (gmi ?? rodz) !== null)
+    throw new RowFault('POW', 'POW is empty though GMI or RODZ is not.', known);
   if (gmi === null && rodz !== null) throw new RowFault('GMI', 'GMI is empty though RODZ is not.', known);
-  if (gmi !== null && rodz === null) throw new RowFault('RODZ', 'RODZ is empty though GMI is not: write 1, 2, 3, 4, 5, 8 or 9.', known);
+  if (gmi !== null && rodz === null)
+    throw new RowFault('RODZ', 'RODZ is empty though GMI is not: write 1, 2, 3, 4, 5, 8 or 9.', known);
   if (rodz !== null && !'1234589'.includes(rodz)) {
     throw new RowFault('RODZ', `RODZ ${rodz} is no kind of gmina: the kinds are 1, 2, 3, 4, 5, 8 and 9.`, known);
   }
@@ -72,7 +74,12 @@ function fromColumns(cells: RawRecord['cells']): OpenPlace {
   const gmi = readCode(cells.GMI, 'GMI', 2);
   const rodz = readCode(cells.RODZ, 'RODZ', 1);
   // Zeros stand for “none” in rows of higher levels; beside a GMI, RODZ 0 is a mistake.
-  return { woj, pow: blankZeros(pow), gmi: blankZeros(gmi), rodz: rodz === '0' && blankZeros(gmi) === null ? null : rodz };
+  return {
+    woj,
+    pow: blankZeros(pow),
+    gmi: blankZeros(gmi),
+    rodz: rodz === '0' && blankZeros(gmi) === null ? null : rodz,
+  };
 }
 
 const blankZeros = (code: string | null) => (code === '00' ? null : code);
@@ -83,7 +90,8 @@ function fromTerc(text: string): OpenPlace {
   if (!/^\d{1,7}$/.test(digits) || digits.length === 5) {
     throw new RowFault('TERC', `TERC “${excerpt(text)}” is no code: write 2, 4 or 7 digits.`);
   }
-  const code = digits.length % 2 === 1 && digits.length < 7 ? `0${digits}` : digits.length === 6 ? `0${digits}` : digits;
+  const code =
+    digits.length % 2 === 1 && digits.length < 7 ? `0${digits}` : digits.length === 6 ? `0${digits}` : digits;
   const part = (from: number, to: number) => blankZeros(code.slice(from, to) || null);
   const gmi = part(4, 6);
   const rodz = code.slice(6) || null;
@@ -91,17 +99,25 @@ function fromTerc(text: string): OpenPlace {
 }
 
 function readCode(cell: string | undefined, column: string, width: number): string | null {
+  if (cell?.length === width && /^\d+$/.test(cell)) return cell;
   const digits = plainCode(cell ?? '');
   if (digits === '') return null;
   const code = /^\d+$/.test(digits) ? String(Number(digits)).padStart(width, '0') : '';
   if (code.length === width && digits.length < 16) return code;
-  throw new RowFault(column, `${column} “${excerpt(cell ?? '')}” is no code of ${width} digit${width === 1 ? '' : 's'}.`);
+  throw new RowFault(
+    column,
+    `${column} “${excerpt(cell ?? '')}” is no code of ${width} digit${width === 1 ? '' : 's'}.`,
+  );
 }
 
 /** Undoes what spreadsheets and data frames do to codes: ="02", '02, 2.0, NaN. */
 function plainCode(cell: string): string {
   if (/^\d*$/.test(cell)) return cell;
-  const text = cell.trim().replace(/^="?(.*?)"?$/, '$1').replace(/^'/, '').trim();
+  const text = cell
+    .trim()
+    .replace(/^="?(.*?)"?$/, '$1')
+    .replace(/^'/, '')
+    .trim();
   if (/^(nan|null|none|n\/a|<na>|-|–)$/i.test(text)) return '';
   return text.replace(/\.0+$/, '');
 }
@@ -109,13 +125,27 @@ function plainCode(cell: string): string {
 /** Signs of text that was decoded with the wrong encoding somewhere on its way, as `BolesĹ‚awiec` or `Boles?awiec`. */
 const garbled = /\uFFFD|\p{L}\?|\?\p{L}|[ĂÄĹ][\u0080-\u00BF\u02D8-\u02DD\u2013-\u203A\u20AC\u2122]/u;
 
+/** Nearly every name is plain and needs none of the costly checks below. */
+const plainText = /^(?! )[A-Za-z0-9ĄĆĘŁŃÓŚŹŻąćęłńóśźż().,/-]+(?: [A-Za-z0-9ĄĆĘŁŃÓŚŹŻąćęłńóśźż().,/-]+)*$/;
+
 function readText(cell: string | undefined, column: string, place: Place): string {
-  const text = (cell ?? '').replace(/[\uFEFF\u200B\u00AD]/g, '').replace(/\s+/g, ' ').trim().normalize('NFC');
-  if (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text)) throw new RowFault(column, `${column} holds a control character: remove it.`, place);
+  if (cell !== undefined && cell.length > 4 && cell.length <= MAX_NAME && plainText.test(cell)) return cell;
+  const text = (cell ?? '')
+    .replace(/[\uFEFF\u200B\u00AD]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .normalize('NFC');
+  if (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text))
+    throw new RowFault(column, `${column} holds a control character: remove it.`, place);
   if (garbled.test(text)) {
-    throw new RowFault(column, `${column} “${excerpt(text)}” was garbled by a wrong encoding: get the file as UTF-8.`, place);
+    throw new RowFault(
+      column,
+      `${column} “${excerpt(text)}” was garbled by a wrong encoding: get the file as UTF-8.`,
+      place,
+    );
   }
-  if (text.length > MAX_NAME) throw new RowFault(column, `${column} has ${text.length} characters; at most ${MAX_NAME} are read.`, place);
+  if (text.length > MAX_NAME)
+    throw new RowFault(column, `${column} has ${text.length} characters; at most ${MAX_NAME} are read.`, place);
   return /^(nan|null|none)$/i.test(text) ? '' : text;
 }
 

@@ -1,8 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { RefusedFileError } from '#platform/errors.ts';
 import { type Column, columnOf, refuseOtherCatalogue, refuseOtherHeadings } from './columns.ts';
-import { tooManyRecords } from './csv-table.ts';
-import { MAX_RECORDS, type RawRecord, type RegisterTable } from './table.ts';
+import { MAX_RECORDS, type RawRecord, type RegisterTable, tooManyRecords } from './table.ts';
 
 /*
  * Both schemas at once: `<row><col name="WOJ">02</col>…` and `<row><WOJ>02</WOJ>…`. A row is an element called row, or any
@@ -16,7 +15,8 @@ interface Open {
   /** The heading that the element stands for: its `name` attribute in the old schema, else its own name. */
   readonly heading: string;
   readonly start: number;
-  readonly fields: Map<string, string>;
+  /** Made when the first child closes: most elements are leaves. */
+  fields: Map<string, string> | null;
   text: string;
 }
 
@@ -41,7 +41,7 @@ class Reading {
     if (name === 'catalog') this.catalogue(tag.attributes);
     const row = name === 'row';
     const heading = row ? 'row' : (tag.attributes['name'] ?? localName(tag.name, false));
-    const fields = new Map(row ? Object.entries(tag.attributes) : []);
+    const fields = row ? new Map(Object.entries(tag.attributes)) : null;
     this.open.push({ tag: name, heading, start: this.source.lastIndexOf('<', position - 1), fields, text: '' });
   }
 
@@ -55,7 +55,10 @@ class Reading {
     if (!closed) return;
     const parent = this.open.at(-1);
     if (this.isRecord(closed)) this.add(closed, position);
-    else if (closed.fields.size === 0) parent?.fields.set(closed.heading, closed.text);
+    else if (closed.fields === null && parent) {
+      parent.fields ??= new Map();
+      parent.fields.set(closed.heading, closed.text);
+    }
     if (!parent) this.end();
   }
 
@@ -66,15 +69,16 @@ class Reading {
 
   private isRecord(element: Open): boolean {
     if (element.tag === 'row') return true;
-    if (element.fields.size < 2) return false;
+    if (element.fields === null || element.fields.size < 2) return false;
     return [...element.fields.keys()].some((heading) => ['WOJ', 'TERC'].includes(this.column(heading) ?? ''));
   }
 
   private add(element: Open, position: number): void {
-    if (this.records.length === 0) refuseOtherHeadings([...element.fields.keys()]);
+    const fields = element.fields ?? new Map<string, string>();
+    if (this.records.length === 0) refuseOtherHeadings([...fields.keys()]);
     if (this.records.length >= MAX_RECORDS) throw tooManyRecords();
     const cells: RawRecord['cells'] = {};
-    for (const [heading, text] of element.fields) {
+    for (const [heading, text] of fields) {
       const column = this.column(heading);
       if (column !== null) cells[column] ??= text;
     }
@@ -138,15 +142,30 @@ const localName = (name: string, lower = true) => {
 };
 
 const unclosed = (rows: number) =>
-  new RefusedFileError('TRUNCATED', `The XML ends inside an element, after ${rows} whole rows: the download was cut off.`, 'Download it again.');
+  new RefusedFileError(
+    'TRUNCATED',
+    `The XML ends inside an element, after ${rows} whole rows: the download was cut off.`,
+    'Download it again.',
+  );
 
 const malformed = (cause: Error) =>
-  new RefusedFileError('UNREADABLE', `The XML is malformed at line:column ${cause.message}`, 'Download it again.', { cause });
+  new RefusedFileError('UNREADABLE', `The XML is malformed at line:column ${cause.message}`, 'Download it again.', {
+    cause,
+  });
 
 const doctype = () =>
-  new RefusedFileError('UNREADABLE', 'The XML declares a document type; a register has none, and entities are not expanded.', 'Remove the DOCTYPE.');
+  new RefusedFileError(
+    'UNREADABLE',
+    'The XML declares a document type; a register has none, and entities are not expanded.',
+    'Remove the DOCTYPE.',
+  );
 
-const noRows = () => new RefusedFileError('EMPTY', 'The XML holds no row of a register.', 'Load the xml that eteryt.stat.gov.pl offers under TERC.');
+const noRows = () =>
+  new RefusedFileError(
+    'EMPTY',
+    'The XML holds no row of a register.',
+    'Load the xml that eteryt.stat.gov.pl offers under TERC.',
+  );
 
 export const htmlPage = () =>
   new RefusedFileError(

@@ -40,7 +40,11 @@ function readDirectory(bytes: Uint8Array, view: DataView): Map<string, Entry> {
   const end = findEndRecord(view);
   const count = view.getUint16(end + 10, true);
   if (count > MAX_ENTRIES) {
-    throw new RefusedFileError('TOO_LARGE', `The zip archive holds ${count} files; at most ${MAX_ENTRIES} are read.`, 'Load the TERC file alone.');
+    throw new RefusedFileError(
+      'TOO_LARGE',
+      `The zip archive holds ${count} files; at most ${MAX_ENTRIES} are read.`,
+      'Load the TERC file alone.',
+    );
   }
   const entries = new Map<string, Entry>();
   let at = view.getUint32(end + 16, true);
@@ -72,19 +76,31 @@ function findEndRecord(view: DataView): number {
     if (view.getUint32(at + 12, true) + view.getUint32(at + 16, true) === at) return at;
   }
   const mend = 'Download it again and compare the size with the one shown on eteryt.stat.gov.pl.';
-  throw new RefusedFileError('TRUNCATED', 'The zip archive has no directory at its end: the download was cut off.', mend);
+  throw new RefusedFileError(
+    'TRUNCATED',
+    'The zip archive has no directory at its end: the download was cut off.',
+    mend,
+  );
 }
 
 function unpack(entry: Entry, bytes: Uint8Array, view: DataView, maxBytes: number): Uint8Array {
   if (entry.encrypted) {
-    throw new RefusedFileError('UNREADABLE', `${entry.name} in the zip archive is encrypted.`, 'Unpack it and load the csv or xml inside.');
+    throw new RefusedFileError(
+      'UNREADABLE',
+      `${entry.name} in the zip archive is encrypted.`,
+      'Unpack it and load the csv or xml inside.',
+    );
   }
   if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== 0x04034b50) throw damaged();
   const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
   const packed = bytes.subarray(start, start + entry.packedSize);
   const unpacked = entry.method === 0 ? packed : entry.method === 8 ? inflate(packed, maxBytes) : null;
   if (unpacked === null) {
-    throw new RefusedFileError('UNREADABLE', `${entry.name} is packed with method ${entry.method}, which is not read.`, 'Pack it as plain zip (deflate).');
+    throw new RefusedFileError(
+      'UNREADABLE',
+      `${entry.name} is packed with method ${entry.method}, which is not read.`,
+      'Pack it as plain zip (deflate).',
+    );
   }
   if (unpacked.length > maxBytes) throw bomb(maxBytes);
   if (crc32(unpacked) !== entry.crc) throw damaged();
@@ -100,7 +116,16 @@ function inflate(packed: Uint8Array, maxBytes: number): Uint8Array {
 }
 
 const bomb = (maxBytes: number) =>
-  new RefusedFileError('TOO_LARGE', `The zip archive unpacks to more than ${maxBytes} bytes.`, 'Load the TERC file alone: it has about 1 MB.');
+  new RefusedFileError(
+    'TOO_LARGE',
+    `The zip archive unpacks to more than ${maxBytes} bytes.`,
+    'Load the TERC file alone: it has about 1 MB.',
+  );
 
 const damaged = (cause?: unknown) =>
-  new RefusedFileError('UNREADABLE', 'The zip archive is damaged: what it holds does not match its directory.', 'Download it again.', { cause });
+  new RefusedFileError(
+    'UNREADABLE',
+    'The zip archive is damaged: what it holds does not match its directory.',
+    'Download it again.',
+    { cause },
+  );
