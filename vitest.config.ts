@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+const reportFile = process.env['TEST_REPORT'];
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
     globalSetup: 'test/harness/server.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    reporters: reportFile ? ['default', ['json', { outputFile: reportFile }]] : ['default'],
   },
 });
