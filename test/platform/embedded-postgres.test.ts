@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,9 +35,9 @@ afterEach(async () => {
 describe('one process', () => {
   test('creates a UTF-8 database that folds Polish letters', async () => {
     const database = await joinEmbeddedPostgres(dataDir);
-    expect(await query(database.url, `SELECT current_user AS "user", current_database() AS name, lower('ŻÓŁĆ') AS folded`)).toEqual([
-      { user: 'wezel', name: 'wezel', folded: 'żółć' },
-    ]);
+    expect(
+      await query(database.url, `SELECT current_user AS "user", current_database() AS name, lower('ŻÓŁĆ') AS folded`),
+    ).toEqual([{ user: 'wezel', name: 'wezel', folded: 'żółć' }]);
     await database.leave();
     expect(await answers(database.url)).toBe(false);
   });
@@ -53,13 +62,21 @@ describe('one process', () => {
   });
 
   test('is not disturbed by the PostgreSQL variables of its environment', async () => {
-    const member = await startMember({ PGPORT: '1', PGDATA: '/nowhere', PGOPTIONS: '-c nonsense=1', PGSSLMODE: 'require' });
+    const member = await startMember({
+      PGPORT: '1',
+      PGDATA: '/nowhere',
+      PGOPTIONS: '-c nonsense=1',
+      PGSSLMODE: 'require',
+    });
     expect(await answers(member.url)).toBe(true);
   });
 });
 
 describe('several processes', () => {
-  test.each([['first', 'second'], ['second', 'first']])('share one server, which stops when the %s and then the %s has left', async (...order) => {
+  test.each([
+    ['first', 'second'],
+    ['second', 'first'],
+  ])('share one server, which stops when the %s and then the %s has left', async (...order) => {
     const [first, second] = await Promise.all([startMember(), startMember()]);
     expect(first.url).toBe(second.url);
     const [leaver, last] = order[0] === 'first' ? [first, second] : [second, first];
@@ -106,16 +123,19 @@ describe('recovery', () => {
     expect(await answers(next.url)).toBe(false);
   });
 
-  test.runIf(process.platform === 'linux')('a long query that outlived the killed server does not hold up the next one', async () => {
-    const member = await startMember();
-    const orphan = query(member.url, 'SELECT count(*) FROM generate_series(1, 1000000000000)').catch(() => 'ended');
-    await sleep(200);
-    process.kill(serverPid(), 'SIGKILL');
-    const next = await joinEmbeddedPostgres(dataDir);
-    expect(await answers(next.url)).toBe(true);
-    expect(await orphan).toBe('ended');
-    await next.leave();
-  });
+  test.runIf(process.platform === 'linux')(
+    'a long query that outlived the killed server does not hold up the next one',
+    async () => {
+      const member = await startMember();
+      const orphan = query(member.url, 'SELECT count(*) FROM generate_series(1, 1000000000000)').catch(() => 'ended');
+      await sleep(200);
+      process.kill(serverPid(), 'SIGKILL');
+      const next = await joinEmbeddedPostgres(dataDir);
+      expect(await answers(next.url)).toBe(true);
+      expect(await orphan).toBe('ended');
+      await next.leave();
+    },
+  );
 
   test('a pid file that names a live process of something else', async () => {
     const first = await joinEmbeddedPostgres(dataDir);
@@ -195,7 +215,9 @@ describe('access', () => {
     const { url, leave } = await joinEmbeddedPostgres(dataDir);
     expect(await query(url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
     expect(await query(url, 'SHOW unix_socket_directories')).toEqual([{ unix_socket_directories: '' }]);
-    const outside = Object.values(networkInterfaces()).flatMap((list) => list ?? []).filter(({ internal, family }) => !internal && family === 'IPv4');
+    const outside = Object.values(networkInterfaces())
+      .flatMap((list) => list ?? [])
+      .filter(({ internal, family }) => !internal && family === 'IPv4');
     for (const { address } of outside) expect(await answers(withPart(url, 'hostname', address))).toBe(false);
     await leave();
   });
@@ -243,8 +265,14 @@ function spawnMember(env: NodeJS.ProcessEnv = {}): Member {
     closed,
     tell: (command) => child.stdin?.write(command),
     said: (start) => lineOf(child, start),
-    leave: async () => { member.tell('leave'); await closed; },
-    kill: async () => { child.kill('SIGKILL'); await closed; },
+    leave: async () => {
+      member.tell('leave');
+      await closed;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await closed;
+    },
   };
   members.push(member);
   return member;
@@ -258,13 +286,19 @@ async function startMember(env?: NodeJS.ProcessEnv): Promise<Member & { url: str
 async function lineOf(child: ChildProcess, start: string): Promise<string> {
   for (;;) {
     const [chunk] = await once(child.stdout as NodeJS.ReadableStream, 'data');
-    const line = String(chunk).split('\n').find((text) => text.startsWith(start));
+    const line = String(chunk)
+      .split('\n')
+      .find((text) => text.startsWith(start));
     if (line !== undefined) return line;
   }
 }
 
 async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, options: '-c statement_timeout=0' });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    options: '-c statement_timeout=0',
+  });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -274,7 +308,11 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-const answers = (url: string) => query(url, 'SELECT 1').then(() => true, () => false);
+const answers = (url: string) =>
+  query(url, 'SELECT 1').then(
+    () => true,
+    () => false,
+  );
 
 function withPart(url: string, part: 'password' | 'hostname', value: string): string {
   return Object.assign(new URL(url), { [part]: value }).href;
@@ -286,5 +324,7 @@ const serverPid = () => Number(readFileSync(pidFile(), 'utf8').split('\n')[0]);
 function unfinished(): string[] {
   const root = join(dataDir, 'postgres');
   if (!existsSync(root)) return [];
-  return readdirSync(root).filter((name) => name.startsWith('new-')).map((name) => join(root, name));
+  return readdirSync(root)
+    .filter((name) => name.startsWith('new-'))
+    .map((name) => join(root, name));
 }

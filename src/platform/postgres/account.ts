@@ -69,7 +69,9 @@ async function mappedAccounts(): Promise<Account[]> {
 
 /** By `id`, which asks every source of users that the machine has. */
 async function findUser(nameOrUid: string): Promise<User | undefined> {
-  const [uid, gid, name] = await Promise.all(['-u', '-g', '-un'].map((what) => run({ prefix: [] }, 'id', [what, nameOrUid])));
+  const [uid, gid, name] = await Promise.all(
+    ['-u', '-g', '-un'].map((what) => run({ prefix: [] }, 'id', [what, nameOrUid])),
+  );
   if (uid?.exitCode !== 0 || gid?.exitCode !== 0 || name?.exitCode !== 0) return undefined;
   return { uid: Number(uid.output), gid: Number(gid.output) };
 }

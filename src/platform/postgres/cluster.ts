@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, mkdtempSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError } from '../errors.ts';
 import { handOver } from './account.ts';
@@ -7,6 +17,7 @@ import type { Binaries } from './binaries.ts';
 import { explainFileError, explainOutput } from './failures.ts';
 import { type Place, readIfThere } from './place.ts';
 import { type Account, type Outcome, run } from './programs.ts';
+import { sharedMemory } from './settings.ts';
 
 export const USER = 'wezel';
 const UNFINISHED = 'new-';
@@ -59,9 +70,18 @@ async function initialise(data: string, passwordFile: string, place: Place, acco
   let outcome: Outcome = { exitCode: null, output: '' };
   for (const type of CHARACTER_TYPES) {
     outcome = await run(account, initdb, [
-      `--pgdata=${data}`, `--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8',
-      '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', `--lc-ctype=${type}`,
-      '--no-sync', '--no-instructions',
+      `--pgdata=${data}`,
+      `--username=${USER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      `--lc-ctype=${type}`,
+      '--no-sync',
+      '--no-instructions',
+      ...sharedMemory().map((setting) => `--set=${setting}`),
     ]);
     if (outcome.exitCode === 0 || !/invalid locale/.test(outcome.output)) break;
   }

@@ -12,13 +12,20 @@ export function databaseUrl(place: Place, port: number): string {
   return `postgresql://${USER}:${readPassword(place)}@${ADDRESS}:${port}/${DATABASE}?sslmode=disable`;
 }
 
-export type Answer = 'ready' | 'not yet';
+type Answer = 'ready' | 'not yet';
 
 /** Asks the server whether it is this cluster's and takes work; its database is created where it is missing. */
 export async function ask(place: Place, port: number): Promise<Answer> {
   const client = new pg.Client({
-    host: ADDRESS, port, user: USER, password: readPassword(place), database: 'postgres', ssl: false,
-    options: '-c client_min_messages=warning', connectionTimeoutMillis: 3_000, query_timeout: 30_000,
+    host: ADDRESS,
+    port,
+    user: USER,
+    password: readPassword(place),
+    database: 'postgres',
+    ssl: false,
+    options: '-c client_min_messages=warning',
+    connectionTimeoutMillis: 3_000,
+    query_timeout: 30_000,
   });
   client.on('error', () => {}); // A server that dies meanwhile shows in the query below.
   try {

@@ -1,5 +1,5 @@
-import { takeExclusive, takeShared, tryExclusive, type Lock } from './locks.ts';
 import { databaseUrl } from './connection.ts';
+import { type Lock, takeExclusive, takeShared, tryExclusive } from './locks.ts';
 import { type Place, preparePlace } from './place.ts';
 import { ensureServer, type Log, stopServer } from './server.ts';
 

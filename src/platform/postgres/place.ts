@@ -24,7 +24,8 @@ export function preparePlace(dataDir: string): Place {
     mkdirSync(place.root, { recursive: true, mode: 0o700 });
     createEmpty(place.startLock);
     createEmpty(place.usersLock);
-    for (const path of [place.root, place.startLock, place.usersLock]) accessSync(path, constants.R_OK | constants.W_OK);
+    for (const path of [place.root, place.startLock, place.usersLock])
+      accessSync(path, constants.R_OK | constants.W_OK);
     return place;
   } catch (error) {
     throw explainFileError(error, dataDir);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterName, type Place } from './place.ts';
 
-export interface PidFile {
+interface PidFile {
   readonly pid: number;
   /** Missing during the first moments of a start. */
   readonly port: number | undefined;
@@ -31,7 +31,9 @@ function argumentsOf(pid: number): string[] | 'unknown' | undefined {
   try {
     if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     if (process.platform !== 'win32') {
-      return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).trim().split(' ');
+      return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+        .trim()
+        .split(' ');
     }
     process.kill(pid, 0);
     return 'unknown';
@@ -49,15 +51,16 @@ function sameFolder(path: string | undefined, data: string): boolean {
 }
 
 /**
- * Children that outlived a killed server keep its shared memory, and one that is inside a long query would for as long
- * as that lasts. Only called when their server is known to be dead; SIGQUIT is what it would have sent them.
+ * Children that outlived a killed server keep its shared memory, and one inside a long query would for as long as that
+ * lasts. A server that a killed hub was just starting may be there too. Only for holders of the start lock, when no pid
+ * file names a living server. SIGQUIT is PostgreSQL's immediate shutdown, after which the next start recovers.
  */
 export function endOrphans(place: Place): void {
   if (process.platform !== 'linux') return;
-  const title = `postgres: ${clusterName(place)}: `;
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const [first] = (argumentsOf(Number(entry)) as string[] | undefined) ?? [];
-    if (first?.startsWith(title)) end(Number(entry));
+  const name = clusterName(place);
+  for (const entry of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    const args = (argumentsOf(Number(entry)) ?? []) as string[];
+    if (args[0]?.startsWith(`postgres: ${name}: `) || args.includes(`cluster_name=${name}`)) end(Number(entry));
   }
 }
 

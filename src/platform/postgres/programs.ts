@@ -23,8 +23,12 @@ export async function run(account: Account, program: string, args: readonly stri
   let output = '';
   try {
     const child = launch(account, program, args, ['ignore', 'pipe', 'pipe']);
-    child.stdout?.on('data', (chunk) => { output += chunk; });
-    child.stderr?.on('data', (chunk) => { output += chunk; });
+    child.stdout?.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.stderr?.on('data', (chunk) => {
+      output += chunk;
+    });
     const [exitCode] = await once(child, 'close');
     return { exitCode, output };
   } catch (error) {

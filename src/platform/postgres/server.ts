@@ -1,4 +1,14 @@
-import { chownSync, closeSync, fchownSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  fchownSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -84,7 +94,7 @@ async function startServer(place: Place, log: Log, last: boolean): Promise<numbe
     log(`PostgreSQL listens on ${ADDRESS}:${port}`);
     return port;
   }
-  const output = `${readIfThere(place.logFile)?.slice(logged.from) ?? ''}\n${ended.reason ?? ''}`;
+  const output = `${readFileSync(place.logFile).subarray(logged.from)}\n${ended.reason ?? ''}`;
   if (last || !(await mayRetry(place, output))) throw didNotStart(place, output);
   return undefined;
 }
@@ -93,8 +103,12 @@ function startProcess(place: Place, account: Account, { postgres }: Binaries, po
   const ended: { reason?: string } = {};
   const args = ['-D', place.data, ...settings({ port, address: ADDRESS, clusterName: clusterName(place) })];
   const server = launch(account, postgres, args, ['ignore', logFile, logFile]);
-  server.once('error', (error) => { ended.reason = `error: ${error.message}`; });
-  server.once('exit', (exitCode, signal) => { ended.reason ??= `exit ${exitCode ?? signal}`; });
+  server.once('error', (error) => {
+    ended.reason = `error: ${error.message}`;
+  });
+  server.once('exit', (exitCode, signal) => {
+    ended.reason ??= `exit ${exitCode ?? signal}`;
+  });
   server.unref();
   closeSync(logFile);
   return ended;

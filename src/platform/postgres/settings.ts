@@ -1,4 +1,4 @@
-export interface Listening {
+interface Listening {
   readonly address: string;
   readonly port: number;
   readonly clusterName: string;
@@ -23,15 +23,14 @@ export function settings({ address, port, clusterName }: Listening): string[] {
     log_min_messages: 'log',
     log_checkpoints: 'off',
     log_timezone: 'UTC',
-    ...platformSettings(),
+    // A query whose hub was killed ends soon instead of running on for nobody; Windows cannot tell.
+    client_connection_check_interval: process.platform === 'win32' ? 0 : '5s',
   };
-  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const given = Object.entries(values).map(([name, value]) => `${name}=${value}`);
+  return [...given, ...sharedMemory()].flatMap((setting) => ['-c', setting]);
 }
 
-function platformSettings(): Record<string, string> {
-  if (process.platform === 'win32') return {};
-  // A query whose hub was killed ends soon instead of running on for nobody.
-  const abandoned = { client_connection_check_interval: '5s' };
-  // Containers have 64 MB of /dev/shm, which one parallel hash join can fill; System V memory is not bounded by it.
-  return process.platform === 'linux' ? { ...abandoned, dynamic_shared_memory_type: 'sysv' } : abandoned;
+/** Containers have 64 MB of /dev/shm, which one parallel hash join can fill; System V memory is not bounded by it. */
+export function sharedMemory(): string[] {
+  return process.platform === 'linux' ? ['dynamic_shared_memory_type=sysv'] : [];
 }
