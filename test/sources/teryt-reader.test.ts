@@ -304,6 +304,13 @@ describe('a bad row is rejected with its place, its text and the mend', () => {
     expect(read(lines.join('\n')).rejected).toMatchObject([{ row: rural + 1, original: '{"WOJ": oops}' }]);
   });
 
+  it('names the unit as far as its code can be read', () => {
+    const code = terc(opolskie[rural] as TercRecord);
+    expect(read(toCsv(spoil({ NAZWA: '' }, rural))).rejected[0]?.terc).toBe(code);
+    expect(read(toCsv(spoil({ RODZ: '7' }, rural))).rejected[0]?.terc).toBe(code.slice(0, 6));
+    expect(read(toCsv(spoil({ WOJ: '17' }, rural))).rejected[0]?.terc).toBeNull();
+  });
+
   it('counts repeated rows, and rejects the second of two that contradict each other', () => {
     const row = opolskie[rural] as TercRecord;
     const rows = opolskie.toSpliced(rural + 1, 0, row, row, { ...row, NAZWA: 'Inna' });
@@ -457,6 +464,7 @@ describe('other files are refused with their name', () => {
       'UNKNOWN_FORMAT',
       /HTML page/,
     ],
+    ['XHTML with a DOCTYPE', '<?xml version="1.0"?>\n<!DOCTYPE html><html></html>', 'UNKNOWN_FORMAT', /HTML page/],
     ['a PDF', '%PDF-1.7\n…', 'UNKNOWN_FORMAT', /PDF/],
     [
       'an xlsx',
@@ -498,7 +506,7 @@ describe('other files are refused with their name', () => {
 describe('hostile files are refused', () => {
   const bomb = new Uint8Array(129 * 1024 * 1024);
   it('zip and gzip bombs, large files and crowded archives', () => {
-    expect(refusal(toZip({ 'TERC.csv': bomb })).reason).toBe('TOO_LARGE');
+    expect(refusal(toZip({ 'TERC.csv': bomb }, 1)).reason).toBe('TOO_LARGE');
     expect(refusal(gzipSync(bomb)).reason).toBe('TOO_LARGE');
     expect(refusal(bomb).reason).toBe('TOO_LARGE');
     expect(refusal(toZip(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`${i}.csv`, csv])))).reason).toBe(
@@ -514,6 +522,12 @@ describe('hostile files are refused', () => {
     );
     expect(refusal(declared.replace('OPOLSKIE', '&b;')).line).toContain('document type');
     expect(refusal(toXmlNew(opolskie).replace('OPOLSKIE', '&b;')).reason).toBe('UNREADABLE');
+  });
+
+  it('deep nesting', () => {
+    const nested = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect(refusal(nested, { asOf: '2022-01-01' }).reason).toBe('TOO_MANY_REJECTS');
+    expect(refusal('<a>'.repeat(1000)).reason).toBe('UNREADABLE');
   });
 
   it('a damaged zip does not yield rows', () => {

@@ -17,7 +17,7 @@ const spellings: Record<Column, RegExp> = {
 };
 
 /** Upper case ASCII with underscores: `Nazwa dod.` → `NAZWA_DOD`. */
-export function plainHeading(heading: string): string {
+function plainHeading(heading: string): string {
   const ascii = heading.normalize('NFD').replace(/\p{M}/gu, '').replace(/[łŁ]/g, 'L').toUpperCase();
   return ascii.replace(/[^A-Z0-9]+/g, '_').replace(/^_+|_+$/g, '');
 }

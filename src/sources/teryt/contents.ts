@@ -3,8 +3,8 @@ import { RefusedFileError } from '#platform/errors.ts';
 import { readZip } from './zip.ts';
 
 /** The official file is 1 MB as XML; ten times the country still fits many times over. */
-export const MAX_FILE_BYTES = 64 * 1024 * 1024;
-export const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 
 /** One document that may hold the register, and the containers it came in (`zip/`, `gzip/`, or nothing). */
 export interface Content {
@@ -35,7 +35,7 @@ const startsWith = (bytes: Uint8Array, start: readonly number[]) => start.every(
 export function contentsOf(bytes: Uint8Array, name: string, container = ''): Content[] {
   const limit = container === '' ? MAX_FILE_BYTES : MAX_UNPACKED_BYTES;
   if (bytes.length > limit) throw tooLarge(bytes.length, limit);
-  if (startsWith(bytes, [0x50, 0x4b])) return fromZip(bytes, container);
+  if (startsWith(bytes, [0x50, 0x4b, 3, 4]) || startsWith(bytes, [0x50, 0x4b, 5, 6])) return fromZip(bytes, container);
   if (startsWith(bytes, [0x1f, 0x8b])) return contentsOf(gunzip(bytes), name, nested(container, 'gzip/'));
   const known = signatures.find((signature) => startsWith(bytes, signature.bytes));
   if (known)
@@ -98,7 +98,7 @@ function gunzip(bytes: Uint8Array): Uint8Array {
   }
 }
 
-export function tooLarge(size: number | null, limit: number): RefusedFileError {
+function tooLarge(size: number | null, limit: number): RefusedFileError {
   const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
   const what = size === null ? 'The unpacked file is larger' : `The file has ${megabytes(size)} MB; that is more`;
   return new RefusedFileError(

@@ -131,5 +131,5 @@ const notARow = (item: unknown, row: number): RawRecord => ({
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? '{…}' : String(value);
 }

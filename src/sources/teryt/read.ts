@@ -18,7 +18,7 @@ export interface RejectedRow {
   /** Line in a csv, ordinal of the record in XML and JSON; both from 1. */
   readonly row: number;
   readonly column: string | null;
-  /** The unit's code where it could be read: its absence from `rows` does not mean that the unit is gone. */
+  /** The unit's code as far as it could be read (6 digits where RODZ is wrong): a unit rejected here is not gone. */
   readonly terc: string | null;
   /** What is wrong and how to mend it. */
   readonly reason: string;
@@ -83,7 +83,7 @@ function readTable(content: Content): RegisterTable {
       'Load the csv, xml or zip of TERC (urzędowy).',
     );
   }
-  if (/^<(!doctype html|html)/i.test(text)) throw htmlPage();
+  if (/^(<\?xml[^>]*>\s*)?<(!doctype html|html)/i.test(text)) throw htmlPage();
   if (text.startsWith('<')) return readXmlTable(text, decoded.encoding);
   const own = withoutAppendedPage(decoded.text.replace(/^\uFEFF/, ''));
   if (/^[[{]/.test(text)) return readJsonTable(own.trim(), decoded.encoding);
@@ -170,9 +170,18 @@ function endsUnreadable(table: RegisterTable, unreadable: readonly RejectedRow[]
 }
 
 function rejection(record: RawRecord, column: string | null, reason: string, place: Place | null): RejectedRow {
-  const text = typeof record.original === 'string' ? record.original : JSON.stringify(record.original);
+  const text = typeof record.original === 'string' ? record.original : printed(record.original);
   const original = text.length > MAX_ORIGINAL ? `${text.slice(0, MAX_ORIGINAL - 1)}…` : text;
   return { row: record.row, column, terc: place && tercOf(place), reason, original };
+}
+
+function printed(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    // Nested too deeply to be printed.
+    return '…';
+  }
 }
 
 function refuseManyRejects(rejected: readonly RejectedRow[], records: number): void {

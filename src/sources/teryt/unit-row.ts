@@ -61,7 +61,10 @@ export function placeOf(cells: RawRecord['cells']): Place {
   if (gmi !== null && rodz === null)
     throw new RowFault('RODZ', 'RODZ is empty though GMI is not: write 1, 2, 3, 4, 5, 8 or 9.', known);
   if (rodz !== null && !'1234589'.includes(rodz)) {
-    throw new RowFault('RODZ', `RODZ ${rodz} is no kind of gmina: the kinds are 1, 2, 3, 4, 5, 8 and 9.`, known);
+    throw new RowFault('RODZ', `RODZ ${rodz} is no kind of gmina: the kinds are 1, 2, 3, 4, 5, 8 and 9.`, {
+      ...known,
+      rodz: null,
+    });
   }
   return known;
 }
