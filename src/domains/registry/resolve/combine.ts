@@ -3,7 +3,7 @@ import { doubtLeftByAgreement, factors } from './confidence.ts';
 import type { Match } from './model.ts';
 import type { ResolutionIndex } from './unit-index.ts';
 
-export interface Halves {
+interface Halves {
   readonly byCode: readonly Match[];
   readonly byText: readonly Match[];
   readonly hasCode: boolean;

@@ -43,7 +43,9 @@ export const factors = {
   aroundTown: 0.4,
   /** The text names a container that is not above the unit. */
   otherContainer: 0.6,
-  /** As above, but it is the city that a gmina is named after, which lists write in place of the powiat. */
+  /** The text also names a smaller unit, which lies elsewhere. */
+  smallerPart: 0.3,
+  /** As otherContainer, but it is the city that a gmina is named after, which lists write in place of the powiat. */
   namesakeCity: 0.85,
   /** A part of the text names no unit at all. */
   unknownPart: 0.9,

@@ -91,7 +91,9 @@ function fitOf(entry: Entry, { level, kinds }: Hint): number {
 
 function kindFit(kind: TerritorialKind, kinds: readonly TerritorialKind[]): number {
   if (kinds.includes(kind)) return 1;
-  return kind === 'URBAN_RURAL_GMINA' && kinds.includes('TOWN') ? factors.aroundTown : factors.otherLevel;
+  // "m. X" says town of any sort; "X (4)" says the town inside the gmina and nothing else.
+  const anyTown = kinds.includes('TOWN') && kinds.includes('URBAN_GMINA');
+  return kind === 'URBAN_RURAL_GMINA' && anyTown ? factors.aroundTown : factors.otherLevel;
 }
 
 function weightOf({ version }: Entry): number {

@@ -1,5 +1,6 @@
 /** A text that may name several units of one path: which part is meant, and whether the others contain it. */
 import { isCityWithPowiatRights } from '../levels.ts';
+import type { UnitVersion } from '../model.ts';
 import { factors, strengthOf } from './confidence.ts';
 import type { Hint } from './markers.ts';
 import { matchName, type NameMatch } from './match-name.ts';
@@ -49,7 +50,17 @@ function containmentOf(index: ResolutionIndex, match: NameMatch, part: Part): nu
   const isOwnPowiat = level === 'POWIAT' && fitsLevel(match, level);
   if (isOwnPowiat && index.namesOf(match.unit).has(name)) return 1;
   if (!index.knowsName(name)) return factors.unknownPart;
+  if (namesOnlySmaller(index, match, name)) return factors.smallerPart;
   return isNamesakeCity(index, match, name) ? factors.namesakeCity : factors.otherContainer;
+}
+
+/** "Jelenia Góra, pow. karkonoski": the city lies outside the powiat, but hardly is the powiat what is meant. */
+function namesOnlySmaller(index: ResolutionIndex, match: NameMatch, name: string): boolean {
+  return index.withName(name).every(({ version }) => rankOf(version) > rankOf(match.version));
+}
+
+function rankOf({ kind }: UnitVersion): number {
+  return kind === 'VOIVODESHIP' ? 1 : kind === 'POWIAT' ? 2 : 3;
 }
 
 /** Lists put the rural gmina Biała Podlaska under "POW.: Biała Podlaska", the city, not under bialski. */

@@ -1,6 +1,7 @@
 /** From a reference as people write it to the units it may mean, ranked. Nothing is decided here for the caller. */
-import { foldName } from '../text.ts';
+
 import type { IsoDate } from '../model.ts';
+import { foldName } from '../text.ts';
 import { readCode } from './code-reading.ts';
 import { combine } from './combine.ts';
 import { round } from './confidence.ts';

@@ -61,7 +61,7 @@ function countBits(value: number): number {
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours; anything above the limit is limit + 1. */
-export function editDistance(a: string, b: string, limit: number): number {
+function editDistance(a: string, b: string, limit: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
