@@ -30,10 +30,10 @@ export interface UnitVersion {
   readonly parentId: string | null;
   /** The first day on which a register shows this state. */
   readonly validFrom: IsoDate;
-  /** The last day on which a register shows this state. */
-  readonly lastAttested: IsoDate;
   /** The first day on which a register shows another state or none; null while the state stands. */
   readonly validTo: IsoDate | null;
+  /** The last day on which a register shows this state, once it has ended; from the next day to validTo nobody knows. */
+  readonly certainUntil: IsoDate | null;
 }
 
 export interface Unit {
@@ -41,4 +41,19 @@ export interface Unit {
   readonly id: string;
   /** Ascending by validFrom; never empty. */
   readonly versions: readonly UnitVersion[];
+}
+
+export type UnitEventType = 'CREATED' | 'ABOLISHED' | 'RENAMED' | 'KIND_CHANGED' | 'MOVED' | 'RECODED';
+
+export interface UnitEvent {
+  readonly type: UnitEventType;
+  /** The last day on which a register shows the state before. */
+  readonly notBefore: IsoDate;
+  /** The first day on which a register shows the state after. */
+  readonly notAfter: IsoDate;
+  /** The code changed, and that it is the same unit was told by name and place. */
+  readonly matched: boolean;
+  /** validFrom of the versions before and after; null for a unit that begins or ends. */
+  readonly beforeFrom: IsoDate | null;
+  readonly afterFrom: IsoDate | null;
 }

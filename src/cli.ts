@@ -1,0 +1,49 @@
+/** The commands of the hub. */
+import { Command, CommanderError } from 'commander';
+import { pino } from 'pino';
+import { readConfig } from '#config';
+import { HubError } from '#platform/errors.ts';
+import { type ImportOptions, importFile } from './commands/import.ts';
+import { migrateDatabase } from './commands/migrate.ts';
+import { serve } from './commands/serve.ts';
+import { StoppedError } from './commands/signals.ts';
+
+const config = readConfigOrExit();
+// Logs go to stderr: stdout is for what a command answers.
+const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+
+const program = new Command('wezel').description('Węzeł: an open-data hub for Polish public administration.');
+program.command('serve').description('serve the GraphQL API').action(() => serve(config, log));
+program.command('migrate').description('bring the database up to date').action(() => migrateDatabase(config, log));
+program
+  .command('import')
+  .description('load an official file and publish a release')
+  .argument('<source>', 'which kind of file it is: teryt')
+  .argument('<file>', 'the file')
+  .option('--dry-run', 'print what would change and write nothing')
+  .option('--as-of <day>', 'the day whose state the file shows, where the file does not say it (2022-01-01)')
+  .option('--note <text>', 'a note that is published with the release')
+  .option('--json', 'end with one JSON object on stdout')
+  .action((source: string, file: string, options: ImportOptions) => importFile(source, file, options, config, log));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}
+
+function readConfigOrExit(): ReturnType<typeof readConfig> {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    process.exit(explain(error));
+  }
+}
+
+/** One line for what the operator can mend; everything else is a defect and shown whole. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode;
+  if (error instanceof HubError) process.stderr.write(`${error.line.trim()}\n`);
+  else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return error instanceof StoppedError ? error.exitCode : 1;
+}

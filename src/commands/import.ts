@@ -1,0 +1,78 @@
+/** `npm run import -- <source> <file>`: loads an official file and publishes a release. */
+import type { Logger } from 'pino';
+import type { Config } from '#config';
+import { dayInPoland } from '#platform/clock.ts';
+import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
+import { BadInputError } from '#platform/errors.ts';
+import { type Importer, type ImportReport, readInputFile } from '#sources/import.ts';
+import { importers } from '#sources/index.ts';
+import { openHub } from '../hub.ts';
+import { createProgress } from './progress.ts';
+import { reportForPeople, reportForPrograms } from './report.ts';
+import { stopSignal } from './signals.ts';
+
+export interface ImportOptions {
+  readonly dryRun?: boolean | undefined;
+  readonly asOf?: string | undefined;
+  readonly note?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+const maximalNote = 1_000;
+
+export async function importFile(
+  source: string,
+  path: string,
+  options: ImportOptions,
+  config: Config,
+  log: Logger,
+): Promise<void> {
+  const importer = findImporter(source);
+  checkOptions(options);
+  const signal = stopSignal();
+  const file = await readInputFile(path);
+  const progress = createProgress(file.name);
+  progress.stage('opening the database');
+  const hub = await openHub(config, log);
+  try {
+    const { asOf, note, dryRun = false } = options;
+    const today = dayInPoland(new Date());
+    const report = await importer.run({ database: hub.database, file, asOf, note, dryRun, today, progress, signal });
+    progress.end();
+    print(report, options);
+  } catch (error) {
+    throw describeConnectionFailure(error, hub.database.url) ?? error;
+  } finally {
+    progress.end();
+    await hub.close();
+  }
+}
+
+function findImporter(source: string): Importer {
+  const found = importers.find(({ name }) => name === source);
+  if (found !== undefined) return found;
+  const known = importers.map(({ name }) => name).join(', ');
+  throw new BadInputError(`There is no source "${source}".`, `Name one of: ${known}.`);
+}
+
+function checkOptions({ asOf, note }: ImportOptions): void {
+  if (asOf !== undefined && !isDay(asOf)) {
+    throw new BadInputError(`--as-of is "${asOf}", which is no day.`, 'Write it as 2022-01-01.');
+  }
+  if (note !== undefined && note.length > maximalNote) {
+    throw new BadInputError(`--note has ${note.length} characters.`, `Write at most ${maximalNote}.`);
+  }
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const moment = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+}
+
+function print(report: ImportReport, { json = false, dryRun = false }: ImportOptions): void {
+  const people = `${reportForPeople(report, dryRun)}\n`;
+  // With --json stdout is for programs; what people read goes beside it.
+  (json ? process.stderr : process.stdout).write(people);
+  if (json) process.stdout.write(`${reportForPrograms(report)}\n`);
+}

@@ -1,0 +1,4 @@
+import './unit.ts';
+import './history.ts';
+import './queries.ts';
+import './resolution.ts';

@@ -1,0 +1,23 @@
+import type { Ordering } from '#graphql/pages.ts';
+import { comparePolish } from '../text.ts';
+import type { UnitOrderField, UnitState } from '../view.ts';
+
+export type Direction = 'ASC' | 'DESC';
+
+/** Cursors hold the name and the code as they are on the day asked for. */
+export function unitOrdering<T extends UnitState>(field: UnitOrderField, direction: Direction): Ordering<T> {
+  const sign = direction === 'ASC' ? 1 : -1;
+  return {
+    name: `units ${field} ${direction}`,
+    keyOf: ({ version }) => (field === 'NAME' ? [version.name, version.terc] : [version.terc]),
+    compareKeys: (a, b) => sign * (field === 'NAME' ? compareNameKeys(a, b) : compareText(a[0] ?? '', b[0] ?? '')),
+  };
+}
+
+function compareNameKeys(a: readonly string[], b: readonly string[]): number {
+  return comparePolish(a[0] ?? '', b[0] ?? '') || compareText(a[1] ?? '', b[1] ?? '');
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

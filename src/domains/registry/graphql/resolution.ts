@@ -1,0 +1,147 @@
+/** What a reference that people write (a code in any shape, a name in any form) may mean. */
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { BadInputError } from '#platform/errors.ts';
+import { heldRegistry } from '../held.ts';
+import type { IsoDate } from '../model.ts';
+import {
+  type Resolution,
+  type ResolutionCandidate,
+  type ResolutionMethod as Method,
+  resolutionMethods,
+  resolveReference,
+} from '../resolve/index.ts';
+import { versionOn } from '../view.ts';
+import { TerritorialLevel } from './enums.ts';
+import { asItIs, TerritorialUnit, type UnitOnDay } from './unit.ts';
+
+const maximalReferences = 500;
+
+const methodDescriptions: Readonly<Record<Method, string>> = {
+  TERC_CODE: 'The TERC in force on the day.',
+  TERC_CODE_FORMER: 'A TERC that the unit had before the day.',
+  TERC_CODE_LATER: 'A TERC that the unit got after the day.',
+  TERC_CODE_PADDED: 'A TERC filled up with zeros to the length of a longer one.',
+  TERC_CODE_WITHOUT_KIND: 'The first 6 digits of a TERC, without the kind.',
+  TERC_CODE_OTHER_KIND: 'A TERC whose last digit names another kind than the unit has.',
+  TERC_CODE_LEADING_ZERO: 'A TERC that lost its leading zero, as spreadsheets do.',
+  ISO_CODE: 'The ISO 3166-2 code of a voivodeship.',
+  BDL_ID: 'A 12-digit id of the Local Data Bank.',
+  KTS_ID: 'A 14-digit KTS code of Statistics Poland.',
+  NTS_ID: 'A 10-digit code of the former NTS nomenclature.',
+  PATH: 'A name with the names of the units around it.',
+  NAME: 'The official name.',
+  NAME_FOLDED: 'The official name without regard to case and to Polish letters.',
+  NAME_FORMER: 'A name that the unit had before the day.',
+  NAME_LATER: 'A name that the unit got after the day.',
+  NAME_FUZZY: 'A name that differs from the official one by a letter or two.',
+};
+
+const ResolutionMethod = builder.enumType('ResolutionMethod', {
+  description: 'How a reference was understood.',
+  values: Object.fromEntries(
+    resolutionMethods.map((method) => [method, { description: methodDescriptions[method] }]),
+  ) as Record<Method, { description: string }>,
+});
+
+const TerritorialUnitReference = builder.inputType('TerritorialUnitReference', {
+  description: 'A territorial unit as a document names it: by a code, a text or both.',
+  fields: (t) => ({
+    text: t.string({
+      description:
+        'A name in any form, such as `gm. Morawica`, `powiat m. st. Warszawa`, `Slupsk`, `WOJ.: LUBELSKIE, POW.: Biała Podlaska`.',
+    }),
+    code: t.string({
+      description:
+        'A code in any shape: TERC with 2, 4, 6 or 7 digits, with blanks, without its leading zero, no longer in force; BDL, NTS or KTS id.',
+    }),
+    level: t.field({ type: TerritorialLevel, description: 'Only units at this level.' }),
+    within: t.string({ description: 'TERC of a unit that must contain the candidates.' }),
+  }),
+});
+
+interface ResolvedCandidate extends Omit<ResolutionCandidate, 'unit'> {
+  readonly unit: UnitOnDay;
+}
+
+const Candidate = builder.objectRef<ResolvedCandidate>('TerritorialUnitCandidate').implement({
+  description: 'A unit that a reference may mean.',
+  fields: (t) => ({
+    unit: t.field({
+      type: TerritorialUnit,
+      description: 'The unit as it is on the day; one that does not exist then, as it was last.',
+      resolve: ({ unit }) => unit,
+    }),
+    confidence: t.exposeFloat('confidence', {
+      description: 'How sure it is, from 0 to 1. Candidates that fit equally well share it among them.',
+    }),
+    method: t.expose('method', { type: ResolutionMethod, description: 'How the reference was understood.' }),
+    matchedCode: t.exposeString('matchedCode', {
+      nullable: true,
+      description: 'The TERC that the code was read as, as it was; null when the text matched.',
+    }),
+    matchedName: t.exposeString('matchedName', {
+      nullable: true,
+      description: 'The official name that the text was read as, as it was; null when the code matched.',
+    }),
+  }),
+});
+
+interface ResolvedReference extends Omit<Resolution, 'candidates'> {
+  readonly candidates: readonly ResolvedCandidate[];
+}
+
+const TerritorialUnitResolution = builder.objectRef<ResolvedReference>('TerritorialUnitResolution').implement({
+  description: 'What a reference may mean. Nothing is guessed: an ambiguous one has several candidates.',
+  fields: (t) => ({
+    text: t.exposeString('text', { nullable: true, description: 'The text that was asked for.' }),
+    code: t.exposeString('code', { nullable: true, description: 'The code that was asked for.' }),
+    candidates: t.field({
+      type: [Candidate],
+      description: 'The units it may mean, the surest first; at most 50, none when nothing fits.',
+      resolve: ({ candidates }) => [...candidates],
+    }),
+  }),
+});
+
+builder.queryField('resolveTerritorialUnits', (t) =>
+  t.field({
+    type: [TerritorialUnitResolution],
+    description: `Finds the units that codes and names in any of their usual shapes may mean; at most ${maximalReferences} references, answered in their order.`,
+    args: {
+      references: t.arg({ type: [TerritorialUnitReference], required: true, description: 'What to find.' }),
+      asOf: t.arg({ type: 'Date', description: 'The day whose codes and names are meant; without it today.' }),
+    },
+    complexity: ({ references }) => ({ field: references.length, multiplier: Math.max(1, references.length) }),
+    resolve: (_root, { references, asOf }, context) => {
+      if (references.length > maximalReferences) {
+        throw new BadInputError(
+          `${references.length} references were given at once.`,
+          `Give at most ${maximalReferences}, and the rest in further queries.`,
+        );
+      }
+      const empty = references.findIndex(({ text, code }) => text == null && code == null);
+      if (empty >= 0) {
+        throw new BadInputError(`references[${empty}] has neither "text" nor "code".`, 'Give one of them, or both.');
+      }
+      const day = asOf ?? context.today;
+      const { resolutionIndex } = context.release.get(heldRegistry);
+      return references.map((reference) =>
+        withUnits(resolveReference(resolutionIndex, reference, day), day, context),
+      );
+    },
+  }),
+);
+
+function withUnits({ candidates, ...resolution }: Resolution, day: IsoDate, { release }: Context): ResolvedReference {
+  const registry = release.get(heldRegistry);
+  return {
+    ...resolution,
+    candidates: candidates.flatMap((candidate) => {
+      const unit = registry.unit(candidate.unit.id);
+      const version = unit && versionOn(unit, day);
+      const shown = unit && (version === undefined ? asItIs(unit, day) : { unit, version, day });
+      return shown === undefined ? [] : [{ ...candidate, unit: shown }];
+    }),
+  };
+}

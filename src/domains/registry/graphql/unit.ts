@@ -1,0 +1,185 @@
+/** A territorial unit on one day. Whatever it leads to is answered for the same day. */
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { pageComplexity, pageOf } from '#graphql/pages.ts';
+import { Release, Source } from '#graphql/releases.ts';
+import { Language } from '#graphql/scalars.ts';
+import { isoCodeOf, tercToBdlId } from '../codes.ts';
+import { heldRegistry } from '../held.ts';
+import { isAtLevel, isCityWithPowiatRights, isSelfGovernment, levelOf } from '../levels.ts';
+import { type IsoDate, territorialLevels } from '../model.ts';
+import { englishNameOf } from '../names.ts';
+import { nutsCodeOf } from '../nuts.ts';
+import type { RegistryUnit } from '../snapshot.ts';
+import { isCertainOn, type RegistryView, type UnitState, versionOn } from '../view.ts';
+import { TerritorialKind, TerritorialLevel } from './enums.ts';
+import { unitOrdering } from './ordering.ts';
+
+/** A unit in the state in which it was on a day. */
+export interface UnitOnDay extends UnitState {
+  readonly day: IsoDate;
+}
+
+export function onDay<T extends UnitState | undefined>(state: T, day: IsoDate): UnitOnDay | (T & undefined) {
+  return state === undefined ? (undefined as T & undefined) : { ...state, day };
+}
+
+export function viewOf(day: IsoDate, { release }: Context): RegistryView {
+  return release.get(heldRegistry).viewAt(day);
+}
+
+/** As it is today; a unit that ended before today as it was last, one that begins later as it will be first. */
+export function asItIs(unit: RegistryUnit, today: IsoDate): UnitOnDay | undefined {
+  const now = versionOn(unit, today);
+  if (now !== undefined) return { unit, version: now, day: today };
+  const past = unit.versions.findLast(({ validFrom }) => validFrom <= today);
+  const version = past ?? unit.versions[0];
+  if (version === undefined) return undefined;
+  return { unit, version, day: past === undefined ? version.validFrom : (version.certainUntil ?? version.validFrom) };
+}
+
+export const TerritorialUnit = builder.objectRef<UnitOnDay>('TerritorialUnit');
+
+builder.node(TerritorialUnit, {
+  description:
+    'A unit of the territorial division of Poland as TERYT registers it, in the state in which it was on one day: the day of `asOf`, without it today. A unit that has ended is shown as it was last. Source: TERC register of Statistics Poland (GUS).',
+  id: {
+    resolve: ({ unit }) => unit.id,
+    description: 'Global id; stays the same through renames, changes of kind and moves.',
+  },
+  loadMany: (ids, { release, today }) =>
+    ids.map((id) => {
+      const unit = release.get(heldRegistry).unit(id);
+      return unit === undefined ? null : asItIs(unit, today);
+    }),
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'unit' in value && 'day' in value,
+  fields: (t) => ({
+    terc: t.string({
+      description: 'TERC code: 2 digits (voivodeship), 4 (powiat) or 7 (gmina and its parts; the 7th is the kind).',
+      resolve: ({ version }) => version.terc,
+    }),
+    powiatTerc: t.string({
+      nullable: true,
+      description:
+        'The 4-digit TERC under which the unit is a powiat: of a powiat its own, of a city with powiat rights its second code; null for all others (see powiat).',
+      resolve: ({ version }) => version.powiatTerc,
+    }),
+    bdlId: t.string({
+      nullable: true,
+      description: 'The 12-digit id in the Local Data Bank (BDL) of GUS; null where it cannot be derived.',
+      resolve: ({ version }) => tercToBdlId(version.terc),
+    }),
+    nutsCode: t.string({
+      nullable: true,
+      description:
+        'NUTS code: the NUTS 2 region of a voivodeship (mazowieckie, which is two, has its NUTS 1), the NUTS 3 subregion in which any other unit lies; null where it cannot be derived.',
+      resolve: ({ version }) => mostPreciseNuts(version.terc),
+    }),
+    isoCode: t.string({
+      nullable: true,
+      description: 'ISO 3166-2 code of a voivodeship, as `PL-02`; null for all others.',
+      resolve: ({ version }) => (version.kind === 'VOIVODESHIP' ? isoCodeOf(version.terc) : null),
+    }),
+    name: t.string({
+      description: 'The official name without the kind; voivodeships in lower case.',
+      args: { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) },
+      resolve: ({ version }, { lang }) => (lang === 'EN' ? englishNameOf(version) : version.name),
+    }),
+    kind: t.field({ type: TerritorialKind, description: 'Its kind.', resolve: ({ version }) => version.kind }),
+    level: t.field({
+      type: TerritorialLevel,
+      description: 'Its level; of a city with powiat rights GMINA, see levels.',
+      resolve: ({ version }) => levelOf(version),
+    }),
+    levels: t.field({
+      type: [TerritorialLevel],
+      description: 'All levels at which it counts: a city with powiat rights is both a powiat and a gmina.',
+      resolve: ({ version }) => territorialLevels.filter((level) => isAtLevel(version, level)),
+    }),
+    isSelfGovernment: t.boolean({
+      description: 'Whether it governs itself: voivodeships, powiats and gminas do; parts, districts and delegatury do not.',
+      resolve: ({ version }) => isSelfGovernment(version),
+    }),
+    isCityWithPowiatRights: t.boolean({
+      description: 'Whether it is a city with powiat rights (miasto na prawach powiatu).',
+      resolve: ({ version }) => isCityWithPowiatRights(version),
+    }),
+    validFrom: t.field({
+      type: 'Date',
+      description: 'The first day on which a register shows this state; it may have begun before.',
+      resolve: ({ version }) => version.validFrom,
+    }),
+    validTo: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The first day on which a register no longer shows this state; null while it stands.',
+      resolve: ({ version }) => version.validTo,
+    }),
+    isCertain: t.boolean({
+      description:
+        'False when the day lies between a register that shows this state and the next, which shows another: the change may have happened before or after that day.',
+      resolve: ({ version, day }) => isCertainOn(version, day),
+    }),
+    source: t.field({
+      type: Source,
+      description: 'The register that first shows this state.',
+      resolve: ({ version }) => version.sourceId,
+    }),
+    release: t.field({
+      type: Release,
+      description: 'The release that last changed what is known of this unit, its history included.',
+      resolve: ({ unit }) => unit.changedIn,
+    }),
+  }),
+});
+
+builder.objectFields(TerritorialUnit, (t) => ({
+  parent: t.field({
+    type: TerritorialUnit,
+    nullable: true,
+    description:
+      'The unit directly above: of a part or auxiliary unit its gmina, of a gmina its powiat, of a powiat or a city with powiat rights its voivodeship; null for a voivodeship.',
+    resolve: (state, _args, context) => onDay(viewOf(state.day, context).parent(state), state.day),
+  }),
+  ancestors: t.field({
+    type: [TerritorialUnit],
+    complexity: { field: 1, multiplier: 3 },
+    description: 'All units above, from the parent to the voivodeship.',
+    resolve: (state, _args, context) =>
+      viewOf(state.day, context)
+        .ancestors(state)
+        .map((above) => onDay(above, state.day)),
+  }),
+  voivodeship: t.field({
+    type: TerritorialUnit,
+    nullable: true,
+    description: 'The voivodeship in which it lies or which it is.',
+    resolve: (state, _args, context) => onDay(viewOf(state.day, context).atLevel(state, 'VOIVODESHIP'), state.day),
+  }),
+  powiat: t.field({
+    type: TerritorialUnit,
+    nullable: true,
+    description: 'The powiat, or city with powiat rights, in which it lies or which it is; null for a voivodeship.',
+    resolve: (state, _args, context) => onDay(viewOf(state.day, context).atLevel(state, 'POWIAT'), state.day),
+  }),
+  children: t.connection({
+    type: TerritorialUnit,
+    description:
+      'The units directly below, ordered by TERC; with a level, all units below that are at it, through any number of levels.',
+    args: { level: t.arg({ type: TerritorialLevel, description: 'Only units at this level.' }) },
+    complexity: pageComplexity,
+    resolve: (state, args, context) => {
+      const children = viewOf(state.day, context).children(state, args.level ?? null);
+      return pageOf(
+        children.map((child) => onDay(child, state.day)),
+        args,
+        unitOrdering<UnitOnDay>('TERC', 'ASC'),
+      );
+    },
+  }),
+}));
+
+function mostPreciseNuts(terc: string): string | null {
+  const codes = nutsCodeOf(terc);
+  return codes?.nuts3 ?? codes?.nuts2 ?? codes?.nuts1 ?? null;
+}

@@ -1,0 +1,10 @@
+import { loadSources } from '#platform/releases/sources.ts';
+import type { Held } from '#platform/releases/current.ts';
+import { RegistrySnapshot } from './snapshot.ts';
+import { loadUnits } from './store.ts';
+
+export const heldRegistry: Held<RegistrySnapshot> = {
+  name: 'The registry of territorial units',
+  load: async (client) =>
+    new RegistrySnapshot(await loadUnits(client), await loadSources(client)),
+};

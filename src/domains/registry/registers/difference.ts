@@ -1,0 +1,94 @@
+/** What an import changes in the history of units, for people to read before and after. */
+import type { DerivedUnit, DerivedVersion } from '../history/derive.ts';
+import type { UnitEvent } from '../model.ts';
+import type { RegistryUnit } from '../snapshot.ts';
+import type { UnitChanges } from '../store.ts';
+
+export interface UnitChange {
+  readonly terc: string;
+  readonly name: string;
+  /** What it was before a rename, a change of kind or a move. */
+  readonly before: { readonly terc: string; readonly name: string } | null;
+}
+
+export interface Difference {
+  readonly created: readonly UnitChange[];
+  readonly closed: readonly UnitChange[];
+  readonly renamed: readonly UnitChange[];
+  readonly kindChanged: readonly UnitChange[];
+  readonly moved: readonly UnitChange[];
+}
+
+export function changesBetween(before: readonly RegistryUnit[], after: readonly DerivedUnit[]): UnitChanges {
+  const known = new Map(before.map((unit) => [unit.id, unit]));
+  const created: DerivedUnit[] = [];
+  const changed: DerivedUnit[] = [];
+  for (const unit of after) {
+    const old = known.get(unit.id);
+    if (old === undefined) created.push(unit);
+    else if (fingerprint(old) !== fingerprint(unit)) changed.push(unit);
+    known.delete(unit.id);
+  }
+  return { created, changed, removed: [...known.keys()] };
+}
+
+/** The same text for the same history, whether it was derived or read from the database. */
+function fingerprint({ versions, events }: DerivedUnit | RegistryUnit): string {
+  return JSON.stringify([
+    versions.map((v) => [
+      v.validFrom,
+      v.validTo,
+      v.certainUntil,
+      v.terc,
+      v.powiatTerc,
+      v.name,
+      v.kind,
+      v.parentId,
+      v.sourceId,
+    ]),
+    events.map(eventKey).toSorted(),
+  ]);
+}
+
+function eventKey(e: UnitEvent): string {
+  return [e.type, e.notBefore, e.notAfter, e.matched, e.beforeFrom, e.afterFrom].join(' ');
+}
+
+export function describeDifference(before: readonly RegistryUnit[], changes: UnitChanges): Difference {
+  const known = new Map(before.map((unit) => [unit.id, unit]));
+  const eventsSince = (unit: DerivedUnit): UnitEvent[] => {
+    const old = new Set(known.get(unit.id)?.events.map((event) => `${event.type} ${event.notAfter}`));
+    return unit.events.filter((event) => !old.has(`${event.type} ${event.notAfter}`));
+  };
+  const touched = [...changes.created, ...changes.changed];
+  const withEvent = (...types: readonly UnitEvent['type'][]): UnitChange[] =>
+    touched.flatMap((unit) =>
+      eventsSince(unit)
+        .filter(({ type }) => types.includes(type))
+        .map((event) => describeEvent(unit, event)),
+    );
+  return {
+    created: changes.created.map((unit) => ({ ...nameOf(unit.versions.at(-1)), before: null })),
+    closed: closedUnits(known, changes),
+    renamed: withEvent('RENAMED'),
+    kindChanged: withEvent('KIND_CHANGED'),
+    moved: withEvent('MOVED', 'RECODED'),
+  };
+}
+
+function describeEvent(unit: DerivedUnit, event: UnitEvent): UnitChange {
+  const before = unit.versions.find(({ validFrom }) => validFrom === event.beforeFrom);
+  const after = unit.versions.find(({ validFrom }) => validFrom === event.afterFrom);
+  return { ...nameOf(after), before: before === undefined ? null : nameOf(before) };
+}
+
+/** Units that stood before this import and stand no more. */
+function closedUnits(known: ReadonlyMap<string, RegistryUnit>, { changed }: UnitChanges): UnitChange[] {
+  return changed
+    .filter((unit) => unit.versions.at(-1)?.validTo !== null && known.get(unit.id)?.versions.at(-1)?.validTo === null)
+    .map((unit) => ({ ...nameOf(unit.versions.at(-1)), before: null }));
+}
+
+function nameOf(version: DerivedVersion | undefined): { terc: string; name: string } {
+  return { terc: version?.terc ?? '', name: version?.name ?? '' };
+}

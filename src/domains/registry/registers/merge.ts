@@ -1,0 +1,71 @@
+/** Takes one register into the hub: adds what it says to what is kept, derives the history again, writes what differs. */
+import type { ClientBase } from 'pg';
+import { type DerivedUnit, deriveHistory } from '../history/derive.ts';
+import { loadUnits, writeUnits } from '../store.ts';
+import { combine, type NewRegister } from './combine.ts';
+import { refuseIfCutOff } from './completeness.ts';
+import { changesBetween, type Difference, describeDifference } from './difference.ts';
+import { readRegisters, replaceSlices } from './store.ts';
+
+export interface RegisterOutcome {
+  /** Whether anything public is different. */
+  readonly changed: boolean;
+  /** Whether anything was written: a register that only confirms what is known is kept too. */
+  readonly stored: boolean;
+  /** How many rows of the file stand for a new unit, one whose history is now told otherwise, or neither. */
+  readonly created: number;
+  readonly changedRows: number;
+  readonly unchanged: number;
+  readonly difference: Difference;
+}
+
+export async function mergeRegister(
+  client: ClientBase,
+  register: NewRegister,
+  sourceId: string,
+  release: number,
+): Promise<RegisterOutcome> {
+  const kept = await readRegisters(client);
+  refuseIfCutOff(register, kept);
+  const addition = combine(kept, register, sourceId);
+  if (addition.slices.length === 0) return nothingNew(register);
+  await replaceSlices(client, register.asOf, addition.slices, addition.rows);
+
+  const before = await loadUnits(client);
+  const after = deriveHistory(addition.registers);
+  const changes = changesBetween(before, after);
+  await writeUnits(client, changes, release);
+  const isChanged = changes.created.length + changes.changed.length + changes.removed.length > 0;
+  const created = rowsOf(register, changes.created);
+  const changedRows = rowsOf(register, changes.changed);
+  return {
+    changed: isChanged,
+    stored: true,
+    created,
+    changedRows,
+    unchanged: register.rows.length - created - changedRows,
+    difference: describeDifference(before, changes),
+  };
+}
+
+function nothingNew(register: NewRegister): RegisterOutcome {
+  const difference = { created: [], closed: [], renamed: [], kindChanged: [], moved: [] };
+  return {
+    changed: false,
+    stored: false,
+    created: 0,
+    changedRows: 0,
+    unchanged: register.rows.length,
+    difference,
+  };
+}
+
+/** How many rows of the register show one of these units; a city with powiat rights has two. */
+function rowsOf({ asOf, rows }: NewRegister, units: readonly DerivedUnit[]): number {
+  const codes = new Set<string | null>();
+  for (const { versions } of units) {
+    const shown = versions.find(({ validFrom, validTo }) => validFrom <= asOf && (validTo === null || asOf < validTo));
+    codes.add(shown?.terc ?? null).add(shown?.powiatTerc ?? null);
+  }
+  return rows.filter(({ terc }) => codes.has(terc)).length;
+}

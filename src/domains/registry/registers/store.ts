@@ -1,0 +1,67 @@
+/** What the registers said, kept as it was read: the history of units is derived from it again at each import. */
+import type { ClientBase } from 'pg';
+import { copyIn, copyLine } from '#platform/database/copy.ts';
+import type { RegisterState } from '../history/derive.ts';
+import type { RegisterRow } from '../history/observe.ts';
+import type { IsoDate } from '../model.ts';
+
+/** What one file says of one voivodeship on one day. */
+export interface Slice {
+  readonly voivodeship: string;
+  readonly complete: boolean;
+  readonly wholeCountry: boolean;
+  readonly sourceId: string;
+  readonly unread: readonly string[];
+}
+
+export interface KeptRegister extends RegisterState {
+  readonly slices: readonly Slice[];
+}
+
+export async function readRegisters(client: ClientBase): Promise<KeptRegister[]> {
+  const slices = await client.query<Slice & { asOf: IsoDate }>(
+    `SELECT as_of::text AS "asOf", voivodeship, complete, whole_country AS "wholeCountry", source_id AS "sourceId", unread
+     FROM register_slice ORDER BY as_of, voivodeship`,
+  );
+  const rows = await client.query<{ asOf: IsoDate; tercs: string[]; names: string[] }>(
+    `SELECT as_of::text AS "asOf", array_agg(terc ORDER BY terc) AS tercs, array_agg(name ORDER BY terc) AS names
+     FROM register_row GROUP BY as_of`,
+  );
+  const rowsOf = new Map(rows.rows.map(({ asOf, tercs, names }) => [asOf, pairUp(tercs, names)]));
+  const slicesOf = Map.groupBy(slices.rows, ({ asOf }) => asOf);
+  return [...slicesOf].map(([asOf, of]) => ({ asOf, slices: of, rows: rowsOf.get(asOf) ?? [] }));
+}
+
+function pairUp(tercs: readonly string[], names: readonly string[]): RegisterRow[] {
+  return tercs.map((terc, index) => ({ terc, name: names[index] ?? '' }));
+}
+
+/** Puts these slices and their rows in the place of what was known of the same voivodeships on the same day. */
+export async function replaceSlices(
+  client: ClientBase,
+  asOf: IsoDate,
+  slices: readonly Slice[],
+  rows: readonly RegisterRow[],
+): Promise<void> {
+  const voivodeships = slices.map(({ voivodeship }) => voivodeship);
+  const place = [asOf, voivodeships];
+  await client.query('DELETE FROM register_row WHERE as_of = $1 AND left(terc, 2) = ANY($2)', place);
+  await client.query('DELETE FROM register_slice WHERE as_of = $1 AND voivodeship = ANY($2)', place);
+  await copyIn(client, 'register_slice (as_of, voivodeship, complete, whole_country, source_id, unread)', sliceLines(asOf, slices));
+  await copyIn(client, 'register_row (as_of, terc, name)', rowLines(asOf, rows));
+}
+
+function* sliceLines(asOf: IsoDate, slices: readonly Slice[]): Generator<string> {
+  for (const { voivodeship, complete, wholeCountry, sourceId, unread } of slices) {
+    yield copyLine([asOf, voivodeship, complete ? 't' : 'f', wholeCountry ? 't' : 'f', sourceId, arrayLiteral(unread)]);
+  }
+}
+
+/** PostgreSQL's text form of an array of texts. */
+function arrayLiteral(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}
+
+function* rowLines(asOf: IsoDate, rows: readonly RegisterRow[]): Generator<string> {
+  for (const { terc, name } of rows) yield copyLine([asOf, terc, name]);
+}

@@ -1,0 +1,104 @@
+/**
+ * All units as one release knows them, held in memory: a few thousand rows that only a release changes, so that a
+ * relation to a unit costs no query. A view is the same on one day.
+ */
+import type { Source } from '#platform/releases/model.ts';
+import { RegistryView } from './view.ts';
+import { buildResolutionIndex, type ResolutionIndex } from './resolve/index.ts';
+import type { IsoDate, Unit, UnitEvent, UnitVersion } from './model.ts';
+
+export interface RegistryVersion extends UnitVersion {
+  readonly sourceId: string;
+}
+
+export interface RegistryUnit extends Unit {
+  readonly versions: readonly RegistryVersion[];
+  readonly events: readonly UnitEvent[];
+  /** The release that last changed the unit. */
+  readonly changedIn: number;
+}
+
+export class RegistrySnapshot {
+  readonly #units: ReadonlyMap<string, RegistryUnit>;
+  readonly #sources: ReadonlyMap<string, Source>;
+  /** Days on which some unit's state or its certainty changes, ascending: between two of them all views are alike. */
+  readonly #turns: readonly IsoDate[];
+  readonly #views = new Map<number, RegistryView>();
+  #formerIds: ReadonlyMap<string, string> | undefined;
+  #resolutionIndex: ResolutionIndex | undefined;
+
+  constructor(units: readonly RegistryUnit[], sources: readonly Source[]) {
+    this.#units = new Map(units.map((unit) => [unit.id, unit]));
+    this.#sources = new Map(sources.map((source) => [source.id, source]));
+    this.#turns = turnsOf(units);
+  }
+
+  get units(): Iterable<RegistryUnit> {
+    return this.#units.values();
+  }
+
+  /** By its id, or by the id that the unit would have had under any of its later codes. */
+  unit(id: string): RegistryUnit | undefined {
+    const found = this.#units.get(id);
+    if (found !== undefined) return found;
+    this.#formerIds ??= otherIdsOf(this.#units.values());
+    const other = this.#formerIds.get(id);
+    return other === undefined ? undefined : this.#units.get(other);
+  }
+
+  source(id: string): Source | undefined {
+    return this.#sources.get(id);
+  }
+
+  viewAt(day: IsoDate): RegistryView {
+    const stretch = countUpTo(this.#turns, day);
+    const known = this.#views.get(stretch);
+    if (known !== undefined) return known;
+    const view = new RegistryView(this.#units.values(), day);
+    this.#views.set(stretch, view);
+    return view;
+  }
+
+  get resolutionIndex(): ResolutionIndex {
+    this.#resolutionIndex ??= buildResolutionIndex(this.#units.values());
+    return this.#resolutionIndex;
+  }
+}
+
+function turnsOf(units: readonly RegistryUnit[]): IsoDate[] {
+  const days = new Set<IsoDate>();
+  for (const { versions } of units) {
+    for (const { validFrom, validTo } of versions) {
+      days.add(validFrom);
+      if (validTo !== null) days.add(validTo);
+    }
+  }
+  return [...days].toSorted();
+}
+
+/** How many of the ascending days are not after the given one. */
+function countUpTo(days: readonly IsoDate[], day: IsoDate): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[middle] as IsoDate) <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * A unit is named by the first code it is known under, which moves back when an older register is loaded. An id given
+ * out before that still leads to the unit, unless another unit has it by its own right.
+ */
+function otherIdsOf(units: Iterable<RegistryUnit>): Map<string, string> {
+  const others = new Map<string, string>();
+  for (const unit of units) {
+    for (const { terc, kind } of unit.versions) {
+      const key = kind.endsWith('GMINA') ? terc.slice(0, 6) : terc;
+      if (!others.has(key)) others.set(key, unit.id);
+    }
+  }
+  return others;
+}

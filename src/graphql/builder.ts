@@ -1,0 +1,86 @@
+/** The one Pothos builder: every domain adds its types to it. */
+import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
+import DataloaderPlugin from '@pothos/plugin-dataloader';
+import PrismaPlugin from '@pothos/plugin-prisma';
+import RelayPlugin, { decodeGlobalID } from '@pothos/plugin-relay';
+import { getDatamodel, type PrismaTypes } from '#platform/database/index.ts';
+import { BadInputError } from '#platform/errors.ts';
+import type { Context } from './context.ts';
+
+interface Types {
+  Context: Context;
+  PrismaTypes: PrismaTypes;
+  DefaultFieldNullability: false;
+  DefaultEdgesNullability: { list: false; items: false };
+  DefaultNodeNullability: false;
+  Connection: { totalCount: number };
+  Scalars: {
+    ID: { Input: string; Output: string };
+    Date: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    GeoJSON: { Input: never; Output: unknown };
+  };
+}
+
+export type SchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<Types>;
+
+/** At most so many ids in one `nodes` query. */
+const maximalNodes = 100;
+
+export const builder = new SchemaBuilder<Types>({
+  plugins: [ComplexityPlugin, RelayPlugin, DataloaderPlugin, PrismaPlugin],
+  defaultFieldNullability: false,
+  complexity: { defaultComplexity: 1, defaultListMultiplier: 5, disabled: true },
+  prisma: {
+    client: (context) => context.database.prisma,
+    dmmf: getDatamodel(),
+    onUnusedQuery: null,
+  },
+  relay: {
+    cursorType: 'String',
+    edgesFieldOptions: { nullable: { list: false, items: false }, description: 'The entries of this page, with cursors.' },
+    nodeFieldOptions: { nullable: false, description: 'The entry itself.' },
+    cursorFieldOptions: {
+      description: 'Marks this entry for `after` and `before`; stays valid across releases.',
+    },
+    pageInfoFieldOptions: { description: 'Where this page stands in the whole list.' },
+    pageInfoTypeOptions: { description: 'Where a page stands in the whole list (Relay).' },
+    hasNextPageFieldOptions: { description: 'Whether entries follow this page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether entries precede this page.' },
+    startCursorFieldOptions: { description: 'Cursor of the first entry; null on an empty page.' },
+    endCursorFieldOptions: { description: 'Cursor of the last entry; null on an empty page.' },
+    firstArgOptions: { description: 'How many entries from the start, 1–100 (20 when neither first nor last is given).' },
+    lastArgOptions: { description: 'How many entries from the end, 1–100.' },
+    afterArgOptions: { description: 'Only entries after this cursor.' },
+    beforeArgOptions: { description: 'Only entries before this cursor.' },
+    nodesOnConnection: { description: 'The entries of this page.' },
+    nodeTypeOptions: { description: 'Anything that has a global id and can be read again by it.' },
+    nodeQueryOptions: {
+      description: 'One object by its global id; null when there is none.',
+      complexity: 1,
+    },
+    nodesQueryOptions: {
+      description: `Objects by their global ids, at most ${maximalNodes}, in the order asked; null for each that there is none of.`,
+      complexity: ({ ids }) => ({ field: 1, multiplier: Math.max(1, ids.length) }),
+      resolve: (_root, { ids }, _context, _info, resolveNodes) => {
+        if (ids.length > maximalNodes) {
+          throw new BadInputError(`${ids.length} ids were asked for at once.`, `Ask for at most ${maximalNodes}.`);
+        }
+        return resolveNodes(ids);
+      },
+    },
+    decodeGlobalID: (id) => {
+      try {
+        return decodeGlobalID(id);
+      } catch {
+        throw new BadInputError(`"${id.slice(0, 80)}" is not an id of this hub.`, 'Take ids from the field "id".');
+      }
+    },
+  },
+});
+
+builder.queryType({ description: 'Everything that can be asked of the hub.' });
+builder.globalConnectionField('totalCount', (t) =>
+  t.exposeInt('totalCount', { description: 'How many entries the whole list has.' }),
+);

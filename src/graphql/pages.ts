@@ -1,0 +1,110 @@
+/** Relay pages (1–100 entries) over lists that are already in order, in memory. */
+import { BadInputError } from '#platform/errors.ts';
+
+export interface PageArguments {
+  readonly first?: number | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+export interface Page<T> {
+  readonly totalCount: number;
+  readonly edges: { readonly cursor: string; readonly node: T }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/**
+ * How a list is ordered. A cursor holds the values that an entry is ordered by, and not its position: when a release
+ * adds or removes entries, the pages go on where they were.
+ */
+export interface Ordering<T> {
+  /** Names the ordering inside its cursors, so that a cursor of another list is refused. */
+  readonly name: string;
+  keyOf(entry: T): readonly string[];
+  compareKeys(a: readonly string[], b: readonly string[]): number;
+}
+
+export const pageSize = { usual: 20, most: 100 };
+
+/** The cost of a page grows with the number of entries that were asked for. */
+export function pageComplexity(args: PageArguments): { field: number; multiplier: number } {
+  const asked = args.first ?? args.last ?? pageSize.usual;
+  return { field: 1, multiplier: Math.min(Math.max(asked, 1), pageSize.most) };
+}
+
+export function pageOf<T>(entries: readonly T[], args: PageArguments, ordering: Ordering<T>): Page<T> {
+  const { size, fromEnd } = sizeOf(args);
+  const after = args.after == null ? null : decodeCursor(args.after, 'after', ordering.name);
+  const before = args.before == null ? null : decodeCursor(args.before, 'before', ordering.name);
+  const isPast = (key: readonly string[], orEqual: boolean) => (entry: T) => {
+    const order = ordering.compareKeys(ordering.keyOf(entry), key);
+    return orEqual ? order >= 0 : order > 0;
+  };
+  const start = after === null ? 0 : firstIndex(entries, isPast(after, false));
+  const end = before === null ? entries.length : Math.max(start, firstIndex(entries, isPast(before, true)));
+  const from = fromEnd ? Math.max(start, end - size) : start;
+  const to = fromEnd ? end : Math.min(end, start + size);
+  const edges = entries.slice(from, to).map((node) => ({ node, cursor: encodeCursor(ordering.name, ordering.keyOf(node)) }));
+  return {
+    totalCount: entries.length,
+    edges,
+    pageInfo: {
+      hasNextPage: to < entries.length,
+      hasPreviousPage: from > 0,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+export function sizeOf({ first, last }: PageArguments): { size: number; fromEnd: boolean } {
+  if (first != null && last != null) {
+    throw new BadInputError('"first" and "last" were both given.', 'Give one of them.');
+  }
+  const [name, size] = last == null ? ['first', first ?? pageSize.usual] : ['last', last];
+  if (size < 1 || size > pageSize.most) {
+    throw new BadInputError(`"${name}" is ${size}.`, `Ask for 1 to ${pageSize.most} entries; more come with "after".`);
+  }
+  return { size, fromEnd: last != null };
+}
+
+export function encodeCursor(ordering: string, key: readonly string[]): string {
+  return Buffer.from(JSON.stringify([ordering, ...key])).toString('base64url');
+}
+
+export function decodeCursor(cursor: string, argument: string, ordering: string): string[] {
+  const [name, ...key] = parseStrings(cursor);
+  if (name === ordering && key.length > 0) return key;
+  throw new BadInputError(
+    `"${argument}" is not a cursor of this list in this order.`,
+    'Take it from "cursor" or "pageInfo" of the same field, with the same orderBy.',
+  );
+}
+
+function parseStrings(cursor: string): string[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+  } catch {
+    // Told to the caller by decodeCursor, in the same words as for a cursor of another list.
+  }
+  return [];
+}
+
+/** Of ascending entries, the index of the first that has come past a place; their number if none has. */
+function firstIndex<T>(entries: readonly T[], isPast: (entry: T) => boolean): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isPast(entries[middle] as T)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,39 @@
+import { GraphQLScalarType } from 'graphql';
+import { DateTimeResolver, LocalDateResolver } from 'graphql-scalars';
+import { builder } from './builder.ts';
+
+builder.addScalarType(
+  'Date',
+  new GraphQLScalarType({
+    ...LocalDateResolver.toConfig(),
+    name: 'Date',
+    description: 'A day of the Gregorian calendar as `2022-01-01` (RFC 3339 full-date), without a time zone.',
+    specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
+  }),
+);
+
+builder.addScalarType(
+  'DateTime',
+  new GraphQLScalarType({
+    ...DateTimeResolver.toConfig(),
+    description: 'A moment in UTC as `2026-01-31T12:00:00.000Z` (RFC 3339 date-time).',
+  }),
+);
+
+builder.scalarType('GeoJSON', {
+  description: 'A GeoJSON geometry (RFC 7946): Polygon or MultiPolygon, longitude before latitude, WGS 84, in degrees.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc7946',
+  serialize: (geometry) => geometry,
+  parseValue: () => {
+    throw new TypeError('GeoJSON is only given out');
+  },
+});
+
+/** The languages in which names are given. */
+export const Language = builder.enumType('Language', {
+  description: 'The language of a name.',
+  values: {
+    PL: { description: 'Polish.' },
+    EN: { description: 'English; where there is no English name, the Polish one.' },
+  } as const,
+});

@@ -1,0 +1,9 @@
+/** The schema, once every domain has added its types. */
+import './scalars.ts';
+import './releases.ts';
+import type { GraphQLSchema } from 'graphql';
+import { builder } from './builder.ts';
+
+export function buildSchema(): GraphQLSchema {
+  return builder.toSchema();
+}

@@ -1,0 +1,128 @@
+/**
+ * The release that is served now, with the reference rows that are held in memory for it. All values of one release
+ * are read in one snapshot of the database; a new release replaces them together, so that no answer mixes two.
+ */
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { Database } from '../database/index.ts';
+import { releaseChannel } from './publish.ts';
+
+/** Something that is read once per release and then asked without a query. */
+export interface Held<T> {
+  readonly name: string;
+  load(client: pg.ClientBase, release: number): Promise<T>;
+}
+
+export class ReleaseState {
+  /** 0 before the first release. */
+  readonly number: number;
+  readonly #values: ReadonlyMap<Held<unknown>, unknown>;
+
+  constructor(number: number, values: ReadonlyMap<Held<unknown>, unknown>) {
+    this.number = number;
+    this.#values = values;
+  }
+
+  get<T>(held: Held<T>): T {
+    if (!this.#values.has(held)) throw new Error(`${held.name} is not held per release`);
+    return this.#values.get(held) as T;
+  }
+}
+
+const reconnectDelayMs = { first: 250, most: 10_000 };
+
+export class CurrentRelease {
+  readonly #database: Database;
+  readonly #held: readonly Held<unknown>[];
+  readonly #log: Logger;
+  #state: Promise<ReleaseState> | undefined;
+  #listener: pg.Client | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(database: Database, held: readonly Held<unknown>[], log: Logger) {
+    this.#database = database;
+    this.#held = held;
+    this.#log = log;
+  }
+
+  /** Reads the current release and listens for the next ones. */
+  async open(): Promise<void> {
+    await this.#listen();
+    await this.get();
+  }
+
+  /** Waits for a new release that is being read, so that what is announced is visible at once. */
+  get(): Promise<ReleaseState> {
+    this.#state ??= this.#load();
+    return this.#state;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    await this.#listener?.end().catch(() => undefined);
+  }
+
+  /** Keeps what is served until the newer release is read whole; a failed reading is tried again by the next request. */
+  async refresh(): Promise<void> {
+    const former = this.#state;
+    const loading = this.#load(await former?.catch(() => undefined));
+    this.#state = loading;
+    try {
+      await loading;
+    } catch (error) {
+      if (this.#state === loading) this.#state = former;
+      this.#log.error({ err: error }, 'the new release could not be read; the one before is still served');
+    }
+  }
+
+  async #load(known?: ReleaseState): Promise<ReleaseState> {
+    const client = await this.#database.pool.connect();
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const latest = await client.query<{ number: number }>('SELECT coalesce(max(number), 0) AS number FROM release');
+      const number = latest.rows[0]?.number ?? 0;
+      const values = new Map<Held<unknown>, unknown>();
+      if (known?.number !== number) {
+        for (const held of this.#held) values.set(held, await held.load(client, number));
+      }
+      await client.query('COMMIT');
+      return known?.number === number ? known : new ReleaseState(number, values);
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      this.#state = undefined;
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  async #listen(): Promise<void> {
+    const listener = new pg.Client({ connectionString: this.#database.url, keepAlive: true });
+    listener.on('notification', () => void this.refresh());
+    listener.on('error', () => this.#reconnect(listener));
+    listener.on('end', () => this.#reconnect(listener));
+    this.#listener = listener;
+    await listener.connect();
+    await listener.query(`LISTEN ${releaseChannel}`);
+  }
+
+  /** A release published while nobody listened is found by the refresh after the reconnection. */
+  #reconnect(broken: pg.Client, delayMs = reconnectDelayMs.first): void {
+    if (this.#closed || this.#listener !== broken) return;
+    this.#listener = undefined;
+    broken.end().catch(() => undefined);
+    this.#retry = setTimeout(() => void this.#tryAgain(delayMs), delayMs).unref();
+  }
+
+  async #tryAgain(delayMs: number): Promise<void> {
+    try {
+      await this.#listen();
+      await this.refresh();
+    } catch {
+      const failed = this.#listener;
+      if (failed !== undefined) this.#reconnect(failed, Math.min(delayMs * 2, reconnectDelayMs.most));
+    }
+  }
+}

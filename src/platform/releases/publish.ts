@@ -1,0 +1,154 @@
+/**
+ * Every change of public data goes through here: one transaction, one new release number. Imports wait for each other,
+ * and whatever does not reach COMMIT (an error, a killed process) leaves the previous release as it was.
+ */
+import type pg from 'pg';
+import type { Database } from '../database/index.ts';
+import { type ImportCounts, type RejectedRow, type Source, type SourceDescription, sourceIdOf } from './model.ts';
+
+/** Any constant will do, as long as no other lock of the hub uses it. */
+const importLock = 7_236_001;
+export const releaseChannel = 'wezel_release';
+
+export interface ChangeContext {
+  readonly client: pg.PoolClient;
+  /** The number that this release gets if anything changes. */
+  readonly release: number;
+  readonly source: Source;
+}
+
+export interface ChangeOutcome<T> {
+  readonly counts: ImportCounts;
+  readonly rejectedRows: readonly RejectedRow[];
+  /** Whether anything public is different; if not, no release is made. */
+  readonly changed: boolean;
+  /** Whether anything at all was written: evidence may be kept that changes no answer. */
+  readonly stored: boolean;
+  readonly result: T;
+}
+
+export interface PublishOptions {
+  readonly note?: string | undefined;
+  /** Do all the work, report it, and roll it back. */
+  readonly dryRun?: boolean | undefined;
+  /** Called when another import is running and this one waits for it. */
+  readonly onWait?: (() => void) | undefined;
+  /** Ends the connection, and with it the transaction. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Published<T> {
+  /** Null when nothing public changed, and in a dry run. */
+  readonly release: number | null;
+  readonly counts: ImportCounts;
+  readonly result: T;
+}
+
+export async function publishChange<T>(
+  database: Database,
+  description: SourceDescription,
+  change: (context: ChangeContext) => Promise<ChangeOutcome<T>>,
+  options: PublishOptions = {},
+): Promise<Published<T>> {
+  const client = await database.pool.connect();
+  let held = true;
+  const giveBack = (error?: Error): void => {
+    if (held) client.release(error);
+    held = false;
+  };
+  const stop = (): void => giveBack(new Error('The import was stopped'));
+  options.signal?.addEventListener('abort', stop);
+  try {
+    options.signal?.throwIfAborted();
+    await client.query('BEGIN');
+    // An import may take longer than a reader's statement, and is bounded by the size of its file.
+    await client.query('SET LOCAL statement_timeout = 0');
+    await takeImportLock(client, options.onWait);
+    const source = { ...description, id: sourceIdOf(description) };
+    await insertSource(client, source);
+    const release = await nextRelease(client);
+    const outcome = await change({ client, release, source });
+    const published = outcome.changed && options.dryRun !== true;
+    if (published) await insertRelease(client, release, source, outcome, options.note);
+    await client.query(options.dryRun !== true && outcome.stored ? 'COMMIT' : 'ROLLBACK');
+    return { release: published ? release : null, counts: outcome.counts, result: outcome.result };
+  } catch (error) {
+    if (held) await client.query('ROLLBACK').catch(stop);
+    throw options.signal?.aborted === true ? options.signal.reason : error;
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+    giveBack();
+  }
+}
+
+async function takeImportLock(client: pg.PoolClient, onWait: (() => void) | undefined): Promise<void> {
+  const free = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [importLock]);
+  if (free.rows[0]?.taken === true) return;
+  onWait?.();
+  await client.query('SELECT pg_advisory_xact_lock($1)', [importLock]);
+}
+
+async function nextRelease(client: pg.PoolClient): Promise<number> {
+  const latest = await client.query<{ number: number }>('SELECT coalesce(max(number), 0) + 1 AS number FROM release');
+  return latest.rows[0]?.number ?? 1;
+}
+
+async function insertSource(client: pg.PoolClient, source: Source): Promise<void> {
+  await client.query(
+    `INSERT INTO source (id, kind, name, publisher, url, file_name, sha256, as_of, licence)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING`,
+    [
+      source.id,
+      source.kind,
+      source.name,
+      source.publisher,
+      source.url,
+      source.fileName,
+      source.sha256,
+      source.asOf,
+      source.licence,
+    ],
+  );
+}
+
+async function insertRelease(
+  client: pg.PoolClient,
+  release: number,
+  source: Source,
+  outcome: ChangeOutcome<unknown>,
+  note: string | undefined,
+): Promise<void> {
+  const { counts, rejectedRows } = outcome;
+  await client.query(
+    `INSERT INTO release (number, released_at, note, source_id, records, created, changed, unchanged, closed,
+       duplicates, rejected)
+     VALUES ($1, date_trunc('milliseconds', clock_timestamp()), $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      release,
+      note ?? null,
+      source.id,
+      counts.records,
+      counts.created,
+      counts.changed,
+      counts.unchanged,
+      counts.closed,
+      counts.duplicates,
+      counts.rejected,
+    ],
+  );
+  await client.query(
+    `INSERT INTO rejected_row (release, ordinal, "row", "column", reason, original)
+     SELECT $1, r.ordinal, r."row", r."column", r.reason, r.original
+     FROM ROWS FROM (
+       jsonb_to_recordset($2::jsonb) AS ("row" int, "column" text, reason text, original text)
+     ) WITH ORDINALITY AS r("row", "column", reason, original, ordinal)`,
+    [release, storableJson(rejectedRows)],
+  );
+  // Delivered at COMMIT, so that a listener never hears of a release that it cannot read.
+  await client.query('SELECT pg_notify($1, $2)', [releaseChannel, String(release)]);
+}
+
+/** PostgreSQL has no text with a NUL in it, but a damaged file may. */
+function storableJson(rows: readonly RejectedRow[]): string {
+  return JSON.stringify(rows, (_, value) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value));
+}

@@ -1,0 +1,5 @@
+/** Every source that `npm run import` knows. */
+import type { Importer } from './import.ts';
+import { terytImporter } from './teryt/import.ts';
+
+export const importers: readonly Importer[] = [terytImporter];

@@ -1,0 +1,95 @@
+/** `npm run import -- teryt <file>`: the TERC register of Statistics Poland, of any year and in any of its forms. */
+import { publishChange } from '#platform/releases/publish.ts';
+import type { SourceDescription } from '#platform/releases/model.ts';
+import { type Difference, mergeRegister, type NewRegister, type UnitChange } from '#registry';
+import type { DifferenceGroup, Importer, ImportJob, ImportReport } from '../import.ts';
+import { readTercRegister, type TercRegister } from './read.ts';
+import { tercOf } from './unit-row.ts';
+
+export const terytImporter: Importer = {
+  name: 'teryt',
+  summary: 'the TERC register of territorial units (csv, XML, JSON or zip, of any year)',
+  run: importRegister,
+};
+
+async function importRegister(job: ImportJob): Promise<ImportReport> {
+  const { database, file, progress, note, dryRun } = job;
+  progress.stage('reading');
+  const register = readTercRegister(file.bytes, {
+    fileName: file.name,
+    today: job.today,
+    ...(job.asOf === undefined ? {} : { asOf: job.asOf }),
+  });
+  progress.stage('comparing with what is known');
+  const published = await publishChange(
+    database,
+    describeSource(job, register),
+    async ({ client, release, source }) => {
+      const outcome = await mergeRegister(client, newRegister(register), source.id, release);
+      return {
+        changed: outcome.changed,
+        stored: outcome.stored,
+        rejectedRows: register.rejected,
+        result: outcome.difference,
+        counts: {
+          records: register.records,
+          created: outcome.created,
+          changed: outcome.changedRows,
+          unchanged: outcome.unchanged,
+          closed: outcome.difference.closed.length,
+          duplicates: register.duplicates,
+          rejected: register.rejected.length,
+        },
+      };
+    },
+    { note, dryRun, signal: job.signal, onWait: () => progress.stage('waiting for another import to end') },
+  );
+  return {
+    ...published.counts,
+    release: published.release,
+    asOf: register.asOf,
+    format: register.format,
+    rejectedRows: register.rejected,
+    differences: describe(published.result),
+  };
+}
+
+function describeSource({ file }: ImportJob, { asOf }: TercRegister): SourceDescription {
+  return {
+    kind: 'teryt',
+    name: 'Krajowy rejestr urzędowy podziału terytorialnego kraju TERYT, system TERC',
+    publisher: 'Główny Urząd Statystyczny (GUS)',
+    url: 'https://eteryt.stat.gov.pl/',
+    fileName: file.name,
+    sha256: file.sha256,
+    asOf,
+    licence: 'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
+  };
+}
+
+function newRegister({ asOf, voivodeships, wholeCountry, rows, rejected }: TercRegister): NewRegister {
+  return {
+    asOf,
+    completeVoivodeships: voivodeships,
+    wholeCountry,
+    rows: rows.map((row) => ({ terc: tercOf(row), name: row.name })),
+    unread: rejected.map(({ terc, original }) => terc ?? original),
+  };
+}
+
+function describe(difference: Difference): DifferenceGroup[] {
+  const group = (name: string, changes: readonly UnitChange[]): DifferenceGroup => ({
+    name,
+    lines: changes.map(({ terc, name: now, before }) => {
+      const was = before === null ? '' : `${before.terc} ${before.name} → `;
+      return `${was}${terc} ${now}`;
+    }),
+  });
+  return [
+    group('created', difference.created),
+    group('closed', difference.closed),
+    group('renamed', difference.renamed),
+    group('kind changed', difference.kindChanged),
+    group('moved', difference.moved),
+  ];
+}
