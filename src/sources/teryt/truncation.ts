@@ -25,10 +25,10 @@ const cut = (message: string) => new RefusedFileError('TRUNCATED', message, MEND
 /** The last row of a csv that was cut at a byte. */
 export function refuseCutRow(records: readonly RawRecord[], asOfFromRows: boolean): void {
   const last = records.at(-1);
-  if (!last) return;
-  const text = String(last.original).slice(0, 80);
+  // XML and JSON are closed at their end; only lines of text can lose it unnoticed.
+  if (!last || typeof last.original !== 'string' || last.original.startsWith('<')) return;
+  const text = last.original.slice(0, 80);
   if (last.short) throw cut(`The last row (${last.row}) is not whole: “${text}”.`);
-  if (typeof last.original !== 'string' || last.original.startsWith('<')) return;
   const endsInDate = asOfFromRows && last.cells.STAN_NA !== undefined;
   const broken = endsInDate ? parseDay(last.cells.STAN_NA ?? '') === null : labelIsCut(last, records);
   if (broken) throw cut(`The last row (${last.row}) is not whole: “${text}”.`);
