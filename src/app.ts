@@ -4,6 +4,7 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Limits } from '#config';
+import { held } from '#domains';
 import type { Context } from '#graphql/context.ts';
 import { errorMasker } from '#graphql/errors.ts';
 import { useCostLimit, useDocumentLimits, useTokenLimit } from '#graphql/limits.ts';
@@ -11,10 +12,7 @@ import { buildSchema } from '#graphql/schema.ts';
 import { useHealth } from '#http/health.ts';
 import { type Clock, dayInPoland } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
-import { CurrentRelease, type Held } from '#platform/releases/current.ts';
-import { heldRegistry } from '#registry';
-
-const held: readonly Held<unknown>[] = [heldRegistry];
+import { CurrentRelease } from '#platform/releases/current.ts';
 
 export interface AppOptions {
   readonly database: Database;

@@ -1,20 +1,26 @@
 /** The commands of the hub. */
 import { Command, CommanderError } from 'commander';
 import { pino } from 'pino';
+import { type ImportOptions, importFile } from '#commands/import.ts';
+import { migrateDatabase } from '#commands/migrate.ts';
+import { serve } from '#commands/serve.ts';
+import { StoppedError } from '#commands/signals.ts';
 import { readConfig } from '#config';
 import { HubError } from '#platform/errors.ts';
-import { type ImportOptions, importFile } from './commands/import.ts';
-import { migrateDatabase } from './commands/migrate.ts';
-import { serve } from './commands/serve.ts';
-import { StoppedError } from './commands/signals.ts';
 
 const config = readConfigOrExit();
 // Logs go to stderr: stdout is for what a command answers.
 const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
 
 const program = new Command('wezel').description('Węzeł: an open-data hub for Polish public administration.');
-program.command('serve').description('serve the GraphQL API').action(() => serve(config, log));
-program.command('migrate').description('bring the database up to date').action(() => migrateDatabase(config, log));
+program
+  .command('serve')
+  .description('serve the GraphQL API')
+  .action(() => serve(config, log));
+program
+  .command('migrate')
+  .description('bring the database up to date')
+  .action(() => migrateDatabase(config, log));
 program
   .command('import')
   .description('load an official file and publish a release')

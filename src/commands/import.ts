@@ -1,12 +1,12 @@
 /** `npm run import -- <source> <file>`: loads an official file and publishes a release. */
 import type { Logger } from 'pino';
 import type { Config } from '#config';
+import { openHub } from '#hub';
 import { dayInPoland } from '#platform/clock.ts';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { type Importer, type ImportReport, readInputFile } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
-import { openHub } from '../hub.ts';
 import { createProgress } from './progress.ts';
 import { reportForPeople, reportForPrograms } from './report.ts';
 import { stopSignal } from './signals.ts';

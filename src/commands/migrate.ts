@@ -1,8 +1,8 @@
 /** `npm run migrate`: brings the database to the state that this version of the hub needs. */
 import type { Logger } from 'pino';
 import type { Config } from '#config';
+import { findDatabase } from '#hub';
 import { migrate } from '#platform/database/migrations.ts';
-import { findDatabase } from '../hub.ts';
 
 export async function migrateDatabase(config: Config, log: Logger): Promise<void> {
   const { url, leave } = await findDatabase(config, log);

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createApp } from '#app';
 import type { Config } from '#config';
 import { listen } from '#http/server.ts';
-import { openHub } from '../hub.ts';
+import { openHub } from '#hub';
 import { stopSignal } from './signals.ts';
 
 export async function serve({ limits, host, port, ...config }: Config, log: Logger): Promise<void> {

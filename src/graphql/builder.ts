@@ -39,7 +39,10 @@ export const builder = new SchemaBuilder<Types>({
   },
   relay: {
     cursorType: 'String',
-    edgesFieldOptions: { nullable: { list: false, items: false }, description: 'The entries of this page, with cursors.' },
+    edgesFieldOptions: {
+      nullable: { list: false, items: false },
+      description: 'The entries of this page, with cursors.',
+    },
     nodeFieldOptions: { nullable: false, description: 'The entry itself.' },
     cursorFieldOptions: {
       description: 'Marks this entry for `after` and `before`; stays valid across releases.',
@@ -50,7 +53,9 @@ export const builder = new SchemaBuilder<Types>({
     hasPreviousPageFieldOptions: { description: 'Whether entries precede this page.' },
     startCursorFieldOptions: { description: 'Cursor of the first entry; null on an empty page.' },
     endCursorFieldOptions: { description: 'Cursor of the last entry; null on an empty page.' },
-    firstArgOptions: { description: 'How many entries from the start, 1–100 (20 when neither first nor last is given).' },
+    firstArgOptions: {
+      description: 'How many entries from the start, 1–100 (20 when neither first nor last is given).',
+    },
     lastArgOptions: { description: 'How many entries from the end, 1–100.' },
     afterArgOptions: { description: 'Only entries after this cursor.' },
     beforeArgOptions: { description: 'Only entries before this cursor.' },

@@ -47,8 +47,7 @@ export function useCostLimit({ cost }: Limits): Plugin {
 /** The cost is counted of the first operation in a document, so the others are left out. */
 function onlyOperation(document: DocumentNode, name: string | null | undefined): DocumentNode {
   const definitions = document.definitions.filter(
-    (definition) =>
-      definition.kind !== Kind.OPERATION_DEFINITION || name == null || definition.name?.value === name,
+    (definition) => definition.kind !== Kind.OPERATION_DEFINITION || name == null || definition.name?.value === name,
   );
   return definitions.length === document.definitions.length ? document : { ...document, definitions };
 }

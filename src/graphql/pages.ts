@@ -50,7 +50,9 @@ export function pageOf<T>(entries: readonly T[], args: PageArguments, ordering: 
   const end = before === null ? entries.length : Math.max(start, firstIndex(entries, isPast(before, true)));
   const from = fromEnd ? Math.max(start, end - size) : start;
   const to = fromEnd ? end : Math.min(end, start + size);
-  const edges = entries.slice(from, to).map((node) => ({ node, cursor: encodeCursor(ordering.name, ordering.keyOf(node)) }));
+  const edges = entries
+    .slice(from, to)
+    .map((node) => ({ node, cursor: encodeCursor(ordering.name, ordering.keyOf(node)) }));
   return {
     totalCount: entries.length,
     edges,

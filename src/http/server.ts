@@ -42,13 +42,28 @@ function startListening(server: Server, { host, port }: ServerOptions): Promise<
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new OperatorError('PORT_TAKEN', `Port ${port} is taken by another program.`, 'Stop it, or set PORT to a free one.', { cause: error });
+      return new OperatorError(
+        'PORT_TAKEN',
+        `Port ${port} is taken by another program.`,
+        'Stop it, or set PORT to a free one.',
+        { cause: error },
+      );
     case 'EACCES':
-      return new OperatorError('PORT_FORBIDDEN', `This user may not listen on port ${port}.`, 'Set PORT to 1024 or more.', { cause: error });
+      return new OperatorError(
+        'PORT_FORBIDDEN',
+        `This user may not listen on port ${port}.`,
+        'Set PORT to 1024 or more.',
+        { cause: error },
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new OperatorError('BAD_HOST', `HOST is "${host}", which is no address of this machine.`, 'Set HOST to localhost, or to 0.0.0.0 for all addresses.', { cause: error });
+      return new OperatorError(
+        'BAD_HOST',
+        `HOST is "${host}", which is no address of this machine.`,
+        'Set HOST to localhost, or to 0.0.0.0 for all addresses.',
+        { cause: error },
+      );
     default:
       return error;
   }

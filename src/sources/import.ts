@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { RefusedFileError } from '#platform/errors.ts';
 import type { Database } from '#platform/database/index.ts';
+import { RefusedFileError } from '#platform/errors.ts';
 import type { ImportCounts, RejectedRow } from '#platform/releases/model.ts';
 
 export interface Importer {
@@ -74,7 +74,11 @@ async function readBytes(file: string): Promise<Uint8Array> {
     if (stat.isDirectory()) throw new RefusedFileError('UNREADABLE', `${file} is a folder.`, 'Name the file in it.');
     if (stat.size > maximalBytes) {
       const size = Math.round(stat.size / 1024 / 1024);
-      throw new RefusedFileError('TOO_LARGE', `The file has ${size} MiB; at most 256 are read.`, 'Is it the right file?');
+      throw new RefusedFileError(
+        'TOO_LARGE',
+        `The file has ${size} MiB; at most 256 are read.`,
+        'Is it the right file?',
+      );
     }
     return await handle.readFile();
   } finally {

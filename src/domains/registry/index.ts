@@ -2,6 +2,6 @@
 import './graphql/index.ts';
 
 export { heldRegistry } from './held.ts';
-export { mergeRegister, type RegisterOutcome } from './registers/merge.ts';
 export type { NewRegister } from './registers/combine.ts';
 export type { Difference, UnitChange } from './registers/difference.ts';
+export { mergeRegister, type RegisterOutcome } from './registers/merge.ts';

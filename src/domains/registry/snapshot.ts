@@ -3,9 +3,9 @@
  * relation to a unit costs no query. A view is the same on one day.
  */
 import type { Source } from '#platform/releases/model.ts';
-import { RegistryView } from './view.ts';
-import { buildResolutionIndex, type ResolutionIndex } from './resolve/index.ts';
 import type { IsoDate, Unit, UnitEvent, UnitVersion } from './model.ts';
+import { buildResolutionIndex, type ResolutionIndex } from './resolve/index.ts';
+import { RegistryView } from './view.ts';
 
 export interface RegistryVersion extends UnitVersion {
   readonly sourceId: string;

@@ -57,10 +57,10 @@ export async function writeUnits(client: ClientBase, changes: UnitChanges, relea
   await client.query('DELETE FROM territorial_unit_version WHERE unit_id = ANY($1)', [rewritten]);
   await client.query('DELETE FROM territorial_unit WHERE id = ANY($1)', [changes.removed]);
   await client.query('UPDATE territorial_unit SET changed_in = $2 WHERE id = ANY($1)', [rewritten, release]);
-  await client.query('INSERT INTO territorial_unit (id, created_in, changed_in) SELECT id, $2, $2 FROM unnest($1::text[]) id', [
-    changes.created.map(({ id }) => id),
-    release,
-  ]);
+  await client.query(
+    'INSERT INTO territorial_unit (id, created_in, changed_in) SELECT id, $2, $2 FROM unnest($1::text[]) id',
+    [changes.created.map(({ id }) => id), release],
+  );
   const written = [...changes.created, ...changes.changed];
   await copyIn(client, versionColumns, versionRows(written));
   await copyIn(client, eventColumns, eventRows(written));

@@ -55,5 +55,5 @@ function watchStatements(pool: pg.Pool, onStatement: (text: string) => void): vo
   });
 }
 
-export { getDatamodel } from './generated/pothos.ts';
 export type { default as PrismaTypes } from './generated/pothos.ts';
+export { getDatamodel } from './generated/pothos.ts';

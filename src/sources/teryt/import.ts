@@ -1,6 +1,7 @@
 /** `npm run import -- teryt <file>`: the TERC register of Statistics Poland, of any year and in any of its forms. */
-import { publishChange } from '#platform/releases/publish.ts';
+
 import type { SourceDescription } from '#platform/releases/model.ts';
+import { publishChange } from '#platform/releases/publish.ts';
 import { type Difference, mergeRegister, type NewRegister, type UnitChange } from '#registry';
 import type { DifferenceGroup, Importer, ImportJob, ImportReport } from '../import.ts';
 import { readTercRegister, type TercRegister } from './read.ts';
@@ -63,7 +64,8 @@ function describeSource({ file }: ImportJob, { asOf }: TercRegister): SourceDesc
     fileName: file.name,
     sha256: file.sha256,
     asOf,
-    licence: 'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
+    licence:
+      'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
   };
 }
 

@@ -60,7 +60,11 @@ const TerritorialUnitEvent = builder.objectRef<EventOfUnit>('TerritorialUnitEven
   description:
     'A change of a territorial unit, told by comparing registers: it happened after the day notBefore and not later than the day notAfter.',
   fields: (t) => ({
-    type: t.field({ type: TerritorialUnitEventType, description: 'What happened.', resolve: ({ event }) => event.type }),
+    type: t.field({
+      type: TerritorialUnitEventType,
+      description: 'What happened.',
+      resolve: ({ event }) => event.type,
+    }),
     notBefore: t.field({
       type: 'Date',
       description: 'The day of the last register that shows the state before; the change came later.',

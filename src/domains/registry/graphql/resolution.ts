@@ -5,9 +5,9 @@ import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry } from '../held.ts';
 import type { IsoDate } from '../model.ts';
 import {
+  type ResolutionMethod as Method,
   type Resolution,
   type ResolutionCandidate,
-  type ResolutionMethod as Method,
   resolutionMethods,
   resolveReference,
 } from '../resolve/index.ts';
@@ -126,9 +126,7 @@ builder.queryField('resolveTerritorialUnits', (t) =>
       }
       const day = asOf ?? context.today;
       const { resolutionIndex } = context.release.get(heldRegistry);
-      return references.map((reference) =>
-        withUnits(resolveReference(resolutionIndex, reference, day), day, context),
-      );
+      return references.map((reference) => withUnits(resolveReference(resolutionIndex, reference, day), day, context));
     },
   }),
 );

@@ -97,7 +97,8 @@ builder.node(TerritorialUnit, {
       resolve: ({ version }) => territorialLevels.filter((level) => isAtLevel(version, level)),
     }),
     isSelfGovernment: t.boolean({
-      description: 'Whether it governs itself: voivodeships, powiats and gminas do; parts, districts and delegatury do not.',
+      description:
+        'Whether it governs itself: voivodeships, powiats and gminas do; parts, districts and delegatury do not.',
       resolve: ({ version }) => isSelfGovernment(version),
     }),
     isCityWithPowiatRights: t.boolean({

@@ -120,10 +120,20 @@ class History {
     const former = this.#ended.get(unit.key) ?? [];
     const returning = former.find((track) => foldName(last(track).name) === foldName(unit.name));
     if (returning !== undefined) {
-      this.#ended.set(unit.key, former.filter((track) => track !== returning));
+      this.#ended.set(
+        unit.key,
+        former.filter((track) => track !== returning),
+      );
       return returning;
     }
-    const track: Track = { id: this.#newId(unit), key: unit.key, isOpen: false, lastShown: '', versions: [], events: [] };
+    const track: Track = {
+      id: this.#newId(unit),
+      key: unit.key,
+      isOpen: false,
+      lastShown: '',
+      versions: [],
+      events: [],
+    };
     this.#tracks.set(track.id, track);
     return track;
   }
@@ -238,7 +248,7 @@ class Day {
   /** A row that could not be taken is no sign that its unit has ended. */
   #isUnread({ terc, powiatTerc, name }: UnitVersion): boolean {
     return this.#unread.some((row) =>
-      /^\d+$/.test(row) ? row === terc || row === powiatTerc : ` ${row} `.includes(` ${foldName(name)} `),
+      /^\d+$/.test(row) ? isAboutCode(row, terc, powiatTerc) : ` ${row} `.includes(` ${foldName(name)} `),
     );
   }
 
@@ -277,4 +287,9 @@ function last(track: Track): Mutable<DerivedVersion> {
   const version = track.versions.at(-1);
   if (version === undefined) throw new Error(`The unit ${track.id} has no version`);
   return version;
+}
+
+/** From 6 digits on a row speaks of a gmina and its parts, whatever kind it names. */
+function isAboutCode(row: string, terc: string, powiatTerc: string | null): boolean {
+  return row.length < 6 ? row === terc || row === powiatTerc : terc.slice(0, 6) === row.slice(0, 6);
 }

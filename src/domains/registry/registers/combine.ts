@@ -56,12 +56,7 @@ function withVoivodeshipRow(
 }
 
 /** Whether the new slice takes the place of the one that is kept for the same voivodeship and day. */
-function saysMore(
-  slice: Slice,
-  rows: readonly RegisterRow[],
-  old: Slice,
-  oldRows: readonly RegisterRow[],
-): boolean {
+function saysMore(slice: Slice, rows: readonly RegisterRow[], old: Slice, oldRows: readonly RegisterRow[]): boolean {
   if (slice.complete !== old.complete) return slice.complete;
   // The same content again is no news, but a register of the whole country is the better source than a part's own.
   if (sameRows(rows, oldRows) && sameTexts(slice.unread, old.unread)) return slice.wholeCountry && !old.wholeCountry;

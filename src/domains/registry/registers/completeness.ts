@@ -4,8 +4,8 @@
  */
 import { RefusedFileError } from '#platform/errors.ts';
 import { observeUnits, type RegisterRow } from '../history/observe.ts';
-import type { KeptRegister } from './store.ts';
 import type { NewRegister } from './combine.ts';
+import type { KeptRegister } from './store.ts';
 
 /** No reform since 1999 ended more than a few gminas of a voivodeship at once; the largest made Warsaw one gmina of 11. */
 const plausibleLosses = { count: 12, share: 0.05 };

@@ -47,7 +47,11 @@ export async function replaceSlices(
   const place = [asOf, voivodeships];
   await client.query('DELETE FROM register_row WHERE as_of = $1 AND left(terc, 2) = ANY($2)', place);
   await client.query('DELETE FROM register_slice WHERE as_of = $1 AND voivodeship = ANY($2)', place);
-  await copyIn(client, 'register_slice (as_of, voivodeship, complete, whole_country, source_id, unread)', sliceLines(asOf, slices));
+  await copyIn(
+    client,
+    'register_slice (as_of, voivodeship, complete, whole_country, source_id, unread)',
+    sliceLines(asOf, slices),
+  );
   await copyIn(client, 'register_row (as_of, terc, name)', rowLines(asOf, rows));
 }
 

@@ -1,0 +1,5 @@
+/** Every domain: importing them adds their types to the schema, and these are what they hold in memory per release. */
+import type { Held } from '#platform/releases/current.ts';
+import { heldRegistry } from '#registry';
+
+export const held: readonly Held<unknown>[] = [heldRegistry];
