@@ -8,12 +8,25 @@ import manifest from '../../package.json' with { type: 'json' };
 
 interface Case {
   readonly folder: string;
+  /** Any file of the folder, unless it is this one. */
+  readonly file?: string;
   readonly specifier: string;
   readonly allowed: boolean;
 }
 
 /** From the bottom to the top; each may import itself and what stands before it. */
-const layers = ['platform', 'config', 'graphql', 'domains', 'sources', 'http', 'app'] as const;
+const layers = [
+  'platform',
+  'config',
+  'graphql',
+  'domains',
+  'sources',
+  'http',
+  'app',
+  'hub',
+  'commands',
+  'cli',
+] as const;
 type Layer = (typeof layers)[number];
 
 const folders: Partial<Record<Layer, string>> = {
@@ -22,16 +35,19 @@ const folders: Partial<Record<Layer, string>> = {
   domains: 'src/domains/offices',
   sources: 'src/sources/teryt',
   http: 'src/http',
-  app: 'src',
+  commands: 'src/commands',
+  hub: 'src',
 };
 
-const throughAliases: Case[] = Object.entries(manifest.imports).flatMap(([alias, target]) =>
-  Object.entries(folders).map(([layer, folder]) => ({
-    folder,
-    specifier: alias.replace('*', 'some/file.ts'),
-    allowed: layers.indexOf(layerOf(target)) <= layers.indexOf(layer as Layer),
-  })),
-);
+const throughAliases: Case[] = Object.entries(manifest.imports)
+  .flatMap(([alias, target]) =>
+    Object.entries(folders).map(([layer, folder]) => ({
+      folder,
+      specifier: alias.replace('*', 'some/file.ts'),
+      allowed: layers.indexOf(layerOf(target)) <= layers.indexOf(layer as Layer),
+    })),
+  )
+  .concat({ folder: 'src', file: 'cli.ts', specifier: '#commands/serve.ts', allowed: true });
 
 function layerOf(target: string): Layer {
   const name = target.split('/')[2]?.replace('.ts', '');
@@ -40,12 +56,12 @@ function layerOf(target: string): Layer {
   return layer;
 }
 
-const belowApp = Object.entries(folders).filter(([layer]) => layer !== 'app');
+const belowHub = Object.entries(folders).filter(([layer]) => layer !== 'hub');
 
-const aroundAliases: Case[] = belowApp
+const aroundAliases: Case[] = belowHub
   .flatMap(([layer, folder]) => {
     const toSrc = '../'.repeat(folder.split('/').length - 1);
-    const others = belowApp.filter(([other]) => other !== layer);
+    const others = belowHub.filter(([other]) => other !== layer);
     return others.map(([, other]) => ({
       folder,
       specifier: `${other.replace('src/', toSrc)}/file.ts`,
@@ -54,6 +70,7 @@ const aroundAliases: Case[] = belowApp
   })
   .concat(
     { folder: 'src', specifier: './graphql/builder.ts', allowed: false },
+    { folder: 'src/commands', specifier: '../app.ts', allowed: false },
     { folder: 'scripts', specifier: '../src/app.ts', allowed: false },
     { folder: 'test/api', specifier: '../../src/platform/errors.ts', allowed: false },
   );
@@ -67,8 +84,7 @@ const insideFolders: Case[] = [
   { folder: 'src/sources/teryt', specifier: './read.ts', allowed: true },
   { folder: 'src/http', specifier: './health.ts', allowed: true },
   { folder: 'src', specifier: './config.ts', allowed: true },
-  { folder: 'src/cli', specifier: './serve.ts', allowed: true },
-  { folder: 'src/cli', specifier: '../app.ts', allowed: true },
+  { folder: 'src/commands', specifier: './signals.ts', allowed: true },
   { folder: 'src/domains/registry/history', specifier: '../graphql/unit.ts', allowed: true },
   { folder: 'test/api', specifier: '../harness/database.ts', allowed: true },
   { folder: 'test/registry', specifier: '../../src/domains/registry/codes.ts', allowed: true },
@@ -80,6 +96,7 @@ const generatedClient: Case[] = [
   'src/domains/registry',
   'src/sources/teryt',
   'src/http',
+  'src/commands',
   'src',
   'scripts',
   'test/api',
@@ -93,7 +110,7 @@ const generatedClient: Case[] = [
     { folder: 'src/platform/database', specifier: './generated/client.ts', allowed: true },
   );
 
-const domains = await readdir('src/domains');
+const domains = (await readdir('src/domains')).filter((name) => !name.endsWith('.ts'));
 const betweenDomains: Case[] = domains.flatMap((domain) => {
   const neighbour = domain === 'offices' ? 'projects' : 'offices';
   return [
@@ -101,11 +118,13 @@ const betweenDomains: Case[] = domains.flatMap((domain) => {
     { folder: `src/domains/${neighbour}`, specifier: `../${domain}/index.ts`, allowed: false },
     { folder: `src/domains/${neighbour}`, specifier: `../${domain}/store.ts`, allowed: false },
     { folder: `src/domains/${neighbour}/rules`, specifier: `../../${domain}/store.ts`, allowed: false },
-    ...[`src/domains/${neighbour}`, 'src/sources/teryt', 'src/http', 'src', 'scripts', 'test/api'].map((folder) => ({
-      folder,
-      specifier: `#${domain}/store.ts`,
-      allowed: false,
-    })),
+    ...[`src/domains/${neighbour}`, 'src/sources/teryt', 'src/http', 'src/commands', 'src', 'scripts', 'test/api'].map(
+      (folder) => ({
+        folder,
+        specifier: `#${domain}/store.ts`,
+        allowed: false,
+      }),
+    ),
   ];
 });
 
@@ -118,7 +137,7 @@ afterAll(() => rm(scratch, { recursive: true }));
 
 /** The cases that Biome refuses, each as its file was written: one import in a file of that folder. */
 async function refused(cases: readonly Case[]): Promise<Case[]> {
-  const files = cases.map(({ folder }, index) => `${folder}/case-${index}.ts`);
+  const files = cases.map(({ folder, file }, index) => `${folder}/${file ?? `case-${index}.ts`}`);
   await rm(join(scratch, 'src'), { recursive: true, force: true });
   await Promise.all(
     cases.map(async ({ specifier }, index) => {
@@ -150,7 +169,10 @@ function lint(files: string[]): Promise<{ exitCode: number; output: string }> {
 }
 
 test.for([
-  ['the direction platform ← graphql ← domains ← sources ← http ← app, through aliases', throughAliases],
+  [
+    'the direction platform ← graphql ← domains ← sources ← http, app, hub ← commands ← cli, through aliases',
+    throughAliases,
+  ],
   ['relative imports that leave their folder', aroundAliases],
   ['relative imports inside a folder', insideFolders],
   ['the generated client, only from platform/database', generatedClient],
@@ -162,7 +184,11 @@ test.for([
 });
 
 test('the cases cover every direction between two layers, up and down', () => {
-  const directions = new Set(throughAliases.map(({ folder, specifier }) => `${folder} ${specifier.split('/')[0]}`));
+  const directions = new Set(
+    throughAliases
+      .filter(({ file }) => file === undefined)
+      .map(({ folder, specifier }) => `${folder} ${specifier.split('/')[0]}`),
+  );
   expect(directions.size).toBe(Object.keys(folders).length * Object.keys(manifest.imports).length);
 });
 
