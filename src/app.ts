@@ -23,6 +23,8 @@ export interface AppOptions {
 
 export interface App {
   readonly handler: YogaServerInstance<object, Context>;
+  /** Reads a release that was published just now, without waiting to hear of it. */
+  refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,5 +48,5 @@ export async function createApp({ database, limits, log, clock }: AppOptions): P
     logging: false,
     plugins: [useHealth(database, current), useTokenLimit(limits), useDocumentLimits(limits), useCostLimit(limits)],
   });
-  return { handler, close: () => current.close() };
+  return { handler, refresh: () => current.refresh(), close: () => current.close() };
 }

@@ -59,8 +59,11 @@ export interface DifferenceGroup {
 const maximalBytes = 256 * 1024 * 1024;
 
 export async function readInputFile(file: string): Promise<InputFile> {
-  const bytes = await readBytes(file);
-  return { name: path.basename(file), bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return inputFileOf(path.basename(file), await readBytes(file));
+}
+
+export function inputFileOf(name: string, bytes: Uint8Array): InputFile {
+  return { name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {

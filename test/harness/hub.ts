@@ -1,0 +1,79 @@
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import { type App, createApp } from '#app';
+import { defaultLimits, type Limits } from '#config';
+import { type Database, openDatabase } from '#platform/database/index.ts';
+import type { Importer, ImportReport } from '#sources/import.ts';
+import { inputFileOf } from '#sources/import.ts';
+import { importers } from '#sources/index.ts';
+import { loadStarter } from '#sources/starter/load.ts';
+import { createTestDatabase } from './database.ts';
+
+export interface TestHub {
+  readonly database: Database;
+  readonly app: App;
+  /** Statements that went to the database since the last call. */
+  statements(): string[];
+  /** Runs the importer of a source on the bytes of a file, as the command line does. */
+  load(source: string, name: string, bytes: Uint8Array | string, options?: LoadOptions): Promise<ImportReport>;
+  /** The `data` of an answer; throws when the answer has errors. */
+  ask<T = Record<string, unknown>>(query: string, variables?: Record<string, unknown>): Promise<T>;
+  /** The whole answer. */
+  answer(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+}
+
+export interface Answer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly { message: string; path?: readonly unknown[]; extensions: Record<string, unknown> }[];
+}
+
+type LoadOptions = Partial<Pick<Parameters<Importer['run']>[0], 'asOf' | 'dryRun' | 'note' | 'signal'>>;
+
+/** A hub with a database of its own, the starter set loaded, on a fixed day; closed when the file's tests are over. */
+export async function startHub(options: { today?: string; limits?: Partial<Limits> } = {}): Promise<TestHub> {
+  const { today = '2026-06-15', limits = {} } = options;
+  const { url } = await createTestDatabase();
+  let seen: string[] = [];
+  const database = openDatabase(url, { onStatement: (text) => seen.push(text), connections: 4 });
+  await loadStarter(database);
+  const clock = (): Date => new Date(`${today}T12:00:00Z`);
+  const log = pino({ level: 'silent' });
+  const app = await createApp({ database, limits: { ...defaultLimits, ...limits }, log, clock });
+  afterAll(async () => {
+    await app.close();
+    await database.close();
+  });
+  const answer = async (query: string, variables: Record<string, unknown> = {}): Promise<Answer> => {
+    const response = await app.handler.fetch('http://hub.test/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Answer;
+  };
+  return {
+    database,
+    app,
+    answer,
+    statements() {
+      const statements = seen;
+      seen = [];
+      return statements;
+    },
+    async load(source, name, bytes, { dryRun = false, ...rest } = {}) {
+      const importer = importers.find((candidate) => candidate.name === source);
+      if (importer === undefined) throw new Error(`No importer is named ${source}`);
+      const file = inputFileOf(name, typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
+      const report = await importer.run({ database, file, today, dryRun, progress: silence, ...rest });
+      await app.refresh();
+      return report;
+    },
+    async ask<T>(query: string, variables?: Record<string, unknown>) {
+      const { data, errors } = await answer(query, variables);
+      if (errors !== undefined) throw new Error(JSON.stringify(errors, null, 1));
+      return data as T;
+    },
+  };
+}
+
+const silence = { stage: (): void => undefined, done: (): void => undefined };
