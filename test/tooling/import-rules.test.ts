@@ -41,7 +41,7 @@ const folders: Partial<Record<Layer, string>> = {
 
 const throughAliases: Case[] = Object.entries(manifest.imports)
   .flatMap(([alias, target]) =>
-    Object.entries(folders).map(([layer, folder]) => ({
+    Object.entries(folders).map(([layer, folder]): Case => ({
       folder,
       specifier: alias.replace('*', 'some/file.ts'),
       allowed: layers.indexOf(layerOf(target)) <= layers.indexOf(layer as Layer),
