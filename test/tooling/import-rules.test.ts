@@ -41,11 +41,13 @@ const folders: Partial<Record<Layer, string>> = {
 
 const throughAliases: Case[] = Object.entries(manifest.imports)
   .flatMap(([alias, target]) =>
-    Object.entries(folders).map(([layer, folder]): Case => ({
-      folder,
-      specifier: alias.replace('*', 'some/file.ts'),
-      allowed: layers.indexOf(layerOf(target)) <= layers.indexOf(layer as Layer),
-    })),
+    Object.entries(folders).map(
+      ([layer, folder]): Case => ({
+        folder,
+        specifier: alias.replace('*', 'some/file.ts'),
+        allowed: layers.indexOf(layerOf(target)) <= layers.indexOf(layer as Layer),
+      }),
+    ),
   )
   .concat({ folder: 'src', file: 'cli.ts', specifier: '#commands/serve.ts', allowed: true });
 

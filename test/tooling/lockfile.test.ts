@@ -28,3 +28,8 @@ test('there is one copy of graphql, whose types and checks fail across copies', 
   const copies = Object.keys(packages).filter((path) => path.endsWith('node_modules/graphql'));
   expect(copies).toEqual(['node_modules/graphql']);
 });
+
+test('the schema engine is the one of the installed Prisma', () => {
+  const versionOf = (name: string) => packages[`node_modules/${name}`]?.version;
+  expect(versionOf('@prisma/schema-engine-wasm')).toBe(versionOf('@prisma/engines-version'));
+});
