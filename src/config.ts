@@ -30,7 +30,7 @@ export const defaultLimits: Limits = {
   documentTokens: 2_000,
   depth: 15,
   aliases: 30,
-  cost: 20_000,
+  cost: 50_000,
   statementTimeoutMs: 10_000,
 };
 

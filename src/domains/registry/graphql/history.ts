@@ -95,14 +95,19 @@ const TerritorialUnitEvent = builder.objectRef<EventOfUnit>('TerritorialUnitEven
   }),
 });
 
+/** Hardly any unit has changed more than once in twenty years. */
+const typicalHistory = { field: 1, multiplier: 2 };
+
 builder.objectFields(TerritorialUnit, (t) => ({
   versions: t.field({
     type: [TerritorialUnitVersion],
+    complexity: typicalHistory,
     description: 'All states that are known, the oldest first, whatever the day.',
     resolve: ({ unit }) => [...unit.versions],
   }),
   events: t.field({
     type: [TerritorialUnitEvent],
+    complexity: typicalHistory,
     description: 'All changes that are known, the oldest first, whatever the day.',
     resolve: ({ unit }) => unit.events.map((event) => ({ unit, event })),
   }),

@@ -1,0 +1,236 @@
+/** What the registers of several years tell together, through the API. */
+import { describe, expect, it } from 'vitest';
+import { buildTerc, type TercRecord, toCsv } from '../fixtures/terc.ts';
+import { startHub, type TestHub } from '../harness/hub.ts';
+import { everythingTold, permutations } from './told.ts';
+
+type Change = (rows: TercRecord[]) => TercRecord[];
+
+const codeOf = (row: TercRecord): string => row.WOJ + row.POW + row.GMI + row.RODZ;
+const without =
+  (...codes: string[]): Change =>
+  (rows) =>
+    rows.filter((row) => !codes.includes(codeOf(row)));
+const renamed =
+  (code: string, NAZWA: string): Change =>
+  (rows) =>
+    rows.map((row) => (codeOf(row) === code ? { ...row, NAZWA } : row));
+/** Puts rows `code name` where their codes belong. */
+const withRows =
+  (...added: [code: string, name: string][]): Change =>
+  (rows) => {
+    const STAN_NA = rows[0]?.STAN_NA ?? '';
+    const more = added.map(([code, NAZWA]) => ({
+      WOJ: code.slice(0, 2),
+      POW: code.slice(2, 4),
+      GMI: code.slice(4, 6),
+      RODZ: code.slice(6),
+      NAZWA,
+      NAZWA_DOD: '',
+      STAN_NA,
+    }));
+    return [...rows, ...more].sort((a, b) => (codeOf(a) < codeOf(b) ? -1 : 1));
+  };
+const all =
+  (...changes: Change[]): Change =>
+  (rows) =>
+    changes.reduce((changed, change) => change(changed), rows);
+
+const name = (code: string): string => `Żółta Łąka ${code}`;
+const of2020 = all(
+  renamed('1601', 'powiat nowy'),
+  without('1601022', '1601042', '1601052', '1601033', '1601034', '1601035'),
+  withRows(
+    // 160102 becomes urban-rural, 160104 moves to another powiat, 160103 moves with its parts, 160105 ends.
+    ['1601023', name('160102')],
+    ['1601024', name('160102')],
+    ['1601025', name('160102')],
+    ['1602902', name('160104')],
+    ['1602913', name('160103')],
+    ['1602914', name('160103')],
+    ['1602915', name('160103')],
+  ),
+);
+const of2022 = all(of2020, withRows(['1603902', 'Całkiem Nowa']), renamed('1602902', 'Inna Nazwa'));
+
+const register = (asOf: string, changes: Change = (rows) => rows): string =>
+  toCsv(buildTerc({ asOf, voivodeships: ['08', '16'], changes }));
+const registers = [
+  { name: 'terc-2018.csv', day: '2018-01-01', text: register('2018-01-01') },
+  { name: 'terc-2020.csv', day: '2020-01-01', text: register('2020-01-01', of2020) },
+  { name: 'terc-2022.csv', day: '2022-01-01', text: register('2022-01-01', of2022) },
+];
+
+async function loadAll(hub: TestHub, files = registers): Promise<void> {
+  for (const file of files) await hub.load('teryt', file.name, file.text);
+}
+
+const unitQuery = /* GraphQL */ `
+  query Unit($terc: String!, $asOf: Date) {
+    territorialUnit(terc: $terc, asOf: $asOf) {
+      id terc name kind isCertain validFrom validTo
+      parent { terc name }
+      events { type notBefore notAfter inferred before { terc name kind } after { terc name kind } }
+    }
+  }`;
+
+interface AskedUnit {
+  territorialUnit: {
+    id: string;
+    terc: string;
+    name: string;
+    kind: string;
+    isCertain: boolean;
+    validFrom: string;
+    validTo: string | null;
+    parent: { terc: string; name: string } | null;
+    events: { type: string; notBefore: string; notAfter: string; inferred: boolean; before: unknown; after: unknown }[];
+  } | null;
+}
+
+describe('registers of several years', async () => {
+  const hub = await startHub();
+  await loadAll(hub);
+  const unit = async (terc: string, asOf?: string): Promise<AskedUnit['territorialUnit']> =>
+    (await hub.ask<AskedUnit>(unitQuery, { terc, asOf })).territorialUnit;
+
+  it('answer each day with the units of its register', async () => {
+    for (const { day, text } of registers) {
+      const rows = text.trim().split('\r\n').slice(1);
+      const gminas = rows.filter((row) => /^\d\d;\d\d;\d\d;[123];/.test(row)).length;
+      const powiats = rows.filter((row) => /^\d\d;\d\d;;;/.test(row)).length;
+      const counted = await hub.ask<Record<'gminas' | 'powiats' | 'lubuskie', { totalCount: number }>>(
+        `query ($day: Date) {
+          gminas: territorialUnits(asOf: $day, filter: { level: GMINA, within: "16" }) { totalCount }
+          lubuskie: territorialUnits(asOf: $day, filter: { level: GMINA, within: "08" }) { totalCount }
+          powiats: territorialUnits(asOf: $day, filter: { level: POWIAT }) { totalCount }
+        }`,
+        { day },
+      );
+      expect(counted.gminas.totalCount + counted.lubuskie.totalCount).toBe(gminas);
+      // The starter's powiats of other voivodeships are known from 2022 on.
+      const starter = day === '2022-01-01' ? 9 : 0;
+      expect(counted.powiats.totalCount).toBe(powiats + starter);
+    }
+  });
+
+  it('tell the same, byte for byte, whatever the order of loading', async () => {
+    const days = ['2017-06-01', '2018-01-01', '2019-07-01', '2020-01-01', '2021-12-31', '2022-01-01', '2026-06-15'];
+    const expected = await everythingTold(hub, days);
+    expect(expected.length).toBeGreaterThan(100_000);
+    for (const order of permutations(registers).slice(1)) {
+      const other = await startHub();
+      await loadAll(other, order);
+      expect((await everythingTold(other, days)) === expected, order.map((file) => file.name).join(', ')).toBe(true);
+    }
+  });
+
+  it('keep the identity of a unit through a change of kind', async () => {
+    const before = await unit('1601022', '2018-01-01');
+    const after = await unit('1601023', '2022-01-01');
+    expect(after?.id).toBe(before?.id);
+    expect(after?.events).toEqual([
+      {
+        type: 'KIND_CHANGED',
+        notBefore: '2018-01-01',
+        notAfter: '2020-01-01',
+        inferred: false,
+        before: { terc: '1601022', name: name('160102'), kind: 'RURAL_GMINA' },
+        after: { terc: '1601023', name: name('160102'), kind: 'URBAN_RURAL_GMINA' },
+      },
+    ]);
+  });
+
+  it('keep it through a rename and a move under another code, and say that the move was inferred', async () => {
+    const before = await unit('1601042', '2018-01-01');
+    const after = await unit('1602902');
+    expect(after?.id).toBe(before?.id);
+    expect(after?.name).toBe('Inna Nazwa');
+    expect(after?.events.map(({ type, notAfter, inferred }) => [type, notAfter, inferred])).toEqual([
+      ['MOVED', '2020-01-01', true],
+      ['RENAMED', '2022-01-01', false],
+    ]);
+    expect(before?.parent?.terc).toBe('1601');
+    expect(after?.parent?.terc).toBe('1602');
+  });
+
+  it('let the parts of a moved gmina move with it', async () => {
+    for (const rodz of ['4', '5']) {
+      const before = await unit(`160103${rodz}`, '2018-01-01');
+      const after = await unit(`160291${rodz}`);
+      expect(after?.id).toBe(before?.id);
+      expect(after?.parent?.terc).toBe('1602913');
+    }
+  });
+
+  it('end a unit that no later register shows, and begin one that no earlier shows', async () => {
+    expect(await unit('1601052', '2022-01-01')).toBeNull();
+    const ended = await unit('1601052', '2018-01-01');
+    expect(ended).toMatchObject({ validFrom: '2018-01-01', validTo: '2020-01-01' });
+    expect(ended?.events).toMatchObject([{ type: 'ABOLISHED', after: null, before: { terc: '1601052' } }]);
+    const begun = await unit('1603902');
+    expect(begun?.events).toMatchObject([
+      { type: 'CREATED', notBefore: '2020-01-01', notAfter: '2022-01-01', before: null },
+    ]);
+  });
+
+  it('claim no event for the units of the first register', async () => {
+    expect((await unit('1604022'))?.events).toEqual([]);
+  });
+
+  it('answer a day between two registers with the earlier state and say that it is uncertain', async () => {
+    expect(await unit('1601', '2018-01-01')).toMatchObject({ name: 'powiat 16-01', isCertain: true });
+    expect(await unit('1601', '2019-12-31')).toMatchObject({ name: 'powiat 16-01', isCertain: false });
+    expect(await unit('1601', '2020-01-01')).toMatchObject({ name: 'powiat nowy', isCertain: true });
+    expect(await unit('1604', '2019-12-31')).toMatchObject({ isCertain: true });
+    expect(await unit('1601023', '2019-12-31')).toBeNull();
+  });
+
+  it('know nothing of days before the first register', async () => {
+    expect(await unit('1604022', '2017-12-31')).toBeNull();
+  });
+
+  it('show a unit that has ended as it was last, when it is asked for by its id', async () => {
+    const ended = await unit('1601052', '2018-01-01');
+    const { node } = await hub.ask<{ node: unknown }>(
+      'query ($id: ID!) { node(id: $id) { ... on TerritorialUnit { terc validTo parent { terc name } } } }',
+      { id: ended?.id },
+    );
+    expect(node).toEqual({ terc: '1601052', validTo: '2020-01-01', parent: { terc: '1601', name: 'powiat 16-01' } });
+  });
+
+  it('continue the units of the starter set under the same ids', async () => {
+    const fresh = await startHub();
+    const ask = async (of: TestHub, terc: string): Promise<string | undefined> =>
+      (await of.ask<AskedUnit>(unitQuery, { terc })).territorialUnit?.id;
+    const id = await ask(fresh, '16');
+    expect(id).toBeTypeOf('string');
+    expect(await ask(hub, '16')).toBe(id);
+  });
+});
+
+describe('two units of one name', () => {
+  const twins = (rows: TercRecord[]): TercRecord[] => all(renamed('1601042', 'Bliźniaki'), renamed('1603042', 'Bliźniaki'))(rows);
+
+  it('are not taken for one that appears under another code', async () => {
+    const hub = await startHub();
+    await hub.load('teryt', 'a.csv', register('2018-01-01', twins));
+    const merged = all(twins, without('1601042', '1603042'), withRows(['1604902', 'Bliźniaki']));
+    await hub.load('teryt', 'b.csv', register('2020-01-01', merged));
+    const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1604902' });
+    expect(territorialUnit?.events).toMatchObject([{ type: 'CREATED' }]);
+    for (const terc of ['1601042', '1603042']) {
+      const ended = await hub.ask<AskedUnit>(unitQuery, { terc, asOf: '2018-01-01' });
+      expect(ended.territorialUnit?.events).toMatchObject([{ type: 'ABOLISHED' }]);
+    }
+  });
+
+  it('are told apart by the powiat in which they stay', async () => {
+    const hub = await startHub();
+    await hub.load('teryt', 'a.csv', register('2018-01-01', twins));
+    const recoded = all(twins, without('1601042'), withRows(['1601902', 'Bliźniaki']));
+    await hub.load('teryt', 'b.csv', register('2020-01-01', recoded));
+    const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601902' });
+    expect(territorialUnit?.events).toMatchObject([{ type: 'RECODED', inferred: true, before: { terc: '1601042' } }]);
+  });
+});
