@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 const reportFile = process.env['TEST_REPORT'];
 
 export default defineConfig({
+  // As Node resolves it: else the hub's own code gets another copy of graphql than its libraries.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
     globalSetup: 'test/harness/server.ts',

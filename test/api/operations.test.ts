@@ -1,0 +1,200 @@
+import { readPublishedOperations } from '#http/operations.ts';
+import '#domains';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildSchema } from '#graphql/schema.ts';
+import { buildTerc, type TercRecord, toCsv } from '../fixtures/terc.ts';
+import { startHub } from '../harness/hub.ts';
+
+const hub = await startHub();
+const operations = await readPublishedOperations(buildSchema());
+
+/** Two registers of 4,312 rows; between them a gmina is renamed, and the second has a row that cannot be read. */
+beforeAll(async () => {
+  await hub.load('teryt', 'TERC_2020.csv', toCsv(buildTerc({ asOf: '2020-01-01', changes: withFormerName })));
+  await hub.load('teryt', 'TERC_2022.csv', toCsv(buildTerc({ asOf: '2022-01-01', changes: withBadRow })));
+});
+
+function withFormerName(rows: TercRecord[]): TercRecord[] {
+  return rows.map((row) => (isGmina(row, '26', '04', '02') ? { ...row, NAZWA: 'Dawna Łąka' } : row));
+}
+
+function withBadRow(rows: TercRecord[]): TercRecord[] {
+  const last = rows.at(-1) as TercRecord;
+  return [...rows, { ...last, GMI: '99', RODZ: '7', NAZWA: 'Bez rodzaju' }];
+}
+
+function isGmina({ WOJ, POW, GMI }: TercRecord, woj: string, pow: string, gmi: string): boolean {
+  return WOJ === woj && POW === pow && GMI === gmi;
+}
+
+async function run(name: string, variables?: Record<string, unknown>): Promise<unknown> {
+  const operation = operations.find((candidate) => candidate.name === name);
+  if (operation === undefined) throw new Error(`No operation is named ${name}`);
+  return hub.ask(operation.document, variables ?? operation.example);
+}
+
+test('there are at least eight, each described', () => {
+  expect(operations.length).toBeGreaterThanOrEqual(8);
+  for (const { name, description } of operations) expect([name, description.length > 20]).toEqual([name, true]);
+});
+
+test.for(operations)('$name answers its example', async ({ document, example }) => {
+  const data = await hub.ask(document, example);
+  expect(Object.values(data).every((value) => value !== null)).toBe(true);
+});
+
+describe('of the registry', () => {
+  test('UnitByTerc', async () => {
+    expect(await run('UnitByTerc')).toMatchObject({
+      territorialUnit: {
+        terc: '1465011',
+        powiatTerc: '1465',
+        bdlId: '071412865011',
+        nutsCode: 'PL911',
+        name: 'Miasto 1465',
+        levels: ['POWIAT', 'GMINA'],
+        isSelfGovernment: true,
+        ancestors: [{ terc: '14', name: 'mazowieckie' }],
+      },
+    });
+  });
+
+  test('UnitByTerc on an earlier day', async () => {
+    const earlier = await run('UnitByTerc', { terc: '2604022', asOf: '2020-06-01' });
+    expect(earlier).toMatchObject({ territorialUnit: { name: 'Dawna Łąka', isCertain: false, validTo: '2022-01-01' } });
+    const now = await run('UnitByTerc', { terc: '2604022' });
+    expect(now).toMatchObject({ territorialUnit: { name: 'Żółta Łąka 260402', isCertain: true, validTo: null } });
+  });
+
+  test('Voivodeships', async () => {
+    const { territorialUnits } = (await run('Voivodeships')) as { territorialUnits: { nodes: { name: string }[] } };
+    expect(territorialUnits.nodes.map(({ name }) => name)).toEqual([
+      'dolnośląskie',
+      'kujawsko-pomorskie',
+      'lubelskie',
+      'lubuskie',
+      'łódzkie',
+      'małopolskie',
+      'mazowieckie',
+      'opolskie',
+      'podkarpackie',
+      'podlaskie',
+      'pomorskie',
+      'śląskie',
+      'świętokrzyskie',
+      'warmińsko-mazurskie',
+      'wielkopolskie',
+      'zachodniopomorskie',
+    ]);
+    expect(territorialUnits.nodes[12]).toMatchObject({ terc: '26', isoCode: 'PL-26', bdlId: '052600000000' });
+  });
+
+  test('VoivodeshipGminas', async () => {
+    const first = (await run('VoivodeshipGminas')) as { territorialUnits: GminaPage };
+    expect(first.territorialUnits).toMatchObject({ totalCount: 102, pageInfo: { hasNextPage: true } });
+    expect(first.territorialUnits.nodes).toHaveLength(50);
+    const after = first.territorialUnits.pageInfo.endCursor;
+    const second = (await run('VoivodeshipGminas', { terc: '26', after })) as { territorialUnits: GminaPage };
+    expect(second.territorialUnits.nodes).toHaveLength(52);
+    expect(second.territorialUnits.pageInfo.hasNextPage).toBe(false);
+  });
+
+  test('UnitChildren', async () => {
+    expect(await run('UnitChildren')).toMatchObject({
+      territorialUnit: {
+        name: 'powiat 26-04',
+        children: { totalCount: 8, nodes: [{ terc: '2604011', kind: 'URBAN_GMINA' }, {}, {}, {}, {}, {}, {}, {}] },
+      },
+    });
+  });
+
+  test('UnitHistory', async () => {
+    const { territorialUnit } = (await run('UnitByTerc', { terc: '2604022' })) as { territorialUnit: { id: string } };
+    expect(await run('UnitHistory', { id: territorialUnit.id })).toMatchObject({
+      node: {
+        versions: [
+          { name: 'Dawna Łąka', validFrom: '2020-01-01', validTo: '2022-01-01', source: { asOf: '2020-01-01' } },
+          { name: 'Żółta Łąka 260402', validFrom: '2022-01-01', validTo: null, parent: { name: 'powiat 26-04' } },
+        ],
+        events: [
+          {
+            type: 'RENAMED',
+            notBefore: '2020-01-01',
+            notAfter: '2022-01-01',
+            before: { name: 'Dawna Łąka' },
+            after: { name: 'Żółta Łąka 260402' },
+          },
+        ],
+      },
+    });
+  });
+
+  test('ResolveUnits', async () => {
+    const { resolveTerritorialUnits } = (await run('ResolveUnits')) as {
+      resolveTerritorialUnits: { candidates: { unit: { terc: string } }[] }[];
+    };
+    expect(resolveTerritorialUnits.map(({ candidates }) => candidates[0]?.unit.terc)).toEqual([
+      '26',
+      '1465011',
+      '1465011',
+    ]);
+  });
+
+  test('SearchUnits', async () => {
+    expect(await run('SearchUnits')).toMatchObject({
+      territorialUnits: { totalCount: 2, nodes: [{ name: 'dolnośląskie' }, { name: 'śląskie' }] },
+    });
+  });
+
+  test('CitiesWithPowiatRights', async () => {
+    const { territorialUnits } = (await run('CitiesWithPowiatRights')) as {
+      territorialUnits: { totalCount: number; nodes: { terc: string; powiatTerc: string }[] };
+    };
+    expect(territorialUnits.totalCount).toBe(66);
+    for (const { terc, powiatTerc } of territorialUnits.nodes) expect(terc).toBe(`${powiatTerc}011`);
+  });
+
+  test('LatestRelease', async () => {
+    expect(await run('LatestRelease')).toMatchObject({
+      release: {
+        number: 3,
+        rejected: 1,
+        source: { fileName: 'TERC_2022.csv', asOf: '2022-01-01' },
+        rejectedRows: { totalCount: 1, nodes: [{ original: expect.stringContaining('Bez rodzaju') }] },
+      },
+    });
+  });
+
+  test('Releases', async () => {
+    expect(await run('Releases')).toMatchObject({
+      releases: { totalCount: 3, nodes: [{ number: 3 }, { number: 2, source: { asOf: '2020-01-01' } }, { number: 1 }] },
+    });
+  });
+
+  test('NodesById', async () => {
+    expect(await run('NodesById')).toMatchObject({
+      nodes: [
+        { __typename: 'TerritorialUnit', terc: '26', name: 'świętokrzyskie' },
+        { __typename: 'Release', number: 1 },
+      ],
+    });
+  });
+
+  test('AllUnits walks over every gmina once', async () => {
+    const seen = new Set<string>();
+    let after: string | null = null;
+    do {
+      const page = (await run('AllUnits', { level: 'GMINA', after })) as { territorialUnits: GminaPage };
+      for (const { node } of page.territorialUnits.edges) seen.add(node.terc);
+      after = page.territorialUnits.pageInfo.hasNextPage ? page.territorialUnits.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen.size).toBe(2_477);
+  });
+});
+
+interface GminaPage {
+  totalCount: number;
+  nodes: { terc: string }[];
+  edges: { node: { terc: string } }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string };
+}
