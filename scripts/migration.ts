@@ -115,4 +115,10 @@ async function writeMigration(folder: string, name: string, sql: string): Promis
   return file;
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // Most likely a model or a migration that does not parse; the message shows where.
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
