@@ -24,7 +24,7 @@ export interface TestHub {
 
 export interface Answer {
   readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly { message: string; path?: readonly unknown[]; extensions: Record<string, unknown> }[];
+  readonly errors?: readonly { message: string; path?: readonly unknown[]; extensions?: Record<string, unknown> }[];
 }
 
 type LoadOptions = Partial<Pick<Parameters<Importer['run']>[0], 'asOf' | 'dryRun' | 'note' | 'signal'>>;

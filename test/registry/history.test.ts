@@ -210,7 +210,8 @@ describe('registers of several years', async () => {
 });
 
 describe('two units of one name', () => {
-  const twins = (rows: TercRecord[]): TercRecord[] => all(renamed('1601042', 'Bliźniaki'), renamed('1603042', 'Bliźniaki'))(rows);
+  const twins = (rows: TercRecord[]): TercRecord[] =>
+    all(renamed('1601042', 'Bliźniaki'), renamed('1603042', 'Bliźniaki'))(rows);
 
   it('are not taken for one that appears under another code', async () => {
     const hub = await startHub();

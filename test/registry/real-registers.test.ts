@@ -76,7 +76,9 @@ describe.skipIf(!existsSync(folder))('the official registers', async () => {
   // Counted from the files by themselves: codes and names of one register beside those of the next.
   it('name each change once: 3 renames, 41 changes of kind, the 82 parts that came with them, 1 abolition', async () => {
     const units = [...(await toldUnits(hub, '2022-01-01')), ...(await toldUnits(hub, '2017-01-01'))];
-    const events = new Set(units.flatMap(({ id, events: of }) => of.map(({ type, notAfter }) => `${type} ${id} ${notAfter}`)));
+    const events = new Set(
+      units.flatMap(({ id, events: of }) => of.map(({ type, notAfter }) => `${type} ${id} ${notAfter}`)),
+    );
     const counts = Map.groupBy(events, (event) => event.split(' ')[0]);
     expect(Object.fromEntries([...counts].map(([type, of]) => [type, of.length]))).toEqual({
       ABOLISHED: 1,
