@@ -1,5 +1,7 @@
 /** Every domain: importing them adds their types to the schema, and these are what they hold in memory per release. */
+
+import { heldOffices } from '#offices';
 import type { Held } from '#platform/releases/current.ts';
 import { heldRegistry } from '#registry';
 
-export const held: readonly Held<unknown>[] = [heldRegistry];
+export const held: readonly Held<unknown>[] = [heldRegistry, heldOffices];

@@ -5,3 +5,5 @@ export { heldRegistry } from './held.ts';
 export type { NewRegister } from './registers/combine.ts';
 export type { Difference, UnitChange } from './registers/difference.ts';
 export { mergeRegister, type RegisterOutcome } from './registers/merge.ts';
+
+export { comparePolish, foldName } from './text.ts';

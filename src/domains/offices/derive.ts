@@ -1,0 +1,157 @@
+/**
+ * An office as a pure function of all statements about it, so that it does not depend on the order in which lists were
+ * loaded: of each field the newest list that tells it is believed.
+ */
+import type {
+  DerivedOffice,
+  FormerName,
+  OfficeEdition,
+  OfficeFacts,
+  OfficeName,
+  OfficeStatement,
+  OfficeStatus,
+} from './model.ts';
+import { isValidNip, isValidRegon } from './numbers.ts';
+
+export function deriveOffice(
+  statements: readonly OfficeStatement[],
+  editions: readonly OfficeEdition[],
+): DerivedOffice {
+  const ordered = statements.toSorted(byAuthority);
+  const facts = Object.assign({}, ...ordered.map((statement) => told(statement.facts))) as OfficeFacts;
+  const naming = ordered.at(-1) as OfficeStatement;
+  const sameList = ordered.filter(({ list }) => list === naming.list);
+  const first = firstOfRun(sameList, ({ facts: of }) => canonical(of));
+  const nip = facts.nip ?? null;
+  const regon = facts.regon ?? null;
+  return {
+    id: naming.officeId,
+    kind: facts.kind,
+    tier: facts.tier,
+    ...standing(statements, editions, facts),
+    name: facts.name,
+    shortName: facts.shortName ?? null,
+    names: namesOf(sameList, facts),
+    nip,
+    nipValid: nip === null ? null : isValidNip(nip),
+    regon,
+    regonValid: regon === null ? null : isValidRegon(regon),
+    street: facts.street ?? null,
+    building: facts.building ?? null,
+    postalCode: facts.postalCode ?? null,
+    post: facts.post ?? null,
+    locality: facts.locality ?? null,
+    seatUnitId: facts.seatUnitId ?? null,
+    servedUnitId: facts.servedUnitId ?? null,
+    phone: facts.phone ?? null,
+    email: facts.email ?? null,
+    website: facts.website ?? null,
+    bip: facts.bip ?? null,
+    eDelivery: facts.eDelivery ?? null,
+    epuap: facts.epuap ?? null,
+    parentId: facts.parentId ?? null,
+    predecessorIds: facts.predecessorIds ?? [],
+    sourceId: first.sourceId,
+    statementList: first.list,
+    statementAsOf: first.asOf,
+  };
+}
+
+/** The most authoritative last. */
+function byAuthority(a: OfficeStatement, b: OfficeStatement): number {
+  return a.precedence - b.precedence || compare(a.asOf, b.asOf) || compare(a.list, b.list);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function told(facts: OfficeFacts): Partial<OfficeFacts> {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+/** The same text for the same facts, whatever the order in which they were written or stored. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => compare(a, b)))
+      : inner,
+  );
+}
+
+/** Of the last statements that agree, the earliest: a list that repeats what is known is no news. */
+function firstOfRun(
+  ordered: readonly OfficeStatement[],
+  keyOf: (statement: OfficeStatement) => string,
+): OfficeStatement {
+  let first = ordered.at(-1) as OfficeStatement;
+  for (const statement of ordered.toReversed()) {
+    if (keyOf(statement) !== keyOf(first)) break;
+    first = statement;
+  }
+  return first;
+}
+
+/** Withdrawn on the day that a list states, or from the first complete edition that no longer shows the office. */
+function standing(
+  statements: readonly OfficeStatement[],
+  editions: readonly OfficeEdition[],
+  { withdrawnOn }: OfficeFacts,
+): { status: OfficeStatus; withdrawnOn: string | null } {
+  if (withdrawnOn != null) return { status: 'WITHDRAWN', withdrawnOn };
+  const lists = new Set(statements.map(({ list }) => list));
+  const lastShown = statements.map(({ asOf }) => asOf).reduce((a, b) => (a > b ? a : b));
+  const without = editions
+    .filter(({ list, asOf, complete }) => complete && lists.has(list) && asOf > lastShown)
+    .map(({ asOf }) => asOf)
+    .toSorted()[0];
+  return without === undefined
+    ? { status: 'ACTIVE', withdrawnOn: null }
+    : { status: 'WITHDRAWN', withdrawnOn: without };
+}
+
+function namesOf(sameList: readonly OfficeStatement[], { name, shortName, formerNames }: OfficeFacts): OfficeName[] {
+  const official = spellsOf(sameList, (facts) => facts.name).map(
+    ({ value, from, to }): OfficeName => ({
+      name: value,
+      type: to === null ? 'OFFICIAL' : 'FORMER',
+      validFrom: from,
+      validTo: to,
+    }),
+  );
+  const short = spellsOf(sameList, (facts) => facts.shortName)
+    .filter(({ value, to }) => to === null && value === shortName)
+    .map(({ value, from }): OfficeName => ({ name: value, type: 'SHORT', validFrom: from, validTo: null }));
+  const stated = (formerNames ?? [])
+    .filter((former) => former.name !== name && !official.some((known) => known.name === former.name))
+    .map(
+      ({ name: value, validTo }: FormerName): OfficeName => ({
+        name: value,
+        type: 'FORMER',
+        validFrom: null,
+        validTo,
+      }),
+    );
+  return [...official.toReversed(), ...short, ...stated];
+}
+
+interface Spell {
+  readonly value: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+function spellsOf(
+  ordered: readonly OfficeStatement[],
+  valueOf: (facts: OfficeFacts) => string | null | undefined,
+): Spell[] {
+  const spells: Spell[] = [];
+  for (const { facts, asOf } of ordered) {
+    const value = valueOf(facts) ?? null;
+    const last = spells.at(-1);
+    if (last?.to === null && last.value === value) continue;
+    if (last?.to === null) spells[spells.length - 1] = { ...last, to: asOf };
+    if (value !== null) spells.push({ value, from: asOf, to: null });
+  }
+  return spells;
+}

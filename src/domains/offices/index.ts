@@ -1,0 +1,9 @@
+/** Offices of public administration, as other parts of the hub use them. */
+import './graphql/index.ts';
+
+export { type OfficeDirectory, officeNameKey } from './directory.ts';
+export { Office } from './graphql/office.ts';
+export { findOffices, heldOffices } from './held.ts';
+export type { OfficeFacts, OfficeRow } from './model.ts';
+export { isValidNip, isValidRegon, nipDigits, regonDigits } from './numbers.ts';
+export { type NewEdition, type OfficeEntry, type OfficesOutcome, upsertOffices } from './upsert.ts';

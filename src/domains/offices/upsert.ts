@@ -1,0 +1,125 @@
+/** Takes one edition of a list of offices into the hub: keeps what it says and derives anew the offices it speaks of. */
+import type { ClientBase } from 'pg';
+import { canonical, deriveOffice } from './derive.ts';
+import type { DerivedOffice, OfficeEdition, OfficeFacts, OfficeRow, OfficeStatement } from './model.ts';
+import {
+  loadEditions,
+  loadOffices,
+  loadStatements,
+  officesOfList,
+  writeEdition,
+  writeOffices,
+  writeStatements,
+} from './store.ts';
+
+export interface OfficeEntry {
+  /** See docs/offices.md on how ids are made. */
+  readonly id: string;
+  readonly row: number;
+  readonly facts: OfficeFacts;
+  /** The row as it stands in the list, without cells that hold personal data. */
+  readonly original?: Readonly<Record<string, unknown>>;
+  /** How its units were found, as `matchOf` of #graphql/matches.ts gives it. */
+  readonly matches?: readonly unknown[];
+}
+
+export interface NewEdition {
+  /** The kind of the source: `jst-offices`, `offices`, `starter` … */
+  readonly list: string;
+  readonly asOf: string;
+  readonly complete: boolean;
+  /** A list of precedence 0 only fills what those of precedence 1 leave out. */
+  readonly precedence?: 0 | 1;
+  /** At most one of each id. */
+  readonly entries: readonly OfficeEntry[];
+}
+
+export interface OfficesOutcome {
+  /** Whether anything public is different, and whether anything at all was written. */
+  readonly changed: boolean;
+  readonly stored: boolean;
+  /** How many entries brought a new office, changed one, or neither. */
+  readonly created: number;
+  readonly changedEntries: number;
+  readonly unchanged: number;
+  readonly createdOffices: readonly DerivedOffice[];
+  readonly changedOffices: readonly DerivedOffice[];
+  /** Offices that stood before and are withdrawn now. */
+  readonly closedOffices: readonly DerivedOffice[];
+}
+
+export async function upsertOffices(
+  client: ClientBase,
+  { list, asOf, complete, precedence = 1, entries }: NewEdition,
+  { sourceId, release }: { readonly sourceId: string; readonly release: number },
+): Promise<OfficesOutcome> {
+  const listed = new Set(entries.map(({ id }) => id));
+  const known = new Map((await loadOffices(client)).map((office) => [office.id, office]));
+  const affected = new Set([...listed, ...(complete ? await officesOfList(client, list) : [])]);
+  const statements = Map.groupBy(await loadStatements(client, [...affected]), ({ officeId }) => officeId);
+  const kept = await loadEditions(client);
+  const editions = withEdition(kept, { list, asOf, complete, sourceId });
+  const fresh: OfficeStatement[] = [];
+  for (const { id, row, facts, original = {}, matches = [] } of entries) {
+    const statement = { officeId: id, list, asOf, precedence, sourceId, row, facts: plain(facts), original, matches };
+    const of = statements.get(id) ?? [];
+    const same = of.find((other) => other.list === list && other.asOf === asOf);
+    // The same said again by another file of the same day is no news.
+    if (same !== undefined && canonical(same.facts) === canonical(statement.facts)) continue;
+    fresh.push(statement);
+    statements.set(id, [...of.filter((other) => other !== same), statement]);
+  }
+  const derived = [...affected].map((id) => deriveOffice(statements.get(id) ?? [], editions));
+  const changes = compareOffices(derived, known);
+  const stored = fresh.length > 0 || editions !== kept;
+  if (stored) await writeEdition(client, editionOf(editions, list, asOf));
+  await writeStatements(client, fresh);
+  await writeOffices(client, [...changes.created, ...changes.changed], release);
+  const created = changes.created.filter(({ id }) => listed.has(id)).length;
+  const changedEntries = changes.changed.filter(({ id }) => listed.has(id)).length;
+  return {
+    changed: changes.created.length + changes.changed.length > 0,
+    stored,
+    created,
+    changedEntries,
+    unchanged: entries.length - created - changedEntries,
+    createdOffices: changes.created,
+    changedOffices: changes.changed,
+    closedOffices: changes.changed.filter(
+      ({ id, status }) => status === 'WITHDRAWN' && known.get(id)?.status === 'ACTIVE',
+    ),
+  };
+}
+
+/** As it comes back from the database: without fields that are left out. */
+function plain(facts: OfficeFacts): OfficeFacts {
+  return JSON.parse(JSON.stringify(facts)) as OfficeFacts;
+}
+
+/** The same array when the edition says nothing new. */
+function withEdition(kept: readonly OfficeEdition[], edition: OfficeEdition): readonly OfficeEdition[] {
+  const same = kept.find(({ list, asOf }) => list === edition.list && asOf === edition.asOf);
+  if (same !== undefined && (same.complete || !edition.complete)) return kept;
+  return [...kept.filter((other) => other !== same), edition];
+}
+
+function editionOf(editions: readonly OfficeEdition[], list: string, asOf: string): OfficeEdition {
+  return editions.find((edition) => edition.list === list && edition.asOf === asOf) as OfficeEdition;
+}
+
+function compareOffices(
+  derived: readonly DerivedOffice[],
+  known: ReadonlyMap<string, OfficeRow>,
+): { created: DerivedOffice[]; changed: DerivedOffice[] } {
+  const created: DerivedOffice[] = [];
+  const changed: DerivedOffice[] = [];
+  for (const office of derived) {
+    const before = known.get(office.id);
+    if (before === undefined) created.push(office);
+    else {
+      const { changedIn: _, ...rest } = before;
+      if (canonical(rest) !== canonical(office)) changed.push(office);
+    }
+  }
+  return { created, changed };
+}
