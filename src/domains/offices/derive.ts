@@ -22,40 +22,48 @@ export function deriveOffice(
   const naming = ordered.at(-1) as OfficeStatement;
   const sameList = ordered.filter(({ list }) => list === naming.list);
   const first = firstOfRun(sameList, ({ facts: of }) => canonical(of));
-  const nip = facts.nip ?? null;
-  const regon = facts.regon ?? null;
   return {
+    ...blank,
+    ...factsOf(facts),
     id: naming.officeId,
-    kind: facts.kind,
-    tier: facts.tier,
     ...standing(statements, editions, facts),
-    name: facts.name,
-    shortName: facts.shortName ?? null,
     names: namesOf(sameList, facts),
-    nip,
-    nipValid: nip === null ? null : isValidNip(nip),
-    regon,
-    regonValid: regon === null ? null : isValidRegon(regon),
-    street: facts.street ?? null,
-    building: facts.building ?? null,
-    postalCode: facts.postalCode ?? null,
-    post: facts.post ?? null,
-    locality: facts.locality ?? null,
-    seatUnitId: facts.seatUnitId ?? null,
-    servedUnitId: facts.servedUnitId ?? null,
-    phone: facts.phone ?? null,
-    email: facts.email ?? null,
-    website: facts.website ?? null,
-    bip: facts.bip ?? null,
-    eDelivery: facts.eDelivery ?? null,
-    epuap: facts.epuap ?? null,
-    parentId: facts.parentId ?? null,
+    nipValid: facts.nip == null ? null : isValidNip(facts.nip),
+    regonValid: facts.regon == null ? null : isValidRegon(facts.regon),
     predecessorIds: facts.predecessorIds ?? [],
     sourceId: first.sourceId,
     statementList: first.list,
     statementAsOf: first.asOf,
   };
 }
+
+/** The facts that an office bears as they are told. */
+function factsOf({ formerNames: _, withdrawnOn: __, ...facts }: OfficeFacts): Told {
+  return Object.fromEntries(Object.entries(facts).map(([field, value]) => [field, value ?? null])) as Told;
+}
+
+type Told = Pick<DerivedOffice, Exclude<keyof OfficeFacts, 'formerNames' | 'withdrawnOn'>>;
+
+/** What no list tells. */
+const blank = {
+  shortName: null,
+  nip: null,
+  regon: null,
+  street: null,
+  building: null,
+  postalCode: null,
+  post: null,
+  locality: null,
+  seatUnitId: null,
+  servedUnitId: null,
+  phone: null,
+  email: null,
+  website: null,
+  bip: null,
+  eDelivery: null,
+  epuap: null,
+  parentId: null,
+} as const;
 
 /** The most authoritative last. */
 function byAuthority(a: OfficeStatement, b: OfficeStatement): number {
@@ -143,11 +151,11 @@ interface Spell {
 
 function spellsOf(
   ordered: readonly OfficeStatement[],
-  valueOf: (facts: OfficeFacts) => string | null | undefined,
+  nameIn: (facts: OfficeFacts) => string | null | undefined,
 ): Spell[] {
   const spells: Spell[] = [];
   for (const { facts, asOf } of ordered) {
-    const value = valueOf(facts) ?? null;
+    const value = nameIn(facts) ?? null;
     const last = spells.at(-1);
     if (last?.to === null && last.value === value) continue;
     if (last?.to === null) spells[spells.length - 1] = { ...last, to: asOf };
