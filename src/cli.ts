@@ -1,9 +1,8 @@
 /** The commands of the hub. */
 import { Command, CommanderError } from 'commander';
 import { pino } from 'pino';
-import { type ImportOptions, importFile } from '#commands/import.ts';
-import { migrateDatabase } from '#commands/migrate.ts';
-import { serve } from '#commands/serve.ts';
+import type { ImportOptions } from '#commands/import.ts';
+import type { MigrateOptions } from '#commands/migrate.ts';
 import { StoppedError } from '#commands/signals.ts';
 import { readConfig } from '#config';
 import { HubError } from '#platform/errors.ts';
@@ -12,15 +11,20 @@ const config = readConfigOrExit();
 // Logs go to stderr: stdout is for what a command answers.
 const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
 
+// Each command loads its own code: an import needs no HTTP server, and the memory that one takes.
 const program = new Command('wezel').description('Węzeł: an open-data hub for Polish public administration.');
 program
   .command('serve')
   .description('serve the GraphQL API')
-  .action(() => serve(config, log));
+  .action(async () => (await import('#commands/serve.ts')).serve(config, log));
 program
   .command('migrate')
   .description('bring the database up to date')
-  .action(() => migrateDatabase(config, log));
+  .option('--applied <migration>', 'settle a migration that was cut off: its changes are in the database')
+  .option('--rolled-back <migration>', 'settle a migration that was cut off: it is to run again')
+  .action(async (options: MigrateOptions) =>
+    (await import('#commands/migrate.ts')).migrateDatabase(options, config, log),
+  );
 program
   .command('import')
   .description('load an official file and publish a release')
@@ -30,7 +34,9 @@ program
   .option('--as-of <day>', 'the day whose state the file shows, where the file does not say it (2022-01-01)')
   .option('--note <text>', 'a note that is published with the release')
   .option('--json', 'end with one JSON object on stdout')
-  .action((source: string, file: string, options: ImportOptions) => importFile(source, file, options, config, log));
+  .action(async (source: string, file: string, options: ImportOptions) =>
+    (await import('#commands/import.ts')).importFile(source, file, options, config, log),
+  );
 
 try {
   await program.parseAsync();

@@ -2,11 +2,18 @@
 import type { Logger } from 'pino';
 import type { Config } from '#config';
 import { findDatabase } from '#hub';
-import { migrate } from '#platform/database/migrations.ts';
+import { migrate, settleMigration } from '#platform/database/migrations.ts';
 
-export async function migrateDatabase(config: Config, log: Logger): Promise<void> {
+export interface MigrateOptions {
+  readonly applied?: string | undefined;
+  readonly rolledBack?: string | undefined;
+}
+
+export async function migrateDatabase(options: MigrateOptions, config: Config, log: Logger): Promise<void> {
   const { url, leave } = await findDatabase(config, log);
   try {
+    if (options.applied !== undefined) await settleMigration(url, options.applied, 'applied');
+    if (options.rolledBack !== undefined) await settleMigration(url, options.rolledBack, 'rolled-back');
     const applied = await migrate(url);
     for (const name of applied) process.stdout.write(`applied ${name}\n`);
     if (applied.length === 0) process.stdout.write('The database is up to date.\n');
