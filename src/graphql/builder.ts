@@ -8,13 +8,16 @@ import { getDatamodel, type PrismaTypes } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
 import type { Context } from './context.ts';
 
+/** A list in the database is counted only when its count is asked for. */
+export type TotalCount = number | (() => Promise<number>);
+
 interface Types {
   Context: Context;
   PrismaTypes: PrismaTypes;
   DefaultFieldNullability: false;
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
-  Connection: { totalCount: number };
+  Connection: { totalCount: TotalCount };
   Scalars: {
     ID: { Input: string; Output: string };
     Date: { Input: string; Output: string };
@@ -87,5 +90,8 @@ export const builder = new SchemaBuilder<Types>({
 
 builder.queryType({ description: 'Everything that can be asked of the hub.' });
 builder.globalConnectionField('totalCount', (t) =>
-  t.exposeInt('totalCount', { description: 'How many entries the whole list has.' }),
+  t.int({
+    description: 'How many entries the whole list has.',
+    resolve: ({ totalCount }) => (typeof totalCount === 'function' ? totalCount() : totalCount),
+  }),
 );

@@ -29,7 +29,7 @@ const RejectedRow = builder.loadableObject('RejectedRow', {
   description: 'A row of a source that could not be taken.',
   load: async (keys: string[], { database }: Context) => {
     const places = keys.map((key) => key.split(':').map(Number) as [number, number]);
-    return database.prisma.rejectedRow.findMany({
+    return database.prisma.problem.findMany({
       where: {
         release: { in: [...new Set(places.map(([release]) => release))] },
         ordinal: { in: [...new Set(places.map(([, ordinal]) => ordinal))] },

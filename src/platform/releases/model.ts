@@ -1,5 +1,7 @@
 /** A release is one published state of the hub; a source is the official file that it came from. */
 
+import type { Problem } from '../problems/model.ts';
+
 export interface SourceDescription {
   /** Which importer read it: `teryt`, `boundaries`, `starter` … */
   readonly kind: string;
@@ -22,12 +24,8 @@ export function sourceIdOf(source: SourceDescription): string {
   return `${source.kind}-${source.asOf}-${source.sha256.slice(0, 16)}`;
 }
 
-export interface RejectedRow {
-  readonly row: number;
-  readonly column: string | null;
-  readonly reason: string;
-  readonly original: string;
-}
+/** A row that was not taken: a problem of the kind ROW_REJECTED, unless it says a more precise one. */
+export type RejectedRow = Omit<Problem, 'kind'> & Partial<Pick<Problem, 'kind'>>;
 
 /** records = created + changed + unchanged + duplicates + rejected; closed counts what ended, on top. */
 export interface ImportCounts {

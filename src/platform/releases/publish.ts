@@ -4,6 +4,8 @@
  */
 import type pg from 'pg';
 import type { Database } from '../database/index.ts';
+import type { Problem } from '../problems/model.ts';
+import { insertProblems } from '../problems/store.ts';
 import { type ImportCounts, type RejectedRow, type Source, type SourceDescription, sourceIdOf } from './model.ts';
 
 /** Any constant will do, as long as no other lock of the hub uses it. */
@@ -20,6 +22,8 @@ export interface ChangeContext {
 export interface ChangeOutcome<T> {
   readonly counts: ImportCounts;
   readonly rejectedRows: readonly RejectedRow[];
+  /** What was taken in part, or not joined for certain, beside the rows that were rejected. */
+  readonly problems?: readonly Problem[];
   /** Whether anything public is different; if not, no release is made. */
   readonly changed: boolean;
   /** Whether anything at all was written: evidence may be kept that changes no answer. */
@@ -136,19 +140,8 @@ async function insertRelease(
       counts.rejected,
     ],
   );
-  await client.query(
-    `INSERT INTO rejected_row (release, ordinal, "row", "column", reason, original)
-     SELECT $1, r.ordinal, r."row", r."column", r.reason, r.original
-     FROM ROWS FROM (
-       jsonb_to_recordset($2::jsonb) AS ("row" int, "column" text, reason text, original text)
-     ) WITH ORDINALITY AS r("row", "column", reason, original, ordinal)`,
-    [release, storableJson(rejectedRows)],
-  );
+  const rejects = rejectedRows.map((rejected): Problem => ({ kind: 'ROW_REJECTED', ...rejected }));
+  await insertProblems(client, release, [...rejects, ...(outcome.problems ?? [])]);
   // Delivered at COMMIT, so that a listener never hears of a release that it cannot read.
   await client.query('SELECT pg_notify($1, $2)', [releaseChannel, String(release)]);
-}
-
-/** PostgreSQL has no text with a NUL in it, but a damaged file may. */
-function storableJson(rows: readonly RejectedRow[]): string {
-  return JSON.stringify(rows, (_, value) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value));
 }

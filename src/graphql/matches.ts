@@ -1,0 +1,75 @@
+/** How what a source names was joined to what the hub knows. */
+import type { MatchCandidate as CandidateRecord, Match as MatchRecord } from '#platform/problems/model.ts';
+import { builder } from './builder.ts';
+
+export const MatchMethod = builder.enumType('MatchMethod', {
+  description: 'How something that a source names was recognised.',
+  values: {
+    NIP: { description: 'By a tax number (NIP) with a right check digit.' },
+    REGON: { description: 'By a REGON with right check digits.' },
+    NAME_AND_SEAT: { description: 'By the normalised name together with the unit of the seat.' },
+    STATED_ID: { description: 'By an id of this hub that the source states.' },
+    TERC_CODE: { description: 'By the TERC in force on the day.' },
+    TERC_CODE_FORMER: { description: 'By a TERC that the unit had before the day.' },
+    TERC_CODE_LATER: { description: 'By a TERC that the unit got after the day.' },
+    TERC_CODE_PADDED: { description: 'By a TERC filled up with zeros to the length of a longer one.' },
+    TERC_CODE_WITHOUT_KIND: { description: 'By the first 6 digits of a TERC, without the kind.' },
+    TERC_CODE_OTHER_KIND: { description: 'By a TERC whose last digit names another kind than the unit has.' },
+    TERC_CODE_LEADING_ZERO: { description: 'By a TERC that lost its leading zero, as spreadsheets do.' },
+    ISO_CODE: { description: 'By the ISO 3166-2 code of a voivodeship.' },
+    BDL_ID: { description: 'By a 12-digit id of the Local Data Bank.' },
+    KTS_ID: { description: 'By a 14-digit KTS code of Statistics Poland.' },
+    NTS_ID: { description: 'By a 10-digit code of the former NTS nomenclature.' },
+    PATH: { description: 'By a name with the names of the units around it.' },
+    NAME: { description: 'By the official name.' },
+    NAME_FOLDED: { description: 'By the official name without regard to case and to Polish letters.' },
+    NAME_FORMER: { description: 'By a name that it had before the day.' },
+    NAME_LATER: { description: 'By a name that it got after the day.' },
+    NAME_FUZZY: { description: 'By a name that differs from the official one by a letter or two.' },
+  } as const,
+});
+
+type Method = typeof MatchMethod.$inferType;
+
+export const MatchCandidate = builder.objectRef<CandidateRecord>('MatchCandidate').implement({
+  description: 'Something of this hub that a source may mean.',
+  fields: (t) => ({
+    label: t.exposeString('label', { description: 'What it was called when the source was read, in Polish.' }),
+    confidence: t.exposeFloat('confidence', {
+      description: 'How sure it is, from 0 to 1. Candidates that fit equally well share it among them.',
+    }),
+    method: t.field({
+      type: MatchMethod,
+      description: 'How it was recognised.',
+      resolve: ({ method }) => method as Method,
+    }),
+    node: t.node({
+      description: 'It itself, such as a TerritorialUnit or an Office; null when it is no longer known.',
+      id: ({ type, id }) => ({ type, id }),
+    }),
+  }),
+});
+
+export const Match = builder.objectRef<MatchRecord>('Match').implement({
+  description: 'How one thing that a row of a source names was joined to what the hub knows.',
+  fields: (t) => ({
+    field: t.exposeString('field', { description: 'The field that is filled by it, such as `servesUnit`.' }),
+    text: t.exposeString('text', { nullable: true, description: 'What the row says, as it stands there.' }),
+    method: t.field({
+      type: MatchMethod,
+      nullable: true,
+      description: 'How it was recognised; null when nothing was taken.',
+      resolve: ({ candidates: [best], taken }) => (taken && best ? (best.method as Method) : null),
+    }),
+    confidence: t.float({
+      nullable: true,
+      description: 'How sure the join is, from 0 to 1; null when nothing was taken.',
+      resolve: ({ candidates: [best], taken }) => (taken && best ? best.confidence : null),
+    }),
+    candidates: t.field({
+      type: [MatchCandidate],
+      description: 'What it may mean, the surest first: the first is what was taken, if anything was. At most 10.',
+      resolve: ({ candidates }) => [...candidates],
+    }),
+  }),
+});

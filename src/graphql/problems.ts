@@ -1,0 +1,136 @@
+/** What imports could not take or not join for certain: listed, never guessed. */
+import type { Database } from '#platform/database/index.ts';
+import { BadInputError } from '#platform/errors.ts';
+import {
+  type MatchCandidate as CandidateRecord,
+  type ProblemKind as Kind,
+  problemKinds,
+} from '#platform/problems/model.ts';
+import { builder } from './builder.ts';
+import type { Context } from './context.ts';
+import { type KeysetList, type KeysetRange, keysetPage } from './keyset.ts';
+import { MatchCandidate } from './matches.ts';
+import { pageComplexity } from './pages.ts';
+import { Release, Source } from './releases.ts';
+
+const kindDescriptions: Readonly<Record<Kind, string>> = {
+  ROW_REJECTED: 'A row that could not be read, and was not taken.',
+  UNIT_NOT_FOUND: 'A territorial unit that no register knows.',
+  UNIT_AMBIGUOUS: 'A territorial unit that may be one of several.',
+  UNIT_UNCERTAIN: 'A territorial unit that was joined, though code and names do not agree.',
+  OFFICE_NOT_FOUND: 'An office that no list knows.',
+  OFFICE_AMBIGUOUS: 'An office that may be one of several.',
+  INVALID_NUMBER: 'A NIP or REGON whose check digit is wrong; it is kept as it stands and flagged.',
+  INVALID_VALUE: 'A cell that could not be read, and was left out; the rest of the row was taken.',
+  CUT_TEXT: 'A cell whose text was cut off in the source.',
+  FOREIGN_PLACE: 'A place outside Poland, kept as text.',
+  PERSONAL_DATA: "A private person's e-mail, phone or name, which was left out; its text is not shown.",
+};
+
+export const ProblemKind = builder.enumType('ProblemKind', {
+  description: 'What kind of problem an import met.',
+  values: Object.fromEntries(problemKinds.map((kind) => [kind, { description: kindDescriptions[kind] }])) as Record<
+    Kind,
+    { description: string }
+  >,
+});
+
+interface ProblemRow {
+  readonly release: number;
+  readonly ordinal: number;
+  readonly sourceId: string;
+  readonly kind: Kind;
+  readonly row: number;
+  readonly column: string | null;
+  readonly reason: string;
+  readonly original: string;
+  readonly candidates: readonly CandidateRecord[];
+}
+
+const Problem = builder.objectRef<ProblemRow>('Problem').implement({
+  description: 'Something in a source that could not be taken or not be joined for certain.',
+  fields: (t) => ({
+    kind: t.expose('kind', { type: ProblemKind, description: 'What kind of problem it is.' }),
+    source: t.field({
+      type: Source,
+      description: 'The source in which it stands.',
+      resolve: ({ sourceId }) => sourceId,
+    }),
+    release: t.field({
+      type: Release,
+      description: 'The release that was made from the source.',
+      resolve: ({ release }) => release,
+    }),
+    row: t.exposeInt('row', {
+      description: 'Its line in the file, or its number among the records of an XML or JSON file, from 1.',
+    }),
+    column: t.exposeString('column', { nullable: true, description: 'The column; null when it is the whole row.' }),
+    text: t.exposeString('original', { description: 'The cell or row as it stands; a very long one is cut.' }),
+    reason: t.exposeString('reason', { description: 'What is wrong, and how to mend it.' }),
+    candidates: t.field({
+      type: [MatchCandidate],
+      description: 'What the text may mean, the surest first; at most 10, none when nothing fits.',
+      resolve: ({ candidates }) => [...candidates],
+    }),
+  }),
+});
+
+builder.queryField('problems', (t) =>
+  t.connection({
+    type: Problem,
+    description:
+      'What imports could not take or not join for certain: of the newest release first, in each the rejected rows first, then the others in the order of the file. The source of a release repeats the problems that it still has.',
+    args: {
+      release: t.arg.int({ description: 'Only those of the release with this number; without it of all releases.' }),
+      kind: t.arg({ type: ProblemKind, description: 'Only those of this kind.' }),
+    },
+    complexity: pageComplexity,
+    resolve: (_root, { release, kind, ...page }, context) =>
+      keysetPage(problemList(context, release ?? null, kind ?? null), page),
+  }),
+);
+
+function problemList({ database, release: current }: Context, release: number | null, kind: Kind | null) {
+  const parameters = [release, kind, current.number];
+  const list: KeysetList<ProblemRow> = {
+    name: 'problems',
+    keyOf: (problem) => [String(problem.release), String(problem.ordinal)],
+    fetch: (range) => fetchProblems(database, parameters, range),
+    count: async () => {
+      const counted = await database.pool.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM problem p WHERE ${wanted}`,
+        parameters,
+      );
+      return counted.rows[0]?.count ?? 0;
+    },
+  };
+  return list;
+}
+
+const wanted = `($1::int IS NULL OR p.release = $1) AND ($2::problem_kind IS NULL OR p.kind = $2) AND p.release <= $3`;
+
+async function fetchProblems(
+  { pool }: Database,
+  parameters: readonly unknown[],
+  { after, before, backwards, limit }: KeysetRange,
+): Promise<ProblemRow[]> {
+  const direction = backwards ? ['ASC', 'DESC'] : ['DESC', 'ASC'];
+  const place = (key: readonly string[] | null): (number | null)[] => (key ?? [null, null]).map(numberOrNull);
+  const found = await pool.query<ProblemRow>(
+    `SELECT p.release, p.ordinal, r.source_id AS "sourceId", p.kind, p."row", p."column", p.reason, p.original,
+            p.candidates
+     FROM problem p JOIN release r ON r.number = p.release
+     WHERE ${wanted}
+       AND ($4::int IS NULL OR p.release < $4 OR (p.release = $4 AND p.ordinal > $5::int))
+       AND ($6::int IS NULL OR p.release > $6 OR (p.release = $6 AND p.ordinal < $7::int))
+     ORDER BY p.release ${direction[0]}, p.ordinal ${direction[1]}
+     LIMIT $8`,
+    [...parameters, ...place(after), ...place(before), limit],
+  );
+  return found.rows;
+}
+
+function numberOrNull(text: string | null): number | null {
+  if (text === null || /^\d{1,9}$/.test(text)) return text === null ? null : Number(text);
+  throw new BadInputError('"after" or "before" is not a cursor of this list.', 'Take it from "cursor" or "pageInfo".');
+}
