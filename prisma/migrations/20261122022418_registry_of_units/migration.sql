@@ -31,6 +31,7 @@ CREATE TABLE "register_row" (
 -- CreateTable
 CREATE TABLE "territorial_unit" (
     "id" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
     "created_in" INTEGER NOT NULL,
     "changed_in" INTEGER NOT NULL,
 

@@ -2,7 +2,7 @@
 import type { DerivedUnit, DerivedVersion } from '../history/derive.ts';
 import type { UnitEvent } from '../model.ts';
 import type { RegistryUnit } from '../snapshot.ts';
-import type { UnitChanges } from '../store.ts';
+import { fingerprintOf, type UnitChanges } from '../store.ts';
 
 export interface UnitChange {
   readonly terc: string;
@@ -19,41 +19,21 @@ export interface Difference {
   readonly moved: readonly UnitChange[];
 }
 
-export function changesBetween(before: readonly RegistryUnit[], after: readonly DerivedUnit[]): UnitChanges {
-  const known = new Map(before.map((unit) => [unit.id, unit]));
+/** What has to be written; `fingerprints` are those of the units as they are kept, by id. */
+export function changesSince(fingerprints: ReadonlyMap<string, string>, after: readonly DerivedUnit[]): UnitChanges {
   const created: DerivedUnit[] = [];
   const changed: DerivedUnit[] = [];
+  const gone = new Set(fingerprints.keys());
   for (const unit of after) {
-    const old = known.get(unit.id);
-    if (old === undefined) created.push(unit);
-    else if (fingerprint(old) !== fingerprint(unit)) changed.push(unit);
-    known.delete(unit.id);
+    const known = fingerprints.get(unit.id);
+    if (known === undefined) created.push(unit);
+    else if (known !== fingerprintOf(unit)) changed.push(unit);
+    gone.delete(unit.id);
   }
-  return { created, changed, removed: [...known.keys()] };
+  return { created, changed, removed: [...gone] };
 }
 
-/** The same text for the same history, whether it was derived or read from the database. */
-function fingerprint({ versions, events }: DerivedUnit | RegistryUnit): string {
-  return JSON.stringify([
-    versions.map((v) => [
-      v.validFrom,
-      v.validTo,
-      v.certainUntil,
-      v.terc,
-      v.powiatTerc,
-      v.name,
-      v.kind,
-      v.parentId,
-      v.sourceId,
-    ]),
-    events.map(eventKey).toSorted(),
-  ]);
-}
-
-function eventKey(e: UnitEvent): string {
-  return [e.type, e.notBefore, e.notAfter, e.matched, e.beforeFrom, e.afterFrom].join(' ');
-}
-
+/** `before` are the changed units as they were. */
 export function describeDifference(before: readonly RegistryUnit[], changes: UnitChanges): Difference {
   const known = new Map(before.map((unit) => [unit.id, unit]));
   const eventsSince = (unit: DerivedUnit): UnitEvent[] => {

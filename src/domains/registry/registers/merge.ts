@@ -1,10 +1,10 @@
 /** Takes one register into the hub: adds what it says to what is kept, derives the history again, writes what differs. */
 import type { ClientBase } from 'pg';
 import { type DerivedUnit, deriveHistory } from '../history/derive.ts';
-import { loadUnits, writeUnits } from '../store.ts';
+import { loadFingerprints, loadUnits, writeUnits } from '../store.ts';
 import { combine, type NewRegister } from './combine.ts';
 import { refuseIfCutOff } from './completeness.ts';
-import { changesBetween, type Difference, describeDifference } from './difference.ts';
+import { changesSince, type Difference, describeDifference } from './difference.ts';
 import { readRegisters, replaceSlices } from './store.ts';
 
 export interface RegisterOutcome {
@@ -31,9 +31,11 @@ export async function mergeRegister(
   if (addition.slices.length === 0) return nothingNew(register);
   await replaceSlices(client, register.asOf, addition.slices, addition.rows);
 
-  const before = await loadUnits(client);
-  const after = deriveHistory(addition.registers);
-  const changes = changesBetween(before, after);
+  const changes = changesSince(await loadFingerprints(client), deriveHistory(addition.registers));
+  const before = await loadUnits(
+    client,
+    changes.changed.map(({ id }) => id),
+  );
   await writeUnits(client, changes, release);
   const isChanged = changes.created.length + changes.changed.length + changes.removed.length > 0;
   const created = rowsOf(register, changes.created);

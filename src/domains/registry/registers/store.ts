@@ -23,17 +23,14 @@ export async function readRegisters(client: ClientBase): Promise<KeptRegister[]>
     `SELECT as_of::text AS "asOf", voivodeship, complete, whole_country AS "wholeCountry", source_id AS "sourceId", unread
      FROM register_slice ORDER BY as_of, voivodeship`,
   );
-  const rows = await client.query<{ asOf: IsoDate; tercs: string[]; names: string[] }>(
-    `SELECT as_of::text AS "asOf", array_agg(terc ORDER BY terc) AS tercs, array_agg(name ORDER BY terc) AS names
-     FROM register_row GROUP BY as_of`,
-  );
-  const rowsOf = new Map(rows.rows.map(({ asOf, tercs, names }) => [asOf, pairUp(tercs, names)]));
-  const slicesOf = Map.groupBy(slices.rows, ({ asOf }) => asOf);
-  return [...slicesOf].map(([asOf, of]) => ({ asOf, slices: of, rows: rowsOf.get(asOf) ?? [] }));
-}
-
-function pairUp(tercs: readonly string[], names: readonly string[]): RegisterRow[] {
-  return tercs.map((terc, index) => ({ terc, name: names[index] ?? '' }));
+  const registers: KeptRegister[] = [];
+  for (const [asOf, of] of Map.groupBy(slices.rows, (slice) => slice.asOf)) {
+    const rows = await client.query<RegisterRow>('SELECT terc, name FROM register_row WHERE as_of = $1 ORDER BY terc', [
+      asOf,
+    ]);
+    registers.push({ asOf, slices: of, rows: rows.rows });
+  }
+  return registers;
 }
 
 /** Puts these slices and their rows in the place of what was known of the same voivodeships on the same day. */
