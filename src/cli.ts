@@ -32,6 +32,7 @@ program
   .argument('<file>', 'the file')
   .option('--dry-run', 'print what would change and write nothing')
   .option('--as-of <day>', 'the day whose state the file shows, where the file does not say it (2022-01-01)')
+  .option('--mapping <yaml>', 'what the columns mean: a file, or the name of a mapping that comes with the hub')
   .option('--note <text>', 'a note that is published with the release')
   .option('--json', 'end with one JSON object on stdout')
   .action(async (source: string, file: string, options: ImportOptions) =>

@@ -5,8 +5,9 @@ import { openHub } from '#hub';
 import { dayInPoland } from '#platform/clock.ts';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import { BadInputError } from '#platform/errors.ts';
-import { type Importer, type ImportReport, readInputFile } from '#sources/import.ts';
+import { type Importer, type ImportReport, type InputFile, inputFileOf, readInputFile } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
+import { readShippedMapping } from '#sources/metrics/import.ts';
 import { createProgress } from './progress.ts';
 import { reportForPeople, reportForPrograms } from './report.ts';
 import { stopSignal } from './signals.ts';
@@ -16,6 +17,8 @@ export interface ImportOptions {
   readonly asOf?: string | undefined;
   readonly note?: string | undefined;
   readonly json?: boolean | undefined;
+  /** A file, or the name of a mapping that comes with the hub. */
+  readonly mapping?: string | undefined;
 }
 
 const maximalNote = 1_000;
@@ -31,13 +34,15 @@ export async function importFile(
   checkOptions(options);
   const signal = stopSignal();
   const file = await readInputFile(path);
+  const mapping = options.mapping === undefined ? undefined : await readMappingFile(options.mapping);
   const progress = createProgress(file.name);
   progress.stage('opening the database');
   const hub = await openHub(config, log);
   try {
     const { asOf, note, dryRun = false } = options;
     const today = dayInPoland(new Date());
-    const report = await importer.run({ database: hub.database, file, asOf, note, dryRun, today, progress, signal });
+    const { database } = hub;
+    const report = await importer.run({ database, file, mapping, asOf, note, dryRun, today, progress, signal });
     progress.end();
     print(report, options);
   } catch (error) {
@@ -53,6 +58,11 @@ function findImporter(source: string): Importer {
   if (found !== undefined) return found;
   const known = importers.map(({ name }) => name).join(', ');
   throw new BadInputError(`There is no source "${source}".`, `Name one of: ${known}.`);
+}
+
+async function readMappingFile(nameOrPath: string): Promise<InputFile> {
+  const shipped = await readShippedMapping(nameOrPath);
+  return shipped === null ? readInputFile(nameOrPath) : inputFileOf(`${nameOrPath}.yaml`, shipped);
 }
 
 function checkOptions({ asOf, note }: ImportOptions): void {

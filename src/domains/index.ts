@@ -1,7 +1,8 @@
 /** Every domain: importing them adds their types to the schema, and these are what they hold in memory per release. */
 
+import { heldMetrics } from '#metrics';
 import { heldOffices } from '#offices';
 import type { Held } from '#platform/releases/current.ts';
 import { heldRegistry } from '#registry';
 
-export const held: readonly Held<unknown>[] = [heldRegistry, heldOffices];
+export const held: readonly Held<unknown>[] = [heldRegistry, heldOffices, heldMetrics];

@@ -19,6 +19,8 @@ export interface ImportJob {
   /** The day whose state the file shows, where the operator says it. */
   readonly asOf?: string | undefined;
   readonly note?: string | undefined;
+  /** What the columns of the file mean, where the source does not know it by itself. */
+  readonly mapping?: InputFile | undefined;
   readonly dryRun: boolean;
   readonly today: string;
   readonly progress: Progress;

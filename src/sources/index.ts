@@ -1,5 +1,6 @@
 /** Every source that `npm run import` knows. */
 import type { Importer } from './import.ts';
+import { metricsImporter } from './metrics/import.ts';
 import { terytImporter } from './teryt/import.ts';
 
-export const importers: readonly Importer[] = [terytImporter];
+export const importers: readonly Importer[] = [terytImporter, metricsImporter];

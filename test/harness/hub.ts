@@ -27,7 +27,7 @@ export interface Answer {
   readonly errors?: readonly { message: string; path?: readonly unknown[]; extensions?: Record<string, unknown> }[];
 }
 
-type LoadOptions = Partial<Pick<Parameters<Importer['run']>[0], 'asOf' | 'dryRun' | 'note' | 'signal'>>;
+type LoadOptions = Partial<Pick<Parameters<Importer['run']>[0], 'asOf' | 'dryRun' | 'mapping' | 'note' | 'signal'>>;
 
 /** A hub with a database of its own, the starter set loaded, on a fixed day; closed when the file's tests are over. */
 export async function startHub(options: { today?: string; limits?: Partial<Limits> } = {}): Promise<TestHub> {

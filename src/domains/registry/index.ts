@@ -1,9 +1,17 @@
 /** The registry of territorial units, as other parts of the hub use it. */
 import './graphql/index.ts';
 
+export { parseBdlId, parseTerc } from './codes.ts';
 export { heldRegistry } from './held.ts';
+export { isAtLevel, isCityWithPowiatRights } from './levels.ts';
+export type { TerritorialKind, TerritorialLevel } from './model.ts';
 export type { NewRegister } from './registers/combine.ts';
 export type { Difference, UnitChange } from './registers/difference.ts';
 export { mergeRegister, type RegisterOutcome } from './registers/merge.ts';
+<<<<<<< HEAD
 
+=======
+export { type ResolutionCandidate, resolveReference } from './resolve/index.ts';
+export type { RegistrySnapshot, RegistryUnit, RegistryVersion } from './snapshot.ts';
+>>>>>>> ed14ccc (Load observations of metrics from csv and workbooks by a mapping)
 export { comparePolish, foldName } from './text.ts';

@@ -1,0 +1,128 @@
+/** Every metric with its facets, dimensions and slices, and every subject that has observations, held in memory. */
+import type { FacetDefinition, MetricDefinition, SubjectType } from './model.ts';
+
+export interface Metric extends MetricDefinition {
+  readonly id: number;
+  readonly changedIn: number;
+}
+
+export interface Facet extends FacetDefinition {
+  readonly id: number;
+  readonly metricId: number;
+}
+
+export interface DimensionKey {
+  readonly id: number;
+  readonly metricId: number;
+  /** `age=0-14;sex=female`, dimensions in alphabetical order; empty for the total. */
+  readonly key: string;
+}
+
+export interface Subject {
+  readonly id: number;
+  readonly type: SubjectType;
+  readonly key: string;
+  readonly name: string | null;
+}
+
+/** The observations of a metric that differ only in their subjects. */
+export interface SliceKey {
+  readonly metricId: number;
+  readonly facetId: number;
+  readonly level: number;
+  readonly dimensionId: number;
+  readonly period: number;
+}
+
+export interface SliceInfo extends SliceKey {
+  readonly stated: number;
+  readonly valued: number;
+  readonly changedIn: number;
+}
+
+export interface CatalogueRows {
+  readonly metrics: readonly Metric[];
+  readonly facets: readonly Facet[];
+  readonly keys: readonly DimensionKey[];
+  readonly subjects: readonly Subject[];
+  readonly slices: readonly SliceInfo[];
+}
+
+/** The id of the dimension key that means the total of all dimensions. */
+export const totalKey = 0;
+
+export class MetricCatalogue {
+  readonly rows: CatalogueRows;
+  readonly #byCode: ReadonlyMap<string, Metric>;
+  readonly #byId: ReadonlyMap<number, Metric>;
+  readonly #facets: ReadonlyMap<number, readonly Facet[]>;
+  readonly #facetById: ReadonlyMap<number, Facet>;
+  readonly #slices: ReadonlyMap<number, readonly SliceInfo[]>;
+  readonly #keys: ReadonlyMap<number, readonly DimensionKey[]>;
+  readonly #keyById: ReadonlyMap<number, DimensionKey>;
+  readonly #subjects: ReadonlyMap<number, Subject>;
+
+  constructor(rows: CatalogueRows) {
+    this.rows = rows;
+    this.#byCode = new Map(rows.metrics.map((metric) => [metric.code, metric]));
+    this.#byId = new Map(rows.metrics.map((metric) => [metric.id, metric]));
+    this.#facets = Map.groupBy(
+      rows.facets.toSorted((a, b) => a.rank - b.rank || a.id - b.id),
+      ({ metricId }) => metricId,
+    );
+    this.#facetById = new Map(rows.facets.map((facet) => [facet.id, facet]));
+    this.#slices = Map.groupBy(rows.slices, ({ metricId }) => metricId);
+    this.#keys = Map.groupBy(rows.keys, ({ metricId }) => metricId);
+    this.#keyById = new Map(rows.keys.map((key) => [key.id, key]));
+    this.#subjects = new Map(rows.subjects.map((subject) => [subject.id, subject]));
+  }
+
+  metric(code: string): Metric | undefined {
+    return this.#byCode.get(code);
+  }
+
+  metricById(id: number): Metric | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The default facet first. */
+  facets(metric: Metric): readonly Facet[] {
+    return this.#facets.get(metric.id) ?? [];
+  }
+
+  facet(id: number): Facet | undefined {
+    return this.#facetById.get(id);
+  }
+
+  slices(metric: Metric): readonly SliceInfo[] {
+    return this.#slices.get(metric.id) ?? [];
+  }
+
+  keys(metric: Metric): readonly DimensionKey[] {
+    return this.#keys.get(metric.id) ?? [];
+  }
+
+  key(id: number): DimensionKey | undefined {
+    return this.#keyById.get(id);
+  }
+
+  subject(id: number): Subject | undefined {
+    return this.#subjects.get(id);
+  }
+}
+
+/** `age=0-14;sex=female` from the codes of dimensions and values. */
+export function canonicalKey(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([dimension, value]) => `${dimension}=${value}`)
+    .sort()
+    .join(';');
+}
+
+export function valuesOfKey(key: string): [dimension: string, value: string][] {
+  if (key === '') return [];
+  return key.split(';').map((part) => {
+    const at = part.indexOf('=');
+    return [part.slice(0, at), part.slice(at + 1)];
+  });
+}

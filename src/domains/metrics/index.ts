@@ -1,0 +1,9 @@
+/** Metrics and their observations, as other parts of the hub use them. */
+export { type Flag, flagNames } from './flags.ts';
+export { heldMetrics } from './held.ts';
+export { isLevel, type Level, levelNames } from './levels.ts';
+export * from './model.ts';
+export { formatPeriod, lastDayOf, parsePeriod } from './period.ts';
+export { type BatchOutcome, mergeObservations, type ObservationBatch } from './store/merge.ts';
+export type { SourceRow, Statement } from './store/stage.ts';
+export { codeOfLabel, isTotal } from './text.ts';

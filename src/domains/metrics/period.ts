@@ -1,0 +1,125 @@
+/**
+ * A period as one number that sorts: year × 100, plus 0 for the year, 11–14 for a quarter, 21–32 for a month, 41–42 for
+ * a half-year, 50 for the school year that begins in it.
+ */
+export const periodTypes = ['YEAR', 'HALF_YEAR', 'QUARTER', 'MONTH', 'SCHOOL_YEAR'] as const;
+export type PeriodType = (typeof periodTypes)[number];
+
+export interface PeriodParts {
+  readonly type: PeriodType;
+  readonly year: number;
+  /** The number of the quarter, month or half-year in its year; 0 for years and school years. */
+  readonly part: number;
+}
+
+const firstOf: Readonly<Record<PeriodType, number>> = {
+  YEAR: 0,
+  QUARTER: 10,
+  MONTH: 20,
+  HALF_YEAR: 40,
+  SCHOOL_YEAR: 50,
+};
+
+export function periodOf({ type, year, part }: PeriodParts): number {
+  return year * 100 + firstOf[type] + part;
+}
+
+export function partsOf(period: number): PeriodParts {
+  const year = Math.floor(period / 100);
+  const rest = period % 100;
+  if (rest === 0) return { type: 'YEAR', year, part: 0 };
+  if (rest < 20) return { type: 'QUARTER', year, part: rest - 10 };
+  if (rest < 40) return { type: 'MONTH', year, part: rest - 20 };
+  return rest < 50 ? { type: 'HALF_YEAR', year, part: rest - 40 } : { type: 'SCHOOL_YEAR', year, part: 0 };
+}
+
+/** `2019`, `2019-Q1`, `2019-03`, `2019-H1`, `2019/2020` */
+export function formatPeriod(period: number): string {
+  const { type, year, part } = partsOf(period);
+  switch (type) {
+    case 'YEAR':
+      return String(year);
+    case 'QUARTER':
+      return `${year}-Q${part}`;
+    case 'MONTH':
+      return `${year}-${twoDigits(part)}`;
+    case 'HALF_YEAR':
+      return `${year}-H${part}`;
+    case 'SCHOOL_YEAR':
+      return `${year}/${year + 1}`;
+  }
+}
+
+/** The last day of the period, ISO; of a school year 31 August. */
+export function lastDayOf(period: number): string {
+  const { type, year, part } = partsOf(period);
+  const lastMonth = { YEAR: 12, HALF_YEAR: part * 6, QUARTER: part * 3, MONTH: part, SCHOOL_YEAR: 8 }[type];
+  const ends = type === 'SCHOOL_YEAR' ? year + 1 : year;
+  return new Date(Date.UTC(ends, lastMonth, 0)).toISOString().slice(0, 10);
+}
+
+export function firstDayOf(period: number): string {
+  const { type, year, part } = partsOf(period);
+  const month = { YEAR: 1, HALF_YEAR: part * 6 - 5, QUARTER: part * 3 - 2, MONTH: part, SCHOOL_YEAR: 9 }[type];
+  return `${year}-${twoDigits(month)}-01`;
+}
+
+/** The same period so many years before. */
+export function yearsBefore(period: number, years: number): number {
+  return period - years * 100;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+const roman: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4 };
+const months = ['stycz', 'lut', 'mar', 'kwie', 'maj', 'czerw', 'lip', 'sierp', 'wrze', 'paź', 'listop', 'grud'];
+
+type Reader = (match: RegExpExecArray) => PeriodParts | null;
+
+const readers: readonly (readonly [RegExp, Reader])[] = [
+  [/^(\d{4})(?:[.,]0+)?(?:\s*(?:r|rok)\.?)?$/, ([, year]) => whole(year, 'YEAR')],
+  [/^(\d{4})[-\s]?[qk](?:w\.?)?\s?([1-4])$/, ([, year, part]) => partOf(year, 'QUARTER', part)],
+  [/^([1-4])\s?(?:q|kw\.?|kwartał)\s?(\d{4})$/, ([, part, year]) => partOf(year, 'QUARTER', part)],
+  [/^(i{1,3}|iv)\s?(?:kw\.?|kwartał)\s?(\d{4})$/, ([, part, year]) => partOf(year, 'QUARTER', roman[part ?? ''])],
+  [/^(\d{4})[-\s]?[hp]\s?([12])$/, ([, year, part]) => partOf(year, 'HALF_YEAR', part)],
+  [
+    /^(i{1,2})\s?(?:półrocze|pol\.?|półr\.?)\s?(\d{4})$/,
+    ([, part, year]) => partOf(year, 'HALF_YEAR', roman[part ?? '']),
+  ],
+  [/^(\d{4})[-.\s]?m?(0[1-9]|1[0-2])$/, ([, year, part]) => partOf(year, 'MONTH', part)],
+  [/^(0?[1-9]|1[0-2])[./](\d{4})$/, ([, part, year]) => partOf(year, 'MONTH', part)],
+  [/^(\d{4})\/(\d{2}|\d{4})$/, ([, year, next]) => schoolYear(year, next)],
+  [/^(\d{4})-12-31$/, ([, year]) => whole(year, 'YEAR')],
+  [/^(\p{L}{3,})\s(\d{4})$/u, ([, name, year]) => partOf(year, 'MONTH', monthNamed(name ?? ''))],
+];
+
+/** Reads a period as people and sources write it; null when it is none. */
+export function parsePeriod(text: string): number | null {
+  const plain = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  for (const [pattern, read] of readers) {
+    const match = pattern.exec(plain);
+    const parts = match === null ? null : read(match);
+    if (parts !== null) return parts.year >= 1900 && parts.year <= 2199 ? periodOf(parts) : null;
+  }
+  return null;
+}
+
+function whole(year: string | undefined, type: PeriodType): PeriodParts {
+  return { type, year: Number(year), part: 0 };
+}
+
+function partOf(year: string | undefined, type: PeriodType, part: string | number | undefined): PeriodParts | null {
+  return part === undefined ? null : { type, year: Number(year), part: Number(part) };
+}
+
+function monthNamed(name: string): number | undefined {
+  const index = months.findIndex((start) => name.startsWith(start));
+  return index === -1 ? undefined : index + 1;
+}
+
+function schoolYear(year: string | undefined, next: string | undefined): PeriodParts | null {
+  const following = String(Number(year) + 1);
+  return following.endsWith(next ?? '-') ? whole(year, 'SCHOOL_YEAR') : null;
+}

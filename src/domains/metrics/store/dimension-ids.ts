@@ -1,0 +1,91 @@
+/** Ids of combinations of dimension values; values that no definition names are added under a code of their label. */
+import type { ClientBase } from 'pg';
+import { canonicalKey, type DimensionKey, type Metric, type MetricCatalogue, totalKey } from '../catalogue.ts';
+import type { DimensionValue } from '../model.ts';
+import { codeOfLabel, isTotal } from '../text.ts';
+import { writeValues } from './write-definitions.ts';
+
+export class DimensionIds {
+  readonly #ids = new Map<string, number>();
+  readonly #asStated = new Map<string, number>();
+  readonly #addedKeys: DimensionKey[] = [];
+  /** By metric and dimension. */
+  readonly #values = new Map<string, Map<string, DimensionValue>>();
+  readonly #addedValues = new Map<string, { metricId: number; dimension: string; values: DimensionValue[] }>();
+  #next = 1;
+
+  constructor(known: MetricCatalogue) {
+    for (const { id, metricId, key } of known.rows.keys) {
+      this.#ids.set(`${metricId} ${key}`, id);
+      this.#next = Math.max(this.#next, id + 1);
+    }
+  }
+
+  /** The values are codes, or labels of which codes are made. */
+  idOf(metric: Metric, stated: Readonly<Record<string, string>>): number {
+    const question = `${metric.id} ${JSON.stringify(stated)}`;
+    let id = this.#asStated.get(question);
+    if (id === undefined) {
+      id = this.#idOfKey(metric, canonicalKey(this.#codes(metric, stated)));
+      this.#asStated.set(question, id);
+    }
+    return id;
+  }
+
+  #idOfKey({ id: metricId }: Metric, key: string): number {
+    if (key === '') return totalKey;
+    const known = this.#ids.get(`${metricId} ${key}`);
+    if (known !== undefined) return known;
+    const id = this.#next;
+    this.#next += 1;
+    this.#ids.set(`${metricId} ${key}`, id);
+    this.#addedKeys.push({ id, metricId, key });
+    return id;
+  }
+
+  #codes(metric: Metric, stated: Readonly<Record<string, string>>): Record<string, string> {
+    const codes: Record<string, string> = {};
+    for (const [dimension, label] of Object.entries(stated)) {
+      const values = this.#valuesOf(metric, dimension);
+      if (!values.has(label) && isTotal(label)) continue;
+      const code = values.has(label) ? label : codeOfLabel(label);
+      if (!values.has(code)) this.#add(metric, dimension, { code, namePl: label, nameEn: null });
+      codes[dimension] = code;
+    }
+    return codes;
+  }
+
+  #valuesOf(metric: Metric, dimension: string): Map<string, DimensionValue> {
+    const question = `${metric.id} ${dimension}`;
+    let values = this.#values.get(question);
+    if (values === undefined) {
+      const defined = metric.dimensions.find(({ code }) => code === dimension)?.values ?? [];
+      values = new Map(defined.map((value) => [value.code, value]));
+      this.#values.set(question, values);
+    }
+    return values;
+  }
+
+  #add(metric: Metric, dimension: string, value: DimensionValue): void {
+    this.#valuesOf(metric, dimension).set(value.code, value);
+    const question = `${metric.id} ${dimension}`;
+    const added = this.#addedValues.get(question);
+    if (added === undefined) this.#addedValues.set(question, { metricId: metric.id, dimension, values: [value] });
+    else added.values.push(value);
+  }
+
+  async write(client: ClientBase): Promise<void> {
+    for (const { metricId, dimension, values } of this.#addedValues.values()) {
+      await client.query(
+        `INSERT INTO metric_dimension (metric_id, ordinal, code, name_pl) VALUES ($1, 0, $2, $2) ON CONFLICT DO NOTHING`,
+        [metricId, dimension],
+      );
+      await writeValues(client, metricId, dimension, values);
+    }
+    await client.query(
+      `INSERT INTO metric_dimension_key (id, metric_id, key)
+       SELECT k.id, k."metricId", k.key FROM jsonb_to_recordset($1) AS k(id int, "metricId" int, key text)`,
+      [JSON.stringify(this.#addedKeys)],
+    );
+  }
+}

@@ -1,0 +1,52 @@
+/** Ids of subjects: those that are known, and new ones, given here while imports wait for each other. */
+import type { ClientBase } from 'pg';
+import { copyIn, copyLine } from '#platform/database/copy.ts';
+import { isCityWithPowiatRights, type RegistrySnapshot } from '#registry';
+import type { MetricCatalogue, Subject } from '../catalogue.ts';
+import type { FoundSubject } from './find-subject.ts';
+
+export class SubjectIds {
+  readonly #registry: RegistrySnapshot;
+  readonly #ids = new Map<string, number>();
+  readonly #added: Subject[] = [];
+  #next = 1;
+
+  constructor(known: MetricCatalogue, registry: RegistrySnapshot) {
+    this.#registry = registry;
+    for (const { id, type, key } of known.rows.subjects) {
+      this.#ids.set(`${type} ${this.#current(type, key)}`, id);
+      this.#next = Math.max(this.#next, id + 1);
+    }
+  }
+
+  /** An older register, loaded later, gives a unit another id; the former one still leads to it. */
+  #current(type: Subject['type'], key: string): string {
+    return type === 'TERRITORIAL_UNIT' ? (this.#registry.unit(key)?.id ?? key) : key;
+  }
+
+  idOf({ type, key }: FoundSubject, name: string | undefined): number {
+    const question = `${type} ${key}`;
+    const known = this.#ids.get(question);
+    if (known !== undefined) return known;
+    const subject = { id: this.#next, type, key, name: type === 'STATISTICAL_UNIT' ? (name ?? null) : null };
+    this.#next += 1;
+    this.#added.push(subject);
+    this.#ids.set(question, subject.id);
+    return subject.id;
+  }
+
+  /** Ids of cities that are, or were, a gmina and a powiat at once. */
+  get cities(): number[] {
+    const cities: number[] = [];
+    for (const unit of this.#registry.units) {
+      const id = this.#ids.get(`TERRITORIAL_UNIT ${unit.id}`);
+      if (id !== undefined && unit.versions.some(isCityWithPowiatRights)) cities.push(id);
+    }
+    return cities;
+  }
+
+  async write(client: ClientBase): Promise<void> {
+    const lines = this.#added.map(({ id, type, key, name }) => copyLine([String(id), type, key, name]));
+    await copyIn(client, 'observation_subject (id, type, key, name)', lines);
+  }
+}

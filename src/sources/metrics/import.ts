@@ -1,0 +1,58 @@
+/** `npm run import -- metrics <file> --mapping <yaml>`: any csv or workbook, as a mapping describes it. */
+import { readFile } from 'node:fs/promises';
+import { BadInputError } from '#platform/errors.ts';
+import type { SourceDescription } from '#platform/releases/model.ts';
+import type { Importer, ImportJob, ImportReport } from '../import.ts';
+import { readCsv } from '../tables/csv.ts';
+import type { Table } from '../tables/table.ts';
+import { isWorkbook, readWorkbook } from '../tables/xlsx.ts';
+import { dayOf } from './as-of.ts';
+import { type Mapping, readMapping } from './mapping.ts';
+import { publishBatch } from './publish-batch.ts';
+import { MappedTable } from './statements.ts';
+
+export const metricsImporter: Importer = {
+  name: 'metrics',
+  summary: 'any csv or xlsx with values of metrics, as --mapping describes it',
+  run: importMapped,
+};
+
+async function importMapped(job: ImportJob): Promise<ImportReport> {
+  const mapping = await mappingOf(job);
+  job.progress.stage('opening');
+  const table = openTable(job.file.bytes, mapping);
+  const mapped = new MappedTable(table, mapping, job.file.name);
+  const asOf = job.asOf ?? mapping.asOf ?? dayOf(mapped.latestPeriod(), job.today);
+  const batch = {
+    metrics: mapping.metrics,
+    facet: mapping.facet,
+    keepKnown: false,
+    statements: () => mapped.statements(),
+  };
+  return publishBatch(job, describeSource(job, mapping, asOf), batch, table.format);
+}
+
+async function mappingOf({ mapping }: ImportJob): Promise<Mapping> {
+  if (mapping === undefined) {
+    throw new BadInputError(
+      'The source "metrics" needs a mapping.',
+      'Give one with --mapping: a YAML file, or the name of one that comes with the hub (population-weights, pit-shares).',
+    );
+  }
+  return readMapping(new TextDecoder().decode(mapping.bytes), mapping.name);
+}
+
+function openTable(bytes: Uint8Array, { layout }: Mapping): Table {
+  return isWorkbook(bytes) ? readWorkbook(bytes, layout.sheet) : readCsv(bytes, layout.delimiter);
+}
+
+function describeSource({ file }: ImportJob, { facet }: Mapping, asOf: string): SourceDescription {
+  const { name, publisher, url, licence } = facet;
+  return { kind: 'metrics', name, publisher, url, fileName: file.name, sha256: file.sha256, asOf, licence };
+}
+
+/** Mappings that come with the hub are named without a path. */
+export async function readShippedMapping(name: string): Promise<Uint8Array | null> {
+  if (!/^[a-z0-9-]+$/.test(name)) return null;
+  return readFile(new URL(`mappings/${name}.yaml`, import.meta.url)).catch(() => null);
+}

@@ -1,0 +1,50 @@
+/** What a cell says: a number, or why there is none. Zero is a number; an empty cell is none. */
+import { type Flag, flagNames } from '#metrics';
+import { plainDecimal, scaled } from './numbers.ts';
+
+export interface CellValue {
+  readonly value: number | null;
+  readonly flag: Flag;
+}
+
+export type MissingMarks = Readonly<Record<string, Flag>>;
+
+/**
+ * Statistics Poland's conventional signs: a dash for what was not published in this division, a dot for what is secret or
+ * unreliable, x for what cannot be.
+ */
+export const usualMissing: MissingMarks = {
+  '': 'MISSING',
+  '-': 'MISSING',
+  '–': 'MISSING',
+  '.': 'CONFIDENTIAL',
+  x: 'NOT_APPLICABLE',
+  X: 'NOT_APPLICABLE',
+  n: 'NOT_YET_AVAILABLE',
+};
+
+export interface Reading {
+  readonly missing: MissingMarks;
+  readonly decimal?: ',' | '.' | undefined;
+  readonly factor: number;
+}
+
+/** Null for a text that is neither a number nor a known mark. */
+export function readCell(text: string, { missing, decimal, factor }: Reading): CellValue | null {
+  const trimmed = text.trim();
+  const mark = missing[trimmed];
+  if (mark !== undefined) return { value: null, flag: mark };
+  const plain = plainDecimal(trimmed, decimal);
+  if (plain === null) return null;
+  const value = scaled(plain, factor);
+  return Number.isFinite(value) ? { value, flag: 'NORMAL' } : null;
+}
+
+export function notANumber(text: string, { missing }: Reading): string {
+  const marks = Object.keys(missing).filter((mark) => mark !== '');
+  return `"${text.slice(0, 40)}" is no number and no mark for a missing one. Mend it, or name it under "missing" (known: ${marks.join(' ')}).`;
+}
+
+export function isFlag(text: string): text is Flag {
+  return (flagNames as readonly string[]).includes(text);
+}
