@@ -1,6 +1,8 @@
 /** Every source that `npm run import` knows. */
+
+import { bdlImporter } from './bdl/import.ts';
 import type { Importer } from './import.ts';
 import { metricsImporter } from './metrics/import.ts';
 import { terytImporter } from './teryt/import.ts';
 
-export const importers: readonly Importer[] = [terytImporter, metricsImporter];
+export const importers: readonly Importer[] = [terytImporter, bdlImporter, metricsImporter];

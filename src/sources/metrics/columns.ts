@@ -1,7 +1,7 @@
 /** Finds the columns that a mapping names in the heading of a file. */
 import { RefusedFileError } from '#platform/errors.ts';
-import { columnIndex } from '../tables/xlsx.ts';
 import type { TableRow } from '../tables/table.ts';
+import { columnIndex } from '../tables/xlsx.ts';
 import type { ColumnName } from './mapping.ts';
 
 export class Columns {

@@ -2,8 +2,8 @@
 import { type FacetDefinition, isLevel, type Level, type MetricDefinition } from '#metrics';
 import { isFlag, type MissingMarks, usualMissing } from '../tables/cell-value.ts';
 import type { Delimiter } from '../tables/csv.ts';
-import { readMetrics } from './metric-definitions.ts';
 import { MappingNode } from './mapping-node.ts';
+import { readMetrics } from './metric-definitions.ts';
 
 /** A heading, the letters of a sheet's column, or a number from 1. */
 export type ColumnName = string | number;

@@ -43,7 +43,12 @@ function refuseIfHuge(bytes: Uint8Array): void {
   if (bytes[0] !== 0x50) return;
   let unpacked = 0;
   try {
-    unzipSync(bytes, { filter: ({ originalSize }) => (unpacked += originalSize) < 0 });
+    unzipSync(bytes, {
+      filter({ originalSize }) {
+        unpacked += originalSize;
+        return false;
+      },
+    });
   } catch (error) {
     throw new RefusedFileError('UNREADABLE', 'The workbook is damaged.', 'Download it again.', { cause: error });
   }

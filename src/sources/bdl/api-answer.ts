@@ -1,0 +1,183 @@
+/** Answers of the Local Data Bank's API v1, one by one or several in one file. */
+import { type MetricDefinition, parsePeriod, type StatedValue, type Statement } from '#metrics';
+import { RefusedFileError } from '#platform/errors.ts';
+import { attributeOfId } from './attributes.ts';
+import type { BdlExport } from './export.ts';
+import { readUnit } from './header.ts';
+import { unknownMetric } from './known-metrics.ts';
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** One series: a variable of a unit. */
+interface Series {
+  /** Null where the answer does not say it. */
+  readonly variable: string | null;
+  readonly unit: string | null;
+  readonly unitName: string | undefined;
+  readonly values: readonly unknown[];
+}
+
+export interface Variable {
+  readonly id: string;
+  readonly names: readonly string[];
+  readonly measure: string | null;
+}
+
+const deepest = 4;
+
+export function readApiAnswer(text: string, known: ReadonlyMap<string, Variable> = new Map()): BdlExport {
+  const answer = parse(text);
+  const series = seriesIn(answer, {}, 0);
+  if (series.length === 0) {
+    throw new RefusedFileError(
+      'UNKNOWN_FORMAT',
+      'The JSON holds no data of the Local Data Bank.',
+      'Save an answer of /data/by-variable or /data/by-unit.',
+    );
+  }
+  const variables = new Map([...variablesIn(answer), ...known]);
+  const metrics = new Map<string, MeasuredMetric>();
+  for (const { variable } of series) {
+    if (variable !== null && !metrics.has(variable)) metrics.set(variable, metricOf(variable, variables.get(variable)));
+  }
+  return {
+    format: 'BDL API answer, json',
+    facetCode: 'bdl-api',
+    facetName: 'Bank Danych Lokalnych, API v1',
+    metrics: [...metrics.values()].map(({ metric }) => metric),
+    latestPeriod: latestOf(series),
+    statements: () => statementsOf(series, metrics),
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RefusedFileError('UNREADABLE', 'The file is no whole JSON.', 'Download it again.', { cause: error });
+  }
+}
+
+interface MeasuredMetric {
+  readonly metric: MetricDefinition;
+  readonly factor: number;
+}
+
+function metricOf(id: string, variable: Variable | undefined): MeasuredMetric {
+  const { unit, factor } = readUnit(variable?.measure ?? 'nie podano', 'nie podano');
+  const name = variable === undefined || variable.names.length === 0 ? `Zmienna BDL ${id}` : variable.names.join(', ');
+  return { metric: unknownMetric(`bdl-${id}`, name, unit), factor };
+}
+
+interface Around {
+  readonly variable?: string;
+  readonly unit?: string;
+  readonly unitName?: string;
+}
+
+function seriesIn(value: unknown, around: Around, depth: number): Series[] {
+  if (depth > deepest) return [];
+  if (Array.isArray(value)) return value.flatMap((entry) => seriesIn(entry, around, depth + 1));
+  if (!isPlain(value)) return [];
+  if (Array.isArray(value['values'])) return [seriesOf(value, around)];
+  const inner = {
+    ...around,
+    ...(isId(value['variableId']) ? { variable: String(value['variableId']) } : {}),
+    ...(isId(value['unitId']) ? { unit: String(value['unitId']), unitName: String(value['unitName'] ?? '') } : {}),
+  };
+  return Object.values(value).flatMap((entry) => seriesIn(entry, inner, depth + 1));
+}
+
+function seriesOf(entry: Plain, around: Around): Series {
+  const id = isId(entry['id']) ? String(entry['id']) : null;
+  const values = entry['values'] as readonly unknown[];
+  if (around.unit !== undefined) return { variable: id, unit: around.unit, unitName: around.unitName, values };
+  const unitName = typeof entry['name'] === 'string' ? entry['name'] : undefined;
+  return { variable: around.variable ?? null, unit: id, unitName, values };
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Descriptions of variables, where the file holds them too. */
+export function variablesIn(answer: unknown): Map<string, Variable> {
+  return new Map(entriesIn(answer, 0).map((entry) => [String(entry['id']), variableOf(entry)]));
+}
+
+function entriesIn(value: unknown, depth: number): Plain[] {
+  if (depth > deepest || typeof value !== 'object' || value === null) return [];
+  if (isPlain(value) && isId(value['id']) && typeof value['n1'] === 'string') return [value];
+  return Object.values(value).flatMap((inner) => entriesIn(inner, depth + 1));
+}
+
+function variableOf(entry: Plain): Variable {
+  const names = ['n1', 'n2', 'n3', 'n4', 'n5'].map((key) => entry[key]).filter((name) => typeof name === 'string');
+  const measure = entry['measureUnitName'];
+  return { id: String(entry['id']), names, measure: typeof measure === 'string' ? measure : null };
+}
+
+function latestOf(series: readonly Series[]): number | null {
+  let latest: number | null = null;
+  for (const { values } of series) {
+    for (const value of values) {
+      const period = periodOf(value);
+      if (period !== null && (latest === null || period > latest)) latest = period;
+    }
+  }
+  return latest;
+}
+
+function periodOf(value: unknown): number | null {
+  const year = isPlain(value) ? value['year'] : null;
+  return isId(year) ? parsePeriod(String(year)) : null;
+}
+
+function* statementsOf(series: readonly Series[], metrics: ReadonlyMap<string, MeasuredMetric>): Generator<Statement> {
+  let number = 0;
+  for (const one of series) {
+    for (const stated of one.values) {
+      number += 1;
+      yield statementOf(one, isPlain(stated) ? stated : {}, number, metrics);
+    }
+  }
+}
+
+function statementOf(
+  { variable, unit, unitName }: Series,
+  stated: Plain,
+  number: number,
+  metrics: ReadonlyMap<string, MeasuredMetric>,
+): Statement {
+  const source = { number, text: JSON.stringify({ variable, unit, name: unitName, ...stated }) };
+  const reject = (column: string, reason: string): Statement => ({ kind: 'reject', column, reason, source });
+  const measured = variable === null ? undefined : metrics.get(variable);
+  if (measured === undefined) {
+    return reject(
+      'variableId',
+      'The answer does not say which variable it is of. Save the whole answer, with "variableId".',
+    );
+  }
+  const period = periodOf(stated);
+  if (period === null) return reject('year', 'There is no year. Save the answer again.');
+  const read = readValue(stated, measured.factor);
+  if (read === null) return reject('val', '"val" is no number. Save the answer again.');
+  const place = { row: number, column: 'val', metric: measured.metric.code, code: unit ?? '', level: null };
+  return { kind: 'value', source, value: { ...place, ...read, period, dimensions: {}, name: unitName } };
+}
+
+type ReadValue = Pick<StatedValue, 'value' | 'flag' | 'verbatim' | 'mark'>;
+
+function readValue(stated: Plain, factor: number): ReadValue | null {
+  const { flag, mark } = attributeOfId(stated['attrId']);
+  const number = stated['val'];
+  const verbatim = number === null || number === undefined ? '' : String(number);
+  if (flag === 'MISSING' || flag === 'NOT_YET_AVAILABLE') return { value: null, flag, verbatim, mark };
+  if (verbatim === '') return { value: null, flag: 'MISSING', verbatim, mark };
+  const value = Number(verbatim);
+  return Number.isFinite(value) ? { value: Number((value * factor).toPrecision(15)), flag, verbatim, mark } : null;
+}

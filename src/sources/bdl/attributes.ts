@@ -1,0 +1,66 @@
+/**
+ * What the Local Data Bank's attributes say of a value. Where one stands for a missing value, the number beside it is a
+ * filler and not a zero. Source: `/attributes` of the API v1.
+ */
+import type { Flag } from '#metrics';
+import type { CellValue } from '../tables/cell-value.ts';
+
+const bySymbol: Readonly<Record<string, Flag>> = {
+  k: 'INCOMPLETE',
+  x: 'MISSING',
+  a: 'NOT_SIGNIFICANT',
+  s: 'PROVISIONAL',
+  M: 'BREAK',
+  K: 'BREAK',
+  X: 'MISSING',
+  A: 'BREAK',
+  v: 'LOW_RELIABILITY',
+  n: 'NOT_YET_AVAILABLE',
+  z: 'NORMAL',
+  p: 'NORMAL',
+  Z: 'BREAK',
+};
+
+const symbolOfId: Readonly<Record<string, string>> = {
+  3: 'k',
+  4: 'x',
+  7: 'a',
+  9: 's',
+  11: 'M',
+  13: 'K',
+  14: 'X',
+  15: '-',
+  17: 'A',
+  20: 'v',
+  21: 'v',
+  50: 'n',
+  91: 'x',
+  94: 'z',
+  97: 'p',
+  98: 'Z',
+};
+
+export interface Attribute {
+  readonly flag: Flag;
+  /** As the source shows it; null for none. */
+  readonly mark: string | null;
+}
+
+export function attributeOfSymbol(symbol: string): Attribute {
+  const mark = symbol.trim();
+  return { flag: bySymbol[mark] ?? 'NORMAL', mark: mark === '' ? null : mark };
+}
+
+export function attributeOfId(id: unknown): Attribute {
+  const symbol = symbolOfId[String(id)];
+  if (symbol === '-') return { flag: 'MISSING', mark: '-' };
+  return symbol === undefined ? { flag: 'NORMAL', mark: null } : attributeOfSymbol(symbol);
+}
+
+/** A cell together with the symbol beside it. */
+export function marked({ value, flag }: CellValue, symbol: string): CellValue & Pick<Attribute, 'mark'> {
+  const attribute = attributeOfSymbol(symbol);
+  if (value === null) return { value, flag, mark: attribute.mark };
+  const isMissing = attribute.flag === 'MISSING' || attribute.flag === 'NOT_YET_AVAILABLE';
+  return { value: isMissing ? null : value, ...attribute };
+}

@@ -1,0 +1,78 @@
+/** `npm run import -- bdl <file>`: exports and API answers of the Local Data Bank (BDL) of Statistics Poland. */
+import { parsePeriod } from '#metrics';
+import { RefusedFileError } from '#platform/errors.ts';
+import type { Importer, ImportJob, ImportReport } from '../import.ts';
+import { dayOf } from '../metrics/as-of.ts';
+import { publishBatch } from '../metrics/publish-batch.ts';
+import { readCsv } from '../tables/csv.ts';
+import type { TableRow } from '../tables/table.ts';
+import { decodeText } from '../teryt/decode.ts';
+import { readApiAnswer } from './api-answer.ts';
+import { readCrossTable } from './cross-table.ts';
+import type { BdlExport } from './export.ts';
+import { bdlFacet } from './known-metrics.ts';
+import { isLongForm, readLongForm } from './long-form.ts';
+
+export const bdlImporter: Importer = {
+  name: 'bdl',
+  summary: 'the Local Data Bank: cross-table (CTAB) and long-form (CREL) csv, API answers (json)',
+  run: importBdl,
+};
+
+async function importBdl(job: ImportJob): Promise<ImportReport> {
+  job.progress.stage('opening');
+  const read = readExport(job);
+  return publishExport(job, read);
+}
+
+export function publishExport(job: ImportJob, read: BdlExport): Promise<ImportReport> {
+  const { file } = job;
+  const asOf = job.asOf ?? dayOf(read.latestPeriod, job.today);
+  const { publisher, url, licence } = bdlFacet;
+  const source = {
+    kind: 'bdl',
+    name: read.facetName,
+    publisher,
+    url,
+    fileName: file.name,
+    sha256: file.sha256,
+    asOf,
+    licence,
+  };
+  const batch = {
+    metrics: read.metrics,
+    facet: { ...bdlFacet, code: read.facetCode, name: read.facetName },
+    keepKnown: true,
+    statements: () => read.statements(),
+  };
+  return publishBatch(job, source, batch, read.format);
+}
+
+function readExport({ file, asOf }: ImportJob): BdlExport {
+  if (/^[\s\uFEFF]*[[{]/.test(startOf(file.bytes))) return readApiAnswer(decodeText(file.bytes).text);
+  const table = readCsv(file.bytes);
+  const header = headerOf(table.rows());
+  const hints = { fileName: file.name, period: asOf === undefined ? null : parsePeriod(asOf.slice(0, 4)) };
+  return isLongForm(header) ? readLongForm(table, header, hints) : readCrossTable(table, header, hints);
+}
+
+function startOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, 100));
+}
+
+const longestPreamble = 20;
+
+/** The heading begins with the column of codes; notes may stand before it. */
+function headerOf(rows: Iterable<TableRow>): TableRow {
+  let seen = 0;
+  for (const row of rows) {
+    if (/^kod( nts| teryt)?$/i.test(row.cells[0]?.trim() ?? '') && row.cells.length > 2) return row;
+    seen += 1;
+    if (seen > longestPreamble) break;
+  }
+  throw new RefusedFileError(
+    'UNKNOWN_FORMAT',
+    'The file is no export of the Local Data Bank: no heading begins with "Kod".',
+    'Export it as csv (CTAB or CREL), or load it as "metrics" with a mapping.',
+  );
+}
