@@ -74,7 +74,20 @@ function twoDigits(number: number): string {
 }
 
 const roman: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4 };
-const months = ['stycz', 'lut', 'mar', 'kwie', 'maj', 'czerw', 'lip', 'sierp', 'wrze', 'paź', 'listop', 'grud'];
+const months = [
+  /^stycz(eń|nia)$/,
+  /^lut(y|ego)$/,
+  /^mar(zec|ca)$/,
+  /^kwie(cień|tnia)$/,
+  /^maja?$/,
+  /^czerw(iec|ca)$/,
+  /^lip(iec|ca)$/,
+  /^sierp(ień|nia)$/,
+  /^wrze(sień|śnia)$/,
+  /^październik(a)?$/,
+  /^listopad(a)?$/,
+  /^grud(zień|nia)$/,
+];
 
 type Reader = (match: RegExpExecArray) => PeriodParts | null;
 
@@ -115,7 +128,7 @@ function partOf(year: string | undefined, type: PeriodType, part: string | numbe
 }
 
 function monthNamed(name: string): number | undefined {
-  const index = months.findIndex((start) => name.startsWith(start));
+  const index = months.findIndex((pattern) => pattern.test(name));
   return index === -1 ? undefined : index + 1;
 }
 

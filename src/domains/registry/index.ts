@@ -8,10 +8,7 @@ export type { TerritorialKind, TerritorialLevel } from './model.ts';
 export type { NewRegister } from './registers/combine.ts';
 export type { Difference, UnitChange } from './registers/difference.ts';
 export { mergeRegister, type RegisterOutcome } from './registers/merge.ts';
-<<<<<<< HEAD
 
-=======
 export { type ResolutionCandidate, resolveReference } from './resolve/index.ts';
 export type { RegistrySnapshot, RegistryUnit, RegistryVersion } from './snapshot.ts';
->>>>>>> ed14ccc (Load observations of metrics from csv and workbooks by a mapping)
 export { comparePolish, foldName } from './text.ts';
