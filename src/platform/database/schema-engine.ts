@@ -51,10 +51,21 @@ async function instantiate(): Promise<EngineModule> {
   );
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
   const binary = await readFile(join(folder, 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(binary, { './schema_engine_bg.js': glue });
+  const { instance } = await WebAssembly.instantiate(binary, {
+    './schema_engine_bg.js': withoutLingeringTimers(glue),
+  });
   glue.__wbg_set_wasm?.(instance.exports);
   instance.exports.__wbindgen_start();
   return glue;
+}
+
+/** The engine sets a time limit of ten seconds for its work and never clears it; it must not keep the process waiting. */
+function withoutLingeringTimers(glue: object): object {
+  const imports = Object.entries(glue).map(([name, value]) => {
+    if (!name.startsWith('__wbg_setTimeout')) return [name, value];
+    return [name, (...parameters: unknown[]) => (value as (...of: unknown[]) => NodeJS.Timeout)(...parameters).unref()];
+  });
+  return Object.fromEntries(imports);
 }
 
 /** The migrations folder as the engine wants it; a folder that does not exist holds no migrations. */
