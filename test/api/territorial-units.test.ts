@@ -46,7 +46,7 @@ describe('territorial units', async () => {
   it('are found by a TERC of 2, 4, 6 or 7 digits and by the id of the Local Data Bank', async () => {
     const found = await hub.ask(`{
       a: territorialUnit(terc: "16") { terc isoCode nutsCode }
-      b: territorialUnit(terc: "1661") { terc powiatTerc }
+      b: territorialUnit(terc: "1661") { terc powiatTerc nuts { nuts1 nuts2 nuts3 } }
       c: territorialUnit(terc: "166101") { terc }
       d: territorialUnit(terc: "1661011") { terc levels level isCityWithPowiatRights powiat { terc } parent { terc } }
       e: territorialUnit(bdlId: "011212161011") { terc name bdlId }
@@ -54,7 +54,7 @@ describe('territorial units', async () => {
     }`);
     expect(found).toMatchObject({
       a: { terc: '16', isoCode: 'PL-16', nutsCode: 'PL52' },
-      b: { terc: '1661011', powiatTerc: '1661' },
+      b: { terc: '1661011', powiatTerc: '1661', nuts: { nuts1: 'PL5', nuts2: 'PL52', nuts3: 'PL524' } },
       c: { terc: '1661011' },
       d: {
         terc: '1661011',

@@ -9,7 +9,7 @@ import { heldRegistry } from '../held.ts';
 import { isAtLevel, isCityWithPowiatRights, isSelfGovernment, levelOf } from '../levels.ts';
 import { type IsoDate, territorialLevels } from '../model.ts';
 import { englishNameOf } from '../names.ts';
-import { nutsCodeOf } from '../nuts.ts';
+import { type NutsCodes as Nuts, nutsCodeOf } from '../nuts.ts';
 import type { RegistryUnit } from '../snapshot.ts';
 import { isCertainOn, type RegistryView, type UnitState, versionOn } from '../view.ts';
 import { TerritorialKind, TerritorialLevel } from './enums.ts';
@@ -37,6 +37,22 @@ export function asItIs(unit: RegistryUnit, today: IsoDate): UnitOnDay | undefine
   if (version === undefined) return undefined;
   return { unit, version, day: past === undefined ? version.validFrom : (version.certainUntil ?? version.validFrom) };
 }
+
+const NutsCodes = builder.objectRef<Nuts>('NutsCodes').implement({
+  description:
+    'Codes of the statistical regions of the EU (NUTS 2016, unchanged for Poland in NUTS 2021), derived from the TERC.',
+  fields: (t) => ({
+    nuts1: t.exposeString('nuts1', { description: 'Macroregion, such as PL9.' }),
+    nuts2: t.exposeString('nuts2', {
+      nullable: true,
+      description: 'Region, such as PL91; null for the voivodeship mazowieckie, which is two.',
+    }),
+    nuts3: t.exposeString('nuts3', {
+      nullable: true,
+      description: 'Subregion, such as PL911; null for voivodeships.',
+    }),
+  }),
+});
 
 export const TerritorialUnit = builder.objectRef<UnitOnDay>('TerritorialUnit');
 
@@ -74,6 +90,12 @@ builder.node(TerritorialUnit, {
       description:
         'NUTS code: the NUTS 2 region of a voivodeship (mazowieckie, which is two, has its NUTS 1), the NUTS 3 subregion in which any other unit lies; null where it cannot be derived.',
       resolve: ({ version }) => mostPreciseNuts(version.terc),
+    }),
+    nuts: t.field({
+      type: NutsCodes,
+      nullable: true,
+      description: 'The regions of all three NUTS levels in which it lies; null where they cannot be derived.',
+      resolve: ({ version }) => nutsCodeOf(version.terc),
     }),
     isoCode: t.string({
       nullable: true,
