@@ -15,13 +15,15 @@ export const terytImporter: Importer = {
 
 async function importRegister(job: ImportJob): Promise<ImportReport> {
   const { database, file, progress, note, dryRun } = job;
-  progress.stage('reading');
+  progress.stage('reading', 3);
+  progress.done(1);
   const register = readTercRegister(file.bytes, {
     fileName: file.name,
     today: job.today,
     ...(job.asOf === undefined ? {} : { asOf: job.asOf }),
   });
-  progress.stage('comparing with what is known');
+  progress.stage('comparing with what is known', 3);
+  progress.done(2);
   const published = await publishChange(
     database,
     describeSource(job, register),
