@@ -3,6 +3,7 @@
 import { heldMetrics } from '#metrics';
 import { heldOffices } from '#offices';
 import type { Held } from '#platform/releases/current.ts';
+import { heldPractices } from '#practices';
 import { heldRegistry } from '#registry';
 
-export const held: readonly Held<unknown>[] = [heldRegistry, heldOffices, heldMetrics];
+export const held: readonly Held<unknown>[] = [heldRegistry, heldOffices, heldMetrics, heldPractices];

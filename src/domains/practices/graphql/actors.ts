@@ -1,0 +1,54 @@
+/** Who has to do with an entry: an office of the hub, or an organisation that is none. */
+import { builder } from '#graphql/builder.ts';
+import type { Actor as ActorData, Party } from '../model.ts';
+import { AdmissionRole, OrganiserRole, PracticeRole } from './enums.ts';
+import { type Fields, text } from './texts.ts';
+
+function actorFields<T extends ActorData>(t: Fields<T>) {
+  return {
+    organisation: text(t, 'The name of an organisation that is no office of the hub; null for an office.', (actor) => {
+      return actor.organisation;
+    }),
+  };
+}
+
+export const Actor = builder.objectRef<ActorData>('Actor').implement({
+  description: 'An office of the hub, or an organisation that is none, such as one abroad.',
+  fields: (t) => actorFields(t),
+});
+
+export const PracticeOffice = builder.objectRef<Party>('PracticeOffice').implement({
+  description: 'An office or organisation with its role in a practice.',
+  fields: (t) => ({
+    role: t.field({
+      type: PracticeRole,
+      description: 'Its role.',
+      resolve: ({ role }) => role as typeof PracticeRole.$inferType,
+    }),
+    ...actorFields(t),
+  }),
+});
+
+export const Organiser = builder.objectRef<Party>('Organiser').implement({
+  description: 'An office or organisation with its role in a call, an event or a living lab.',
+  fields: (t) => ({
+    role: t.field({
+      type: OrganiserRole,
+      description: 'Its role.',
+      resolve: ({ role }) => role as typeof OrganiserRole.$inferType,
+    }),
+    ...actorFields(t),
+  }),
+});
+
+export const Admission = builder.objectRef<Party>('Admission').implement({
+  description: 'An office or organisation whose application to a call was taken or is in reserve.',
+  fields: (t) => ({
+    role: t.field({
+      type: AdmissionRole,
+      description: 'How its application ended.',
+      resolve: ({ role }) => role as typeof AdmissionRole.$inferType,
+    }),
+    ...actorFields(t),
+  }),
+});

@@ -1,0 +1,114 @@
+import { builder } from '#graphql/builder.ts';
+
+export const PracticeStage = builder.enumType('PracticeStage', {
+  description: 'How far a practice is.',
+  values: {
+    IDEA: { description: 'An idea: nothing is done yet.' },
+    IN_PREPARATION: { description: 'It is being prepared or tried out.' },
+    IMPLEMENTED: { description: 'It is in use, or was in use to its planned end.' },
+    ABANDONED: { description: 'It was given up.' },
+  } as const,
+});
+
+export const InnovationType = builder.enumType('InnovationType', {
+  description: 'What is new about a practice, after the usual kinds of innovation in the public sector.',
+  values: {
+    SERVICE: { description: 'A new or much improved service.' },
+    PROCESS: { description: 'A new way of doing the work.' },
+    ORGANISATIONAL: { description: 'A new way of organising work, people or cooperation.' },
+    COMMUNICATION: { description: 'A new way of reaching people.' },
+    POLICY: { description: 'A new public policy or an instrument of one.' },
+  } as const,
+});
+
+export const PracticeRole = builder.enumType('PracticeRole', {
+  description: 'What an office has to do with a practice.',
+  values: {
+    OWNER: { description: 'The practice is its own.' },
+    PARTNER: { description: 'It takes part in the practice.' },
+    SUBMITTER: { description: 'It submitted the practice to a call.' },
+    FUNDER: { description: 'It pays for the practice.' },
+  } as const,
+});
+
+export const OrganiserRole = builder.enumType('OrganiserRole', {
+  description: 'What an office or organisation has to do with a call, an event or a living lab.',
+  values: {
+    ORGANISER: { description: 'It holds it.' },
+    CO_ORGANISER: { description: 'It holds it together with the organiser.' },
+    LEADER: { description: 'It leads the project that it belongs to.' },
+    PATRON: { description: 'It is held under its patronage.' },
+  } as const,
+});
+
+export const AdmissionRole = builder.enumType('AdmissionRole', {
+  description: 'How an application to a call ended.',
+  values: {
+    ADMITTED: { description: 'It was taken.' },
+    RESERVE: { description: 'It is on the reserve list.' },
+  } as const,
+});
+
+export const SubmissionOutcome = builder.enumType('SubmissionOutcome', {
+  description: 'What became of a practice that was submitted to a call.',
+  values: {
+    SUBMITTED: { description: 'It was submitted; nothing more is known.' },
+    SELECTED: { description: 'It was selected.' },
+    RESERVE: { description: 'It is on the reserve list.' },
+    NOT_SELECTED: { description: 'It was not selected.' },
+  } as const,
+});
+
+export const MaterialType = builder.enumType('MaterialType', {
+  description: 'The kind of a material.',
+  values: {
+    SLIDES: { description: 'Slides of a presentation.' },
+    RECORDING: { description: 'A sound or video recording.' },
+    DOCUMENT: { description: 'A document.' },
+  } as const,
+});
+
+export const CallKind = builder.enumType('CallKind', {
+  description: 'What a call asks for.',
+  values: {
+    PRACTICES: { description: 'Practices, to be shown or awarded.' },
+    LIVING_LAB_PARTICIPANTS: { description: 'Participants of a living lab.' },
+  } as const,
+});
+
+export const AdmissionOrder = builder.enumType('AdmissionOrder', {
+  description: 'How it is decided whose application is taken.',
+  values: {
+    FIRST_COME: { description: 'In the order in which valid applications come.' },
+    REVIEW: { description: 'By review.' },
+  } as const,
+});
+
+export const EventKind = builder.enumType('EventKind', {
+  description: 'The kind of an event.',
+  values: {
+    CONFERENCE: { description: 'A conference.' },
+    SEMINAR: { description: 'A seminar.' },
+    WORKSHOP: { description: 'A workshop.' },
+    OTHER: { description: 'Another kind of event.' },
+  } as const,
+});
+
+export const CountedThing = builder.enumType('CountedThing', {
+  description: 'What a number counts.',
+  values: {
+    PRACTICES: { description: 'Practices.' },
+    SESSIONS: { description: 'Sessions of an event.' },
+    UNITS: { description: 'Units of territorial self-government.' },
+    OFFICES: { description: 'Offices.' },
+    PARTICIPANTS: { description: 'People taking part.' },
+  } as const,
+});
+
+export const AdministrationTier = builder.enumType('AdministrationTier', {
+  description: 'A tier of public administration.',
+  values: {
+    GOVERNMENT: { description: 'Government administration (administracja rządowa).' },
+    SELF_GOVERNMENT: { description: 'Territorial self-government (samorząd terytorialny).' },
+  } as const,
+});

@@ -1,0 +1,7 @@
+import './citation.ts';
+import './practice.ts';
+import './adoption.ts';
+import './call.ts';
+import './event.ts';
+import './living-lab.ts';
+import './queries.ts';
