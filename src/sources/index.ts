@@ -3,6 +3,7 @@
 import { bdlImporter } from './bdl/import.ts';
 import type { Importer } from './import.ts';
 import { metricsImporter } from './metrics/import.ts';
+import { practicesImporter } from './practices/import.ts';
 import { terytImporter } from './teryt/import.ts';
 
-export const importers: readonly Importer[] = [terytImporter, bdlImporter, metricsImporter];
+export const importers: readonly Importer[] = [terytImporter, bdlImporter, metricsImporter, practicesImporter];

@@ -2,6 +2,7 @@
 import './graphql/index.ts';
 
 export { type OfficeDirectory, officeNameKey } from './directory.ts';
+export { OfficeTier } from './graphql/enums.ts';
 export { Office } from './graphql/office.ts';
 export { findOffices, heldOffices } from './held.ts';
 export type { OfficeFacts, OfficeRow } from './model.ts';

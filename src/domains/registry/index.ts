@@ -2,13 +2,14 @@
 import './graphql/index.ts';
 
 export { parseBdlId, parseTerc } from './codes.ts';
+export { asItIs, TerritorialUnit, type UnitOnDay, viewOf } from './graphql/unit.ts';
 export { heldRegistry } from './held.ts';
 export { isAtLevel, isCityWithPowiatRights } from './levels.ts';
 export type { TerritorialKind, TerritorialLevel } from './model.ts';
 export type { NewRegister } from './registers/combine.ts';
 export type { Difference, UnitChange } from './registers/difference.ts';
 export { mergeRegister, type RegisterOutcome } from './registers/merge.ts';
-
 export { type ResolutionCandidate, resolveReference } from './resolve/index.ts';
 export type { RegistrySnapshot, RegistryUnit, RegistryVersion } from './snapshot.ts';
 export { comparePolish, foldName } from './text.ts';
+export type { RegistryView } from './view.ts';

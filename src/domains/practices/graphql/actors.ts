@@ -1,13 +1,20 @@
 /** Who has to do with an entry: an office of the hub, or an organisation that is none. */
 import { builder } from '#graphql/builder.ts';
+import { heldOffices, Office } from '#offices';
 import type { Actor as ActorData, Party } from '../model.ts';
 import { AdmissionRole, OrganiserRole, PracticeRole } from './enums.ts';
-import { type Fields, text } from './texts.ts';
+import { type Fields, title } from './texts.ts';
 
 function actorFields<T extends ActorData>(t: Fields<T>) {
   return {
-    organisation: text(t, 'The name of an organisation that is no office of the hub; null for an office.', (actor) => {
-      return actor.organisation;
+    office: t.field({
+      type: Office,
+      nullable: true,
+      description: 'The office; null for an organisation that is no office of the hub.',
+      resolve: (actor) => (actor as ActorData).office,
+    }),
+    name: title(t, 'Its name: of an office the official one, in Polish.', ({ office, organisation }, context) => {
+      return organisation ?? context.release.get(heldOffices).office(office ?? '')?.name ?? '';
     }),
   };
 }

@@ -1,9 +1,10 @@
 /** A call (nabór) for practices or for participants of a living lab. */
 import { builder } from '#graphql/builder.ts';
+import { OfficeTier } from '#offices';
 import type { Channel as ChannelData } from '../model.ts';
 import { Admission, Organiser } from './actors.ts';
 import { Call, commonFields, Event, entriesOf, LivingLab, nodeOf } from './entries.ts';
-import { AdministrationTier, AdmissionOrder, CallKind } from './enums.ts';
+import { AdmissionOrder, CallKind } from './enums.ts';
 import { CallDocument, PlannedAndActual, Preference, Theme } from './parts.ts';
 import { detailOf, text, texts, title } from './texts.ts';
 
@@ -11,7 +12,7 @@ const Channel = builder.objectRef<ChannelData>('CallChannel').implement({
   description: "A way to apply: an office's functional mailbox or a page.",
   fields: (t) => ({
     tier: t.expose('tier', {
-      type: AdministrationTier,
+      type: OfficeTier,
       nullable: true,
       description: 'The tier of administration that it is for; null when it is for all.',
     }),
@@ -65,7 +66,7 @@ builder.node(Call, {
       resolve: ({ outline }) => outline.resultsOn,
     }),
     tiers: t.field({
-      type: [AdministrationTier],
+      type: [OfficeTier],
       description: 'The tiers of administration that may apply.',
       resolve: ({ outline }) => [...(outline.tiers ?? [])],
     }),

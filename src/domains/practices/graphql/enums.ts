@@ -104,11 +104,3 @@ export const CountedThing = builder.enumType('CountedThing', {
     PARTICIPANTS: { description: 'People taking part.' },
   } as const,
 });
-
-export const AdministrationTier = builder.enumType('AdministrationTier', {
-  description: 'A tier of public administration.',
-  values: {
-    GOVERNMENT: { description: 'Government administration (administracja rządowa).' },
-    SELF_GOVERNMENT: { description: 'Territorial self-government (samorząd terytorialny).' },
-  } as const,
-});

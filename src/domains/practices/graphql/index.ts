@@ -4,4 +4,6 @@ import './adoption.ts';
 import './call.ts';
 import './event.ts';
 import './living-lab.ts';
+import './offices.ts';
+import './units.ts';
 import './queries.ts';

@@ -2,11 +2,13 @@
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { pageComplexity } from '#graphql/pages.ts';
+import { Office } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
-import type { Entry, RecordKind } from '../model.ts';
+import type { Entry, Party, RecordKind } from '../model.ts';
 import { findSlugs, wordsOf } from '../store.ts';
 import { Call, Citation, Event, entriesOf, LivingLab, Practice, pageOfEntries } from './entries.ts';
 import { CallKind, PracticeStage } from './enums.ts';
+import { practicesWithin } from './units.ts';
 
 const textDescription =
   'Only those in whose texts, Polish or English, every word of this one occurs, without regard to case and to Polish letters; at most 200 characters.';
@@ -39,11 +41,25 @@ function all<K extends RecordKind>(
   return entries.filter((entry) => given.every((condition) => condition(entry)));
 }
 
+function involves(parties: readonly Party[] | undefined, office: string): boolean {
+  return parties?.some((party) => party.office === office) ?? false;
+}
+
+function isIn<K extends RecordKind>(entries: readonly Entry<K>[]): Wanted<K> {
+  const wanted = new Set(entries);
+  return (entry) => wanted.has(entry);
+}
+
+const withinDescription =
+  'TERC (2, 4, 6 or 7 digits) of a unit: only practices of offices that sit in it or below it, or serve it or what is below.';
+
 const PracticeFilter = builder.inputType('PracticeFilter', {
   description: 'Which practices; all conditions must hold.',
   fields: (t) => ({
     topic: t.string({ description: 'Slug of a topic: only practices on it.' }),
     stage: t.field({ type: PracticeStage, description: 'Only practices at this stage.' }),
+    office: t.globalID({ for: Office, description: 'Id of an office: only practices in which it has a role.' }),
+    within: t.string({ description: withinDescription }),
     event: t.string({ description: 'Slug of an event: only practices shown at it.' }),
     call: t.string({ description: 'Slug of a call: only practices submitted to it.' }),
     text: t.string({ description: textDescription }),
@@ -57,11 +73,13 @@ builder.queryField('practices', (t) =>
     args: { filter: t.arg({ type: PracticeFilter, description: 'Which practices; without it all.' }) },
     complexity: pageComplexity,
     resolve: async (_root, { filter, ...page }, context) => {
-      const { topic, stage, event, call, text } = filter ?? {};
+      const { topic, stage, office, within, event, call, text } = filter ?? {};
       const snapshot = entriesOf(context);
       const found = all(snapshot.list('PRACTICE'), [
         topic == null ? null : ({ outline }) => outline.topics?.includes(topic) ?? false,
         stage == null ? null : ({ outline }) => outline.stage === stage,
+        office == null ? null : ({ outline }) => involves(outline.offices, office.id),
+        within == null ? null : isIn(practicesWithin(within, context)),
         event == null ? null : ({ slug }) => snapshot.presentations(slug).some((shown) => shown.event.slug === event),
         call == null ? null : ({ outline }) => outline.submissions?.some((one) => one.call === call) ?? false,
         await textFilter('PRACTICE', text, context),
@@ -75,6 +93,7 @@ const CallFilter = builder.inputType('CallFilter', {
   description: 'Which calls; all conditions must hold.',
   fields: (t) => ({
     kind: t.field({ type: CallKind, description: 'Only calls that ask for this.' }),
+    organiser: t.globalID({ for: Office, description: 'Id of an office: only calls that it holds or leads.' }),
     openOn: t.field({ type: 'Date', description: 'Only calls that take applications on this day.' }),
     closesFrom: t.field({ type: 'Date', description: 'Only calls that close on this day or later.' }),
     closesTo: t.field({ type: 'Date', description: 'Only calls that close on this day or earlier.' }),
@@ -90,9 +109,10 @@ builder.queryField('calls', (t) =>
     args: { filter: t.arg({ type: CallFilter, description: 'Which calls; without it all.' }) },
     complexity: pageComplexity,
     resolve: async (_root, { filter, ...page }, context) => {
-      const { kind, openOn, closesFrom, closesTo, event, text } = filter ?? {};
+      const { kind, organiser, openOn, closesFrom, closesTo, event, text } = filter ?? {};
       const found = all(entriesOf(context).list('CALL'), [
         kind == null ? null : ({ outline }) => outline.kind === kind,
+        organiser == null ? null : ({ outline }) => involves(outline.organisers, organiser.id),
         openOn == null
           ? null
           : ({ outline }) => isOpen(outline.opensOn ?? outline.announcedOn, outline.closesOn, openOn),
@@ -113,6 +133,7 @@ function isOpen(from: string | undefined, to: string | undefined, day: string): 
 const EventFilter = builder.inputType('EventFilter', {
   description: 'Which events; all conditions must hold.',
   fields: (t) => ({
+    organiser: t.globalID({ for: Office, description: 'Id of an office: only events that it holds or leads.' }),
     from: t.field({ type: 'Date', description: 'Only events that last to this day or longer.' }),
     to: t.field({ type: 'Date', description: 'Only events that begin on this day or earlier.' }),
     text: t.string({ description: textDescription }),
@@ -126,8 +147,9 @@ builder.queryField('events', (t) =>
     args: { filter: t.arg({ type: EventFilter, description: 'Which events; without it all.' }) },
     complexity: pageComplexity,
     resolve: async (_root, { filter, ...page }, context) => {
-      const { from, to, text } = filter ?? {};
+      const { organiser, from, to, text } = filter ?? {};
       const found = all(entriesOf(context).list('EVENT'), [
+        organiser == null ? null : ({ outline }) => involves(outline.organisers, organiser.id),
         from == null ? null : ({ outline: { startsOn, endsOn = startsOn } }) => endsOn !== undefined && endsOn >= from,
         to == null ? null : ({ outline: { startsOn } }) => startsOn !== undefined && startsOn <= to,
         await textFilter('EVENT', text, context),

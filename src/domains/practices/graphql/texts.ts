@@ -18,11 +18,15 @@ function langArgument<T extends object>(t: Fields<T>) {
   return { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) };
 }
 
-export function title<T extends object>(t: Fields<T>, description: string, of: (value: T) => LocalText) {
+export function title<T extends object>(
+  t: Fields<T>,
+  description: string,
+  of: (value: T, context: Context) => LocalText,
+) {
   return t.string({
     description,
     args: langArgument(t),
-    resolve: (value, { lang }) => inLanguage(of(value as T), lang),
+    resolve: (value, { lang }, context) => inLanguage(of(value as T, context), lang),
   });
 }
 

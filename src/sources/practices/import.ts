@@ -1,0 +1,68 @@
+/** `npm run import -- practices <file>`: practices, calls, events and living labs, in the hub's own format. */
+import { RefusedFileError } from '#platform/errors.ts';
+import type { SourceDescription } from '#platform/releases/model.ts';
+import { publishChange } from '#platform/releases/publish.ts';
+import type { Importer, ImportJob, ImportReport, InputFile } from '../import.ts';
+import { type PracticesFile, readJson } from './read.ts';
+import { takePractices } from './take.ts';
+
+export const practicesImporter: Importer = {
+  name: 'practices',
+  summary: 'practices, calls, events and living labs (JSON, or csv for plain lists of practices; docs/practices.md)',
+  run: importPractices,
+};
+
+async function importPractices(job: ImportJob): Promise<ImportReport> {
+  const { database, file, progress, note, dryRun } = job;
+  progress.stage('reading');
+  const read = readPractices(file);
+  const asOf = job.asOf ?? read.asOf;
+  if (asOf === undefined) {
+    throw new RefusedFileError(
+      'NO_AS_OF_DATE',
+      'The file does not say which day it is of.',
+      'Give it "asOf", or name the day with --as-of 2017-10-26.',
+    );
+  }
+  progress.stage('comparing with what is known');
+  let rejectedRows = read.rejected;
+  const published = await publishChange(
+    database,
+    describeSource(file, read, asOf),
+    async ({ client, release, source }) => {
+      const outcome = await takePractices({ client, release, sourceId: source.id, day: asOf }, read);
+      rejectedRows = outcome.rejectedRows;
+      return outcome;
+    },
+    { note, dryRun, signal: job.signal, onWait: () => progress.stage('waiting for another import to end') },
+  );
+  return {
+    ...published.counts,
+    release: published.release,
+    asOf,
+    format: read.format,
+    rejectedRows,
+    differences: published.result,
+  };
+}
+
+function readPractices({ bytes }: InputFile): PracticesFile {
+  return readJson(new TextDecoder().decode(bytes));
+}
+
+export function describeSource(
+  { name, sha256 }: Pick<InputFile, 'name' | 'sha256'>,
+  { source }: PracticesFile,
+  asOf: string,
+): SourceDescription {
+  return {
+    kind: 'practices',
+    name: source?.name ?? 'Practices, calls and events',
+    publisher: source?.publisher ?? 'The operator of this hub',
+    url: source?.url ?? '',
+    fileName: name,
+    sha256,
+    asOf,
+    licence: source?.licence ?? 'Not stated',
+  };
+}

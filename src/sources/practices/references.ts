@@ -1,0 +1,105 @@
+/** From offices and units as a file names them to their ids in the hub. Nothing is guessed: what fits not exactly one is a problem. */
+import type { OfficeDirectory, OfficeRow } from '#offices';
+import { type RegistrySnapshot, resolveReference } from '#registry';
+import type { Path } from './format.ts';
+import type { Problem } from './read.ts';
+
+export interface Directories {
+  readonly offices: OfficeDirectory;
+  readonly registry: RegistrySnapshot;
+  readonly day: string;
+}
+
+export interface Resolved {
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly problems: readonly Problem[];
+}
+
+export function resolveReferences(properties: Readonly<Record<string, unknown>>, directories: Directories): Resolved {
+  const problems: Problem[] = [];
+  const resolved = walk(properties, [], (kind, value, path) => {
+    const found =
+      kind === 'office' ? officeOf(value as OfficeReference, directories) : unitOf(String(value), directories);
+    if (typeof found === 'string') return found;
+    problems.push({ path, reason: found.reason });
+    return null;
+  });
+  return { properties: resolved as Record<string, unknown>, problems };
+}
+
+type Resolve = (kind: 'office' | 'unit', value: unknown, path: Path) => unknown;
+
+/** `office` and `unit` are names that the format gives to references only. */
+function walk(value: unknown, path: Path, resolve: Resolve): unknown {
+  if (Array.isArray(value)) return value.map((inner, index) => walk(inner, [...path, index], resolve));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  // A text in Polish alone is the same however it is written.
+  if (entries.length === 1 && entries[0]?.[0] === 'pl') return entries[0][1];
+  return Object.fromEntries(
+    entries.map(([name, inner]) => {
+      const at = [...path, name];
+      return [name, name === 'office' || name === 'unit' ? resolve(name, inner, at) : walk(inner, at, resolve)];
+    }),
+  );
+}
+
+interface Unknown {
+  readonly reason: string;
+}
+
+const readAsOne = new Set(['TERC_CODE', 'TERC_CODE_FORMER', 'TERC_CODE_LATER', 'TERC_CODE_WITHOUT_KIND']);
+
+function unitOf(terc: string, { registry, day }: Directories): string | Unknown {
+  const { candidates } = resolveReference(registry.resolutionIndex, { code: terc }, day);
+  const [unit, other] = candidates.filter(({ method }) => readAsOne.has(method));
+  if (unit === undefined) {
+    return { reason: `No unit of the hub has or had the TERC "${terc}". Mend it, or load a register that has it.` };
+  }
+  if (other !== undefined) {
+    return { reason: `Several units had the TERC "${terc}". Name the one that is meant by its present code.` };
+  }
+  return unit.unit.id;
+}
+
+interface OfficeReference {
+  readonly id?: string;
+  readonly nip?: string;
+  readonly regon?: string;
+  readonly name?: string;
+  readonly unit?: string;
+}
+
+/** Everything that the reference gives has to fit. */
+function officeOf(reference: OfficeReference, directories: Directories): string | Unknown {
+  const { offices } = directories;
+  const { id, nip, regon, name, unit } = reference;
+  const unitId = unit === undefined ? undefined : unitOf(unit, directories);
+  if (typeof unitId === 'object') return unitId;
+  const byId = id === undefined ? undefined : offices.office(id);
+  const fits = [
+    ...(id === undefined ? [] : [byId === undefined ? [] : [byId]]),
+    ...(nip === undefined ? [] : [offices.withNip(nip)]),
+    ...(regon === undefined ? [] : [offices.withRegon(regon)]),
+    ...(name === undefined ? [] : [offices.withName(name)]),
+  ];
+  const [first, ...others] = fits;
+  if (first === undefined) return { reason: 'The office is not named. Give its "id", "nip", "regon" or "name".' };
+  const found = first.filter(
+    (office) =>
+      others.every((list) => list.includes(office)) &&
+      (unitId === undefined || office.seatUnitId === unitId || office.servedUnitId === unitId),
+  );
+  return found.length === 1 ? (found[0] as OfficeRow).id : { reason: whyNotOne(reference, found) };
+}
+
+function whyNotOne(reference: OfficeReference, found: readonly OfficeRow[]): string {
+  const asked = Object.entries(reference)
+    .map(([property, value]) => `${property} "${value}"`)
+    .join(', ');
+  if (found.length === 0) {
+    return `No office of the hub has ${asked}. Mend it, or load the office first (npm run import -- offices <csv>).`;
+  }
+  const some = found.slice(0, 5).map(({ id, name }) => `${name} (${id})`);
+  return `${found.length} offices have ${asked}: ${some.join(', ')}. Say which one with "id" or "unit".`;
+}

@@ -1,0 +1,89 @@
+/** Takes the entries of a practices file into the hub, inside the transaction of a release. */
+
+import type { ClientBase } from 'pg';
+import { findOffices } from '#offices';
+import type { RejectedRow } from '#platform/releases/model.ts';
+import type { ChangeOutcome } from '#platform/releases/publish.ts';
+import { mergeStatements, type Statement } from '#practices';
+import { heldRegistry } from '#registry';
+import type { DifferenceGroup } from '../import.ts';
+import { collections } from './format.ts';
+import { type FileEntry, type PracticesFile, reject } from './read.ts';
+import { resolveReferences } from './references.ts';
+
+interface Place {
+  readonly client: ClientBase;
+  readonly release: number;
+  readonly sourceId: string;
+  /** The day whose codes of units the file uses. */
+  readonly day: string;
+}
+
+export async function takePractices(
+  { client, release, sourceId, day }: Place,
+  file: PracticesFile,
+): Promise<ChangeOutcome<DifferenceGroup[]>> {
+  const { distinct, duplicates, contradictions } = tellApart(file.entries);
+  const directories = {
+    offices: await findOffices(client),
+    registry: await heldRegistry.load(client, release),
+    day,
+  };
+  const rejected: RejectedRow[] = [...file.rejected, ...contradictions];
+  const entryOf = new Map<Statement, FileEntry>();
+  for (const entry of distinct) {
+    const { properties, problems } = resolveReferences(entry.properties, directories);
+    if (problems.length > 0) rejected.push(reject(entry, problems));
+    else entryOf.set({ kind: collections[entry.collection], slug: entry.slug, properties }, entry);
+  }
+  const { created, changed, unchanged, refused } = await mergeStatements(
+    client,
+    [...entryOf.keys()],
+    sourceId,
+    release,
+  );
+  for (const { statement, problems } of refused) rejected.push(reject(entryOf.get(statement) as FileEntry, problems));
+  const isChanged = created.length + changed.length > 0;
+  return {
+    changed: isChanged,
+    stored: isChanged,
+    rejectedRows: rejected.toSorted((a, b) => a.row - b.row),
+    result: [
+      { name: 'created', lines: created },
+      { name: 'changed', lines: changed },
+    ],
+    counts: {
+      records: file.records,
+      created: created.length,
+      changed: changed.length,
+      unchanged,
+      closed: 0,
+      duplicates,
+      rejected: rejected.length,
+    },
+  };
+}
+
+interface Distinct {
+  readonly distinct: FileEntry[];
+  readonly duplicates: number;
+  readonly contradictions: RejectedRow[];
+}
+
+/** The same entry told twice in the same words is a duplicate; in other words, only the first telling is taken. */
+function tellApart(entries: readonly FileEntry[]): Distinct {
+  const first = new Map<string, FileEntry>();
+  const contradictions: RejectedRow[] = [];
+  let duplicates = 0;
+  for (const entry of entries) {
+    const key = `${entry.collection} ${entry.slug}`;
+    const before = first.get(key);
+    if (before === undefined) first.set(key, entry);
+    else if (before.original === entry.original) duplicates += 1;
+    else {
+      const reason = `"${entry.slug}" is told of before, at ${before.place([])}, in another way. Put both together.`;
+      contradictions.push(reject(entry, [{ path: ['slug'], reason }]));
+    }
+  }
+  return { distinct: [...first.values()], duplicates, contradictions };
+}
