@@ -78,15 +78,20 @@ export interface Practice extends Cited {
   readonly topics?: readonly string[];
   readonly submissions?: readonly { readonly call: string; readonly outcome?: SubmissionOutcome }[];
   readonly livingLab?: string;
+  readonly places?: readonly { readonly unit: string }[];
 }
 
 export interface PracticeDetail {
   readonly summary?: LocalText;
   readonly problem?: LocalText;
+  readonly weaknesses?: readonly LocalText[];
   readonly solution?: LocalText;
+  readonly methods?: readonly LocalText[];
+  readonly results?: readonly LocalText[];
   readonly beneficiaries?: readonly LocalText[];
   readonly resources?: readonly LocalText[];
   readonly cost?: Money;
+  readonly costNote?: LocalText;
   readonly evidence?: readonly { readonly title: LocalText; readonly url?: string; readonly metric?: string }[];
   readonly participation?: LocalText;
   readonly obstacles?: readonly LocalText[];
@@ -268,10 +273,14 @@ export const detailProperties: { readonly [K in RecordKind]: readonly (keyof Det
   PRACTICE: [
     'summary',
     'problem',
+    'weaknesses',
     'solution',
+    'methods',
+    'results',
     'beneficiaries',
     'resources',
     'cost',
+    'costNote',
     'evidence',
     'participation',
     'obstacles',

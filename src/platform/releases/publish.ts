@@ -17,6 +17,8 @@ export interface ChangeContext {
   /** The number that this release gets if anything changes. */
   readonly release: number;
   readonly source: Source;
+  /** Keeps a further source, of which some of the change is made. */
+  addSource(description: SourceDescription): Promise<Source>;
 }
 
 export interface ChangeOutcome<T> {
@@ -68,10 +70,10 @@ export async function publishChange<T>(
     // An import may take longer than a reader's statement, and is bounded by the size of its file.
     await client.query('SET LOCAL statement_timeout = 0');
     await takeImportLock(client, options.onWait);
-    const source = { ...description, id: sourceIdOf(description) };
-    await insertSource(client, source);
+    const addSource = (of: SourceDescription): Promise<Source> => insertSource(client, of);
+    const source = await addSource(description);
     const release = await nextRelease(client);
-    const outcome = await change({ client, release, source });
+    const outcome = await change({ client, release, source, addSource });
     const published = outcome.changed && options.dryRun !== true;
     if (published) await insertRelease(client, release, source, outcome, options.note);
     await client.query(options.dryRun !== true && outcome.stored ? 'COMMIT' : 'ROLLBACK');
@@ -97,7 +99,8 @@ async function nextRelease(client: pg.PoolClient): Promise<number> {
   return latest.rows[0]?.number ?? 1;
 }
 
-async function insertSource(client: pg.PoolClient, source: Source): Promise<void> {
+async function insertSource(client: pg.PoolClient, description: SourceDescription): Promise<Source> {
+  const source = { ...description, id: sourceIdOf(description) };
   await client.query(
     `INSERT INTO source (id, kind, name, publisher, url, file_name, sha256, as_of, licence)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING`,
@@ -113,6 +116,7 @@ async function insertSource(client: pg.PoolClient, source: Source): Promise<void
       source.licence,
     ],
   );
+  return source;
 }
 
 async function insertRelease(

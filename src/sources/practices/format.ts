@@ -21,8 +21,8 @@ export interface PracticesDocument extends Partial<Record<Collection, readonly R
   readonly source?: {
     readonly name: string;
     readonly publisher: string;
-    readonly url: string;
-    readonly licence: string;
+    readonly url?: string;
+    readonly licence?: string;
   };
 }
 

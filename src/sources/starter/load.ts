@@ -3,6 +3,7 @@ import type { Database } from '#platform/database/index.ts';
 import type { ImportCounts, SourceDescription } from '#platform/releases/model.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { mergeRegister } from '#registry';
+import { takeDocuments } from './documents.ts';
 import { starterAsOf, starterUnits } from './units.ts';
 
 /** Makes the starter set the first release of an empty hub; any other hub is left as it is. */
@@ -13,15 +14,23 @@ export async function loadStarter(database: Database): Promise<void> {
   await publishChange(
     database,
     starterSource,
-    async ({ client, release, source }) => {
+    async (context) => {
+      const { client, release, source } = context;
       // Another process may have been first while this one waited for its turn.
       if (release !== 1) return { changed: false, stored: false, rejectedRows: [], result: null, counts: noCounts };
       const register = { asOf: starterAsOf, completeVoivodeships: [], wholeCountry: false, rows, unread: [] };
       const { created, changed, stored, changedRows, unchanged } = await mergeRegister(client, register, source.id, 1);
-      const counts = { ...noCounts, records: rows.length, created, changed: changedRows, unchanged };
+      const told = await takeDocuments(context);
+      const counts = {
+        ...noCounts,
+        records: rows.length + told.records,
+        created: created + told.created,
+        changed: changedRows + told.changed,
+        unchanged: unchanged + told.unchanged,
+      };
       return { changed, stored, rejectedRows: [], result: null, counts };
     },
-    { note: 'Starter set: the voivodeships and the places of the first documents' },
+    { note: 'Starter set: the voivodeships, and what the first documents tell with its places and offices' },
   );
 }
 

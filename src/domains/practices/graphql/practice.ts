@@ -47,6 +47,15 @@ builder.node(Practice, {
       async (entry, context) => (await detailOf(entry, context)).problem,
     ),
     solution: text(t, 'How it answers it.', async (entry, context) => (await detailOf(entry, context)).solution),
+    weaknesses: texts(t, 'The weaknesses of administration that it answers, one by one.', async (entry, context) => {
+      return (await detailOf(entry, context)).weaknesses;
+    }),
+    methods: texts(t, 'The models, standards and tools that it uses.', async (entry, context) => {
+      return (await detailOf(entry, context)).methods;
+    }),
+    results: texts(t, 'What it brought or is to bring, one by one.', async (entry, context) => {
+      return (await detailOf(entry, context)).results;
+    }),
     innovation: t.field({
       type: InnovationType,
       nullable: true,
@@ -98,6 +107,9 @@ builder.node(Practice, {
       nullable: true,
       description: 'What it cost; null when not known.',
       resolve: async (entry, _args, context) => (await detailOf(entry, context)).cost,
+    }),
+    costNote: text(t, 'What the amount covers and who pays it.', async (entry, context) => {
+      return (await detailOf(entry, context)).costNote;
     }),
     evidence: t.field({
       type: [Evidence],

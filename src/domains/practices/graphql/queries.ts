@@ -51,7 +51,7 @@ function isIn<K extends RecordKind>(entries: readonly Entry<K>[]): Wanted<K> {
 }
 
 const withinDescription =
-  'TERC (2, 4, 6 or 7 digits) of a unit: only practices of offices that sit in it or below it, or serve it or what is below.';
+  'TERC (2, 4, 6 or 7 digits) of a unit: only practices of offices that sit in it or below it or serve one of these units, and practices carried out there.';
 
 const PracticeFilter = builder.inputType('PracticeFilter', {
   description: 'Which practices; all conditions must hold.',

@@ -2,7 +2,7 @@
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { pageComplexity } from '#graphql/pages.ts';
-import { heldOffices } from '#offices';
+import { heldOffices, type OfficeDirectory } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
 import { asItIs, heldRegistry, type RegistryView, TerritorialUnit, viewOf } from '#registry';
 import type { Entry } from '../model.ts';
@@ -11,7 +11,7 @@ import { Event, entriesField, entriesOf, LivingLab, Practice, pageOfEntries } fr
 type Practices = Entry<'PRACTICE'>[];
 
 interface PracticesOfUnits {
-  /** By the unit in which an office of the practice sits, or which it serves. */
+  /** By the unit in which an office of the practice sits or which it serves, or in which the practice is carried out. */
   readonly own: ReadonlyMap<string, Practices>;
   /** The same, and by every unit above. */
   readonly withDescendants: ReadonlyMap<string, Practices>;
@@ -27,10 +27,7 @@ function practicesOfUnits(view: RegistryView, context: Context): PracticesOfUnit
   const own = new Map<string, Practices>();
   const withDescendants = new Map<string, Practices>();
   for (const practice of entriesOf(context).list('PRACTICE')) {
-    const units = (practice.outline.offices ?? []).flatMap(({ office }) => {
-      const { seatUnitId = null, servedUnitId = null } = (office && offices.office(office)) || {};
-      return [seatUnitId, servedUnitId].filter((id) => id !== null);
-    });
+    const units = unitsOf(practice, offices);
     const above = units.flatMap((id) => {
       const state = view.unit(id);
       return state === undefined ? [] : view.ancestors(state).map(({ unit }) => unit.id);
@@ -41,6 +38,14 @@ function practicesOfUnits(view: RegistryView, context: Context): PracticesOfUnit
   const found = { own, withDescendants };
   joined.set(view, found);
   return found;
+}
+
+function unitsOf({ outline }: Entry<'PRACTICE'>, offices: OfficeDirectory): string[] {
+  const ofOffices = (outline.offices ?? []).flatMap(({ office }) => {
+    const { seatUnitId = null, servedUnitId = null } = (office && offices.office(office)) || {};
+    return [seatUnitId, servedUnitId].filter((id) => id !== null);
+  });
+  return [...ofOffices, ...(outline.places ?? []).map(({ unit }) => unit)];
 }
 
 function append(lists: Map<string, Practices>, id: string, practice: Entry<'PRACTICE'>): void {
@@ -63,12 +68,12 @@ builder.objectFields(TerritorialUnit, (t) => ({
   practices: t.connection({
     type: Practice,
     description:
-      'Practices of offices that sit in the unit or serve it, whatever their role, in Polish order of their titles.',
+      'Practices of offices that sit in the unit or serve it, whatever their role, and practices carried out in it, in Polish order of their titles.',
     args: {
       includeDescendants: t.arg.boolean({
         required: true,
         defaultValue: false,
-        description: 'Also those of offices that sit in units below it, or serve them.',
+        description: 'Also those of the units below it.',
       }),
     },
     complexity: pageComplexity,
@@ -78,13 +83,21 @@ builder.objectFields(TerritorialUnit, (t) => ({
       return pageOfEntries('PRACTICE', found, page);
     },
   }),
-  events: entriesField(t, Event, 'EVENT', 'Events held in it, the latest first.', ({ unit }, all) =>
+  eventsHeld: entriesField(t, Event, 'EVENT', 'Conferences and the like held in it, the latest first.', ({ unit }, all) =>
     all.leadingTo('EVENT', 'UNIT', unit.id),
   ),
   livingLabs: entriesField(t, LivingLab, 'LIVING_LAB', 'Living labs that it hosts, by title.', ({ unit }, all) =>
     all.leadingTo('LIVING_LAB', 'UNIT', unit.id),
   ),
 }));
+
+builder.objectField(Practice, 'places', (t) =>
+  t.field({
+    type: [TerritorialUnit],
+    description: 'The units in which it is carried out, as they are now, where its offices do not tell them.',
+    resolve: ({ outline }, _args, context) => (outline.places ?? []).flatMap(({ unit }) => unitOf(unit, context) ?? []),
+  }),
+);
 
 builder.objectField(Event, 'unit', (t) =>
   t.field({
