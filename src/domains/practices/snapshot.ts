@@ -102,7 +102,7 @@ export function presentationsIn(at: SessionOfEvent): PresentationInSession[] {
   return (at.session.presentations ?? []).map((presentation, index) => ({ ...at, presentation, place: index + 1 }));
 }
 
-export function presentationsOf(event: Entry<'EVENT'>): PresentationInSession[] {
+function presentationsOf(event: Entry<'EVENT'>): PresentationInSession[] {
   return sessionsOf(event).flatMap(presentationsIn);
 }
 
