@@ -83,8 +83,12 @@ builder.objectFields(TerritorialUnit, (t) => ({
       return pageOfEntries('PRACTICE', found, page);
     },
   }),
-  eventsHeld: entriesField(t, Event, 'EVENT', 'Conferences and the like held in it, the latest first.', ({ unit }, all) =>
-    all.leadingTo('EVENT', 'UNIT', unit.id),
+  eventsHeld: entriesField(
+    t,
+    Event,
+    'EVENT',
+    'Conferences and the like held in it, the latest first.',
+    ({ unit }, all) => all.leadingTo('EVENT', 'UNIT', unit.id),
   ),
   livingLabs: entriesField(t, LivingLab, 'LIVING_LAB', 'Living labs that it hosts, by title.', ({ unit }, all) =>
     all.leadingTo('LIVING_LAB', 'UNIT', unit.id),
