@@ -4,6 +4,12 @@ import { heldMetrics } from '#metrics';
 import { heldOffices } from '#offices';
 import type { Held } from '#platform/releases/current.ts';
 import { heldPractices } from '#practices';
-import { heldRegistry } from '#registry';
+import { heldBoundaries, heldRegistry } from '#registry';
 
-export const held: readonly Held<unknown>[] = [heldRegistry, heldOffices, heldMetrics, heldPractices];
+export const held: readonly Held<unknown>[] = [
+  heldRegistry,
+  heldBoundaries,
+  heldOffices,
+  heldMetrics,
+  heldPractices,
+];

@@ -32,6 +32,7 @@ export type RefusalReason =
   | 'TRUNCATED'
   | 'NO_AS_OF_DATE'
   | 'WRONG_AS_OF_DATE'
+  | 'OTHER_COORDINATES'
   | 'TOO_MANY_REJECTS'
   | 'TOO_LARGE'
   | 'EMPTY';

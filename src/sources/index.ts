@@ -1,9 +1,16 @@
 /** Every source that `npm run import` knows. */
 
 import { bdlImporter } from './bdl/import.ts';
+import { boundariesImporter } from './boundaries/import.ts';
 import type { Importer } from './import.ts';
 import { metricsImporter } from './metrics/import.ts';
 import { practicesImporter } from './practices/import.ts';
 import { terytImporter } from './teryt/import.ts';
 
-export const importers: readonly Importer[] = [terytImporter, bdlImporter, metricsImporter, practicesImporter];
+export const importers: readonly Importer[] = [
+  terytImporter,
+  boundariesImporter,
+  bdlImporter,
+  metricsImporter,
+  practicesImporter,
+];

@@ -2,15 +2,21 @@ import { readPublishedOperations } from '#http/operations.ts';
 import '#domains';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildSchema } from '#graphql/schema.ts';
+import { collection, feature, polygon, square } from '../fixtures/boundaries.ts';
 import { buildTerc, type TercRecord, toCsv } from '../fixtures/terc.ts';
 import { startHub } from '../harness/hub.ts';
 
 const hub = await startHub();
 const operations = await readPublishedOperations(buildSchema());
 
-/** Two registers of 4,312 rows; between them a gmina is renamed, and the second has a row that cannot be read. */
+/**
+ * Two registers of 4,312 rows; between them a gmina is renamed, and the second has a row that cannot be read. One city
+ * has a boundary.
+ */
 beforeAll(async () => {
   await hub.load('teryt', 'TERC_2020.csv', toCsv(buildTerc({ asOf: '2020-01-01', changes: withFormerName })));
+  const warsaw = feature({ terc: '1465011' }, polygon(square(20.9, 52.1, 0.3)));
+  await hub.load('boundaries', 'gminas.geojson', collection([warsaw]), { asOf: '2020-01-01' });
   await hub.load('teryt', 'TERC_2022.csv', toCsv(buildTerc({ asOf: '2022-01-01', changes: withBadRow })));
 });
 
@@ -157,7 +163,7 @@ describe('of the registry', () => {
   test('LatestRelease', async () => {
     expect(await run('LatestRelease')).toMatchObject({
       release: {
-        number: 3,
+        number: 4,
         rejected: 1,
         source: { fileName: 'TERC_2022.csv', asOf: '2022-01-01' },
         rejectedRows: { totalCount: 1, nodes: [{ original: expect.stringContaining('Bez rodzaju') }] },
@@ -167,8 +173,23 @@ describe('of the registry', () => {
 
   test('Releases', async () => {
     expect(await run('Releases')).toMatchObject({
-      releases: { totalCount: 3, nodes: [{ number: 3 }, { number: 2, source: { asOf: '2020-01-01' } }, { number: 1 }] },
+      releases: {
+        totalCount: 4,
+        nodes: [{ number: 4 }, { number: 3 }, { number: 2, source: { asOf: '2020-01-01' } }, { number: 1 }],
+      },
     });
+  });
+
+  test('UnitAtPoint', async () => {
+    expect(await run('UnitAtPoint')).toMatchObject({
+      territorialUnitAt: {
+        terc: '1465011',
+        powiat: { terc: '1465011' },
+        voivodeship: { terc: '14', name: 'mazowieckie' },
+        boundary: { bbox: [20.9, 52.1, 21.2, 52.4], asOf: '2020-01-01', source: { fileName: 'gminas.geojson' } },
+      },
+    });
+    expect(await run('UnitAtPoint', { latitude: 52.52, longitude: 13.4 })).toEqual({ territorialUnitAt: null });
   });
 
   test('NodesById', async () => {

@@ -1,6 +1,16 @@
 /** The registry of territorial units, as other parts of the hub use it. */
 import './graphql/index.ts';
 
+export {
+  type BoundaryOfUnit,
+  type BoundaryReference,
+  fittingRegisterDay,
+  heldBoundaries,
+  type NewBoundary,
+  type PlannedBoundaries,
+  planBoundaries,
+  writeBoundaries,
+} from './boundaries/index.ts';
 export { parseBdlId, parseTerc } from './codes.ts';
 export { asItIs, TerritorialUnit, type UnitOnDay, viewOf } from './graphql/unit.ts';
 export { heldRegistry } from './held.ts';

@@ -2,3 +2,4 @@ import './unit.ts';
 import './history.ts';
 import './queries.ts';
 import './resolution.ts';
+import './boundary.ts';

@@ -1,0 +1,100 @@
+/**
+ * The boundaries of all units as one release knows them, without their geometries: by unit, and by place. A stored
+ * boundary names its unit by a code on a day on which a register shows it, because the unit's id may have moved to an
+ * older code since, or now be another unit's.
+ */
+import Flatbush from 'flatbush';
+import { levelOf } from '../levels.ts';
+import type { IsoDate, TerritorialLevel } from '../model.ts';
+import type { RegistrySnapshot, RegistryUnit, RegistryVersion } from '../snapshot.ts';
+import type { Boundary } from './model.ts';
+
+export interface PlacedBoundary {
+  readonly unit: RegistryUnit;
+  readonly boundary: Boundary;
+}
+
+interface PlaceIndex {
+  readonly boxes: Flatbush;
+  readonly placed: readonly PlacedBoundary[];
+}
+
+export class BoundaryAtlas {
+  /** By unit and level, ascending by the day whose boundary it is. */
+  readonly #byUnit = new Map<string, Map<TerritorialLevel, PlacedBoundary[]>>();
+  readonly #places = new Map<TerritorialLevel, PlaceIndex | null>();
+
+  constructor(boundaries: readonly Boundary[], registry: RegistrySnapshot) {
+    for (const boundary of boundaries) {
+      const unit = unitOf(boundary, registry);
+      if (unit !== undefined) this.#add({ unit, boundary });
+    }
+  }
+
+  /** Of the same unit, level and day the newest release counts. */
+  #add(placed: PlacedBoundary): void {
+    const { unit, boundary } = placed;
+    const levels = this.#byUnit.get(unit.id) ?? new Map<TerritorialLevel, PlacedBoundary[]>();
+    this.#byUnit.set(unit.id, levels);
+    const others = levels.get(boundary.level) ?? [];
+    const same = others.find((other) => other.boundary.asOf === boundary.asOf);
+    if (same !== undefined && same.boundary.release > boundary.release) return;
+    const kept = [...others.filter((other) => other !== same), placed];
+    levels.set(
+      boundary.level,
+      kept.toSorted((a, b) => compare(a.boundary.asOf, b.boundary.asOf)),
+    );
+  }
+
+  /** On a day that of the nearest day before, or else that of the first day after. */
+  of(unitId: string, version: RegistryVersion, day: IsoDate): Boundary | undefined {
+    const levels = this.#byUnit.get(unitId);
+    if (levels === undefined) return undefined;
+    const known = levels.get(levelOf(version)) ?? levels.get('POWIAT');
+    const placed = known?.findLast(({ boundary }) => boundary.asOf <= day) ?? known?.[0];
+    return placed?.boundary;
+  }
+
+  /** What is known of one unit and day at one level. */
+  at(unitId: string, level: TerritorialLevel, asOf: IsoDate): Boundary | undefined {
+    const known = this.#byUnit.get(unitId)?.get(level) ?? [];
+    return known.find(({ boundary }) => boundary.asOf === asOf)?.boundary;
+  }
+
+  has(unitId: string, level: TerritorialLevel): boolean {
+    return this.#byUnit.get(unitId)?.has(level) ?? false;
+  }
+
+  /** The newest boundaries at a level whose bounding boxes contain a place. */
+  around(level: TerritorialLevel, longitude: number, latitude: number): PlacedBoundary[] {
+    const index = this.#placesAt(level);
+    if (index === null) return [];
+    const found = index.boxes.search(longitude, latitude, longitude, latitude);
+    return found.map((position) => index.placed[position] as PlacedBoundary);
+  }
+
+  #placesAt(level: TerritorialLevel): PlaceIndex | null {
+    const known = this.#places.get(level);
+    if (known !== undefined) return known;
+    const newest = [...this.#byUnit.values()].map((levels) => levels.get(level)?.at(-1));
+    const placed = newest.filter((boundary) => boundary !== undefined);
+    const index = placed.length === 0 ? null : { boxes: boxesOf(placed), placed };
+    this.#places.set(level, index);
+    return index;
+  }
+}
+
+function unitOf({ unitId, terc, knownOn }: Boundary, registry: RegistrySnapshot): RegistryUnit | undefined {
+  return registry.viewAt(knownOn).byTerc(terc)?.unit ?? registry.unit(unitId);
+}
+
+function boxesOf(placed: readonly PlacedBoundary[]): Flatbush {
+  const boxes = new Flatbush(placed.length);
+  for (const { boundary } of placed) boxes.add(boundary.west, boundary.south, boundary.east, boundary.north);
+  boxes.finish();
+  return boxes;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

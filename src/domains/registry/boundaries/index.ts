@@ -1,0 +1,9 @@
+export { heldBoundaries } from './held.ts';
+export {
+  type BoundaryOfUnit,
+  fittingRegisterDay,
+  type PlannedBoundaries,
+  planBoundaries,
+  writeBoundaries,
+} from './merge.ts';
+export type { BoundaryReference, NewBoundary } from './model.ts';

@@ -1,0 +1,72 @@
+/** Boundaries in the database. What is held in memory is all but the geometries. */
+import type { ClientBase, Pool } from 'pg';
+import { copyIn, copyLine } from '#platform/database/copy.ts';
+import type { IsoDate } from '../model.ts';
+import type { Boundary, BoundaryKey } from './model.ts';
+
+type Queryable = Pick<ClientBase | Pool, 'query'>;
+
+const selectBoundaries = `
+  SELECT unit_id AS "unitId", level, as_of::text AS "asOf", release, terc, known_on::text AS "knownOn",
+         west, south, east, north, area_km2 AS "areaKm2", geometry_sha256 AS "geometrySha256", source_id AS "sourceId"
+  FROM territorial_unit_boundary ORDER BY unit_id, level, as_of, release`;
+
+export async function loadBoundaries(client: Queryable): Promise<Boundary[]> {
+  return (await client.query<Boundary>(selectBoundaries)).rows;
+}
+
+const selectGeometries = `
+  SELECT asked.ordinal::int AS ordinal, boundary.geometry
+  FROM unnest($1::text[], $2::territorial_level[], $3::date[], $4::int[])
+       WITH ORDINALITY AS asked (unit_id, level, as_of, release, ordinal)
+  JOIN territorial_unit_boundary boundary USING (unit_id, level, as_of, release)`;
+
+/** The texts of the geometries, in the order asked; one statement. */
+export async function loadGeometries(client: Queryable, keys: readonly BoundaryKey[]): Promise<string[]> {
+  const found = await client.query<{ ordinal: number; geometry: string }>(selectGeometries, [
+    keys.map(({ unitId }) => unitId),
+    keys.map(({ level }) => level),
+    keys.map(({ asOf }) => asOf),
+    keys.map(({ release }) => release),
+  ]);
+  const texts = new Map(found.rows.map(({ ordinal, geometry }) => [ordinal, geometry]));
+  return keys.map((key, index) => {
+    const text = texts.get(index + 1);
+    if (text === undefined) throw new Error(`The boundary of ${key.unitId} (${key.level}, ${key.asOf}) is gone`);
+    return text;
+  });
+}
+
+export interface BoundaryRow extends Boundary {
+  geometry(): string;
+}
+
+const columns =
+  'territorial_unit_boundary (unit_id, level, as_of, release, terc, known_on, west, south, east, north, area_km2, geometry, geometry_sha256, source_id)';
+
+export async function addBoundaries(
+  client: ClientBase,
+  rows: readonly BoundaryRow[],
+  onWritten: (count: number) => void,
+): Promise<void> {
+  await copyIn(client, columns, lines(rows, onWritten));
+}
+
+function* lines(rows: readonly BoundaryRow[], onWritten: (count: number) => void): Generator<string> {
+  let written = 0;
+  for (const row of rows) {
+    const box = [row.west, row.south, row.east, row.north, row.areaKm2].map(String);
+    const key = [row.unitId, row.level, row.asOf, String(row.release), row.terc, row.knownOn];
+    yield copyLine([...key, ...box, row.geometry(), row.geometrySha256, row.sourceId]);
+    written += 1;
+    onWritten(written);
+  }
+}
+
+/** The days of all registers, the newest first; days of which only a selection of units is known come last. */
+export async function loadRegisterDays(client: Queryable): Promise<IsoDate[]> {
+  const days = await client.query<{ day: IsoDate }>(
+    `SELECT as_of::text AS day FROM register_slice GROUP BY as_of ORDER BY bool_or(complete) DESC, as_of DESC`,
+  );
+  return days.rows.map(({ day }) => day);
+}

@@ -1,0 +1,128 @@
+/** Boundaries of units, and the unit at a place. Boxes and days are held in memory; geometries come from the database. */
+import DataLoader from 'dataloader';
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { Release, Source } from '#graphql/releases.ts';
+import { BadInputError } from '#platform/errors.ts';
+import type { BoundaryAtlas } from '../boundaries/atlas.ts';
+import { heldBoundaries } from '../boundaries/held.ts';
+import { type Place, unitAt } from '../boundaries/locate.ts';
+import type { Boundary } from '../boundaries/model.ts';
+import { loadGeometries } from '../boundaries/store.ts';
+import { heldRegistry } from '../held.ts';
+import type { TerritorialLevel as Level } from '../model.ts';
+import { TerritorialLevel } from './enums.ts';
+import { onDay, TerritorialUnit, type UnitOnDay, viewOf } from './unit.ts';
+
+/** A geometry may have as many bytes as thousands of other fields. */
+const geometryCost = 30;
+/** Reading the geometries around a place costs as much as giving one of them out. */
+const placeCost = 10;
+
+const geometryLoaders = new WeakMap<Context, DataLoader<Boundary, string>>();
+
+/** One statement for all geometries that a request asks for together. */
+function geometriesOf(context: Context): DataLoader<Boundary, string> {
+  const known = geometryLoaders.get(context);
+  if (known !== undefined) return known;
+  const loader = new DataLoader((boundaries: readonly Boundary[]) => loadGeometries(context.database.pool, boundaries));
+  geometryLoaders.set(context, loader);
+  return loader;
+}
+
+function atlasOf({ release }: Context): BoundaryAtlas {
+  return release.get(heldBoundaries).atlas(release.get(heldRegistry));
+}
+
+const TerritorialUnitBoundary = builder.objectRef<Boundary>('TerritorialUnitBoundary').implement({
+  description: 'The boundary of a territorial unit on one day, as a file of boundaries draws it, simplified or not.',
+  fields: (t) => ({
+    geometry: t.field({
+      type: 'GeoJSON',
+      complexity: geometryCost,
+      description: `The area: Polygon or MultiPolygon in WGS 84, longitude before latitude, degrees with 6 decimals; exterior rings counterclockwise. Counts as ${geometryCost} towards the cost of an operation.`,
+      resolve: async (boundary, _args, context) => JSON.parse(await geometriesOf(context).load(boundary)),
+    }),
+    bbox: t.floatList({
+      description: 'The bounding box: west, south, east, north, in degrees of WGS 84.',
+      resolve: ({ west, south, east, north }) => [west, south, east, north],
+    }),
+    areaKm2: t.exposeFloat('areaKm2', {
+      description:
+        'The area inside the boundary in square kilometres, computed on the ellipsoid of WGS 84; of a simplified boundary it differs from the official area.',
+    }),
+    level: t.expose('level', {
+      type: TerritorialLevel,
+      description: 'The level at which the source draws it; a city with powiat rights may come from a file of powiats.',
+    }),
+    asOf: t.expose('asOf', {
+      type: 'Date',
+      description: 'The day whose boundary it is; where the source does not say it, the day whose register fits best.',
+    }),
+    source: t.field({
+      type: Source,
+      description: 'The file that it came from.',
+      resolve: ({ sourceId }) => sourceId,
+    }),
+    release: t.field({
+      type: Release,
+      description: 'The release that brought it.',
+      resolve: ({ release }) => release,
+    }),
+  }),
+});
+
+builder.objectField(TerritorialUnit, 'boundary', (t) =>
+  t.field({
+    type: TerritorialUnitBoundary,
+    nullable: true,
+    description:
+      'Its boundary: the newest that is not later than the day of this unit, or else the first after it; null when none was loaded.',
+    resolve: ({ unit, version, day }, _args, context) => atlasOf(context).of(unit.id, version, day),
+  }),
+);
+
+builder.queryField('territorialUnitAt', (t) =>
+  t.field({
+    type: TerritorialUnit,
+    nullable: true,
+    complexity: placeCost,
+    description: `The unit of a level that contains a place, by the newest boundaries that were loaded, as it is today; null where there is none: outside Poland, before boundaries are loaded, and where the unit whose boundary contains the place exists no more. A place on a shared border belongs to the unit with the lowest TERC. Without boundaries of powiats or voivodeships they are told by the gmina. Counts as ${placeCost} towards the cost of an operation.`,
+    args: {
+      latitude: t.arg.float({ required: true, description: 'Degrees north in WGS 84, from -90 to 90.' }),
+      longitude: t.arg.float({ required: true, description: 'Degrees east in WGS 84, from -180 to 180.' }),
+      level: t.arg({
+        type: TerritorialLevel,
+        defaultValue: 'GMINA',
+        description: 'The level of the unit; PART and AUXILIARY only where boundaries of such units were loaded.',
+      }),
+    },
+    resolve: async (_root, { latitude, longitude, level }, context) => {
+      const place = {
+        latitude: checkedDegrees(latitude, 'latitude', 90),
+        longitude: checkedDegrees(longitude, 'longitude', 180),
+      };
+      const wanted = level ?? 'GMINA';
+      const found = await findUnit(place, wanted, context);
+      if (found !== undefined || (wanted !== 'POWIAT' && wanted !== 'VOIVODESHIP')) return found;
+      const gmina = await findUnit(place, 'GMINA', context);
+      const above = gmina && viewOf(context.today, context).atLevel(gmina, wanted);
+      return onDay(above, context.today);
+    },
+  }),
+);
+
+async function findUnit(place: Place, level: Level, context: Context): Promise<UnitOnDay | undefined> {
+  const found = await unitAt(place, level, {
+    atlas: atlasOf(context),
+    geometries: context.release.get(heldBoundaries).geometries,
+    loadGeometries: async (boundaries) => Promise.all(boundaries.map((one) => geometriesOf(context).load(one))),
+    today: context.today,
+  });
+  return found && { unit: found.unit, version: found.version, day: context.today };
+}
+
+function checkedDegrees(degrees: number, argument: string, most: number): number {
+  if (Math.abs(degrees) <= most) return degrees;
+  throw new BadInputError(`"${argument}" is ${degrees}.`, `Give degrees from -${most} to ${most}.`);
+}

@@ -1,0 +1,122 @@
+/** Which unit a feature speaks of, by whatever names its properties have. */
+import type { BoundaryReference, TerritorialLevel } from '#registry';
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** What a feature says of its unit, and under which properties. */
+export interface NamedUnit extends BoundaryReference {
+  readonly codeColumn: string | null;
+  readonly nameColumn: string | null;
+}
+
+/** The likeliest first; compared without letter case and anything but letters and digits. `jptkodje` is of PRG. */
+const codeKeys = [
+  ...['terc', 'teryt', 'jptkodje', 'kodterc', 'kodteryt', 'idterc', 'idteryt', 'terc7', 'teryt7', 'terytid', 'tercid'],
+  ...['kodjednostki', 'kodjedn', 'kodgminy', 'kodpowiatu', 'kodwojewodztwa', 'kodgus', 'gus', 'kodgm', 'kodpow'],
+  ...['kodwoj', 'kod', 'code', 'kodkts', 'kts', 'idbdl', 'bdlid', 'iso', 'iso31662', 'id', 'gid'],
+];
+const nameKeys = [
+  ...['name', 'nazwa', 'jptnazwa', 'nazwajednostki', 'nazwajedn', 'nazwagminy', 'nazwapowiatu', 'nazwawojewodztwa'],
+  ...['namepl', 'officialname', 'label', 'gmina', 'powiat', 'wojewodztwo'],
+];
+const levelKeys = ['level', 'poziom', 'jptsjrko', 'rodzajjednostki', 'typjednostki', 'kind', 'rodzaj', 'typ', 'type'];
+
+export function namedUnitOf(properties: Properties, id: unknown): NamedUnit {
+  const keys = new Map(Object.keys(properties).map((key) => [normalised(key), key]));
+  const find = (known: readonly string[], read: (value: unknown) => string | null): Found => {
+    for (const candidate of known) {
+      const column = keys.get(candidate);
+      const text = column === undefined ? null : read(properties[column]);
+      if (column !== undefined && text !== null) return { column, text };
+    }
+    return { column: null, text: null };
+  };
+  const code = find(codeKeys, codeIn);
+  const name = find(nameKeys, nameIn);
+  const ownId = code.text === null ? codeIn(id) : null;
+  return {
+    code: code.text ?? ownId,
+    codeColumn: code.column ?? (ownId === null ? null : 'id'),
+    name: name.text,
+    nameColumn: name.column,
+    level: levelIn(find(levelKeys, nameIn).text ?? ''),
+  };
+}
+
+interface Found {
+  readonly column: string | null;
+  readonly text: string | null;
+}
+
+function normalised(key: string): string {
+  return key
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll('ł', 'l')
+    .replace(/[^a-z0-9]/g, '');
+}
+
+/** Digits as a code has them, blanks and dashes among them; a UUID or `PL21` is none. Lost zeros are seen to later. */
+function codeIn(value: unknown): string | null {
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+  if (/^PL-\d\d$/i.test(text)) return text;
+  const digits = text.replace(/\.0$/, '').replaceAll(/[\s.\-'’_]/g, '');
+  return /^\d{1,14}$/.test(digits) ? digits : null;
+}
+
+function nameIn(value: unknown): string | null {
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' || text.length > 300 ? null : text;
+}
+
+/** Words of file names and properties; `_Pow` and `SJR` codes of PRG (WOJ, POW, GMI) among them. */
+const levelWords: readonly (readonly [RegExp, TerritorialLevel])[] = [
+  [/gmin|municipal|commune|(^|[^a-z])gmi?([^a-z]|$)/i, 'GMINA'],
+  [/powiat|count(y|ies)|(^|[^a-z])pow([^a-z]|$)/i, 'POWIAT'],
+  [/wojew|voivod|province|(^|[^a-z])woj([^a-z]|$)/i, 'VOIVODESHIP'],
+];
+
+/** The level that a text names; null when it names none or several. */
+export function levelIn(text: string): TerritorialLevel | null {
+  const named = levelWords.filter(([word]) => word.test(text));
+  return named.length === 1 ? (named[0]?.[1] ?? null) : null;
+}
+
+const yearKeys = ['asof', 'stanna', 'stannadzien', 'referencedate', 'rok', 'year', 'date'];
+
+/** The day, or the year, whose boundaries these are, where it is said. */
+export function dayIn(properties: Properties, keys: readonly string[] = yearKeys.slice(0, -1)): string | null {
+  for (const [key, value] of Object.entries(properties)) {
+    if (!keys.includes(normalised(key))) continue;
+    const day = readDay(String(value).trim());
+    if (day !== null) return day;
+  }
+  return null;
+}
+
+/** Beside the features a bare `date` speaks of the state; of a feature it may be anything. */
+export function dayOfFile(members: Properties): string | null {
+  const nested = [members['metadata'], members['properties']].filter((value) => typeof value === 'object');
+  for (const place of [members, ...nested]) {
+    const day = dayIn((place ?? {}) as Properties, yearKeys);
+    if (day !== null) return day;
+  }
+  return null;
+}
+
+/** `2019-01-01`, `20190101`, or `2019`: registers and boundaries of a year show its first day. */
+function readDay(text: string): string | null {
+  const match = /^((?:19|20)\d\d)(?:[-./]?(\d\d)[-./]?(\d\d)(?:T.*)?)?$/.exec(text);
+  if (match === null) return null;
+  const day = [match[1], match[2] ?? '01', match[3] ?? '01'].join('-');
+  const moment = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day) ? day : null;
+}
+
+/** A day or a year in the name of a file: `gminy_2019.geojson`; null when there are several. */
+export function dayInName(name: string): string | null {
+  const days = [...name.matchAll(/(?<!\d)(?:19|20)\d\d(?:[-_.]?[01]\d[-_.]?[0-3]\d)?(?!\d)/g)]
+    .map(([text]) => readDay(text.replaceAll('_', '-')))
+    .filter((day) => day !== null);
+  return new Set(days).size === 1 ? (days[0] ?? null) : null;
+}
