@@ -6,10 +6,4 @@ import type { Held } from '#platform/releases/current.ts';
 import { heldPractices } from '#practices';
 import { heldBoundaries, heldRegistry } from '#registry';
 
-export const held: readonly Held<unknown>[] = [
-  heldRegistry,
-  heldBoundaries,
-  heldOffices,
-  heldMetrics,
-  heldPractices,
-];
+export const held: readonly Held<unknown>[] = [heldRegistry, heldBoundaries, heldOffices, heldMetrics, heldPractices];
