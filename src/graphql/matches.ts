@@ -8,6 +8,10 @@ export const MatchMethod = builder.enumType('MatchMethod', {
     NIP: { description: 'By a tax number (NIP) with a right check digit.' },
     REGON: { description: 'By a REGON with right check digits.' },
     NAME_AND_SEAT: { description: 'By the normalised name together with the unit of the seat.' },
+    SERVED_UNIT: {
+      description:
+        'As the unit that the office serves, for the place is no unit of the registry: a village, or missing.',
+    },
     STATED_ID: { description: 'By an id of this hub that the source states.' },
     TERC_CODE: { description: 'By the TERC in force on the day.' },
     TERC_CODE_FORMER: { description: 'By a TERC that the unit had before the day.' },

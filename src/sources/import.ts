@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from '#platform/database/index.ts';
 import { RefusedFileError } from '#platform/errors.ts';
+import type { Problem } from '#platform/problems/model.ts';
 import type { ImportCounts, RejectedRow } from '#platform/releases/model.ts';
 
 export interface Importer {
@@ -48,6 +49,8 @@ export interface ImportReport extends ImportCounts {
   /** How the file was read, such as `csv ; utf-8`. */
   readonly format: string;
   readonly rejectedRows: readonly RejectedRow[];
+  /** What was taken in part, or not joined for certain. */
+  readonly problems?: readonly Problem[];
   readonly differences: readonly DifferenceGroup[];
 }
 

@@ -3,14 +3,16 @@
 import { bdlImporter } from './bdl/import.ts';
 import { boundariesImporter } from './boundaries/import.ts';
 import type { Importer } from './import.ts';
+import { jstOfficesImporter } from './jst-offices/import.ts';
 import { metricsImporter } from './metrics/import.ts';
 import { practicesImporter } from './practices/import.ts';
 import { terytImporter } from './teryt/import.ts';
 
 export const importers: readonly Importer[] = [
   terytImporter,
-  boundariesImporter,
   bdlImporter,
+  boundariesImporter,
+  jstOfficesImporter,
   metricsImporter,
   practicesImporter,
 ];

@@ -22,4 +22,4 @@ export { mergeRegister, type RegisterOutcome } from './registers/merge.ts';
 export { type ResolutionCandidate, resolveReference } from './resolve/index.ts';
 export type { RegistrySnapshot, RegistryUnit, RegistryVersion } from './snapshot.ts';
 export { comparePolish, foldName } from './text.ts';
-export type { RegistryView } from './view.ts';
+export type { RegistryView, UnitState } from './view.ts';

@@ -1,0 +1,101 @@
+/** `npm run import -- jst-offices <file>`: the contact base of local-government offices, in any of its editions. */
+import { type DerivedOffice, findOffices, upsertOffices } from '#offices';
+import type { Problem } from '#platform/problems/model.ts';
+import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
+import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
+import { heldRegistry } from '#registry';
+import type { DifferenceGroup, Importer, ImportJob, ImportReport } from '../import.ts';
+import { asOfOfList } from '../office-lists/as-of.ts';
+import { isComplete } from './completeness.ts';
+import { type JstList, readJstList } from './read.ts';
+import { Taking } from './take.ts';
+
+const list = 'jst-offices';
+
+export const jstOfficesImporter: Importer = {
+  name: list,
+  summary: 'the contact base of local-government offices (csv, JSON or XML)',
+  run: importJstOffices,
+};
+
+interface Result {
+  readonly rejectedRows: readonly RejectedRow[];
+  readonly problems: readonly Problem[];
+  readonly differences: readonly DifferenceGroup[];
+}
+
+async function importJstOffices(job: ImportJob): Promise<ImportReport> {
+  const { database, file, progress, note, dryRun, signal } = job;
+  progress.stage('reading');
+  const read = readJstList(file.bytes);
+  const asOf = asOfOfList(job);
+  progress.stage('joining with the registry');
+  const published = await publishChange(database, describeSource(job, asOf), (context) => change(context, read, asOf), {
+    note,
+    dryRun,
+    signal,
+    onWait: () => progress.stage('waiting for another import to end'),
+  });
+  return { ...published.counts, ...published.result, release: published.release, asOf, format: read.format };
+}
+
+async function change(
+  { client, release, source }: ChangeContext,
+  read: JstList,
+  asOf: string,
+): Promise<ChangeOutcome<Result>> {
+  const registry = await heldRegistry.load(client, release);
+  const taking = new Taking(registry, await findOffices(client), asOf);
+  for (const row of read.rows) taking.take(row);
+  const { rejectedRows, problems, duplicates } = taking;
+  const entries = taking.entries();
+  const complete = isComplete(taking.coverage(), read.rows);
+  const edition = { list, asOf, complete, entries };
+  const outcome = await upsertOffices(client, edition, { sourceId: source.id, release });
+  return {
+    counts: {
+      records: read.rows.length,
+      created: outcome.created,
+      changed: outcome.changedEntries,
+      unchanged: outcome.unchanged,
+      closed: outcome.closedOffices.length,
+      duplicates,
+      rejected: rejectedRows.length,
+    },
+    rejectedRows,
+    problems,
+    changed: outcome.changed,
+    stored: outcome.stored,
+    result: { rejectedRows, problems, differences: describe(outcome) },
+  };
+}
+
+function describeSource({ file }: ImportJob, asOf: string): SourceDescription {
+  return {
+    kind: list,
+    name: 'Baza teleadresowa jednostek samorządu terytorialnego',
+    publisher: 'Ministerstwo Spraw Wewnętrznych i Administracji (MSWiA)',
+    url: 'https://dane.gov.pl/',
+    fileName: file.name,
+    sha256: file.sha256,
+    asOf,
+    licence:
+      'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
+  };
+}
+
+function describe(outcome: {
+  createdOffices: readonly DerivedOffice[];
+  changedOffices: readonly DerivedOffice[];
+  closedOffices: readonly DerivedOffice[];
+}): DifferenceGroup[] {
+  const group = (name: string, offices: readonly DerivedOffice[]): DifferenceGroup => ({
+    name,
+    lines: offices.map(({ id, name: called }) => `${id} ${called}`),
+  });
+  return [
+    group('created', outcome.createdOffices),
+    group('changed', outcome.changedOffices),
+    group('withdrawn', outcome.closedOffices),
+  ];
+}

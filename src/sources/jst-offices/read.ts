@@ -1,0 +1,198 @@
+/** The contact base of local-government offices: what each row says, in one form, before any register is asked. */
+import type { Problem } from '#platform/problems/model.ts';
+import {
+  eDeliveryOf,
+  emailOf,
+  epuapOf,
+  isBip,
+  phoneOf,
+  plainText,
+  postalCodeOf,
+  urlsOf,
+} from '../office-lists/contact.ts';
+import { holdsPersonalData, isMobilePhone, isPersonalEmail } from '../office-lists/personal-data.ts';
+import { readListTable } from '../office-lists/read.ts';
+import { type ListRecord, type ListShape, recordText } from '../office-lists/records.ts';
+import { columnOf, isJstHeader, isPersonColumn, type JstColumn } from './columns.ts';
+
+export interface JstRow {
+  readonly row: number;
+  /** 7 digits, with the zeros that a spreadsheet dropped; null for anything else. */
+  readonly code: string | null;
+  readonly codeText: string;
+  readonly unitName: string | null;
+  readonly voivodeship: string | null;
+  readonly powiat: string | null;
+  readonly type: string | null;
+  readonly officeName: string | null;
+  readonly locality: string | null;
+  readonly contact: JstContact;
+  readonly fault: string | null;
+  /** What of the row was left out. */
+  readonly problems: readonly Problem[];
+  /** The row as it stands, without personal data. */
+  readonly original: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+export interface JstContact {
+  readonly street?: string | null;
+  readonly building?: string | null;
+  readonly postalCode?: string | null;
+  readonly post?: string | null;
+  readonly locality?: string | null;
+  readonly phone?: string | null;
+  readonly email?: string | null;
+  readonly website?: string | null;
+  readonly bip?: string | null;
+  readonly eDelivery?: string | null;
+  readonly epuap?: string | null;
+  readonly nip?: string | null;
+  readonly regon?: string | null;
+}
+
+export interface JstList {
+  readonly format: string;
+  readonly rows: readonly JstRow[];
+}
+
+const shape: ListShape = {
+  name: 'contact base of local-government offices (baza teleadresowa JST)',
+  isHeader: isJstHeader,
+  wanted: 'Its header has Kod_TERYT, nazwa_samorządu, typ_JST, nazwa_urzędu_JST: load the csv, JSON or XML edition.',
+};
+
+export function readJstList(bytes: Uint8Array): JstList {
+  const table = readListTable(bytes, shape);
+  const columns = new Map<JstColumn, string>();
+  for (const heading of table.headings) {
+    const column = columnOf(heading);
+    if (column !== null && !columns.has(column)) columns.set(column, heading);
+  }
+  return { format: table.format, rows: table.records.map((record) => new RowReader(record, columns).read()) };
+}
+
+/** In place of a cell that holds personal data. */
+const leftOut = '[personal data, left out]';
+
+class RowReader {
+  readonly #record: ListRecord;
+  readonly #columns: ReadonlyMap<JstColumn, string>;
+  readonly #problems: Problem[] = [];
+  readonly #hidden = new Set<string>();
+
+  constructor(record: ListRecord, columns: ReadonlyMap<JstColumn, string>) {
+    this.#record = record;
+    this.#columns = columns;
+  }
+
+  read(): JstRow {
+    const codeText = this.#cell('code') ?? '';
+    const contact = this.#contact();
+    for (const [heading, cell] of this.#record.cells) {
+      if (isPersonColumn(heading) || holdsPersonalData(cell)) this.#hidden.add(heading);
+    }
+    const original = Object.fromEntries(
+      [...this.#record.cells].map(([heading, cell]) => [heading, this.#hidden.has(heading) && cell ? leftOut : cell]),
+    );
+    return {
+      row: this.#record.row,
+      code: tercOf(codeText),
+      codeText,
+      unitName: this.#cell('unitName'),
+      voivodeship: this.#cell('voivodeship'),
+      powiat: this.#cell('powiat'),
+      type: this.#cell('type'),
+      officeName: this.#cell('officeName'),
+      locality: this.#cell('locality'),
+      contact,
+      fault: this.#record.fault,
+      problems: this.#problems,
+      original,
+      text: recordText({ ...this.#record, cells: new Map(Object.entries(original)) }),
+    };
+  }
+
+  #cell(column: JstColumn): string | null {
+    const heading = this.#columns.get(column);
+    return heading === undefined ? null : plainText(this.#record.cells.get(heading));
+  }
+
+  /** Only the fields for which the edition has a column. */
+  #contact(): JstContact {
+    const urls = this.#urls();
+    const told: [column: JstColumn, contact: JstContact][] = [
+      ['street', { street: this.#cell('street') }],
+      ['building', { building: this.#cell('building') }],
+      ['postalCode', { postalCode: this.#read('postalCode', postalCodeOf) }],
+      ['post', { post: this.#cell('post') }],
+      ['locality', { locality: this.#cell('locality') }],
+      ['phone', { phone: this.#phone() }],
+      ['email', { email: this.#email() }],
+      ['website', urls],
+      ['bip', { bip: urls.bip ?? null }],
+      ['eDelivery', { eDelivery: this.#read('eDelivery', eDeliveryOf) }],
+      ['epuap', { epuap: this.#read('epuap', epuapOf) }],
+      ['nip', { nip: this.#cell('nip') }],
+      ['regon', { regon: this.#cell('regon') }],
+    ];
+    return Object.assign({}, ...told.filter(([column]) => this.#columns.has(column)).map(([, contact]) => contact));
+  }
+
+  #read(column: JstColumn, readText: (text: string | null) => string | null): string | null {
+    const cell = this.#cell(column);
+    const value = readText(cell);
+    if (cell !== null && value === null) this.#report('INVALID_VALUE', column, 'It is not in the form of its kind.');
+    return value;
+  }
+
+  #phone(): string | null {
+    const area = this.#cell('areaCode');
+    const numbers = (['phone', 'otherPhone'] as const).map((column) => {
+      const cell = this.#cell(column);
+      if (cell === null) return null;
+      // A number of 9 digits has its area code in itself.
+      const whole = cell.replace(/\D/g, '').length >= 9 ? cell : `${area ?? ''}${cell}`;
+      if (isMobilePhone(whole)) return this.#hide(column);
+      const phone = phoneOf(null, whole, column === 'phone' ? this.#cell('extension') : null);
+      if (phone === null) this.#report('INVALID_VALUE', column, 'It is no number of 9 digits.');
+      return phone;
+    });
+    return numbers.find((phone) => phone !== null) ?? null;
+  }
+
+  #email(): string | null {
+    const cell = this.#cell('email');
+    if (cell !== null && isPersonalEmail(cell)) return this.#hide('email');
+    return this.#read('email', emailOf);
+  }
+
+  #urls(): { website?: string | null; bip?: string | null } {
+    const cells = [...urlsOf(this.#cell('website')), ...urlsOf(this.#cell('bip'))];
+    if (this.#cell('website') !== null && cells.length === 0)
+      this.#report('INVALID_VALUE', 'website', 'It is no address.');
+    const bulletin = cells.find(isBip) ?? urlsOf(this.#cell('bip'))[0] ?? null;
+    return { website: cells.find((url) => url !== bulletin) ?? bulletin, bip: bulletin };
+  }
+
+  #report(kind: Problem['kind'], column: JstColumn, why: string): void {
+    const heading = this.#columns.get(column) ?? null;
+    const original = heading === null ? '' : (this.#record.cells.get(heading) ?? '');
+    const reason = `${why} The cell was left out; the original row keeps it.`;
+    this.#problems.push({ kind, row: this.#record.row, column: heading, reason, original });
+  }
+
+  #hide(column: JstColumn): null {
+    const heading = this.#columns.get(column) ?? '';
+    this.#hidden.add(heading);
+    const reason = "It looks like a private person's and was left out. Ask the office for a general address.";
+    this.#problems.push({ kind: 'PERSONAL_DATA', row: this.#record.row, column: heading, reason, original: leftOut });
+    return null;
+  }
+}
+
+/** The list writes every unit with 7 digits (`0200000`), and its JSON and XML editions as whole numbers (`200000`). */
+function tercOf(text: string): string | null {
+  const digits = text.replace(/[\s'"’]/g, '').replace(/[.,]0+$/, '');
+  return /^\d{6,7}$/.test(digits) ? digits.padStart(7, '0') : null;
+}
