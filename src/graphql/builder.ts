@@ -23,6 +23,7 @@ interface Types {
     Date: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
     GeoJSON: { Input: never; Output: unknown };
+    JSON: { Input: never; Output: unknown };
   };
 }
 

@@ -29,6 +29,15 @@ builder.scalarType('GeoJSON', {
   },
 });
 
+builder.scalarType('JSON', {
+  description: 'A JSON value as a source holds it, such as one row with its cells by their headings.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
+  serialize: (value) => value,
+  parseValue: () => {
+    throw new TypeError('JSON is only given out');
+  },
+});
+
 /** The languages in which names are given. */
 export const Language = builder.enumType('Language', {
   description: 'The language of a name.',

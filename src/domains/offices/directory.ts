@@ -8,15 +8,24 @@ export class OfficeDirectory {
   readonly #byNip: ReadonlyMap<string, readonly OfficeRow[]>;
   readonly #byRegon: ReadonlyMap<string, readonly OfficeRow[]>;
   readonly #byName: ReadonlyMap<string, readonly OfficeRow[]>;
+  readonly #byServedUnit: ReadonlyMap<string, readonly OfficeRow[]>;
+  readonly #bySeat: ReadonlyMap<string, readonly OfficeRow[]>;
+  readonly #byParent: ReadonlyMap<string, readonly OfficeRow[]>;
+  readonly #byPredecessor: ReadonlyMap<string, readonly OfficeRow[]>;
+  readonly #foldedNames = new Map<OfficeRow, string>();
   /** In Polish order of their names; equal names by id. */
   readonly ordered: readonly OfficeRow[];
 
   constructor(offices: readonly OfficeRow[]) {
     this.ordered = offices.toSorted((a, b) => comparePolish(a.name, b.name) || (a.id < b.id ? -1 : 1));
     this.#byId = new Map(offices.map((office) => [office.id, office]));
-    this.#byNip = groupBy(offices, ({ nip }) => (nip === null ? [] : [nipDigits(nip)]));
-    this.#byRegon = groupBy(offices, ({ regon }) => (regon === null ? [] : [regonDigits(regon)]));
+    this.#byNip = groupBy(offices, ({ nip }) => keysOf(nip, nipDigits));
+    this.#byRegon = groupBy(offices, ({ regon }) => keysOf(regon, regonDigits));
     this.#byName = groupBy(offices, ({ names }) => names.map(({ name }) => officeNameKey(name)));
+    this.#byServedUnit = groupBy(this.ordered, ({ servedUnitId }) => keysOf(servedUnitId));
+    this.#bySeat = groupBy(this.ordered, ({ seatUnitId }) => keysOf(seatUnitId));
+    this.#byParent = groupBy(this.ordered, ({ parentId }) => keysOf(parentId));
+    this.#byPredecessor = groupBy(this.ordered, ({ predecessorIds }) => predecessorIds);
   }
 
   office(id: string): OfficeRow | undefined {
@@ -37,6 +46,34 @@ export class OfficeDirectory {
     const named = this.#byName.get(officeNameKey(name)) ?? [];
     return seatUnitId == null ? named : named.filter((office) => office.seatUnitId === seatUnitId);
   }
+
+  /** The offices of a unit, by all ids that it may have had when a list was loaded (RegistrySnapshot.idsOf). */
+  serving(unitIds: readonly string[]): readonly OfficeRow[] {
+    return unitIds.flatMap((id) => this.#byServedUnit.get(id) ?? []);
+  }
+
+  /** Offices with their seat in a unit itself. */
+  sittingIn(unitIds: readonly string[]): readonly OfficeRow[] {
+    return unitIds.flatMap((id) => this.#bySeat.get(id) ?? []);
+  }
+
+  children(id: string): readonly OfficeRow[] {
+    return this.#byParent.get(id) ?? [];
+  }
+
+  successors(id: string): readonly OfficeRow[] {
+    return this.#byPredecessor.get(id) ?? [];
+  }
+
+  /** All names of an office, folded, in one text. */
+  foldedNames(office: OfficeRow): string {
+    let folded = this.#foldedNames.get(office);
+    if (folded === undefined) {
+      folded = office.names.map(({ name }) => foldName(name)).join('\n');
+      this.#foldedNames.set(office, folded);
+    }
+    return folded;
+  }
 }
 
 /** The form in which names of offices are compared: folded, without quotation marks, dots and legal dashes. */
@@ -47,13 +84,17 @@ export function officeNameKey(name: string): string {
     .trim();
 }
 
+function keysOf(value: string | null, keyOf: (value: string) => string = (same) => same): string[] {
+  return value === null ? [] : [keyOf(value)];
+}
+
 function groupBy(
   offices: readonly OfficeRow[],
-  keysOf: (office: OfficeRow) => readonly string[],
+  listKeys: (office: OfficeRow) => readonly string[],
 ): Map<string, OfficeRow[]> {
   const groups = new Map<string, OfficeRow[]>();
   for (const office of offices) {
-    for (const key of new Set(keysOf(office))) {
+    for (const key of new Set(listKeys(office))) {
       if (key === '') continue;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [office]);

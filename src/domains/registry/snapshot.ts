@@ -46,6 +46,12 @@ export class RegistrySnapshot {
     return other === undefined ? undefined : this.#units.get(other);
   }
 
+  /** Its id, and those under which `unit` finds it, too: rows that name a unit may hold any of them. */
+  idsOf(unit: RegistryUnit): string[] {
+    const keys = new Set([unit.id, ...unit.versions.map(keyOf)]);
+    return [...keys].filter((key) => this.unit(key)?.id === unit.id);
+  }
+
   source(id: string): Source | undefined {
     return this.#sources.get(id);
   }
@@ -95,10 +101,13 @@ function countUpTo(days: readonly IsoDate[], day: IsoDate): number {
 function otherIdsOf(units: Iterable<RegistryUnit>): Map<string, string> {
   const others = new Map<string, string>();
   for (const unit of units) {
-    for (const { terc, kind } of unit.versions) {
-      const key = kind.endsWith('GMINA') ? terc.slice(0, 6) : terc;
+    for (const key of unit.versions.map(keyOf)) {
       if (!others.has(key)) others.set(key, unit.id);
     }
   }
   return others;
+}
+
+function keyOf({ terc, kind }: RegistryVersion): string {
+  return kind.endsWith('GMINA') ? terc.slice(0, 6) : terc;
 }

@@ -12,28 +12,24 @@ interface Parsed {
 }
 
 export function readCsvRecords(text: string, shape: ListShape): ListTable {
-  const delimiter = delimiters.find((candidate) => headerOf(text, candidate, shape) !== null);
-  const header = delimiter === undefined ? null : headerOf(text, delimiter, shape);
-  if (delimiter === undefined || header === null) throw otherFile(shape);
-  const headings = header.record.map((heading) => heading.trim());
-  const rows = parseAll(text, delimiter);
-  const records = rows.slice(header.index + 1).flatMap((row, index) => {
-    const before = rows[header.index + index];
-    const line = (before?.info.lines ?? 0) + 1;
+  const delimiter = delimiterOf(text, shape);
+  const rows = delimiter === undefined ? [] : parseAll(text, delimiter);
+  const header = rows.findIndex(({ record }) => shape.isHeader(record));
+  if (delimiter === undefined || header < 0) throw otherFile(shape);
+  const headings = (rows[header]?.record ?? []).map((heading) => heading.trim());
+  const records = rows.slice(header + 1).flatMap((row, index) => {
+    const line = (rows[header + index]?.info.lines ?? 0) + 1;
     return row.record.every((cell) => cell.trim() === '') ? [] : [readRow(row.record, line, headings)];
   });
   refuseIfCut(records);
   return { format: `csv ${delimiter === '\t' ? 'tab' : delimiter}`, headings, records };
 }
 
-function headerOf(
-  text: string,
-  delimiter: string,
-  { isHeader }: ListShape,
-): { record: string[]; index: number } | null {
-  const first = parseRows(text, { delimiter, to: headerRows }).map(({ record }) => record);
-  const index = first.findIndex((record) => isHeader(record));
-  return index < 0 ? null : { record: first[index] as string[], index };
+function delimiterOf(text: string, { isHeader }: ListShape): string | undefined {
+  const lines = text.slice(0, 100_000).split(/\r\n|\n|\r/, headerRows);
+  const cells = (line: string, delimiter: string): string[] =>
+    line.split(delimiter).map((cell) => cell.trim().replaceAll(/^"|"$/g, ''));
+  return delimiters.find((delimiter) => lines.some((line) => isHeader(cells(line, delimiter))));
 }
 
 function parseAll(text: string, delimiter: string): Parsed[] {

@@ -1,1 +1,3 @@
-import './office.ts';
+import './queries.ts';
+import './of-unit.ts';
+import './evidence.ts';

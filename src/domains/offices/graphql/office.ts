@@ -1,14 +1,47 @@
 /** An office as the newest lists tell it. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { pageComplexity, pageOf } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
+import { asItIs, heldRegistry, TerritorialUnit, type UnitOnDay } from '#registry';
 import { heldOffices } from '../held.ts';
-import type { OfficeRow } from '../model.ts';
-import { OfficeKind, OfficeStatus, OfficeTier } from './enums.ts';
+import type { OfficeName as NameRecord, OfficeRow } from '../model.ts';
+import { OfficeKind, OfficeNameType, OfficeStatus, OfficeTier } from './enums.ts';
+import { officeOrdering } from './ordering.ts';
+
+const OfficeName = builder.objectRef<NameRecord>('OfficeName').implement({
+  description: 'A name of an office, with the days of its validity as lists show them.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'The name, in Polish.' }),
+    type: t.expose('type', { type: OfficeNameType, description: 'What kind of name it is.' }),
+    validFrom: t.expose('validFrom', {
+      type: 'Date',
+      nullable: true,
+      description: 'The first day on which a list shows it; it may have begun before. Null when unknown.',
+    }),
+    validTo: t.expose('validTo', {
+      type: 'Date',
+      nullable: true,
+      description: 'The first day on which a list no longer shows it; null while it stands, or when unknown.',
+    }),
+  }),
+});
+
+const OfficeAddress = builder.objectRef<OfficeRow>('OfficeAddress').implement({
+  description: 'Where an office sits, as the list writes it.',
+  fields: (t) => ({
+    street: t.exposeString('street', { nullable: true, description: 'Street or square; null in places without.' }),
+    building: t.exposeString('building', { nullable: true, description: 'Number of the building, and of the flat.' }),
+    postalCode: t.exposeString('postalCode', { nullable: true, description: 'Postal code as `44-100`.' }),
+    post: t.exposeString('post', { nullable: true, description: 'The place of the post office.' }),
+    locality: t.exposeString('locality', { nullable: true, description: 'Town or village.' }),
+  }),
+});
 
 /** Fields elsewhere may resolve to an office's id or to its row; neither costs a query. */
 export const Office = builder.loadableNode('Office', {
-  description: 'An office of public administration. Sources: official lists of offices; see source.',
+  description:
+    'An office of public administration, as the newest lists tell it. Sources: official lists of offices, see `source`. Persons, personal e-mails and mobile phones are not taken.',
   id: {
     resolve: ({ id }: OfficeRow) => id,
     description: 'Global id; stays the same through editions of lists, renames and moves.',
@@ -17,21 +50,76 @@ export const Office = builder.loadableNode('Office', {
     ids.map((id) => release.get(heldOffices).office(id) ?? null),
   isTypeOf: (value: unknown) => typeof value === 'object' && value !== null && 'nipValid' in value,
   fields: (t) => ({
+    code: t.exposeString('id', {
+      description:
+        "The id of the office inside this hub, such as `jst-246601`: `jst-` and the unit it serves for local government, else the list's own key.",
+    }),
     name: t.exposeString('name', { description: 'The official name, in Polish, as the newest list writes it.' }),
+    shortName: t.exposeString('shortName', { nullable: true, description: 'A short form of the name; null without.' }),
+    names: t.field({
+      type: [OfficeName],
+      description: 'All its names, the official one first, former ones last.',
+      resolve: ({ names }) => [...names],
+    }),
     kind: t.expose('kind', { type: OfficeKind, description: 'Its kind.' }),
     tier: t.expose('tier', { type: OfficeTier, description: 'The administration it belongs to.' }),
     status: t.expose('status', { type: OfficeStatus, description: 'Whether it stands.' }),
+    withdrawnOn: t.expose('withdrawnOn', {
+      type: 'Date',
+      nullable: true,
+      description: 'The day that a list states as its end, or of the first complete list that leaves it out.',
+    }),
     nip: t.exposeString('nip', {
       nullable: true,
-      description: 'Tax number (NIP), 10 digits, as the list has it; see isNipValid. Null when no list tells it.',
+      description: 'Tax number (NIP), 10 digits, as the list has it, right or wrong. Null when no list tells it.',
+    }),
+    isNipValid: t.exposeBoolean('nipValid', {
+      nullable: true,
+      description: 'Whether the NIP has 10 digits and the right check digit; null without a NIP.',
     }),
     regon: t.exposeString('regon', {
       nullable: true,
-      description: 'REGON, 9 or 14 digits, as the list has it; see isRegonValid. Null when no list tells it.',
+      description: 'REGON, 9 or 14 digits, as the list has it, right or wrong. Null when no list tells it.',
+    }),
+    isRegonValid: t.exposeBoolean('regonValid', {
+      nullable: true,
+      description: 'Whether the REGON has 9 or 14 digits and the right check digits; null without a REGON.',
+    }),
+    address: t.field({ type: OfficeAddress, description: 'Where it sits.', resolve: (office) => office }),
+    seat: t.field({
+      type: TerritorialUnit,
+      nullable: true,
+      description:
+        "The unit in which it sits, as it is today. A rural gmina's office may sit in the town beside it; null when not known.",
+      resolve: ({ seatUnitId }, _args, context) => unitOf(seatUnitId, context),
+    }),
+    servesUnit: t.field({
+      type: TerritorialUnit,
+      nullable: true,
+      description: 'The unit whose office it is, as it is today; null for offices of the whole country.',
+      resolve: ({ servedUnitId }, _args, context) => unitOf(servedUnitId, context),
+    }),
+    phone: t.exposeString('phone', {
+      nullable: true,
+      description: 'General telephone as `+48 32 239 11 65`, with `wew. 12` for an extension; never a mobile phone.',
+    }),
+    email: t.exposeString('email', { nullable: true, description: 'General e-mail; never that of a person.' }),
+    website: t.exposeString('website', { nullable: true, description: 'URL of its web site.' }),
+    bip: t.exposeString('bip', {
+      nullable: true,
+      description: 'URL of its pages in the public information bulletin (BIP).',
+    }),
+    eDeliveryAddress: t.exposeString('eDelivery', {
+      nullable: true,
+      description: 'Electronic-delivery address (ADE) as `AE:PL-12345-67890-ABCDE-12`.',
+    }),
+    epuapAddress: t.exposeString('epuap', {
+      nullable: true,
+      description: 'Address of its mailbox at ePUAP, the older electronic delivery, as `/urzad/skrytka`.',
     }),
     source: t.field({
       type: Source,
-      description: 'The edition of the list that first told its present state.',
+      description: 'The edition of the list that first told its present state; see `statements` for all lists.',
       resolve: ({ sourceId }) => sourceId,
     }),
     release: t.field({
@@ -41,3 +129,35 @@ export const Office = builder.loadableNode('Office', {
     }),
   }),
 });
+
+builder.objectFields(Office, (t) => ({
+  parent: t.field({
+    type: Office,
+    nullable: true,
+    description: 'The office that it is subordinate to or a part of; null without.',
+    resolve: ({ parentId }) => parentId,
+  }),
+  children: t.connection({
+    type: Office,
+    description: 'The offices whose parent it is, by name.',
+    complexity: pageComplexity,
+    resolve: ({ id }, args, { release }) =>
+      pageOf(release.get(heldOffices).children(id), args, officeOrdering('NAME', 'ASC')),
+  }),
+  predecessors: t.field({
+    type: [Office],
+    description: 'The offices whose tasks it took over, by name.',
+    resolve: ({ predecessorIds }, _args, { release }) =>
+      predecessorIds.flatMap((id) => release.get(heldOffices).office(id) ?? []),
+  }),
+  successors: t.field({
+    type: [Office],
+    description: 'The offices that took over its tasks, by name.',
+    resolve: ({ id }, _args, { release }) => [...release.get(heldOffices).successors(id)],
+  }),
+}));
+
+function unitOf(id: string | null, { release, today }: Context): UnitOnDay | undefined {
+  const unit = id === null ? undefined : release.get(heldRegistry).unit(id);
+  return unit && asItIs(unit, today);
+}

@@ -40,14 +40,6 @@ export const TerritorialUnitEventType = builder.enumType('TerritorialUnitEventTy
   } as const,
 });
 
-export const OrderDirection = builder.enumType('OrderDirection', {
-  description: 'The direction of an order.',
-  values: {
-    ASC: { description: 'Ascending.' },
-    DESC: { description: 'Descending.' },
-  } as const,
-});
-
 export const TerritorialUnitOrderField = builder.enumType('TerritorialUnitOrderField', {
   description: 'What territorial units can be ordered by.',
   values: {

@@ -1,9 +1,10 @@
 /** Looking units up and listing them. */
 import { builder } from '#graphql/builder.ts';
+import { OrderDirection } from '#graphql/ordering.ts';
 import { pageComplexity, pageOf } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { parseBdlId, parseTerc } from '../codes.ts';
-import { OrderDirection, TerritorialKind, TerritorialLevel, TerritorialUnitOrderField } from './enums.ts';
+import { TerritorialKind, TerritorialLevel, TerritorialUnitOrderField } from './enums.ts';
 import { unitOrdering } from './ordering.ts';
 import { onDay, TerritorialUnit, type UnitOnDay, viewOf } from './unit.ts';
 
