@@ -72,6 +72,7 @@ export const Match = builder.objectRef<MatchRecord>('Match').implement({
     }),
     candidates: t.field({
       type: [MatchCandidate],
+      complexity: { field: 1, multiplier: 2 },
       description: 'What it may mean, the surest first: the first is what was taken, if anything was. At most 10.',
       resolve: ({ candidates }) => [...candidates],
     }),

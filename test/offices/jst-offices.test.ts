@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { RefusedFileError } from '#platform/errors.ts';
 import { emailColumn, jstRecord, toJstCsv, toJstJson, toJstXml } from '../fixtures/jst-offices.ts';
-import { startHub } from '../harness/hub.ts';
+import { startHub, type TestHub } from '../harness/hub.ts';
 
-/** On the starter set: the 16 voivodeships, Gliwice, Dzierżoniów, Morawica and a few cities. */
+/** On the starter set, which has offices of Gliwice and Morawica that the list completes: the 16 voivodeships, Gliwice, Dzierżoniów, Morawica and a few cities. */
 const city = jstRecord({});
 const voivodeship = jstRecord({
   Kod_TERYT: '0200000',
@@ -30,7 +30,7 @@ const gmina = jstRecord({
 const unknown = jstRecord({ Kod_TERYT: '3218013', nazwa_samorządu: 'Nigdzie', Województwo: 'zachodniopomorskie' });
 const records = [city, voivodeship, gmina];
 
-const all = `{ offices(orderBy: { field: CODE }) { totalCount nodes {
+const all = `{ offices(orderBy: { field: CODE }, first: 30) { totalCount nodes {
   code name kind tier phone email website epuapAddress status originalRow
   address { street building postalCode post locality }
   servesUnit { terc } seat { terc } source { asOf }
@@ -41,17 +41,25 @@ interface Answer {
   offices: { totalCount: number; nodes: Record<string, unknown>[] };
 }
 
+const listed = ['jst-02', 'jst-246601', 'jst-260412'];
+
+/** The offices of the list among those of the starter set. */
+async function officesOf(hub: TestHub): Promise<Record<string, unknown>[]> {
+  const { offices } = await hub.ask<Answer>(all);
+  return offices.nodes.filter(({ code }) => listed.includes(String(code)));
+}
+
 async function loaded(bytes: Uint8Array | string, name = 'Baza_2021-05-19') {
   const hub = await startHub();
   const report = await hub.load('jst-offices', name, bytes);
-  return { hub, report, offices: (await hub.ask<Answer>(all)).offices };
+  return { hub, report, offices: await officesOf(hub) };
 }
 
 test('every row of the published csv ends as an office joined to its unit or as a listed problem', async () => {
   const { hub, report, offices } = await loaded(toJstCsv([...records, unknown, city]));
-  expect(report).toMatchObject({ records: 5, created: 3, duplicates: 1, rejected: 1, asOf: '2021-05-19' });
+  expect(report).toMatchObject({ records: 5, created: 1, changed: 2, duplicates: 1, rejected: 1, asOf: '2021-05-19' });
   expect(report.format).toBe('csv ; windows-1250');
-  expect(offices.nodes).toMatchObject([
+  expect(offices).toMatchObject([
     {
       code: 'jst-02',
       kind: 'MARSHALS_OFFICE',
@@ -104,8 +112,8 @@ test('its JSON and XML editions, with codes as whole numbers, say the same', asy
   const { offices: fromCsv } = await loaded(toJstCsv(records));
   for (const edition of [toJstJson(records), toJstXml(records)]) {
     const { offices, report } = await loaded(edition);
-    expect(report).toMatchObject({ records: 3, created: 3, rejected: 0 });
-    expect(strip(offices.nodes)).toEqual(strip(fromCsv.nodes));
+    expect(report).toMatchObject({ records: 3, created: 1, changed: 2, rejected: 0 });
+    expect(strip(offices)).toEqual(strip(fromCsv));
   }
 });
 
@@ -116,8 +124,7 @@ test('the same edition in another form makes no release; a new name makes the ol
   const renamed = { ...city, nazwa_urzędu_JST: 'Urząd Miasta Gliwice' };
   const report = await hub.load('jst-offices', 'baza.csv', toJstCsv([renamed]), { asOf: '2023-01-01' });
   expect(report).toMatchObject({ changed: 1, closed: 0 });
-  const { offices } = await hub.ask<Answer>(all);
-  expect(offices.nodes[1]?.['names']).toEqual([
+  expect((await officesOf(hub))[1]?.['names']).toEqual([
     { name: 'Urząd Miasta Gliwice', type: 'OFFICIAL', validFrom: '2023-01-01', validTo: null },
     { name: 'Urząd Miejski w Gliwicach', type: 'FORMER', validFrom: '2021-05-19', validTo: '2023-01-01' },
   ]);
@@ -126,7 +133,7 @@ test('the same edition in another form makes no release; a new name makes the ol
 test("a person's e-mail and mobile phones are left out everywhere, and listed without their text", async () => {
   const record = jstRecord({ [emailColumn]: 'maria.nowak@urzad.example', 'telefon 2': '600100200' });
   const { hub, offices } = await loaded(toJstCsv([record]));
-  expect(offices.nodes[0]).toMatchObject({ email: null, phone: '+48 32 200 00 00' });
+  expect(offices.find(({ code }) => code === 'jst-246601')).toMatchObject({ email: null, phone: '+48 32 200 00 00' });
   const { problems } = await hub.ask<{ problems: { nodes: unknown[] } }>(
     '{ problems(kind: PERSONAL_DATA) { nodes { column text } } }',
   );

@@ -58,6 +58,9 @@ await hub.load(
   ]),
 );
 
+/** What is loaded here, among the offices of the starter set. */
+const listed = ['jst-0201', 'jst-020101', 'jst-020102', 'jst-146501', 'jst-1465028'];
+
 interface List {
   totalCount: number;
   nodes: { code: string }[];
@@ -66,7 +69,7 @@ interface List {
 const codes = async (args: string): Promise<string[]> => {
   const { offices } = await hub.ask<{ offices: List }>(`{ offices${args} { totalCount nodes { code } } }`);
   expect(offices.totalCount).toBe(offices.nodes.length);
-  return offices.nodes.map(({ code }) => code);
+  return offices.nodes.map(({ code }) => code).filter((code) => listed.includes(code));
 };
 
 test('a rural office that sits in the town is an office of both units, in different relations', async () => {
@@ -116,6 +119,10 @@ test('filters and orders', async () => {
   expect(await codes('(filter: { name: "urzad gminy" })')).toEqual(['jst-020102']);
   expect(await codes('(filter: { text: "laka urzad miasta" })')).toEqual(['jst-020101']);
   expect(await codes('(filter: { tier: GOVERNMENT })')).toEqual([]);
+  const { starter } = await hub.ask(
+    '{ starter: offices(filter: { kind: [POLICE_COMMAND], tier: GOVERNMENT }) { nodes { code } } }',
+  );
+  expect(starter).toEqual({ nodes: [{ code: 'kwp-katowice' }] });
   expect(await codes('(filter: { hasInvalidNumbers: true })')).toEqual([]);
   expect(await codes('(filter: { status: WITHDRAWN })')).toEqual([]);
   expect(await codes('(orderBy: { field: KIND })')).toEqual([
@@ -133,14 +140,17 @@ test('pages go on after a cursor, in each order', async () => {
       totalCount nodes { code } pageInfo { endCursor hasNextPage } } }`;
   for (const direction of ['ASC', 'DESC']) {
     const seen: string[] = [];
+    let total = 0;
     let after: string | null = null;
     do {
       const { offices }: { offices: List } = await hub.ask(query, { after, direction });
       seen.push(...offices.nodes.map(({ code }) => code));
-      expect(offices.totalCount).toBe(5);
+      total = offices.totalCount;
       after = offices.pageInfo.hasNextPage ? offices.pageInfo.endCursor : null;
     } while (after !== null);
-    const sorted = ['jst-0201', 'jst-020101', 'jst-020102', 'jst-146501', 'jst-1465028'];
+    const sorted = seen.toSorted();
+    expect(seen).toHaveLength(total);
+    expect(sorted).toEqual(expect.arrayContaining(listed));
     expect(seen).toEqual(direction === 'ASC' ? sorted : sorted.toReversed());
   }
 });

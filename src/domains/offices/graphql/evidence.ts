@@ -9,6 +9,9 @@ import type { OfficeRow, OfficeStatement as Statement } from '../model.ts';
 import { loadStatements } from '../store.ts';
 import { Office } from './office.ts';
 
+/** A row names two units, and an office stands in one or two lists. */
+const few = { field: 1, multiplier: 2 };
+
 const OfficeStatement = builder.objectRef<Statement>('OfficeStatement').implement({
   description: 'What one edition of a list says of an office.',
   fields: (t) => ({
@@ -25,6 +28,7 @@ const OfficeStatement = builder.objectRef<Statement>('OfficeStatement').implemen
     }),
     matches: t.field({
       type: [Match],
+      complexity: few,
       description: 'How the units that it names were found.',
       resolve: ({ matches }) => matches as MatchRecord[],
     }),
@@ -34,6 +38,7 @@ const OfficeStatement = builder.objectRef<Statement>('OfficeStatement').implemen
 builder.objectFields(Office, (t) => ({
   statements: t.field({
     type: [OfficeStatement],
+    complexity: few,
     description: 'What every list says of it, the oldest first.',
     resolve: ({ id }, _args, context) => statementsOf(context).load(id),
   }),
@@ -45,6 +50,7 @@ builder.objectFields(Office, (t) => ({
   }),
   matches: t.field({
     type: [Match],
+    complexity: few,
     description: 'How the units that the row of `source` names were found.',
     resolve: async (office, _args, context) =>
       [...((await mainStatement(office, context))?.matches ?? [])] as MatchRecord[],

@@ -58,6 +58,7 @@ export const Office = builder.loadableNode('Office', {
     shortName: t.exposeString('shortName', { nullable: true, description: 'A short form of the name; null without.' }),
     names: t.field({
       type: [OfficeName],
+      complexity: { field: 1, multiplier: 2 },
       description: 'All its names, the official one first, former ones last.',
       resolve: ({ names }) => [...names],
     }),
