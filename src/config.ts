@@ -10,29 +10,95 @@ export interface Config {
   readonly port: number;
   readonly logLevel: LogLevel;
   readonly limits: Limits;
+  readonly rate: RateSettings;
+  readonly cache: CacheSettings;
+  readonly observation: ObservationSettings;
 }
 
 /** What a caller may ask for at most; docs/limits.md tells them to callers. */
 export interface Limits {
   readonly bodyBytes: number;
+  readonly documentBytes: number;
   readonly documentTokens: number;
   readonly depth: number;
+  readonly fields: number;
   readonly aliases: number;
+  readonly directives: number;
+  readonly rootFields: number;
+  readonly fieldPairs: number;
+  readonly listItems: number;
+  readonly textLength: number;
+  readonly inputDepth: number;
   readonly cost: number;
+  readonly operationTimeoutMs: number;
   readonly statementTimeoutMs: number;
+  readonly connections: number;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-export const defaultLimits: Limits = {
-  bodyBytes: 256 * 1024,
-  documentTokens: 2_000,
-  depth: 15,
-  aliases: 30,
-  cost: 50_000,
-  statementTimeoutMs: 10_000,
+/** Default, least and most of each limit. */
+const limitRanges: Readonly<Record<keyof Limits, readonly [usual: number, least: number, most: number]>> = {
+  bodyBytes: [256 * 1024, 1_024, 16 * 1024 * 1024],
+  documentBytes: [64 * 1024, 1_024, 4 * 1024 * 1024],
+  documentTokens: [2_000, 100, 100_000],
+  depth: [15, 3, 100],
+  fields: [2_000, 10, 100_000],
+  aliases: [30, 1, 1_000],
+  directives: [30, 1, 1_000],
+  rootFields: [20, 1, 1_000],
+  fieldPairs: [10_000, 10, 1_000_000],
+  listItems: [500, 100, 10_000],
+  textLength: [10_000, 100, 1_000_000],
+  inputDepth: [10, 3, 100],
+  cost: [20_000, 100, 10_000_000],
+  operationTimeoutMs: [10_000, 100, 600_000],
+  statementTimeoutMs: [10_000, 100, 600_000],
+  connections: [2_000, 10, 100_000],
 };
+
+export const defaultLimits = limitsFrom(([usual]) => usual);
+
+function limitsFrom(valueOf: (range: readonly [number, number, number], name: keyof Limits) => number): Limits {
+  const entries = Object.entries(limitRanges).map(([name, range]) => [name, valueOf(range, name as keyof Limits)]);
+  return Object.fromEntries(entries) as unknown as Limits;
+}
+
+/** `documentTokens` is set by LIMIT_DOCUMENT_TOKENS. */
+function variableOf(limit: keyof Limits): string {
+  return `LIMIT_${limit.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+/** How often one caller may ask. A window of 0 points means no limit. */
+export interface RateSettings {
+  readonly windowSeconds: number;
+  readonly anonymousPoints: number;
+  readonly keyPoints: number;
+  /** Cost that takes one point more. */
+  readonly costPerPoint: number;
+  /** Shared by several processes through Redis; null: each counts for itself. */
+  readonly redisUrl: string | null;
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+}
+
+export interface CacheSettings {
+  /** For whole answers; 0: none is kept. */
+  readonly answerBytes: number;
+  /** For documents that clients registered. */
+  readonly documentBytes: number;
+  readonly maxAgeSeconds: number;
+  readonly staleSeconds: number;
+}
+
+export interface ObservationSettings {
+  /** Where Prometheus reads; null: nowhere. */
+  readonly metricsPort: number | null;
+  /** Whether /metrics is on the public port, too. */
+  readonly metricsArePublic: boolean;
+  readonly otlpEndpoint: string | null;
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -43,15 +109,34 @@ export function readConfig(env: Environment): Config {
     host: env['HOST']?.trim() || 'localhost',
     port: integer(env, 'PORT', 4000, 0, 65_535),
     logLevel: oneOf(env, 'LOG_LEVEL', 'info', logLevels),
-    limits: {
-      bodyBytes: integer(env, 'LIMIT_BODY_BYTES', defaultLimits.bodyBytes, 1_024, 16 * 1024 * 1024),
-      documentTokens: integer(env, 'LIMIT_DOCUMENT_TOKENS', defaultLimits.documentTokens, 100, 100_000),
-      depth: integer(env, 'LIMIT_DEPTH', defaultLimits.depth, 3, 100),
-      aliases: integer(env, 'LIMIT_ALIASES', defaultLimits.aliases, 1, 1_000),
-      cost: integer(env, 'LIMIT_COST', defaultLimits.cost, 100, 10_000_000),
-      statementTimeoutMs: integer(env, 'LIMIT_STATEMENT_TIMEOUT_MS', defaultLimits.statementTimeoutMs, 100, 600_000),
+    limits: limitsFrom(([usual, least, most], name) => integer(env, variableOf(name), usual, least, most)),
+    rate: {
+      windowSeconds: integer(env, 'RATE_WINDOW_SECONDS', 60, 1, 86_400),
+      anonymousPoints: integer(env, 'RATE_POINTS', 3_000, 0, 100_000_000),
+      keyPoints: integer(env, 'RATE_KEY_POINTS', 30_000, 0, 100_000_000),
+      costPerPoint: integer(env, 'RATE_COST_PER_POINT', 1_000, 1, 10_000_000),
+      redisUrl: env['REDIS_URL']?.trim() || null,
+      trustedProxies: list(env, 'TRUSTED_PROXIES'),
+    },
+    cache: {
+      answerBytes: integer(env, 'CACHE_BYTES', 64 * 1024 * 1024, 0, 999_999_999),
+      documentBytes: integer(env, 'CACHE_DOCUMENT_BYTES', 8 * 1024 * 1024, 0, 999_999_999),
+      maxAgeSeconds: integer(env, 'CACHE_MAX_AGE_SECONDS', 60, 0, 86_400),
+      staleSeconds: integer(env, 'CACHE_STALE_SECONDS', 600, 0, 86_400),
+    },
+    observation: {
+      metricsPort: env['METRICS_PORT']?.trim() ? integer(env, 'METRICS_PORT', 0, 0, 65_535) : null,
+      metricsArePublic: oneOf(env, 'METRICS_PUBLIC', 'no', ['yes', 'no']) === 'yes',
+      otlpEndpoint: env['OTEL_EXPORTER_OTLP_ENDPOINT']?.trim() || null,
     },
   };
+}
+
+function list(env: Environment, name: string): string[] {
+  return (env[name] ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 function integer(env: Environment, name: string, fallback: number, least: number, most: number): number {

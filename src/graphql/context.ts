@@ -1,3 +1,4 @@
+import type { Limits } from '#config';
 import type { Database } from '#platform/database/index.ts';
 import type { ReleaseState } from '#platform/releases/current.ts';
 
@@ -5,7 +6,21 @@ import type { ReleaseState } from '#platform/releases/current.ts';
 export interface Context {
   readonly database: Database;
   readonly release: ReleaseState;
-  /** The day in Poland on which the request came, ISO. */
+  /** The day in Poland on which the request came, ISO. Whoever reads it makes an answer that ends at midnight. */
   readonly today: string;
   readonly requestId: string;
+  readonly limits: Limits;
+  /** What the caller may still ask for; reading it makes an answer that is only theirs. Null: there is no limit. */
+  readonly quota: Quota | null;
+  /** Raised when the operation takes too long or its caller is gone. */
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface Quota {
+  /** `anonymous` or `key`. */
+  readonly policy: string;
+  readonly points: number;
+  readonly remaining: number;
+  readonly windowSeconds: number;
+  readonly resetSeconds: number;
 }

@@ -1,101 +1,178 @@
-/** Bounds on what one operation may ask for, checked before anything is executed. */
-import type { Plugin } from '@envelop/core';
-import { complexityFromQuery } from '@pothos/plugin-complexity';
+/**
+ * Bounds on what one operation may ask for. They are checked before the document is validated, since validation itself
+ * can be made slow: graphql-js compares every two fields that are answered under the same name.
+ */
 import {
-  type ASTVisitor,
   type DocumentNode,
-  GraphQLError,
+  type FieldNode,
+  type FragmentDefinitionNode,
   Kind,
   type SelectionSetNode,
-  type ValidationContext,
-  type ValidationRule,
+  type ValueNode,
+  visit,
 } from 'graphql';
 import type { Limits } from '#config';
+import { HubError } from '#platform/errors.ts';
 
-const code = 'QUERY_TOO_LARGE';
+type MeasuredLimit = Exclude<keyof Limits, 'bodyBytes' | 'statementTimeoutMs' | 'operationTimeoutMs' | 'connections'>;
 
-/** Stops reading a document at its n-th token, before it costs memory. */
-export function useTokenLimit({ documentTokens }: Limits): Plugin {
-  return {
-    onParse({ parseFn, setParseFn }) {
-      setParseFn((source, options) => parseFn(source, { ...options, maxTokens: documentTokens }));
+/** What is too many, completing "The operation has more than 15 …" and "Operacja ma więcej niż 15 …". */
+const texts: Readonly<Record<MeasuredLimit, readonly [where: 'document' | 'operation' | 'argument', string, string]>> = {
+  documentBytes: ['document', 'bytes', 'bajtów'],
+  documentTokens: ['document', 'tokens', 'tokenów'],
+  directives: ['document', 'directives', 'dyrektyw'],
+  depth: ['operation', 'levels of fields', 'poziomów pól'],
+  fields: ['operation', 'fields when its fragments are spread out', 'pól po rozwinięciu fragmentów'],
+  aliases: ['operation', 'aliases', 'aliasów'],
+  rootFields: ['operation', 'fields at the top', 'pól na najwyższym poziomie'],
+  fieldPairs: ['operation', 'pairs of fields with one name to compare', 'par pól o tej samej nazwie do porównania'],
+  listItems: ['argument', 'entries in one list', 'elementów jednej listy'],
+  textLength: ['argument', 'characters in one text', 'znaków w jednym tekście'],
+  inputDepth: ['argument', 'levels of values inside one another', 'poziomów zagnieżdżonych wartości'],
+  cost: ['operation', 'points of cost', 'punktów kosztu'],
+};
+
+const places = { document: ['document', 'Dokument'], operation: ['operation', 'Operacja'], argument: ['argument', 'Argument'] };
+
+/** An operation that asks for more than the hub gives at once; `extensions.limit` names the bound. */
+export class LimitError extends HubError {
+  readonly code = 'QUERY_TOO_LARGE';
+  readonly limit: MeasuredLimit;
+  readonly most: number;
+
+  constructor(limit: MeasuredLimit, most: number, found?: number) {
+    const [where, what, polishWhat] = texts[limit];
+    const [place, polishPlace] = places[where] as [string, string];
+    const count = found === undefined ? '' : ` (${found})`;
+    super(`The ${place} has more than ${most} ${what}${count}.`, 'Ask for less at once: see docs/limits.md.', {
+      polish: `${polishPlace} ma więcej niż ${most} ${polishWhat}${count}. Poproś o mniej naraz: zob. docs/limits.md.`,
+    });
+    this.limit = limit;
+    this.most = most;
+  }
+}
+
+export function checkDocumentBytes(document: string, { documentBytes }: Limits): void {
+  const bytes = Buffer.byteLength(document);
+  if (bytes > documentBytes) throw new LimitError('documentBytes', documentBytes, bytes);
+}
+
+/** Throws a LimitError at the first bound that the document goes beyond; takes no longer than the bounds let it. */
+export function checkDocument(document: DocumentNode, limits: Limits): void {
+  checkSyntax(document, limits);
+  new Measure(document, limits).all();
+}
+
+function checkSyntax(document: DocumentNode, limits: Limits): void {
+  let directives = 0;
+  visit(document, {
+    Directive() {
+      directives += 1;
+      if (directives > limits.directives) throw new LimitError('directives', limits.directives);
     },
-  };
-}
-
-export function useDocumentLimits(limits: Limits): Plugin {
-  const rule = documentLimits(limits);
-  return { onValidate: ({ addValidationRule }) => addValidationRule(rule) };
-}
-
-/** Refuses an operation whose cost (each field 1, times the entries asked for of the lists it is in) is too high. */
-export function useCostLimit({ cost }: Limits): Plugin {
-  return {
-    onExecute({ args: { schema, document, variableValues, contextValue, operationName }, setResultAndStopExecution }) {
-      const { complexity } = complexityFromQuery(onlyOperation(document, operationName), {
-        schema,
-        ctx: contextValue,
-        variables: variableValues ?? {},
-      });
-      if (complexity <= cost) return;
-      const message = `The operation costs ${Math.round(complexity)}; at most ${cost} is allowed. Ask for fewer fields or smaller pages.`;
-      setResultAndStopExecution({ errors: [new GraphQLError(message, { extensions: { code } })] });
-    },
-  };
-}
-
-/** The cost is counted of the first operation in a document, so the others are left out. */
-function onlyOperation(document: DocumentNode, name: string | null | undefined): DocumentNode {
-  const definitions = document.definitions.filter(
-    (definition) => definition.kind !== Kind.OPERATION_DEFINITION || name == null || definition.name?.value === name,
-  );
-  return definitions.length === document.definitions.length ? document : { ...document, definitions };
-}
-
-/** Depth and aliases are counted through fragments, so that neither can be hidden in them. */
-function documentLimits({ depth, aliases }: Limits): ValidationRule {
-  return (context: ValidationContext): ASTVisitor => ({
-    OperationDefinition(operation) {
-      const measured = measure(operation.selectionSet, context, new Map());
-      const refuse = (what: string, found: number, most: number): void =>
-        context.reportError(
-          new GraphQLError(`The operation has ${found} ${what}; at most ${most} are allowed.`, {
-            nodes: operation,
-            extensions: { code },
-          }),
-        );
-      if (measured.depth > depth) refuse('levels of fields', measured.depth, depth);
-      if (measured.aliases > aliases) refuse('aliases', measured.aliases, aliases);
-    },
+    Argument: ({ value }) => checkLiteral(value, limits),
+    VariableDefinition: ({ defaultValue }) => (defaultValue ? checkLiteral(defaultValue, limits) : undefined),
   });
 }
 
-interface Measure {
-  readonly depth: number;
-  readonly aliases: number;
-}
-
-/** Each fragment is measured once; one that contains itself is left to the rule against that. */
-function measure(set: SelectionSetNode, context: ValidationContext, known: Map<string, Measure>): Measure {
-  let depth = 0;
-  let aliases = 0;
-  for (const selection of set.selections) {
-    let inner: Measure = { depth: 0, aliases: 0 };
-    if (selection.kind === Kind.FRAGMENT_SPREAD) inner = measureFragment(selection.name.value, context, known);
-    else if (selection.selectionSet) inner = measure(selection.selectionSet, context, known);
-    const isField = selection.kind === Kind.FIELD;
-    depth = Math.max(depth, inner.depth + (isField ? 1 : 0));
-    aliases += inner.aliases + (isField && selection.alias ? 1 : 0);
+function checkLiteral(value: ValueNode, limits: Limits, depth = 1): undefined {
+  if (depth > limits.inputDepth) throw new LimitError('inputDepth', limits.inputDepth);
+  if (value.kind === Kind.STRING) checkText(value.value, limits);
+  if (value.kind === Kind.LIST) {
+    checkList(value.values, limits);
+    for (const item of value.values) checkLiteral(item, limits, depth + 1);
   }
-  return { depth, aliases };
+  if (value.kind === Kind.OBJECT) for (const field of value.fields) checkLiteral(field.value, limits, depth + 1);
 }
 
-function measureFragment(name: string, context: ValidationContext, known: Map<string, Measure>): Measure {
-  const found = known.get(name);
-  if (found !== undefined) return found;
-  known.set(name, { depth: 0, aliases: 0 });
-  const fragment = context.getFragment(name);
-  const measured = fragment ? measure(fragment.selectionSet, context, known) : { depth: 0, aliases: 0 };
-  known.set(name, measured);
-  return measured;
+/** The values of variables, whatever the document makes of them. */
+export function checkVariables(value: unknown, limits: Limits, depth = 0): void {
+  if (typeof value === 'string') checkText(value, limits);
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > limits.inputDepth) throw new LimitError('inputDepth', limits.inputDepth);
+  if (Array.isArray(value)) checkList(value, limits);
+  for (const item of Object.values(value)) checkVariables(item, limits, depth + 1);
+}
+
+function checkText(text: string, { textLength }: Limits): void {
+  if (text.length > textLength) throw new LimitError('textLength', textLength, text.length);
+}
+
+function checkList(items: readonly unknown[], { listItems }: Limits): void {
+  if (items.length > listItems) throw new LimitError('listItems', listItems, items.length);
+}
+
+/**
+ * Walks over the fields as they are answered: fragments spread out, fields of the same name merged. Every step is
+ * counted against a bound, so that a fragment which doubles itself level by level is left early.
+ */
+class Measure {
+  readonly #document: DocumentNode;
+  readonly #limits: Limits;
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #reached = new Set<string>();
+  readonly #counts = { fields: 0, aliases: 0, fieldPairs: 0 };
+
+  constructor(document: DocumentNode, limits: Limits) {
+    this.#document = document;
+    this.#limits = limits;
+    this.#fragments = new Map(
+      document.definitions
+        .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+        .map((fragment) => [fragment.name.value, fragment]),
+    );
+  }
+
+  all(): void {
+    for (const definition of this.#document.definitions) {
+      if (definition.kind === Kind.OPERATION_DEFINITION) this.#visit([definition.selectionSet], 1);
+    }
+    // Validation looks into fragments that nothing uses, too.
+    for (const [name, { selectionSet }] of this.#fragments) {
+      if (!this.#reached.has(name)) this.#visit([selectionSet], 2);
+    }
+  }
+
+  #visit(sets: readonly SelectionSetNode[], depth: number): void {
+    if (depth > this.#limits.depth) throw new LimitError('depth', this.#limits.depth);
+    const fields = new Map<string, FieldNode[]>();
+    const spread = new Set<string>();
+    for (const set of sets) this.#collect(set, fields, spread);
+    if (depth === 1 && fields.size > this.#limits.rootFields) {
+      throw new LimitError('rootFields', this.#limits.rootFields, fields.size);
+    }
+    for (const merged of fields.values()) {
+      this.#count('fieldPairs', (merged.length * (merged.length - 1)) / 2);
+      const inner = merged.map(({ selectionSet }) => selectionSet).filter((set) => set !== undefined);
+      if (inner.length === 0) continue;
+      this.#visit(inner, depth + 1);
+    }
+  }
+
+  #collect({ selections }: SelectionSetNode, fields: Map<string, FieldNode[]>, spread: Set<string>): void {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) this.#add(selection, fields);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) this.#collect(selection.selectionSet, fields, spread);
+      else if (!spread.has(selection.name.value)) {
+        spread.add(selection.name.value);
+        this.#reached.add(selection.name.value);
+        const fragment = this.#fragments.get(selection.name.value);
+        if (fragment !== undefined) this.#collect(fragment.selectionSet, fields, spread);
+      }
+    }
+  }
+
+  #add(field: FieldNode, fields: Map<string, FieldNode[]>): void {
+    this.#count('fields', 1);
+    if (field.alias !== undefined) this.#count('aliases', 1);
+    const name = field.alias?.value ?? field.name.value;
+    const merged = fields.get(name);
+    if (merged === undefined) fields.set(name, [field]);
+    else merged.push(field);
+  }
+
+  #count(what: 'fields' | 'aliases' | 'fieldPairs', more: number): void {
+    this.#counts[what] += more;
+    if (this.#counts[what] > this.#limits[what]) throw new LimitError(what, this.#limits[what]);
+  }
 }

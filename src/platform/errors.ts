@@ -1,3 +1,10 @@
+/** The languages in which the API explains itself. */
+export type MessageLanguage = 'en' | 'pl';
+
+export interface HubErrorOptions extends ErrorOptions {
+  readonly polish?: string;
+}
+
 /**
  * The errors that the hub explains to people. They know nothing of GraphQL or HTTP: each carries a stable code,
  * a message that says what is wrong and where, and how to mend it. Whatever is not a HubError is masked and logged.
@@ -6,16 +13,23 @@ export abstract class HubError extends Error {
   abstract readonly code: string;
   /** What the reader can do about it, as one imperative sentence; empty when the message already says it. */
   readonly mend: string;
+  /** Message and mend in Polish, for callers of the API who ask for it. */
+  readonly polish: string | undefined;
 
-  constructor(message: string, mend = '', options?: ErrorOptions) {
+  constructor(message: string, mend = '', options: HubErrorOptions = {}) {
     super(message, options);
     this.name = new.target.name;
     this.mend = mend;
+    this.polish = options.polish;
   }
 
   /** One line for a terminal or a log: what is wrong and how to mend it. */
   get line(): string {
     return this.mend === '' ? this.message : `${this.message} ${this.mend}`;
+  }
+
+  lineIn(language: MessageLanguage): string {
+    return language === 'pl' ? (this.polish ?? this.line) : this.line;
   }
 }
 

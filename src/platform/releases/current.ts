@@ -16,10 +16,12 @@ export interface Held<T> {
 export class ReleaseState {
   /** 0 before the first release. */
   readonly number: number;
+  readonly releasedAt: Date | null;
   readonly #values: ReadonlyMap<Held<unknown>, unknown>;
 
-  constructor(number: number, values: ReadonlyMap<Held<unknown>, unknown>) {
+  constructor(number: number, releasedAt: Date | null, values: ReadonlyMap<Held<unknown>, unknown>) {
     this.number = number;
+    this.releasedAt = releasedAt;
     this.#values = values;
   }
 
@@ -39,6 +41,7 @@ export class CurrentRelease {
   #listener: pg.Client | undefined;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
+  #check: Promise<number> | undefined;
 
   constructor(database: Database, held: readonly Held<unknown>[], log: Logger) {
     this.#database = database;
@@ -77,18 +80,35 @@ export class CurrentRelease {
     }
   }
 
+  /**
+   * The number of the latest release, asked of the database after this call. An answer whose reading ended before shows
+   * one release only if this is still its own. Whoever asks in the same turn of the event loop shares one statement.
+   */
+  latest(): Promise<number> {
+    this.#check ??= new Promise((resolve) => setImmediate(resolve)).then(async () => {
+      this.#check = undefined;
+      const { rows } = await this.#database.pool.query<{ number: number }>(
+        'SELECT coalesce(max(number), 0) AS number FROM release',
+      );
+      return rows[0]?.number ?? 0;
+    });
+    return this.#check;
+  }
+
   async #load(known?: ReleaseState): Promise<ReleaseState> {
     const client = await this.#database.pool.connect();
     try {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      const latest = await client.query<{ number: number }>('SELECT coalesce(max(number), 0) AS number FROM release');
-      const number = latest.rows[0]?.number ?? 0;
+      const latest = await client.query<{ number: number; releasedAt: Date }>(
+        'SELECT number, released_at AS "releasedAt" FROM release ORDER BY number DESC LIMIT 1',
+      );
+      const { number, releasedAt } = latest.rows[0] ?? { number: 0, releasedAt: null };
       const values = new Map<Held<unknown>, unknown>();
       if (known?.number !== number) {
         for (const held of this.#held) values.set(held, await held.load(client, number));
       }
       await client.query('COMMIT');
-      return known?.number === number ? known : new ReleaseState(number, values);
+      return known?.number === number ? known : new ReleaseState(number, releasedAt, values);
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
       this.#state = undefined;

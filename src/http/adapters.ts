@@ -1,0 +1,87 @@
+/** The hub behind node:http, and behind the Fetch API's types, with which tests ask it. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { HubRequest } from './message.ts';
+import { HttpProblem } from './problem.ts';
+import type { RequestHandler } from './router.ts';
+
+export interface AppHandler extends RequestListener {
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+}
+
+export function adapt(handle: RequestHandler, bodyBytes: number): AppHandler {
+  const listener: RequestListener = async (incoming, outgoing) => {
+    const { status, headers, body } = await handle(requestOf(incoming, bodyBytes));
+    const length = body === null ? 0 : Buffer.byteLength(body);
+    // What is left of a body that was refused would be read as the next request.
+    const isUnread = !incoming.complete && incoming.method === 'POST';
+    const hasLength = status !== 204 && status !== 304;
+    outgoing.writeHead(status, {
+      ...headers,
+      ...(hasLength ? { 'content-length': length } : {}),
+      ...(isUnread ? { connection: 'close' } : {}),
+    });
+    outgoing.end(incoming.method === 'HEAD' ? null : body);
+  };
+  const ask = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input, init);
+    const { status, headers, body } = await handle(await requestOfFetch(request, bodyBytes));
+    const isBodiless = request.method === 'HEAD' || status === 204 || status === 304;
+    return new Response(isBodiless ? null : (body as BodyInit | null), { status, headers });
+  };
+  return Object.assign(listener, { fetch: ask });
+}
+
+function requestOf(incoming: IncomingMessage, most: number): HubRequest {
+  const url = incoming.url ?? '/';
+  const mark = url.indexOf('?');
+  return {
+    id: randomUUID(),
+    method: incoming.method ?? 'GET',
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? '' : url.slice(mark + 1),
+    headers: incoming.headers as Record<string, string | undefined>,
+    peerAddress: incoming.socket.remoteAddress ?? '',
+    body: () => readBody(incoming, most),
+  };
+}
+
+/** A body may come in chunks without its length, as many clients send it, so it is bounded while it is read. */
+async function readBody(incoming: IncomingMessage, most: number): Promise<Buffer> {
+  if (Number(incoming.headers['content-length'] ?? 0) > most) throw bodyTooLarge(most);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+    length += (chunk as Buffer).length;
+    if (length > most) throw bodyTooLarge(most);
+    chunks.push(chunk as Buffer);
+  }
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length);
+}
+
+async function requestOfFetch(request: Request, most: number): Promise<HubRequest> {
+  const url = new URL(request.url);
+  const body = Buffer.from(await request.arrayBuffer());
+  return {
+    id: randomUUID(),
+    method: request.method,
+    path: url.pathname,
+    query: url.search.slice(1),
+    headers: Object.fromEntries(request.headers),
+    peerAddress: '127.0.0.1',
+    body: async () => {
+      if (body.length > most) throw bodyTooLarge(most);
+      return body;
+    },
+  };
+}
+
+function bodyTooLarge(most: number): HttpProblem {
+  return new HttpProblem(
+    413,
+    'BODY_TOO_LARGE',
+    `The body has more than ${most} bytes.`,
+    'Send a smaller document, or fewer variables at once.',
+    { polish: `Treść żądania ma ponad ${most} bajtów. Wyślij mniejszy dokument albo mniej zmiennych naraz.` },
+  );
+}

@@ -1,0 +1,38 @@
+/** Bodies as they are sent: each compressed form is made once, when it is first asked for. */
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Encoding } from './accept.ts';
+
+/** Below this, the headers weigh more than what is saved. */
+const leastBytes = 1_024;
+/** Beyond these levels Brotli and gzip cost several times as long for a few per cent. */
+const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+const gzipOptions = { level: 6 };
+
+const brotliAsync = promisify(brotliCompress);
+const gzipAsync = promisify(gzip);
+
+export class EncodedBody {
+  readonly plain: Buffer;
+  #br: Promise<Buffer> | undefined;
+  #gzip: Promise<Buffer> | undefined;
+
+  constructor(plain: string | Buffer) {
+    this.plain = typeof plain === 'string' ? Buffer.from(plain) : plain;
+  }
+
+  /** How it is sent to a client that takes this encoding. */
+  encodingFor(wanted: Encoding): Encoding {
+    return this.plain.length < leastBytes ? 'identity' : wanted;
+  }
+
+  as(encoding: Encoding): Buffer | Promise<Buffer> {
+    if (encoding === 'identity') return this.plain;
+    if (encoding === 'br') {
+      this.#br ??= brotliAsync(this.plain, brotliOptions);
+      return this.#br;
+    }
+    this.#gzip ??= gzipAsync(this.plain, gzipOptions);
+    return this.#gzip;
+  }
+}

@@ -1,0 +1,130 @@
+/** Documents by their text, their hash or their published name; each is parsed, bounded and validated once. */
+import { createHash } from 'node:crypto';
+import { type DocumentNode, GraphQLError } from 'graphql';
+import type { Limits } from '#config';
+import type { DocumentErrorCode } from '#graphql/errors.ts';
+import { checkDocument, checkDocumentBytes, LimitError } from '#graphql/limits.ts';
+import { HubError } from '#platform/errors.ts';
+import { BoundedCache } from '../bounded-cache.ts';
+import type { PublishedOperation } from '../operations.ts';
+import { badRequest, type Params } from './params.ts';
+
+export interface Prepared {
+  /** SHA-256 of the text. */
+  readonly hash: string;
+  readonly outcome: ValidDocument | Refusal;
+}
+
+export interface ValidDocument {
+  readonly document: DocumentNode;
+}
+
+export interface Refusal {
+  readonly errors: readonly unknown[];
+  readonly code: DocumentErrorCode;
+}
+
+/** The name and code that Apollo's automatic persisted queries wait for before they send the text. */
+export class PersistedQueryNotFoundError extends HubError {
+  readonly code = 'PERSISTED_QUERY_NOT_FOUND';
+
+  constructor() {
+    super('PersistedQueryNotFound', '', { polish: 'PersistedQueryNotFound' });
+  }
+}
+
+export interface Grammar {
+  parse(text: string, options: { maxTokens: number }): DocumentNode;
+  validate(document: DocumentNode): readonly GraphQLError[];
+}
+
+/** A parsed document takes about so many times its text. */
+const weightOfTree = 12;
+
+export class Documents {
+  readonly #limits: Limits;
+  readonly #grammar: Grammar;
+  readonly #published = new Map<string, Prepared>();
+  readonly #publishedNames = new Map<string, string>();
+  /** Texts that clients sent, so that they may ask for them by hash from then on. */
+  readonly #seen: BoundedCache<Prepared>;
+
+  constructor(published: readonly PublishedOperation[], grammar: Grammar, limits: Limits, bytes: number) {
+    this.#limits = limits;
+    this.#grammar = grammar;
+    this.#seen = new BoundedCache(bytes);
+    for (const { name, documentId, document } of published) {
+      this.#published.set(documentId, this.#prepare(document, documentId));
+      this.#publishedNames.set(name, documentId);
+    }
+  }
+
+  find({ query, documentId, operationName, extensions }: Params): Prepared {
+    const claimed = documentId ?? persistedHash(extensions);
+    const hash = claimed === undefined ? undefined : (this.#publishedNames.get(claimed) ?? plainHash(claimed));
+    if (query !== undefined) return this.#byText(query, hash);
+    const wanted = hash ?? this.#publishedNames.get(operationName ?? '');
+    if (wanted === undefined) {
+      throw badRequest(
+        'NO_DOCUMENT',
+        'Neither "query" nor "documentId" was given.',
+        'Send a GraphQL document as "query"; published ones are listed at /operations.',
+        'Nie podano ani "query", ani "documentId". Wyślij dokument GraphQL jako "query"; opublikowane są pod /operations.',
+      );
+    }
+    const found = this.#published.get(wanted) ?? this.#seen.get(wanted);
+    if (found === undefined) throw new PersistedQueryNotFoundError();
+    return found;
+  }
+
+  #byText(text: string, claimed: string | undefined): Prepared {
+    checkDocumentBytes(text, this.#limits);
+    const hash = createHash('sha256').update(text).digest('hex');
+    if (claimed !== undefined && claimed !== hash) {
+      throw badRequest(
+        'PERSISTED_QUERY_HASH_MISMATCH',
+        'The hash is not that of the document.',
+        'Send the SHA-256 of exactly the text in "query".',
+        'To nie jest skrót tego dokumentu. Wyślij SHA-256 dokładnie tego tekstu, który jest w "query".',
+      );
+    }
+    const found = this.#published.get(hash) ?? this.#seen.get(hash);
+    if (found !== undefined) return found;
+    const prepared = this.#prepare(text, hash);
+    this.#seen.set(hash, prepared, text.length * weightOfTree);
+    return prepared;
+  }
+
+  #prepare(text: string, hash: string): Prepared {
+    try {
+      const document = this.#parse(text);
+      checkDocument(document, this.#limits);
+      const errors = this.#grammar.validate(document);
+      return { hash, outcome: errors.length > 0 ? { errors, code: 'GRAPHQL_VALIDATION_FAILED' } : { document } };
+    } catch (error) {
+      if (!(error instanceof HubError || error instanceof GraphQLError)) throw error;
+      return { hash, outcome: { errors: [error], code: 'GRAPHQL_PARSE_FAILED' } };
+    }
+  }
+
+  #parse(text: string): DocumentNode {
+    const { documentTokens } = this.#limits;
+    try {
+      return this.#grammar.parse(text, { maxTokens: documentTokens });
+    } catch (error) {
+      if (error instanceof GraphQLError && /more than \d+ tokens/.test(error.message)) {
+        throw new LimitError('documentTokens', documentTokens);
+      }
+      throw error;
+    }
+  }
+}
+
+function persistedHash(extensions: Params['extensions']): string | undefined {
+  const persisted = extensions['persistedQuery'] as { sha256Hash?: unknown } | null | undefined;
+  return typeof persisted?.sha256Hash === 'string' ? persisted.sha256Hash : undefined;
+}
+
+function plainHash(id: string): string {
+  return id.replace(/^sha256:/, '').toLowerCase();
+}

@@ -1,0 +1,55 @@
+import type { Context, Quota } from '#graphql/context.ts';
+import type { Limits } from '#config';
+import type { Database } from '#platform/database/index.ts';
+import type { ReleaseState } from '#platform/releases/current.ts';
+
+export interface RequestFacts {
+  readonly database: Database;
+  readonly release: ReleaseState;
+  readonly today: string;
+  readonly requestId: string;
+  readonly limits: Limits;
+  readonly quota: Quota | null;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Notes what an answer was made of, which tells how long and for whom it holds. */
+export class RequestContext implements Context {
+  readonly database: Database;
+  readonly release: ReleaseState;
+  readonly requestId: string;
+  readonly limits: Limits;
+  readonly signal: AbortSignal | undefined;
+  readonly #today: string;
+  readonly #quota: Quota | null;
+  #dependsOnToday = false;
+  #isPrivate = false;
+
+  constructor({ database, release, today, requestId, limits, quota, signal }: RequestFacts) {
+    this.database = database;
+    this.release = release;
+    this.requestId = requestId;
+    this.limits = limits;
+    this.signal = signal;
+    this.#today = today;
+    this.#quota = quota;
+  }
+
+  get today(): string {
+    this.#dependsOnToday = true;
+    return this.#today;
+  }
+
+  get quota(): Quota | null {
+    this.#isPrivate = true;
+    return this.#quota;
+  }
+
+  get dependsOnToday(): boolean {
+    return this.#dependsOnToday;
+  }
+
+  get isPrivate(): boolean {
+    return this.#isPrivate;
+  }
+}

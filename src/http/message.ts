@@ -1,0 +1,48 @@
+/** Requests and responses as the hub sees them, whichever server they come through: node:http or a test. */
+import type { MessageLanguage } from '#platform/errors.ts';
+
+export interface HubRequest {
+  /** Told in every answer and every log line of the request. */
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** What follows the question mark, as it was sent. */
+  readonly query: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Of the connection; a proxy's when there is one between. */
+  readonly peerAddress: string;
+  /** The whole body; refuses with 413 as soon as it is known to be too large. */
+  body(): Promise<Buffer>;
+}
+
+export interface HubResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | string | null;
+}
+
+export function jsonResponse(status: number, value: unknown, headers: Record<string, string> = {}): HubResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+/** The first language of Accept-Language that the hub speaks; English for everyone else. */
+export function languageOf({ headers }: HubRequest): MessageLanguage {
+  const wanted = headers['accept-language'];
+  if (wanted === undefined) return 'en';
+  const [best] = wanted
+    .slice(0, 200)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+      const quality = parameters.find((parameter) => parameter.trim().startsWith('q='))?.trim();
+      return { language: tag.slice(0, 2), quality: quality === undefined ? 1 : Number(quality.slice(2)) };
+    })
+    .filter(({ language, quality }) => (language === 'pl' || language === 'en') && quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  return best?.language === 'pl' ? 'pl' : 'en';
+}

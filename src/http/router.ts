@@ -1,0 +1,88 @@
+/** Sends each request to its route; whatever has none, or fails, is answered as a problem. */
+import type { Logger } from 'pino';
+import type { HubRequest, HubResponse } from './message.ts';
+import { HttpProblem, problemResponse } from './problem.ts';
+
+export interface Route {
+  readonly path: string;
+  /** GET answers HEAD, too. */
+  readonly methods: readonly ('GET' | 'POST')[];
+  answer(request: HubRequest): HubResponse | Promise<HubResponse>;
+}
+
+export type RequestHandler = (request: HubRequest) => Promise<HubResponse>;
+
+/**
+ * Anyone's page may ask, but never with a visitor's cookies. A wildcard covers every header but Authorization
+ * (Fetch standard, "CORS non-wildcard request-header name").
+ */
+const preflightHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, HEAD, POST',
+  'access-control-allow-headers': '*, Authorization',
+  'access-control-max-age': '86400',
+};
+
+const commonHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers':
+    'ETag, RateLimit, RateLimit-Policy, Retry-After, X-Release, X-Request-Id, Last-Modified',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+export function routeRequests(routes: readonly Route[], log: Logger): RequestHandler {
+  const byPath = new Map(routes.map((route) => [route.path, route]));
+  return async (request) => {
+    const response = await answer(byPath, request, log);
+    return { ...response, headers: { ...commonHeaders, 'x-request-id': request.id, ...response.headers } };
+  };
+}
+
+async function answer(routes: ReadonlyMap<string, Route>, request: HubRequest, log: Logger): Promise<HubResponse> {
+  try {
+    const route = routes.get(request.path) ?? routes.get(request.path.replace(/\/$/, ''));
+    if (route === undefined) throw notFound(request);
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    if (method === 'OPTIONS') return preflight(route);
+    if (!route.methods.some((known) => known === method)) throw methodNotAllowed(request, route);
+    return await route.answer(request);
+  } catch (error) {
+    if (error instanceof HttpProblem) return problemResponse(error, request);
+    log.error({ err: error, requestId: request.id }, 'a request failed');
+    return problemResponse(internalProblem(request), request);
+  }
+}
+
+function preflight(route: Route): HubResponse {
+  return { status: 204, headers: { ...preflightHeaders, allow: allowOf(route) }, body: null };
+}
+
+function allowOf({ methods }: Route): string {
+  return [...methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'].join(', ');
+}
+
+function notFound({ path }: HubRequest): HttpProblem {
+  return new HttpProblem(404, 'NOT_FOUND', `Nothing is at ${path.slice(0, 100)}.`, 'The API is at /graphql.', {
+    polish: `Pod adresem ${path.slice(0, 100)} nic nie ma. API jest pod /graphql.`,
+  });
+}
+
+function methodNotAllowed({ method, path }: HubRequest, route: Route): HttpProblem {
+  const allow = allowOf(route);
+  return new HttpProblem(405, 'METHOD_NOT_ALLOWED', `${path} does not take ${method}.`, `Use ${allow}.`, {
+    headers: { allow },
+    polish: `${path} nie przyjmuje metody ${method}. Użyj: ${allow}.`,
+  });
+}
+
+function internalProblem({ id }: HubRequest): HttpProblem {
+  return new HttpProblem(
+    500,
+    'INTERNAL_ERROR',
+    'Something went wrong inside the hub.',
+    `Tell its operator this number: ${id}.`,
+    { polish: `Coś się zepsuło w węźle. Podaj jego operatorowi ten numer: ${id}.` },
+  );
+}
