@@ -1,17 +1,27 @@
-/** The hub as a request handler: GraphQL and health; nothing here listens. */
-import { randomUUID } from 'node:crypto';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+/** The hub as a request handler: GraphQL, published operations, health; nothing here listens. */
+import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import type { Limits } from '#config';
+import type { CacheSettings, Limits, RateSettings } from '#config';
 import { held } from '#domains';
-import type { Context } from '#graphql/context.ts';
-import { errorMasker } from '#graphql/errors.ts';
-import { useCostLimit, useDocumentLimits, useTokenLimit } from '#graphql/limits.ts';
+import { CostModel } from '#graphql/cost.ts';
 import { buildSchema } from '#graphql/schema.ts';
-import { useHealth } from '#http/health.ts';
-import { type Clock, dayInPoland } from '#platform/clock.ts';
+import { type AppHandler, adapt } from '#http/adapters.ts';
+import { Callers } from '#http/callers.ts';
+import { Answers } from '#http/graphql/answers.ts';
+import { Documents } from '#http/graphql/documents.ts';
+import { graphqlRoute } from '#http/graphql/endpoint.ts';
+import { GraphiqlPage } from '#http/graphql/graphiql.ts';
+import type { Engine } from '#http/graphql/run.ts';
+import { healthRoutes } from '#http/health.ts';
+import { metricsRoute } from '#http/metrics.ts';
+import { Observer } from '#http/observer.ts';
+import { readPublishedOperations } from '#http/operations.ts';
+import { operationsRoute } from '#http/operations-list.ts';
+import { RateLimit } from '#http/rate-limit.ts';
+import { routeRequests } from '#http/router.ts';
+import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
+import { ApiKeys } from '#platform/keys.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
 
 export interface AppOptions {
@@ -19,34 +29,81 @@ export interface AppOptions {
   readonly limits: Limits;
   readonly log: Logger;
   readonly clock: Clock;
+  /** Without it everyone may ask as often as they like. */
+  readonly rate?: RateSettings | undefined;
+  /** Without it no whole answer is kept. */
+  readonly cache?: CacheSettings | undefined;
+  readonly metricsArePublic?: boolean | undefined;
 }
 
 export interface App {
-  readonly handler: YogaServerInstance<object, Context>;
+  readonly handler: AppHandler;
+  /** `/metrics` alone, for a port of its own. */
+  readonly metrics: AppHandler;
   /** Reads a release that was published just now, without waiting to hear of it. */
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function createApp({ database, limits, log, clock }: AppOptions): Promise<App> {
+const noCache: CacheSettings = { answerBytes: 0, documentBytes: 8 * 1024 * 1024, maxAgeSeconds: 60, staleSeconds: 600 };
+
+export async function createApp({ database, limits, log, clock, rate, ...options }: AppOptions): Promise<App> {
+  const schema = buildSchema();
+  const published = await readPublishedOperations(schema);
+  const { cache = noCache, metricsArePublic = false } = options;
   const current = new CurrentRelease(database, held, log);
   await current.open();
-  const handler = createYoga<object, Context>({
-    schema: buildSchema(),
-    context: async (): Promise<Context> => ({
-      database,
-      release: await current.get(),
-      today: dayInPoland(clock()),
-      requestId: randomUUID(),
-    }),
-    graphqlEndpoint: '/graphql',
-    landingPage: false,
-    graphiql: { title: 'Węzeł' },
-    renderGraphiQL,
-    cors: { origin: '*', credentials: false },
-    maskedErrors: { maskError: errorMasker(log) },
-    logging: false,
-    plugins: [useHealth(database, current), useTokenLimit(limits), useDocumentLimits(limits), useCostLimit(limits)],
+  const engine = createEngine(schema, { database, limits, current });
+  const observer = new Observer(
+    log,
+    published.map(({ name }) => name),
+  );
+  const answers = new Answers(cache);
+  const rateLimit = rate === undefined ? null : new RateLimit(rate, log);
+  observer.gauge('wezel_answers_bytes', 'Bytes of the answers that are kept.', () => answers.bytes);
+  observer.gauge('wezel_release', 'The release that is served.', () => current.number);
+  const metrics = metricsRoute(observer.registry);
+  const endpoint = graphqlRoute({
+    engine,
+    documents: new Documents(published, engine, limits, cache.documentBytes),
+    answers,
+    callers: new Callers(rate?.trustedProxies ?? [], rate === undefined ? null : new ApiKeys(database)),
+    rateLimit,
+    graphiql: new GraphiqlPage(),
+    observer,
+    clock,
+    log,
   });
-  return { handler, refresh: () => current.refresh(), close: () => current.close() };
+  const routes = [endpoint, operationsRoute(published), ...healthRoutes(database, current)];
+  return {
+    handler: adapt(routeRequests(metricsArePublic ? [...routes, metrics] : routes, log), limits.bodyBytes),
+    metrics: adapt(routeRequests([metrics], log), limits.bodyBytes),
+    refresh: () => current.refresh(),
+    async close() {
+      await rateLimit?.close();
+      await current.close();
+    },
+  };
+}
+
+type EngineParts = Pick<Engine, 'database' | 'limits' | 'current'>;
+
+/** Yoga's pipeline without its HTTP: whatever plugin it gets sees every operation. */
+function createEngine(schema: Engine['schema'], parts: EngineParts) {
+  const yoga = createYoga({
+    schema,
+    parserAndValidationCache: false,
+    maskedErrors: false,
+    logging: false,
+    plugins: [],
+  });
+  const { parse, validate, execute } = yoga.getEnveloped({} as never);
+  return {
+    ...parts,
+    schema,
+    costs: new CostModel(schema),
+    execute: execute as Engine['execute'],
+    parse: parse as (text: string, options: object) => ReturnType<typeof parse>,
+    validate: (document: Parameters<typeof validate>[1]) => validate(schema, document),
+  };
 }

@@ -38,6 +38,24 @@ program
   .action(async (source: string, file: string, options: ImportOptions) =>
     (await import('#commands/import.ts')).importFile(source, file, options, config, log),
   );
+const keys = program.command('keys').description('API keys, with which callers may ask more often');
+keys
+  .command('create')
+  .description('make a key and show it once')
+  .argument('<name>', 'who has it')
+  .option('--points <number>', 'points per window, when not as many as every key has')
+  .action(async (name: string, options: { points?: string }) =>
+    (await import('#commands/keys.ts')).makeKey(name, options, config, log),
+  );
+keys
+  .command('list')
+  .description('list the keys')
+  .action(async () => (await import('#commands/keys.ts')).showKeys(config, log));
+keys
+  .command('revoke')
+  .description('end a key')
+  .argument('<id>', 'its id, from list')
+  .action(async (id: string) => (await import('#commands/keys.ts')).endKey(id, config, log));
 
 try {
   await program.parseAsync();

@@ -60,8 +60,8 @@ const limitRanges: Readonly<Record<keyof Limits, readonly [usual: number, least:
 
 export const defaultLimits = limitsFrom(([usual]) => usual);
 
-function limitsFrom(valueOf: (range: readonly [number, number, number], name: keyof Limits) => number): Limits {
-  const entries = Object.entries(limitRanges).map(([name, range]) => [name, valueOf(range, name as keyof Limits)]);
+function limitsFrom(choose: (range: readonly [number, number, number], name: keyof Limits) => number): Limits {
+  const entries = Object.entries(limitRanges).map(([name, range]) => [name, choose(range, name as keyof Limits)]);
   return Object.fromEntries(entries) as unknown as Limits;
 }
 
@@ -121,8 +121,8 @@ export function readConfig(env: Environment): Config {
     cache: {
       answerBytes: integer(env, 'CACHE_BYTES', 64 * 1024 * 1024, 0, 999_999_999),
       documentBytes: integer(env, 'CACHE_DOCUMENT_BYTES', 8 * 1024 * 1024, 0, 999_999_999),
-      maxAgeSeconds: integer(env, 'CACHE_MAX_AGE_SECONDS', 60, 0, 86_400),
-      staleSeconds: integer(env, 'CACHE_STALE_SECONDS', 600, 0, 86_400),
+      maxAgeSeconds: integer(env, 'CACHE_MAX_AGE_SECONDS', 60, 0, 36_000),
+      staleSeconds: integer(env, 'CACHE_STALE_SECONDS', 600, 0, 36_000),
     },
     observation: {
       metricsPort: env['METRICS_PORT']?.trim() ? integer(env, 'METRICS_PORT', 0, 0, 65_535) : null,

@@ -1,27 +1,43 @@
 /** `npm start`: serves the hub until it is told to stop. */
 import { once } from 'node:events';
 import type { Logger } from 'pino';
-import { createApp } from '#app';
+import { type App, createApp } from '#app';
 import type { Config } from '#config';
-import { listen } from '#http/server.ts';
+import { type Listening, listen } from '#http/server.ts';
 import { openHub } from '#hub';
 import { stopSignal } from './signals.ts';
 
-export async function serve({ limits, host, port, ...config }: Config, log: Logger): Promise<void> {
+export async function serve(config: Config, log: Logger): Promise<void> {
   const signal = stopSignal();
-  const hub = await openHub({ limits, host, port, ...config }, log, { statementTimeoutMs: limits.statementTimeoutMs });
+  const { limits, rate, cache, observation } = config;
+  const hub = await openHub(config, log, { statementTimeoutMs: limits.statementTimeoutMs });
   try {
-    const app = await createApp({ database: hub.database, limits, log, clock: () => new Date() });
+    const { metricsArePublic } = observation;
+    const clock = (): Date => new Date();
+    const app = await createApp({ database: hub.database, limits, log, clock, rate, cache, metricsArePublic });
     try {
-      const server = await listen(app.handler, { host, port, bodyBytes: limits.bodyBytes });
-      process.stdout.write(`Węzeł answers at ${server.url}/graphql\n`);
+      const servers = await listenEverywhere(app, config);
+      process.stdout.write(`Węzeł answers at ${servers[0]?.url}/graphql\n`);
       if (!signal.aborted) await once(signal, 'abort');
       log.info('stopping');
-      await server.stop();
+      await Promise.all(servers.map((server) => server.stop()));
     } finally {
       await app.close();
     }
   } finally {
     await hub.close();
+  }
+}
+
+async function listenEverywhere({ handler, metrics }: App, config: Config): Promise<Listening[]> {
+  const { host, port, limits, observation } = config;
+  const server = await listen(handler, { host, port, connections: limits.connections });
+  if (observation.metricsPort === null) return [server];
+  try {
+    const metricsServer = await listen(metrics, { host, port: observation.metricsPort, connections: 100 });
+    return [server, metricsServer];
+  } catch (error) {
+    await server.stop();
+    throw error;
   }
 }

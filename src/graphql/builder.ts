@@ -32,6 +32,9 @@ export type SchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<Types>;
 /** At most so many ids in one `nodes` query. */
 const maximalNodes = 100;
 
+/** The connection itself is counted by its page size already. */
+const asManyAsAskedFor = { field: 1, multiplier: 1 };
+
 export const builder = new SchemaBuilder<Types>({
   plugins: [ComplexityPlugin, RelayPlugin, DataloaderPlugin, PrismaPlugin],
   defaultFieldNullability: false,
@@ -46,6 +49,7 @@ export const builder = new SchemaBuilder<Types>({
     edgesFieldOptions: {
       nullable: { list: false, items: false },
       description: 'The entries of this page, with cursors.',
+      complexity: asManyAsAskedFor,
     },
     nodeFieldOptions: { nullable: false, description: 'The entry itself.' },
     cursorFieldOptions: {
@@ -63,7 +67,7 @@ export const builder = new SchemaBuilder<Types>({
     lastArgOptions: { description: 'How many entries from the end, 1–100.' },
     afterArgOptions: { description: 'Only entries after this cursor.' },
     beforeArgOptions: { description: 'Only entries before this cursor.' },
-    nodesOnConnection: { description: 'The entries of this page.' },
+    nodesOnConnection: { description: 'The entries of this page.', complexity: asManyAsAskedFor },
     nodeTypeOptions: { description: 'Anything that has a global id and can be read again by it.' },
     nodeQueryOptions: {
       description: 'One object by its global id; null when there is none.',

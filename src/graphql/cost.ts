@@ -21,8 +21,8 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
-  type SelectionSetNode,
   SchemaMetaFieldDef,
+  type SelectionSetNode,
   TypeMetaFieldDef,
 } from 'graphql';
 
@@ -32,7 +32,9 @@ export interface Cost {
 }
 
 type Complexity = number | { readonly field?: number; readonly multiplier?: number };
-type ComplexityExtension = Complexity | ((args: Record<string, unknown>, context: unknown, field: unknown) => Complexity);
+type ComplexityExtension =
+  | Complexity
+  | ((args: Record<string, unknown>, context: unknown, field: unknown) => Complexity);
 
 /** Entries of a list whose field says nothing of its size. */
 const usualMultiplier = 5;
@@ -47,7 +49,14 @@ export class CostModel {
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
     this.#introspectionSizes = introspectionSizes(schema);
-    const full = parse(getIntrospectionQuery({ directiveIsRepeatable: true, inputValueDeprecation: true, specifiedByUrl: true, schemaDescription: true }));
+    const full = parse(
+      getIntrospectionQuery({
+        directiveIsRepeatable: true,
+        inputValueDeprecation: true,
+        specifiedByUrl: true,
+        schemaDescription: true,
+      }),
+    );
     this.introspectionLimit = 1.5 * this.of(full, full.definitions[0] as OperationDefinitionNode, {}).introspection;
   }
 
@@ -159,9 +168,27 @@ function introspectionSizes(schema: GraphQLSchema): Map<string, number> {
     ['__Schema.types', types.length],
     ['__Schema.directives', schema.getDirectives().length],
     ['__Type.fields', average(fields.length, types.length)],
-    ['__Field.args', average(total(fields, ({ args }) => args.length), fields.length)],
-    ['__Type.inputFields', average(total(inputs, (type) => Object.keys(type.getFields()).length), types.length)],
-    ['__Type.enumValues', average(total(enums, (type) => type.getValues().length), types.length)],
+    [
+      '__Field.args',
+      average(
+        total(fields, ({ args }) => args.length),
+        fields.length,
+      ),
+    ],
+    [
+      '__Type.inputFields',
+      average(
+        total(inputs, (type) => Object.keys(type.getFields()).length),
+        types.length,
+      ),
+    ],
+    [
+      '__Type.enumValues',
+      average(
+        total(enums, (type) => type.getValues().length),
+        types.length,
+      ),
+    ],
     ['__Type.interfaces', 1],
     ['__Type.possibleTypes', 1],
     ['__Directive.args', 2],

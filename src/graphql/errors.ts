@@ -27,7 +27,11 @@ interface Told {
   readonly extensions?: Record<string, unknown>;
 }
 
-export function presentError(error: unknown, reporting: Reporting, ofDocument?: DocumentErrorCode): GraphQLFormattedError {
+export function presentError(
+  error: unknown,
+  reporting: Reporting,
+  ofDocument?: DocumentErrorCode,
+): GraphQLFormattedError {
   const told = tell(error, reporting, ofDocument);
   const { locations, path } = error instanceof GraphQLError ? error.toJSON() : {};
   return {

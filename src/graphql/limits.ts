@@ -17,22 +17,27 @@ import { HubError } from '#platform/errors.ts';
 type MeasuredLimit = Exclude<keyof Limits, 'bodyBytes' | 'statementTimeoutMs' | 'operationTimeoutMs' | 'connections'>;
 
 /** What is too many, completing "The operation has more than 15 …" and "Operacja ma więcej niż 15 …". */
-const texts: Readonly<Record<MeasuredLimit, readonly [where: 'document' | 'operation' | 'argument', string, string]>> = {
-  documentBytes: ['document', 'bytes', 'bajtów'],
-  documentTokens: ['document', 'tokens', 'tokenów'],
-  directives: ['document', 'directives', 'dyrektyw'],
-  depth: ['operation', 'levels of fields', 'poziomów pól'],
-  fields: ['operation', 'fields when its fragments are spread out', 'pól po rozwinięciu fragmentów'],
-  aliases: ['operation', 'aliases', 'aliasów'],
-  rootFields: ['operation', 'fields at the top', 'pól na najwyższym poziomie'],
-  fieldPairs: ['operation', 'pairs of fields with one name to compare', 'par pól o tej samej nazwie do porównania'],
-  listItems: ['argument', 'entries in one list', 'elementów jednej listy'],
-  textLength: ['argument', 'characters in one text', 'znaków w jednym tekście'],
-  inputDepth: ['argument', 'levels of values inside one another', 'poziomów zagnieżdżonych wartości'],
-  cost: ['operation', 'points of cost', 'punktów kosztu'],
-};
+const texts: Readonly<Record<MeasuredLimit, readonly [where: 'document' | 'operation' | 'argument', string, string]>> =
+  {
+    documentBytes: ['document', 'bytes', 'bajtów'],
+    documentTokens: ['document', 'tokens', 'tokenów'],
+    directives: ['document', 'directives', 'dyrektyw'],
+    depth: ['operation', 'levels of fields', 'poziomów pól'],
+    fields: ['operation', 'fields when its fragments are spread out', 'pól po rozwinięciu fragmentów'],
+    aliases: ['operation', 'aliases', 'aliasów'],
+    rootFields: ['operation', 'fields at the top', 'pól na najwyższym poziomie'],
+    fieldPairs: ['operation', 'pairs of fields with one name to compare', 'par pól o tej samej nazwie do porównania'],
+    listItems: ['argument', 'entries in one list', 'elementów jednej listy'],
+    textLength: ['argument', 'characters in one text', 'znaków w jednym tekście'],
+    inputDepth: ['argument', 'levels of values inside one another', 'poziomów zagnieżdżonych wartości'],
+    cost: ['operation', 'points of cost', 'punktów kosztu'],
+  };
 
-const places = { document: ['document', 'Dokument'], operation: ['operation', 'Operacja'], argument: ['argument', 'Argument'] };
+const places = {
+  document: ['document', 'Dokument'],
+  operation: ['operation', 'Operacja'],
+  argument: ['argument', 'Argument'],
+};
 
 /** An operation that asks for more than the hub gives at once; `extensions.limit` names the bound. */
 export class LimitError extends HubError {

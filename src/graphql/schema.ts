@@ -1,6 +1,7 @@
 /** The schema, once every domain has added its types. */
 import './scalars.ts';
 import './releases.ts';
+import './rules.ts';
 import './problems.ts';
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';

@@ -1,7 +1,7 @@
 /** Who asks: an API key, or else an address. */
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
-import type { ApiKeys } from '#platform/keys.ts';
 import { OperatorError } from '#platform/errors.ts';
+import type { ApiKeys } from '#platform/keys.ts';
 import type { HubRequest } from './message.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -70,7 +70,10 @@ export function networkOf(address: string): string {
   const end = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - start.length - end.length);
   const groups = [...start, ...Array.from({ length: zeros }, () => '0'), ...end];
-  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
 }
 
 function blockListOf(networks: readonly string[]): BlockList {

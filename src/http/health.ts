@@ -1,38 +1,40 @@
 /** `/health/live`: the process answers. `/health/ready`: it can answer questions, with the release it serves. */
-import type { Plugin } from 'graphql-yoga';
 import type { Database } from '#platform/database/index.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
+import { type HubResponse, jsonResponse } from './message.ts';
+import type { Route } from './router.ts';
 
 const databaseTimeoutMs = 2_000;
 
-export function useHealth(database: Database, current: CurrentRelease): Plugin {
-  return {
-    async onRequest({ url, endResponse }) {
-      if (url.pathname === '/health/live') endResponse(json(200, { status: 'live' }));
-      if (url.pathname === '/health/ready') endResponse(await readiness(database, current));
-    },
-  };
+export function healthRoutes(database: Database, current: CurrentRelease): Route[] {
+  return [
+    { path: '/health/live', methods: ['GET'], answer: () => health(200, { status: 'live' }) },
+    { path: '/health/ready', methods: ['GET'], answer: () => readiness(database, current) },
+  ];
 }
 
-async function readiness(database: Database, current: CurrentRelease): Promise<Response> {
-  const [answers, release] = await Promise.all([databaseAnswers(database), current.get().catch(() => undefined)]);
-  const isReady = answers && release !== undefined;
-  return json(isReady ? 200 : 503, {
+/** Behind by: how many releases the database has that this process does not serve yet. */
+async function readiness(database: Database, current: CurrentRelease): Promise<HubResponse> {
+  const [latest, release] = await Promise.all([latestRelease(database), current.get().catch(() => undefined)]);
+  const isReady = latest !== undefined && release !== undefined;
+  return health(isReady ? 200 : 503, {
     status: isReady ? 'ready' : 'not ready',
-    database: answers ? 'ok' : 'unreachable',
+    database: latest === undefined ? 'unreachable' : 'ok',
     release: release?.number ?? null,
+    releasedAt: release?.releasedAt?.toISOString() ?? null,
+    lag: isReady ? Math.max(0, latest - release.number) : null,
   });
 }
 
-async function databaseAnswers({ pool }: Database): Promise<boolean> {
-  const timeout = new Promise<false>((resolve) => setTimeout(resolve, databaseTimeoutMs, false).unref());
-  const answer = pool.query('SELECT 1').then(
-    () => true,
-    () => false,
+async function latestRelease({ pool }: Database): Promise<number | undefined> {
+  const timeout = new Promise<undefined>((resolve) => setTimeout(resolve, databaseTimeoutMs, undefined).unref());
+  const answer = pool.query<{ number: number }>('SELECT coalesce(max(number), 0) AS number FROM release').then(
+    ({ rows }) => rows[0]?.number,
+    () => undefined,
   );
   return Promise.race([answer, timeout]);
 }
 
-function json(status: number, body: object): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+function health(status: number, body: object): HubResponse {
+  return jsonResponse(status, body, { 'cache-control': 'no-store' });
 }

@@ -44,7 +44,10 @@ export class RateLimit {
     const options = { points, duration: this.#settings.windowSeconds, keyPrefix: `wezel:rate:${points}` };
     const memory = new RateLimiterMemory(options);
     // While Redis is away each process counts for itself.
-    const limiter = this.#redis === null ? memory : new RateLimiterRedis({ ...options, storeClient: this.#redis, insuranceLimiter: memory });
+    const limiter =
+      this.#redis === null
+        ? memory
+        : new RateLimiterRedis({ ...options, storeClient: this.#redis, insuranceLimiter: memory });
     this.#limiters.set(points, limiter);
     return limiter;
   }
@@ -87,4 +90,3 @@ function connect(url: string, log: Logger): Redis {
   redis.on('error', (error) => log.warn({ err: error }, 'Redis cannot be reached; each process counts for itself'));
   return redis;
 }
-

@@ -1,5 +1,5 @@
 /** Listens, bounds what a connection may send, and stops without dropping a request. */
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OperatorError } from '#platform/errors.ts';
 
@@ -9,30 +9,44 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-const timeouts = { headersMs: 10_000, requestMs: 30_000, keepAliveMs: 65_000, graceMs: 10_000 };
-const maximalConnections = 2_000;
+/**
+ * A client that sends its head or body drop by drop is cut off after these times, one that reads nothing after `idleMs`;
+ * Node looks every `checkMs`. Keep-alive outlasts the minute for which load balancers usually hold a connection.
+ */
+const timeouts = {
+  headersMs: 10_000,
+  requestMs: 20_000,
+  keepAliveMs: 65_000,
+  idleMs: 70_000,
+  checkMs: 1_000,
+  graceMs: 10_000,
+};
 
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
-  readonly bodyBytes: number;
+  readonly connections: number;
 }
 
 export async function listen(handler: RequestListener, options: ServerOptions): Promise<Listening> {
   const server = createServer(
-    { headersTimeout: timeouts.headersMs, requestTimeout: timeouts.requestMs, keepAliveTimeout: timeouts.keepAliveMs },
-    (request, response) => {
-      if (isBodyAcceptable(request, response, options.bodyBytes)) handler(request, response);
+    {
+      headersTimeout: timeouts.headersMs,
+      requestTimeout: timeouts.requestMs,
+      keepAliveTimeout: timeouts.keepAliveMs,
+      connectionsCheckingInterval: timeouts.checkMs,
     },
+    handler,
   );
-  server.maxConnections = maximalConnections;
+  server.setTimeout(timeouts.idleMs);
+  server.maxConnections = options.connections;
   await startListening(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return { url: `http://${host}:${port}`, stop: () => stop(server) };
 }
 
-function startListening(server: Server, { host, port }: ServerOptions): Promise<void> {
+function startListening(server: Server, { host, port }: Pick<ServerOptions, 'host' | 'port'>): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, host, port)));
     server.listen({ host, port }, () => resolve());
@@ -67,21 +81,6 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
     default:
       return error;
   }
-}
-
-/** The size must be known before the body is read; every HTTP client tells it for a body that it has whole. */
-function isBodyAcceptable(request: IncomingMessage, response: ServerResponse, most: number): boolean {
-  const length = request.headers['content-length'];
-  const isChunked = request.headers['transfer-encoding'] !== undefined;
-  if (isChunked) return refuse(response, 411, 'The length of the body is not known.', 'Send a Content-Length.');
-  if (length === undefined || Number(length) <= most) return true;
-  return refuse(response, 413, `The body has ${length} bytes; at most ${most} are read.`, 'Send a smaller document.');
-}
-
-function refuse(response: ServerResponse, status: number, title: string, detail: string): false {
-  response.writeHead(status, { 'content-type': 'application/problem+json', connection: 'close' });
-  response.end(JSON.stringify({ type: 'about:blank', status, title, detail }));
-  return false;
 }
 
 async function stop(server: Server): Promise<void> {

@@ -14,7 +14,11 @@ export interface ApiKey {
 
 const columns = 'id, name, points, created_at AS "createdAt", revoked_at AS "revokedAt"';
 
-export async function createKey({ pool }: Database, name: string, points: number | null): Promise<{ key: ApiKey; token: string }> {
+export async function createKey(
+  { pool }: Database,
+  name: string,
+  points: number | null,
+): Promise<{ key: ApiKey; token: string }> {
   const id = randomBytes(4).toString('hex');
   // 256 random bits: nothing that could be guessed, so that a plain hash suffices.
   const token = `wezel_${id}_${randomBytes(32).toString('base64url')}`;

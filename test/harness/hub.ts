@@ -1,8 +1,9 @@
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { afterAll } from 'vitest';
 import { type App, createApp } from '#app';
-import { defaultLimits, type Limits } from '#config';
+import { type CacheSettings, defaultLimits, type Limits, type RateSettings } from '#config';
 import { type Database, openDatabase } from '#platform/database/index.ts';
+import { releaseCheck } from '#platform/releases/current.ts';
 import type { Importer, ImportReport } from '#sources/import.ts';
 import { inputFileOf } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
@@ -29,16 +30,28 @@ export interface Answer {
 
 type LoadOptions = Partial<Pick<Parameters<Importer['run']>[0], 'asOf' | 'dryRun' | 'mapping' | 'note' | 'signal'>>;
 
+export interface HubOptions {
+  readonly today?: string;
+  /** Instead of noon on that day. */
+  readonly clock?: () => Date;
+  readonly limits?: Partial<Limits>;
+  readonly rate?: RateSettings;
+  readonly cache?: CacheSettings;
+  readonly log?: Logger;
+}
+
 /** A hub with a database of its own, the starter set loaded, on a fixed day; closed when the file's tests are over. */
-export async function startHub(options: { today?: string; limits?: Partial<Limits> } = {}): Promise<TestHub> {
-  const { today = '2026-06-15', limits = {} } = options;
+export async function startHub(options: HubOptions = {}): Promise<TestHub> {
+  const { today = '2026-06-15', limits = {}, rate, cache } = options;
   const { url } = await createTestDatabase();
   let seen: string[] = [];
-  const database = openDatabase(url, { onStatement: (text) => seen.push(text), connections: 4 });
+  const note = (text: string): void => {
+    if (text !== releaseCheck) seen.push(text);
+  };
+  const database = openDatabase(url, { onStatement: note, connections: 4 });
   await loadStarter(database);
-  const clock = (): Date => new Date(`${today}T12:00:00Z`);
-  const log = pino({ level: 'silent' });
-  const app = await createApp({ database, limits: { ...defaultLimits, ...limits }, log, clock });
+  const { clock = () => new Date(`${today}T12:00:00Z`), log = pino({ level: 'silent' }) } = options;
+  const app = await createApp({ database, limits: { ...defaultLimits, ...limits }, log, clock, rate, cache });
   afterAll(async () => {
     await app.close();
     await database.close();

@@ -29,10 +29,20 @@ export async function paramsOfBody(request: HubRequest): Promise<Params> {
   checkContentType(request.headers['content-type']);
   const body = parseJson(decode(await request.body()), 'The body');
   if (Array.isArray(body)) {
-    throw badRequest('BATCHING_REFUSED', 'The body is an array.', 'Send one operation per request; HTTP keeps the connection.', 'Treść jest tablicą. Wyślij jedną operację w jednym żądaniu.');
+    throw badRequest(
+      'BATCHING_REFUSED',
+      'The body is an array.',
+      'Send one operation per request; HTTP keeps the connection.',
+      'Treść jest tablicą. Wyślij jedną operację w jednym żądaniu.',
+    );
   }
   if (!isObject(body)) {
-    throw badRequest('BAD_REQUEST', 'The body is not a JSON object.', 'Send { "query": "…", "variables": { … } }.', 'Treść nie jest obiektem JSON. Wyślij { "query": "…", "variables": { … } }.');
+    throw badRequest(
+      'BAD_REQUEST',
+      'The body is not a JSON object.',
+      'Send { "query": "…", "variables": { … } }.',
+      'Treść nie jest obiektem JSON. Wyślij { "query": "…", "variables": { … } }.',
+    );
   }
   return checked(body);
 }
@@ -43,14 +53,20 @@ export async function paramsOfBody(request: HubRequest): Promise<Params> {
  */
 function checkContentType(header: string | undefined): void {
   const [type = '', ...parameters] = (header ?? '').split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8).replaceAll('"', '');
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
   if (type === 'application/json' && (charset === undefined || charset === 'utf-8' || charset === 'utf8')) return;
   throw new HttpProblem(
     415,
     'UNSUPPORTED_MEDIA_TYPE',
     header === undefined ? 'The body has no Content-Type.' : `The body is "${header.slice(0, 100)}".`,
     'Send application/json in UTF-8.',
-    { headers: { accept: 'application/json' }, polish: 'Ten typ treści nie jest przyjmowany. Wyślij application/json w UTF-8.' },
+    {
+      headers: { accept: 'application/json' },
+      polish: 'Ten typ treści nie jest przyjmowany. Wyślij application/json w UTF-8.',
+    },
   );
 }
 
@@ -60,7 +76,12 @@ function decode(bytes: Buffer): string {
   try {
     return utf8.decode(bytes);
   } catch {
-    throw badRequest('BAD_REQUEST', 'The body is not UTF-8.', 'Send JSON in UTF-8.', 'Treść nie jest w UTF-8. Wyślij JSON w UTF-8.');
+    throw badRequest(
+      'BAD_REQUEST',
+      'The body is not UTF-8.',
+      'Send JSON in UTF-8.',
+      'Treść nie jest w UTF-8. Wyślij JSON w UTF-8.',
+    );
   }
 }
 
@@ -68,7 +89,12 @@ function parseJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw badRequest('BAD_REQUEST', `${what} is not JSON.`, 'Check its quotes and brackets.', `To nie jest JSON: ${what}. Sprawdź cudzysłowy i nawiasy.`);
+    throw badRequest(
+      'BAD_REQUEST',
+      `${what} is not JSON.`,
+      'Check its quotes and brackets.',
+      `To nie jest JSON: ${what}. Sprawdź cudzysłowy i nawiasy.`,
+    );
   }
 }
 
@@ -99,7 +125,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function wrongType(name: string, what: string, polishWhat: string): HttpProblem {
-  return badRequest('BAD_REQUEST', `"${name}" is not ${what}.`, 'Send it as the specification says.', `"${name}" to nie ${polishWhat}.`);
+  return badRequest(
+    'BAD_REQUEST',
+    `"${name}" is not ${what}.`,
+    'Send it as the specification says.',
+    `"${name}" to nie ${polishWhat}.`,
+  );
 }
 
 export function badRequest(code: string, message: string, mend: string, polish: string): HttpProblem {

@@ -1,5 +1,5 @@
-import type { Context, Quota } from '#graphql/context.ts';
 import type { Limits } from '#config';
+import type { Context, Quota } from '#graphql/context.ts';
 import type { Database } from '#platform/database/index.ts';
 import type { ReleaseState } from '#platform/releases/current.ts';
 

@@ -31,6 +31,9 @@ export class ReleaseState {
   }
 }
 
+/** Named, so that it can be told from the statements that answer a question. */
+export const releaseCheck = 'SELECT coalesce(max(number), 0) AS number FROM release /* still the latest? */';
+
 const reconnectDelayMs = { first: 250, most: 10_000 };
 
 export class CurrentRelease {
@@ -41,6 +44,7 @@ export class CurrentRelease {
   #listener: pg.Client | undefined;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
+  #served = 0;
   #check: Promise<number> | undefined;
 
   constructor(database: Database, held: readonly Held<unknown>[], log: Logger) {
@@ -53,6 +57,11 @@ export class CurrentRelease {
   async open(): Promise<void> {
     await this.#listen();
     await this.get();
+  }
+
+  /** The release that is served; 0 before the first. */
+  get number(): number {
+    return this.#served;
   }
 
   /** Waits for a new release that is being read, so that what is announced is visible at once. */
@@ -87,9 +96,7 @@ export class CurrentRelease {
   latest(): Promise<number> {
     this.#check ??= new Promise((resolve) => setImmediate(resolve)).then(async () => {
       this.#check = undefined;
-      const { rows } = await this.#database.pool.query<{ number: number }>(
-        'SELECT coalesce(max(number), 0) AS number FROM release',
-      );
+      const { rows } = await this.#database.pool.query<{ number: number }>(releaseCheck);
       return rows[0]?.number ?? 0;
     });
     return this.#check;
@@ -108,6 +115,7 @@ export class CurrentRelease {
         for (const held of this.#held) values.set(held, await held.load(client, number));
       }
       await client.query('COMMIT');
+      this.#served = number;
       return known?.number === number ? known : new ReleaseState(number, releasedAt, values);
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);

@@ -1,0 +1,62 @@
+/** `npm run keys -- create|list|revoke`: who may ask more often than everyone else. */
+import type { Logger } from 'pino';
+import type { Config } from '#config';
+import { openHub } from '#hub';
+import type { Database } from '#platform/database/index.ts';
+import { BadInputError } from '#platform/errors.ts';
+import { type ApiKey, createKey, listKeys, revokeKey } from '#platform/keys.ts';
+
+const maximalName = 200;
+const maximalPoints = 100_000_000;
+
+export async function makeKey(name: string, options: { points?: string }, config: Config, log: Logger): Promise<void> {
+  if (name.trim() === '' || name.length > maximalName) {
+    throw new BadInputError(
+      'The name of the key is empty or too long.',
+      `Say who has it, in 1–${maximalName} characters.`,
+    );
+  }
+  const points = options.points === undefined ? null : wholeNumber(options.points);
+  await withDatabase(config, log, async (database) => {
+    const { key, token } = await createKey(database, name.trim(), points);
+    process.stderr.write(
+      `Key ${key.id} for ${key.name}. It is shown only now; send it as "Authorization: Bearer <key>":\n`,
+    );
+    process.stdout.write(`${token}\n`);
+  });
+}
+
+export async function showKeys(config: Config, log: Logger): Promise<void> {
+  await withDatabase(config, log, async (database) => {
+    const keys = await listKeys(database);
+    for (const key of keys) process.stdout.write(`${lineOf(key)}\n`);
+    if (keys.length === 0) process.stderr.write('There are no keys.\n');
+  });
+}
+
+export async function endKey(id: string, config: Config, log: Logger): Promise<void> {
+  await withDatabase(config, log, async (database) => {
+    const key = await revokeKey(database, id);
+    process.stdout.write(`${lineOf(key)}\n`);
+  });
+}
+
+async function withDatabase(config: Config, log: Logger, work: (database: Database) => Promise<void>): Promise<void> {
+  const hub = await openHub(config, log);
+  try {
+    await work(hub.database);
+  } finally {
+    await hub.close();
+  }
+}
+
+function wholeNumber(text: string): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= 1 && value <= maximalPoints) return value;
+  throw new BadInputError(`--points is "${text}".`, `Give a whole number from 1 to ${maximalPoints}.`);
+}
+
+function lineOf({ id, name, points, createdAt, revokedAt }: ApiKey): string {
+  const state = revokedAt === null ? 'valid' : `revoked ${revokedAt.toISOString()}`;
+  return [id, name, `${points ?? 'usual'} points`, `created ${createdAt.toISOString()}`, state].join('\t');
+}

@@ -1,0 +1,66 @@
+/** The rules of the API, told by the API itself: what one operation may ask for, and how much the caller has left. */
+import type { Limits } from '#config';
+import { builder } from './builder.ts';
+import type { Quota } from './context.ts';
+import { pageSize } from './pages.ts';
+
+/** The same words stand in docs/limits.md. */
+const descriptions: Readonly<Record<keyof Limits, string>> = {
+  bodyBytes: 'Bytes of a request body.',
+  documentBytes: 'Bytes of a document in UTF-8.',
+  documentTokens: 'Tokens of a document: names, numbers, texts, brackets and other signs.',
+  depth: 'Levels of fields inside one another, through fragments.',
+  fields: 'Fields, with every fragment spread out where it is used.',
+  aliases: 'Aliased fields, with every fragment spread out.',
+  directives: 'Directives in a document.',
+  rootFields: 'Fields at the top of an operation.',
+  fieldPairs: 'Pairs of fields that are answered under the same name and therefore compared.',
+  listItems: 'Entries in one list of an argument or variable.',
+  textLength: 'Characters in one text of an argument or variable.',
+  inputDepth: 'Levels of lists and objects inside one another in an argument or variable.',
+  cost: 'Cost of an operation: every field 1, unless its description says otherwise, times the entries asked for of each list that it stands in.',
+  operationTimeoutMs: 'Milliseconds that an operation may run.',
+  statementTimeoutMs: 'Milliseconds that one statement to the database may run.',
+  connections: 'Connections that are open at once, of all callers.',
+};
+
+const LimitsType = builder.objectRef<Limits>('Limits').implement({
+  description: 'What one request may ask for at most. Beyond it the answer is an error that names the limit.',
+  fields: (t) => ({
+    ...Object.fromEntries(
+      Object.entries(descriptions).map(([name, description]) => [
+        name,
+        t.int({ description, resolve: (limits) => limits[name as keyof Limits] }),
+      ]),
+    ),
+    pageEntries: t.int({ description: 'Entries of one page of a connection.', resolve: () => pageSize.most }),
+  }),
+});
+
+const RateLimit = builder.objectRef<Quota>('RateLimit').implement({
+  description:
+    'How often the caller may still ask. Each request takes 1 point, and an operation that is executed 1 more for each 1,000 of its cost.',
+  fields: (t) => ({
+    policy: t.exposeString('policy', {
+      description: 'Which rule holds: `anonymous` (by address; IPv6 by its /64 network) or `key` (by API key).',
+    }),
+    points: t.exposeInt('points', { description: 'Points in each window.' }),
+    remaining: t.exposeInt('remaining', { description: 'Points that are left in this window.' }),
+    windowSeconds: t.exposeInt('windowSeconds', { description: 'Length of a window, in seconds.' }),
+    resetSeconds: t.exposeInt('resetSeconds', { description: 'Seconds until the window ends.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  limits: t.field({
+    type: LimitsType,
+    description: 'What one request may ask for at most; docs/limits.md says why.',
+    resolve: (_root, _args, { limits }) => limits,
+  }),
+  rateLimit: t.field({
+    type: RateLimit,
+    nullable: true,
+    description: 'How often the caller may still ask; null where there is no such limit.',
+    resolve: (_root, _args, { quota }) => quota,
+  }),
+}));

@@ -1,0 +1,136 @@
+/**
+ * Whole answers of the release that is served. Public data changes only with a release, so until the next one the same
+ * question has the same answer; one that depends on the day ends at midnight in Poland.
+ */
+import { createHash } from 'node:crypto';
+import type { CacheSettings } from '#config';
+import { secondsToMidnightInPoland } from '#platform/clock.ts';
+import { BoundedCache } from '../bounded-cache.ts';
+import { EncodedBody } from '../encoding.ts';
+
+export interface Answer {
+  readonly body: EncodedBody;
+  readonly mediaType: string;
+  readonly release: number;
+  /** The day it holds for; null when it holds for every day. */
+  readonly day: string | null;
+  readonly etag: string;
+  readonly lastModified: string | null;
+  /** Its name, for the log. */
+  readonly operation: string | null;
+}
+
+/** What is kept beside the body itself: names, headers and up to two compressed forms. */
+const overheadBytes = 1_024;
+
+export class Answers {
+  readonly #settings: CacheSettings;
+  readonly #cache: BoundedCache<Answer>;
+  readonly #running = new Map<string, Promise<Answer | undefined>>();
+  #release = -1;
+
+  constructor(settings: CacheSettings) {
+    this.#settings = settings;
+    this.#cache = new BoundedCache(settings.answerBytes);
+  }
+
+  get bytes(): number {
+    return this.#cache.bytes;
+  }
+
+  get isOn(): boolean {
+    return this.#settings.answerBytes > 0;
+  }
+
+  get(question: string, release: number, today: string): Answer | undefined {
+    if (release !== this.#release) {
+      this.#cache.clear();
+      this.#release = release;
+    }
+    const answer = this.#cache.get(question);
+    return answer !== undefined && (answer.day === null || answer.day === today) ? answer : undefined;
+  }
+
+  /** Something read for a release that is no longer served is not kept. */
+  keep(question: string, answer: Answer): void {
+    if (answer.release !== this.#release) return;
+    this.#cache.set(question, answer, answer.body.plain.length * 1.5 + question.length * 2 + overheadBytes);
+  }
+
+  /** Of those who ask the same at the same time, one works and the others wait; undefined when it came to nothing that can be shared. */
+  async once(question: string, work: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
+    const running = work();
+    this.#running.set(question, running);
+    try {
+      return await running;
+    } finally {
+      if (this.#running.get(question) === running) this.#running.delete(question);
+    }
+  }
+
+  running(question: string): Promise<Answer | undefined> | undefined {
+    return this.#running.get(question);
+  }
+
+  headersOf({ release, day, etag, lastModified, mediaType }: Answer, now: Date): Record<string, string> {
+    return {
+      'content-type': `${mediaType}; charset=utf-8`,
+      'cache-control': this.#cacheControl(day, now),
+      vary: 'Accept, Accept-Encoding',
+      etag,
+      'x-release': String(release),
+      ...(lastModified === null ? {} : { 'last-modified': lastModified }),
+    };
+  }
+
+  #cacheControl(day: string | null, now: Date): string {
+    const { maxAgeSeconds, staleSeconds } = this.#settings;
+    const left = day === null ? Number.POSITIVE_INFINITY : secondsToMidnightInPoland(now);
+    const fresh = Math.min(maxAgeSeconds, left);
+    return `public, max-age=${fresh}, stale-while-revalidate=${Math.min(staleSeconds, left - fresh)}`;
+  }
+}
+
+/** The same document, operation and variables are the same question, in whatever order the variables came. */
+export function questionOf(
+  hash: string,
+  operationName: string | undefined,
+  variables: unknown,
+  mediaType: string,
+): string {
+  return [hash, operationName ?? '', mediaType, canonicalJson(variables)].join('\n');
+}
+
+export function makeAnswer(facts: {
+  readonly text: string;
+  readonly question: string;
+  readonly mediaType: string;
+  readonly release: number;
+  readonly day: string | null;
+  readonly lastModified: Date | null;
+  readonly operation: string | null;
+}): Answer {
+  const { text, question, mediaType, release, day, lastModified, operation } = facts;
+  const name = createHash('sha256')
+    .update(`${release}\n${day ?? ''}\n${question}`)
+    .digest('base64url')
+    .slice(0, 22);
+  // Weak: the compressed forms differ in their bytes.
+  return {
+    body: new EncodedBody(text),
+    mediaType,
+    release,
+    day,
+    etag: `W/"${release}-${name}"`,
+    lastModified: lastModified?.toUTCString() ?? null,
+    operation,
+  };
+}
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

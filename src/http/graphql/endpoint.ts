@@ -1,0 +1,246 @@
+/**
+ * `/graphql`: GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). Yoga runs the operations; the
+ * protocol is the hub's own, since a repeated question must cost next to nothing (docs/decisions/http-front.md).
+ */
+import type { GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import type { Quota } from '#graphql/context.ts';
+import { type DocumentErrorCode, presentError, type Reporting } from '#graphql/errors.ts';
+import { type Clock, dayInPoland, startOfDayInPoland } from '#platform/clock.ts';
+import { acceptedEncoding, acceptedType } from '../accept.ts';
+import type { Caller, Callers } from '../callers.ts';
+import { isUnchanged } from '../conditional.ts';
+import { EncodedBody } from '../encoding.ts';
+import { type HubRequest, type HubResponse, languageOf } from '../message.ts';
+import type { Observer } from '../observer.ts';
+import { HttpProblem } from '../problem.ts';
+import { type RateLimit, rateHeaders } from '../rate-limit.ts';
+import type { Route } from '../router.ts';
+import { type Answer, type Answers, makeAnswer, questionOf } from './answers.ts';
+import { type Documents, PersistedQueryNotFoundError, type Prepared, type ValidDocument } from './documents.ts';
+import type { GraphiqlPage } from './graphiql.ts';
+import { type Params, paramsOfBody, paramsOfQuery } from './params.ts';
+import { check, type Engine, type Outcome, run, VariableError } from './run.ts';
+
+const mediaTypes = ['application/json', 'application/graphql-response+json'] as const;
+type MediaType = (typeof mediaTypes)[number];
+
+export interface EndpointParts {
+  readonly engine: Engine;
+  readonly documents: Documents;
+  readonly answers: Answers;
+  readonly callers: Callers;
+  readonly rateLimit: RateLimit | null;
+  readonly graphiql: GraphiqlPage;
+  readonly observer: Observer;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export function graphqlRoute(parts: EndpointParts): Route {
+  return { path: '/graphql', methods: ['GET', 'POST'], answer: (request) => new Exchange(parts, request).answer() };
+}
+
+interface AnswerFacts {
+  readonly question: string;
+  readonly cost: number;
+  readonly today: string;
+  readonly operation: string | null;
+}
+
+/** One request and what is known of it so far. */
+class Exchange {
+  readonly #parts: EndpointParts;
+  readonly #request: HubRequest;
+  readonly #reporting: Reporting;
+  readonly #startedAt = performance.now();
+  #mediaType: MediaType = 'application/json';
+  #quota: Quota | null = null;
+
+  constructor(parts: EndpointParts, request: HubRequest) {
+    this.#parts = parts;
+    this.#request = request;
+    this.#reporting = { language: languageOf(request), requestId: request.id, log: parts.log };
+  }
+
+  async answer(): Promise<HubResponse> {
+    const { graphiql, rateLimit, callers } = this.#parts;
+    if (graphiql.isWantedBy(this.#request)) return graphiql.answer(this.#request);
+    this.#mediaType = acceptedType(this.#request.headers['accept'], mediaTypes) ?? refuseType();
+    const caller = await callers.identify(this.#request);
+    if (rateLimit !== null) this.#quota = await rateLimit.take(caller, 1);
+    const isPost = this.#request.method === 'POST';
+    const params = isPost ? await paramsOfBody(this.#request) : paramsOfQuery(this.#request.query);
+    return this.#question(params, caller);
+  }
+
+  async #question(params: Params, caller: Caller): Promise<HubResponse> {
+    const { documents } = this.#parts;
+    try {
+      const prepared = documents.find(params);
+      const { outcome } = prepared;
+      if ('errors' in outcome) return this.#refuse(outcome.errors, outcome.code);
+      return await this.#known(prepared, outcome, params, caller);
+    } catch (error) {
+      if (error instanceof HttpProblem) throw withHeaders(error, rateHeaders(this.#quota));
+      if (error instanceof VariableError) return this.#refuse(error.errors, 'BAD_USER_INPUT');
+      return this.#refuse([error]);
+    }
+  }
+
+  /** From what is kept, from someone who asks the same right now, or by running it. */
+  async #known(prepared: Prepared, document: ValidDocument, params: Params, caller: Caller): Promise<HubResponse> {
+    const { answers, engine } = this.#parts;
+    const question = questionOf(prepared.hash, params.operationName, params.variables, this.#mediaType);
+    if (!answers.isOn) return this.#run(question, document, params, caller);
+    const { number } = await engine.current.get();
+    const kept = answers.get(question, number, this.#today());
+    if (kept !== undefined) return this.#send(kept, 'kept');
+    // No await where nobody works on it: whoever comes in the same turn of the event loop must see this one begin.
+    const running = answers.running(question);
+    const shared = running === undefined ? undefined : await running.catch(() => undefined);
+    if (shared !== undefined && shared.release >= number) return this.#send(shared, 'kept');
+    return this.#run(question, document, params, caller);
+  }
+
+  async #run(question: string, document: ValidDocument, params: Params, caller: Caller): Promise<HubResponse> {
+    const { engine, rateLimit, answers, observer } = this.#parts;
+    const { cost, operation } = check(engine, document, params, this.#request.method);
+    let response: HubResponse | undefined;
+    const work = async (): Promise<Answer | undefined> => {
+      const points = rateLimit?.pointsFor(cost) ?? 0;
+      if (rateLimit !== null && points > 0) this.#quota = await rateLimit.take(caller, points);
+      const today = this.#today();
+      const facts = { today, requestId: this.#request.id, quota: this.#quota };
+      const outcome = await run(engine, document, params, facts);
+      const name = operation.name?.value ?? null;
+      observer.ran({
+        ...this.#facts(name),
+        cost,
+        statements: outcome.statements,
+        outcome: outcome.result.errors === undefined ? 'ok' : 'error',
+        variables: params.variables,
+      });
+      const answer = this.#answerOf(outcome, { question, cost, today, operation: name });
+      if (answer === undefined) response = await this.#sendOnce(outcome, cost);
+      return answer;
+    };
+    const answer = await (answers.isOn ? answers.once(question, work) : work());
+    if (answer === undefined) return response ?? this.#refuse([new Error('The operation gave no answer')]);
+    if (answers.isOn) answers.keep(question, answer);
+    return this.#send(answer, 'made');
+  }
+
+  /** What can be given to others, too; undefined for errors and for what is only this caller's. */
+  #answerOf({ result, context }: Outcome, of: AnswerFacts): Answer | undefined {
+    if (result.errors !== undefined || context.isPrivate) return undefined;
+    const { question, cost, today, operation } = of;
+    const day = context.dependsOnToday ? today : null;
+    const { releasedAt, number } = context.release;
+    const dayBegan = day === null ? null : startOfDayInPoland(this.#parts.clock());
+    const lastModified = dayBegan !== null && (releasedAt === null || dayBegan > releasedAt) ? dayBegan : releasedAt;
+    const text = JSON.stringify({ data: result.data, extensions: this.#extensions(cost) });
+    const mediaType = this.#mediaType;
+    return makeAnswer({ text, question, mediaType, release: number, day, lastModified, operation });
+  }
+
+  async #send(answer: Answer, from: 'kept' | 'made'): Promise<HubResponse> {
+    const headers = { ...this.#parts.answers.headersOf(answer, this.#parts.clock()), ...rateHeaders(this.#quota) };
+    const isGet = this.#request.method !== 'POST';
+    const unchanged = isGet && isUnchanged(this.#request, answer);
+    if (from === 'kept') this.#parts.observer.repeated({ ...this.#facts(answer.operation), unchanged });
+    if (unchanged) return { status: 304, headers, body: null };
+    return this.#encoded(200, headers, answer.body);
+  }
+
+  /** An answer that is not kept. */
+  #sendOnce({ result, context }: Outcome, cost: number): Promise<HubResponse> {
+    const errors = result.errors?.map((error) => presentError(error, this.#reporting));
+    const body = {
+      ...(errors === undefined ? {} : { errors }),
+      data: result.data ?? null,
+      extensions: this.#extensions(cost),
+    };
+    const headers = {
+      'content-type': `${this.#mediaType}; charset=utf-8`,
+      'cache-control': context.isPrivate ? 'private, no-store' : 'no-store',
+      vary: 'Accept, Accept-Encoding, Accept-Language',
+      'x-release': String(context.release.number),
+      ...rateHeaders(this.#quota),
+    };
+    const status = result.data == null && errors !== undefined ? statusOfFailure(errors) : 200;
+    return this.#encoded(status, { ...headers, ...retryAfter(status) }, new EncodedBody(JSON.stringify(body)));
+  }
+
+  #refuse(found: readonly unknown[], code?: DocumentErrorCode): HubResponse {
+    const errors = found.map((error) => presentError(error, this.#reporting, code));
+    const isWellFormed = this.#mediaType === 'application/json';
+    const failure = statusOfFailure(errors);
+    const isMissing = found[0] instanceof PersistedQueryNotFoundError;
+    const status = failure >= 500 ? failure : isWellFormed ? 200 : isMissing ? 404 : 400;
+    this.#parts.observer.refused({ ...this.#facts(null), code: String(errors[0]?.extensions?.['code']), status });
+    return {
+      status,
+      headers: {
+        'content-type': `${this.#mediaType}; charset=utf-8`,
+        'cache-control': 'no-store',
+        vary: 'Accept, Accept-Language',
+        ...rateHeaders(this.#quota),
+        ...retryAfter(status),
+      },
+      body: JSON.stringify({ errors }),
+    };
+  }
+
+  async #encoded(status: number, headers: Record<string, string>, body: EncodedBody): Promise<HubResponse> {
+    const encoding = body.encodingFor(acceptedEncoding(this.#request.headers['accept-encoding']));
+    if (encoding === 'identity') return { status, headers, body: body.plain };
+    return { status, headers: { ...headers, 'content-encoding': encoding }, body: await body.as(encoding) };
+  }
+
+  #extensions(requested: number): object {
+    return { cost: { requested, limit: this.#parts.engine.limits.cost } };
+  }
+
+  #today(): string {
+    return dayInPoland(this.#parts.clock());
+  }
+
+  #facts(operation: string | null) {
+    return { requestId: this.#request.id, operation, durationMs: performance.now() - this.#startedAt };
+  }
+}
+
+/** Of errors that leave no data: the caller's are told with 200 (or 400), the hub's own with 5xx. */
+function statusOfFailure(errors: readonly GraphQLFormattedError[]): number {
+  const codes = errors.map(({ extensions }) => extensions?.['code']);
+  if (codes.includes('INTERNAL_ERROR')) return 500;
+  return codes.includes('SERVICE_UNAVAILABLE') || codes.includes('TIMEOUT') ? 503 : 200;
+}
+
+function retryAfter(status: number): Record<string, string> {
+  return status === 503 ? { 'retry-after': '5' } : {};
+}
+
+function withHeaders(problem: HttpProblem, headers: Record<string, string>): HttpProblem {
+  const { status, code, message, mend, polish, members, type } = problem;
+  const options = {
+    headers: { ...headers, ...problem.headers },
+    members,
+    type,
+    ...(polish === undefined ? {} : { polish }),
+  };
+  return new HttpProblem(status, code, message, mend, options);
+}
+
+function refuseType(): never {
+  throw new HttpProblem(
+    406,
+    'NOT_ACCEPTABLE',
+    'The Accept header takes nothing that is sent here.',
+    `Accept ${mediaTypes.join(' or ')}.`,
+    {
+      polish: `Nagłówek Accept nie dopuszcza żadnej z postaci: ${mediaTypes.join(', ')}.`,
+    },
+  );
+}

@@ -1,0 +1,58 @@
+/** GraphiQL for browsers, whole in one page: nothing is loaded from elsewhere. */
+import { createHash } from 'node:crypto';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { acceptedEncoding } from '../accept.ts';
+import { isUnchanged } from '../conditional.ts';
+import { EncodedBody } from '../encoding.ts';
+import type { HubRequest, HubResponse } from '../message.ts';
+
+/**
+ * The page has its scripts and styles in itself, runs its editor's workers from blobs, and asks only this hub. Monaco and
+ * its GraphQL mode write styles at run time; nothing needs eval.
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline'",
+  'worker-src blob:',
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  'font-src data:',
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export class GraphiqlPage {
+  #page: { readonly body: EncodedBody; readonly etag: string } | undefined;
+
+  /** A browser that opens the address, and not a page's script that asks something. */
+  isWantedBy({ method, headers, query }: HubRequest): boolean {
+    if (method === 'POST' || headers['accept']?.includes('text/html') !== true) return false;
+    return !/(^|&)(query|documentId|extensions)=/.test(query) || headers['sec-fetch-mode'] === 'navigate';
+  }
+
+  async answer(request: HubRequest): Promise<HubResponse> {
+    this.#page ??= makePage();
+    const { body, etag } = this.#page;
+    const headers = {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'cache-control': 'public, max-age=3600',
+      vary: 'Accept, Accept-Encoding',
+      etag,
+    };
+    if (isUnchanged(request, { etag, lastModified: null })) return { status: 304, headers, body: null };
+    const encoding = acceptedEncoding(request.headers['accept-encoding']);
+    if (encoding === 'identity') return { status: 200, headers, body: body.plain };
+    return { status: 200, headers: { ...headers, 'content-encoding': encoding }, body: await body.as(encoding) };
+  }
+}
+
+function makePage(): { body: EncodedBody; etag: string } {
+  const html = renderGraphiQL({ title: 'Węzeł' }) as string;
+  return {
+    body: new EncodedBody(html),
+    etag: `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
+  };
+}

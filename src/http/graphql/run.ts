@@ -1,0 +1,167 @@
+/** Runs one operation: chooses it, checks its variables and cost, executes it within its time and in one release. */
+import {
+  type ExecutionResult,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Limits } from '#config';
+import type { Quota } from '#graphql/context.ts';
+import type { CostModel } from '#graphql/cost.ts';
+import { OperationTimeoutError } from '#graphql/errors.ts';
+import { checkVariables, LimitError } from '#graphql/limits.ts';
+import type { Database } from '#platform/database/index.ts';
+import { countingStatements } from '#platform/database/statements.ts';
+import { BadInputError, HubError } from '#platform/errors.ts';
+import type { CurrentRelease, ReleaseState } from '#platform/releases/current.ts';
+import { HttpProblem } from '../problem.ts';
+import type { ValidDocument } from './documents.ts';
+import type { Params } from './params.ts';
+import { RequestContext } from './request-context.ts';
+
+export interface ExecutionArguments {
+  readonly schema: GraphQLSchema;
+  readonly document: ValidDocument['document'];
+  readonly contextValue: RequestContext;
+  readonly variableValues: Readonly<Record<string, unknown>>;
+  readonly operationName: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface Engine {
+  readonly schema: GraphQLSchema;
+  readonly costs: CostModel;
+  readonly limits: Limits;
+  readonly database: Database;
+  readonly current: CurrentRelease;
+  execute(args: ExecutionArguments): Promise<ExecutionResult> | ExecutionResult;
+}
+
+/** An operation that may be executed. */
+export interface Checked {
+  readonly operation: OperationDefinitionNode;
+  readonly cost: number;
+}
+
+export interface Outcome {
+  readonly result: ExecutionResult;
+  readonly context: RequestContext;
+  readonly statements: number;
+}
+
+export function check(engine: Engine, { document }: ValidDocument, params: Params, method: string): Checked {
+  const operation = chooseOperation(document, params);
+  if (method !== 'POST' && operation.operation !== 'query') throw onlyByPost();
+  checkVariables(params.variables, engine.limits);
+  const coerced = getVariableValues(engine.schema, operation.variableDefinitions ?? [], params.variables, {
+    maxErrors: 5,
+  });
+  if (coerced.errors !== undefined) throw new VariableError(coerced.errors);
+  const { data, introspection } = engine.costs.of(document, operation, coerced.coerced);
+  const cost = Math.round(data);
+  if (cost > engine.limits.cost) throw new LimitError('cost', engine.limits.cost, cost);
+  if (introspection > engine.costs.introspectionLimit) throw tooMuchIntrospection();
+  return { operation, cost };
+}
+
+/** The values of variables do not fit their types; told as graphql-js words it. */
+export class VariableError extends Error {
+  readonly errors: readonly unknown[];
+
+  constructor(errors: readonly unknown[]) {
+    super('The variables do not fit');
+    this.errors = errors;
+  }
+}
+
+function chooseOperation(document: ValidDocument['document'], { operationName }: Params): OperationDefinitionNode {
+  const operation = getOperationAST(document, operationName);
+  if (operation != null) return operation;
+  if (operationName === undefined) {
+    throw new BadInputError('The document has several operations.', 'Name one of them in "operationName".', {
+      polish: 'Dokument ma kilka operacji. Wskaż jedną z nich w "operationName".',
+    });
+  }
+  const name = operationName.slice(0, 80);
+  throw new BadInputError(`The document has no operation "${name}".`, 'Name one that it has.', {
+    polish: `W dokumencie nie ma operacji "${name}". Wskaż taką, która w nim jest.`,
+  });
+}
+
+function onlyByPost(): HttpProblem {
+  return new HttpProblem(405, 'METHOD_NOT_ALLOWED', 'GET runs queries only.', 'Send other operations by POST.', {
+    headers: { allow: 'POST' },
+    polish: 'Metodą GET można tylko pytać. Inne operacje wyślij metodą POST.',
+  });
+}
+
+function tooMuchIntrospection(): BadInputError {
+  return new BadInputError(
+    'The operation asks for more than one full introspection of the schema.',
+    'Ask for the standard introspection query, once.',
+    {
+      polish: 'Operacja żąda więcej niż jednej pełnej introspekcji schematu. Wyślij standardowe zapytanie, jeden raz.',
+    },
+  );
+}
+
+export interface RunFacts {
+  readonly today: string;
+  readonly requestId: string;
+  readonly quota: Quota | null;
+}
+
+/** A release that is published while rows are being read would mix with the one before, so then all is read again. */
+const attempts = 3;
+
+export async function run(engine: Engine, document: ValidDocument, params: Params, facts: RunFacts): Promise<Outcome> {
+  const count = { statements: 0 };
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const release = await engine.current.get();
+    const before = count.statements;
+    const outcome = await runOnce(engine, document, params, facts, release, count);
+    if (count.statements === before || (await isWhole(engine, release))) return outcome;
+    await engine.current.refresh();
+  }
+  throw new BusyError();
+}
+
+class BusyError extends HubError {
+  readonly code = 'SERVICE_UNAVAILABLE';
+
+  constructor() {
+    super('New releases come faster than the operation can be answered.', 'Ask again in a few seconds.', {
+      polish: 'Nowe wydania pojawiają się szybciej, niż można odpowiedzieć. Zapytaj ponownie za kilka sekund.',
+    });
+  }
+}
+
+/** An answer that could be read but not checked is told all the same: its release was the latest when it was begun. */
+async function isWhole({ current }: Engine, release: ReleaseState): Promise<boolean> {
+  const latest = await current.latest().catch(() => release.number);
+  return latest === release.number;
+}
+
+async function runOnce(
+  engine: Engine,
+  { document }: ValidDocument,
+  { operationName, variables }: Params,
+  facts: RunFacts,
+  release: ReleaseState,
+  count: { statements: number },
+): Promise<Outcome> {
+  const { schema, database, limits } = engine;
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new OperationTimeoutError()), limits.operationTimeoutMs);
+  const { signal } = controller;
+  const context = new RequestContext({ ...facts, database, release, limits, signal });
+  try {
+    const result = await countingStatements(count, () =>
+      engine.execute({ schema, document, contextValue: context, variableValues: variables, operationName, signal }),
+    );
+    return { result, context, statements: count.statements };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,107 @@
+/** What requests did, for the log and for Prometheus. */
+import type { Logger } from 'pino';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+interface Facts {
+  readonly requestId: string;
+  readonly operation: string | null;
+  readonly durationMs: number;
+}
+
+interface Ran extends Facts {
+  readonly cost: number;
+  readonly statements: number;
+  readonly outcome: 'ok' | 'error';
+  readonly variables: unknown;
+}
+
+interface Repeated extends Facts {
+  readonly unchanged: boolean;
+}
+
+interface Refused extends Facts {
+  readonly code: string;
+  readonly status: number;
+}
+
+export class Observer {
+  readonly registry = new Registry();
+  readonly #log: Logger;
+  readonly #published: ReadonlySet<string>;
+  readonly #requests: Counter<'result' | 'operation'>;
+  readonly #refusals: Counter<'code'>;
+  readonly #seconds: Histogram<'result'>;
+  readonly #statements: Counter;
+  readonly #cost: Counter;
+
+  constructor(log: Logger, published: readonly string[]) {
+    this.#log = log;
+    this.#published = new Set(published);
+    const registers = [this.registry];
+    this.#requests = new Counter({
+      name: 'wezel_graphql_requests_total',
+      help: 'GraphQL requests by what became of them: ok, error, kept (answered from the cache), unchanged (304).',
+      labelNames: ['result', 'operation'],
+      registers,
+    });
+    this.#refusals = new Counter({
+      name: 'wezel_graphql_refusals_total',
+      help: 'Requests that were refused before anything was executed, by error code.',
+      labelNames: ['code'],
+      registers,
+    });
+    this.#seconds = new Histogram({
+      name: 'wezel_graphql_seconds',
+      help: 'How long GraphQL requests took, in seconds.',
+      labelNames: ['result'],
+      buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+      registers,
+    });
+    this.#statements = new Counter({
+      name: 'wezel_statements_total',
+      help: 'SQL statements that GraphQL requests sent.',
+      registers,
+    });
+    this.#cost = new Counter({ name: 'wezel_cost_total', help: 'Cost of the operations that were run.', registers });
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  gauge(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+
+  /** Variables may tell what somebody looks for, so that only someone who debugs sees them. */
+  ran({ variables, outcome, ...facts }: Ran): void {
+    this.#count(outcome, facts);
+    this.#statements.inc(facts.statements);
+    this.#cost.inc(facts.cost);
+    const line = { ...facts, outcome, durationMs: Math.round(facts.durationMs * 10) / 10 };
+    if (this.#log.isLevelEnabled('debug')) this.#log.debug({ ...line, variables }, 'operation');
+    else this.#log.info(line, 'operation');
+  }
+
+  /** A million of these are one dashboard: told only to someone who debugs. */
+  repeated({ unchanged, ...facts }: Repeated): void {
+    this.#count(unchanged ? 'unchanged' : 'kept', facts);
+    if (this.#log.isLevelEnabled('debug')) this.#log.debug({ ...facts, unchanged }, 'operation, from the cache');
+  }
+
+  refused({ code, ...facts }: Refused): void {
+    this.#refusals.inc({ code });
+    this.#log.info({ ...facts, code }, 'refused');
+  }
+
+  #count(result: string, { operation, durationMs }: Facts): void {
+    // A caller may invent names without end.
+    const known = operation !== null && this.#published.has(operation) ? operation : 'other';
+    this.#requests.inc({ result, operation: known });
+    this.#seconds.observe({ result }, durationMs / 1_000);
+  }
+}

@@ -1,0 +1,42 @@
+/** `GET /operations`: the published operations, each with an address that answers its example. */
+
+import { acceptedEncoding } from './accept.ts';
+import { isUnchanged } from './conditional.ts';
+import { EncodedBody } from './encoding.ts';
+import type { HubRequest, HubResponse } from './message.ts';
+import { hashOf, type PublishedOperation } from './operations.ts';
+import type { Route } from './router.ts';
+
+export function operationsRoute(operations: readonly PublishedOperation[]): Route {
+  const text = JSON.stringify({ operations: operations.map(describe) }, null, 1);
+  const body = new EncodedBody(text);
+  const etag = `W/"${hashOf(text).slice(0, 22)}"`;
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'public, max-age=300',
+    vary: 'Accept-Encoding',
+    etag,
+  };
+  return {
+    path: '/operations',
+    methods: ['GET'],
+    async answer(request: HubRequest): Promise<HubResponse> {
+      if (isUnchanged(request, { etag, lastModified: null })) return { status: 304, headers, body: null };
+      const encoding = body.encodingFor(acceptedEncoding(request.headers['accept-encoding']));
+      const coded: Record<string, string> = encoding === 'identity' ? {} : { 'content-encoding': encoding };
+      return { status: 200, headers: { ...headers, ...coded }, body: await body.as(encoding) };
+    },
+  };
+}
+
+function describe({ name, documentId, description, variables, example, document }: PublishedOperation): object {
+  const search = new URLSearchParams({ documentId, variables: JSON.stringify(example) });
+  return {
+    name,
+    documentId: `sha256:${documentId}`,
+    description,
+    variables,
+    example: { variables: example, url: `/graphql?${search}` },
+    document,
+  };
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { startHub } from '../harness/hub.ts';
+
+const { app } = await startHub({ limits: { bodyBytes: 2_000 } });
+
+async function ask(path: string, init?: RequestInit): Promise<Response> {
+  return app.handler.fetch(`http://hub.test${path}`, init);
+}
+
+function post(body: string, contentType: string | null = 'application/json', headers = {}): Promise<Response> {
+  // A Blob without a type, so that fetch adds no Content-Type of its own.
+  const type = contentType === null ? {} : { 'content-type': contentType };
+  return ask('/graphql', { method: 'POST', body: new Blob([body]), headers: { ...type, ...headers } });
+}
+
+const question = JSON.stringify({ query: '{ __typename }' });
+
+describe('a request that is no question', () => {
+  test.for([
+    ['a path that nothing is at', 404, 'NOT_FOUND', () => ask('/nowhere')],
+    ['a method that is not taken', 405, 'METHOD_NOT_ALLOWED', () => ask('/graphql', { method: 'DELETE' })],
+    ['POST to a list', 405, 'METHOD_NOT_ALLOWED', () => ask('/operations', { method: 'POST' })],
+    ['an Accept that fits nothing', 406, 'NOT_ACCEPTABLE', () => post(question, undefined, { accept: 'text/csv' })],
+    ['a body that is too large', 413, 'BODY_TOO_LARGE', () => post(JSON.stringify({ query: ' '.repeat(3_000) }))],
+    [
+      'urlencoded',
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+      () => post('query={__typename}', 'application/x-www-form-urlencoded'),
+    ],
+    ['multipart', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(question, 'multipart/form-data; boundary=x')],
+    ['plain text', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(question, 'text/plain')],
+    ['a raw document', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post('{ __typename }', 'application/graphql')],
+    ['another charset', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(question, 'application/json; charset=utf-16')],
+    ['no type at all', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(question, null)],
+    ['a batch', 400, 'BATCHING_REFUSED', () => post(`[${question}]`)],
+    ['no JSON', 400, 'BAD_REQUEST', () => post('{')],
+    ['no document', 400, 'NO_DOCUMENT', () => post('{}')],
+    ['a mutation by GET', 405, 'METHOD_NOT_ALLOWED', () => ask('/graphql?query=mutation{x}')],
+  ] as const)('%s: %i', async ([, status, code, send]) => {
+    const response = await send();
+    const body = (await response.json()) as Record<string, unknown>;
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(body).toMatchObject({ status, code, requestId: response.headers.get('x-request-id') });
+  });
+
+  test('names the methods that are taken', async () => {
+    expect((await ask('/graphql', { method: 'PUT' })).headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
+    expect((await ask('/health/live', { method: 'POST' })).headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+  });
+
+  test('is told in Polish to whoever asks for it', async () => {
+    const response = await ask('/nowhere', { headers: { 'accept-language': 'de, pl;q=0.9, en;q=0.5' } });
+    expect(response.headers.get('content-language')).toBe('pl');
+    expect(await response.json()).toMatchObject({ title: 'Nie znaleziono' });
+  });
+});
+
+describe('errors of a question', () => {
+  test.for([
+    ['{', 'GRAPHQL_PARSE_FAILED', /^Syntax Error/, /^Dokument nie jest poprawnym GraphQL/],
+    ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED', /^Cannot query field/, /^Dokument nie zgadza się ze schematem/],
+    [
+      'query($a: Int!) { release(number: $a) { number } }',
+      'BAD_USER_INPUT',
+      /^Variable "\$a"/,
+      /^Nieprawidłowa wartość/,
+    ],
+    ['query A { __typename } query B { __typename }', 'BAD_USER_INPUT', /several operations/, /kilka operacji/],
+  ] as const)('%s', async ([query, code, english, polish]) => {
+    for (const [language, message] of [
+      ['en', english],
+      ['pl-PL', polish],
+    ] as const) {
+      const response = await post(JSON.stringify({ query }), undefined, { 'accept-language': language });
+      expect(response.status).toBe(200);
+      const requestId = response.headers.get('x-request-id');
+      expect(await response.json()).toMatchObject({
+        errors: [{ message: expect.stringMatching(message), extensions: { code, requestId } }],
+      });
+    }
+  });
+});
+
+describe('every answer', () => {
+  test('may be read by any page, but never with cookies', async () => {
+    const response = await post(question);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.has('access-control-allow-credentials')).toBe(false);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  test('is announced to a preflight', async () => {
+    const response = await ask('/graphql', { method: 'OPTIONS', headers: { origin: 'https://example.org' } });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-headers')).toContain('Authorization');
+  });
+
+  test('has its head alone for HEAD', async () => {
+    const path = '/graphql?query={release{number}}';
+    const [head, get] = [await ask(path, { method: 'HEAD' }), await ask(path)];
+    expect(head.status).toBe(200);
+    expect(await head.text()).toBe('');
+    expect(head.headers.get('etag')).toBe(get.headers.get('etag'));
+  });
+});
+
+describe('GraphiQL', () => {
+  const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'sec-fetch-mode': 'navigate' };
+
+  test('is a page that loads nothing from elsewhere and may not', async () => {
+    const response = await ask('/graphql', { headers: browser });
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    const policy = response.headers.get('content-security-policy');
+    expect(policy).toContain("connect-src 'self'");
+    expect(policy).toContain('worker-src blob:');
+    const html = await response.text();
+    expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)="https?:/);
+  });
+
+  test('is not for programs', async () => {
+    const response = await ask('/graphql?query={__typename}', { headers: { accept: 'text/html, application/json' } });
+    expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } });
+  });
+});
+
+describe('health', () => {
+  test('tells the release', async () => {
+    expect(await (await ask('/health/live')).json()).toEqual({ status: 'live' });
+    expect(await (await ask('/health/ready')).json()).toMatchObject({
+      status: 'ready',
+      database: 'ok',
+      release: 1,
+      lag: 0,
+    });
+  });
+});
