@@ -47,20 +47,22 @@ let validate: ValidateFunction<PracticesDocument> | undefined;
 export function shapeProblemsOf(document: unknown): ShapeProblem[] {
   validate ??= compile();
   if (validate(document)) return [];
-  const errors = (validate.errors ?? []).filter(({ keyword }) => !isConsequence(keyword));
+  const errors = (validate.errors ?? []).filter((error) => !isConsequence(error));
   return errors.map((error) => ({ path: pathOf(error, document), reason: reasonOf(error) }));
 }
 
 function compile(): ValidateFunction<PracticesDocument> {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true });
   addFormats.default(ajv);
   ajv.addFormat('partial-date', isPartialDate);
   return ajv.compile<PracticesDocument>(schema);
 }
 
-/** What fails only because something inside it does, and is told there. */
-function isConsequence(keyword: string): boolean {
-  return keyword === 'if';
+/** What is told better elsewhere: the branches of a choice by the choice, the choice between a value and null by the value. */
+function isConsequence({ keyword, params, parentSchema, schemaPath }: ErrorObject): boolean {
+  if (keyword === 'required') return /\/(oneOf|anyOf)\/\d+\/required$/.test(schemaPath);
+  if (keyword === 'type') return params['type'] === 'null';
+  return keyword === 'anyOf' && alternativesOf(parentSchema?.[keyword]) === undefined;
 }
 
 function pathOf({ instancePath, keyword, params }: ErrorObject, document: unknown): Path {

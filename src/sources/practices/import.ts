@@ -3,6 +3,8 @@ import { RefusedFileError } from '#platform/errors.ts';
 import type { SourceDescription } from '#platform/releases/model.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import type { Importer, ImportJob, ImportReport, InputFile } from '../import.ts';
+import { decodeText } from '../teryt/decode.ts';
+import { readPracticesCsv } from './csv.ts';
 import { type PracticesFile, readJson } from './read.ts';
 import { takePractices } from './take.ts';
 
@@ -47,7 +49,8 @@ async function importPractices(job: ImportJob): Promise<ImportReport> {
 }
 
 function readPractices({ bytes }: InputFile): PracticesFile {
-  return readJson(new TextDecoder().decode(bytes));
+  const { text } = decodeText(bytes);
+  return /^\uFEFF?\s*[[{]/.test(text) ? readJson(text) : readPracticesCsv(bytes);
 }
 
 export function describeSource(

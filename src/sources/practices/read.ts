@@ -1,5 +1,6 @@
-/** From the bytes of a practices file to its entries; what has not the format's shape is rejected by its path. */
+/** From a document to its entries; those that have not the format's shape are rejected with their place. */
 import { RefusedFileError } from '#platform/errors.ts';
+import type { MatchCandidate, ProblemKind } from '#platform/problems/model.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
 import {
   type Collection,
@@ -11,15 +12,18 @@ import {
 } from './format.ts';
 
 export interface FileEntry {
-  /** Its number among the entries of the file, from 1. */
-  readonly row: number;
   readonly collection: Collection;
   readonly slug: string;
   readonly properties: Readonly<Record<string, unknown>>;
-  /** Where it stands in the file. */
-  readonly path: Path;
-  /** How a problem's place is told: a path in JSON, a column in csv. */
-  readonly place: (path: Path) => string;
+  readonly standing: Standing;
+}
+
+/** How an entry stands in its file. */
+export interface Standing {
+  /** Its number among the entries of a JSON file, its line in a csv; from 1. */
+  readonly row: number;
+  /** Where in the file a place inside the entry is: a path in JSON, a column in csv. */
+  readonly place: (inside: Path) => string;
   readonly original: string;
 }
 
@@ -33,26 +37,21 @@ export interface PracticesFile {
 }
 
 export interface Problem {
+  /** Inside the entry. */
   readonly path: Path;
   readonly reason: string;
+  readonly kind?: ProblemKind;
+  readonly candidates?: readonly MatchCandidate[];
 }
 
 export function readJson(text: string): PracticesFile {
   const document = parse(text);
-  const problems = shapeProblemsOf(document);
-  refuseIfWhole(problems);
-  const { asOf, source, ...lists } = document as PracticesDocument;
-  const entries = entriesOf(lists);
-  const problemsOf = Map.groupBy(problems, ({ path: [collection, index] }) => `${collection} ${index}`);
-  const shaped = entries.map((entry) => ({ entry, problems: problemsOf.get(entry.path.join(' ')) ?? [] }));
-  return {
-    format: 'json',
-    asOf,
-    source,
-    records: entries.length,
-    entries: shaped.filter((one) => one.problems.length === 0).map(({ entry }) => entry),
-    rejected: shaped.filter((one) => one.problems.length > 0).map((one) => reject(one.entry, one.problems)),
-  };
+  let row = 0;
+  return readDocument('json', document, (collection, index, entry) => {
+    row += 1;
+    const place = (inside: Path): string => jsonPath([collection, index, ...inside]);
+    return { row, place, original: JSON.stringify(entry) };
+  });
 }
 
 function parse(text: string): unknown {
@@ -66,7 +65,34 @@ function parse(text: string): unknown {
   }
 }
 
-/** A problem outside any entry leaves nobody knowing what the file says. */
+export function readDocument(
+  format: string,
+  document: unknown,
+  standingOf: (collection: Collection, index: number, entry: unknown) => Standing,
+): PracticesFile {
+  const problems = shapeProblemsOf(document);
+  refuseIfWhole(problems);
+  const { asOf, source, ...lists } = document as PracticesDocument;
+  const problemsOf = Map.groupBy(problems, ({ path: [collection, index] }) => `${collection} ${index}`);
+  const entries: FileEntry[] = [];
+  const rejected: RejectedRow[] = [];
+  for (const collection of Object.keys(collections) as Collection[]) {
+    for (const [index, entry] of (lists[collection] ?? []).entries()) {
+      const standing = standingOf(collection, index, entry);
+      const wrong = problemsOf.get(`${collection} ${index}`);
+      if (wrong === undefined) {
+        const { slug, ...properties } = entry;
+        entries.push({ collection, slug: String(slug), properties, standing });
+      } else {
+        const inside = wrong.map(({ path, reason }) => ({ path: path.slice(2), reason }));
+        rejected.push(reject(standing, inside));
+      }
+    }
+  }
+  return { format, asOf, source, records: entries.length + rejected.length, entries, rejected };
+}
+
+/** After a problem outside any entry nobody knows what the file says. */
 function refuseIfWhole(problems: readonly Problem[]): void {
   const whole = problems.find(({ path }) => path.length < 2 || !Object.hasOwn(collections, String(path[0])));
   if (whole === undefined) return;
@@ -77,40 +103,20 @@ function refuseIfWhole(problems: readonly Problem[]): void {
   );
 }
 
-function entriesOf(lists: Partial<Record<Collection, readonly Readonly<Record<string, unknown>>[]>>): FileEntry[] {
-  const names = Object.keys(collections) as Collection[];
-  const all = names.flatMap((collection) =>
-    (lists[collection] ?? []).map((entry, index) => ({ collection, entry, index })),
-  );
-  return all.map(({ collection, entry, index }, position) => {
-    const { slug, ...properties } = Object(entry) as Record<string, unknown>;
-    return {
-      row: position + 1,
-      collection,
-      slug: String(slug),
-      properties,
-      path: [collection, index],
-      place: (path) => jsonPath([collection, index, ...path]),
-      original: JSON.stringify(entry),
-    };
-  });
-}
-
 const maximalOriginal = 2_000;
 const shownProblems = 5;
 
 /** One row for an entry that cannot be taken, whatever the number of its problems. */
-export function reject(entry: FileEntry, problems: readonly Problem[]): RejectedRow {
-  const [first, ...others] = problems.map(({ path, reason }) => ({
-    place: entry.place(path[0] === entry.path[0] && path[1] === entry.path[1] ? path.slice(2) : path),
-    reason,
-  }));
-  const more = others.slice(0, shownProblems).map(({ place, reason }) => `Also ${place}: ${reason}`);
+export function reject({ row, place, original }: Standing, problems: readonly Problem[]): RejectedRow {
+  const [first, ...others] = problems;
+  const more = others.slice(0, shownProblems).map(({ path, reason }) => `Also ${place(path)}: ${reason}`);
   const left = others.length - more.length;
   return {
-    row: entry.row,
-    column: first?.place ?? null,
+    row,
+    column: first === undefined ? null : place(first.path),
     reason: [first?.reason, ...more, ...(left > 0 ? [`And ${left} more.`] : [])].join(' '),
-    original: entry.original.length > maximalOriginal ? `${entry.original.slice(0, maximalOriginal)}…` : entry.original,
+    original: original.length > maximalOriginal ? `${original.slice(0, maximalOriginal)}…` : original,
+    ...(first?.kind === undefined ? {} : { kind: first.kind }),
+    ...(first?.candidates === undefined ? {} : { candidates: first.candidates }),
   };
 }

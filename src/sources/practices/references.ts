@@ -21,7 +21,7 @@ export function resolveReferences(properties: Readonly<Record<string, unknown>>,
     const found =
       kind === 'office' ? officeOf(value as OfficeReference, directories) : unitOf(String(value), directories);
     if (typeof found === 'string') return found;
-    problems.push({ path, reason: found.reason });
+    problems.push({ path, ...found });
     return null;
   });
   return { properties: resolved as Record<string, unknown>, problems };
@@ -44,9 +44,7 @@ function walk(value: unknown, path: Path, resolve: Resolve): unknown {
   );
 }
 
-interface Unknown {
-  readonly reason: string;
-}
+type Unknown = Omit<Problem, 'path'>;
 
 const readAsOne = new Set(['TERC_CODE', 'TERC_CODE_FORMER', 'TERC_CODE_LATER', 'TERC_CODE_WITHOUT_KIND']);
 
@@ -54,10 +52,16 @@ function unitOf(terc: string, { registry, day }: Directories): string | Unknown 
   const { candidates } = resolveReference(registry.resolutionIndex, { code: terc }, day);
   const [unit, other] = candidates.filter(({ method }) => readAsOne.has(method));
   if (unit === undefined) {
-    return { reason: `No unit of the hub has or had the TERC "${terc}". Mend it, or load a register that has it.` };
+    return {
+      kind: 'UNIT_NOT_FOUND',
+      reason: `No unit of the hub has or had the TERC "${terc}". Mend it, or load a register that has it.`,
+    };
   }
   if (other !== undefined) {
-    return { reason: `Several units had the TERC "${terc}". Name the one that is meant by its present code.` };
+    return {
+      kind: 'UNIT_AMBIGUOUS',
+      reason: `Several units had the TERC "${terc}". Name the one that is meant by its present code.`,
+    };
   }
   return unit.unit.id;
 }
@@ -76,9 +80,8 @@ function officeOf(reference: OfficeReference, directories: Directories): string 
   const { id, nip, regon, name, unit } = reference;
   const unitId = unit === undefined ? undefined : unitOf(unit, directories);
   if (typeof unitId === 'object') return unitId;
-  const byId = id === undefined ? undefined : offices.office(id);
   const fits = [
-    ...(id === undefined ? [] : [byId === undefined ? [] : [byId]]),
+    ...(id === undefined ? [] : [officesWithId(id, offices)]),
     ...(nip === undefined ? [] : [offices.withNip(nip)]),
     ...(regon === undefined ? [] : [offices.withRegon(regon)]),
     ...(name === undefined ? [] : [offices.withName(name)]),
@@ -90,16 +93,43 @@ function officeOf(reference: OfficeReference, directories: Directories): string 
       others.every((list) => list.includes(office)) &&
       (unitId === undefined || office.seatUnitId === unitId || office.servedUnitId === unitId),
   );
-  return found.length === 1 ? (found[0] as OfficeRow).id : { reason: whyNotOne(reference, found) };
+  const [office] = found;
+  return found.length === 1 && office !== undefined ? office.id : whyNotOne(reference, found);
 }
 
-function whyNotOne(reference: OfficeReference, found: readonly OfficeRow[]): string {
+/** As the hub keeps it, or as GraphQL gives it out. */
+function officesWithId(id: string, offices: OfficeDirectory): OfficeRow[] {
+  const global = /^Office:(.+)$/.exec(Buffer.from(id, 'base64').toString());
+  const found = offices.office(id) ?? offices.office(global?.[1] ?? '');
+  return found === undefined ? [] : [found];
+}
+
+const shownOffices = 5;
+
+function whyNotOne(reference: OfficeReference, found: readonly OfficeRow[]): Unknown {
   const asked = Object.entries(reference)
     .map(([property, value]) => `${property} "${value}"`)
     .join(', ');
   if (found.length === 0) {
-    return `No office of the hub has ${asked}. Mend it, or load the office first (npm run import -- offices <csv>).`;
+    const mend = 'Mend it, or load the office first (npm run import -- offices <csv>).';
+    return { kind: 'OFFICE_NOT_FOUND', reason: `No office of the hub has ${asked}. ${mend}` };
   }
-  const some = found.slice(0, 5).map(({ id, name }) => `${name} (${id})`);
-  return `${found.length} offices have ${asked}: ${some.join(', ')}. Say which one with "id" or "unit".`;
+  const shown = found.slice(0, shownOffices);
+  const some = shown.map(({ id, name }) => `${name} (${id})`).join(', ');
+  return {
+    kind: 'OFFICE_AMBIGUOUS',
+    reason: `${found.length} offices have ${asked}: ${some}. Say which one with "id" or "unit".`,
+    candidates: shown.map(({ id, name }) => ({
+      type: 'Office',
+      id,
+      label: name,
+      confidence: 1 / found.length,
+      method: methodOf(reference),
+    })),
+  };
+}
+
+function methodOf({ nip, regon }: OfficeReference): string {
+  if (nip !== undefined) return 'NIP';
+  return regon === undefined ? 'NAME' : 'REGON';
 }

@@ -33,7 +33,7 @@ export async function takePractices(
   const entryOf = new Map<Statement, FileEntry>();
   for (const entry of distinct) {
     const { properties, problems } = resolveReferences(entry.properties, directories);
-    if (problems.length > 0) rejected.push(reject(entry, problems));
+    if (problems.length > 0) rejected.push(reject(entry.standing, problems));
     else entryOf.set({ kind: collections[entry.collection], slug: entry.slug, properties }, entry);
   }
   const { created, changed, unchanged, refused } = await mergeStatements(
@@ -42,7 +42,9 @@ export async function takePractices(
     sourceId,
     release,
   );
-  for (const { statement, problems } of refused) rejected.push(reject(entryOf.get(statement) as FileEntry, problems));
+  for (const { statement, problems } of refused) {
+    rejected.push(reject((entryOf.get(statement) as FileEntry).standing, problems));
+  }
   const isChanged = created.length + changed.length > 0;
   return {
     changed: isChanged,
@@ -79,10 +81,10 @@ function tellApart(entries: readonly FileEntry[]): Distinct {
     const key = `${entry.collection} ${entry.slug}`;
     const before = first.get(key);
     if (before === undefined) first.set(key, entry);
-    else if (before.original === entry.original) duplicates += 1;
+    else if (before.standing.original === entry.standing.original) duplicates += 1;
     else {
-      const reason = `"${entry.slug}" is told of before, at ${before.place([])}, in another way. Put both together.`;
-      contradictions.push(reject(entry, [{ path: ['slug'], reason }]));
+      const reason = `"${entry.slug}" is told of before, at ${before.standing.place([])}, in another way. Put both together.`;
+      contradictions.push(reject(entry.standing, [{ path: ['slug'], reason }]));
     }
   }
   return { distinct: [...first.values()], duplicates, contradictions };

@@ -1,0 +1,352 @@
+/** How practices are listed, filtered and walked from all sides, and what that costs. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startHub } from '../harness/hub.ts';
+
+const hub = await startHub();
+const idOf = (type: string, id: string): string => Buffer.from(`${type}:${id}`).toString('base64');
+
+/** 150 practices of five offices beside those of the starter set, half of them of one event. */
+const offices = ['jst-186301', 'jst-246601', 'jst-260412', 'urzad-wojewodzki-24', 'urzad-wojewodzki-10'];
+const numbers = Array.from({ length: 150 }, (_, index) => index);
+const practices = numbers.map((number) => ({
+  slug: `made-${number}`,
+  title: { pl: `${'ZŻŹAĄBĆÓŁ'[number % 9]} praktyka ${number}`, en: `Practice ${number}` },
+  summary: `Opis ${number}`,
+  stage: number % 3 === 0 ? 'IDEA' : 'ABANDONED',
+  topics: number % 2 === 0 ? ['health'] : ['culture', 'finance'],
+  offices: [{ role: 'OWNER', office: { id: offices[number % 5] } }],
+  ...(number < 10 ? { submissions: [{ call: 'made-call', outcome: 'RESERVE' }], livingLab: 'made-lab' } : {}),
+}));
+const file = {
+  asOf: '2026-01-01',
+  practices,
+  adoptions: [
+    {
+      slug: 'made-adoption',
+      practice: 'made-1',
+      adopter: { office: { id: 'jst-020202' } },
+      from: { office: { id: 'jst-246601' } },
+      on: '2024-05',
+      changes: 'Prościej',
+    },
+  ],
+  costBenefits: [
+    {
+      slug: 'made-assessment',
+      practice: 'made-1',
+      from: '2024',
+      to: '2025',
+      method: 'Analiza',
+      costs: [{ what: 'Praca', money: { amount: '10.10', currency: 'PLN' } }],
+      benefits: [{ what: { pl: 'Czas', en: 'Time' } }],
+      assessedBy: { organisation: { pl: 'Uczelnia', en: 'A university' } },
+    },
+  ],
+  calls: [
+    {
+      slug: 'made-call',
+      title: 'Nabór',
+      kind: 'PRACTICES',
+      organisers: [{ role: 'ORGANISER', office: { id: 'jst-186301' } }],
+      opensOn: '2024-01-10',
+      closesOn: '2024-02-20',
+      event: 'made-event',
+    },
+  ],
+  events: [
+    {
+      slug: 'made-event',
+      title: 'Wydarzenie',
+      startsOn: '2024-06-01',
+      endsOn: '2024-06-02',
+      place: { unit: '1863011' },
+      organisers: [{ role: 'PATRON', office: { id: 'jst-186301' } }],
+      sessions: [
+        {
+          slug: 'all',
+          theme: { pl: 'Wszystko', en: 'All' },
+          presentations: numbers.slice(0, 75).map((number) => ({ practice: `made-${number}` })),
+        },
+      ],
+    },
+  ],
+  livingLabs: [{ slug: 'made-lab', title: 'Laboratorium', hostUnit: { unit: '2604123' } }],
+};
+
+beforeAll(async () => {
+  const report = await hub.load('practices', 'made.json', JSON.stringify(file));
+  expect(report.rejectedRows).toEqual([]);
+});
+
+interface List {
+  readonly totalCount: number;
+  readonly nodes: readonly { readonly slug: string; readonly title: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+}
+
+async function list(filter: Record<string, unknown>): Promise<List> {
+  const { practices: found } = await hub.ask<{ practices: List }>(
+    'query ($filter: PracticeFilter) { practices(filter: $filter, first: 100) { totalCount nodes { slug title } } }',
+    { filter },
+  );
+  return found;
+}
+
+const made = (wanted: (number: number) => boolean): Set<string> =>
+  new Set(numbers.filter(wanted).map((n) => `made-${n}`));
+const slugsOf = ({ nodes }: List): Set<string> =>
+  new Set(nodes.map(({ slug }) => slug).filter((slug) => /^made/.test(slug)));
+
+describe('the list of practices', () => {
+  it('is in Polish order and goes on after a cursor without gaps or repetitions', async () => {
+    const titles: string[] = [];
+    let after: string | null = null;
+    for (;;) {
+      const { practices: page }: { practices: List } = await hub.ask(
+        'query ($after: String) { practices(first: 40, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { slug title } } }',
+        { after },
+      );
+      titles.push(...page.nodes.map(({ title }) => title));
+      expect(page.totalCount).toBe(159);
+      if (!page.pageInfo.hasNextPage) break;
+      after = page.pageInfo.endCursor;
+    }
+    expect(new Set(titles).size).toBe(159);
+    expect(titles).toEqual(titles.toSorted(new Intl.Collator('pl').compare));
+    const initials = titles.filter((title) => / praktyka /.test(title)).map(([initial]) => initial);
+    expect([...new Set(initials)].join('')).toBe('AĄBĆŁÓZŹŻ');
+  });
+
+  it.for([
+    [{ stage: 'IDEA' }, (n: number) => n % 3 === 0],
+    [{ topic: 'finance', stage: 'IDEA' }, (n: number) => n % 2 === 1 && n % 3 === 0],
+    [{ office: idOf('Office', 'jst-246601') }, (n: number) => n % 5 === 1],
+    [{ within: '24' }, (n: number) => n % 5 === 1 || n % 5 === 3],
+    [{ within: '2466' }, (n: number) => n % 5 === 1],
+    [{ within: '9898' }, () => false],
+    [{ event: 'made-event', office: idOf('Office', 'jst-186301') }, (n: number) => n < 75 && n % 5 === 0],
+    [{ call: 'made-call' }, (n: number) => n < 10],
+    [{ text: 'OPIS 14' }, (n: number) => String(n).includes('14')],
+    [{ text: 'practice 149 opis' }, (n: number) => n === 149],
+    [{ text: '100%' }, (n: number) => n === 100],
+  ] as const)('filtered by %j has what fits and nothing else', async ([filter, wanted]) => {
+    const found = await list(filter);
+    expect(slugsOf(found)).toEqual(made(wanted));
+    expect(found.totalCount).toBe(found.nodes.length);
+  });
+
+  it('is searched without Polish letters', async () => {
+    expect((await list({ text: 'gluche WEZWAC' })).nodes.map(({ slug }) => slug)).toEqual(['deaf-help']);
+    expect(await list({ text: 'sluzby cywilnej nowhere' })).toMatchObject({ totalCount: 0 });
+  });
+
+  it.for([
+    [{ text: '…' }, 'no letters'],
+    [{ text: 'x'.repeat(201) }, '201 characters'],
+    [{ within: 'x' }, 'not a TERC'],
+  ] as const)('refuses the filter %j', async ([filter, message]) => {
+    const { errors } = await hub.answer(
+      'query ($filter: PracticeFilter) { practices(filter: $filter) { totalCount } }',
+      {
+        filter,
+      },
+    );
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining(message), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+});
+
+describe('relations, from both ends', () => {
+  it('units, with and without those below', async () => {
+    const { own, all, city } = await hub.ask<Record<string, { practices: List; eventsHeld: List; livingLabs: List }>>(`{
+      own: territorialUnit(terc: "24") { practices { totalCount } }
+      all: territorialUnit(terc: "24") { practices(includeDescendants: true) { totalCount } }
+      city: territorialUnit(terc: "1863011") { practices { totalCount } eventsHeld { nodes { slug unit { terc } } } } }`);
+    // The voivode serves the whole voivodeship, the city office only its city.
+    expect(own?.practices.totalCount).toBe(30 + 1);
+    expect(all?.practices.totalCount).toBe(60 + 2);
+    expect(city).toEqual({
+      practices: { totalCount: 31 },
+      eventsHeld: { nodes: [{ slug: 'made-event', unit: { terc: '1863011' } }] },
+    });
+  });
+
+  it('a unit on a day on which the office sat elsewhere in the division', async () => {
+    const { territorialUnit } = await hub.ask<{ territorialUnit: unknown }>(
+      '{ territorialUnit(terc: "02", asOf: "2022-06-01") { practices { nodes { slug } } } }',
+    );
+    expect(territorialUnit).toEqual({ practices: { nodes: [{ slug: 'dzierzoniow-quality-programme' }] } });
+  });
+
+  it('offices', async () => {
+    const { node } = await hub.ask<{ node: unknown }>(
+      `query ($id: ID!) { node(id: $id) { ... on Office {
+        practices(first: 1) { totalCount } calls { nodes { slug organisers { office { id } } } }
+        events { nodes { slug organisers { role } } } adoptions { totalCount } } } }`,
+      { id: idOf('Office', 'jst-186301') },
+    );
+    expect(node).toEqual({
+      practices: { totalCount: 31 },
+      calls: { nodes: [{ slug: 'made-call', organisers: [{ office: { id: idOf('Office', 'jst-186301') } }] }] },
+      events: { nodes: [{ slug: 'made-event', organisers: [{ role: 'PATRON' }] }] },
+      adoptions: { totalCount: 0 },
+    });
+  });
+
+  it('adoptions and assessments of a practice', async () => {
+    const { practice } = await hub.ask<{ practice: unknown }>(`{ practice(slug: "made-1") {
+      adoptions { nodes { on { text first last } adopter { name } from { name } changes
+        adopter { office { adoptions { nodes { practice { slug } } } } } } }
+      costBenefits { nodes { from { text } to { text } method assessedBy { name(lang: EN) office { id } }
+        costs { what money { amount currency } } benefits { what(lang: EN) money { amount } } } } } }`);
+    expect(practice).toEqual({
+      adoptions: {
+        nodes: [
+          {
+            on: { text: '2024-05', first: '2024-05-01', last: '2024-05-31' },
+            adopter: {
+              name: 'Urząd Miasta w Dzierżoniowie',
+              office: { adoptions: { nodes: [{ practice: { slug: 'made-1' } }] } },
+            },
+            from: { name: 'Urząd Miejski w Gliwicach' },
+            changes: 'Prościej',
+          },
+        ],
+      },
+      costBenefits: {
+        nodes: [
+          {
+            from: { text: '2024' },
+            to: { text: '2025' },
+            method: 'Analiza',
+            assessedBy: { name: 'A university', office: null },
+            costs: [{ what: 'Praca', money: { amount: '10.10', currency: 'PLN' } }],
+            benefits: [{ what: 'Time', money: null }],
+          },
+        ],
+      },
+    });
+  });
+
+  it('calls, events, living labs and topics', async () => {
+    const answer = await hub.ask(`{
+      call(slug: "made-call") { event { slug calls { nodes { slug } } } submissions(first: 1) { totalCount nodes { outcome practice { submissions { call { slug } } } } } }
+      event(slug: "made-event") { sessions { order theme(lang: EN) event { slug } } }
+      practice(slug: "made-74") { presentations { totalCount nodes { order event { slug } session { slug order } } } }
+      livingLab(slug: "made-lab") { hostUnit { terc livingLabs { nodes { slug } } } practices(first: 1) { totalCount nodes { livingLab { slug } } } }
+      topics { slug practices { totalCount } } }`);
+    expect(answer).toMatchObject({
+      call: {
+        event: { slug: 'made-event', calls: { nodes: [{ slug: 'made-call' }] } },
+        submissions: {
+          totalCount: 10,
+          nodes: [{ outcome: 'RESERVE', practice: { submissions: [{ call: { slug: 'made-call' } }] } }],
+        },
+      },
+      event: { sessions: [{ order: 1, theme: 'All', event: { slug: 'made-event' } }] },
+      practice: {
+        presentations: {
+          totalCount: 1,
+          nodes: [{ order: 75, event: { slug: 'made-event' }, session: { slug: 'all', order: 1 } }],
+        },
+      },
+      livingLab: {
+        hostUnit: { terc: '2604123', livingLabs: { nodes: [{ slug: 'made-lab' }] } },
+        practices: { totalCount: 10, nodes: [{ livingLab: { slug: 'made-lab' } }] },
+      },
+      topics: expect.arrayContaining([{ slug: 'health', practices: { totalCount: 75 } }]),
+    });
+  });
+
+  it('global ids lead back, and unknown slugs to nothing', async () => {
+    const ids = [
+      idOf('Practice', 'made-1'),
+      idOf('Call', 'made-call'),
+      idOf('Event', 'made-event'),
+      idOf('Session', 'made-event/all'),
+      idOf('LivingLab', 'made-lab'),
+      idOf('Adoption', 'made-adoption'),
+      idOf('CostBenefit', 'made-assessment'),
+      idOf('Topic', 'health'),
+      idOf('Citation', 'pkjap-2017-call'),
+      idOf('Practice', 'nobody'),
+      idOf('Session', 'made-event/none'),
+    ];
+    const { nodes, ...none } = await hub.ask<{ nodes: ({ __typename: string; id: string } | null)[] }>(
+      `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id }
+        practice(slug: "x") { slug } call(slug: "x") { slug } event(slug: "x") { slug } livingLab(slug: "x") { slug } }`,
+      { ids },
+    );
+    expect(nodes.map((node) => node?.id ?? null)).toEqual([...ids.slice(0, 9), null, null]);
+    expect(none).toEqual({ practice: null, call: null, event: null, livingLab: null });
+  });
+});
+
+describe('lists of calls and events', () => {
+  it.for([
+    [{ closesFrom: '2014-01-01', closesTo: '2024-02-19' }, ['pkjap-2017-call']],
+    [{ openOn: '2024-02-20' }, ['made-call']],
+    [{ openOn: '2024-02-21' }, []],
+    [{ kind: 'LIVING_LAB_PARTICIPANTS' }, ['living-lab-2013-call']],
+    [{ organiser: idOf('Office', 'nist') }, ['pkjap-2017-call']],
+    [{ event: 'made-event' }, ['made-call']],
+    [{ text: 'nabor' }, ['made-call', 'pkjap-2017-call', 'living-lab-2013-call']],
+  ] as const)('calls filtered by %j', async ([filter, slugs]) => {
+    const { calls } = await hub.ask<{ calls: List }>(
+      'query ($filter: CallFilter) { calls(filter: $filter) { nodes { slug } } }',
+      {
+        filter,
+      },
+    );
+    expect(calls.nodes.map(({ slug }) => slug)).toEqual(slugs);
+  });
+
+  it.for([
+    [{ from: '2024-06-02' }, ['made-event']],
+    [{ from: '2024-06-03' }, []],
+    [{ to: '2017-10-25' }, ['polska-konferencja-jakosci-2017', 'po-kl-5-1-1-konferencja-zamykajaca']],
+    [{ organiser: idOf('Office', 'nist') }, ['polska-konferencja-jakosci-2017']],
+    [{ text: 'innowacje' }, ['polska-konferencja-jakosci-2017']],
+  ] as const)('events filtered by %j', async ([filter, slugs]) => {
+    const { events } = await hub.ask<{ events: List }>(
+      'query ($filter: EventFilter) { events(filter: $filter) { nodes { slug } } }',
+      {
+        filter,
+      },
+    );
+    expect(events.nodes.map(({ slug }) => slug)).toEqual(slugs);
+  });
+});
+
+describe('statements that an answer costs', () => {
+  it.for([
+    [
+      'a list with all it leads to',
+      '{ practices(first: 100) { nodes { title offices { name office { name } } topics { name } presentations(first: 1) { nodes { event { title } } } } } }',
+      0,
+    ],
+    [
+      'the long texts of a list',
+      '{ practices(first: 100) { nodes { summary problem lessons materials { url } } } }',
+      1,
+    ],
+    ['a search', '{ practices(filter: { text: "opis" }) { nodes { title } } }', 1],
+    [
+      'units with their practices and the texts of these',
+      '{ territorialUnits(first: 20, filter: { level: VOIVODESHIP }) { nodes { practices(first: 5, includeDescendants: true) { nodes { summary } } } } }',
+      1,
+    ],
+    ['sources and releases of a list', '{ practices(first: 100) { nodes { source { name } release { number } } } }', 2],
+    [
+      'an event through sessions, practices and offices to calls',
+      '{ event(slug: "made-event") { motto sessions { presentations { practice { summary } shownBy { office { calls(first: 2) { nodes { steps } } } } } } } }',
+      2,
+    ],
+  ] as const)('%s', async ([, query, most]) => {
+    await hub.ask('{ release { number } }');
+    hub.statements();
+    await hub.ask(query);
+    expect(hub.statements()).toHaveLength(most);
+  });
+});
