@@ -15,6 +15,7 @@ export function reportForPeople(report: ImportReport, dryRun: boolean): string {
     `State of ${report.asOf}, read as ${report.format}: ${report.records} records.`,
     ...(dryRun ? differences(report) : []),
     ...rejects(report),
+    ...problems(report),
     `${report.created} created, ${report.changed} changed, ${report.unchanged} unchanged, ${report.duplicates} duplicates, ${report.rejected} rejected; ${report.closed} closed.`,
     outcome(report, dryRun),
   ].join('\n');
@@ -31,6 +32,12 @@ function differences({ differences: groups }: ImportReport): string[] {
     ...lines.slice(0, shownDifferences).map((line) => `  ${line}`),
     ...more(lines.length - shownDifferences),
   ]);
+}
+
+/** Only how many: they are published with the release, under `problems`. */
+function problems({ problems: found = [] }: ImportReport): string[] {
+  const kinds = Map.groupBy(found, ({ kind }) => kind);
+  return [...kinds].map(([kind, of]) => `listed as ${kind}: ${of.length}`);
 }
 
 function rejects({ rejectedRows }: ImportReport): string[] {

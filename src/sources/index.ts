@@ -5,6 +5,7 @@ import { boundariesImporter } from './boundaries/import.ts';
 import type { Importer } from './import.ts';
 import { jstOfficesImporter } from './jst-offices/import.ts';
 import { metricsImporter } from './metrics/import.ts';
+import { officesImporter } from './offices/import.ts';
 import { practicesImporter } from './practices/import.ts';
 import { terytImporter } from './teryt/import.ts';
 
@@ -14,5 +15,6 @@ export const importers: readonly Importer[] = [
   boundariesImporter,
   jstOfficesImporter,
   metricsImporter,
+  officesImporter,
   practicesImporter,
 ];

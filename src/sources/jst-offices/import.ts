@@ -1,11 +1,12 @@
 /** `npm run import -- jst-offices <file>`: the contact base of local-government offices, in any of its editions. */
-import { type DerivedOffice, findOffices, upsertOffices } from '#offices';
+import { findOffices, upsertOffices } from '#offices';
 import type { Problem } from '#platform/problems/model.ts';
 import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
 import { heldRegistry } from '#registry';
 import type { DifferenceGroup, Importer, ImportJob, ImportReport } from '../import.ts';
 import { asOfOfList } from '../office-lists/as-of.ts';
+import { describeOffices } from '../office-lists/differences.ts';
 import { isComplete } from './completeness.ts';
 import { type JstList, readJstList } from './read.ts';
 import { Taking } from './take.ts';
@@ -66,7 +67,7 @@ async function change(
     problems,
     changed: outcome.changed,
     stored: outcome.stored,
-    result: { rejectedRows, problems, differences: describe(outcome) },
+    result: { rejectedRows, problems, differences: describeOffices(outcome) },
   };
 }
 
@@ -82,20 +83,4 @@ function describeSource({ file }: ImportJob, asOf: string): SourceDescription {
     licence:
       'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
   };
-}
-
-function describe(outcome: {
-  createdOffices: readonly DerivedOffice[];
-  changedOffices: readonly DerivedOffice[];
-  closedOffices: readonly DerivedOffice[];
-}): DifferenceGroup[] {
-  const group = (name: string, offices: readonly DerivedOffice[]): DifferenceGroup => ({
-    name,
-    lines: offices.map(({ id, name: called }) => `${id} ${called}`),
-  });
-  return [
-    group('created', outcome.createdOffices),
-    group('changed', outcome.changedOffices),
-    group('withdrawn', outcome.closedOffices),
-  ];
 }

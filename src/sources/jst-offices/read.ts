@@ -1,4 +1,5 @@
 /** The contact base of local-government offices: what each row says, in one form, before any register is asked. */
+import { isValidNip, isValidRegon } from '#offices';
 import type { Problem } from '#platform/problems/model.ts';
 import {
   eDeliveryOf,
@@ -10,7 +11,7 @@ import {
   postalCodeOf,
   urlsOf,
 } from '../office-lists/contact.ts';
-import { holdsPersonalData, isMobilePhone, isPersonalEmail } from '../office-lists/personal-data.ts';
+import { holdsPersonalData, isMobilePhone, isPersonalEmail, leftOut } from '../office-lists/personal-data.ts';
 import { readListTable } from '../office-lists/read.ts';
 import { type ListRecord, type ListShape, recordText } from '../office-lists/records.ts';
 import { columnOf, isJstHeader, isPersonColumn, type JstColumn } from './columns.ts';
@@ -72,9 +73,6 @@ export function readJstList(bytes: Uint8Array): JstList {
   return { format: table.format, rows: table.records.map((record) => new RowReader(record, columns).read()) };
 }
 
-/** In place of a cell that holds personal data. */
-const leftOut = '[personal data, left out]';
-
 class RowReader {
   readonly #record: ListRecord;
   readonly #columns: ReadonlyMap<JstColumn, string>;
@@ -133,8 +131,8 @@ class RowReader {
       ['bip', { bip: urls.bip ?? null }],
       ['eDelivery', { eDelivery: this.#read('eDelivery', eDeliveryOf) }],
       ['epuap', { epuap: this.#read('epuap', epuapOf) }],
-      ['nip', { nip: this.#cell('nip') }],
-      ['regon', { regon: this.#cell('regon') }],
+      ['nip', { nip: this.#number('nip', isValidNip) }],
+      ['regon', { regon: this.#number('regon', isValidRegon) }],
     ];
     return Object.assign({}, ...told.filter(([column]) => this.#columns.has(column)).map(([, contact]) => contact));
   }
@@ -144,6 +142,16 @@ class RowReader {
     const value = readText(cell);
     if (cell !== null && value === null) this.#report('INVALID_VALUE', column, 'It is not in the form of its kind.');
     return value;
+  }
+
+  #number(column: 'nip' | 'regon', isValid: (text: string) => boolean): string | null {
+    const text = this.#columns.has(column) ? this.#cell(column) : null;
+    if (text !== null && !isValid(text)) {
+      const reason = 'Its check digit or its length is wrong; it is kept as it stands and flagged. Ask the office.';
+      const heading = this.#columns.get(column) ?? null;
+      this.#problems.push({ kind: 'INVALID_NUMBER', row: this.#record.row, column: heading, reason, original: text });
+    }
+    return text;
   }
 
   #phone(): string | null {

@@ -22,6 +22,13 @@ export function isPersonalEmail(text: string): boolean {
   return initial.length === 1 && surname.length > 3 && others.length === 0 && !officeWords.has(surname);
 }
 
+/** In place of a cell that holds personal data. */
+export const leftOut = '[personal data, left out]';
+
+export function withoutPersonalData(cells: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...cells].map(([heading, cell]) => [heading, holdsPersonalData(cell) ? leftOut : cell]));
+}
+
 /** Whether a cell of any column holds nothing but a mobile number, or a personal e-mail somewhere. */
 export function holdsPersonalData(cell: string): boolean {
   const emails = cell.match(/[^\s;,<>()]+@[^\s;,<>()]+/g) ?? [];

@@ -1,0 +1,127 @@
+/** `npm run import -- offices <csv>`: the hub's own template for offices that no official list has. */
+import { findOffices, type OfficeEntry, upsertOffices } from '#offices';
+import type { Problem } from '#platform/problems/model.ts';
+import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
+import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
+import { heldRegistry } from '#registry';
+import type { DifferenceGroup, Importer, ImportJob, ImportReport } from '../import.ts';
+import { asOfOfList } from '../office-lists/as-of.ts';
+import { describeOffices } from '../office-lists/differences.ts';
+import { withoutPersonalData } from '../office-lists/personal-data.ts';
+import { readListTable } from '../office-lists/read.ts';
+import { type ListRecord, type ListShape, type ListTable, recordText } from '../office-lists/records.ts';
+import { columnOf, isOfficesHeader, required } from './columns.ts';
+import { PlaceJoin } from './place.ts';
+import { type Known, RowError, TemplateRow } from './row.ts';
+
+const list = 'offices';
+
+export const officesImporter: Importer = {
+  name: list,
+  summary: 'offices by the template in docs/offices-template.md (csv)',
+  run: importOffices,
+};
+
+const shape: ListShape = {
+  name: 'template for offices',
+  isHeader: isOfficesHeader,
+  wanted: `Its header has at least ${required.join(', ')}; docs/offices-template.md describes all columns.`,
+};
+
+interface Result {
+  readonly rejectedRows: readonly RejectedRow[];
+  readonly problems: readonly Problem[];
+  readonly differences: readonly DifferenceGroup[];
+}
+
+async function importOffices(job: ImportJob): Promise<ImportReport> {
+  const { database, file, progress, note, dryRun, signal } = job;
+  progress.stage('reading');
+  const table = readListTable(file.bytes, shape);
+  const asOf = asOfOfList(job);
+  progress.stage('comparing with what is known');
+  const published = await publishChange(
+    database,
+    describeSource(job, asOf),
+    (context) => change(context, table, asOf),
+    { note, dryRun, signal, onWait: () => progress.stage('waiting for another import to end') },
+  );
+  return { ...published.counts, ...published.result, release: published.release, asOf, format: table.format };
+}
+
+async function change(
+  { client, release, source }: ChangeContext,
+  { records }: ListTable,
+  asOf: string,
+): Promise<ChangeOutcome<Result>> {
+  const known: Known = {
+    directory: await findOffices(client),
+    keys: new Set(records.map(keyIn)),
+    places: new PlaceJoin(await heldRegistry.load(client, release), asOf),
+  };
+  const { entries, rejectedRows, problems, duplicates } = takeRows(records, known);
+  const outcome = await upsertOffices(
+    client,
+    { list, asOf, complete: false, entries },
+    { sourceId: source.id, release },
+  );
+  return {
+    counts: {
+      records: records.length,
+      created: outcome.created,
+      changed: outcome.changedEntries,
+      unchanged: outcome.unchanged,
+      closed: outcome.closedOffices.length,
+      duplicates,
+      rejected: rejectedRows.length,
+    },
+    rejectedRows,
+    problems,
+    changed: outcome.changed,
+    stored: outcome.stored,
+    result: { rejectedRows, problems, differences: describeOffices(outcome) },
+  };
+}
+
+function takeRows(records: readonly ListRecord[], known: Known) {
+  const entries = new Map<string, { entry: OfficeEntry; row: number; text: string }>();
+  const rejectedRows: RejectedRow[] = [];
+  const problems: Problem[] = [];
+  let duplicates = 0;
+  for (const record of records) {
+    const text = recordText({ ...record, cells: withoutPersonalData(record.cells) });
+    try {
+      const { key, problems: found, ...entry } = new TemplateRow(record, known).read();
+      const before = entries.get(key);
+      if (before?.text === text) duplicates += 1;
+      else if (before !== undefined) throw new RowError(null, `Row ${before.row} has the same key: leave one of them.`);
+      else {
+        entries.set(key, { entry: { id: key, row: record.row, ...entry }, row: record.row, text });
+        problems.push(...found);
+      }
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      rejectedRows.push({ row: record.row, column: error.column, reason: error.message, original: text });
+    }
+  }
+  return { entries: [...entries.values()].map(({ entry }) => entry), rejectedRows, problems, duplicates };
+}
+
+function keyIn({ cells }: ListRecord): string {
+  for (const [heading, cell] of cells) if (columnOf(heading) === 'key') return cell.trim();
+  return '';
+}
+
+function describeSource({ file }: ImportJob, asOf: string): SourceDescription {
+  return {
+    kind: list,
+    name: 'Offices, by the template of this hub',
+    publisher: 'The operator of this hub',
+    url: 'https://www.gov.pl/web/bip',
+    fileName: file.name,
+    sha256: file.sha256,
+    asOf,
+    licence:
+      'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
+  };
+}
