@@ -24,6 +24,7 @@ interface Types {
     DateTime: { Input: Date; Output: Date };
     GeoJSON: { Input: never; Output: unknown };
     JSON: { Input: never; Output: unknown };
+    JsonStat: { Input: never; Output: unknown };
   };
 }
 

@@ -38,6 +38,16 @@ builder.scalarType('JSON', {
   },
 });
 
+builder.scalarType('JsonStat', {
+  description:
+    'A JSON-stat 2.0 dataset (https://json-stat.org/full/): a JSON object with the dimensions metric, geo and time.',
+  specifiedByURL: 'https://json-stat.org/full/',
+  serialize: (dataset) => dataset,
+  parseValue: () => {
+    throw new TypeError('JsonStat is only given out');
+  },
+});
+
 /** The languages in which names are given. */
 export const Language = builder.enumType('Language', {
   description: 'The language of a name.',

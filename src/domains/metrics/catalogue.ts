@@ -46,6 +46,8 @@ export interface CatalogueRows {
   readonly keys: readonly DimensionKey[];
   readonly subjects: readonly Subject[];
   readonly slices: readonly SliceInfo[];
+  /** The id of the source of each release. */
+  readonly sources: readonly { readonly release: number; readonly sourceId: string }[];
 }
 
 /** The id of the dimension key that means the total of all dimensions. */
@@ -61,6 +63,7 @@ export class MetricCatalogue {
   readonly #keys: ReadonlyMap<number, readonly DimensionKey[]>;
   readonly #keyById: ReadonlyMap<number, DimensionKey>;
   readonly #subjects: ReadonlyMap<number, Subject>;
+  readonly #sources: ReadonlyMap<number, string>;
 
   constructor(rows: CatalogueRows) {
     this.rows = rows;
@@ -74,6 +77,7 @@ export class MetricCatalogue {
     this.#slices = Map.groupBy(rows.slices, ({ metricId }) => metricId);
     this.#keys = Map.groupBy(rows.keys, ({ metricId }) => metricId);
     this.#keyById = new Map(rows.keys.map((key) => [key.id, key]));
+    this.#sources = new Map(rows.sources.map(({ release, sourceId }) => [release, sourceId]));
     this.#subjects = new Map(rows.subjects.map((subject) => [subject.id, subject]));
   }
 
@@ -104,6 +108,10 @@ export class MetricCatalogue {
 
   key(id: number): DimensionKey | undefined {
     return this.#keyById.get(id);
+  }
+
+  sourceOf(release: number): string {
+    return this.#sources.get(release) ?? '';
   }
 
   subject(id: number): Subject | undefined {

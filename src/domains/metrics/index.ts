@@ -1,4 +1,6 @@
 /** Metrics and their observations, as other parts of the hub use them. */
+import './graphql/index.ts';
+
 export { type Flag, flagNames } from './flags.ts';
 export { heldMetrics } from './held.ts';
 export { isLevel, type Level, levelNames } from './levels.ts';

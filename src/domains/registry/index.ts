@@ -12,9 +12,13 @@ export {
   writeBoundaries,
 } from './boundaries/index.ts';
 export { parseBdlId, parseTerc } from './codes.ts';
-export { asItIs, TerritorialUnit, type UnitOnDay, viewOf } from './graphql/unit.ts';
+export {
+  TerritorialKind as TerritorialKindEnum,
+  TerritorialLevel as TerritorialLevelEnum,
+} from './graphql/enums.ts';
+export { asItIs, onDay, TerritorialUnit, type UnitOnDay, viewOf } from './graphql/unit.ts';
 export { heldRegistry } from './held.ts';
-export { isAtLevel, isCityWithPowiatRights } from './levels.ts';
+export { isAtLevel, isCityWithPowiatRights, levelOf } from './levels.ts';
 export type { TerritorialKind, TerritorialLevel } from './model.ts';
 export type { NewRegister } from './registers/combine.ts';
 export type { Difference, UnitChange } from './registers/difference.ts';
@@ -22,4 +26,4 @@ export { mergeRegister, type RegisterOutcome } from './registers/merge.ts';
 export { type ResolutionCandidate, resolveReference } from './resolve/index.ts';
 export type { RegistrySnapshot, RegistryUnit, RegistryVersion } from './snapshot.ts';
 export { comparePolish, foldName } from './text.ts';
-export type { RegistryView, UnitState } from './view.ts';
+export { type RegistryView, type UnitState, versionOn } from './view.ts';

@@ -21,6 +21,7 @@ const selectFacets = `
 
 const selectKeys = `SELECT id, metric_id AS "metricId", key FROM metric_dimension_key ORDER BY id`;
 const selectSubjects = `SELECT id, type, key, name FROM observation_subject ORDER BY id`;
+const selectSources = `SELECT number AS release, source_id AS "sourceId" FROM release ORDER BY number`;
 const selectSlices = `
   SELECT metric_id AS "metricId", facet_id AS "facetId", level, dimension_id AS "dimensionId", period, stated, valued,
          changed_in AS "changedIn"
@@ -50,6 +51,7 @@ export async function readCatalogue(client: ClientBase): Promise<MetricCatalogue
     facets: await rowsOf<CatalogueRows['facets'][number]>(selectFacets),
     keys: await rowsOf<CatalogueRows['keys'][number]>(selectKeys),
     subjects: await rowsOf<CatalogueRows['subjects'][number]>(selectSubjects),
+    sources: await rowsOf<CatalogueRows['sources'][number]>(selectSources),
     slices: await rowsOf<CatalogueRows['slices'][number]>(selectSlices),
   });
 }

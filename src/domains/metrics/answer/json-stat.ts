@@ -1,0 +1,76 @@
+/** Answers as JSON-stat 2.0 datasets (https://json-stat.org/format/). */
+import type { Facet, Metric } from '../catalogue.ts';
+import { type Flag, flags } from '../flags.ts';
+
+export interface StatCell {
+  readonly metric: Metric;
+  readonly place: StatCategory;
+  readonly period: string;
+  readonly value: number | null;
+  readonly flag: Flag;
+}
+
+export interface StatCategory {
+  readonly code: string;
+  readonly label: string;
+}
+
+interface Category {
+  readonly index: string[];
+  readonly label: Record<string, string>;
+  readonly unit?: Record<string, { decimals: number; label: string; multiplier: number }>;
+}
+
+/** Three dimensions: metric, place and time; a cell that no observation fills is null. */
+export function jsonStat(label: string, facets: readonly Facet[], cells: readonly StatCell[]): Record<string, unknown> {
+  const metrics = distinct(cells.map(({ metric }) => ({ code: metric.code, label: metric.namePl })));
+  const places = distinct(cells.map(({ place }) => place));
+  const times = distinct(cells.map(({ period }) => ({ code: period, label: period }))).toSorted((a, b) =>
+    a.code < b.code ? -1 : 1,
+  );
+  const units = Object.fromEntries(
+    cells.map(({ metric }) => [
+      metric.code,
+      { decimals: metric.decimals, label: metric.unitPl, multiplier: Math.log10(metric.multiplier) },
+    ]),
+  );
+  const size = [metrics.length, places.length, times.length];
+  const value: (number | null)[] = new Array(metrics.length * places.length * times.length).fill(null);
+  const status: Record<string, string> = {};
+  const positions = [metrics, places, times].map((list) => new Map(list.map(({ code }, index) => [code, index])));
+  for (const cell of cells) {
+    const [m = 0, p = 0, t = 0] = [cell.metric.code, cell.place.code, cell.period].map((code, i) =>
+      positions[i]?.get(code),
+    );
+    const at = (m * places.length + p) * times.length + t;
+    value[at] = cell.value;
+    if (cell.flag !== 'NORMAL') status[at] = flags[cell.flag].sdmx;
+  }
+  return {
+    version: '2.0',
+    class: 'dataset',
+    label,
+    source: facets.map(({ name, publisher }) => `${publisher}: ${name}`).join('; '),
+    id: ['metric', 'geo', 'time'],
+    size,
+    role: { metric: ['metric'], geo: ['geo'], time: ['time'] },
+    dimension: {
+      metric: { label: 'Metric', category: { ...categoryOf(metrics), unit: units } },
+      geo: { label: 'Place', category: categoryOf(places) },
+      time: { label: 'Period', category: categoryOf(times) },
+    },
+    value,
+    status,
+  };
+}
+
+function distinct(categories: readonly StatCategory[]): StatCategory[] {
+  return [...new Map(categories.map((category) => [category.code, category])).values()];
+}
+
+function categoryOf(categories: readonly StatCategory[]): Category {
+  return {
+    index: categories.map(({ code }) => code),
+    label: Object.fromEntries(categories.map(({ code, label }) => [code, label])),
+  };
+}

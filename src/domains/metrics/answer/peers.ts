@@ -1,0 +1,169 @@
+/** With whom a unit is compared. The group holds the unit itself, too. */
+import { BadInputError } from '#platform/errors.ts';
+import { resolveReference, type TerritorialKind, type TerritorialLevel, type UnitState } from '#registry';
+import { lastDayOf } from '../period.ts';
+import type { ObservationLoader } from '../read/load.ts';
+import { sliceOf } from '../read/slice.ts';
+import type { MetricWorld, SliceValues } from '../read/world.ts';
+
+export interface PeerChoice {
+  readonly kind?: TerritorialKind | null | undefined;
+  readonly sameKind?: boolean | null | undefined;
+  readonly sameVoivodeship?: boolean | null | undefined;
+  readonly within?: string | null | undefined;
+  readonly population?:
+    | { readonly from?: number | null | undefined; readonly to?: number | null | undefined }
+    | null
+    | undefined;
+  readonly nearestByPopulation?: number | null | undefined;
+  readonly units?: readonly string[] | null | undefined;
+}
+
+export interface PeerQuestion {
+  readonly choice: PeerChoice;
+  readonly level: TerritorialLevel;
+  readonly period: number;
+  /** The unit that is compared; null where there is none, as in a ranking. */
+  readonly subject: string | null;
+}
+
+const most = { nearest: 500, units: 1_000 };
+
+export async function peerGroup(
+  world: MetricWorld,
+  loader: ObservationLoader,
+  { choice, level, period, subject }: PeerQuestion,
+): Promise<UnitState[]> {
+  checkChoice(choice, subject);
+  const day = lastDayOf(period);
+  const self = subject === null ? undefined : world.statesOn(day).get(subject);
+  const listed = choice.units == null ? null : listedUnits(world, choice.units, day);
+  const wanted = [
+    ...(listed === null ? [] : [({ unit }: UnitState) => listed.has(unit.id)]),
+    ...kindRules(choice, self),
+    ...placeRules(world, choice, self, day),
+  ];
+  let group = world.unitsAt(level, day).filter((state) => wanted.every((rule) => rule(state)));
+  if (needsPopulation(choice)) {
+    const population = await populationAt(world, loader, level, period);
+    group = byPopulation(group, choice, population, subject);
+  }
+  if (self !== undefined && !group.some(({ unit }) => unit.id === subject)) group = [...group, self];
+  return group.toSorted((a, b) => (a.version.terc < b.version.terc ? -1 : 1));
+}
+
+function checkChoice(choice: PeerChoice, subject: string | null): void {
+  if (subject === null && (choice.sameKind || choice.sameVoivodeship || choice.nearestByPopulation != null)) {
+    throw new BadInputError(
+      '"sameKind", "sameVoivodeship" and "nearestByPopulation" compare with a unit, and none is asked about.',
+      'Use "kind", "within" and "population", or ask for a benchmark.',
+    );
+  }
+  const nearest = choice.nearestByPopulation;
+  if (nearest != null && (nearest < 1 || nearest > most.nearest)) {
+    throw new BadInputError(`"nearestByPopulation" is ${nearest}.`, `Ask for 1 to ${most.nearest}.`);
+  }
+  if ((choice.units?.length ?? 0) > most.units) {
+    throw new BadInputError('"units" has too many codes.', `Give at most ${most.units}.`);
+  }
+}
+
+type Rule = (state: UnitState) => boolean;
+
+function kindRules({ kind, sameKind }: PeerChoice, self: UnitState | undefined): Rule[] {
+  const wanted = kind ?? (sameKind === true ? self?.version.kind : undefined);
+  return wanted === undefined ? [] : [({ version }) => version.kind === wanted];
+}
+
+function placeRules(world: MetricWorld, choice: PeerChoice, self: UnitState | undefined, day: string): Rule[] {
+  const rules: Rule[] = [];
+  if (choice.sameVoivodeship === true && self !== undefined) {
+    const voivodeship = self.version.terc.slice(0, 2);
+    rules.push(({ version }) => version.terc.startsWith(voivodeship));
+  }
+  if (choice.within != null) rules.push(withinRule(world, choice.within, day));
+  return rules;
+}
+
+export function withinRule(world: MetricWorld, code: string, day: string): Rule {
+  const top = unitCoded(world, code, day);
+  const states = world.statesOn(day);
+  return ({ unit, version }) => {
+    let id: string | null = unit.id;
+    let parent: string | null = version.parentId;
+    for (let steps = 0; id !== null && steps < 6; steps += 1) {
+      if (id === top) return true;
+      id = parent;
+      parent = id === null ? null : (states.get(id)?.version.parentId ?? null);
+    }
+    return false;
+  };
+}
+
+/** The id of the unit that has, or had, a code. */
+export function unitCoded(world: MetricWorld, code: string, day: string): string {
+  const id = findUnit(world, code, day);
+  if (id !== null) return id;
+  throw new BadInputError(
+    `No unit is known to have, or to have had, the code "${code.slice(0, 40)}".`,
+    'Give its TERC.',
+  );
+}
+
+export function findUnit(world: MetricWorld, code: string, day: string): string | null {
+  const [best, next] = resolveReference(world.registry.resolutionIndex, { code }, day).candidates;
+  return best === undefined || next?.confidence === best.confidence ? null : best.unit.id;
+}
+
+function listedUnits(world: MetricWorld, codes: readonly string[], day: string): ReadonlySet<string> {
+  return new Set(codes.map((code) => unitCoded(world, code, day)));
+}
+
+function needsPopulation({ population, nearestByPopulation }: PeerChoice): boolean {
+  return population != null || nearestByPopulation != null;
+}
+
+async function populationAt(
+  world: MetricWorld,
+  loader: ObservationLoader,
+  level: TerritorialLevel,
+  period: number,
+): Promise<SliceValues> {
+  const metric = world.catalogue.metric('population');
+  if (metric !== undefined) {
+    const year = Math.floor(period / 100) * 100;
+    const slice = await sliceOf(world, loader, { metric, level, period: year, dimensions: null, facet: null });
+    if (slice.values.size > 0) return slice.values;
+  }
+  throw new BadInputError(
+    'The population of these units in that year is not known.',
+    'Choose peers without "population" and "nearestByPopulation", or load it.',
+  );
+}
+
+function byPopulation(
+  group: readonly UnitState[],
+  { population, nearestByPopulation }: PeerChoice,
+  known: SliceValues,
+  subject: string | null,
+): UnitState[] {
+  const sized = group.flatMap((state) => {
+    const size = known.get(state.unit.id)?.value ?? null;
+    return size === null ? [] : [{ state, size }];
+  });
+  const { from, to } = population ?? {};
+  const inBracket = sized.filter(({ size }) => (from == null || size >= from) && (to == null || size <= to));
+  const own = subject === null ? null : (known.get(subject)?.value ?? null);
+  if (nearestByPopulation == null) return inBracket.map(({ state }) => state);
+  if (own === null) {
+    throw new BadInputError('The population of the unit itself is not known.', 'Choose peers in another way.');
+  }
+  return inBracket
+    .filter(({ state }) => state.unit.id !== subject)
+    .toSorted(
+      (a, b) =>
+        Math.abs(a.size - own) - Math.abs(b.size - own) || (a.state.version.terc < b.state.version.terc ? -1 : 1),
+    )
+    .slice(0, nearestByPopulation)
+    .map(({ state }) => state);
+}

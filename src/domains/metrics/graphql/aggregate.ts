@@ -1,0 +1,134 @@
+/** Regions from the units in them. */
+import { builder } from '#graphql/builder.ts';
+import { onDay, TerritorialUnit } from '#registry';
+import { type Aggregate, aggregateOf } from '../answer/aggregate.ts';
+import { jsonStat } from '../answer/json-stat.ts';
+import { unitCoded, withinRule } from '../answer/peers.ts';
+import { formatPeriod, lastDayOf } from '../period.ts';
+import { metricNamed } from '../read/choose.ts';
+import { loaderOf } from '../read/load.ts';
+import { type MetricSlice, sliceOf } from '../read/slice.ts';
+import { worldOf } from '../read/world.ts';
+import { MetricAggregation, ObservationLevel } from './enums.ts';
+import { DimensionValueInput, dimensionsOf, metricArgument, periodArgument, territorialLevel } from './inputs.ts';
+import { Metric, MetricFacet } from './metric.ts';
+
+interface AggregateAnswer extends Aggregate {
+  readonly slice: MetricSlice;
+  readonly region: string | null;
+}
+
+const RegionalAggregate = builder.objectRef<AggregateAnswer>('RegionalAggregate').implement({
+  description: 'A metric of a region, computed from the units in it by the rule of the metric.',
+  fields: (t) => ({
+    metric: t.field({ type: Metric, description: 'The metric.', resolve: ({ slice }) => slice.metric }),
+    period: t.string({ description: 'The period.', resolve: ({ slice }) => formatPeriod(slice.period) }),
+    level: t.field({
+      type: ObservationLevel,
+      description: 'The level of the units that went into it.',
+      resolve: ({ slice }) => slice.level,
+    }),
+    region: t.field({
+      type: TerritorialUnit,
+      nullable: true,
+      description: 'The region, as it was at the end of the period; null for Poland.',
+      resolve: ({ region, slice }, _args, { release }) => {
+        const day = lastDayOf(slice.period);
+        const state = region === null ? undefined : worldOf(release).statesOn(day).get(region);
+        return state === undefined ? null : onDay(state, day);
+      },
+    }),
+    aggregation: t.field({
+      type: MetricAggregation,
+      description: 'The rule: a sum, a weighted mean, or none, and then there is no value.',
+      resolve: ({ slice }) => slice.metric.aggregation,
+    }),
+    value: t.exposeFloat('value', {
+      nullable: true,
+      description: 'In the unit of measure of the metric; null where it does not add up, or no unit has a value.',
+    }),
+    units: t.exposeInt('units', {
+      description: 'How many units of the level the region had at the end of the period.',
+    }),
+    covered: t.exposeInt('covered', {
+      description: 'How many of them have a value (and a weight, where one is needed).',
+    }),
+    isComplete: t.boolean({
+      description: 'Whether all units have a value.',
+      resolve: ({ units, covered }) => units === covered,
+    }),
+    facets: t.field({
+      type: [MetricFacet],
+      description: 'The publications that were used; none when nobody has a value.',
+      resolve: ({ slice }) => [...slice.facets],
+    }),
+    asJsonStat: t.field({
+      type: 'JsonStat',
+      description: 'The value as a JSON-stat 2.0 dataset.',
+      resolve: ({ slice, region, value }, _args, { release }) => {
+        const state = region === null ? undefined : worldOf(release).statesOn(lastDayOf(slice.period)).get(region);
+        const place = { code: state?.version.terc ?? 'PL', label: state?.version.name ?? 'Polska' };
+        const flag = value === null ? 'MISSING' : 'NORMAL';
+        const cell = { metric: slice.metric, place, period: formatPeriod(slice.period), value, flag } as const;
+        return jsonStat(slice.metric.namePl, slice.facets, [cell]);
+      },
+    }),
+  }),
+});
+
+builder.queryField('regionalAggregate', (t) =>
+  t.field({
+    type: RegionalAggregate,
+    complexity: 20,
+    description:
+      "A metric of a region from the units in it, by the metric's own rule of adding up, with how many of how many units went in.",
+    args: {
+      metric: t.arg.string({ required: true, description: 'The code of the metric.' }),
+      period: t.arg.string({
+        required: true,
+        description: 'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`.',
+      }),
+      level: t.arg({
+        type: ObservationLevel,
+        required: true,
+        description: 'The level of the units that are added up.',
+      }),
+      within: t.arg.string({ description: 'TERC of the region; without it Poland.' }),
+      dimensions: t.arg({
+        type: [DimensionValueInput],
+        description: 'Of which values of dimensions; without it the total.',
+      }),
+      facet: t.arg.string({
+        description: 'The code of the publication to use; without it the first, by rank, that has values.',
+      }),
+    },
+    resolve: async (_root, { metric: code, period: text, level, within, dimensions, facet }, context) => {
+      const world = worldOf(context.release);
+      const loader = loaderOf(context);
+      const period = periodArgument(text, 'period');
+      const metric = metricArgument(code, context);
+      const slice = await sliceOf(world, loader, {
+        metric,
+        level,
+        period,
+        dimensions: dimensionsOf(dimensions),
+        facet: facet ?? null,
+      });
+      const weights =
+        metric.weight === null
+          ? null
+          : await sliceOf(world, loader, {
+              metric: metricNamed(world.catalogue, metric.weight),
+              level,
+              period,
+              dimensions: null,
+              facet: null,
+            });
+      const day = lastDayOf(period);
+      const isInside = within == null ? () => true : withinRule(world, within, day);
+      const states = world.unitsAt(territorialLevel(level), day).filter(isInside);
+      const region = within == null ? null : unitCoded(world, within, day);
+      return { slice, region, ...aggregateOf(slice, weights, states) };
+    },
+  }),
+);

@@ -1,0 +1,5 @@
+import './metric.ts';
+import './series.ts';
+import './observations.ts';
+import './comparison.ts';
+import './aggregate.ts';

@@ -1,0 +1,125 @@
+/** What questions about observations are asked with. */
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { BadInputError } from '#platform/errors.ts';
+import { isAtLevel, levelOf, TerritorialKindEnum, type TerritorialLevel } from '#registry';
+import { findUnit } from '../answer/peers.ts';
+import type { Metric } from '../catalogue.ts';
+import type { Level } from '../levels.ts';
+import { lastDayOf, parsePeriod } from '../period.ts';
+import { type Dimensions, metricNamed } from '../read/choose.ts';
+import { worldOf } from '../read/world.ts';
+
+export const DimensionValueInput = builder.inputType('DimensionValueInput', {
+  description: 'A value of a dimension; a dimension that is not named is at its total.',
+  fields: (t) => ({
+    dimension: t.string({ required: true, description: 'The code of the dimension.' }),
+    value: t.string({ required: true, description: 'The code of the value.' }),
+  }),
+});
+
+export const PopulationBracket = builder.inputType('PopulationBracket', {
+  description: 'Only units with so many inhabitants, by the metric `population` in the year of the period.',
+  fields: (t) => ({
+    from: t.int({ description: 'At least so many.' }),
+    to: t.int({ description: 'At most so many.' }),
+  }),
+});
+
+export const PeerFilter = builder.inputType('PeerFilter', {
+  description: 'With whom to compare, as units were at the end of the period; all conditions must hold.',
+  fields: (t) => ({
+    kind: t.field({ type: TerritorialKindEnum, description: 'Only units of this kind.' }),
+    sameKind: t.boolean({ description: 'Only units of the kind of the unit asked about.' }),
+    sameVoivodeship: t.boolean({ description: 'Only units in the voivodeship of the unit asked about.' }),
+    within: t.string({ description: 'TERC of a unit: only those in it.' }),
+    population: t.field({ type: PopulationBracket, description: 'Only units of this size.' }),
+    nearestByPopulation: t.int({
+      description:
+        'Of those that fulfil the other conditions the so many (1–500) whose population is nearest to that of the unit asked about.',
+    }),
+    units: t.stringList({ description: 'Only these units, by their TERC; at most 1,000.' }),
+  }),
+});
+
+export const ObservationSubjectInput = builder.inputType('ObservationSubjectInput', {
+  description: 'Whom a question is about. Give exactly one.',
+  fields: (t) => ({
+    terc: t.string({ description: 'A code of a territorial unit: TERC or BDL id, in force or former.' }),
+    unitId: t.id({ description: 'The global id of a territorial unit.' }),
+    officeId: t.id({ description: 'The global id of an office.' }),
+  }),
+});
+
+export function dimensionsOf(
+  values: readonly { readonly dimension: string; readonly value: string }[] | null | undefined,
+): Dimensions | null {
+  return values == null ? null : Object.fromEntries(values.map(({ dimension, value }) => [dimension, value]));
+}
+
+export function periodArgument(text: string, argument: string): number {
+  const period = parsePeriod(text);
+  if (period !== null) return period;
+  throw new BadInputError(
+    `"${text.slice(0, 40)}" in "${argument}" is no period.`,
+    'Write it as 2019, 2019-Q1, 2019-H1, 2019-03 or 2019/2020.',
+  );
+}
+
+export function spanOf(from: string | null | undefined, to: string | null | undefined) {
+  const read = (text: string | null | undefined, name: string) => (text == null ? null : periodArgument(text, name));
+  return { from: read(from, 'from'), to: read(to, 'to') };
+}
+
+export function metricArgument(code: string, { release }: Context): Metric {
+  return metricNamed(worldOf(release).catalogue, code);
+}
+
+export interface AskedSubject {
+  /** As observations are kept by. */
+  readonly key: string;
+  /** The levels at which it counts, the usual one first. */
+  readonly levels: readonly Level[];
+}
+
+type SubjectArgument = typeof ObservationSubjectInput.$inferInput;
+
+/** Null when there is no such unit or office. */
+export function subjectArgument(asked: SubjectArgument, context: Context, period: number | null): AskedSubject | null {
+  const given = Object.values(asked).filter((value) => value != null);
+  if (given.length !== 1) {
+    throw new BadInputError(
+      `The subject has ${given.length} codes or ids.`,
+      'Give exactly one of terc, unitId, officeId.',
+    );
+  }
+  const { terc, unitId, officeId } = asked;
+  if (officeId != null) return { key: `OFFICE ${localId(officeId, 'Office')}`, levels: ['OFFICE'] };
+  const day = period === null ? context.today : lastDayOf(period);
+  const world = worldOf(context.release);
+  const id = terc == null ? localId(unitId ?? '', 'TerritorialUnit') : findUnit(world, terc, day);
+  const unit = id === null ? undefined : world.registry.unit(id);
+  if (unit === undefined) return null;
+  const version = world.statesOn(day).get(unit.id)?.version ?? unit.versions.at(-1);
+  return version === undefined ? null : { key: unit.id, levels: levelsOfUnit(version) };
+}
+
+export function levelsOfUnit(version: Parameters<typeof levelOf>[0]): Level[] {
+  const own = levelOf(version);
+  return own !== 'POWIAT' && isAtLevel(version, 'POWIAT') ? [own, 'POWIAT'] : [own];
+}
+
+function localId(id: string, type: string): string {
+  const [name, ...rest] = Buffer.from(id, 'base64').toString().split(':');
+  if (name === type && rest.length > 0) return rest.join(':');
+  throw new BadInputError(`"${id.slice(0, 80)}" is not the id of a ${type}.`, 'Take ids from the field "id".');
+}
+
+export function territorialLevel(level: Level): TerritorialLevel {
+  const known: readonly Level[] = ['VOIVODESHIP', 'POWIAT', 'GMINA', 'PART', 'AUXILIARY'];
+  if (known.includes(level)) return level as TerritorialLevel;
+  throw new BadInputError(
+    `Units at the level ${level} are not compared.`,
+    'Use VOIVODESHIP, POWIAT, GMINA, PART or AUXILIARY.',
+  );
+}

@@ -1,0 +1,65 @@
+/** Whom an observation is about. */
+
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { Office } from '#offices';
+import { asItIs, onDay, TerritorialUnit, type UnitOnDay } from '#registry';
+import { type MetricWorld, worldOf } from '../read/world.ts';
+
+/** The key that observations are kept by, and the day on which a unit is shown; null for today. */
+export interface SubjectOnDay {
+  readonly key: string;
+  readonly day: string | null;
+}
+
+export const ObservationSubject = builder.objectRef<SubjectOnDay>('ObservationSubject').implement({
+  description:
+    'Whom an observation is about: a territorial unit, a statistical unit, an office. Exactly one of the fields unit, bdlId and office is not null.',
+  fields: (t) => ({
+    name: t.string({
+      description: 'Its name; the code where no name is known.',
+      resolve: ({ key, day }, _args, context) => nameOf(key, day, context),
+    }),
+    unit: t.field({
+      type: TerritorialUnit,
+      nullable: true,
+      description: 'The territorial unit, as it was at the end of the period; null for other subjects.',
+      resolve: ({ key, day }, _args, context) => unitOn(key, day, context),
+    }),
+    bdlId: t.string({
+      nullable: true,
+      description:
+        'The id of a statistical unit (country, macroregion, region, subregion) in the Local Data Bank; null for other subjects.',
+      resolve: ({ key }) => (key.startsWith('STATISTICAL_UNIT ') ? key.slice(17) : null),
+    }),
+    office: t.field({
+      type: Office,
+      nullable: true,
+      description: 'The office; null for other subjects.',
+      resolve: ({ key }) => (key.startsWith('OFFICE ') ? key.slice(7) : null),
+    }),
+  }),
+});
+
+export function unitOn(key: string, day: string | null, { release, today }: Context): UnitOnDay | undefined {
+  const world = worldOf(release);
+  const state = day === null ? undefined : world.statesOn(day).get(key);
+  const unit = world.unitOf(key);
+  if (state !== undefined && day !== null) return onDay(state, day);
+  return unit === undefined ? undefined : asItIs(unit, today);
+}
+
+function nameOf(key: string, day: string | null, context: Context): string {
+  return unitOn(key, day, context)?.version.name ?? statisticalName(worldOf(context.release), key) ?? key;
+}
+
+function statisticalName(world: MetricWorld, key: string): string | null {
+  const [id] = world.idsOf(key);
+  return id === undefined ? null : (world.catalogue.subject(id)?.name ?? null);
+}
+
+/** The code and name by which datasets name a subject: of a unit its TERC. */
+export function labelOf(key: string, day: string | null, context: Context): { code: string; label: string } {
+  const unit = unitOn(key, day, context);
+  return { code: unit?.version.terc ?? key.split(' ').at(-1) ?? key, label: nameOf(key, day, context) };
+}

@@ -1,0 +1,123 @@
+/** Reads slices and series: however many are asked for at once, one statement each. */
+import DataLoader from 'dataloader';
+import type { Context } from '#graphql/context.ts';
+import type { Database } from '#platform/database/index.ts';
+import type { SliceKey } from '../catalogue.ts';
+import { type Flag, flagOf } from '../flags.ts';
+import { type Measured, type MetricWorld, type SliceValues, sliceName, worldOf } from './world.ts';
+
+export interface SeriesKey {
+  /** All ids that stand for the subject. */
+  readonly subjectIds: readonly number[];
+  readonly metricId: number;
+  readonly dimensionId: number;
+}
+
+export interface SeriesRow {
+  readonly level: number;
+  readonly facetId: number;
+  readonly period: number;
+  readonly value: number | null;
+  readonly flag: Flag;
+  readonly verbatim: string;
+  readonly mark: string | null;
+  readonly release: number;
+}
+
+/** Months of a century, at three levels, from three publications, are fewer. */
+const longestSeries = 20_000;
+
+export class ObservationLoader {
+  readonly #world: MetricWorld;
+  readonly #slices: DataLoader<SliceKey, SliceValues, string>;
+  readonly #series: DataLoader<SeriesKey, readonly SeriesRow[], string>;
+
+  constructor(database: Database, world: MetricWorld) {
+    this.#world = world;
+    this.#slices = new DataLoader((keys) => readSlices(database, world, keys), { cacheKeyFn: sliceName });
+    this.#series = new DataLoader((keys) => readSeries(database, keys), { cacheKeyFn: seriesName });
+  }
+
+  /** Kept for the whole release: between two releases a slice does not change. */
+  slice(key: SliceKey): Promise<SliceValues> {
+    const name = sliceName(key);
+    return this.#world.slices.get(name, () => {
+      const loading = this.#slices.load(key);
+      loading.catch(() => this.#world.slices.delete(name));
+      return loading;
+    });
+  }
+
+  series(key: SeriesKey): Promise<readonly SeriesRow[]> {
+    return key.subjectIds.length === 0 ? Promise.resolve([]) : this.#series.load(key);
+  }
+}
+
+function seriesName({ subjectIds, metricId, dimensionId }: SeriesKey): string {
+  return `${subjectIds.join(',')} ${metricId} ${dimensionId}`;
+}
+
+async function readSlices(database: Database, world: MetricWorld, keys: readonly SliceKey[]): Promise<SliceValues[]> {
+  const { rows } = await database.pool.query<[ordinal: number, subjectId: number, value: number | null, flag: number]>({
+    text: `SELECT k.ordinal::int, o.subject_id, o.value, o.flag
+      FROM unnest($1::int[], $2::int[], $3::smallint[], $4::int[], $5::int[])
+        WITH ORDINALITY k(metric, facet, level, dimension, period, ordinal)
+      CROSS JOIN LATERAL (
+        SELECT subject_id, value, flag FROM observation
+        WHERE metric_id = k.metric AND facet_id = k.facet AND level = k.level AND dimension_id = k.dimension
+          AND period = k.period
+        OFFSET 0
+      ) o`,
+    values: [
+      keys.map(({ metricId }) => metricId),
+      keys.map(({ facetId }) => facetId),
+      keys.map(({ level }) => level),
+      keys.map(({ dimensionId }) => dimensionId),
+      keys.map(({ period }) => period),
+    ],
+    rowMode: 'array',
+  });
+  const slices = keys.map(() => new Map<string, Measured>());
+  for (const [ordinal, subjectId, value, flag] of rows) {
+    slices[ordinal - 1]?.set(world.keyOf(subjectId), { value, flag: flagOf(flag) });
+  }
+  return slices;
+}
+
+async function readSeries(database: Database, keys: readonly SeriesKey[]): Promise<SeriesRow[][]> {
+  const places = keys.flatMap(({ subjectIds, metricId, dimensionId }, index) =>
+    subjectIds.map((subjectId) => ({ index, subjectId, metricId, dimensionId })),
+  );
+  const { rows } = await database.pool.query<Omit<SeriesRow, 'flag'> & { ordinal: number; flag: number }>(
+    `SELECT k.ordinal::int, o.level, o.facet_id AS "facetId", o.period, o.value, o.flag, o.verbatim, o.mark, o.release
+     FROM unnest($1::int[], $2::int[], $3::int[]) WITH ORDINALITY k(subject, metric, dimension, ordinal)
+     CROSS JOIN LATERAL (
+       SELECT * FROM observation
+       WHERE subject_id = k.subject AND metric_id = k.metric AND dimension_id = k.dimension
+       ORDER BY period LIMIT $4
+     ) o ORDER BY k.ordinal, o.period`,
+    [
+      places.map(({ subjectId }) => subjectId),
+      places.map(({ metricId }) => metricId),
+      places.map(({ dimensionId }) => dimensionId),
+      longestSeries,
+    ],
+  );
+  const series = keys.map((): SeriesRow[] => []);
+  for (const { ordinal, flag, ...row } of rows) {
+    const index = places[ordinal - 1]?.index ?? -1;
+    series[index]?.push({ ...row, flag: flagOf(flag) });
+  }
+  return series;
+}
+
+const loaders = new WeakMap<Context, ObservationLoader>();
+
+export function loaderOf(context: Context): ObservationLoader {
+  let loader = loaders.get(context);
+  if (loader === undefined) {
+    loader = new ObservationLoader(context.database, worldOf(context.release));
+    loaders.set(context, loader);
+  }
+  return loader;
+}

@@ -1,0 +1,150 @@
+/** A metric of one subject over time: observed, or derived from others. */
+import type { DimensionKey, Facet, Metric } from '../catalogue.ts';
+import type { Flag } from '../flags.ts';
+import { type Level, levelNumbers } from '../levels.ts';
+import type { Formula } from '../model.ts';
+import { firstDayOf, lastDayOf, partsOf, yearsBefore } from '../period.ts';
+import type { AreaChange } from './area-changes.ts';
+import { type Dimensions, dimensionKeys, facetFor, metricNamed } from './choose.ts';
+import { changeOf, flagOfBoth, ratioOf } from './formula.ts';
+import type { ObservationLoader, SeriesRow } from './load.ts';
+import type { MetricWorld } from './world.ts';
+
+export interface SeriesQuestion {
+  readonly metric: Metric;
+  readonly subject: string;
+  /** The levels at which the subject counts, the first one preferred. */
+  readonly levels: readonly Level[];
+  readonly dimensions: Dimensions | null;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly facet: string | null;
+}
+
+export interface SeriesPoint {
+  readonly period: number;
+  readonly value: number | null;
+  readonly flag: Flag;
+  /** Null for a derived value. */
+  readonly verbatim: string | null;
+  readonly mark: string | null;
+  readonly release: number;
+  readonly areaChange: AreaChange | null;
+}
+
+export interface Series {
+  readonly metric: Metric;
+  readonly subject: string;
+  readonly level: Level;
+  readonly key: DimensionKey;
+  readonly facets: readonly Facet[];
+  readonly points: readonly SeriesPoint[];
+}
+
+export async function seriesOf(
+  world: MetricWorld,
+  loader: ObservationLoader,
+  question: SeriesQuestion,
+): Promise<Series[]> {
+  const { metric } = question;
+  const found =
+    metric.formula === null ? observed(world, loader, question) : derived(world, loader, question, metric.formula);
+  return (await found).map((series) => withAreaChanges(world, series));
+}
+
+async function observed(world: MetricWorld, loader: ObservationLoader, question: SeriesQuestion): Promise<Series[]> {
+  const { metric, subject } = question;
+  const subjectIds = world.idsOf(subject);
+  const keys = dimensionKeys(world.catalogue, metric, question.dimensions);
+  const loaded = await Promise.all(
+    keys.map((key) => loader.series({ subjectIds, metricId: metric.id, dimensionId: key.id })),
+  );
+  return keys.flatMap((key, index) => chosen(world, question, key, loaded[index] ?? []));
+}
+
+function chosen(world: MetricWorld, question: SeriesQuestion, key: DimensionKey, rows: readonly SeriesRow[]): Series[] {
+  const { metric, subject, levels } = question;
+  const inSpan = rows.filter(({ period }) => isBetween(period, question.from, question.to));
+  for (const level of levels) {
+    const atLevel = inSpan.filter((row) => row.level === levelNumbers[level]);
+    const facet = facetFor(world.catalogue, metric, question.facet, ({ id }) =>
+      atLevel.some((row) => row.facetId === id),
+    );
+    if (facet === null) continue;
+    const points = atLevel
+      .filter(({ facetId }) => facetId === facet.id)
+      .map(({ level: _level, facetId: _facet, ...point }) => ({ ...point, areaChange: null }));
+    return [{ metric, subject, level, key, facets: [facet], points }];
+  }
+  return [];
+}
+
+/** By days, so that `2019` takes in the months of 2019. */
+function isBetween(period: number, from: number | null, to: number | null): boolean {
+  if (from !== null && lastDayOf(period) < firstDayOf(from)) return false;
+  return to === null || firstDayOf(period) <= lastDayOf(to);
+}
+
+async function derived(
+  world: MetricWorld,
+  loader: ObservationLoader,
+  question: SeriesQuestion,
+  formula: Formula,
+): Promise<Series[]> {
+  const part = (code: string, changes: Partial<SeriesQuestion>) =>
+    seriesOf(world, loader, { ...question, metric: metricNamed(world.catalogue, code), ...changes });
+  if (formula.type === 'CHANGE') {
+    const before = question.from === null ? null : yearsBefore(question.from, 1);
+    const all = await part(formula.of, { from: before });
+    return all.map((series) => changes(question, series, formula.unit));
+  }
+  const numerators = await part(formula.numerator, {});
+  const [denominator] = await part(formula.denominator, { dimensions: null, facet: null });
+  return numerators.map((numerator) => {
+    const by = new Map(denominator?.points.map((point) => [point.period, point]));
+    const points = numerator.points.map((point) =>
+      combinedPoint(point, by.get(point.period), (value, other) => ratioOf(value, other, formula.per)),
+    );
+    const facets = [...new Set([...numerator.facets, ...(denominator?.facets ?? [])])];
+    return { ...numerator, metric: question.metric, facets, points };
+  });
+}
+
+function changes(question: SeriesQuestion, series: Series, unit: 'PERCENT' | 'ABSOLUTE'): Series {
+  const byPeriod = new Map(series.points.map((point) => [point.period, point]));
+  const points = series.points
+    .filter(({ period }) => isBetween(period, question.from, question.to) && byPeriod.has(yearsBefore(period, 1)))
+    .map((point) =>
+      combinedPoint(point, byPeriod.get(yearsBefore(point.period, 1)), (now, before) => changeOf(now, before, unit)),
+    );
+  return { ...series, metric: question.metric, points };
+}
+
+function combinedPoint(
+  point: SeriesPoint,
+  other: SeriesPoint | undefined,
+  compute: (value: number, other: number) => number | null,
+): SeriesPoint {
+  const value = point.value === null || other?.value == null ? null : compute(point.value, other.value);
+  const release = Math.max(point.release, other?.release ?? 0);
+  const flag = flagOfBoth(value, point.flag, other?.flag ?? 'MISSING');
+  return { period: point.period, value, flag, verbatim: null, mark: null, release, areaChange: null };
+}
+
+/** A point is marked when the area may differ from that of the point before it. */
+function withAreaChanges(world: MetricWorld, series: Series): Series {
+  const changes = world.areaChanges.of(series.subject);
+  if (changes.length === 0) return series;
+  const points = series.points.map((point, index) => {
+    const before = series.points[index - 1];
+    const change = before === undefined ? undefined : changes.find((one) => liesBetween(one, before, point));
+    if (change === undefined) return point;
+    return { ...point, areaChange: change, flag: point.flag === 'NORMAL' ? ('BREAK' as const) : point.flag };
+  });
+  return { ...series, points };
+}
+
+function liesBetween({ notBefore, notAfter }: AreaChange, before: SeriesPoint, point: SeriesPoint): boolean {
+  if (partsOf(before.period).type !== partsOf(point.period).type) return false;
+  return lastDayOf(before.period) < notAfter && lastDayOf(point.period) > notBefore;
+}

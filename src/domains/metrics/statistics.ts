@@ -1,0 +1,94 @@
+/** Where a value stands among others. The numbers are those of PostgreSQL's functions of the same names. */
+import type { Polarity } from './model.ts';
+
+/** percentile_cont: linear between the two nearest of the ascending values; null of none. */
+export function percentileCont(ascending: readonly number[], fraction: number): number | null {
+  if (ascending.length === 0) return null;
+  const place = fraction * (ascending.length - 1);
+  const low = ascending[Math.floor(place)] as number;
+  const high = ascending[Math.ceil(place)] as number;
+  return low + (high - low) * (place - Math.floor(place));
+}
+
+export interface Moments {
+  readonly count: number;
+  readonly mean: number | null;
+  /** stddev_samp; null of fewer than two. */
+  readonly deviation: number | null;
+}
+
+export function momentsOf(values: readonly number[]): Moments {
+  const count = values.length;
+  if (count === 0) return { count, mean: null, deviation: null };
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { count, mean, deviation: count < 2 ? null : Math.sqrt(squares / (count - 1)) };
+}
+
+/** Ascending or descending, so that the best comes first; of a neutral metric the largest. */
+export function isAscendingBest(polarity: Polarity): boolean {
+  return polarity === 'LOWER_IS_BETTER';
+}
+
+/** rank(): 1 + how many are better; ties share a rank. */
+export function rankOf(value: number, ascending: readonly number[], polarity: Polarity): number {
+  const below = countBelow(ascending, value);
+  if (isAscendingBest(polarity)) return below + 1;
+  return ascending.length - countUpTo(ascending, value) + 1;
+}
+
+/** percent_rank() × 100: of the others, the share in per cent that have a lower value; null when there is no other. */
+export function percentileOf(value: number, ascending: readonly number[]): number | null {
+  return ascending.length < 2 ? null : (100 * countBelow(ascending, value)) / (ascending.length - 1);
+}
+
+/** 1 for the lowest quarter of values to 4 for the highest; a value on a limit belongs to the lower one. */
+export function quartileOf(value: number, ascending: readonly number[]): 1 | 2 | 3 | 4 | null {
+  if (ascending.length < 2) return null;
+  const limits = [0.25, 0.5, 0.75].map((fraction) => percentileCont(ascending, fraction) as number);
+  return (limits.filter((limit) => value > limit).length + 1) as 1 | 2 | 3 | 4;
+}
+
+export interface Bin {
+  readonly from: number;
+  /** The last bin holds its upper limit, too. */
+  readonly to: number;
+  readonly count: number;
+}
+
+/** Bins of one width from the least to the greatest value; one bin when all are equal. */
+export function binsOf(ascending: readonly number[], wanted: number): Bin[] {
+  const [least, greatest] = [ascending[0], ascending.at(-1)];
+  if (least === undefined || greatest === undefined) return [];
+  if (least === greatest) return [{ from: least, to: greatest, count: ascending.length }];
+  const width = (greatest - least) / wanted;
+  const counts = new Array<number>(wanted).fill(0);
+  for (const value of ascending) {
+    const index = Math.min(wanted - 1, Math.floor((value - least) / width));
+    counts[index] = (counts[index] ?? 0) + 1;
+  }
+  return counts.map((count, index) => ({
+    from: least + width * index,
+    to: index === wanted - 1 ? greatest : least + width * (index + 1),
+    count,
+  }));
+}
+
+export function countBelow(ascending: readonly number[], value: number): number {
+  return firstIndex(ascending, (other) => other >= value);
+}
+
+export function countUpTo(ascending: readonly number[], value: number): number {
+  return firstIndex(ascending, (other) => other > value);
+}
+
+function firstIndex(ascending: readonly number[], isPast: (value: number) => boolean): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isPast(ascending[middle] as number)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
