@@ -50,7 +50,7 @@ export function jsonStat(label: string, facets: readonly Facet[], cells: readonl
     version: '2.0',
     class: 'dataset',
     label,
-    source: facets.map(({ name, publisher }) => `${publisher}: ${name}`).join('; '),
+    source: [...new Set(facets.map(({ name, publisher }) => `${publisher}: ${name}`))].join('; '),
     id: ['metric', 'geo', 'time'],
     size,
     role: { metric: ['metric'], geo: ['geo'], time: ['time'] },

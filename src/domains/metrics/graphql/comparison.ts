@@ -10,6 +10,7 @@ import { Group, type Member, type RankedMember } from '../answer/standing.ts';
 import { type Travel, travelOf } from '../answer/travel.ts';
 import type { Level } from '../levels.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
+import { facetForAll } from '../read/choose.ts';
 import { loaderOf } from '../read/load.ts';
 import { type MetricSlice, sliceOf } from '../read/slice.ts';
 import { worldOf } from '../read/world.ts';
@@ -37,16 +38,21 @@ interface GroupArguments {
   readonly facet?: string | null | undefined;
 }
 
-async function groupFor(asked: GroupArguments, level: Level, subject: string | null, context: Context): Promise<Group> {
+async function groupFor(
+  asked: GroupArguments,
+  level: Level,
+  subject: string | null,
+  context: Context,
+  since: number | null = null,
+): Promise<Group> {
   const world = worldOf(context.release);
   const loader = loaderOf(context);
   const period = periodArgument(asked.period, 'period');
-  const question = { metric: metricArgument(asked.metric, context), level, period };
-  const slice = await sliceOf(world, loader, {
-    ...question,
-    dimensions: dimensionsOf(asked.dimensions),
-    facet: asked.facet ?? null,
-  });
+  const metric = metricArgument(asked.metric, context);
+  // Over a span a publication that has both ends is preferred.
+  const wide = since === null ? null : facetForAll(world.catalogue, metric, level, [period, since]);
+  const dimensions = dimensionsOf(asked.dimensions);
+  const slice = await sliceOf(world, loader, { metric, level, period, dimensions, facet: asked.facet ?? wide });
   const states = await peerGroup(world, loader, {
     choice: asked.peers ?? {},
     level: territorialLevel(level),
@@ -241,7 +247,8 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
 const metricDescription = 'The code of the metric.';
 const periodDescription = 'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`.';
 const peersDescription = 'With whom to compare; without it all units at the level.';
-const facetDescription = 'The code of the publication to use; without it the first, by rank, that has values.';
+const facetDescription =
+  'The code of the publication to use; without it the first, by rank, that has values (over a span: at both its ends).';
 const dimensionsDescription = 'Of which values of dimensions; without it the total.';
 
 builder.queryField('benchmark', (t) =>

@@ -131,7 +131,8 @@ const fromDescription = 'Only values of this period and later: `2019`, `2019-Q1`
 const toDescription = 'Only values of this period and earlier.';
 const dimensionsDescription =
   'Of which values of dimensions; without it the total, or of a metric without one all combinations.';
-const facetDescription = 'The code of the publication to use; without it the first, by rank, that has values.';
+const facetDescription =
+  'The code of the publication to use; without it the one with the most values in the span, of several the first by rank.';
 
 builder.objectFields(TerritorialUnit, (t) => ({
   indicators: t.field({

@@ -67,3 +67,17 @@ export function storedLevels(metric: Metric, level: Level): number[] {
   const own = levelNumbers[level];
   return level === 'POWIAT' && metric.cityLevels === 'ONE' ? [own, levelNumbers.GMINA] : [own];
 }
+
+/** The first publication by rank that has values of all these periods, so that they can be compared; null when none has. */
+export function facetForAll(
+  catalogue: MetricCatalogue,
+  metric: Metric,
+  level: Level,
+  periods: readonly number[],
+): string | null {
+  const levels = storedLevels(metric, level);
+  const slices = catalogue.slices(metric).filter((slice) => levels.includes(slice.level) && slice.valued > 0);
+  const has = (facetId: number, period: number): boolean =>
+    slices.some((slice) => slice.facetId === facetId && slice.period === period);
+  return catalogue.facets(metric).find(({ id }) => periods.every((period) => has(id, period)))?.code ?? null;
+}

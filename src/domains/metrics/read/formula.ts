@@ -15,3 +15,7 @@ export function flagOfBoth(value: number | null, first: Flag, second: Flag): Fla
   if (value === null) return 'MISSING';
   return first === 'NORMAL' ? second : first;
 }
+
+export function unbroken(flag: Flag): Flag {
+  return flag === 'BREAK' ? 'NORMAL' : flag;
+}

@@ -6,7 +6,7 @@ import type { Formula } from '../model.ts';
 import { firstDayOf, lastDayOf, partsOf, yearsBefore } from '../period.ts';
 import type { AreaChange } from './area-changes.ts';
 import { type Dimensions, dimensionKeys, facetFor, metricNamed } from './choose.ts';
-import { changeOf, flagOfBoth, ratioOf } from './formula.ts';
+import { changeOf, flagOfBoth, ratioOf, unbroken } from './formula.ts';
 import type { ObservationLoader, SeriesRow } from './load.ts';
 import type { MetricWorld } from './world.ts';
 
@@ -46,10 +46,13 @@ export async function seriesOf(
   loader: ObservationLoader,
   question: SeriesQuestion,
 ): Promise<Series[]> {
-  const { metric } = question;
-  const found =
-    metric.formula === null ? observed(world, loader, question) : derived(world, loader, question, metric.formula);
-  return (await found).map((series) => withAreaChanges(world, series));
+  const found = await plainSeries(world, loader, question);
+  return found.map((series) => withAreaChanges(world, series));
+}
+
+function plainSeries(world: MetricWorld, loader: ObservationLoader, question: SeriesQuestion): Promise<Series[]> {
+  const { formula } = question.metric;
+  return formula === null ? observed(world, loader, question) : derived(world, loader, question, formula);
 }
 
 async function observed(world: MetricWorld, loader: ObservationLoader, question: SeriesQuestion): Promise<Series[]> {
@@ -67,9 +70,7 @@ function chosen(world: MetricWorld, question: SeriesQuestion, key: DimensionKey,
   const inSpan = rows.filter(({ period }) => isBetween(period, question.from, question.to));
   for (const level of levels) {
     const atLevel = inSpan.filter((row) => row.level === levelNumbers[level]);
-    const facet = facetFor(world.catalogue, metric, question.facet, ({ id }) =>
-      atLevel.some((row) => row.facetId === id),
-    );
+    const facet = widestFacet(world, question, atLevel);
     if (facet === null) continue;
     const points = atLevel
       .filter(({ facetId }) => facetId === facet.id)
@@ -77,6 +78,16 @@ function chosen(world: MetricWorld, question: SeriesQuestion, key: DimensionKey,
     return [{ metric, subject, level, key, facets: [facet], points }];
   }
   return [];
+}
+
+/** The publication with the most values in the span, so that a series is as long as it can be; of several the first by rank. */
+function widestFacet(world: MetricWorld, { metric, facet }: SeriesQuestion, rows: readonly SeriesRow[]): Facet | null {
+  const counts = new Map<number, number>();
+  for (const { facetId, value } of rows) counts.set(facetId, (counts.get(facetId) ?? 0) + (value === null ? 0 : 1));
+  const most = Math.max(0, ...counts.values());
+  return facetFor(world.catalogue, metric, facet, ({ id }) =>
+    facet === null ? counts.get(id) === most : counts.has(id),
+  );
 }
 
 /** By days, so that `2019` takes in the months of 2019. */
@@ -92,7 +103,7 @@ async function derived(
   formula: Formula,
 ): Promise<Series[]> {
   const part = (code: string, changes: Partial<SeriesQuestion>) =>
-    seriesOf(world, loader, { ...question, metric: metricNamed(world.catalogue, code), ...changes });
+    plainSeries(world, loader, { ...question, metric: metricNamed(world.catalogue, code), ...changes });
   if (formula.type === 'CHANGE') {
     const before = question.from === null ? null : yearsBefore(question.from, 1);
     const all = await part(formula.of, { from: before });
@@ -113,10 +124,14 @@ async function derived(
 function changes(question: SeriesQuestion, series: Series, unit: 'PERCENT' | 'ABSOLUTE'): Series {
   const byPeriod = new Map(series.points.map((point) => [point.period, point]));
   const points = series.points
-    .filter(({ period }) => isBetween(period, question.from, question.to) && byPeriod.has(yearsBefore(period, 1)))
-    .map((point) =>
-      combinedPoint(point, byPeriod.get(yearsBefore(point.period, 1)), (now, before) => changeOf(now, before, unit)),
-    );
+    .filter(({ period }) => isBetween(period, question.from, question.to))
+    .flatMap((point) => {
+      const before = byPeriod.get(yearsBefore(point.period, 1));
+      if (before === undefined) return [];
+      // A break before the earlier value does not touch the change since then.
+      const earlier = { ...before, flag: unbroken(before.flag) };
+      return [combinedPoint(point, earlier, (now, then) => changeOf(now, then, unit))];
+    });
   return { ...series, metric: question.metric, points };
 }
 

@@ -4,8 +4,8 @@ import type { DimensionKey, Facet, Metric } from '../catalogue.ts';
 import { type Level, levelNumbers } from '../levels.ts';
 import type { Formula } from '../model.ts';
 import { lastDayOf, yearsBefore } from '../period.ts';
-import { type Dimensions, dimensionKey, facetFor, metricNamed, storedLevels } from './choose.ts';
-import { changeOf, flagOfBoth, ratioOf } from './formula.ts';
+import { type Dimensions, dimensionKey, facetFor, facetForAll, metricNamed, storedLevels } from './choose.ts';
+import { changeOf, flagOfBoth, ratioOf, unbroken } from './formula.ts';
 import type { ObservationLoader } from './load.ts';
 import type { Measured, MetricWorld, SliceValues } from './world.ts';
 
@@ -38,7 +38,7 @@ export async function sliceOf(
   if (formula === null) return observed(world, loader, question);
   const derived = (code: string, changes: Partial<SliceQuestion>) =>
     sliceOf(world, loader, { ...question, metric: metricNamed(world.catalogue, code), ...changes }, depth + 1);
-  return derivedSlice(question, formula, derived);
+  return derivedSlice(world, question, formula, derived);
 }
 
 async function observed(world: MetricWorld, loader: ObservationLoader, question: SliceQuestion): Promise<MetricSlice> {
@@ -69,23 +69,32 @@ function citiesOf(world: MetricWorld, values: SliceValues, period: number): [str
 }
 
 async function derivedSlice(
+  world: MetricWorld,
   question: SliceQuestion,
   formula: Formula,
   slice: (code: string, changes: Partial<SliceQuestion>) => Promise<MetricSlice>,
 ): Promise<MetricSlice> {
   if (formula.type === 'CHANGE') {
-    const now = await slice(formula.of, {});
-    const before = await slice(formula.of, {
-      period: yearsBefore(question.period, 1),
-      facet: now.facets[0]?.code ?? null,
-    });
-    return combined(question, now, before, (value, earlier) => changeOf(value, earlier, formula.unit));
+    const before = yearsBefore(question.period, 1);
+    const of = metricNamed(world.catalogue, formula.of);
+    const facet = question.facet ?? facetForAll(world.catalogue, of, question.level, [question.period, before]);
+    const [now, earlier] = await Promise.all([
+      slice(formula.of, { facet }),
+      slice(formula.of, { facet, period: before }),
+    ]);
+    return combined(question, now, withoutBreaks(earlier), (value, then) => changeOf(value, then, formula.unit));
   }
   const [numerator, denominator] = await Promise.all([
     slice(formula.numerator, {}),
     slice(formula.denominator, { dimensions: null, facet: null }),
   ]);
   return combined(question, numerator, denominator, (value, by) => ratioOf(value, by, formula.per));
+}
+
+/** A break before the earlier value does not touch the change since then. */
+function withoutBreaks(slice: MetricSlice): MetricSlice {
+  const values = new Map([...slice.values].map(([key, { value, flag }]) => [key, { value, flag: unbroken(flag) }]));
+  return { ...slice, values };
 }
 
 function combined(
