@@ -2,6 +2,8 @@ import { readPublishedOperations } from '#http/operations.ts';
 import '#domains';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildSchema } from '#graphql/schema.ts';
+import { inputFileOf } from '#sources/import.ts';
+import { readShippedMapping } from '#sources/metrics/import.ts';
 import { collection, feature, polygon, square } from '../fixtures/boundaries.ts';
 import { buildTerc, type TercRecord, toCsv } from '../fixtures/terc.ts';
 import { startHub } from '../harness/hub.ts';
@@ -11,12 +13,15 @@ const operations = await readPublishedOperations(buildSchema());
 
 /**
  * Two registers of 4,312 rows; between them a gmina is renamed, and the second has a row that cannot be read. One city
- * has a boundary.
+ * has a boundary, and two cities have a population.
  */
 beforeAll(async () => {
   await hub.load('teryt', 'TERC_2020.csv', toCsv(buildTerc({ asOf: '2020-01-01', changes: withFormerName })));
   const warsaw = feature({ terc: '1465011' }, polygon(square(20.9, 52.1, 0.3)));
   await hub.load('boundaries', 'gminas.geojson', collection([warsaw]), { asOf: '2020-01-01' });
+  const mapping = inputFileOf('population.yaml', (await readShippedMapping('population-weights')) ?? new Uint8Array());
+  const population = 'teryt_7,year,population_total\n0202021,2010,44412\n0202021,2019,42229\n1261011,2019,779115\n';
+  await hub.load('metrics', 'population.csv', population, { mapping });
   await hub.load('teryt', 'TERC_2022.csv', toCsv(buildTerc({ asOf: '2022-01-01', changes: withBadRow })));
 });
 
@@ -163,7 +168,7 @@ describe('of the registry', () => {
   test('LatestRelease', async () => {
     expect(await run('LatestRelease')).toMatchObject({
       release: {
-        number: 4,
+        number: 5,
         rejected: 1,
         source: { fileName: 'TERC_2022.csv', asOf: '2022-01-01' },
         rejectedRows: { totalCount: 1, nodes: [{ original: expect.stringContaining('Bez rodzaju') }] },
@@ -174,8 +179,14 @@ describe('of the registry', () => {
   test('Releases', async () => {
     expect(await run('Releases')).toMatchObject({
       releases: {
-        totalCount: 4,
-        nodes: [{ number: 4 }, { number: 3 }, { number: 2, source: { asOf: '2020-01-01' } }, { number: 1 }],
+        totalCount: 5,
+        nodes: [
+          { number: 5 },
+          { number: 4 },
+          { number: 3 },
+          { number: 2, source: { asOf: '2020-01-01' } },
+          { number: 1 },
+        ],
       },
     });
   });
@@ -219,3 +230,36 @@ interface GminaPage {
   edges: { node: { terc: string } }[];
   pageInfo: { hasNextPage: boolean; endCursor: string };
 }
+
+describe('of metrics', () => {
+  test('UnitBenchmark', async () => {
+    expect(await run('UnitBenchmark')).toMatchObject({
+      benchmark: {
+        unit: { terc: '0202022' }, // the made-up register has a rural gmina there
+        facet: { code: 'population-weights' },
+        value: 42_229,
+        rank: 2,
+        of: 2,
+        percentile: 0,
+        isTooFewPeers: true,
+        travel: { since: '2010', before: 44_412, direction: 'FALLING' },
+      },
+    });
+  });
+
+  test('UnitIndicators', async () => {
+    expect(await run('UnitIndicators')).toMatchObject({
+      territorialUnit: {
+        terc: '1261011',
+        indicators: [
+          {
+            metric: { code: 'population' },
+            level: 'GMINA',
+            points: [{ period: '2019', value: 779_115, flag: 'NORMAL' }],
+          },
+          { metric: { code: 'population-change' }, points: [] },
+        ],
+      },
+    });
+  });
+});

@@ -5,6 +5,7 @@ export {
   type BoundaryOfUnit,
   type BoundaryReference,
   fittingRegisterDay,
+  type HeldBoundaries,
   heldBoundaries,
   type NewBoundary,
   type PlannedBoundaries,

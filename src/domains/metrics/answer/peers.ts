@@ -5,6 +5,7 @@ import { lastDayOf } from '../period.ts';
 import type { ObservationLoader } from '../read/load.ts';
 import { sliceOf } from '../read/slice.ts';
 import type { MetricWorld, SliceValues } from '../read/world.ts';
+import { byDistance, byPopulation, nearest } from './nearest.ts';
 
 export interface PeerChoice {
   readonly kind?: TerritorialKind | null | undefined;
@@ -16,6 +17,7 @@ export interface PeerChoice {
     | null
     | undefined;
   readonly nearestByPopulation?: number | null | undefined;
+  readonly nearestByDistance?: number | null | undefined;
   readonly units?: readonly string[] | null | undefined;
 }
 
@@ -44,24 +46,49 @@ export async function peerGroup(
     ...placeRules(world, choice, self, day),
   ];
   let group = world.unitsAt(level, day).filter((state) => wanted.every((rule) => rule(state)));
-  if (needsPopulation(choice)) {
-    const population = await populationAt(world, loader, level, period);
-    group = byPopulation(group, choice, population, subject);
-  }
+  group = await narrowed(world, loader, group, { choice, level, period, subject });
   if (self !== undefined && !group.some(({ unit }) => unit.id === subject)) group = [...group, self];
   return group.toSorted((a, b) => (a.version.terc < b.version.terc ? -1 : 1));
 }
 
+async function narrowed(
+  world: MetricWorld,
+  loader: ObservationLoader,
+  group: UnitState[],
+  { choice, level, period, subject }: PeerQuestion,
+): Promise<UnitState[]> {
+  const { population, nearestByPopulation, nearestByDistance } = choice;
+  let narrow = group;
+  if (population != null || nearestByPopulation != null) {
+    const sizes = await populationAt(world, loader, level, period);
+    narrow = narrow.filter(({ unit }) => isInBracket(sizes.get(unit.id)?.value ?? null, population ?? {}));
+    if (nearestByPopulation != null && subject !== null) {
+      narrow = nearest(narrow, subject, nearestByPopulation, byPopulation(sizes, subject));
+    }
+  }
+  if (nearestByDistance == null || subject === null) return narrow;
+  const day = lastDayOf(period);
+  return nearest(narrow, subject, nearestByDistance, byDistance(world, world.statesOn(day).get(subject), day));
+}
+
+type Bracket = NonNullable<PeerChoice['population']>;
+
+function isInBracket(size: number | null, { from, to }: Bracket): boolean {
+  return size !== null && (from == null || size >= from) && (to == null || size <= to);
+}
+
 function checkChoice(choice: PeerChoice, subject: string | null): void {
-  if (subject === null && (choice.sameKind || choice.sameVoivodeship || choice.nearestByPopulation != null)) {
+  const { sameKind, sameVoivodeship, nearestByPopulation, nearestByDistance } = choice;
+  const isNear = nearestByPopulation != null || nearestByDistance != null;
+  if (subject === null && (sameKind === true || sameVoivodeship === true || isNear)) {
     throw new BadInputError(
-      '"sameKind", "sameVoivodeship" and "nearestByPopulation" compare with a unit, and none is asked about.',
+      '"sameKind", "sameVoivodeship" and "nearestBy…" compare with a unit, and none is asked about.',
       'Use "kind", "within" and "population", or ask for a benchmark.',
     );
   }
-  const nearest = choice.nearestByPopulation;
-  if (nearest != null && (nearest < 1 || nearest > most.nearest)) {
-    throw new BadInputError(`"nearestByPopulation" is ${nearest}.`, `Ask for 1 to ${most.nearest}.`);
+  for (const [name, count] of Object.entries({ nearestByPopulation, nearestByDistance })) {
+    if (count == null || (count >= 1 && count <= most.nearest)) continue;
+    throw new BadInputError(`"${name}" is ${count}.`, `Ask for 1 to ${most.nearest}.`);
   }
   if ((choice.units?.length ?? 0) > most.units) {
     throw new BadInputError('"units" has too many codes.', `Give at most ${most.units}.`);
@@ -119,10 +146,6 @@ function listedUnits(world: MetricWorld, codes: readonly string[], day: string):
   return new Set(codes.map((code) => unitCoded(world, code, day)));
 }
 
-function needsPopulation({ population, nearestByPopulation }: PeerChoice): boolean {
-  return population != null || nearestByPopulation != null;
-}
-
 async function populationAt(
   world: MetricWorld,
   loader: ObservationLoader,
@@ -139,31 +162,4 @@ async function populationAt(
     'The population of these units in that year is not known.',
     'Choose peers without "population" and "nearestByPopulation", or load it.',
   );
-}
-
-function byPopulation(
-  group: readonly UnitState[],
-  { population, nearestByPopulation }: PeerChoice,
-  known: SliceValues,
-  subject: string | null,
-): UnitState[] {
-  const sized = group.flatMap((state) => {
-    const size = known.get(state.unit.id)?.value ?? null;
-    return size === null ? [] : [{ state, size }];
-  });
-  const { from, to } = population ?? {};
-  const inBracket = sized.filter(({ size }) => (from == null || size >= from) && (to == null || size <= to));
-  const own = subject === null ? null : (known.get(subject)?.value ?? null);
-  if (nearestByPopulation == null) return inBracket.map(({ state }) => state);
-  if (own === null) {
-    throw new BadInputError('The population of the unit itself is not known.', 'Choose peers in another way.');
-  }
-  return inBracket
-    .filter(({ state }) => state.unit.id !== subject)
-    .toSorted(
-      (a, b) =>
-        Math.abs(a.size - own) - Math.abs(b.size - own) || (a.state.version.terc < b.state.version.terc ? -1 : 1),
-    )
-    .slice(0, nearestByPopulation)
-    .map(({ state }) => state);
 }

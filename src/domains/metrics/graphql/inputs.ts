@@ -38,6 +38,10 @@ export const PeerFilter = builder.inputType('PeerFilter', {
       description:
         'Of those that fulfil the other conditions the so many (1–500) whose population is nearest to that of the unit asked about.',
     }),
+    nearestByDistance: t.int({
+      description:
+        'Of those that fulfil the other conditions the so many (1–500) that lie nearest to the unit asked about, between the middles of their boundaries; needs boundaries.',
+    }),
     units: t.stringList({ description: 'Only these units, by their TERC; at most 1,000.' }),
   }),
 });

@@ -1,6 +1,8 @@
 /** What questions about observations need besides them, for one release: the catalogue, and units by subjects and days. */
 import type { ReleaseState } from '#platform/releases/current.ts';
 import {
+  type HeldBoundaries,
+  heldBoundaries,
   heldRegistry,
   isAtLevel,
   type RegistrySnapshot,
@@ -36,9 +38,14 @@ export class MetricWorld {
   readonly #ids = new Map<string, number[]>();
   #areaChanges: AreaChanges | undefined;
 
-  constructor(catalogue: MetricCatalogue, registry: RegistrySnapshot) {
+  readonly #boundaries: HeldBoundaries;
+
+  constructor(release: ReleaseState) {
+    const catalogue = release.get(heldMetrics);
+    const registry = release.get(heldRegistry);
     this.catalogue = catalogue;
     this.registry = registry;
+    this.#boundaries = release.get(heldBoundaries);
     for (const { id, type, key } of catalogue.rows.subjects) {
       // An older register, loaded later, gives a unit another id; the former one still leads to it.
       const now = subjectKey(type, type === 'TERRITORIAL_UNIT' ? (registry.unit(key)?.id ?? key) : key);
@@ -59,6 +66,10 @@ export class MetricWorld {
 
   unitOf(key: string): RegistryUnit | undefined {
     return this.registry.unit(key);
+  }
+
+  get atlas(): ReturnType<HeldBoundaries['atlas']> {
+    return this.#boundaries.atlas(this.registry);
   }
 
   get areaChanges(): AreaChanges {
@@ -126,7 +137,7 @@ const worlds = new WeakMap<ReleaseState, MetricWorld>();
 export function worldOf(release: ReleaseState): MetricWorld {
   let world = worlds.get(release);
   if (world === undefined) {
-    world = new MetricWorld(release.get(heldMetrics), release.get(heldRegistry));
+    world = new MetricWorld(release);
     worlds.set(release, world);
   }
   return world;

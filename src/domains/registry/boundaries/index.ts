@@ -1,4 +1,4 @@
-export { heldBoundaries } from './held.ts';
+export { type HeldBoundaries, heldBoundaries } from './held.ts';
 export {
   type BoundaryOfUnit,
   fittingRegisterDay,
