@@ -20,7 +20,7 @@ const firstOf: Readonly<Record<PeriodType, number>> = {
   SCHOOL_YEAR: 50,
 };
 
-export function periodOf({ type, year, part }: PeriodParts): number {
+function periodOf({ type, year, part }: PeriodParts): number {
   return year * 100 + firstOf[type] + part;
 }
 

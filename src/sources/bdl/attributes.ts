@@ -46,7 +46,7 @@ export interface Attribute {
   readonly mark: string | null;
 }
 
-export function attributeOfSymbol(symbol: string): Attribute {
+function attributeOfSymbol(symbol: string): Attribute {
   const mark = symbol.trim();
   return { flag: bySymbol[mark] ?? 'NORMAL', mark: mark === '' ? null : mark };
 }

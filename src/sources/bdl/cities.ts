@@ -1,7 +1,7 @@
 /** Finds out whether a file states one value for a city with powiat rights, or two that differ. */
 
 /** The first 4 digits where a 7-digit code is a city's, as a powiat (2661000) or as its gmina (2661011). */
-export function cityOf(code: string): string | null {
+function cityOf(code: string): string | null {
   return /^\d\d[6-9]\d0[01][01]$/.test(code) ? code.slice(0, 4) : null;
 }
 

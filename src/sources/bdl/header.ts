@@ -1,5 +1,5 @@
 /** What the headings of Local Data Bank exports say. */
-import { isTotal, parsePeriod } from '#metrics';
+import { parsePeriod } from '#metrics';
 
 export interface ValueColumn {
   readonly index: number;
@@ -30,12 +30,6 @@ export function readValueHeading(heading: string, index: number): ValueColumn {
 export function periodInFileName(name: string): number | null {
   const years = name.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g);
   return years === null ? null : parsePeriod(years.at(-1) ?? '');
-}
-
-/** The day of the export, as its name says it: `_20241028202819` → 2024-10-28. */
-export function exportDay(name: string): string | null {
-  const match = /(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])\d{6}(?!\d)/.exec(name);
-  return match === null ? null : `${match[1]}-${match[2]}-${match[3]}`;
 }
 
 /** The group that was exported: `LUDN_2425_CTAB_…` → `LUDN_2425`. */
@@ -70,8 +64,4 @@ export function unitInWords(labels: readonly string[], otherwise: string): UnitO
     if (found !== undefined) return readUnit(found.trim(), otherwise);
   }
   return null;
-}
-
-export function withoutTotals(labels: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).filter(([, label]) => !isTotal(label)));
 }

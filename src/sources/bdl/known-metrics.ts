@@ -1,7 +1,7 @@
 /** What the hub knows of groups of the Local Data Bank, whose exports do not say what their numbers mean. */
 import type { MetricDefinition } from '#metrics';
 
-export const population: MetricDefinition = {
+const population: MetricDefinition = {
   code: 'population',
   namePl: 'Ludność',
   nameEn: 'Population',

@@ -18,7 +18,7 @@ export const DimensionValueInput = builder.inputType('DimensionValueInput', {
   }),
 });
 
-export const PopulationBracket = builder.inputType('PopulationBracket', {
+const PopulationBracket = builder.inputType('PopulationBracket', {
   description: 'Only units with so many inhabitants, by the metric `population` in the year of the period.',
   fields: (t) => ({
     from: t.int({ description: 'At least so many.' }),

@@ -68,7 +68,7 @@ const MetricDimension = builder.objectRef<DimensionDefinition>('MetricDimension'
   }),
 });
 
-export function inLanguage(lang: 'PL' | 'EN', pl: string, en: string | null): string {
+function inLanguage(lang: 'PL' | 'EN', pl: string, en: string | null): string {
   return lang === 'EN' ? (en ?? pl) : pl;
 }
 

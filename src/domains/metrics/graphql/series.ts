@@ -30,7 +30,7 @@ import { ChosenDimensionValue, MetricSeriesPoint } from './values.ts';
 
 const most = { metrics: 30, subjects: 100, series: 300 };
 
-export const MetricSeries = builder.objectRef<Series>('MetricSeries').implement({
+const MetricSeries = builder.objectRef<Series>('MetricSeries').implement({
   description:
     'A metric of one subject over time, from one publication throughout. A value published under a former code of a unit belongs to the unit.',
   fields: (t) => ({

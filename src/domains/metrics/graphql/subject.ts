@@ -41,7 +41,7 @@ export const ObservationSubject = builder.objectRef<SubjectOnDay>('ObservationSu
   }),
 });
 
-export function unitOn(key: string, day: string | null, { release, today }: Context): UnitOnDay | undefined {
+function unitOn(key: string, day: string | null, { release, today }: Context): UnitOnDay | undefined {
   const world = worldOf(release);
   const state = day === null ? undefined : world.statesOn(day).get(key);
   const unit = world.unitOf(key);

@@ -24,7 +24,7 @@ export const ChosenDimensionValue = builder.objectRef<ChosenValue>('ChosenDimens
   }),
 });
 
-export const SeriesBreak = builder.objectRef<AreaChange>('SeriesBreak').implement({
+const SeriesBreak = builder.objectRef<AreaChange>('SeriesBreak').implement({
   description: 'A change of the area of a unit, told by comparing registers, over which numbers may not be comparable.',
   fields: (t) => ({
     notBefore: t.expose('notBefore', { type: 'Date', description: 'It happened after this day,' }),

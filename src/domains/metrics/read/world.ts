@@ -95,7 +95,7 @@ export class MetricWorld {
 }
 
 /** Of units the id of the unit, of others the type and the id. */
-export function subjectKey(type: SubjectType, key: string): string {
+function subjectKey(type: SubjectType, key: string): string {
   return type === 'TERRITORIAL_UNIT' ? key : `${type} ${key}`;
 }
 
