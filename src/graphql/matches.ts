@@ -29,6 +29,10 @@ export const MatchMethod = builder.enumType('MatchMethod', {
     NAME_FOLDED: { description: 'By the official name without regard to case and to Polish letters.' },
     NAME_FORMER: { description: 'By a name that it had before the day.' },
     NAME_LATER: { description: 'By a name that it got after the day.' },
+    LIST_CONVENTION: {
+      description: 'By the convention of the list, which marks a rural gmina that bears the name of a town.',
+    },
+    SELF_GOVERNMENT: { description: 'By the self-government that is named, whose office it is.' },
     NAME_FUZZY: { description: 'By a name that differs from the official one by a letter or two.' },
   } as const,
 });

@@ -2,6 +2,7 @@
 
 import { bdlImporter } from './bdl/import.ts';
 import { boundariesImporter } from './boundaries/import.ts';
+import { euProjectsImporter } from './eu-projects/import.ts';
 import type { Importer } from './import.ts';
 import { jstOfficesImporter } from './jst-offices/import.ts';
 import { metricsImporter } from './metrics/import.ts';
@@ -16,5 +17,6 @@ export const importers: readonly Importer[] = [
   jstOfficesImporter,
   metricsImporter,
   officesImporter,
+  euProjectsImporter,
   practicesImporter,
 ];

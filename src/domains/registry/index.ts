@@ -24,7 +24,7 @@ export type { TerritorialKind, TerritorialLevel } from './model.ts';
 export type { NewRegister } from './registers/combine.ts';
 export type { Difference, UnitChange } from './registers/difference.ts';
 export { mergeRegister, type RegisterOutcome } from './registers/merge.ts';
-export { type ResolutionCandidate, resolveReference } from './resolve/index.ts';
+export { type Resolution, type ResolutionCandidate, resolveReference } from './resolve/index.ts';
 export type { RegistrySnapshot, RegistryUnit, RegistryVersion } from './snapshot.ts';
 export { comparePolish, foldName } from './text.ts';
 export { type RegistryView, type UnitState, versionOn } from './view.ts';

@@ -5,14 +5,18 @@ import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
 /** Writes lines of COPY's text format into `table (columns)`. */
-export async function copyIn(client: ClientBase, target: string, lines: Iterable<string>): Promise<void> {
+export async function copyIn(
+  client: ClientBase,
+  target: string,
+  lines: Iterable<string> | AsyncIterable<string>,
+): Promise<void> {
   await pipeline(Readable.from(inChunks(lines)), client.query(copyFrom(`COPY ${target} FROM STDIN`)));
 }
 
 /** One write per line would cost more than the copy itself. */
-function* inChunks(lines: Iterable<string>): Generator<string> {
+async function* inChunks(lines: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
   let chunk = '';
-  for (const line of lines) {
+  for await (const line of lines) {
     chunk += line;
     if (chunk.length > 65_536) {
       yield chunk;

@@ -1,0 +1,34 @@
+/** Puts the rows of a list into a staging table, as they are read: no more than a batch of them is ever in memory. */
+import type { ClientBase } from 'pg';
+import { copyIn } from '#platform/database/copy.ts';
+import type { ListedProject } from '../model.ts';
+import type { Interpreter } from './interpret.ts';
+import { stagedColumns, stagedLine } from './staged-row.ts';
+
+export async function stageProjects(
+  client: ClientBase,
+  batches: AsyncIterable<readonly ListedProject[]>,
+  interpreter: Interpreter,
+): Promise<void> {
+  const columns = Object.entries(stagedColumns).map(([name, type]) => `"${name}" ${type}`);
+  await client.query(`CREATE TEMP TABLE staged_project (${columns.join(', ')}) ON COMMIT DROP`);
+  // What is written once and read once is not worth packing.
+  await client.query(
+    `ALTER TABLE staged_project ALTER summary SET STORAGE EXTERNAL, ALTER original SET STORAGE EXTERNAL`,
+  );
+  const names = Object.keys(stagedColumns).map((name) => `"${name}"`);
+  await copyIn(client, `staged_project (${names.join(', ')})`, lines(batches, interpreter));
+}
+
+async function* lines(
+  batches: AsyncIterable<readonly ListedProject[]>,
+  interpreter: Interpreter,
+): AsyncGenerator<string> {
+  let ord = 0;
+  for await (const batch of batches) {
+    for (const project of batch) {
+      ord += 1;
+      yield stagedLine(ord, interpreter.interpret(project));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/** `npm run import -- eu-projects <file>`: the lists of EU-funded projects of all periods, as they are published. */
+import { BadInputError } from '#platform/errors.ts';
+import type { SourceDescription } from '#platform/releases/model.ts';
+import { publishChange } from '#platform/releases/publish.ts';
+import { mergeList, type ProjectList } from '#projects';
+import type { Importer, ImportJob, ImportReport } from '../import.ts';
+import { openWorkbook } from '../workbooks/open.ts';
+import { statedDay } from './as-of.ts';
+import { type ListOverview, ListReader, recogniseList } from './read.ts';
+
+export const euProjectsImporter: Importer = {
+  name: 'eu-projects',
+  summary: 'a list of EU-funded projects: 2007-13, 2014-20, 2021-27, the map of grants, Kohesio (xls, xlsx, csv)',
+  run: importProjects,
+};
+
+async function importProjects(job: ImportJob): Promise<ImportReport> {
+  const { database, file, progress, note, dryRun, signal } = job;
+  const workbook = await openWorkbook(file.bytes);
+  const overview = await recogniseList(workbook);
+  const asOf = dayOfList(job, overview);
+  const { list } = overview.layout;
+  const startedAt = workbook.position();
+  const published = await publishChange(
+    database,
+    describeSource(job, list, asOf),
+    async ({ client, release, source }) => {
+      progress.stage('reading', workbook.size);
+      const reader = new ListReader(workbook, (bytes) => progress.done(Math.min(bytes - startedAt, workbook.size)));
+      const { problems, confirmed, ...counts } = await mergeList(
+        client,
+        {
+          list,
+          asOf,
+          today: job.today,
+          projects: reader.projects(),
+          sheets: reader.sheets,
+          onRead: () => progress.stage('comparing with what is known'),
+        },
+        { sourceId: source.id, release },
+      );
+      const rejected = reader.rejected.length;
+      return {
+        changed: counts.created + counts.changed > 0,
+        stored: counts.created + counts.changed + confirmed > 0,
+        rejectedRows: reader.rejected,
+        problems,
+        result: reader.rejected,
+        counts: { records: reader.records, ...counts, closed: 0, rejected },
+      };
+    },
+    { note, dryRun, signal, onWait: () => progress.stage('waiting for another import to end') },
+  );
+  return {
+    ...published.counts,
+    release: published.release,
+    asOf,
+    format: `${workbook.format}, ${list}`,
+    rejectedRows: published.result,
+    differences: [],
+  };
+}
+
+/** What the operator says goes before what the file says; a list without a day is taken for one of today. */
+function dayOfList({ asOf, file, today }: ImportJob, { preamble }: ListOverview): string {
+  const day = asOf ?? statedDay(preamble, file.name) ?? today;
+  if (day <= today) return day;
+  throw new BadInputError(
+    `The list is said to show the state of ${day}, which is to come.`,
+    'Give its day by --as-of.',
+  );
+}
+
+const publisher = 'Ministerstwo Funduszy i Polityki Regionalnej';
+const page = 'https://www.funduszeeuropejskie.gov.pl/';
+const descriptions: Readonly<Record<ProjectList, Pick<SourceDescription, 'name' | 'publisher' | 'url'>>> = {
+  KSI_SIMIK: { name: 'Lista projektów 2007-2013 (KSI SIMIK 07-13)', publisher, url: page },
+  SL2014: { name: 'Lista projektów 2014-2020 (SL2014)', publisher, url: page },
+  CST2021: { name: 'Lista projektów 2021-2027 (CST2021)', publisher, url: page },
+  GRANTS_MAP: { name: 'Mapa dotacji UE', publisher, url: 'https://mapadotacji.gov.pl/' },
+  KOHESIO: { name: 'Kohesio', publisher: 'European Commission', url: 'https://kohesio.ec.europa.eu/' },
+  DOCUMENT: { name: 'Document', publisher, url: page },
+};
+
+function describeSource({ file }: ImportJob, list: ProjectList, asOf: string): SourceDescription {
+  return {
+    kind: 'eu-projects',
+    ...descriptions[list],
+    fileName: file.name,
+    sha256: file.sha256,
+    asOf,
+    licence:
+      list === 'KOHESIO'
+        ? 'CC BY 4.0 (reuse policy of the European Commission, Decision 2011/833/EU)'
+        : 'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * The texts that the cells of a workbook point at. Descriptions of 2,000 characters make them the largest part of an
+ * official list (more than 200 MB for 100,000 rows), so they are kept packed in blocks: cells point at them nearly in
+ * the order in which they are kept, so that each block is unpacked about once.
+ */
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+
+const blockBytes = 65_536;
+const unpackedBlocks = 64;
+const keptTexts = 20_000;
+/** Only texts that may stand in many cells are kept as they are. */
+const longestKept = 200;
+
+export class SharedStrings {
+  readonly #packed: Buffer[] = [];
+  readonly #unpacked = new RecentlyUsed<Buffer>(unpackedBlocks);
+  readonly #texts = new RecentlyUsed<string>(keptTexts);
+  #block = Buffer.allocUnsafe(blockBytes);
+  #blockSize = 0;
+  #blockOf = new Uint32Array(1024);
+  #startOf = new Uint32Array(1024);
+  #lengthOf = new Uint32Array(1024);
+  #count = 0;
+
+  add(text: string): void {
+    // A UTF-16 unit has at most three bytes in UTF-8.
+    const most = text.length * 3;
+    if (this.#blockSize + most > this.#block.length) this.close();
+    if (most > this.#block.length) this.#block = Buffer.allocUnsafe(most);
+    if (this.#count === this.#blockOf.length) this.#grow();
+    const length = this.#block.write(text, this.#blockSize);
+    this.#blockOf[this.#count] = this.#packed.length;
+    this.#startOf[this.#count] = this.#blockSize;
+    this.#lengthOf[this.#count] = length;
+    this.#count += 1;
+    this.#blockSize += length;
+  }
+
+  /** Packs what was added last. */
+  close(): void {
+    if (this.#blockSize === 0) return;
+    const packed = deflateRawSync(this.#block.subarray(0, this.#blockSize), { level: 1 });
+    // Without the rest of the larger buffer that it was made in.
+    this.#packed.push(Buffer.from(packed));
+    this.#blockSize = 0;
+  }
+
+  get(index: number): string | null {
+    if (index >= this.#count) return null;
+    const known = this.#texts.get(index);
+    if (known !== undefined) return known;
+    const start = this.#startOf[index] as number;
+    const length = this.#lengthOf[index] as number;
+    const text = this.#unpack(this.#blockOf[index] as number).toString('utf8', start, start + length);
+    if (length <= longestKept) this.#texts.set(index, text);
+    return text;
+  }
+
+  #unpack(number: number): Buffer {
+    const known = this.#unpacked.get(number);
+    if (known !== undefined) return known;
+    const block = inflateRawSync(this.#packed[number] as Buffer);
+    this.#unpacked.set(number, block);
+    return block;
+  }
+
+  #grow(): void {
+    const doubled = (array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> => {
+      const larger = new Uint32Array(array.length * 2);
+      larger.set(array);
+      return larger;
+    };
+    this.#blockOf = doubled(this.#blockOf);
+    this.#startOf = doubled(this.#startOf);
+    this.#lengthOf = doubled(this.#lengthOf);
+  }
+}
+
+/** Forgets what was not asked for lately: the older half goes at once, since a Map is slow to lose its first entry. */
+class RecentlyUsed<T> {
+  readonly #half: number;
+  #newer = new Map<number, T>();
+  #older = new Map<number, T>();
+
+  constructor(most: number) {
+    this.#half = most / 2;
+  }
+
+  get(key: number): T | undefined {
+    const found = this.#newer.get(key);
+    if (found !== undefined) return found;
+    const older = this.#older.get(key);
+    if (older !== undefined) this.set(key, older);
+    return older;
+  }
+
+  set(key: number, value: T): void {
+    if (this.#newer.size >= this.#half) {
+      this.#older = this.#newer;
+      this.#newer = new Map();
+    }
+    this.#newer.set(key, value);
+  }
+}
