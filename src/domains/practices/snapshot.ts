@@ -7,8 +7,8 @@ import { polishOf } from './content.ts';
 import type { Actor, Entry, LocalText, Presentation, RecordKind, Session } from './model.ts';
 import { keyOf } from './references.ts';
 
-/** What leads to lists of entries: another entry, or an office, unit, project or topic by its id. */
-type Origin = RecordKind | 'OFFICE' | 'UNIT' | 'PROJECT' | 'TOPIC';
+/** What leads to lists of entries: another entry, or an office, project or topic by its id. */
+type Origin = RecordKind | 'OFFICE' | 'PROJECT' | 'TOPIC';
 
 export interface SessionOfEvent {
   readonly event: Entry<'EVENT'>;
@@ -144,20 +144,19 @@ function ownLinksOf(entry: Entry): string[] {
     ];
   }
   if (is(entry, 'EVENT')) {
-    const { organisers = [], place, sessions = [], project } = entry.outline;
+    const { organisers = [], sessions = [], project } = entry.outline;
     return [
       ...officesOf([
         ...organisers,
         ...presentationsOf(entry).flatMap(({ presentation }) => presentation.offices ?? []),
       ]),
       ...sessions.flatMap(({ topic }) => optional('TOPIC', topic)),
-      ...optional('UNIT', place?.unit),
       ...optional('PROJECT', project),
     ];
   }
   if (is(entry, 'LIVING_LAB')) {
-    const { organisers = [], hostUnit, project } = entry.outline;
-    return [...officesOf(organisers), ...optional('UNIT', hostUnit?.unit), ...optional('PROJECT', project)];
+    const { organisers = [], project } = entry.outline;
+    return [...officesOf(organisers), ...optional('PROJECT', project)];
   }
   return [];
 }

@@ -2,57 +2,11 @@
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { pageComplexity } from '#graphql/pages.ts';
-import { heldOffices, type OfficeDirectory } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
-import { asItIs, heldRegistry, type RegistryView, TerritorialUnit, viewOf } from '#registry';
+import { asItIs, heldRegistry, TerritorialUnit, viewOf } from '#registry';
 import type { Entry } from '../model.ts';
-import { Event, entriesField, entriesOf, LivingLab, Practice, pageOfEntries } from './entries.ts';
-
-type Practices = Entry<'PRACTICE'>[];
-
-interface PracticesOfUnits {
-  /** By the unit in which an office of the practice sits or which it serves, or in which the practice is carried out. */
-  readonly own: ReadonlyMap<string, Practices>;
-  /** The same, and by every unit above. */
-  readonly withDescendants: ReadonlyMap<string, Practices>;
-}
-
-/** A view belongs to one release, as do the offices and practices that are joined to its units. */
-const joined = new WeakMap<RegistryView, PracticesOfUnits>();
-
-function practicesOfUnits(view: RegistryView, context: Context): PracticesOfUnits {
-  const known = joined.get(view);
-  if (known !== undefined) return known;
-  const offices = context.release.get(heldOffices);
-  const own = new Map<string, Practices>();
-  const withDescendants = new Map<string, Practices>();
-  for (const practice of entriesOf(context).list('PRACTICE')) {
-    const units = unitsOf(practice, offices);
-    const above = units.flatMap((id) => {
-      const state = view.unit(id);
-      return state === undefined ? [] : view.ancestors(state).map(({ unit }) => unit.id);
-    });
-    for (const id of new Set(units)) append(own, id, practice);
-    for (const id of new Set([...units, ...above])) append(withDescendants, id, practice);
-  }
-  const found = { own, withDescendants };
-  joined.set(view, found);
-  return found;
-}
-
-function unitsOf({ outline }: Entry<'PRACTICE'>, offices: OfficeDirectory): string[] {
-  const ofOffices = (outline.offices ?? []).flatMap(({ office }) => {
-    const { seatUnitId = null, servedUnitId = null } = (office && offices.office(office)) || {};
-    return [seatUnitId, servedUnitId].filter((id) => id !== null);
-  });
-  return [...ofOffices, ...(outline.places ?? []).map(({ unit }) => unit)];
-}
-
-function append(lists: Map<string, Practices>, id: string, practice: Entry<'PRACTICE'>): void {
-  const list = lists.get(id);
-  if (list === undefined) lists.set(id, [practice]);
-  else list.push(practice);
-}
+import { Event, entriesField, LivingLab, Practice, pageOfEntries } from './entries.ts';
+import { entriesOfUnits } from './unit-joins.ts';
 
 /** Practices of offices at or below the unit that has a TERC today. */
 export function practicesWithin(terc: string, context: Context): readonly Entry<'PRACTICE'>[] {
@@ -61,7 +15,7 @@ export function practicesWithin(terc: string, context: Context): readonly Entry<
   }
   const view = viewOf(context.today, context);
   const state = view.byTerc(terc);
-  return (state && practicesOfUnits(view, context).withDescendants.get(state.unit.id)) ?? [];
+  return state === undefined ? [] : entriesOfUnits(view, context).practicesBelow.of(state.unit.id);
 }
 
 builder.objectFields(TerritorialUnit, (t) => ({
@@ -78,8 +32,8 @@ builder.objectFields(TerritorialUnit, (t) => ({
     },
     complexity: pageComplexity,
     resolve: ({ unit, day }, { includeDescendants, ...page }, context) => {
-      const { own, withDescendants } = practicesOfUnits(viewOf(day, context), context);
-      const found = (includeDescendants ? withDescendants : own).get(unit.id) ?? [];
+      const { practices, practicesBelow } = entriesOfUnits(viewOf(day, context), context);
+      const found = (includeDescendants ? practicesBelow : practices).of(unit.id);
       return pageOfEntries('PRACTICE', found, page);
     },
   }),
@@ -88,10 +42,14 @@ builder.objectFields(TerritorialUnit, (t) => ({
     Event,
     'EVENT',
     'Conferences and the like held in it, the latest first.',
-    ({ unit }, all) => all.leadingTo('EVENT', 'UNIT', unit.id),
+    ({ unit, day }, _all, context) => entriesOfUnits(viewOf(day, context), context).events.of(unit.id),
   ),
-  livingLabs: entriesField(t, LivingLab, 'LIVING_LAB', 'Living labs that it hosts, by title.', ({ unit }, all) =>
-    all.leadingTo('LIVING_LAB', 'UNIT', unit.id),
+  livingLabs: entriesField(
+    t,
+    LivingLab,
+    'LIVING_LAB',
+    'Living labs that it hosts, by title.',
+    ({ unit, day }, _all, context) => entriesOfUnits(viewOf(day, context), context).livingLabs.of(unit.id),
   ),
 }));
 
