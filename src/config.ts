@@ -42,7 +42,7 @@ export type LogLevel = (typeof logLevels)[number];
 const limitRanges: Readonly<Record<keyof Limits, readonly [usual: number, least: number, most: number]>> = {
   bodyBytes: [256 * 1024, 1_024, 16 * 1024 * 1024],
   documentBytes: [64 * 1024, 1_024, 4 * 1024 * 1024],
-  documentTokens: [2_000, 100, 100_000],
+  documentTokens: [4_000, 100, 100_000],
   depth: [15, 3, 100],
   fields: [2_000, 10, 100_000],
   aliases: [30, 1, 1_000],
@@ -52,7 +52,7 @@ const limitRanges: Readonly<Record<keyof Limits, readonly [usual: number, least:
   listItems: [500, 100, 10_000],
   textLength: [10_000, 100, 1_000_000],
   inputDepth: [10, 3, 100],
-  cost: [20_000, 100, 10_000_000],
+  cost: [50_000, 100, 10_000_000],
   operationTimeoutMs: [10_000, 100, 600_000],
   statementTimeoutMs: [10_000, 100, 600_000],
   connections: [2_000, 10, 100_000],
@@ -112,8 +112,8 @@ export function readConfig(env: Environment): Config {
     limits: limitsFrom(([usual, least, most], name) => integer(env, variableOf(name), usual, least, most)),
     rate: {
       windowSeconds: integer(env, 'RATE_WINDOW_SECONDS', 60, 1, 86_400),
-      anonymousPoints: integer(env, 'RATE_POINTS', 3_000, 0, 100_000_000),
-      keyPoints: integer(env, 'RATE_KEY_POINTS', 30_000, 0, 100_000_000),
+      anonymousPoints: integer(env, 'RATE_POINTS', 30_000, 0, 100_000_000),
+      keyPoints: integer(env, 'RATE_KEY_POINTS', 300_000, 0, 100_000_000),
       costPerPoint: integer(env, 'RATE_COST_PER_POINT', 1_000, 1, 10_000_000),
       redisUrl: env['REDIS_URL']?.trim() || null,
       trustedProxies: list(env, 'TRUSTED_PROXIES'),

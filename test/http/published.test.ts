@@ -30,7 +30,7 @@ const { operations } = (await list.json()) as { operations: Listed[] };
 test.for(operations)('$name answers the address that the list gives', async ({ example, documentId, document }) => {
   const response = await app.handler.fetch(`http://hub.test${example.url}`);
   expect(response.status).toBe(200);
-  expect(await response.json()).toMatchObject({ data: expect.any(Object), extensions: { cost: { limit: 20_000 } } });
+  expect(await response.json()).toMatchObject({ data: expect.any(Object), extensions: { cost: { limit: 50_000 } } });
   expect(documentId).toBe(`sha256:${createHash('sha256').update(document).digest('hex')}`);
 });
 
