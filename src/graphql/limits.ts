@@ -25,7 +25,7 @@ const texts: Readonly<Record<MeasuredLimit, readonly [where: 'document' | 'opera
     depth: ['operation', 'levels of fields', 'poziomów pól'],
     fields: ['operation', 'fields when its fragments are spread out', 'pól po rozwinięciu fragmentów'],
     aliases: ['operation', 'aliases', 'aliasów'],
-    rootFields: ['operation', 'fields at the top', 'pól na najwyższym poziomie'],
+    rootFields: ['document', 'fields at the top of its operations', 'pól na najwyższym poziomie operacji'],
     fieldPairs: ['operation', 'pairs of fields with one name to compare', 'par pól o tej samej nazwie do porównania'],
     listItems: ['argument', 'entries in one list', 'elementów jednej listy'],
     textLength: ['argument', 'characters in one text', 'znaków w jednym tekście'],
@@ -61,6 +61,24 @@ export function checkDocumentBytes(document: string, { documentBytes }: Limits):
   const bytes = Buffer.byteLength(document);
   if (bytes > documentBytes) throw new LimitError('documentBytes', documentBytes, bytes);
 }
+
+/**
+ * The parser calls itself for every bracket, and would run out of stack. Brackets in texts and comments are counted with the
+ * others, which harms nobody: what remains is several times what the other bounds let through.
+ */
+export function checkNesting(document: string, { depth, inputDepth }: Limits): void {
+  const most = 4 * (depth + inputDepth);
+  let open = 0;
+  for (let i = 0; i < document.length; i += 1) {
+    open += nestingOf.get(document.charCodeAt(i)) ?? 0;
+    if (open > most) throw new LimitError('depth', depth);
+  }
+}
+
+const nestingOf: ReadonlyMap<number, number> = new Map([
+  ...[...'{[('].map((sign): [number, number] => [sign.charCodeAt(0), 1]),
+  ...[...'}])'].map((sign): [number, number] => [sign.charCodeAt(0), -1]),
+]);
 
 /** Throws a LimitError at the first bound that the document goes beyond; takes no longer than the bounds let it. */
 export function checkDocument(document: DocumentNode, limits: Limits): void {
@@ -116,7 +134,7 @@ class Measure {
   readonly #limits: Limits;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #reached = new Set<string>();
-  readonly #counts = { fields: 0, aliases: 0, fieldPairs: 0 };
+  readonly #counts = { fields: 0, aliases: 0, fieldPairs: 0, rootFields: 0 };
 
   constructor(document: DocumentNode, limits: Limits) {
     this.#document = document;
@@ -143,9 +161,7 @@ class Measure {
     const fields = new Map<string, FieldNode[]>();
     const spread = new Set<string>();
     for (const set of sets) this.#collect(set, fields, spread);
-    if (depth === 1 && fields.size > this.#limits.rootFields) {
-      throw new LimitError('rootFields', this.#limits.rootFields, fields.size);
-    }
+    if (depth === 1) this.#count('rootFields', fields.size);
     for (const merged of fields.values()) {
       this.#count('fieldPairs', (merged.length * (merged.length - 1)) / 2);
       const inner = merged.map(({ selectionSet }) => selectionSet).filter((set) => set !== undefined);
@@ -176,7 +192,7 @@ class Measure {
     else merged.push(field);
   }
 
-  #count(what: 'fields' | 'aliases' | 'fieldPairs', more: number): void {
+  #count(what: 'fields' | 'aliases' | 'fieldPairs' | 'rootFields', more: number): void {
     this.#counts[what] += more;
     if (this.#counts[what] > this.#limits[what]) throw new LimitError(what, this.#limits[what]);
   }

@@ -13,7 +13,7 @@ const descriptions: Readonly<Record<keyof Limits, string>> = {
   fields: 'Fields, with every fragment spread out where it is used.',
   aliases: 'Aliased fields, with every fragment spread out.',
   directives: 'Directives in a document.',
-  rootFields: 'Fields at the top of an operation.',
+  rootFields: 'Fields at the top of the operations in a document, together.',
   fieldPairs: 'Pairs of fields that are answered under the same name and therefore compared.',
   listItems: 'Entries in one list of an argument or variable.',
   textLength: 'Characters in one text of an argument or variable.',

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type DocumentNode, GraphQLError } from 'graphql';
 import type { Limits } from '#config';
 import type { DocumentErrorCode } from '#graphql/errors.ts';
-import { checkDocument, checkDocumentBytes, LimitError } from '#graphql/limits.ts';
+import { checkDocument, checkDocumentBytes, checkNesting, LimitError } from '#graphql/limits.ts';
 import { HubError } from '#platform/errors.ts';
 import { BoundedCache } from '../bounded-cache.ts';
 import type { PublishedOperation } from '../operations.ts';
@@ -97,6 +97,7 @@ export class Documents {
 
   #prepare(text: string, hash: string): Prepared {
     try {
+      checkNesting(text, this.#limits);
       const document = this.#parse(text);
       checkDocument(document, this.#limits);
       const errors = this.#grammar.validate(document);
@@ -112,7 +113,7 @@ export class Documents {
     try {
       return this.#grammar.parse(text, { maxTokens: documentTokens });
     } catch (error) {
-      if (error instanceof GraphQLError && /more than \d+ tokens/.test(error.message)) {
+      if (error instanceof GraphQLError && /more tha[nt] \d+ tokens/.test(error.message)) {
         throw new LimitError('documentTokens', documentTokens);
       }
       throw error;

@@ -6,6 +6,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Quota } from '#graphql/context.ts';
 import { type DocumentErrorCode, presentError, type Reporting } from '#graphql/errors.ts';
+import { checkVariables } from '#graphql/limits.ts';
 import { type Clock, dayInPoland, startOfDayInPoland } from '#platform/clock.ts';
 import { acceptedEncoding, acceptedType } from '../accept.ts';
 import type { Caller, Callers } from '../callers.ts';
@@ -75,8 +76,9 @@ class Exchange {
   }
 
   async #question(params: Params, caller: Caller): Promise<HubResponse> {
-    const { documents } = this.#parts;
+    const { documents, engine } = this.#parts;
     try {
+      checkVariables(params.variables, engine.limits);
       const prepared = documents.find(params);
       const { outcome } = prepared;
       if ('errors' in outcome) return this.#refuse(outcome.errors, outcome.code);

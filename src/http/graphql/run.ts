@@ -10,7 +10,7 @@ import type { Limits } from '#config';
 import type { Quota } from '#graphql/context.ts';
 import type { CostModel } from '#graphql/cost.ts';
 import { OperationTimeoutError } from '#graphql/errors.ts';
-import { checkVariables, LimitError } from '#graphql/limits.ts';
+import { LimitError } from '#graphql/limits.ts';
 import type { Database } from '#platform/database/index.ts';
 import { countingStatements } from '#platform/database/statements.ts';
 import { BadInputError, HubError } from '#platform/errors.ts';
@@ -53,7 +53,6 @@ export interface Outcome {
 export function check(engine: Engine, { document }: ValidDocument, params: Params, method: string): Checked {
   const operation = chooseOperation(document, params);
   if (method !== 'POST' && operation.operation !== 'query') throw onlyByPost();
-  checkVariables(params.variables, engine.limits);
   const coerced = getVariableValues(engine.schema, operation.variableDefinitions ?? [], params.variables, {
     maxErrors: 5,
   });

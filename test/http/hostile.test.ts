@@ -1,0 +1,58 @@
+import { getIntrospectionQuery } from 'graphql';
+import { expect, test } from 'vitest';
+import { hostileRequests } from '../fixtures/hostile.ts';
+import { startHub } from '../harness/hub.ts';
+
+const hub = await startHub();
+
+function post(body: string): Promise<Response> {
+  const headers = { 'content-type': 'application/json' };
+  return hub.app.handler.fetch('http://hub.test/graphql', { method: 'POST', headers, body });
+}
+
+test.for(hostileRequests)('$name is refused before anything is executed', async ({ body, status = 200, refusal }) => {
+  hub.statements();
+  const response = await post(body);
+  const answer = (await response.json()) as { errors?: { extensions: object }[]; code?: string };
+  expect(response.status).toBe(status);
+  expect(answer.errors?.[0]?.extensions ?? { code: answer.code }).toMatchObject(refusal);
+  expect(hub.statements()).toEqual([]);
+});
+
+test('there are at least 19 kinds', () => {
+  expect(hostileRequests.length).toBeGreaterThanOrEqual(19);
+});
+
+test.for([
+  ['the introspection query of tools', getIntrospectionQuery()],
+  [
+    'that of GraphiQL',
+    getIntrospectionQuery({
+      inputValueDeprecation: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      oneOf: true,
+    }),
+  ],
+  [
+    'a Relay walk',
+    '{ territorialUnits(first: 100) { totalCount edges { cursor node { id terc name kind validFrom } } pageInfo { hasNextPage endCursor } } }',
+  ],
+  ['twenty fields at the top', `{ ${Array.from({ length: 20 }, (_, i) => `a${i}: release { number }`).join(' ')} }`],
+] as const)('%s passes', async ([, query]) => {
+  const response = await post(JSON.stringify({ query }));
+  expect(await response.json()).toMatchObject({ data: expect.any(Object) });
+});
+
+test('says what an operation costs', async () => {
+  const cost = async (query: string) => (await (await post(JSON.stringify({ query }))).json()).extensions.cost;
+  expect(await cost('{ release { number } }')).toEqual({ requested: 2, limit: 20_000 });
+  // totalCount once; nodes once; id and name for each of ten; the connection itself.
+  expect(await cost('{ territorialUnits(first: 10) { nodes { id name } } }')).toEqual({ requested: 31, limit: 20_000 });
+});
+
+test('tells its limits', async () => {
+  const { limits } = await hub.ask<{ limits: object }>('{ limits { cost depth listItems pageEntries bodyBytes } }');
+  expect(limits).toEqual({ cost: 20_000, depth: 15, listItems: 500, pageEntries: 100, bodyBytes: 262_144 });
+});

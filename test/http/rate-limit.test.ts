@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { Callers, networkOf } from '#http/callers.ts';
+import { createKey, listKeys, revokeKey } from '#platform/keys.ts';
+import { startHub } from '../harness/hub.ts';
+
+const rate = {
+  windowSeconds: 600,
+  anonymousPoints: 10,
+  keyPoints: 25,
+  costPerPoint: 100,
+  redisUrl: null,
+  trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
+};
+const hub = await startHub({ rate });
+
+function ask(query: string, headers: Record<string, string>): Promise<Response> {
+  return hub.app.handler.fetch('http://hub.test/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
+}
+
+const from = (address: string) => ({ 'x-forwarded-for': address });
+
+async function remaining(response: Response): Promise<number> {
+  return Number(/;r=(\d+)/.exec(response.headers.get('ratelimit') ?? '')?.[1]);
+}
+
+describe('a caller without a key', () => {
+  test('is told what is left, and refused beyond it', async () => {
+    const first = await ask('{ __typename }', from('203.0.113.1'));
+    expect(first.headers.get('ratelimit-policy')).toBe('"anonymous";q=10;w=600');
+    expect(first.headers.get('ratelimit')).toMatch(/^"anonymous";r=9;t=\d+$/);
+    for (let i = 0; i < 9; i += 1) await ask('{ __typename }', from('203.0.113.1'));
+    const refused = await ask('{ __typename }', { ...from('203.0.113.1'), 'accept-language': 'pl' });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused.headers.get('ratelimit')).toContain(';r=0;');
+    expect(refused.headers.get('content-type')).toBe('application/problem+json');
+    expect(await refused.json()).toMatchObject({
+      type: 'https://iana.org/assignments/http-problem-types#quota-exceeded',
+      title: 'Zbyt wiele żądań',
+      code: 'RATE_LIMITED',
+      'violated-policies': ['anonymous'],
+    });
+    expect((await ask('{ __typename }', from('203.0.113.2'))).status).toBe(200);
+  });
+
+  test('pays for the cost of what is executed', async () => {
+    const query = '{ territorialUnits(first: 100) { nodes { id name } } }'; // costs 301: 3 points, and 1 for the request
+    expect(await remaining(await ask(query, from('203.0.113.3')))).toBe(6);
+  });
+
+  test('is told in the answer, too', async () => {
+    const response = await ask('{ rateLimit { policy points remaining windowSeconds } }', from('203.0.113.4'));
+    expect(await response.json()).toMatchObject({
+      data: { rateLimit: { policy: 'anonymous', points: 10, remaining: 9, windowSeconds: 600 } },
+    });
+  });
+
+  test('of IPv6 is a whole /64', async () => {
+    await ask('{ __typename }', from('2001:db8:1:2:aaaa::1'));
+    expect(await remaining(await ask('{ __typename }', from('2001:db8:1:2::ffff')))).toBe(8);
+    expect(await remaining(await ask('{ __typename }', from('2001:db8:1:3::1')))).toBe(9);
+  });
+
+  test.for([
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['2001:0DB8:0:1::', '2001:db8:0:1::/64'],
+    ['192.0.2.7', '192.0.2.7'],
+  ] as const)('%s is counted as %s', ([address, network]) => expect(networkOf(address)).toBe(network));
+});
+
+describe('X-Forwarded-For', () => {
+  const callers = new Callers(rate.trustedProxies, null);
+  const address = (peerAddress: string, forwarded?: string) =>
+    callers.addressOf({ peerAddress, headers: { 'x-forwarded-for': forwarded } } as never);
+
+  test('is believed of trusted proxies only, and only as far as they added to it', () => {
+    expect(address('198.51.100.1', '203.0.113.1')).toBe('198.51.100.1');
+    expect(address('127.0.0.1', '203.0.113.1')).toBe('203.0.113.1');
+    expect(address('::ffff:127.0.0.1', '203.0.113.1')).toBe('203.0.113.1');
+    expect(address('127.0.0.1', '192.0.2.66, 203.0.113.1, 10.1.2.3')).toBe('203.0.113.1');
+    expect(address('127.0.0.1', 'invented')).toBe('127.0.0.1');
+    expect(address('127.0.0.1')).toBe('127.0.0.1');
+  });
+
+  test('names a wrong setting', () => {
+    expect(() => new Callers(['10.0.0.0/99'], null)).toThrow(/TRUSTED_PROXIES names "10.0.0.0\/99"/);
+  });
+});
+
+describe('a key', () => {
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+  test('gives more, in a count of its own', async () => {
+    const { token } = await createKey(hub.database, 'A dashboard', null);
+    expect(await remaining(await ask('{ __typename }', bearer(token)))).toBe(24);
+    const { token: other } = await createKey(hub.database, 'A researcher', 1_000);
+    expect(await remaining(await ask('{ __typename }', bearer(other)))).toBe(999);
+  });
+
+  test('is not kept as it is', async () => {
+    const { token } = await createKey(hub.database, 'Somebody', null);
+    const { rows } = await hub.database.pool.query('SELECT to_jsonb(api_key)::text AS row FROM api_key');
+    for (const { row } of rows) expect(row).not.toContain(token.split('_')[2]);
+  });
+
+  test('is refused when it is unknown or revoked', async () => {
+    const { key, token } = await createKey(hub.database, 'Somebody', null);
+    await revokeKey(hub.database, key.id);
+    for (const wrong of [token, 'nonsense', `wezel_00000000_${'A'.repeat(43)}`]) {
+      const response = await ask('{ __typename }', bearer(wrong));
+      expect(response.status).toBe(401);
+      expect(response.headers.get('www-authenticate')).toContain('Bearer');
+    }
+    expect((await listKeys(hub.database)).find(({ id }) => id === key.id)?.revokedAt).toBeInstanceOf(Date);
+  });
+
+  test('is made, listed and revoked by a command', async () => {
+    const run = async (...parameters: string[]) => {
+      const env = { ...process.env, DATABASE_URL: hub.database.url };
+      return promisify(execFile)(process.execPath, ['src/cli.ts', 'keys', ...parameters], { env });
+    };
+    const { stdout: token } = await run('create', 'Tablica wskaźników', '--points', '77');
+    expect(await remaining(await ask('{ __typename }', bearer(token.trim())))).toBe(76);
+    const { stdout: listed } = await run('list');
+    const line = listed.split('\n').find((text) => text.includes('Tablica wskaźników')) ?? '';
+    expect(line).toMatch(/^[0-9a-f]{8}\t.*\t77 points\t.*\tvalid$/);
+    const { stdout: revoked } = await run('revoke', line.slice(0, 8));
+    expect(revoked).toContain('\trevoked ');
+    await expect(run('revoke', 'nothing')).rejects.toMatchObject({
+      stderr: expect.stringContaining('There is no key'),
+    });
+  });
+});
