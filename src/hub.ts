@@ -13,11 +13,11 @@ export interface Hub {
 }
 
 export async function openHub(config: Config, log: Logger, options: DatabaseOptions = {}): Promise<Hub> {
-  const { url, leave } = await findDatabase(config, log);
+  const { url, leave, locate } = await findDatabase(config, log);
   try {
     for (const name of await migrate(url)) log.info({ migration: name }, 'migrated');
     const onIdleError = (error: Error): void => log.warn({ err: error }, 'a database connection broke');
-    const database = openDatabase(url, { onIdleError, ...options });
+    const database = openDatabase(url, { onIdleError, locate, ...options });
     await loadStarter(database).catch(async (error: unknown) => {
       await database.close();
       throw error;
@@ -37,11 +37,25 @@ export async function openHub(config: Config, log: Logger, options: DatabaseOpti
 
 interface FoundDatabase {
   readonly url: string;
+  /** Where it is after its connections broke; starts an embedded one again. */
+  locate(): Promise<string>;
   leave(): Promise<void>;
 }
 
 /** DATABASE_URL, or else a PostgreSQL of the hub's own under DATA_DIR. */
 export async function findDatabase({ databaseUrl, dataDir }: Config, log: Logger): Promise<FoundDatabase> {
-  if (databaseUrl !== null) return { url: databaseUrl, leave: async () => undefined };
-  return joinEmbeddedPostgres(dataDir, { log: (line) => log.debug(line) });
+  if (databaseUrl !== null) return { url: databaseUrl, locate: async () => databaseUrl, leave: async () => undefined };
+  const join = () => joinEmbeddedPostgres(dataDir, { log: (line) => log.debug(line) });
+  let membership = await join();
+  return {
+    url: membership.url,
+    async locate() {
+      const former = membership;
+      membership = await join();
+      // Only now, so that nobody takes the database for left.
+      await former.leave();
+      return membership.url;
+    },
+    leave: () => membership.leave(),
+  };
 }

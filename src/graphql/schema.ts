@@ -5,7 +5,8 @@ import './rules.ts';
 import './problems.ts';
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
+import { describeCosts } from './cost-descriptions.ts';
 
 export function buildSchema(): GraphQLSchema {
-  return builder.toSchema();
+  return describeCosts(builder.toSchema());
 }

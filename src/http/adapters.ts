@@ -51,10 +51,14 @@ async function readBody(incoming: IncomingMessage, most: number): Promise<Buffer
   if (Number(incoming.headers['content-length'] ?? 0) > most) throw bodyTooLarge(most);
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
-    length += (chunk as Buffer).length;
-    if (length > most) throw bodyTooLarge(most);
-    chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+      length += (chunk as Buffer).length;
+      if (length > most) throw bodyTooLarge(most);
+      chunks.push(chunk as Buffer);
+    }
+  } catch (error) {
+    throw error instanceof HttpProblem ? error : bodyCutOff(error);
   }
   return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length);
 }
@@ -74,6 +78,14 @@ async function requestOfFetch(request: Request, most: number): Promise<HubReques
       return body;
     },
   };
+}
+
+/** The client went away, or was too slow; nobody reads this but the log. */
+function bodyCutOff(cause: unknown): HttpProblem {
+  return new HttpProblem(400, 'BODY_CUT_OFF', 'The body ended early.', 'Send it whole.', {
+    cause,
+    polish: 'Treść żądania urwała się. Wyślij ją w całości.',
+  });
 }
 
 function bodyTooLarge(most: number): HttpProblem {

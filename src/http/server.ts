@@ -13,7 +13,7 @@ export interface Listening {
  * A client that sends its head or body drop by drop is cut off after these times, one that reads nothing after `idleMs`;
  * Node looks every `checkMs`. Keep-alive outlasts the minute for which load balancers usually hold a connection.
  */
-const timeouts = {
+const usualTimeouts = {
   headersMs: 10_000,
   requestMs: 20_000,
   keepAliveMs: 65_000,
@@ -26,9 +26,11 @@ export interface ServerOptions {
   readonly host: string;
   readonly port: number;
   readonly connections: number;
+  readonly timeouts?: Partial<typeof usualTimeouts>;
 }
 
 export async function listen(handler: RequestListener, options: ServerOptions): Promise<Listening> {
+  const timeouts = { ...usualTimeouts, ...options.timeouts };
   const server = createServer(
     {
       headersTimeout: timeouts.headersMs,
@@ -43,7 +45,7 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
   await startListening(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-  return { url: `http://${host}:${port}`, stop: () => stop(server) };
+  return { url: `http://${host}:${port}`, stop: () => stop(server, timeouts.graceMs) };
 }
 
 function startListening(server: Server, { host, port }: Pick<ServerOptions, 'host' | 'port'>): Promise<void> {
@@ -83,10 +85,10 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
   }
 }
 
-async function stop(server: Server): Promise<void> {
+async function stop(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const cutOff = setTimeout(() => server.closeAllConnections(), timeouts.graceMs).unref();
+  const cutOff = setTimeout(() => server.closeAllConnections(), graceMs).unref();
   await closed;
   clearTimeout(cutOff);
 }

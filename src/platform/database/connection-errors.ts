@@ -13,10 +13,10 @@ const tryAgain = 'Wait until it is up, then try again.';
 const tls =
   'Give the server a certificate this machine trusts, or set sslmode in DATABASE_URL to what the server offers.';
 
-/** The codes are PostgreSQL's SQLSTATEs (appendix A of its manual), and those of Node's sockets, resolver and TLS. */
+/** The codes are PostgreSQL's SQLSTATEs (appendix A of its manual), those of Node's sockets, resolver and TLS, and Prisma's. */
 const failures: readonly Failure[] = [
   {
-    codes: ['ECONNREFUSED', 'ENOENT'],
+    codes: ['ECONNREFUSED', 'ENOENT', 'P1001'],
     code: 'DATABASE_UNREACHABLE',
     what: 'does not answer: nothing listens there.',
     mend: startOrPoint,
@@ -34,13 +34,13 @@ const failures: readonly Failure[] = [
     mend: 'Correct the host in DATABASE_URL, or open the way to it.',
   },
   {
-    codes: ['ETIMEDOUT', 'TIMEOUT', '08001'],
+    codes: ['ETIMEDOUT', 'TIMEOUT', '08001', 'P1002', 'P1008', 'P2024'],
     code: 'DATABASE_UNREACHABLE',
     what: 'did not answer in time.',
     mend: 'Check that the server is up and that no firewall drops the connection, then try again.',
   },
   {
-    codes: ['ECONNRESET', 'EPIPE', 'TERMINATED', '08000', '08003', '08006'],
+    codes: ['ECONNRESET', 'EPIPE', 'TERMINATED', '08000', '08003', '08006', 'P1017'],
     code: 'DATABASE_UNREACHABLE',
     what: 'closed the connection.',
     mend: 'Look into the PostgreSQL log for the reason, then try again.',

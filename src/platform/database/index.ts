@@ -5,13 +5,18 @@ import { PrismaClient } from './generated/client.ts';
 import { countStatements } from './statements.ts';
 
 export interface Database {
+  /** Where it is now. */
   readonly url: string;
   readonly pool: pg.Pool;
   readonly prisma: PrismaClient;
+  /** After its connections broke: looks where it is, for an embedded one starts again at another port. */
+  locate(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
+  /** Tells where the database is after its connections broke; without it, where it was. */
+  readonly locate?: () => Promise<string>;
   readonly statementTimeoutMs?: number;
   readonly connections?: number;
   /** Called when an idle connection breaks; the pool replaces it by itself. */
@@ -24,7 +29,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? 16,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 5_000,
     application_name: 'wezel',
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
   });
@@ -32,10 +37,18 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   countStatements(pool);
   if (options.onStatement !== undefined) watchStatements(pool, options.onStatement);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  let current = url;
   return {
-    url,
+    get url() {
+      return current;
+    },
     pool,
     prisma,
+    async locate() {
+      current = (await options.locate?.()) ?? current;
+      // What the pool makes its next connections from.
+      pool.options.connectionString = current;
+    },
     async close() {
       await prisma.$disconnect();
       await pool.end();

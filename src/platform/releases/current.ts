@@ -34,7 +34,7 @@ export class ReleaseState {
 /** Named, so that it can be told from the statements that answer a question. */
 export const releaseCheck = 'SELECT coalesce(max(number), 0) AS number FROM release /* still the latest? */';
 
-const reconnectDelayMs = { first: 250, most: 10_000 };
+const reconnectDelayMs = { first: 250, most: 2_000 };
 
 export class CurrentRelease {
   readonly #database: Database;
@@ -66,14 +66,25 @@ export class CurrentRelease {
 
   /** Waits for a new release that is being read, so that what is announced is visible at once. */
   get(): Promise<ReleaseState> {
-    this.#state ??= this.#load();
+    this.#state ??= this.#first();
     return this.#state;
+  }
+
+  async #first(): Promise<ReleaseState> {
+    try {
+      return await this.#load();
+    } catch (error) {
+      this.#state = undefined;
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
-    await this.#listener?.end().catch(() => undefined);
+    const listener = this.#listener;
+    this.#listener = undefined;
+    await listener?.end().catch(() => undefined);
   }
 
   /** Keeps what is served until the newer release is read whole; a failed reading is tried again by the next request. */
@@ -119,7 +130,6 @@ export class CurrentRelease {
       return known?.number === number ? known : new ReleaseState(number, releasedAt, values);
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
-      this.#state = undefined;
       throw error;
     } finally {
       client.release();
@@ -137,20 +147,29 @@ export class CurrentRelease {
   }
 
   /** A release published while nobody listened is found by the refresh after the reconnection. */
-  #reconnect(broken: pg.Client, delayMs = reconnectDelayMs.first): void {
-    if (this.#closed || this.#listener !== broken) return;
+  #reconnect(broken: pg.Client): void {
+    if (this.#listener !== broken) return;
     this.#listener = undefined;
     broken.end().catch(() => undefined);
+    this.#again(reconnectDelayMs.first);
+  }
+
+  #again(delayMs: number): void {
+    if (this.#closed) return;
     this.#retry = setTimeout(() => void this.#tryAgain(delayMs), delayMs).unref();
   }
 
   async #tryAgain(delayMs: number): Promise<void> {
     try {
+      await this.#database.locate();
       await this.#listen();
       await this.refresh();
-    } catch {
-      const failed = this.#listener;
-      if (failed !== undefined) this.#reconnect(failed, Math.min(delayMs * 2, reconnectDelayMs.most));
+    } catch (error) {
+      this.#log.warn({ err: error }, 'the database is still away');
+      this.#listener?.end().catch(() => undefined);
+      this.#listener = undefined;
+      clearTimeout(this.#retry);
+      this.#again(Math.min(delayMs * 2, reconnectDelayMs.most));
     }
   }
 }

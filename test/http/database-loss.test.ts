@@ -1,0 +1,111 @@
+/** PostgreSQL goes away under the hub and comes back: a proxy between them is cut and mended. */
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { pino } from 'pino';
+import { afterAll, expect, test } from 'vitest';
+import { createApp } from '#app';
+import { defaultLimits } from '#config';
+import { openDatabase } from '#platform/database/index.ts';
+import { inputFileOf } from '#sources/import.ts';
+import { importers } from '#sources/index.ts';
+import { loadStarter } from '#sources/starter/load.ts';
+import { buildTerc, toCsv } from '../fixtures/terc.ts';
+import { createTestDatabase } from '../harness/database.ts';
+
+const { url } = await createTestDatabase();
+const direct = openDatabase(url, { connections: 2 });
+await loadStarter(direct);
+const proxy = await startProxy(url);
+let place = proxy.url;
+const database = openDatabase(place, { connections: 4, locate: async () => place });
+const cache = { answerBytes: 10_000_000, documentBytes: 1_000_000, maxAgeSeconds: 60, staleSeconds: 600 };
+const app = await createApp({
+  database,
+  limits: defaultLimits,
+  log: pino({ level: 'silent' }),
+  clock: () => new Date(),
+  cache,
+});
+afterAll(async () => {
+  await app.close();
+  await database.close();
+  await direct.close();
+  await proxy.cut();
+});
+
+async function get(query: string): Promise<{ status: number; body: Record<string, unknown> }> {
+  const response = await app.handler.fetch(`http://hub.test/graphql?${new URLSearchParams({ query })}`);
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+const kept = '{ releases { totalCount nodes { number source { name } } } }';
+const other = '{ releases { nodes { number source { licence } } } }';
+
+test('answers what it can, says quickly what it cannot, and recovers by itself', async () => {
+  const before = await get(kept);
+  expect(before.status).toBe(200);
+
+  await proxy.cut();
+  expect(await get(kept)).toEqual(before);
+  expect(await get('{ territorialUnits { totalCount } }')).toMatchObject({ status: 200, body: { data: {} } });
+  expect(await get(other)).toMatchObject({
+    status: 503,
+    body: { data: null, errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] },
+  });
+  const health = await app.handler.fetch('http://hub.test/health/ready');
+  expect([health.status, await health.json()]).toMatchObject([503, { database: 'unreachable', release: 1 }]);
+
+  await publish();
+  place = await proxy.mend();
+  await expect
+    .poll(async () => (await get(kept)).body, { timeout: 15_000 })
+    .toMatchObject({ data: { releases: { totalCount: 2 } } });
+  expect(await get(other)).toMatchObject({ status: 200 });
+});
+
+/** While the hub cannot hear of it. */
+async function publish(): Promise<void> {
+  const teryt = importers.find(({ name }) => name === 'teryt');
+  const file = inputFileOf('TERC.csv', new TextEncoder().encode(toCsv(buildTerc({ asOf: '2023-01-01' }))));
+  const progress = { stage: () => undefined, done: () => undefined };
+  await teryt?.run({ database: direct, file, today: '2026-06-15', dryRun: false, progress });
+}
+
+interface Proxy {
+  readonly url: string;
+  cut(): Promise<void>;
+  /** At another port, as an embedded PostgreSQL has after a new start. */
+  mend(): Promise<string>;
+}
+
+async function startProxy(to: string): Promise<Proxy> {
+  const target = new URL(to);
+  const open = new Set<Socket>();
+  let server: Server;
+  const listen = (): Promise<string> =>
+    new Promise((resolve) => {
+      server = createServer((incoming) => {
+        const outgoing = connect(Number(target.port), target.hostname);
+        for (const socket of [incoming, outgoing]) {
+          open.add(socket);
+          socket.on('error', () => undefined);
+          socket.on('close', () => open.delete(socket));
+        }
+        incoming.pipe(outgoing).pipe(incoming);
+      });
+      server.listen(0, '127.0.0.1', () => {
+        const url = new URL(to);
+        url.hostname = '127.0.0.1';
+        url.port = String((server.address() as { port: number }).port);
+        resolve(url.href);
+      });
+    });
+  return {
+    url: await listen(),
+    cut: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of open) socket.destroy();
+      }),
+    mend: listen,
+  };
+}

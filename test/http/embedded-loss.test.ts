@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+
+test('the hub starts its own PostgreSQL again when it was killed', { timeout: 120_000 }, async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'wezel-loss-'));
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn', CACHE_BYTES: '0' };
+  delete (env as NodeJS.ProcessEnv)['DATABASE_URL'];
+  const hub = spawn(process.execPath, ['src/cli.ts', 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(async () => {
+    const ended = once(hub, 'exit');
+    hub.kill('SIGTERM');
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  });
+  const [printed] = await once(hub.stdout, 'data');
+  const url = /http:\S+/.exec(String(printed))?.[0] ?? '';
+  const ask = async (): Promise<unknown> => {
+    const response = await fetch(`${url}?${new URLSearchParams({ query: '{ release { number note } }' })}`);
+    return response.json();
+  };
+  expect(await ask()).toMatchObject({ data: { release: { number: 1 } } });
+
+  const pidFile = join(dataDir, 'postgres/cluster/data/postmaster.pid');
+  const pid = (): number => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  const killed = pid();
+  process.kill(killed, 'SIGKILL');
+  await expect.poll(ask, { timeout: 60_000, interval: 500 }).toMatchObject({ data: { release: { number: 1 } } });
+  expect(pid()).not.toBe(killed);
+});
