@@ -136,6 +136,16 @@ describe('naming offices and units', () => {
     expect(report.rejectedRows[0]?.reason).toContain(reason);
   });
 
+  it('takes no e-mail of a person, and does not repeat it', async () => {
+    const channels = [{ email: 'nabor@example.org' }, { email: 'jan.nowak@example.org' }];
+    const call = { slug, title: 'X', kind: 'PRACTICES', channels, steps: ['Napisać: anna.lis@example.org'] };
+    const report = await load({ calls: [call] });
+    expect(report).toMatchObject({ created: 0, rejected: 1 });
+    expect(report.rejectedRows).toMatchObject([{ column: '$.calls[0].channels[1].email', kind: 'PERSONAL_DATA' }]);
+    expect(report.rejectedRows[0]?.reason).toContain('Also $.calls[0].steps[0]');
+    expect(JSON.stringify(report)).not.toMatch(/nowak|lis@/);
+  });
+
   it('lists what was rejected among the problems of the release', async () => {
     const report = await load({
       practices: [

@@ -1,8 +1,9 @@
 /** Plain lists of practices: one row a practice, one column a property. An empty cell says nothing. */
 import { RefusedFileError } from '#platform/errors.ts';
 import { readCsv } from '../tables/csv.ts';
+import type { TableRow } from '../tables/table.ts';
 import type { Path } from './format.ts';
-import { type PracticesFile, readDocument } from './read.ts';
+import { type PracticesFile, readDocument, withoutPersonal } from './read.ts';
 
 /** Where the cells of a column go; a cell of a column with `many` holds several, told apart by `|`. */
 interface Column {
@@ -40,9 +41,15 @@ export function readPracticesCsv(bytes: Uint8Array): PracticesFile {
   const practices = rows.map(({ cells }) => entryOf(headings, cells));
   return readDocument(table.format, { practices }, (_collection, index) => ({
     row: rows[index]?.number ?? 0,
-    original: rows[index]?.text ?? '',
+    original: originalOf(rows[index]),
     place: (inside) => headings.find((heading) => isAt(columns[heading], inside)) ?? 'slug',
   }));
+}
+
+function originalOf(row: TableRow | undefined): string {
+  if (row === undefined) return '';
+  const shown = row.cells.map(withoutPersonal);
+  return shown.every((cell, index) => cell === row.cells[index]) ? row.text : shown.join(';');
 }
 
 function refuseOtherHeadings(headings: readonly string[]): void {

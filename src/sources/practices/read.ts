@@ -2,6 +2,8 @@
 import { RefusedFileError } from '#platform/errors.ts';
 import type { MatchCandidate, ProblemKind } from '#platform/problems/model.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
+import { leavesOf } from '#practices';
+import { holdsPersonalData, leftOut } from '../office-lists/personal-data.ts';
 import {
   type Collection,
   collections,
@@ -50,7 +52,7 @@ export function readJson(text: string): PracticesFile {
   return readDocument('json', document, (collection, index, entry) => {
     row += 1;
     const place = (inside: Path): string => jsonPath([collection, index, ...inside]);
-    return { row, place, original: JSON.stringify(entry) };
+    return { row, place, original: JSON.stringify(entry, (_, value) => withoutPersonal(value)) };
   });
 }
 
@@ -79,17 +81,26 @@ export function readDocument(
   for (const collection of Object.keys(collections) as Collection[]) {
     for (const [index, entry] of (lists[collection] ?? []).entries()) {
       const standing = standingOf(collection, index, entry);
-      const wrong = problemsOf.get(`${collection} ${index}`);
-      if (wrong === undefined) {
-        const { slug, ...properties } = entry;
-        entries.push({ collection, slug: String(slug), properties, standing });
-      } else {
-        const inside = wrong.map(({ path, reason }) => ({ path: path.slice(2), reason }));
-        rejected.push(reject(standing, inside));
-      }
+      const misshapen = problemsOf.get(`${collection} ${index}`) ?? [];
+      const wrong = [...misshapen.map(({ path, reason }) => ({ path: path.slice(2), reason })), ...personalIn(entry)];
+      const { slug, ...properties } = Object(entry) as Record<string, unknown>;
+      if (wrong.length > 0) rejected.push(reject(standing, wrong));
+      else entries.push({ collection, slug: String(slug), properties, standing });
     }
   }
   return { format, asOf, source, records: entries.length + rejected.length, entries, rejected };
+}
+
+/** The format has no place for what is a person's own; docs/offices.md tells by what it is recognised. */
+function personalIn(entry: unknown): Problem[] {
+  const personal = [...leavesOf(entry)].filter(({ value }) => typeof value === 'string' && holdsPersonalData(value));
+  const reason = "It holds a person's own e-mail or phone. Give an office's, or none.";
+  return personal.map(({ path }) => ({ path, reason, kind: 'PERSONAL_DATA' }));
+}
+
+/** A value as it may be shown when its entry is rejected. */
+export function withoutPersonal(value: unknown): unknown {
+  return typeof value === 'string' && holdsPersonalData(value) ? leftOut : value;
 }
 
 /** After a problem outside any entry nobody knows what the file says. */
