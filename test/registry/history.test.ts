@@ -1,6 +1,6 @@
 /** What the registers of several years tell together, through the API. */
 import { describe, expect, it } from 'vitest';
-import { buildTerc, type TercRecord, toCsv } from '../fixtures/terc.ts';
+import { buildTerc, type TercRecord, toCsv, toXmlNew, toXmlOld } from '../fixtures/terc.ts';
 import { startHub, type TestHub } from '../harness/hub.ts';
 import { everythingTold, permutations } from './told.ts';
 
@@ -233,5 +233,98 @@ describe('two units of one name', () => {
     await hub.load('teryt', 'b.csv', register('2020-01-01', recoded));
     const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601902' });
     expect(territorialUnit?.events).toMatchObject([{ type: 'RECODED', inferred: true, before: { terc: '1601042' } }]);
+  });
+});
+
+describe('rows that could not be taken', () => {
+  const garbled =
+    (code: string, cells: Partial<TercRecord>): Change =>
+    (rows) =>
+      rows.map((row) => (codeOf(row) === code ? { ...row, ...cells } : row));
+  const days = ['2018-01-01', '2020-01-01', '2022-01-01'] as const;
+  /** The register of 2020 has the bad row, those before and after are whole. */
+  const loadWith = async (bad: Change): Promise<TestHub> => {
+    const hub = await startHub();
+    for (const day of days)
+      await hub.load('teryt', `${day}.csv`, register(day, day === '2020-01-01' ? bad : undefined));
+    return hub;
+  };
+
+  it.each([
+    ['its GMI is no number', garbled('1601022', { GMI: '0x' })],
+    ['a NUL stands in its GMI', garbled('1601022', { GMI: '0\0' })],
+    ['its line is far too long', garbled('1601022', { NAZWA: 'ż'.repeat(20_000) })],
+    ['it has too many columns', garbled('1601022', { NAZWA: 'a;b;c' })],
+  ])('end no unit when %s', async (_why, bad) => {
+    const hub = await loadWith(bad);
+    const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601022', asOf: '2021-01-01' });
+    expect(territorialUnit).toMatchObject({ name: name('160102'), validFrom: '2018-01-01', validTo: null, events: [] });
+  });
+
+  it('make no powiat out of a city whose row as a gmina is bad', async () => {
+    const hub = await loadWith(garbled('1661011', { RODZ: '7' }));
+    const { powiats, city } = await hub.ask<{ powiats: { totalCount: number }; city: { nodes: unknown[] } }>(`{
+      powiats: territorialUnits(asOf: "2021-01-01", filter: { level: POWIAT, within: "16" }) { totalCount }
+      city: territorialUnits(asOf: "2021-01-01", filter: { name: "Miasto 1661" }) { nodes { terc kind } }
+    }`);
+    expect(powiats.totalCount).toBe(12);
+    expect(city.nodes).toEqual([{ terc: '1661011', kind: 'URBAN_GMINA' }]);
+  });
+
+  it('do not let a unit begin with the register after', async () => {
+    const hub = await startHub();
+    await hub.load('teryt', 'a.csv', register('2018-01-01', garbled('1601022', { RODZ: '7' })));
+    await hub.load('teryt', 'b.csv', register('2020-01-01'));
+    const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601022' });
+    expect(territorialUnit?.events).toEqual([]);
+  });
+
+  it('are the same in every form of a file, and leave the source that is known', async () => {
+    const hub = await startHub();
+    const bad = buildTerc({
+      asOf: '2020-01-01',
+      voivodeships: ['08', '16'],
+      changes: garbled('1601022', { GMI: '0x' }),
+    });
+    const first = await hub.load('teryt', 'a.csv', toCsv(bad));
+    expect(first).toMatchObject({ release: 2, rejected: 1 });
+    const again = [
+      ['a.xml', toXmlNew(bad)],
+      ['b.xml', toXmlOld(bad)],
+      ['a.json', JSON.stringify(bad)],
+      ['part.csv', toCsv(buildTerc({ asOf: '2020-01-01', voivodeships: ['08'] }))],
+    ] as const;
+    for (const [file, text] of again) {
+      expect(await hub.load('teryt', file, text), file).toMatchObject({ release: null, created: 0, changed: 0 });
+    }
+  });
+});
+
+describe('what is only seen first', () => {
+  it('is not taken for a unit that vanished elsewhere', async () => {
+    const hub = await startHub();
+    await hub.load('teryt', 'part.csv', toCsv(buildTerc({ asOf: '2018-01-01', voivodeships: ['16'] })));
+    const changes = all(without('1601042'), renamed('0801022', name('160104')));
+    await hub.load('teryt', 'more.csv', register('2020-01-01', changes));
+    const now = await hub.ask<AskedUnit>(unitQuery, { terc: '0801022' });
+    expect(now.territorialUnit).toMatchObject({ validFrom: '2020-01-01', events: [] });
+    const before = await hub.ask<AskedUnit>(unitQuery, { terc: '1601042', asOf: '2018-01-01' });
+    expect(before.territorialUnit?.events).toMatchObject([{ type: 'ABOLISHED' }]);
+  });
+});
+
+describe('an id', () => {
+  it('still leads to its unit when a register between tells that two units are one', async () => {
+    const hub = await startHub();
+    await hub.load('teryt', 'a.csv', register('2010-01-01'));
+    await hub.load('teryt', 'b.csv', register('2012-01-01', without('1601042')));
+    await hub.load('teryt', 'd.csv', register('2020-01-01', renamed('1601042', 'Całkiem Nowa')));
+    const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601042' });
+    await hub.load('teryt', 'c.csv', register('2015-01-01'));
+    const { node } = await hub.ask<{ node: unknown }>(
+      'query ($id: ID!) { node(id: $id) { ... on TerritorialUnit { terc name } } }',
+      { id: territorialUnit?.id },
+    );
+    expect(node).toEqual({ terc: '1601042', name: 'Całkiem Nowa' });
   });
 });

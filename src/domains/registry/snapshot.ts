@@ -3,6 +3,7 @@
  * relation to a unit costs no query. A view is the same on one day.
  */
 import type { Source } from '#platform/releases/model.ts';
+import { idBesides } from './history/observe.ts';
 import type { IsoDate, Unit, UnitEvent, UnitVersion } from './model.ts';
 import { buildResolutionIndex, type ResolutionIndex } from './resolve/index.ts';
 import { RegistryView } from './view.ts';
@@ -96,13 +97,18 @@ function countUpTo(days: readonly IsoDate[], day: IsoDate): number {
 
 /**
  * A unit is named by the first code it is known under, which moves back when an older register is loaded. An id given
- * out before that still leads to the unit, unless another unit has it by its own right.
+ * out before that still leads to the unit, unless another unit has it by its own right. So does the id of a unit whose
+ * code another had borne (`020102~nowa`), after a register between told that the two are one.
  */
 function otherIdsOf(units: Iterable<RegistryUnit>): Map<string, string> {
   const others = new Map<string, string>();
+  const add = (id: string, unit: string): void => {
+    if (!others.has(id)) others.set(id, unit);
+  };
   for (const unit of units) {
-    for (const key of unit.versions.map(keyOf)) {
-      if (!others.has(key)) others.set(key, unit.id);
+    for (const version of unit.versions) {
+      add(keyOf(version), unit.id);
+      add(idBesides(keyOf(version), version.name), unit.id);
     }
   }
   return others;

@@ -77,7 +77,7 @@ function newRegister({ asOf, voivodeships, wholeCountry, rows, rejected }: TercR
     completeVoivodeships: voivodeships,
     wholeCountry,
     rows: rows.map((row) => ({ terc: tercOf(row), name: row.name })),
-    unread: rejected.map(({ terc, original }) => terc ?? original),
+    unread: rejected.map(({ terc, words }) => terc ?? words),
   };
 }
 

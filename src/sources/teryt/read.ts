@@ -1,5 +1,6 @@
 import { RefusedFileError } from '#platform/errors.ts';
 import { type AsOf, type AsOfOptions, determineAsOf } from './as-of.ts';
+import { officialOrder } from './columns.ts';
 import { type Content, contentsOf } from './contents.ts';
 import { readCsvTable } from './csv-table.ts';
 import { decodeText } from './decode.ts';
@@ -20,6 +21,8 @@ export interface RejectedRow {
   readonly column: string | null;
   /** The unit's code as far as it could be read (6 digits where RODZ is wrong): a unit rejected here is not gone. */
   readonly terc: string | null;
+  /** What could be read of the row, which is the same in every form of a file. */
+  readonly words: string;
   /** What is wrong and how to mend it. */
   readonly reason: string;
   /** The row as it stands in the file, at most 300 characters. */
@@ -172,7 +175,14 @@ function endsUnreadable(table: RegisterTable, unreadable: readonly RejectedRow[]
 function rejection(record: RawRecord, column: string | null, reason: string, place: Place | null): RejectedRow {
   const text = typeof record.original === 'string' ? record.original : printed(record.original);
   const original = text.length > MAX_ORIGINAL ? `${text.slice(0, MAX_ORIGINAL - 1)}…` : text;
-  return { row: record.row, column, terc: place && tercOf(place), reason, original };
+  return { row: record.row, column, terc: place && tercOf(place), words: wordsOf(record, original), reason, original };
+}
+
+/** The cells in the official order; the text as it stands where it could not be taken apart. */
+function wordsOf({ cells }: RawRecord, original: string): string {
+  const text = [cells.TERC, ...officialOrder.map((column) => cells[column])].join(' ').trim() || original;
+  // PostgreSQL has no text with a NUL in it, but a damaged file may.
+  return text.slice(0, MAX_ORIGINAL).replaceAll('\0', ' ').replace(/\s+/g, ' ').trim();
 }
 
 function printed(value: unknown): string {

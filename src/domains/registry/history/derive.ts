@@ -6,7 +6,7 @@
 import type { IsoDate, UnitEvent, UnitEventType, UnitVersion } from '../model.ts';
 import { foldName } from '../text.ts';
 import { matchByNameAndPlace } from './match.ts';
-import { type ObservedUnit, observeUnits, type RegisterRow } from './observe.ts';
+import { idBesides, type ObservedUnit, observeUnits, type RegisterRow } from './observe.ts';
 
 /** What all registers of one day say. */
 export interface RegisterState {
@@ -66,8 +66,8 @@ class History {
   #open = new Map<string, Track>();
   /** Ended tracks by the key they had last. */
   readonly #ended = new Map<string, Track[]>();
-  /** The last day on which a voivodeship was shown completely. */
-  readonly #lastComplete = new Map<string, IsoDate>();
+  /** The days on which a voivodeship was shown completely, ascending. */
+  readonly #completeDays = new Map<string, Day[]>();
 
   read(state: RegisterState): void {
     const day = new Day(state);
@@ -76,7 +76,9 @@ class History {
     // Parts come last: a part is known by its gmina, which must have found its own track first.
     this.#readGroup(day, kinds.get('unit') ?? [], (track) => !isPart(track));
     this.#readGroup(day, kinds.get('part') ?? [], isPart);
-    for (const voivodeship of day.completeVoivodeships) this.#lastComplete.set(voivodeship, day.asOf);
+    for (const voivodeship of day.completeVoivodeships) {
+      this.#completeDays.set(voivodeship, [...(this.#completeDays.get(voivodeship) ?? []), day]);
+    }
   }
 
   units(): DerivedUnit[] {
@@ -91,7 +93,7 @@ class History {
     const vanished = [...this.#open.values()].filter(
       (track) => belongs(track) && !seen.has(track) && day.isMissing(track),
     );
-    const sightings = joinByName(vanished, byCode);
+    const sightings = joinByName(vanished, byCode, (unit) => this.#isNew(unit));
     const continued = new Set(sightings.map(({ track }) => track));
     for (const track of vanished) if (!continued.has(track)) this.#abolish(track, day);
     const tracks = sightings.map((sighting) => sighting.track ?? this.#begin(sighting.unit));
@@ -113,6 +115,12 @@ class History {
       if (part !== undefined && part.versions.at(-1)?.parentId === gmina.id) return part;
     }
     return undefined;
+  }
+
+  /** Whether the register before shows that the code was not in use; a unit that is only seen first need not be new. */
+  #isNew(unit: ObservedUnit): boolean {
+    const before = this.#completeDays.get(unit.terc.slice(0, 2))?.at(-1);
+    return before !== undefined && !before.isUnread(unit);
   }
 
   /** A new track, or an ended one that comes back under the same code and name. */
@@ -142,7 +150,7 @@ class History {
   #newId(unit: ObservedUnit): string {
     let id = unit.key;
     for (let attempt = 1; this.#tracks.has(id); attempt += 1) {
-      id = [unit.key, foldName(unit.name).replaceAll(' ', '-'), ...(attempt > 1 ? [String(attempt)] : [])].join('~');
+      id = idBesides(unit.key, unit.name) + (attempt > 1 ? `~${attempt}` : '');
     }
     return id;
   }
@@ -189,12 +197,12 @@ class History {
 
   #create(track: Track, state: UnitState, day: Day): void {
     track.versions.push(day.versionOf(state));
-    // Without an earlier complete register of the place nobody knows whether the unit is new.
-    const notBefore = this.#lastComplete.get(state.terc.slice(0, 2));
-    if (notBefore === undefined) return;
+    // Without an earlier register that lists the place, and could be read there, nobody knows whether the unit is new.
+    const before = this.#completeDays.get(state.terc.slice(0, 2))?.findLast((earlier) => !earlier.isUnread(state));
+    if (before === undefined) return;
     track.events.push({
       type: 'CREATED',
-      notBefore,
+      notBefore: before.asOf,
       notAfter: day.asOf,
       matched: false,
       beforeFrom: null,
@@ -230,26 +238,26 @@ class Day {
   readonly asOf: IsoDate;
   readonly completeVoivodeships: ReadonlySet<string>;
   readonly #sources: ReadonlyMap<string, string>;
-  readonly #unread: readonly string[];
+  readonly #unread: readonly UnreadRow[];
 
   constructor({ asOf, slices }: RegisterState) {
     this.asOf = asOf;
     this.completeVoivodeships = new Set(slices.filter(({ complete }) => complete).map((slice) => slice.voivodeship));
     this.#sources = new Map(slices.map(({ voivodeship, sourceId }) => [voivodeship, sourceId]));
-    this.#unread = [...new Set(slices.flatMap(({ unread }) => unread.map((row) => foldName(row))))];
+    this.#unread = [...new Set(slices.flatMap(({ unread }) => unread))].map(unreadRow);
   }
 
   /** Whether a unit that these registers do not show has ended. A voivodeship's own row may be left out of its part. */
   isMissing(track: Track): boolean {
     const { terc, kind } = last(track);
-    return kind !== 'VOIVODESHIP' && this.completeVoivodeships.has(terc.slice(0, 2)) && !this.#isUnread(last(track));
+    return kind !== 'VOIVODESHIP' && this.completeVoivodeships.has(terc.slice(0, 2)) && !this.isUnread(last(track));
   }
 
-  /** A row that could not be taken is no sign that its unit has ended. */
-  #isUnread({ terc, powiatTerc, name }: UnitVersion): boolean {
-    return this.#unread.some((row) =>
-      /^\d+$/.test(row) ? isAboutCode(row, terc, powiatTerc) : ` ${row} `.includes(` ${foldName(name)} `),
-    );
+  /** A row that could not be taken is no sign that its unit has ended, or begins with the next register. */
+  isUnread({ terc, powiatTerc, name }: Pick<UnitVersion, 'terc' | 'powiatTerc' | 'name'>): boolean {
+    if (this.#unread.length === 0) return false;
+    const words = wordsOf(name);
+    return this.#unread.some((row) => isAboutCode(row.code, terc, powiatTerc) || row.words.includes(words));
   }
 
   versionOf(state: UnitState): Mutable<DerivedVersion> {
@@ -259,9 +267,13 @@ class Day {
   }
 }
 
-function joinByName(vanished: readonly Track[], sightings: readonly Sighting[]): Sighting[] {
+function joinByName(
+  vanished: readonly Track[],
+  sightings: readonly Sighting[],
+  isNew: (unit: ObservedUnit) => boolean,
+): Sighting[] {
   const origins = new Map(vanished.map((track) => [last(track) as DerivedVersion, track]));
-  const appeared = sightings.filter(({ track }) => track === undefined).map(({ unit }) => unit);
+  const appeared = sightings.filter(({ track, unit }) => track === undefined && isNew(unit)).map(({ unit }) => unit);
   const pairs = matchByNameAndPlace([...origins.keys()], appeared);
   return sightings.map((sighting) => {
     const origin = pairs.get(sighting.unit);
@@ -287,6 +299,27 @@ function last(track: Track): Mutable<DerivedVersion> {
   const version = track.versions.at(-1);
   if (version === undefined) throw new Error(`The unit ${track.id} has no version`);
   return version;
+}
+
+/** A row that could not be taken: its code as far as it is known, and the words in which a name may stand. */
+interface UnreadRow {
+  readonly code: string;
+  readonly words: string;
+}
+
+/** A code, or the text of a row whose code could not be read, which mostly begins with one. */
+function unreadRow(text: string): UnreadRow {
+  if (/^\d+$/.test(text)) return { code: text, words: '' };
+  const words = wordsOf(text);
+  const digits = /^[\d ]*(?= )/.exec(words)?.[0].replaceAll(' ', '') ?? '';
+  return { code: digits.length < 6 ? '' : digits.slice(0, 7), words };
+}
+
+/** A text by its words alone, whatever stands between them, with a blank on either side of each. */
+function wordsOf(text: string): string {
+  return ` ${foldName(text)
+    .replace(/[^\p{L}\p{N}-]+/gu, ' ')
+    .trim()} `;
 }
 
 /** From 6 digits on a row speaks of a gmina and its parts, whatever kind it names. */

@@ -1,5 +1,6 @@
 /** Reads the rows of one register as units: a city with powiat rights stands there twice and is one unit. */
 import type { TerritorialKind } from '../model.ts';
+import { foldName } from '../text.ts';
 
 export interface RegisterRow {
   /** 2, 4 or 7 digits. */
@@ -31,6 +32,11 @@ const kindOfRodz: Readonly<Record<string, TerritorialKind>> = {
   '9': 'DELEGATURA',
 };
 
+/** The id of a unit under a code that another unit bore before. */
+export function idBesides(key: string, name: string): string {
+  return `${key}~${foldName(name).replaceAll(' ', '-')}`;
+}
+
 export function kindOfTerc(terc: string): TerritorialKind {
   if (terc.length === 2) return 'VOIVODESHIP';
   if (terc.length === 4) return 'POWIAT';
@@ -46,12 +52,22 @@ export function isCityPowiat(powiatTerc: string): boolean {
 
 export function observeUnits(rows: readonly RegisterRow[]): ObservedUnit[] {
   const cityOfPowiat = findCities(rows);
+  const governed = new Set(rows.filter(({ terc }) => terc.length === 7).map(({ terc }) => terc.slice(0, 4)));
   const units: ObservedUnit[] = [];
   for (const row of rows) {
-    const isCitysSecondCode = row.terc.length === 4 && cityOfPowiat.has(row.terc);
-    if (!isCitysSecondCode) units.push(observe(row, cityOfPowiat));
+    if (row.terc.length === 4 && isCitysSecondCode(row.terc, cityOfPowiat, governed)) continue;
+    units.push(observe(row, cityOfPowiat));
   }
   return units;
+}
+
+/** Also where the row of the city's gmina could not be taken: the second code alone is no unit of its own. */
+function isCitysSecondCode(
+  powiat: string,
+  cityOfPowiat: ReadonlyMap<string, string>,
+  governed: ReadonlySet<string>,
+): boolean {
+  return cityOfPowiat.has(powiat) || (isCityPowiat(powiat) && !governed.has(powiat));
 }
 
 /** The urban gmina of each city with powiat rights that stands under both of its codes, by the 4-digit one. */

@@ -28,7 +28,8 @@ export function combine(kept: readonly KeptRegister[], register: NewRegister, so
   const rows: RegisterRow[] = [];
   for (const [voivodeship, listed] of Map.groupBy(register.rows, voivodeshipOf)) {
     const complete = register.completeVoivodeships.includes(voivodeship);
-    const slice = { voivodeship, complete, wholeCountry: register.wholeCountry, sourceId, unread: register.unread };
+    const unread = register.unread.filter((row) => mayBeIn(voivodeship, row)).toSorted();
+    const slice = { voivodeship, complete, wholeCountry: register.wholeCountry, sourceId, unread };
     const known = oldRows.get(voivodeship) ?? [];
     const told = withVoivodeshipRow(voivodeship, listed, known);
     const old = oldSlices.get(voivodeship);
@@ -58,9 +59,16 @@ function withVoivodeshipRow(
 /** Whether the new slice takes the place of the one that is kept for the same voivodeship and day. */
 function saysMore(slice: Slice, rows: readonly RegisterRow[], old: Slice, oldRows: readonly RegisterRow[]): boolean {
   if (slice.complete !== old.complete) return slice.complete;
-  // The same content again is no news, but a register of the whole country is the better source than a part's own.
-  if (sameRows(rows, oldRows) && sameTexts(slice.unread, old.unread)) return slice.wholeCountry && !old.wholeCountry;
-  return true;
+  if (!sameRows(rows, oldRows)) return true;
+  // The same rows again are no news, but a register of the whole country is the better source than a part's own.
+  if (slice.wholeCountry !== old.wholeCountry) return slice.wholeCountry;
+  return !sameTexts(slice.unread, old.unread);
+}
+
+/** A row that could not be taken belongs to the voivodeship that it begins with, or else to any. */
+function mayBeIn(voivodeship: string, unread: string): boolean {
+  const start = /^\d+$/.test(unread) ? unread.slice(0, 2) : /^\d\d(?!\d)/.exec(unread)?.[0];
+  return start === undefined || start === voivodeship;
 }
 
 function sameRows(a: readonly RegisterRow[], b: readonly RegisterRow[]): boolean {
