@@ -7,6 +7,8 @@ export interface KeysetList<T> {
   readonly name: string;
   /** The values that an entry is ordered by, which place it uniquely. */
   keyOf(entry: T): readonly string[];
+  /** Whether a cursor may hold this key; without it any key goes to `fetch`. */
+  isKey?(key: readonly string[]): boolean;
   /** The first entries between two places, in the order of the list, or against it from its end. */
   fetch(range: KeysetRange): Promise<T[]>;
   count(): Promise<number>;
@@ -23,8 +25,8 @@ export type LazyPage<T> = Omit<Page<T>, 'totalCount'> & { readonly totalCount: T
 
 export async function keysetPage<T>(list: KeysetList<T>, args: PageArguments): Promise<LazyPage<T>> {
   const { size, fromEnd } = sizeOf(args);
-  const after = args.after == null ? null : decodeCursor(args.after, 'after', list.name);
-  const before = args.before == null ? null : decodeCursor(args.before, 'before', list.name);
+  const after = args.after == null ? null : decodeCursor(args.after, 'after', list);
+  const before = args.before == null ? null : decodeCursor(args.before, 'before', list);
   // One more than asked for tells whether the list goes on.
   const found = await list.fetch({ after, before, backwards: fromEnd, limit: size + 1 });
   const entries = found.slice(0, size);

@@ -27,6 +27,8 @@ export interface Ordering<T> {
   /** Names the ordering inside its cursors, so that a cursor of another list is refused. */
   readonly name: string;
   keyOf(entry: T): readonly string[];
+  /** Whether a cursor may hold this key; without it any key is compared. */
+  isKey?(key: readonly string[]): boolean;
   compareKeys(a: readonly string[], b: readonly string[]): number;
 }
 
@@ -40,8 +42,8 @@ export function pageComplexity(args: PageArguments): { field: number; multiplier
 
 export function pageOf<T>(entries: readonly T[], args: PageArguments, ordering: Ordering<T>): Page<T> {
   const { size, fromEnd } = sizeOf(args);
-  const after = args.after == null ? null : decodeCursor(args.after, 'after', ordering.name);
-  const before = args.before == null ? null : decodeCursor(args.before, 'before', ordering.name);
+  const after = args.after == null ? null : decodeCursor(args.after, 'after', ordering);
+  const before = args.before == null ? null : decodeCursor(args.before, 'before', ordering);
   const isPast = (key: readonly string[], orEqual: boolean) => (entry: T) => {
     const order = ordering.compareKeys(ordering.keyOf(entry), key);
     return orEqual ? order >= 0 : order > 0;
@@ -80,13 +82,20 @@ export function encodeCursor(ordering: string, key: readonly string[]): string {
   return Buffer.from(JSON.stringify([ordering, ...key])).toString('base64url');
 }
 
-export function decodeCursor(cursor: string, argument: string, ordering: string): string[] {
-  const [name, ...key] = parseStrings(cursor);
-  if (name === ordering && key.length > 0) return key;
+type Cursors = Pick<Ordering<never>, 'name' | 'isKey'>;
+
+export function decodeCursor(cursor: string, argument: string, { name, isKey }: Cursors): string[] {
+  const [of, ...key] = parseStrings(cursor);
+  if (of === name && key.length > 0 && isKey?.(key) !== false) return key;
   throw new BadInputError(
     `"${argument}" is not a cursor of this list in this order.`,
     'Take it from "cursor" or "pageInfo" of the same field, with the same orderBy.',
   );
+}
+
+/** Whether a key is this many numbers, none of them longer than PostgreSQL takes. */
+export function isNumbers(key: readonly string[], count: number): boolean {
+  return key.length === count && key.every((part) => /^\d{1,9}$/.test(part));
 }
 
 function parseStrings(cursor: string): string[] {

@@ -1,6 +1,5 @@
 /** What imports could not take or not join for certain: listed, never guessed. */
 import type { Database } from '#platform/database/index.ts';
-import { BadInputError } from '#platform/errors.ts';
 import {
   type MatchCandidate as CandidateRecord,
   type ProblemKind as Kind,
@@ -10,7 +9,7 @@ import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { type KeysetList, type KeysetRange, keysetPage } from './keyset.ts';
 import { MatchCandidate } from './matches.ts';
-import { pageComplexity } from './pages.ts';
+import { isNumbers, pageComplexity } from './pages.ts';
 import { Release, Source } from './releases.ts';
 
 const kindDescriptions: Readonly<Record<Kind, string>> = {
@@ -95,6 +94,7 @@ function problemList({ database, release: current }: Context, release: number | 
   const list: KeysetList<ProblemRow> = {
     name: 'problems',
     keyOf: (problem) => [String(problem.release), String(problem.ordinal)],
+    isKey: (key) => isNumbers(key, 2),
     fetch: (range) => fetchProblems(database, parameters, range),
     count: async () => {
       const counted = await database.pool.query<{ count: number }>(
@@ -115,7 +115,7 @@ async function fetchProblems(
   { after, before, backwards, limit }: KeysetRange,
 ): Promise<ProblemRow[]> {
   const direction = backwards ? ['ASC', 'DESC'] : ['DESC', 'ASC'];
-  const place = (key: readonly string[] | null): (number | null)[] => (key ?? [null, null]).map(numberOrNull);
+  const place = (key: readonly string[] | null): (number | null)[] => key?.map(Number) ?? [null, null];
   const found = await pool.query<ProblemRow>(
     `SELECT p.release, p.ordinal, r.source_id AS "sourceId", p.kind, p."row", p."column", p.reason, p.original,
             p.candidates
@@ -128,9 +128,4 @@ async function fetchProblems(
     [...parameters, ...place(after), ...place(before), limit],
   );
   return found.rows;
-}
-
-function numberOrNull(text: string | null): number | null {
-  if (text === null || /^\d{1,9}$/.test(text)) return text === null ? null : Number(text);
-  throw new BadInputError('"after" or "before" is not a cursor of this list.', 'Take it from "cursor" or "pageInfo".');
 }

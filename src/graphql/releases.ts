@@ -1,7 +1,7 @@
 /** Releases, the sources they came from and the rows they could not take. */
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
-import { type Ordering, type Page, pageComplexity, pageOf } from './pages.ts';
+import { isNumbers, type Ordering, type Page, pageComplexity, pageOf } from './pages.ts';
 
 export const Source = builder.loadableNode('Source', {
   description: 'An official file, or another input, that public data came from.',
@@ -123,6 +123,7 @@ function numbered(name: string, direction: 'ascending' | 'descending'): Ordering
   return {
     name,
     keyOf: (number) => [String(number)],
+    isKey: (key) => isNumbers(key, 1),
     compareKeys: ([a], [b]) => sign * (Number(a) - Number(b)),
   };
 }

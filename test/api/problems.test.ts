@@ -107,11 +107,25 @@ test('a cursor of another list is refused', async () => {
   const { releases } = await hub.ask<{ releases: { pageInfo: { endCursor: string } } }>(
     '{ releases { pageInfo { endCursor } } }',
   );
-  const forged = Buffer.from(JSON.stringify(['problems', "1' OR 1=1", '2'])).toString('base64url');
-  for (const after of [releases.pageInfo.endCursor, forged]) {
+  const forged = [["1' OR 1=1", '2'], ['1'], ['1', '2', '3'], ['9999999999', '1']].map((key) =>
+    Buffer.from(JSON.stringify(['problems', ...key])).toString('base64url'),
+  );
+  for (const after of [releases.pageInfo.endCursor, ...forged]) {
     const { errors } = await hub.answer('query ($after: String) { problems(after: $after) { totalCount } }', { after });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
   }
+});
+
+test('a cursor of releases holds a number', async () => {
+  const after = Buffer.from(JSON.stringify(['releases', 'abc'])).toString('base64url');
+  const { errors } = await hub.answer('query ($after: String) { releases(after: $after) { totalCount } }', { after });
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+});
+
+test('an id with a NUL in it is none', async () => {
+  const id = Buffer.from('Source:\0').toString('base64');
+  const { errors } = await hub.answer('query ($id: ID!) { node(id: $id) { id } }', { id });
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
 });
 
 test('a page takes one statement, its count another', async () => {
