@@ -86,13 +86,21 @@ function cutMarkerOf(text: string): Hint | null {
   return text !== '' && 'gmina wiejska'.startsWith(text) ? rural : null;
 }
 
-/** The longest marker at the front, as long as something follows it; repeated by the caller: `powiat m. st. X`. */
-export function leadingMarker(words: readonly string[]): { hint: Hint; length: number } | null {
+/**
+ * The longest marker at the front, as long as something follows it; repeated by the caller: `powiat m. st. X`. A
+ * shorter one where only that leaves a name: in `gmina Miejska Górka` the marker is `gmina`, and in `Miejska Górka` none.
+ */
+export function leadingMarker(
+  words: readonly string[],
+  isName: (words: readonly string[]) => boolean,
+): { hint: Hint; length: number } | null {
+  if (isName(words)) return null;
+  const found = [];
   for (let length = Math.min(longestMarker, words.length - 1); length > 0; length--) {
     const hint = markerOf(words.slice(0, length));
-    if (hint) return { hint, length };
+    if (hint) found.push({ hint, length });
   }
-  return null;
+  return found.find(({ length }) => isName(words.slice(length))) ?? found[0] ?? null;
 }
 
 export function trailingMarker(words: readonly string[]): { hint: Hint; length: number } | null {

@@ -88,7 +88,7 @@ function addPiece(parts: Part[], { words, joint }: Piece, isName: (folded: strin
     parts[parts.length - 1] = whole;
     return;
   }
-  const part = partOf(words);
+  const part = partOf(words, isName);
   if (part !== null && markerOf(folded) === null) parts.push(part);
 }
 
@@ -107,23 +107,23 @@ function kindMarkerOf(words: readonly string[]): Hint | null {
   return marker?.kinds ? marker : null;
 }
 
-function partOf(words: readonly Word[]): Part | null {
+function partOf(words: readonly Word[], isName: (folded: string) => boolean): Part | null {
+  const appended = appendix(words);
   let hint: Hint = {};
-  let rest = words;
+  let rest = appended === null ? words : words.slice(0, appended.start);
   for (let count = 0; count < maxMarkers; count++) {
-    const marker = leadingMarker(rest.map((word) => word.folded));
+    const marker = leadingMarker(foldedOf(rest), (name) => isName(joinWords(name)));
     if (marker === null) break;
     hint = { ...hint, ...marker.hint };
     rest = rest.slice(marker.length);
   }
-  const appended = appendix(rest);
-  if (appended !== null) {
-    hint = { ...hint, ...appended.hint };
-    rest = rest.slice(0, appended.start);
-  }
   rest = withoutYears(trimDashes(rest));
   if (rest.length === 0) return null;
-  return { words: rest.map((word) => word.folded), spelled: rest.map((word) => word.spelled), hint };
+  return { words: foldedOf(rest), spelled: rest.map((word) => word.spelled), hint: { ...hint, ...appended?.hint } };
+}
+
+function foldedOf(words: readonly Word[]): string[] {
+  return words.map((word) => word.folded);
 }
 
 /** " - Gmina wiejska", " - miasto": a dash with nothing but a marker behind it. */
