@@ -3,7 +3,15 @@
 import { heldMetrics } from '#metrics';
 import { heldOffices } from '#offices';
 import type { Held } from '#platform/releases/current.ts';
+import { heldVocabulary } from '#platform/search/vocabulary.ts';
 import { heldPractices } from '#practices';
 import { heldBoundaries, heldRegistry } from '#registry';
 
-export const held: readonly Held<unknown>[] = [heldRegistry, heldBoundaries, heldOffices, heldMetrics, heldPractices];
+export const held: readonly Held<unknown>[] = [
+  heldRegistry,
+  heldBoundaries,
+  heldOffices,
+  heldMetrics,
+  heldPractices,
+  heldVocabulary,
+];

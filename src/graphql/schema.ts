@@ -3,6 +3,7 @@ import './scalars.ts';
 import './releases.ts';
 import './rules.ts';
 import './problems.ts';
+import './search.ts';
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 import { describeCosts } from './cost-descriptions.ts';

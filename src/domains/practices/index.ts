@@ -1,5 +1,6 @@
 /** Practices and what happens around them, as other parts of the hub use it. */
 import './graphql/index.ts';
+import './search.ts';
 
 export { leavesOf } from './content.ts';
 export { heldPractices } from './held.ts';

@@ -1,5 +1,6 @@
 /** The registry of territorial units, as other parts of the hub use it. */
 import './graphql/index.ts';
+import './search.ts';
 
 export {
   type BoundaryOfUnit,

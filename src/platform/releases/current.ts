@@ -10,7 +10,8 @@ import { releaseChannel } from './publish.ts';
 /** Something that is read once per release and then asked without a query. */
 export interface Held<T> {
   readonly name: string;
-  load(client: pg.ClientBase, release: number): Promise<T>;
+  /** With what it gave for the release before, where there was one. */
+  load(client: pg.ClientBase, release: number, before?: T): Promise<T>;
 }
 
 export class ReleaseState {
@@ -123,7 +124,7 @@ export class CurrentRelease {
       const { number, releasedAt } = latest.rows[0] ?? { number: 0, releasedAt: null };
       const values = new Map<Held<unknown>, unknown>();
       if (known?.number !== number) {
-        for (const held of this.#held) values.set(held, await held.load(client, number));
+        for (const held of this.#held) values.set(held, await held.load(client, number, known?.get(held)));
       }
       await client.query('COMMIT');
       this.#served = number;

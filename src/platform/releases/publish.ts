@@ -6,6 +6,7 @@ import type pg from 'pg';
 import type { Database } from '../database/index.ts';
 import type { Problem } from '../problems/model.ts';
 import { insertProblems } from '../problems/store.ts';
+import { updateSearch } from '../search/update.ts';
 import { type ImportCounts, type RejectedRow, type Source, type SourceDescription, sourceIdOf } from './model.ts';
 
 /** Any constant will do, as long as no other lock of the hub uses it. */
@@ -75,6 +76,7 @@ export async function publishChange<T>(
     const release = await nextRelease(client);
     const outcome = await change({ client, release, source, addSource });
     const published = outcome.changed && options.dryRun !== true;
+    if (published) await updateSearch(client, release);
     if (published) await insertRelease(client, release, source, outcome, options.note);
     await client.query(options.dryRun !== true && outcome.stored ? 'COMMIT' : 'ROLLBACK');
     return { release: published ? release : null, counts: outcome.counts, result: outcome.result };

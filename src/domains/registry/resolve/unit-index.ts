@@ -1,9 +1,10 @@
 /** Every code and name that a unit has or had, ready for look-ups. Built once for a release. */
+
+import { SimilarNames } from '#platform/similar-names.ts';
 import { isAtLevel } from '../levels.ts';
 import type { IsoDate, TerritorialLevel, Unit, UnitVersion } from '../model.ts';
 import { foldName } from '../text.ts';
 import type { Scope } from './model.ts';
-import { SimilarNames } from './similar-names.ts';
 
 /** One state of one unit. */
 export interface Entry {

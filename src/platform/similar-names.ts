@@ -1,8 +1,7 @@
 /** Names at most two typing errors away from a given one. */
 
 /** Shorter names have too many neighbours: Barcin, Marcin, Karcin. */
-const minLengthForOneTypo = 6;
-const minLengthForTwoTypos = 10;
+const usualLengths = { oneTypo: 6, twoTypos: 10 };
 
 interface KnownName {
   readonly name: string;
@@ -13,7 +12,10 @@ interface KnownName {
 export class SimilarNames {
   readonly #byLength = new Map<number, KnownName[]>();
 
-  constructor(names: Iterable<string>) {
+  readonly #lengths: typeof usualLengths;
+
+  constructor(names: Iterable<string>, lengths = usualLengths) {
+    this.#lengths = lengths;
     for (const name of names) {
       const known = { name, letters: lettersOf(name) };
       const sameLength = this.#byLength.get(name.length);
@@ -24,7 +26,8 @@ export class SimilarNames {
 
   /** The nearest known names with the number of errors; none when the name is short or nothing is near. */
   near(name: string): ReadonlyMap<string, number> {
-    const limit = name.length < minLengthForOneTypo ? 0 : name.length < minLengthForTwoTypos ? 1 : 2;
+    const { oneTypo, twoTypos } = this.#lengths;
+    const limit = name.length < oneTypo ? 0 : name.length < twoTypos ? 1 : 2;
     let best = limit;
     const found = new Map<string, number>();
     for (const candidate of this.#candidates(name, limit)) {

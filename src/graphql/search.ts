@@ -1,0 +1,126 @@
+/** One search over everything that has a name. */
+import { BadInputError } from '#platform/errors.ts';
+import { searchTypes, type SearchType as Type, typenameOf } from '#platform/search/model.ts';
+import { countHits, findHits, type Hit, readQuestion, type SearchQuestion } from '#platform/search/query.ts';
+import { excerptOf, type Segment, segmentsOf } from '#platform/search/segments.ts';
+import { heldVocabulary } from '#platform/search/vocabulary.ts';
+import { builder } from './builder.ts';
+import { keysetPage } from './keyset.ts';
+import { pageComplexity } from './pages.ts';
+
+const longestQuestion = 200;
+
+const typeDescriptions: Readonly<Record<Type, string>> = {
+  TERRITORIAL_UNIT: 'A territorial unit, by its present and former names and codes.',
+  OFFICE: 'An office, by its names, locality, NIP and REGON.',
+  PROJECT: 'An EU-funded project.',
+  PRACTICE: 'A good practice.',
+  CALL: 'A call.',
+  EVENT: 'An event.',
+};
+
+export const SearchType = builder.enumType('SearchType', {
+  description: 'What can be found by the search.',
+  values: Object.fromEntries(searchTypes.map((type) => [type, { description: typeDescriptions[type] }])) as Record<
+    Type,
+    { description: string }
+  >,
+});
+
+const SearchSegment = builder.objectRef<Segment>('SearchSegment').implement({
+  description: 'A piece of a text that either matches the question or does not; together the pieces are the text.',
+  fields: (t) => ({
+    text: t.exposeString('text', { description: 'The piece, with its blanks.' }),
+    isMatch: t.exposeBoolean('isMatch', { description: 'Whether it is a word that matches the question.' }),
+  }),
+});
+
+interface FoundHit extends Hit {
+  readonly matched: (word: string) => boolean;
+}
+
+const SearchHit = builder.objectRef<FoundHit>('SearchHit').implement({
+  description: 'Something that the search found.',
+  fields: (t) => ({
+    type: t.expose('type', { type: SearchType, description: 'What it is.' }),
+    node: t.node({
+      description: 'It itself; null when it went since.',
+      id: ({ type, key }) => ({ type: typenameOf(type), id: key }),
+    }),
+    title: t.exposeString('title', { description: 'What it is called, in Polish.' }),
+    titleSegments: t.field({
+      type: [SearchSegment],
+      complexity: { field: 1, multiplier: 2 },
+      description: 'The title with the matched words marked.',
+      resolve: ({ title, matched }) => segmentsOf(title, matched),
+    }),
+    excerpt: t.field({
+      type: [SearchSegment],
+      complexity: { field: 1, multiplier: 2 },
+      description:
+        'Up to 200 characters of what else is known of it (places, former names, a summary), around the first matched word, marked; empty when nothing else is known.',
+      resolve: ({ text, matched }) => excerptOf(text, matched),
+    }),
+    score: t.exposeInt('score', {
+      description: 'How well it fits; only to be compared with others of the same search.',
+    }),
+  }),
+});
+
+builder.queryField('search', (t) =>
+  t.connection({
+    type: SearchHit,
+    description:
+      'Finds units, offices, projects, practices, calls and events by words, the best fitting first. All words must match; where nothing has them all, those with the most. Letter case, Polish letters and Polish endings do not matter (`Rzeszowa`, `w Gliwicach`), the last word may be only begun, and a word that nothing has is taken for those one or two typing errors away.',
+    args: {
+      text: t.arg.string({
+        required: true,
+        description: `The words, at most ${longestQuestion} characters; of more than 12 words the first 12 count.`,
+      }),
+      types: t.arg({ type: [SearchType], description: 'Only things of these types; without it of all.' }),
+    },
+    complexity: (args) => ({ field: 20, multiplier: pageComplexity(args).multiplier }),
+    resolve: (_root, { text, types, ...page }, { database: { pool }, release }) => {
+      const vocabulary = release.get(heldVocabulary);
+      const question = readQuestion(checked(text), vocabulary);
+      const wanted = types == null ? null : [...types];
+      const matched = matcherOf(question, (word) => vocabulary.idOf(word));
+      return keysetPage<FoundHit>(
+        {
+          name: 'search',
+          keyOf: ({ score, id }) => [String(score), String(id)],
+          fetch: async ({ after, before, ...range }) => {
+            const place = { after: placeOf(after), before: placeOf(before) };
+            const hits = await findHits(pool, question, wanted, { ...range, ...place });
+            return hits.map((hit): FoundHit => ({ ...hit, matched }));
+          },
+          count: () => countHits(pool, question, wanted),
+        },
+        page,
+      );
+    },
+  }),
+);
+
+function checked(text: string): string {
+  if (text.length > longestQuestion) {
+    throw new BadInputError(
+      `"text" has ${text.length} characters.`,
+      `Write at most ${longestQuestion}; a few words are enough.`,
+    );
+  }
+  if (/[\p{L}\p{N}]/u.test(text)) return text;
+  throw new BadInputError('"text" has no letters or digits in it.', 'Write a few words.');
+}
+
+function matcherOf({ wordIds }: SearchQuestion, idOf: (word: string) => number | undefined): FoundHit['matched'] {
+  const wanted = new Set<number | undefined>(wordIds);
+  return (word) => wanted.has(idOf(word) ?? -1);
+}
+
+function placeOf(key: readonly string[] | null): { score: number; id: number } | null {
+  if (key === null) return null;
+  const [score = Number.NaN, id = Number.NaN] = key.map(Number);
+  if (Number.isSafeInteger(score) && Number.isSafeInteger(id) && Math.max(score, id) < 2 ** 31) return { score, id };
+  throw new BadInputError('"after" or "before" is not a cursor of this list.', 'Take it from "cursor" or "pageInfo".');
+}

@@ -1,0 +1,146 @@
+/** Brings the search up to a release, inside the release's own transaction: only what it changed is read again. */
+import type { ClientBase } from 'pg';
+import { copyIn, copyLine } from '../database/copy.ts';
+import { allSearchables, type Searchable, type SearchDocument, type SearchType } from './model.ts';
+import { stopWords, wordsOf } from './words.ts';
+
+/** A long text says little with each of its words, and would fill the index. */
+const mostWords = 120;
+
+export async function updateSearch(client: ClientBase, release: number): Promise<void> {
+  const wordIds = new Map<string, number>();
+  for (const searchable of allSearchables()) {
+    const { type } = searchable;
+    await dropGone(client, searchable);
+    const since = (await isEmpty(client, type)) ? null : release;
+    for await (const batch of searchable.documents(client, since)) await indexBatch(client, type, batch, wordIds);
+  }
+}
+
+async function isEmpty(client: ClientBase, type: SearchType): Promise<boolean> {
+  const found = await client.query('SELECT 1 FROM search_document WHERE type = $1 LIMIT 1', [type]);
+  return found.rowCount === 0;
+}
+
+async function dropGone(client: ClientBase, { type, keys }: Searchable): Promise<void> {
+  const gone = await client.query<{ id: number }>(
+    `SELECT d.id FROM search_document d WHERE d.type = $1 AND NOT EXISTS
+       (SELECT 1 FROM (${keys}) AS k(key) WHERE k.key = d.key)`,
+    [type],
+  );
+  const ids = gone.rows.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await dropPostings(client, ids);
+  await client.query('DELETE FROM search_document WHERE id = ANY($1)', [ids]);
+}
+
+async function dropPostings(client: ClientBase, documentIds: readonly number[]): Promise<void> {
+  await client.query(
+    `DELETE FROM search_posting p
+     USING (SELECT id, unnest(words) AS word_id FROM search_document WHERE id = ANY($1)) d
+     WHERE p.word_id = d.word_id AND p.document_id = d.id`,
+    [documentIds],
+  );
+}
+
+async function indexBatch(
+  client: ClientBase,
+  type: SearchType,
+  batch: readonly SearchDocument[],
+  wordIds: Map<string, number>,
+): Promise<void> {
+  const known = await client.query<{ id: number; key: string; title: string; text: string; boost: number }>(
+    'SELECT id, key, title, text, boost FROM search_document WHERE type = $1 AND key = ANY($2)',
+    [type, batch.map(({ key }) => key)],
+  );
+  const before = new Map(known.rows.map((row) => [row.key, row]));
+  const fresh = batch.filter((document) => {
+    const old = before.get(document.key);
+    return old?.title !== document.title || old.text !== document.text || old.boost !== document.boost;
+  });
+  if (fresh.length === 0) return;
+  const outdated = fresh.flatMap(({ key }) => before.get(key)?.id ?? []);
+  await dropPostings(client, outdated);
+  const weighted = fresh.map((document) => ({ document, weights: weightsOf(document) }));
+  await learnWords(client, new Set(weighted.flatMap(({ weights }) => [...weights.keys()])), wordIds);
+  const ids = await writeDocuments(client, type, weighted, wordIds);
+  await copyIn(
+    client,
+    'search_posting (word_id, document_id, type, weight)',
+    postingLines(type, weighted, ids, wordIds),
+  );
+}
+
+interface Weighted {
+  readonly document: SearchDocument;
+  readonly weights: ReadonlyMap<string, number>;
+}
+
+/** A word weighs more in a title, and the more the fewer words there are beside it. */
+function weightsOf({ title, text, boost }: SearchDocument): Map<string, number> {
+  const weights = new Map<string, number>();
+  const add = (part: string, whole: number): void => {
+    const words = new Set(wordsOf(part).map(({ word }) => word));
+    const weight = Math.max(1, Math.round((whole * boost) / Math.sqrt(words.size)));
+    for (const word of words) {
+      if (stopWords.has(word) || (weights.size >= mostWords && !weights.has(word))) continue;
+      weights.set(word, Math.min(30_000, (weights.get(word) ?? 0) + weight));
+    }
+  };
+  add(title, 1_000);
+  add(text, 300);
+  return weights;
+}
+
+async function learnWords(client: ClientBase, words: ReadonlySet<string>, wordIds: Map<string, number>): Promise<void> {
+  const missing = [...words].filter((word) => !wordIds.has(word));
+  if (missing.length === 0) return;
+  await client.query(
+    `INSERT INTO search_word (word) SELECT word FROM unnest($1::text[]) AS m(word)
+     WHERE NOT EXISTS (SELECT 1 FROM search_word s WHERE s.word = m.word)`,
+    [missing],
+  );
+  const found = await client.query<{ id: number; word: string }>(
+    'SELECT id, word FROM search_word WHERE word = ANY($1)',
+    [missing],
+  );
+  for (const { id, word } of found.rows) wordIds.set(word, id);
+}
+
+async function writeDocuments(
+  client: ClientBase,
+  type: SearchType,
+  weighted: readonly Weighted[],
+  wordIds: ReadonlyMap<string, number>,
+): Promise<Map<string, number>> {
+  const rows = weighted.map(({ document: { key, title, text, boost }, weights }) => ({
+    key,
+    title,
+    text,
+    boost,
+    words: [...weights.keys()].map((word) => wordIds.get(word)),
+  }));
+  const written = await client.query<{ id: number; key: string }>(
+    `INSERT INTO search_document (type, key, title, text, boost, words)
+     SELECT $1, key, title, text, boost, words
+     FROM jsonb_to_recordset($2::jsonb) AS d(key text, title text, text text, boost float, words int[])
+     ON CONFLICT (type, key) DO UPDATE SET title = excluded.title, text = excluded.text, boost = excluded.boost,
+       words = excluded.words
+     RETURNING id, key`,
+    [type, JSON.stringify(rows)],
+  );
+  return new Map(written.rows.map(({ id, key }) => [key, id]));
+}
+
+function* postingLines(
+  type: SearchType,
+  weighted: readonly Weighted[],
+  ids: ReadonlyMap<string, number>,
+  wordIds: ReadonlyMap<string, number>,
+): Generator<string> {
+  for (const { document, weights } of weighted) {
+    for (const [word, weight] of weights) {
+      yield copyLine([String(wordIds.get(word)), String(ids.get(document.key)), type, String(weight)]);
+    }
+  }
+}

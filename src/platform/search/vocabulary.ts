@@ -1,0 +1,106 @@
+/** Every word of the search, held in memory: a word that was typed leads to those that it may mean. */
+import type { ClientBase } from 'pg';
+import type { Held } from '../releases/current.ts';
+import { SimilarNames } from '../similar-names.ts';
+import { stemsOf } from './words.ts';
+
+/** A word that a typed one may mean, and how well it fits, in per cent. */
+export interface Reading {
+  readonly id: number;
+  readonly quality: number;
+}
+
+const qualities = { same: 100, inflected: 90, begun: 60, oneTypo: 50, twoTypos: 30 };
+/** A word that is being typed is completed from here on. */
+const shortestBeginning = 3;
+const mostReadings = 200;
+
+export class Vocabulary {
+  #lastId = 0;
+  readonly #ids = new Map<string, number>();
+  readonly #byStem = new Map<string, string[]>();
+  #sorted: readonly string[] | undefined;
+  #similar: { words: SimilarNames; stems: SimilarNames } | undefined;
+
+  get lastId(): number {
+    return this.#lastId;
+  }
+
+  idOf(word: string): number | undefined {
+    return this.#ids.get(word);
+  }
+
+  /** Words are only added, so that a release before may go on reading. */
+  add(words: readonly { readonly id: number; readonly word: string }[]): void {
+    if (words.length === 0) return;
+    for (const { id, word } of words) {
+      this.#ids.set(word, id);
+      for (const stem of stemsOf(word)) {
+        const sharing = this.#byStem.get(stem);
+        if (sharing === undefined) this.#byStem.set(stem, [word]);
+        else sharing.push(word);
+      }
+      this.#lastId = Math.max(this.#lastId, id);
+    }
+    this.#sorted = undefined;
+    this.#similar = undefined;
+  }
+
+  /** The word itself and its inflected forms; else those that begin with it, else those a typing error or two away. */
+  readingsOf(word: string, isLast: boolean): Reading[] {
+    const found = new Map<string, number>();
+    const add = (candidate: string, quality: number): void => {
+      if ((found.get(candidate) ?? 0) < quality && found.size < mostReadings) found.set(candidate, quality);
+    };
+    if (this.#ids.has(word)) add(word, qualities.same);
+    for (const stem of stemsOf(word)) for (const form of this.#byStem.get(stem) ?? []) add(form, qualities.inflected);
+    if ((found.size === 0 || isLast) && word.length >= shortestBeginning) {
+      for (const longer of this.#beginningWith(word)) add(longer, qualities.begun);
+    }
+    if (found.size === 0) this.#addSimilar(word, add);
+    return [...found].map(([form, quality]) => ({ id: this.#ids.get(form) ?? 0, quality }));
+  }
+
+  #addSimilar(word: string, add: (candidate: string, quality: number) => void): void {
+    this.#similar ??= {
+      words: new SimilarNames(this.#ids.keys()),
+      stems: new SimilarNames(this.#byStem.keys(), { oneTypo: 5, twoTypos: 9 }),
+    };
+    const qualityOf = (errors: number): number => (errors === 1 ? qualities.oneTypo : qualities.twoTypos);
+    for (const [near, errors] of this.#similar.words.near(word)) {
+      for (const stem of stemsOf(near)) {
+        for (const form of this.#byStem.get(stem) ?? []) add(form, qualityOf(errors));
+      }
+    }
+    for (const stem of stemsOf(word)) {
+      for (const [near, errors] of this.#similar.stems.near(stem)) {
+        for (const form of this.#byStem.get(near) ?? []) add(form, qualityOf(errors));
+      }
+    }
+  }
+
+  *#beginningWith(start: string): Generator<string> {
+    this.#sorted ??= [...this.#ids.keys()].toSorted();
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#sorted[middle] as string) < start) low = middle + 1;
+      else high = middle;
+    }
+    for (let word = this.#sorted[low]; word?.startsWith(start); word = this.#sorted[++low]) yield word;
+  }
+}
+
+export const heldVocabulary: Held<Vocabulary> = {
+  name: 'The vocabulary of the search',
+  async load(client: ClientBase, _release: number, before?: Vocabulary) {
+    const vocabulary = before ?? new Vocabulary();
+    const added = await client.query<{ id: number; word: string }>(
+      'SELECT id, word FROM search_word WHERE id > $1 ORDER BY id',
+      [vocabulary.lastId],
+    );
+    vocabulary.add(added.rows);
+    return vocabulary;
+  },
+};

@@ -1,0 +1,34 @@
+/** How names are compared: folded for finding, in Polish collation for ordering. */
+
+const dashes = /\s*[\u002d\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]\s*/g;
+const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+
+/**
+ * A name without letter case, Polish letters and typographic variants: `Bielsko – Biała` → `bielsko-biala`.
+ * NFKD takes ą, ć, ę, ń, ó, ś, ź, ż apart and turns no-break spaces into blanks; ł has no decomposition.
+ */
+export function foldName(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('ł', 'l')
+    .replace(invisible, '')
+    .replace(dashes, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const collator = new Intl.Collator('pl');
+
+/** Polish alphabetical order (ą after a, ł after l). Strings the collation holds equal still have one fixed order. */
+export function comparePolish(a: string, b: string): number {
+  return collator.compare(a, b) || compareCodePoints(a, b);
+}
+
+function compareCodePoints(a: string, b: string): number {
+  if (a === b) return 0;
+  let index = 0;
+  while (index < a.length && a.codePointAt(index) === b.codePointAt(index)) index++;
+  return (a.codePointAt(index) ?? -1) - (b.codePointAt(index) ?? -1);
+}
