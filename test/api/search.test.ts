@@ -44,7 +44,7 @@ test.for([
   ['Gliwce', 'Gliwice'],
   ['Rzeszuw', 'Rzeszów'],
   ['Dzierzonow', 'Dzierżoniów'],
-])('"%s" finds the unit %s first, its name marked', async ([text, title]) => {
+] as const)('"%s" finds the unit %s first, its name marked', async ([text, title]) => {
   const [best] = await search(text, ', types: [TERRITORIAL_UNIT]');
   expect(best).toMatchObject({ title, type: 'TERRITORIAL_UNIT', node: { __typename: 'TerritorialUnit' } });
   expect(best && marked(best)).toEqual([title]);
