@@ -32,8 +32,12 @@ export interface Reading {
 /** Null for a text that is neither a number nor a known mark. */
 export function readCell(text: string, { missing, decimal, factor }: Reading): CellValue | null {
   const trimmed = text.trim();
-  const mark = missing[trimmed];
+  const mark = Object.hasOwn(missing, trimmed) ? missing[trimmed] : undefined;
   if (mark !== undefined) return { value: null, flag: mark };
+  // Nearly every cell of a large file; the general reading costs three times as much.
+  if (factor === 1 && decimal !== ',' && /^\d{1,15}(?:\.\d{1,12})?$/.test(trimmed)) {
+    return { value: Number(trimmed), flag: 'NORMAL' };
+  }
   const plain = plainDecimal(trimmed, decimal);
   if (plain === null) return null;
   const value = scaled(plain, factor);

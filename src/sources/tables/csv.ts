@@ -32,17 +32,22 @@ function* rowsOf(text: string, delimiter: Delimiter): Generator<TableRow> {
   while (start < text.length) {
     const end = endOfRecord(text, start);
     const line = text.slice(start, end);
-    const cells = line.includes('"') ? cellsOf(line, delimiter) : line.split(delimiter);
-    if (cells.some((cell) => cell !== '' && cell.trim() !== '')) yield { number, cells, text: line };
-    number += line.includes('\n') ? line.split('\n').length : 1;
+    const isQuoted = line.includes('"');
+    const cells = isQuoted ? cellsOf(line, delimiter) : line.split(delimiter);
+    if (cells.some(isFilled)) yield { number, cells, text: line };
+    number += isQuoted ? line.split('\n').length : 1;
     start = end + (text.startsWith('\r\n', end) ? 2 : 1);
   }
+}
+
+function isFilled(cell: string): boolean {
+  return cell !== '' && cell.trim() !== '';
 }
 
 /** Where the record's line ends; a line break between quotation marks does not end it. */
 function endOfRecord(text: string, start: number): number {
   let end = endOfLine(text, start);
-  if (!text.slice(start, end).includes('"')) return end;
+  if (!hasOpenQuote(text.slice(start, end))) return end;
   const first = end;
   while (hasOpenQuote(text.slice(start, end)) && end < text.length) {
     end = endOfLine(text, end + 1);

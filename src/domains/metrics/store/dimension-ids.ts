@@ -23,7 +23,8 @@ export class DimensionIds {
 
   /** The values are codes, or labels of which codes are made. */
   idOf(metric: Metric, stated: Readonly<Record<string, string>>): number {
-    const question = `${metric.id} ${JSON.stringify(stated)}`;
+    let question = String(metric.id);
+    for (const dimension in stated) question += `\0${dimension}\0${stated[dimension]}`;
     let id = this.#asStated.get(question);
     if (id === undefined) {
       id = this.#idOfKey(metric, canonicalKey(this.#codes(metric, stated)));

@@ -1,0 +1,223 @@
+/**
+ * Measures metrics on a made-up country: how long a million observations take to load and in how much memory, and how
+ * long a series, a benchmark and a page of a ranking take at one million observations and at ten.
+ *
+ *   node scripts/bench/metrics.ts
+ *
+ * Uses a database of its own in a folder that is removed at the end.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { createApp } from '#app';
+import { defaultLimits, readConfig } from '#config';
+import { openHub } from '#hub';
+import type { Database } from '#platform/database/index.ts';
+import { inputFileOf } from '#sources/import.ts';
+import { importers } from '#sources/index.ts';
+import { buildTerc, toCsv } from '../../test/fixtures/terc.ts';
+
+const years = Array.from({ length: 25 }, (_, index) => 2000 + index);
+const groups = Array.from({ length: 16 }, (_, index) => `group-${index + 1}`);
+const day = '2000-01-01';
+const rounds = { warm: 40, measured: 160 };
+
+const folder = await mkdtemp(path.join(tmpdir(), 'wezel-bench-'));
+const log = pino({ level: 'silent' });
+const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' });
+try {
+  await main();
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function main(): Promise<void> {
+  const rows = buildTerc({ asOf: day });
+  const gminas = rows.filter(({ RODZ }) => ['1', '2', '3'].includes(RODZ));
+  const codes = gminas.map(({ WOJ, POW, GMI, RODZ }) => WOJ + POW + GMI + RODZ);
+  const hub = await openHub(config, log);
+  try {
+    await load(hub.database, 'teryt', 'TERC.csv', toCsv(rows));
+    const files = await writeFiles(codes);
+    const measured = await importInChild(files.csv, files.mapping);
+    say('load 1 million observations', `${measured.seconds.toFixed(1)} s, ${measured.megabytes} MB (${measured.last})`);
+    const small = await measureQueries(hub.database, codes);
+    await multiply(hub.database, 10);
+    const large = await measureQueries(hub.database, codes);
+    for (const [name, before] of small) {
+      const after = large.get(name) ?? Number.NaN;
+      say(
+        name,
+        `${before.toFixed(2)} ms at 1 million, ${after.toFixed(2)} ms at 10 million: × ${(after / before).toFixed(2)}`,
+      );
+    }
+  } finally {
+    await hub.close();
+  }
+}
+
+function say(what: string, text: string): void {
+  console.log(`${what.padEnd(36)} ${text}`);
+}
+
+async function load(database: Database, source: string, name: string, text: string): Promise<void> {
+  const importer = importers.find((candidate) => candidate.name === source);
+  const file = inputFileOf(name, new TextEncoder().encode(text));
+  const progress = { stage: () => undefined, done: () => undefined };
+  await importer?.run({ database, file, dryRun: false, today: '2026-01-01', progress });
+}
+
+async function writeFiles(codes: readonly string[]): Promise<{ csv: string; mapping: string }> {
+  const lines = ['code,year,group,value'];
+  let state = 1;
+  for (const code of codes) {
+    for (const year of years) {
+      for (const group of groups) {
+        state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+        lines.push(`${code},${year},${group},${(state % 1_000_000) / 10}`);
+      }
+    }
+  }
+  // 2,477 × 25 × 16 are short of a million by some thousand: months fill it up.
+  for (let index = 0; lines.length <= 1_000_000; index += 1) {
+    lines.push(
+      `${codes[index % codes.length]},2024-${String(1 + Math.floor(index / codes.length)).padStart(2, '0')},total,1`,
+    );
+  }
+  const csv = path.join(folder, 'million.csv');
+  const mapping = path.join(folder, 'million.yaml');
+  await writeFile(csv, `${lines.join('\n')}\n`);
+  await writeFile(
+    mapping,
+    `facet: { code: bench, name: Bench, publisher: Nobody, licence: CC0 }
+code: code
+period: { column: year }
+dimensions: [{ code: group, column: group }]
+values: [{ column: value, metric: bench-1 }]
+metrics: [{ code: bench-1, namePl: Bench, unitPl: osoba, aggregation: SUM }]
+`,
+  );
+  return { csv, mapping };
+}
+
+interface Measured {
+  readonly seconds: number;
+  readonly megabytes: number;
+  readonly last: string;
+}
+
+/** As an operator runs it; its memory is the greatest that the system saw (Linux only, else 0). */
+async function importInChild(csv: string, mapping: string): Promise<Measured> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, ['src/cli.ts', 'import', 'metrics', csv, '--mapping', mapping, '--json'], {
+    env: { ...process.env, DATA_DIR: folder, LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let kilobytes = 0;
+  const watch = setInterval(async () => {
+    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
+    kilobytes = Math.max(kilobytes, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
+  }, 200);
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  const code = await new Promise((resolve) => child.on('exit', resolve));
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`The import ended with ${String(code)}`);
+  return { seconds: (performance.now() - begun) / 1000, megabytes: Math.round(kilobytes / 1024), last: output.trim() };
+}
+
+/** Copies the metric under new codes, so that the table has so many times its rows. */
+async function multiply({ pool }: Database, times: number): Promise<void> {
+  for (let copy = 2; copy <= times; copy += 1) {
+    await pool.query(
+      `INSERT INTO metric SELECT (jsonb_populate_record(m, jsonb_build_object('id', 1000 + $1::int, 'code', 'bench-' || $1))).*
+      FROM metric m WHERE code = 'bench-1'`,
+      [copy],
+    );
+    await pool.query(
+      `INSERT INTO metric_facet SELECT (jsonb_populate_record(f, jsonb_build_object('id', 1000 + $1::int, 'metricId', 0, 'metric_id', 1000 + $1::int))).*
+      FROM metric_facet f WHERE metric_id = (SELECT id FROM metric WHERE code = 'bench-1')`,
+      [copy],
+    );
+    await pool.query(
+      `INSERT INTO metric_dimension_key SELECT id + 1000 * $1::int, 1000 + $1::int, key FROM metric_dimension_key
+      WHERE metric_id = (SELECT id FROM metric WHERE code = 'bench-1')`,
+      [copy],
+    );
+    for (const table of ['observation', 'observation_slice']) {
+      const shift = `jsonb_build_object('metric_id', 1000 + $1::int, 'facet_id', 1000 + $1::int,
+        'dimension_id', CASE WHEN t.dimension_id = 0 THEN 0 ELSE t.dimension_id + 1000 * $1::int END)`;
+      await pool.query(`SET statement_timeout = 0`);
+      await pool.query(
+        `INSERT INTO ${table} SELECT (jsonb_populate_record(t, ${shift})).* FROM ${table} t
+         WHERE metric_id = (SELECT id FROM metric WHERE code = 'bench-1')`,
+        [copy],
+      );
+    }
+  }
+  await pool.query('VACUUM ANALYZE observation');
+}
+
+type Queries = readonly (readonly [name: string, query: (round: number) => string])[];
+
+async function measureQueries(database: Database, codes: readonly string[]): Promise<Map<string, number>> {
+  await database.pool.query('VACUUM ANALYZE observation');
+  const dimension = (round: number): string =>
+    `dimensions: [{dimension: "group", value: "group-${1 + (round % groups.length)}"}]`;
+  const period = (round: number): string => `period: "${years[round % years.length]}"`;
+  const code = (round: number): string => codes[(round * 37) % codes.length] ?? '';
+  const queries: Queries = [
+    [
+      'a series of 25 years',
+      (round) =>
+        `{ territorialUnit(terc: "${code(round)}") { indicators(codes: ["bench-1"], ${dimension(round)}) { points { period value flag } } } }`,
+    ],
+    [
+      'a benchmark among 2,477, first asked',
+      (round) =>
+        `{ benchmark(metric: "bench-1", ${period(round)}, subject: {terc: "${code(round)}"}, ${dimension(round)}) { value rank of percentile zScore } }`,
+    ],
+    [
+      'a page of a ranking, first asked',
+      (round) =>
+        `{ ranking(metric: "bench-1", ${period(round + 12)}, ${dimension(round + 8)}) { totalCount nodes { rank value unit { name } } } }`,
+    ],
+  ];
+  const app = await createApp({ database, limits: defaultLimits, log, clock: () => new Date() });
+  const medians = new Map<string, number>();
+  try {
+    for (const [name, query] of queries)
+      medians.set(
+        name,
+        await medianOf(query, (text) =>
+          app.handler.fetch('http://hub/graphql', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ query: text }),
+          }),
+        ),
+      );
+  } finally {
+    await app.close();
+  }
+  return medians;
+}
+
+async function medianOf(
+  query: (round: number) => string,
+  fetch: (text: string) => Promise<Response> | Response,
+): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds.warm + rounds.measured; round += 1) {
+    const begun = performance.now();
+    const response = await fetch(query(round));
+    const text = await response.text();
+    if (text.includes('"errors"')) throw new Error(text);
+    if (round >= rounds.warm) times.push(performance.now() - begun);
+  }
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+}
