@@ -16,6 +16,8 @@ import { TerritorialLevel } from './enums.ts';
 import { asItIs, TerritorialUnit, type UnitOnDay } from './unit.ts';
 
 const maximalReferences = 500;
+/** Between so many, other requests get their turn: a misspelt name takes up to a millisecond. */
+const referencesAtOnce = 25;
 
 const methodDescriptions: Readonly<Record<Method, string>> = {
   TERC_CODE: 'The TERC in force on the day.',
@@ -113,7 +115,7 @@ builder.queryField('resolveTerritorialUnits', (t) =>
       asOf: t.arg({ type: 'Date', description: 'The day whose codes and names are meant; without it today.' }),
     },
     complexity: ({ references }) => ({ field: references.length, multiplier: Math.max(1, references.length) }),
-    resolve: (_root, { references, asOf }, context) => {
+    resolve: async (_root, { references, asOf }, context) => {
       if (references.length > maximalReferences) {
         throw new BadInputError(
           `${references.length} references were given at once.`,
@@ -126,10 +128,20 @@ builder.queryField('resolveTerritorialUnits', (t) =>
       }
       const day = asOf ?? context.today;
       const { resolutionIndex } = context.release.get(heldRegistry);
-      return references.map((reference) => withUnits(resolveReference(resolutionIndex, reference, day), day, context));
+      const resolutions: ResolvedReference[] = [];
+      for (const [index, reference] of references.entries()) {
+        if (index > 0 && index % referencesAtOnce === 0) await othersTurn(context);
+        resolutions.push(withUnits(resolveReference(resolutionIndex, reference, day), day, context));
+      }
+      return resolutions;
     },
   }),
 );
+
+async function othersTurn({ signal }: Context): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal?.throwIfAborted();
+}
 
 function withUnits({ candidates, ...resolution }: Resolution, day: IsoDate, { release }: Context): ResolvedReference {
   const registry = release.get(heldRegistry);
