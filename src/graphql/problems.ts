@@ -26,7 +26,7 @@ const kindDescriptions: Readonly<Record<Kind, string>> = {
   PERSONAL_DATA: "A private person's e-mail, phone or name, which was left out; its text is not shown.",
 };
 
-export const ProblemKind = builder.enumType('ProblemKind', {
+const ProblemKind = builder.enumType('ProblemKind', {
   description: 'What kind of problem an import met.',
   values: Object.fromEntries(problemKinds.map((kind) => [kind, { description: kindDescriptions[kind] }])) as Record<
     Kind,

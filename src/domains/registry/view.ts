@@ -139,7 +139,7 @@ function compareTerc(a: UnitState, b: UnitState): number {
   return a.version.terc < b.version.terc ? -1 : a.version.terc > b.version.terc ? 1 : 0;
 }
 
-export const comparisons: Readonly<Record<UnitOrderField, (a: UnitState, b: UnitState) => number>> = {
+const comparisons: Readonly<Record<UnitOrderField, (a: UnitState, b: UnitState) => number>> = {
   NAME: (a, b) => comparePolish(a.version.name, b.version.name) || compareTerc(a, b),
   TERC: compareTerc,
 };

@@ -105,7 +105,7 @@ function isPlain(value: unknown): value is Plain {
 }
 
 /** Descriptions of variables, where the file holds them too. */
-export function variablesIn(answer: unknown): Map<string, Variable> {
+function variablesIn(answer: unknown): Map<string, Variable> {
   return new Map(entriesIn(answer, 0).map((entry) => [String(entry['id']), variableOf(entry)]));
 }
 

@@ -25,7 +25,7 @@ async function importBdl(job: ImportJob): Promise<ImportReport> {
   return publishExport(job, read);
 }
 
-export function publishExport(job: ImportJob, read: BdlExport): Promise<ImportReport> {
+function publishExport(job: ImportJob, read: BdlExport): Promise<ImportReport> {
   const { file } = job;
   const asOf = job.asOf ?? dayOf(read.latestPeriod, job.today);
   const { publisher, url, licence } = bdlFacet;

@@ -57,6 +57,6 @@ export function placeInColumns(voivodeship: string | null, powiat: string | null
   return [{ ...nothing, text, voivodeship, powiat, gmina }];
 }
 
-export function isWholeCountry(text: string): boolean {
+function isWholeCountry(text: string): boolean {
   return /^(caly kraj|cala polska|polska|poland|obszar calego kraju)$/.test(foldName(text));
 }

@@ -18,7 +18,7 @@ export interface FoundPlace {
  * The unit is taken from this confidence on (a name that it had before the asked day has 0.88, one with a typing error
  * 0.5), if the next candidate has at most half as much.
  */
-export const leastConfidence = 0.75;
+const leastConfidence = 0.75;
 const mostOfNext = 0.5;
 /** By the lists' own convention, see `byConvention`. */
 const conventionConfidence = 0.9;

@@ -6,7 +6,7 @@ import { foldName } from '#registry';
 import { contractKeyOf, digestOf } from '../identity.ts';
 import type { ListedProject, OriginalCell } from '../model.ts';
 
-export const redactedText = '[usunięto]';
+const redactedText = '[usunięto]';
 /** Longer cells are descriptions, in which a name is looked for as the row's beneficiary only. */
 const longestSearched = 300;
 
@@ -17,16 +17,16 @@ export interface Redactions {
   readonly lengths: readonly number[];
 }
 
-export function contractRedactionKey(contractNumber: string): string {
+function contractRedactionKey(contractNumber: string): string {
   return digestOf(['contract', contractKeyOf(contractNumber)]);
 }
 
 /** The order of a name's words does not matter: `Kowalski Jan` is `Jan Kowalski`. */
-export function nameRedactionKey(words: readonly string[]): string {
+function nameRedactionKey(words: readonly string[]): string {
   return digestOf(['name', ...words.toSorted()]);
 }
 
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return foldName(text).match(/[\p{L}\p{N}'’-]+/gu) ?? [];
 }
 
@@ -87,7 +87,7 @@ function namesIn(text: string, names: ReadonlySet<string>, lengths: readonly num
   );
 }
 
-export function withoutName(text: string, name: string): string {
+function withoutName(text: string, name: string): string {
   const pattern = name
     .trim()
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

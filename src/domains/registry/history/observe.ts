@@ -37,7 +37,7 @@ export function idBesides(key: string, name: string): string {
   return `${key}~${foldName(name).replaceAll(' ', '-')}`;
 }
 
-export function kindOfTerc(terc: string): TerritorialKind {
+function kindOfTerc(terc: string): TerritorialKind {
   if (terc.length === 2) return 'VOIVODESHIP';
   if (terc.length === 4) return 'POWIAT';
   const kind = terc.length === 7 ? kindOfRodz[terc.charAt(6)] : undefined;
@@ -46,7 +46,7 @@ export function kindOfTerc(terc: string): TerritorialKind {
 }
 
 /** POW 61–99 is a city with powiat rights (TERC's own rule). */
-export function isCityPowiat(powiatTerc: string): boolean {
+function isCityPowiat(powiatTerc: string): boolean {
   return powiatTerc.slice(2, 4) >= '61';
 }
 
