@@ -19,7 +19,7 @@ const typeDescriptions: Readonly<Record<Type, string>> = {
   EVENT: 'An event.',
 };
 
-export const SearchType = builder.enumType('SearchType', {
+const SearchType = builder.enumType('SearchType', {
   description: 'What can be found by the search.',
   values: Object.fromEntries(searchTypes.map((type) => [type, { description: typeDescriptions[type] }])) as Record<
     Type,

@@ -4,7 +4,6 @@ import {
   cst2021Xlsx,
   grantsCsv,
   kohesioCsv,
-  ksiUsual,
   ksiXls,
   ksiXlsx,
   sl2014Csv,

@@ -88,7 +88,7 @@ interface AskedUnit {
   } | null;
 }
 
-describe('registers of several years', async () => {
+describe('registers of several years', { timeout: 240_000 }, async () => {
   const hub = await startHub();
   await loadAll(hub);
   const unit = async (terc: string, asOf?: string): Promise<AskedUnit['territorialUnit']> =>

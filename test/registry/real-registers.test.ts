@@ -16,7 +16,7 @@ async function hubWith(...names: string[]): Promise<TestHub> {
   return hub;
 }
 
-describe.skipIf(!existsSync(folder))('the official registers', async () => {
+describe.skipIf(!existsSync(folder))('the official registers', { timeout: 400_000 }, async () => {
   const hub = existsSync(folder) ? await hubWith(of2017, of2020, of2022) : await startHub();
 
   it.each([
@@ -45,7 +45,7 @@ describe.skipIf(!existsSync(folder))('the official registers', async () => {
     for (const order of permutations([of2017, of2020, of2022]).slice(1)) {
       expect((await everythingTold(await hubWith(...order), days)) === expected, order.join(', ')).toBe(true);
     }
-  }, 120_000);
+  });
 
   it('show the known cases as events', async () => {
     const { renamed, ostrowice } = await hub.ask<Record<string, unknown>>(`{

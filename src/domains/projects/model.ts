@@ -10,9 +10,6 @@ export type ProgrammeLevel = (typeof programmeLevels)[number];
 export const projectLists = ['KSI_SIMIK', 'SL2014', 'CST2021', 'KOHESIO', 'GRANTS_MAP', 'DOCUMENT'] as const;
 export type ProjectList = (typeof projectLists)[number];
 
-const participationRoles = ['LEADER', 'BENEFICIARY', 'PARTNER', 'PARTICIPANT', 'REFERENCE_MODEL'] as const;
-type ParticipationRole = (typeof participationRoles)[number];
-
 export type Currency = 'PLN' | 'EUR';
 export type PlaceKind = 'UNIT' | 'WHOLE_COUNTRY' | 'TEXT';
 

@@ -26,10 +26,6 @@ function nameRedactionKey(words: readonly string[]): string {
   return digestOf(['name', ...words.toSorted()]);
 }
 
-function wordsOf(text: string): string[] {
-  return foldName(text).match(/[\p{L}\p{N}'’-]+/gu) ?? [];
-}
-
 export interface RedactedProject {
   readonly project: ListedProject;
   /** Whether the beneficiary must not be named. */

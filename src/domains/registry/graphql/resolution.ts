@@ -18,6 +18,8 @@ import { asItIs, TerritorialUnit, type UnitOnDay } from './unit.ts';
 const maximalReferences = 500;
 /** Between so many, other requests get their turn: a misspelt name takes up to a millisecond. */
 const referencesAtOnce = 25;
+/** Of all references together; lists of places in one cell take the longest to read. */
+const maximalText = 50_000;
 
 const methodDescriptions: Readonly<Record<Method, string>> = {
   TERC_CODE: 'The TERC in force on the day.',
@@ -109,7 +111,7 @@ const TerritorialUnitResolution = builder.objectRef<ResolvedReference>('Territor
 builder.queryField('resolveTerritorialUnits', (t) =>
   t.field({
     type: [TerritorialUnitResolution],
-    description: `Finds the units that codes and names in any of their usual shapes may mean; at most ${maximalReferences} references, answered in their order.`,
+    description: `Finds the units that codes and names in any of their usual shapes may mean; at most ${maximalReferences} references with ${maximalText} characters of text together, answered in their order.`,
     args: {
       references: t.arg({ type: [TerritorialUnitReference], required: true, description: 'What to find.' }),
       asOf: t.arg({ type: 'Date', description: 'The day whose codes and names are meant; without it today.' }),
@@ -120,6 +122,13 @@ builder.queryField('resolveTerritorialUnits', (t) =>
         throw new BadInputError(
           `${references.length} references were given at once.`,
           `Give at most ${maximalReferences}, and the rest in further queries.`,
+        );
+      }
+      const length = references.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+      if (length > maximalText) {
+        throw new BadInputError(
+          `The texts of the references have ${length} characters together.`,
+          `Give at most ${maximalText} at once, and the rest in further queries.`,
         );
       }
       const empty = references.findIndex(({ text, code }) => text == null && code == null);
