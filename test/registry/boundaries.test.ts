@@ -168,7 +168,7 @@ describe('the boundary of a unit', async () => {
 
   it('costs as its description says', async () => {
     const { errors } = await hub.answer(
-      `query { ${Array.from({ length: 8 }, (_, index) => `a${index}: territorialUnits(first: 100) { nodes { boundary { geometry } } }`).join(' ')} }`,
+      `query { ${Array.from({ length: 17 }, (_, index) => `a${index}: territorialUnits(first: 100) { nodes { boundary { geometry } } }`).join(' ')} }`,
     );
     expect(errors?.[0]?.extensions?.['code']).toBe('QUERY_TOO_LARGE');
   });
