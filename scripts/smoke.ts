@@ -74,9 +74,8 @@ async function answers(url: string): Promise<void> {
     signal: AbortSignal.timeout(10_000),
   });
   const text = await response.text();
-  const expected = JSON.stringify({ data: { __typename: 'Query' } });
-  if (response.status !== 200 || text.trim() !== expected)
-    fail(`${url} answered ${response.status} ${text}, not ${expected}`);
+  if (response.status !== 200 || !text.startsWith('{"data":{"__typename":"Query"}'))
+    fail(`${url} answered ${response.status} ${text}`);
 }
 
 async function stops(server: ChildProcess, dataDir: string): Promise<void> {
