@@ -5,6 +5,7 @@ import { heldOffices } from '#offices';
 import type { Held } from '#platform/releases/current.ts';
 import { heldVocabulary } from '#platform/search/vocabulary.ts';
 import { heldPractices } from '#practices';
+import { heldProgrammes, heldProjectPlaces } from '#projects';
 import { heldBoundaries, heldRegistry } from '#registry';
 
 export const held: readonly Held<unknown>[] = [
@@ -13,5 +14,7 @@ export const held: readonly Held<unknown>[] = [
   heldOffices,
   heldMetrics,
   heldPractices,
+  heldProgrammes,
+  heldProjectPlaces,
   heldVocabulary,
 ];

@@ -1,4 +1,15 @@
 /** EU-funded projects, as other parts of the hub use them. */
+import './graphql/index.ts';
+
+export type {
+  ModuleFacts,
+  ParticipationFacts,
+  ProductFacts,
+  ProjectFacts,
+  RatingFacts,
+} from './facts/model.ts';
+export { type FactsOutcome, writeProjectFacts } from './facts/write.ts';
+export { Project } from './graphql/nodes.ts';
 export { mergeList } from './merge/merge.ts';
 export type {
   Currency,
@@ -9,3 +20,5 @@ export type {
   ProgrammingPeriod,
   ProjectList,
 } from './model.ts';
+export { heldProjectPlaces } from './places/held.ts';
+export { heldProgrammes } from './programmes/directory.ts';

@@ -23,6 +23,7 @@ const reasons: Partial<Record<ProblemKind, string>> = {
   UNIT_AMBIGUOUS:
     'Several units may be meant, and none is taken. Import the list again once it names the powiat or the kind.',
   CUT_TEXT: 'Excel cut this cell off, so that its last place may be the beginning of another name; it is kept as text.',
+  INVALID_NUMBER: 'This is no NIP: its check digit is wrong. It is kept as it stands, and joins nothing.',
   OFFICE_AMBIGUOUS:
     'Several offices may be meant, and none is taken: the beneficiary stays an organisation with a name.',
 };
@@ -61,7 +62,9 @@ export class Interpreter {
       this.problems.add({ kind, row, column: sheet || null, reason: reasons[kind] ?? '', original, candidates });
     };
     for (const { problem, text, candidates } of places) list(problem, text, candidates);
-    if (party !== null && beneficiary !== null) list(party.problem, beneficiary.name, party.candidates);
+    if (party === null || beneficiary === null) return;
+    list(party.problem, beneficiary.name, party.candidates);
+    if (party.nipValid === false) list('INVALID_NUMBER', beneficiary.nip ?? '', []);
   }
 }
 

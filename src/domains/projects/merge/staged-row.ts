@@ -127,5 +127,6 @@ export function stagedLine(ord: number, { keys, project, path, places, party }: 
 }
 
 function partyOf({ beneficiary }: ListedProject, { problem: _, ...party }: FoundParty): object {
-  return { ...party, statedName: beneficiary?.name ?? null, statedNip: beneficiary?.nip ?? null };
+  const statedName = beneficiary?.name ?? null;
+  return { ...party, statedName, statedKey: comparable(statedName ?? ''), statedNip: beneficiary?.nip ?? null };
 }

@@ -224,9 +224,10 @@ const writeOrganisations = `
 
 const writeParticipations = `
   INSERT INTO participation (id, project_id, office_id, organisation_id, role, starts_on, ends_on, stated_name,
-    stated_nip, nip_valid, method, confidence, candidates, from_list, source_id, changed_in)
+    stated_key, sort_start, stated_nip, nip_valid, method, confidence, candidates, from_list, source_id, changed_in)
   SELECT k.project_id || '-beneficiary', k.project_id, party ->> 'officeId', party ->> 'organisationId', 'BENEFICIARY',
-         starts_on, ends_on, party ->> 'statedName', party ->> 'statedNip', (party ->> 'nipValid')::bool,
+         starts_on, ends_on, party ->> 'statedName', party ->> 'statedKey', coalesce(starts_on, '0001-01-01'),
+         party ->> 'statedNip', (party ->> 'nipValid')::bool,
          party ->> 'method', (party ->> 'confidence')::float, party -> 'candidates', true, $1, $2::int
   FROM staged_plan k JOIN staged_project s USING (ord) WHERE k.wins AND party IS NOT NULL`;
 

@@ -1,0 +1,5 @@
+import './programme.ts';
+import './project.ts';
+import './participation.ts';
+import './queries.ts';
+import './statistics.ts';

@@ -1,0 +1,92 @@
+/** Looking projects up and listing them, also from the units in which they are. */
+import { decodeGlobalID } from '@pothos/plugin-relay';
+import { builder } from '#graphql/builder.ts';
+import { pageComplexity } from '#graphql/pages.ts';
+import { BadInputError } from '#platform/errors.ts';
+import { heldRegistry, TerritorialUnit } from '#registry';
+import { contractKeyOf } from '../identity.ts';
+import { heldProjectPlaces } from '../places/held.ts';
+import { projectPage, projectPageOfUnits } from '../query/list.ts';
+import { usualOrder } from '../query/order.ts';
+import { ProjectFilterInput, readFilter } from './filter.ts';
+import { Project } from './nodes.ts';
+import { orderArgument, ProjectOrderInput } from './order.ts';
+
+builder.queryField('project', (t) =>
+  t.field({
+    type: Project,
+    nullable: true,
+    description:
+      'The project with an id or a contract number; null when there is none. Give exactly one. Of several rows under one contract number the one that keeps it alone is given; see docs/projects.md.',
+    args: {
+      id: t.arg.id({ description: 'Its global id.' }),
+      contractNumber: t.arg.string({
+        description:
+          'The number of its contract or decision; blanks, a leading `UDA-` and the number of an annex do not matter.',
+      }),
+    },
+    resolve: async (_root, { id, contractNumber }, { database }) => {
+      if ((id == null) === (contractNumber == null)) {
+        const count = id == null ? 'None' : 'More than one';
+        throw new BadInputError(`${count} of "id" and "contractNumber" was given.`, 'Give exactly one of them.');
+      }
+      if (id != null) {
+        const found = await database.pool.query<{ id: string }>('SELECT id FROM project WHERE id = $1', [ownId(id)]);
+        return found.rows[0]?.id;
+      }
+      const found = await database.pool.query<{ id: string }>(
+        'SELECT id FROM project WHERE contract_key = $1 ORDER BY length(match_key), match_key DESC LIMIT 1',
+        [contractKeyOf(contractNumber ?? '')],
+      );
+      return found.rows[0]?.id;
+    },
+  }),
+);
+
+function ownId(globalId: string): string {
+  try {
+    const { typename, id } = decodeGlobalID(globalId);
+    if (typename === 'Project') return id;
+  } catch {
+    // Told below in the same words as for the id of something else.
+  }
+  throw new BadInputError(`"${globalId.slice(0, 80)}" is not the id of a project.`, 'Take ids from the field "id".');
+}
+
+builder.queryField('projects', (t) =>
+  t.connection({
+    type: Project,
+    description: 'EU-funded projects, by default the latest start first.',
+    args: {
+      filter: t.arg({ type: ProjectFilterInput, description: 'Which projects; without it all.' }),
+      orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
+    },
+    complexity: pageComplexity,
+    resolve: (_root, { filter, orderBy, ...page }, context) =>
+      projectPage(context, readFilter(filter, context), orderBy ?? usualOrder, page),
+  }),
+);
+
+builder.objectField(TerritorialUnit, 'projects', (t) =>
+  t.connection({
+    type: Project,
+    description:
+      'EU-funded projects with a place in the unit, whatever the day. A project that names only the voivodeship is not in its powiats, and one of the whole country is in no unit.',
+    args: {
+      includeDescendants: t.arg.boolean({
+        defaultValue: false,
+        required: true,
+        description: 'Also those of all units that lie or lay in it.',
+      }),
+      orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
+    },
+    complexity: pageComplexity,
+    resolve: ({ unit }, { includeDescendants, orderBy, ...page }, context) => {
+      const registry = context.release.get(heldRegistry);
+      const ids = includeDescendants
+        ? context.release.get(heldProjectPlaces).within(unit.id, registry, context.today)
+        : registry.idsOf(unit);
+      return projectPageOfUnits(context, ids, orderBy ?? usualOrder, page);
+    },
+  }),
+);

@@ -1,0 +1,131 @@
+/** The one reading of a filter of projects: the list, its count and the statistics ask with the same condition. */
+import { nipDigits, type OfficeDirectory } from '#offices';
+import { BadInputError } from '#platform/errors.ts';
+import { comparable } from '../identity.ts';
+import type { ParticipationRole, ProgrammeLevel, ProgrammingPeriod } from '../model.ts';
+
+export interface ProjectFilter {
+  readonly period?: ProgrammingPeriod | null | undefined;
+  readonly programme?: { readonly id: string; readonly level: ProgrammeLevel } | null | undefined;
+  readonly fund?: string | null | undefined;
+  /** Ids of the units in one of which the project is. */
+  readonly unitIds?: readonly string[] | null | undefined;
+  readonly beneficiary?: string | null | undefined;
+  readonly role?: ParticipationRole | null | undefined;
+  readonly currency?: string | null | undefined;
+  readonly startedFrom?: string | null | undefined;
+  readonly startedTo?: string | null | undefined;
+  readonly endedFrom?: string | null | undefined;
+  readonly endedTo?: string | null | undefined;
+  readonly valueFrom?: string | null | undefined;
+  readonly valueTo?: string | null | undefined;
+  readonly text?: string | null | undefined;
+}
+
+/** Values of one statement, in the order of their numbers. */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  /** `$3` */
+  add(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+const mostWords = 12;
+
+const columnOfLevel: Readonly<Record<Exclude<ProgrammeLevel, 'PERIOD'>, string>> = {
+  PROGRAMME: 'programme_id',
+  PRIORITY: 'priority_id',
+  MEASURE: 'measure_id',
+  SUBMEASURE: 'submeasure_id',
+};
+
+/** The condition on `project p`. */
+export function conditionOf(filter: ProjectFilter, parameters: Parameters, offices: OfficeDirectory): string {
+  const conditions = [
+    filter.period == null ? [] : `p.period = ${parameters.add(filter.period)}::programming_period`,
+    filter.programme == null ? [] : inProgramme(filter.programme, parameters),
+    filter.fund == null ? [] : `upper(p.fund) = upper(${parameters.add(filter.fund.trim())})`,
+    filter.currency == null ? [] : `p.currency = ${parameters.add(filter.currency)}`,
+    filter.unitIds == null ? [] : inUnits(filter.unitIds, parameters),
+    participates(filter, parameters, offices),
+    between('p.starts_on', 'date', filter.startedFrom, filter.startedTo, parameters),
+    between('p.ends_on', 'date', filter.endedFrom, filter.endedTo, parameters),
+    between('p.value', 'numeric', amount(filter.valueFrom, 'valueFrom'), amount(filter.valueTo, 'valueTo'), parameters),
+    filter.text == null
+      ? []
+      : wordsOf(filter.text, 'text').map((word) => `p.search_text LIKE ${parameters.add(`%${word}%`)}`),
+  ].flat();
+  return conditions.length === 0 ? 'true' : conditions.join(' AND ');
+}
+
+function inProgramme({ id, level }: { id: string; level: ProgrammeLevel }, parameters: Parameters): string {
+  if (level !== 'PERIOD') return `p.${columnOfLevel[level]} = ${parameters.add(id)}`;
+  return `p.period = ${parameters.add(`P${id.replace('-', '_')}`)}::programming_period`;
+}
+
+function inUnits(unitIds: readonly string[], parameters: Parameters): string {
+  const ids = parameters.add(unitIds);
+  return `p.id IN (SELECT place.project_id FROM project_place place WHERE place.unit_id = ANY(${ids}::text[]))`;
+}
+
+/** Name and role must hold of one and the same participation. */
+function participates(
+  { beneficiary, role }: ProjectFilter,
+  parameters: Parameters,
+  offices: OfficeDirectory,
+): string[] {
+  if (beneficiary == null && role == null) return [];
+  const conditions = ['pa.project_id = p.id'];
+  if (role != null) conditions.push(`pa.role = ${parameters.add(role)}::participation_role`);
+  if (beneficiary != null) conditions.push(isNamed(beneficiary, parameters, offices));
+  return [`EXISTS (SELECT 1 FROM participation pa WHERE ${conditions.join(' AND ')})`];
+}
+
+function isNamed(name: string, parameters: Parameters, offices: OfficeDirectory): string {
+  const digits = nipDigits(name);
+  if (/^\d{10}$/.test(digits)) {
+    const officeIds = offices.withNip(digits).map(({ id }) => id);
+    return `(regexp_replace(pa.stated_nip, '\\D', '', 'g') = ${parameters.add(digits)} OR pa.office_id = ANY(${parameters.add(officeIds)}::text[]))`;
+  }
+  const words = wordsOf(name, 'beneficiary');
+  const called = offices.ordered.filter((office) => {
+    const names = office.names.map((known) => comparable(known.name));
+    return names.some((known) => words.every((word) => known.includes(word)));
+  });
+  const stated = words.map((word) => `pa.stated_key LIKE ${parameters.add(`%${word}%`)}`).join(' AND ');
+  return `((${stated}) OR pa.office_id = ANY(${parameters.add(called.map(({ id }) => id))}::text[]))`;
+}
+
+function wordsOf(text: string, field: string): string[] {
+  const words = comparable(text)
+    .split(' ')
+    .filter((word) => word !== '');
+  if (words.length === 0)
+    throw new BadInputError(`The filter "${field}" has no letters or digits in it.`, 'Leave it out.');
+  if (words.length > mostWords) {
+    throw new BadInputError(`The filter "${field}" has ${words.length} words.`, `Give at most ${mostWords}.`);
+  }
+  return words;
+}
+
+function between(
+  column: string,
+  type: string,
+  from: string | null | undefined,
+  to: string | null | undefined,
+  parameters: Parameters,
+): string[] {
+  return [
+    ...(from == null ? [] : [`${column} >= ${parameters.add(from)}::${type}`]),
+    ...(to == null ? [] : [`${column} <= ${parameters.add(to)}::${type}`]),
+  ];
+}
+
+function amount(text: string | null | undefined, field: string): string | null {
+  if (text == null) return null;
+  if (/^-?\d{1,18}(\.\d{1,6})?$/.test(text)) return text;
+  throw new BadInputError(`"${text.slice(0, 40)}" in "${field}" is no amount.`, 'Write it as 1234.56.');
+}

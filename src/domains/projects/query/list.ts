@@ -1,0 +1,173 @@
+/** Pages of projects: one statement for a page, one for its count, however many lists an answer has of the same kind. */
+import DataLoader from 'dataloader';
+import type { Context } from '#graphql/context.ts';
+import { type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
+import type { PageArguments } from '#graphql/pages.ts';
+import { heldOffices } from '#offices';
+import { BadInputError } from '#platform/errors.ts';
+import { conditionOf, Parameters, type ProjectFilter } from './filter.ts';
+import { isSortKey, orderClause, type ProjectOrder, pastClause, sortKeyColumn } from './order.ts';
+import { type ProjectRow, projectColumns } from './rows.ts';
+
+type ListedRow = ProjectRow & { readonly sortKey: string };
+
+/** Projects that a filter selects. */
+export function projectPage(
+  context: Context,
+  filter: ProjectFilter,
+  order: ProjectOrder,
+  args: PageArguments,
+): Promise<LazyPage<ProjectRow>> {
+  const { pool } = context.database;
+  const offices = context.release.get(heldOffices);
+  return keysetPage<ListedRow>(
+    {
+      ...namedBy(order),
+      async fetch(range) {
+        const parameters = new Parameters();
+        const conditions = [conditionOf(filter, parameters, offices)];
+        const { after, before } = keysOf(range, order);
+        if (after !== null)
+          conditions.push(pastClause(order, 'after', parameters.add(after[0]), parameters.add(after[1])));
+        if (before !== null)
+          conditions.push(pastClause(order, 'before', parameters.add(before[0]), parameters.add(before[1])));
+        const found = await pool.query<ListedRow>(
+          `SELECT ${projectColumns}, ${sortKeyColumn(order)} FROM project p WHERE ${conditions.join(' AND ')}
+           ORDER BY ${orderClause(order, range.backwards)} LIMIT ${parameters.add(range.limit)}`,
+          parameters.values,
+        );
+        return found.rows;
+      },
+      async count() {
+        const parameters = new Parameters();
+        const counted = await pool.query<{ count: number }>(
+          `SELECT count(*)::int AS count FROM project p WHERE ${conditionOf(filter, parameters, offices)}`,
+          parameters.values,
+        );
+        return counted.rows[0]?.count ?? 0;
+      },
+    },
+    args,
+  );
+}
+
+/** Projects in any of some units; under many parents one statement reads all their pages. */
+export function projectPageOfUnits(
+  context: Context,
+  unitIds: readonly string[],
+  order: ProjectOrder,
+  args: PageArguments,
+): Promise<LazyPage<ProjectRow>> {
+  const { pages, counts } = loadersOf(context);
+  return keysetPage<ListedRow>(
+    {
+      ...namedBy(order),
+      fetch: (range) => pages.load({ unitIds, order, range }),
+      count: () => counts.load(unitIds),
+    },
+    args,
+  );
+}
+
+function namedBy(order: ProjectOrder): { name: string; keyOf: (row: ListedRow) => readonly string[] } {
+  return { name: `projects ${order.field} ${order.direction}`, keyOf: ({ sortKey, id }) => [sortKey, id] };
+}
+
+type Key = readonly [sortKey: string, id: string] | null;
+
+function keysOf({ after, before }: KeysetRange, order: ProjectOrder): { after: Key; before: Key } {
+  const checked = (key: readonly string[] | null): Key => {
+    const [sortKey, id] = key ?? [];
+    if (key === null) return null;
+    if (sortKey !== undefined && id !== undefined && isSortKey(order, sortKey)) return [sortKey, id];
+    throw new BadInputError(
+      '"after" or "before" is not a cursor of this list.',
+      'Take it from "cursor" or "pageInfo".',
+    );
+  };
+  return { after: checked(after), before: checked(before) };
+}
+
+interface PageRequest {
+  readonly unitIds: readonly string[];
+  readonly order: ProjectOrder;
+  readonly range: KeysetRange;
+}
+
+interface UnitLoaders {
+  readonly pages: DataLoader<PageRequest, ListedRow[]>;
+  readonly counts: DataLoader<readonly string[], number>;
+}
+
+const loaders = new WeakMap<Context, UnitLoaders>();
+
+function loadersOf(context: Context): UnitLoaders {
+  const known = loaders.get(context);
+  if (known !== undefined) return known;
+  const created = {
+    pages: new DataLoader((requests: readonly PageRequest[]) => loadPages(context, requests), { cache: false }),
+    counts: new DataLoader((lists: readonly (readonly string[])[]) => loadCounts(context, lists), { cache: false }),
+  };
+  loaders.set(context, created);
+  return created;
+}
+
+/** Fields that differ in their arguments (an alias with another order) are asked apart. */
+async function loadPages(context: Context, requests: readonly PageRequest[]): Promise<ListedRow[][]> {
+  const answers: ListedRow[][] = requests.map(() => []);
+  const alike = Map.groupBy(requests.keys(), (index) => {
+    const { order, range } = requests[index] as PageRequest;
+    return JSON.stringify([order, range.limit, range.backwards]);
+  });
+  for (const indexes of alike.values()) {
+    const rows = await queryPages(
+      context,
+      indexes.map((index) => requests[index] as PageRequest),
+    );
+    for (const { ordinal, ...row } of rows) answers[indexes[ordinal] as number]?.push(row);
+  }
+  return answers;
+}
+
+async function queryPages(
+  { database }: Context,
+  requests: readonly PageRequest[],
+): Promise<(ListedRow & { ordinal: number })[]> {
+  const { order, range } = requests[0] as PageRequest;
+  const asked = requests.map((request, ordinal) => {
+    const { after, before } = keysOf(request.range, order);
+    return {
+      ordinal,
+      units: request.unitIds,
+      after: after?.[0],
+      afterId: after?.[1],
+      before: before?.[0],
+      beforeId: before?.[1],
+    };
+  });
+  const found = await database.pool.query<ListedRow & { ordinal: number }>(
+    `SELECT q.ordinal, page.*
+     FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, units text[], after text, "afterId" text, before text,
+       "beforeId" text)
+     CROSS JOIN LATERAL (
+       SELECT ${projectColumns}, ${sortKeyColumn(order)}
+       FROM (SELECT DISTINCT project_id AS id FROM project_place WHERE unit_id = ANY(q.units)) AS there
+       JOIN project p USING (id)
+       WHERE (q.after IS NULL OR ${pastClause(order, 'after', 'q.after', 'q."afterId"')})
+         AND (q.before IS NULL OR ${pastClause(order, 'before', 'q.before', 'q."beforeId"')})
+       ORDER BY ${orderClause(order, range.backwards)} LIMIT $2
+     ) AS page`,
+    [JSON.stringify(asked), range.limit],
+  );
+  return found.rows;
+}
+
+async function loadCounts({ database }: Context, lists: readonly (readonly string[])[]): Promise<number[]> {
+  const asked = lists.map((units, ordinal) => ({ ordinal, units }));
+  const counted = await database.pool.query<{ count: number }>(
+    `SELECT (SELECT count(DISTINCT project_id)::int FROM project_place WHERE unit_id = ANY(q.units)) AS count
+     FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, units text[]) ORDER BY q.ordinal`,
+    [JSON.stringify(asked)],
+  );
+  return counted.rows.map(({ count }) => count);
+}

@@ -1,0 +1,140 @@
+/** Participations of projects, offices and organisations: the latest start first, one statement for all parents. */
+import DataLoader from 'dataloader';
+import type { Context } from '#graphql/context.ts';
+import { type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
+import type { PageArguments } from '#graphql/pages.ts';
+import { BadInputError } from '#platform/errors.ts';
+import type { MatchCandidate } from '#platform/problems/model.ts';
+import type { ParticipationRole } from '../model.ts';
+
+export interface ParticipationRow {
+  readonly id: string;
+  readonly projectId: string;
+  readonly officeId: string | null;
+  readonly organisationId: string | null;
+  readonly role: ParticipationRole;
+  readonly moduleId: string | null;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  readonly statedName: string | null;
+  readonly statedNip: string | null;
+  readonly nipValid: boolean | null;
+  readonly method: string | null;
+  readonly confidence: number | null;
+  readonly candidates: readonly MatchCandidate[];
+  readonly sourceId: string;
+  readonly changedIn: number;
+}
+
+export type ParticipationParent = 'project' | 'office' | 'organisation';
+
+type ListedRow = ParticipationRow & { readonly sortStart: string };
+
+const columns = `pa.id, pa.project_id AS "projectId", pa.office_id AS "officeId",
+  pa.organisation_id AS "organisationId", pa.role, pa.module_id AS "moduleId", pa.starts_on::text AS "startsOn",
+  pa.ends_on::text AS "endsOn", pa.stated_name AS "statedName", pa.stated_nip AS "statedNip",
+  pa.nip_valid AS "nipValid", pa.method, pa.confidence, pa.candidates, pa.source_id AS "sourceId",
+  pa.changed_in AS "changedIn", pa.sort_start::text AS "sortStart"`;
+
+export function participationPage(
+  context: Context,
+  parent: ParticipationParent,
+  id: string,
+  role: ParticipationRole | null,
+  args: PageArguments,
+): Promise<LazyPage<ParticipationRow>> {
+  const { pages, counts } = loadersOf(context);
+  return keysetPage<ListedRow>(
+    {
+      name: `participations of ${parent}`,
+      keyOf: ({ sortStart, id: own }) => [sortStart, own],
+      fetch: (range) => pages.load({ parent, id, role, range }),
+      count: () => counts.load({ parent, id, role }),
+    },
+    args,
+  );
+}
+
+interface CountRequest {
+  readonly parent: ParticipationParent;
+  readonly id: string;
+  readonly role: ParticipationRole | null;
+}
+
+interface PageRequest extends CountRequest {
+  readonly range: KeysetRange;
+}
+
+interface Loaders {
+  readonly pages: DataLoader<PageRequest, ListedRow[]>;
+  readonly counts: DataLoader<CountRequest, number>;
+}
+
+const loaders = new WeakMap<Context, Loaders>();
+
+function loadersOf(context: Context): Loaders {
+  const known = loaders.get(context);
+  if (known !== undefined) return known;
+  const created: Loaders = {
+    pages: new DataLoader((requests) => loadPages(context, requests), { cache: false }),
+    counts: new DataLoader((requests) => loadCounts(context, requests), { cache: false }),
+  };
+  loaders.set(context, created);
+  return created;
+}
+
+async function loadPages({ database }: Context, requests: readonly PageRequest[]): Promise<ListedRow[][]> {
+  const answers: ListedRow[][] = requests.map(() => []);
+  const alike = Map.groupBy(requests.keys(), (index) => {
+    const { parent, range } = requests[index] as PageRequest;
+    return [parent, range.limit, range.backwards].join();
+  });
+  for (const indexes of alike.values()) {
+    const { parent, range } = requests[indexes[0] as number] as PageRequest;
+    const way = range.backwards ? 'ASC' : 'DESC';
+    const asked = indexes.map((index) => ({ ordinal: index, ...placesOf(requests[index] as PageRequest) }));
+    const found = await database.pool.query<ListedRow & { ordinal: number }>(
+      `SELECT q.ordinal, page.*
+       FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, id text, role text, after date, "afterId" text,
+         before date, "beforeId" text)
+       CROSS JOIN LATERAL (
+         SELECT ${columns} FROM participation pa
+         WHERE pa.${parent}_id = q.id AND (q.role IS NULL OR pa.role = q.role::participation_role)
+           AND (q.after IS NULL OR (pa.sort_start, pa.id) < (q.after, q."afterId"))
+           AND (q.before IS NULL OR (pa.sort_start, pa.id) > (q.before, q."beforeId"))
+         ORDER BY pa.sort_start ${way}, pa.id ${way} LIMIT $2
+       ) AS page`,
+      [JSON.stringify(asked), range.limit],
+    );
+    for (const { ordinal, ...row } of found.rows) answers[ordinal]?.push(row);
+  }
+  return answers;
+}
+
+function placesOf({ id, role, range }: PageRequest): Record<string, string | null> {
+  const [after, afterId] = keyOf(range.after);
+  const [before, beforeId] = keyOf(range.before);
+  return { id, role, after, afterId, before, beforeId };
+}
+
+function keyOf(key: readonly string[] | null): [string | null, string | null] {
+  if (key === null) return [null, null];
+  const [day = '', id = ''] = key;
+  if (/^\d{4}-\d\d-\d\d$/.test(day)) return [day, id];
+  throw new BadInputError('"after" or "before" is not a cursor of this list.', 'Take it from "cursor" or "pageInfo".');
+}
+
+async function loadCounts({ database }: Context, requests: readonly CountRequest[]): Promise<number[]> {
+  const answers = requests.map(() => 0);
+  for (const [parent, indexes] of Map.groupBy(requests.keys(), (index) => (requests[index] as CountRequest).parent)) {
+    const asked = indexes.map((ordinal) => ({ ordinal, ...requests[ordinal] }));
+    const counted = await database.pool.query<{ ordinal: number; count: number }>(
+      `SELECT q.ordinal, (SELECT count(*)::int FROM participation pa
+         WHERE pa.${parent}_id = q.id AND (q.role IS NULL OR pa.role = q.role::participation_role)) AS count
+       FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, id text, role text)`,
+      [JSON.stringify(asked)],
+    );
+    for (const { ordinal, count } of counted.rows) answers[ordinal] = count;
+  }
+  return answers;
+}
