@@ -1,6 +1,6 @@
 /** Every domain: importing them adds their types to the schema, and these are what they hold in memory per release. */
 
-import { heldMetrics } from '#metrics';
+import { heldAssessments, heldMetrics } from '#metrics';
 import { heldOffices } from '#offices';
 import type { Held } from '#platform/releases/current.ts';
 import { heldVocabulary } from '#platform/search/vocabulary.ts';
@@ -13,6 +13,7 @@ export const held: readonly Held<unknown>[] = [
   heldBoundaries,
   heldOffices,
   heldMetrics,
+  heldAssessments,
   heldPractices,
   heldProgrammes,
   heldProjectPlaces,

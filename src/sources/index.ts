@@ -1,5 +1,6 @@
 /** Every source that `npm run import` knows. */
 
+import { assessmentsImporter } from './assessments/import.ts';
 import { bdlImporter } from './bdl/import.ts';
 import { boundariesImporter } from './boundaries/import.ts';
 import { euProjectsImporter } from './eu-projects/import.ts';
@@ -12,6 +13,7 @@ import { terytImporter } from './teryt/import.ts';
 
 export const importers: readonly Importer[] = [
   terytImporter,
+  assessmentsImporter,
   bdlImporter,
   boundariesImporter,
   jstOfficesImporter,

@@ -1,6 +1,7 @@
 /** Metrics and their observations, as other parts of the hub use them. */
 import './graphql/index.ts';
 
+export * from './assessments/index.ts';
 export { type Flag, flagNames } from './flags.ts';
 export { heldMetrics } from './held.ts';
 export { isLevel, type Level, levelNames } from './levels.ts';

@@ -1,0 +1,53 @@
+/** Scores of many offices side by side, validated and unvalidated apart: CAF warns of comparing unvalidated scores. */
+import { percentileCont } from '../statistics.ts';
+import type { Assessment } from './model.ts';
+
+export interface ScoreSpread {
+  readonly criterion: string;
+  readonly externallyValidated: boolean;
+  readonly count: number;
+  readonly lowerQuartile: number | null;
+  readonly median: number | null;
+  readonly upperQuartile: number | null;
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+}
+
+/** The score that was given, or of a criterion without one the mean of its subcriteria. */
+export function scoreOf({ scores }: Assessment, criterion: string): number | null {
+  const own = scores.find((score) => score.criterion === criterion);
+  if (own !== undefined) return own.score;
+  const parts = scores.filter((score) => score.criterion.startsWith(`${criterion}.`));
+  return parts.length === 0 ? null : parts.reduce((sum, { score }) => sum + score, 0) / parts.length;
+}
+
+/** Of each office the newest assessment counts; one of which nobody said that it was validated was not. */
+export function latestOfEach(assessments: readonly Assessment[]): Assessment[] {
+  const latest = new Map<string, Assessment>();
+  for (const assessment of assessments) {
+    const known = latest.get(assessment.officeId);
+    if (known === undefined || known.assessedOn < assessment.assessedOn) latest.set(assessment.officeId, assessment);
+  }
+  return [...latest.values()];
+}
+
+export function spreads(assessments: readonly Assessment[], criteria: readonly string[]): ScoreSpread[] {
+  return criteria.flatMap((criterion) =>
+    [true, false].map((externallyValidated) => {
+      const values = assessments
+        .filter((assessment) => (assessment.externallyValidated === true) === externallyValidated)
+        .flatMap((assessment) => scoreOf(assessment, criterion) ?? [])
+        .sort((a, b) => a - b);
+      return {
+        criterion,
+        externallyValidated,
+        count: values.length,
+        lowerQuartile: percentileCont(values, 0.25),
+        median: percentileCont(values, 0.5),
+        upperQuartile: percentileCont(values, 0.75),
+        minimum: values[0] ?? null,
+        maximum: values.at(-1) ?? null,
+      };
+    }),
+  );
+}
