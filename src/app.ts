@@ -19,6 +19,7 @@ import { readPublishedOperations } from '#http/operations.ts';
 import { operationsRoute } from '#http/operations-list.ts';
 import { RateLimit } from '#http/rate-limit.ts';
 import { routeRequests } from '#http/router.ts';
+import { openTraces } from '#http/tracing.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { ApiKeys } from '#platform/keys.ts';
@@ -34,6 +35,8 @@ export interface AppOptions {
   /** Without it no whole answer is kept. */
   readonly cache?: CacheSettings | undefined;
   readonly metricsArePublic?: boolean | undefined;
+  /** Where OpenTelemetry traces go; without it nowhere. */
+  readonly otlpEndpoint?: string | null | undefined;
 }
 
 export interface App {
@@ -50,13 +53,15 @@ const noCache: CacheSettings = { answerBytes: 0, documentBytes: 8 * 1024 * 1024,
 export async function createApp({ database, limits, log, clock, rate, ...options }: AppOptions): Promise<App> {
   const schema = buildSchema();
   const published = await readPublishedOperations(schema);
-  const { cache = noCache, metricsArePublic = false } = options;
+  const { cache = noCache, metricsArePublic = false, otlpEndpoint = null } = options;
   const current = new CurrentRelease(database, held, log);
   await current.open();
   const engine = createEngine(schema, { database, limits, current });
+  const traces = otlpEndpoint === null ? null : await openTraces(otlpEndpoint);
   const observer = new Observer(
     log,
     published.map(({ name }) => name),
+    traces,
   );
   const answers = new Answers(cache);
   const rateLimit = rate === undefined ? null : new RateLimit(rate, log);
@@ -80,6 +85,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     metrics: adapt(routeRequests([metrics], log), limits.bodyBytes),
     refresh: () => current.refresh(),
     async close() {
+      await traces?.close().catch((error: unknown) => log.warn({ err: error }, 'the last traces were lost'));
       await rateLimit?.close();
       await current.close();
     },

@@ -12,9 +12,18 @@ export async function serve(config: Config, log: Logger): Promise<void> {
   const { limits, rate, cache, observation } = config;
   const hub = await openHub(config, log, { statementTimeoutMs: limits.statementTimeoutMs });
   try {
-    const { metricsArePublic } = observation;
+    const { metricsArePublic, otlpEndpoint } = observation;
     const clock = (): Date => new Date();
-    const app = await createApp({ database: hub.database, limits, log, clock, rate, cache, metricsArePublic });
+    const app = await createApp({
+      database: hub.database,
+      limits,
+      log,
+      clock,
+      rate,
+      cache,
+      metricsArePublic,
+      otlpEndpoint,
+    });
     try {
       const servers = await listenEverywhere(app, config);
       process.stdout.write(`Węzeł answers at ${servers[0]?.url}/graphql\n`);

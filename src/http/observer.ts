@@ -1,9 +1,11 @@
 /** What requests did, for the log and for Prometheus. */
 import type { Logger } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Traces } from './tracing.ts';
 
 interface Facts {
   readonly requestId: string;
+  readonly traceparent: string | undefined;
   readonly operation: string | null;
   readonly durationMs: number;
 }
@@ -27,6 +29,7 @@ interface Refused extends Facts {
 export class Observer {
   readonly registry = new Registry();
   readonly #log: Logger;
+  readonly #traces: Traces | null;
   readonly #published: ReadonlySet<string>;
   readonly #requests: Counter<'result' | 'operation'>;
   readonly #refusals: Counter<'code'>;
@@ -34,8 +37,9 @@ export class Observer {
   readonly #statements: Counter;
   readonly #cost: Counter;
 
-  constructor(log: Logger, published: readonly string[]) {
+  constructor(log: Logger, published: readonly string[], traces: Traces | null) {
     this.#log = log;
+    this.#traces = traces;
     this.#published = new Set(published);
     const registers = [this.registry];
     this.#requests = new Counter({
@@ -78,8 +82,10 @@ export class Observer {
   }
 
   /** Variables may tell what somebody looks for, so that only someone who debugs sees them. */
-  ran({ variables, outcome, ...facts }: Ran): void {
+  ran({ variables, outcome, traceparent, ...facts }: Ran): void {
     this.#count(outcome, facts);
+    const { cost, statements } = facts;
+    this.#trace({ ...facts, traceparent }, outcome, { 'wezel.cost': cost, 'wezel.statements': statements });
     this.#statements.inc(facts.statements);
     this.#cost.inc(facts.cost);
     const line = { ...facts, outcome, durationMs: Math.round(facts.durationMs * 10) / 10 };
@@ -88,17 +94,36 @@ export class Observer {
   }
 
   /** A million of these are one dashboard: told only to someone who debugs. */
-  repeated({ unchanged, ...facts }: Repeated): void {
-    this.#count(unchanged ? 'unchanged' : 'kept', facts);
+  repeated({ unchanged, traceparent, ...facts }: Repeated): void {
+    const result = unchanged ? 'unchanged' : 'kept';
+    this.#count(result, facts);
+    this.#trace({ ...facts, traceparent }, result);
     if (this.#log.isLevelEnabled('debug')) this.#log.debug({ ...facts, unchanged }, 'operation, from the cache');
   }
 
-  refused({ code, ...facts }: Refused): void {
+  refused({ code, traceparent, ...facts }: Refused): void {
     this.#refusals.inc({ code });
+    this.#trace({ ...facts, traceparent }, 'refused', { 'wezel.code': code });
     this.#log.info({ ...facts, code }, 'refused');
   }
 
-  #count(result: string, { operation, durationMs }: Facts): void {
+  #trace(facts: Facts, result: string, more: Record<string, string | number> = {}): void {
+    const { operation, requestId, durationMs, traceparent } = facts;
+    this.#traces?.record({
+      name: operation === null ? 'graphql' : `query ${operation}`,
+      durationMs,
+      hasFailed: result === 'error',
+      traceparent,
+      attributes: {
+        'graphql.operation.name': operation ?? '',
+        'wezel.request_id': requestId,
+        'wezel.result': result,
+        ...more,
+      },
+    });
+  }
+
+  #count(result: string, { operation, durationMs }: Omit<Facts, 'traceparent'>): void {
     // A caller may invent names without end.
     const known = operation !== null && this.#published.has(operation) ? operation : 'other';
     this.#requests.inc({ result, operation: known });

@@ -38,6 +38,8 @@ export interface HubOptions {
   readonly rate?: RateSettings;
   readonly cache?: CacheSettings;
   readonly log?: Logger;
+  readonly otlpEndpoint?: string;
+  readonly metricsArePublic?: boolean;
 }
 
 /** Hearing of a release may set off another reading of it at any moment; that answers no question. */
@@ -45,7 +47,7 @@ const releaseReading = /^(BEGIN ISOLATION|COMMIT)|FROM release ORDER BY number D
 
 /** A hub with a database of its own, the starter set loaded, on a fixed day; closed when the file's tests are over. */
 export async function startHub(options: HubOptions = {}): Promise<TestHub> {
-  const { today = '2026-06-15', limits = {}, rate, cache } = options;
+  const { today = '2026-06-15', limits = {}, rate, cache, otlpEndpoint, metricsArePublic } = options;
   const { url } = await createTestDatabase();
   let seen: string[] = [];
   const note = (text: string): void => {
@@ -54,7 +56,16 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
   const database = openDatabase(url, { onStatement: note, connections: 4 });
   await loadStarter(database);
   const { clock = () => new Date(`${today}T12:00:00Z`), log = pino({ level: 'silent' }) } = options;
-  const app = await createApp({ database, limits: { ...defaultLimits, ...limits }, log, clock, rate, cache });
+  const app = await createApp({
+    database,
+    limits: { ...defaultLimits, ...limits },
+    log,
+    clock,
+    rate,
+    cache,
+    otlpEndpoint,
+    metricsArePublic,
+  });
   afterAll(async () => {
     await app.close();
     await database.close();

@@ -209,7 +209,9 @@ class Exchange {
   }
 
   #facts(operation: string | null) {
-    return { requestId: this.#request.id, operation, durationMs: performance.now() - this.#startedAt };
+    const { id: requestId, headers } = this.#request;
+    const durationMs = performance.now() - this.#startedAt;
+    return { requestId, operation, durationMs, traceparent: headers['traceparent'] };
   }
 }
 

@@ -1,0 +1,105 @@
+import { createServer } from 'node:http';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { startHub } from '../harness/hub.ts';
+
+const lines: Record<string, unknown>[] = [];
+const sink = new Writable({
+  write(chunk, _encoding, done) {
+    lines.push(
+      ...String(chunk)
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    );
+    done();
+  },
+});
+
+const received: { path: string | undefined; body: string }[] = [];
+const collector = createServer(async (request, response) => {
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  received.push({ path: request.url, body });
+  response.end('{}');
+});
+await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+const { port } = collector.address() as { port: number };
+
+const hub = await startHub({
+  log: pino({ level: 'info' }, sink),
+  cache: { answerBytes: 1e7, documentBytes: 1e6, maxAgeSeconds: 60, staleSeconds: 0 },
+  otlpEndpoint: `http://127.0.0.1:${port}`,
+  metricsArePublic: true,
+});
+
+function ask(query: string, headers: Record<string, string> = {}): Promise<Response> {
+  const body = JSON.stringify({ query, variables: { name: 'a secret' } });
+  return hub.app.handler.fetch('http://hub.test/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+}
+
+const releases = 'query Releases { releases { nodes { number source { name } } } }';
+
+test('each operation that ran is one line of the log, without its variables', async () => {
+  const response = await ask(releases);
+  expect(lines.find(({ operation }) => operation === 'Releases')).toMatchObject({
+    level: 30,
+    requestId: response.headers.get('x-request-id'),
+    cost: expect.any(Number),
+    durationMs: expect.any(Number),
+    statements: 2,
+    outcome: 'ok',
+  });
+  await ask('query Wrong($name: String) { nothing }');
+  expect(lines.find(({ code }) => code === 'GRAPHQL_VALIDATION_FAILED')).toMatchObject({
+    requestId: expect.any(String),
+  });
+  expect(JSON.stringify(lines)).not.toContain('a secret');
+});
+
+test('what fails inside is told to nobody but the log, where it is found by the request id', async () => {
+  await hub.database.pool.query('ALTER TABLE source RENAME TO source_away');
+  const response = await ask('query Broken { releases { nodes { source { publisher } } } }');
+  await hub.database.pool.query('ALTER TABLE source_away RENAME TO source');
+  const requestId = response.headers.get('x-request-id');
+  expect(response.status).toBe(500);
+  expect(await response.json()).toMatchObject({
+    errors: [
+      { message: expect.stringContaining(requestId as string), extensions: { code: 'INTERNAL_ERROR', requestId } },
+    ],
+  });
+  const logged = lines.find((line) => line['requestId'] === requestId && line['level'] === 50);
+  expect(JSON.stringify(logged)).toContain('source');
+});
+
+test('Prometheus reads what was counted', async () => {
+  await ask(releases);
+  const text = await (await hub.app.handler.fetch('http://hub.test/metrics')).text();
+  expect(text).toMatch(/wezel_graphql_requests_total\{result="ok",operation="Releases"\} \d/);
+  expect(text).toMatch(/wezel_graphql_requests_total\{result="kept",operation="Releases"\} \d/);
+  expect(text).toMatch(/wezel_graphql_refusals_total\{code="GRAPHQL_VALIDATION_FAILED"\} \d/);
+  expect(text).toMatch(/wezel_release 1\n/);
+});
+
+test('the metrics are not on the public port unless that is wanted', async () => {
+  const other = await startHub();
+  expect((await other.app.handler.fetch('http://hub.test/metrics')).status).toBe(404);
+  expect((await other.app.metrics.fetch('http://hub.test/metrics')).status).toBe(200);
+});
+
+test('a span goes to the collector, in the trace of the caller', async () => {
+  const traceId = '0af7651916cd43dd8448eb211c80319c';
+  await ask('query Traced { release { number } }', { traceparent: `00-${traceId}-b7ad6b7169203331-01` });
+  await hub.app.close();
+  collector.close();
+  const { path, body } = received.find((request) => request.body.includes('Traced')) ?? {};
+  expect(path).toBe('/v1/traces');
+  expect(body).toContain('query Traced');
+  expect(body).toContain(traceId);
+  expect(body).toContain('wezel.statements');
+});
