@@ -86,7 +86,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     refresh: () => current.refresh(),
     async close() {
       await traces?.close().catch((error: unknown) => log.warn({ err: error }, 'the last traces were lost'));
-      await rateLimit?.close();
+      rateLimit?.close();
       await current.close();
     },
   };

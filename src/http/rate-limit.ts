@@ -34,8 +34,8 @@ export class RateLimit {
     return Math.floor(cost / this.#settings.costPerPoint);
   }
 
-  async close(): Promise<void> {
-    await this.#redis?.quit().catch(() => this.#redis?.disconnect());
+  close(): void {
+    this.#redis?.disconnect();
   }
 
   #limiterOf(points: number): RateLimiterAbstract {
