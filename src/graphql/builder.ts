@@ -79,7 +79,9 @@ export const builder = new SchemaBuilder<Types>({
       complexity: ({ ids }) => ({ field: 1, multiplier: Math.max(1, ids.length) }),
       resolve: (_root, { ids }, _context, _info, resolveNodes) => {
         if (ids.length > maximalNodes) {
-          throw new BadInputError(`${ids.length} ids were asked for at once.`, `Ask for at most ${maximalNodes}.`);
+          throw new BadInputError(`${ids.length} ids were asked for at once.`, `Ask for at most ${maximalNodes}.`, {
+            polish: `Poproszono o ${ids.length} identyfikatorów naraz. Poproś o najwyżej ${maximalNodes}.`,
+          });
         }
         return resolveNodes(ids);
       },
@@ -88,7 +90,9 @@ export const builder = new SchemaBuilder<Types>({
       const decoded = decodedId(id);
       // PostgreSQL has no text with a NUL in it, and no id of the hub has one.
       if (decoded !== null && !decoded.id.includes('\0')) return decoded;
-      throw new BadInputError(`"${id.slice(0, 80)}" is not an id of this hub.`, 'Take ids from the field "id".');
+      throw new BadInputError(`"${id.slice(0, 80)}" is not an id of this hub.`, 'Take ids from the field "id".', {
+        polish: `"${id.slice(0, 80)}" nie jest identyfikatorem tego węzła. Weź identyfikator z pola "id".`,
+      });
     },
   },
 });

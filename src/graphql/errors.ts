@@ -46,7 +46,12 @@ function tell(error: unknown, reporting: Reporting, ofDocument: DocumentErrorCod
   const cause = causeOf(error);
   if (cause instanceof HubError) {
     const extensions = cause instanceof LimitError ? { limit: cause.limit, most: cause.most } : {};
-    return { code: cause.code, english: cause.lineIn('en'), polish: cause.lineIn('pl'), extensions };
+    return {
+      code: cause.code,
+      english: cause.lineIn('en'),
+      polish: cause.polish ?? `Tak nie można odpowiedzieć: ${cause.line}`,
+      extensions,
+    };
   }
   if (cause instanceof GraphQLError) {
     return { code: ofDocument, english: cause.message, polish: `${documentErrors[ofDocument]}: ${cause.message}` };

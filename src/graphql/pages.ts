@@ -69,11 +69,15 @@ export function pageOf<T>(entries: readonly T[], args: PageArguments, ordering: 
 
 export function sizeOf({ first, last }: PageArguments): { size: number; fromEnd: boolean } {
   if (first != null && last != null) {
-    throw new BadInputError('"first" and "last" were both given.', 'Give one of them.');
+    throw new BadInputError('"first" and "last" were both given.', 'Give one of them.', {
+      polish: 'Podano i "first", i "last". Podaj jedno z nich.',
+    });
   }
   const [name, size] = last == null ? ['first', first ?? pageSize.usual] : ['last', last];
   if (size < 1 || size > pageSize.most) {
-    throw new BadInputError(`"${name}" is ${size}.`, `Ask for 1 to ${pageSize.most} entries; more come with "after".`);
+    throw new BadInputError(`"${name}" is ${size}.`, `Ask for 1 to ${pageSize.most} entries; more come with "after".`, {
+      polish: `"${name}" wynosi ${size}. Poproś o 1 do ${pageSize.most} pozycji; dalsze daje "after".`,
+    });
   }
   return { size, fromEnd: last != null };
 }
@@ -90,6 +94,9 @@ export function decodeCursor(cursor: string, argument: string, { name, isKey }: 
   throw new BadInputError(
     `"${argument}" is not a cursor of this list in this order.`,
     'Take it from "cursor" or "pageInfo" of the same field, with the same orderBy.',
+    {
+      polish: `"${argument}" nie jest kursorem tej listy w tym porządku. Weź go z "cursor" albo "pageInfo" tego samego pola, z tym samym orderBy.`,
+    },
   );
 }
 

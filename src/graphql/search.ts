@@ -107,10 +107,13 @@ function checked(text: string): string {
     throw new BadInputError(
       `"text" has ${text.length} characters.`,
       `Write at most ${longestQuestion}; a few words are enough.`,
+      { polish: `"text" ma ${text.length} znaków. Napisz najwyżej ${longestQuestion}; wystarczy kilka słów.` },
     );
   }
   if (/[\p{L}\p{N}]/u.test(text)) return text;
-  throw new BadInputError('"text" has no letters or digits in it.', 'Write a few words.');
+  throw new BadInputError('"text" has no letters or digits in it.', 'Write a few words.', {
+    polish: 'W "text" nie ma liter ani cyfr. Napisz kilka słów.',
+  });
 }
 
 function matcherOf({ wordIds }: SearchQuestion, idOf: (word: string) => number | undefined): FoundHit['matched'] {
@@ -122,5 +125,7 @@ function placeOf(key: readonly string[] | null): { score: number; id: number } |
   if (key === null) return null;
   const [score = Number.NaN, id = Number.NaN] = key.map(Number);
   if (Number.isSafeInteger(score) && Number.isSafeInteger(id) && Math.max(score, id) < 2 ** 31) return { score, id };
-  throw new BadInputError('"after" or "before" is not a cursor of this list.', 'Take it from "cursor" or "pageInfo".');
+  throw new BadInputError('"after" or "before" is not a cursor of this list.', 'Take it from "cursor" or "pageInfo".', {
+    polish: '"after" albo "before" nie jest kursorem tej listy. Weź go z "cursor" albo "pageInfo".',
+  });
 }

@@ -68,6 +68,8 @@ describe('errors of a question', () => {
       /^Variable "\$a"/,
       /^Nieprawidłowa wartość/,
     ],
+    ['{ releases(first: 0) { totalCount } }', 'BAD_USER_INPUT', /^"first" is 0\./, /^"first" wynosi 0\./],
+    ['{ node(id: "x") { id } }', 'BAD_USER_INPUT', /is not an id of this hub/, /nie jest identyfikatorem/],
     ['query A { __typename } query B { __typename }', 'BAD_USER_INPUT', /several operations/, /kilka operacji/],
   ] as const)('%s', async ([query, code, english, polish]) => {
     for (const [language, message] of [

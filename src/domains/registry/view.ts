@@ -93,7 +93,10 @@ export class RegistryView {
     const { level, kind, within, name } = filter;
     const place = within == null ? undefined : this.#idsWithin(within);
     const words = name == null ? undefined : foldName(name);
-    if (words === '') throw new BadInputError('The filter "name" has no letters or digits in it.', 'Leave it out.');
+    if (words === '')
+      throw new BadInputError('The filter "name" has no letters or digits in it.', 'Leave it out.', {
+        polish: 'W filtrze "name" nie ma liter ani cyfr. Pomiń go.',
+      });
     const wanted = ({ unit, version }: UnitState): boolean =>
       (level == null || isAtLevel(version, level)) &&
       (kind == null || version.kind === kind) &&

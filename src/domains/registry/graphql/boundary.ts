@@ -124,5 +124,7 @@ async function findUnit(place: Place, level: Level, context: Context): Promise<U
 
 function checkedDegrees(degrees: number, argument: string, most: number): number {
   if (Math.abs(degrees) <= most) return degrees;
-  throw new BadInputError(`"${argument}" is ${degrees}.`, `Give degrees from -${most} to ${most}.`);
+  throw new BadInputError(`"${argument}" is ${degrees}.`, `Give degrees from -${most} to ${most}.`, {
+    polish: `"${argument}" wynosi ${degrees}. Podaj stopnie od -${most} do ${most}.`,
+  });
 }

@@ -57,6 +57,7 @@ function codeAskedFor(terc: string | null | undefined, bdlId: string | null | un
     throw new BadInputError(
       terc == null ? 'No code was given.' : 'Both "terc" and "bdlId" were given.',
       'Give exactly one of "terc" and "bdlId".',
+      { polish: 'Podaj dokładnie jedno z "terc" i "bdlId".' },
     );
   }
   return terc == null ? tercOfBdlId(bdlId ?? '') : checkedTerc(terc, 'terc');
@@ -67,6 +68,9 @@ function checkedTerc(code: string, argument: string): string {
   throw new BadInputError(
     `"${code.slice(0, 40)}" in "${argument}" is not a TERC.`,
     'A TERC has 2, 4, 6 or 7 digits, its first two an even number from 02 to 32, such as 0202 or 1465011; resolveTerritorialUnits reads other shapes.',
+    {
+      polish: `"${code.slice(0, 40)}" w "${argument}" nie jest kodem TERC. Ma on 2, 4, 6 albo 7 cyfr, a dwie pierwsze to liczba parzysta od 02 do 32, np. 0202 albo 1465011; inne postaci czyta resolveTerritorialUnits.`,
+    },
   );
 }
 
@@ -76,12 +80,18 @@ function tercOfBdlId(id: string): string {
     throw new BadInputError(
       `"${id.slice(0, 40)}" in "bdlId" is not an id of the Local Data Bank.`,
       'It has 12 digits, such as 011212161011.',
+      {
+        polish: `"${id.slice(0, 40)}" w "bdlId" nie jest identyfikatorem Banku Danych Lokalnych. Ma on 12 cyfr, np. 011212161011.`,
+      },
     );
   }
   if (unit.terc === null) {
     throw new BadInputError(
       `"${id}" in "bdlId" is a statistical unit (${unit.level}), which the TERYT register does not have.`,
       'Ask for a voivodeship, a powiat or a gmina.',
+      {
+        polish: `"${id}" w "bdlId" to jednostka statystyczna (${unit.level}), której nie ma w rejestrze TERYT. Zapytaj o województwo, powiat albo gminę.`,
+      },
     );
   }
   return unit.terc;

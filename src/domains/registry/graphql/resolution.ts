@@ -122,6 +122,9 @@ builder.queryField('resolveTerritorialUnits', (t) =>
         throw new BadInputError(
           `${references.length} references were given at once.`,
           `Give at most ${maximalReferences}, and the rest in further queries.`,
+          {
+            polish: `Podano ${references.length} odniesień naraz. Podaj najwyżej ${maximalReferences}, a resztę w następnych zapytaniach.`,
+          },
         );
       }
       const length = references.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
@@ -129,11 +132,16 @@ builder.queryField('resolveTerritorialUnits', (t) =>
         throw new BadInputError(
           `The texts of the references have ${length} characters together.`,
           `Give at most ${maximalText} at once, and the rest in further queries.`,
+          {
+            polish: `Teksty odniesień mają razem ${length} znaków. Podaj najwyżej ${maximalText} naraz, a resztę w następnych zapytaniach.`,
+          },
         );
       }
       const empty = references.findIndex(({ text, code }) => text == null && code == null);
       if (empty >= 0) {
-        throw new BadInputError(`references[${empty}] has neither "text" nor "code".`, 'Give one of them, or both.');
+        throw new BadInputError(`references[${empty}] has neither "text" nor "code".`, 'Give one of them, or both.', {
+          polish: `references[${empty}] nie ma ani "text", ani "code". Podaj jedno z nich albo oba.`,
+        });
       }
       const day = asOf ?? context.today;
       const { resolutionIndex } = context.release.get(heldRegistry);
