@@ -1,0 +1,83 @@
+/**
+ * Imports generated EU-funded projects and asks the search, in pages of 20 with the count, and prints how long the
+ * median and the slowest of the answers took.
+ *
+ *   node scripts/bench/search.ts [projects]
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { createApp } from '#app';
+import { readConfig } from '#config';
+import { openHub } from '#hub';
+import { inputFileOf } from '#sources/import.ts';
+import { importers } from '#sources/index.ts';
+import { sl2014Xlsx } from '../../test/fixtures/eu-projects/lists.ts';
+import { benchRows } from '../../test/fixtures/eu-projects/many.ts';
+import { buildTerc, toCsv } from '../../test/fixtures/terc.ts';
+
+const questions = [
+  'Gliwice',
+  'w Gliwicach',
+  'Rzeszowa',
+  'Dzierżoniów urząd',
+  'innowacyjnych przedsiębiorstw',
+  'budowa infrastruktury społecznej',
+  'budowe infrastruktury zlobkow szkol',
+  'przedsiebiorstwo',
+  'rozwoj',
+  'infrastruktrua',
+  'gospodraka województwa nr 77777',
+  'RPSL.01.01.00-24-000007/16-00',
+  'Fundacja 1234',
+  'wsp',
+];
+const rounds = 15;
+const query = `query ($text: String!) { search(text: $text) { totalCount nodes {
+  type title titleSegments { text isMatch } excerpt { text isMatch } } } }`;
+
+const count = Number(process.argv[2] ?? 100_000);
+const folder = mkdtempSync(path.join(tmpdir(), 'wezel-bench-'));
+const log = pino({ level: 'warn' });
+const config = readConfig({ ...process.env, DATA_DIR: path.join(folder, 'data') });
+const hub = await openHub(config, log);
+try {
+  await load('teryt', 'TERC.csv', Buffer.from(toCsv(buildTerc())));
+  await load('eu-projects', 'Lista_projektow_2023-12-31.xlsx', sl2014Xlsx(benchRows(count)));
+  const app = await createApp({ ...hub, database: hub.database, limits: config.limits, log, clock: () => new Date() });
+  for (const text of questions) await measure(app, text);
+  await app.close();
+} finally {
+  await hub.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function load(source: string, name: string, bytes: Uint8Array): Promise<void> {
+  const importer = importers.find((candidate) => candidate.name === source);
+  if (importer === undefined) throw new Error(`There is no source ${source}`);
+  const progress = { stage: () => undefined, done: () => undefined };
+  const started = performance.now();
+  const job = { database: hub.database, file: inputFileOf(name, bytes), today: '2026-01-01', dryRun: false, progress };
+  const report = await importer.run(job);
+  console.log(`${source}: ${report.records} records in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}
+
+async function measure(app: Awaited<ReturnType<typeof createApp>>, text: string): Promise<void> {
+  const times: number[] = [];
+  let found = '';
+  for (let round = 0; round < rounds; round++) {
+    const started = performance.now();
+    const response = await app.handler.fetch('http://hub.test/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: { text } }),
+    });
+    const body = (await response.json()) as { data: { search: { totalCount: number; nodes: { title: string }[] } } };
+    times.push(performance.now() - started);
+    found = `${body.data.search.totalCount} found, first "${body.data.search.nodes[0]?.title.slice(0, 50) ?? ''}"`;
+  }
+  times.sort((a, b) => a - b);
+  const middle = times[Math.floor(times.length / 2)]?.toFixed(0);
+  console.log(`${middle?.padStart(5)} ms, at most ${times.at(-1)?.toFixed(0).padStart(5)} ms: ${text} – ${found}`);
+}
