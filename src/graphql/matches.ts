@@ -2,7 +2,7 @@
 import type { MatchCandidate as CandidateRecord, Match as MatchRecord } from '#platform/problems/model.ts';
 import { builder } from './builder.ts';
 
-const MatchMethod = builder.enumType('MatchMethod', {
+export const MatchMethod = builder.enumType('MatchMethod', {
   description: 'How something that a source names was recognised.',
   values: {
     NIP: { description: 'By a tax number (NIP) with a right check digit.' },

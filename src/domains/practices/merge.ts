@@ -22,6 +22,8 @@ export interface MergeOutcome {
   readonly created: readonly string[];
   readonly changed: readonly string[];
   readonly unchanged: number;
+  /** The whole of those that were created or changed. */
+  readonly written: readonly StoredContent[];
   readonly refused: readonly Refusal[];
 }
 
@@ -54,6 +56,7 @@ export async function mergeStatements(
     created: created.map(nameOf),
     changed: changed.map(nameOf),
     unchanged: sound.length - created.length - changed.length,
+    written: [...created, ...changed],
     refused,
   };
 }

@@ -3,7 +3,16 @@
  * units and projects, and to slugs of other entries. Free of database and GraphQL. Days are ISO (`2017-10-25`).
  */
 
-export const recordKinds = ['CITATION', 'PRACTICE', 'ADOPTION', 'COST_BENEFIT', 'CALL', 'EVENT', 'LIVING_LAB'] as const;
+export const recordKinds = [
+  'CITATION',
+  'PRACTICE',
+  'ADOPTION',
+  'COST_BENEFIT',
+  'PROJECT',
+  'CALL',
+  'EVENT',
+  'LIVING_LAB',
+] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** Polish alone, or Polish and English. */
@@ -50,6 +59,9 @@ export interface PlannedAndActual {
 
 export type Tier = 'GOVERNMENT' | 'SELF_GOVERNMENT';
 
+/** A project that a document tells of, or one that official lists have. */
+export type ProjectReference = { readonly slug: string } | { readonly id: string };
+
 interface Cited {
   readonly citations?: readonly string[];
   readonly inferences?: readonly Inference[];
@@ -78,6 +90,7 @@ export interface Practice extends Cited {
   readonly topics?: readonly string[];
   readonly submissions?: readonly { readonly call: string; readonly outcome?: SubmissionOutcome }[];
   readonly livingLab?: string;
+  readonly project?: ProjectReference;
   readonly places?: readonly { readonly unit: string }[];
 }
 
@@ -131,6 +144,71 @@ export interface CostBenefitDetail {
   readonly url?: string;
 }
 
+/** What the hub keeps of a documented project beside the project itself, which is made of it in #projects. */
+export interface DocumentedProject extends Cited {
+  readonly title: LocalText;
+  readonly contractNumber?: string;
+  /** The id of the project that is made of it. */
+  readonly projectId: string;
+}
+
+export interface DocumentedProjectDetail {
+  readonly summary?: LocalText;
+  readonly period: '2007-2013' | '2014-2020' | '2021-2027';
+  readonly programme?: Partial<Record<'programme' | 'priority' | 'measure' | 'submeasure', NodeName>>;
+  readonly fund?: string;
+  readonly currency?: 'PLN' | 'EUR';
+  readonly value?: string;
+  readonly eligibleCost?: string;
+  readonly publicSupport?: string;
+  readonly euContribution?: string;
+  readonly startsOn?: PartialDate;
+  readonly endsOn?: PartialDate;
+  readonly places?: readonly { readonly unit: string }[];
+  readonly modules?: readonly ProjectModule[];
+  readonly participations?: readonly ProjectParticipation[];
+  readonly products?: readonly ProjectProduct[];
+}
+
+interface NodeName {
+  readonly code?: string;
+  readonly name?: string;
+}
+
+export interface ProjectModule {
+  readonly slug: string;
+  readonly title: LocalText;
+  readonly from?: PartialDate;
+  readonly to?: PartialDate;
+  readonly planned?: number;
+  readonly actual?: number;
+}
+
+export interface ProjectParticipation extends Actor {
+  readonly role: 'LEADER' | 'BENEFICIARY' | 'PARTNER' | 'PARTICIPANT' | 'REFERENCE_MODEL';
+  readonly module?: string;
+  readonly from?: PartialDate;
+  readonly to?: PartialDate;
+}
+
+export interface ProjectProduct {
+  readonly slug: string;
+  readonly title: LocalText;
+  readonly module?: string;
+  readonly ratings?: readonly ProductRating[];
+}
+
+export interface ProductRating {
+  readonly survey: LocalText;
+  readonly respondents: LocalText;
+  readonly office?: string;
+  readonly askedOn?: PartialDate;
+  readonly rank?: number;
+  readonly score?: string;
+  readonly scoreMost?: string;
+  readonly verdict?: LocalText;
+}
+
 export type CallKind = 'PRACTICES' | 'LIVING_LAB_PARTICIPANTS';
 
 export interface Theme {
@@ -153,7 +231,7 @@ export interface Call extends Cited {
   readonly admitted?: readonly Party[];
   readonly event?: string;
   readonly livingLab?: string;
-  readonly project?: string;
+  readonly project?: ProjectReference;
 }
 
 export interface Channel {
@@ -207,7 +285,7 @@ export interface Event extends Cited {
   readonly place?: { readonly name?: LocalText; readonly unit?: string };
   readonly numbers?: readonly PlannedAndActual[];
   readonly sessions?: readonly Session[];
-  readonly project?: string;
+  readonly project?: ProjectReference;
 }
 
 export interface EventDetail {
@@ -223,7 +301,7 @@ export interface LivingLab extends Cited {
   readonly title: LocalText;
   readonly hostUnit?: { readonly unit: string };
   readonly organisers?: readonly Party[];
-  readonly project?: string;
+  readonly project?: ProjectReference;
 }
 
 export interface LabStage {
@@ -243,6 +321,7 @@ export interface Outlines {
   PRACTICE: Practice;
   ADOPTION: Adoption;
   COST_BENEFIT: CostBenefit;
+  PROJECT: DocumentedProject;
   CALL: Call;
   EVENT: Event;
   LIVING_LAB: LivingLab;
@@ -253,6 +332,7 @@ export interface Details {
   PRACTICE: PracticeDetail;
   ADOPTION: AdoptionDetail;
   COST_BENEFIT: CostBenefitDetail;
+  PROJECT: DocumentedProjectDetail;
   CALL: CallDetail;
   EVENT: EventDetail;
   LIVING_LAB: LivingLabDetail;
@@ -290,6 +370,23 @@ export const detailProperties: { readonly [K in RecordKind]: readonly (keyof Det
   ],
   ADOPTION: ['changes', 'url'],
   COST_BENEFIT: ['method', 'costs', 'benefits', 'url'],
+  PROJECT: [
+    'summary',
+    'period',
+    'programme',
+    'fund',
+    'currency',
+    'value',
+    'eligibleCost',
+    'publicSupport',
+    'euContribution',
+    'startsOn',
+    'endsOn',
+    'places',
+    'modules',
+    'participations',
+    'products',
+  ],
   CALL: [
     'summary',
     'motto',

@@ -24,6 +24,7 @@ const collectionOf: Readonly<Partial<Record<RecordKind, string>>> = {
   EVENT: 'events',
   LIVING_LAB: 'livingLabs',
   CITATION: 'citations',
+  PROJECT: 'projects',
 };
 
 export function keyOf(kind: RecordKind, slug: string): string {
@@ -36,7 +37,7 @@ export function brokenReferences(content: Content, known: (key: string) => boole
     const property = propertyOf(path);
     if (property === 'topic' || property === 'topics')
       return topicBySlug.has(String(value)) ? [] : [noTopic(path, value)];
-    const kind = kindOfProperty[property];
+    const kind = property === 'slug' && path.at(-2) === 'project' ? 'PROJECT' : kindOfProperty[property];
     if (kind === undefined || known(keyOf(kind, String(value)))) return [];
     const reason = `"${value}" is neither in the hub nor in this file. Add it to "${collectionOf[kind]}", or mend the slug.`;
     return [{ path, reason }];

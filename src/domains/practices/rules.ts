@@ -9,6 +9,7 @@ const needed: Readonly<Record<RecordKind, readonly string[]>> = {
   PRACTICE: ['title'],
   ADOPTION: ['practice', 'adopter'],
   COST_BENEFIT: ['practice'],
+  PROJECT: ['title', 'period'],
   CALL: ['title', 'kind'],
   EVENT: ['title'],
   LIVING_LAB: ['title'],
@@ -22,6 +23,7 @@ const inTurn: Readonly<Partial<Record<RecordKind, readonly (readonly [string, st
     ['implementedOn', 'endedOn'],
   ],
   COST_BENEFIT: [['from', 'to']],
+  PROJECT: [['startsOn', 'endsOn']],
   CALL: [
     ['announcedOn', 'closesOn'],
     ['opensOn', 'closesOn'],
@@ -45,6 +47,12 @@ export function problemsOf(kind: RecordKind, content: Content): Problem[] {
     ...listed(content['sessions']).flatMap((session, index) =>
       repeatedIn(session['presentations'], 'practice', ['sessions', index, 'presentations']),
     ),
+    ...['modules', 'participations'].flatMap((list) =>
+      listed(content[list]).flatMap((item, index) => inWrongTurn(item, 'from', 'to', [list, index])),
+    ),
+    ...['modules', 'products'].flatMap((list) => repeatedIn(content[list], 'slug', [list])),
+    ...strayModules(content),
+    ...repeatedParticipations(content),
     ...repeatedIn(content['submissions'], 'call', ['submissions']),
     ...repeatedIn(content['capacity'], 'of', ['capacity']),
     ...repeatedIn(content['numbers'], 'of', ['numbers']),
@@ -67,6 +75,29 @@ function populationRange(preference: Content, index: number): Problem[] {
   const [from, to] = [preference['populationFrom'], preference['populationTo']];
   if (typeof from !== 'number' || typeof to !== 'number' || from <= to) return [];
   return [{ path: ['preferences', index, 'populationTo'], reason: `${to} is less than populationFrom, ${from}.` }];
+}
+
+/** What belongs to a module has to belong to one of the project's own. */
+function strayModules(content: Content): Problem[] {
+  const known = new Set(listed(content['modules']).map(({ slug }) => slug));
+  return ['participations', 'products'].flatMap((list) =>
+    listed(content[list]).flatMap(({ module }, index) => {
+      if (module === undefined || known.has(module)) return [];
+      return [
+        { path: [list, index, 'module'], reason: `"${module}" is none of the project's modules. Add it to them.` },
+      ];
+    }),
+  );
+}
+
+function repeatedParticipations(content: Content): Problem[] {
+  const keys = listed(content['participations']).map(({ role, office, organisation, module }) =>
+    JSON.stringify([role, office, organisation, module]),
+  );
+  return keys.flatMap((key, index) => {
+    if (keys.indexOf(key) === index) return [];
+    return [{ path: ['participations', index], reason: 'The same role stands twice in this list. Leave one out.' }];
+  });
 }
 
 function repeatedIn(list: unknown, property: string, at: Path): Problem[] {

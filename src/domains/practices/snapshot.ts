@@ -4,11 +4,11 @@
  */
 import { comparePolish } from '#registry';
 import { polishOf } from './content.ts';
-import type { Actor, Entry, LocalText, Presentation, RecordKind, Session } from './model.ts';
+import type { Actor, Entry, LocalText, Presentation, ProjectReference, RecordKind, Session } from './model.ts';
 import { keyOf } from './references.ts';
 
-/** What leads to lists of entries: another entry, or an office, project or topic by its id. */
-type Origin = RecordKind | 'OFFICE' | 'PROJECT' | 'TOPIC';
+/** What leads to lists of entries: another entry by its slug, or an office, project or topic by its id. */
+type Origin = RecordKind | 'OFFICE' | 'TOPIC';
 
 export interface SessionOfEvent {
   readonly event: Entry<'EVENT'>;
@@ -41,7 +41,8 @@ export class PracticesSnapshot {
       append(this.#lists, entry.kind, entry);
     }
     for (const entry of this.#entries.values()) {
-      for (const link of new Set(linksOf(entry))) append(this.#linked, `${entry.kind} of ${link}`, entry);
+      const links = linksOf(entry, (reference) => this.projectId(reference));
+      for (const link of new Set(links)) append(this.#linked, `${entry.kind} of ${link}`, entry);
     }
     for (const event of this.list('EVENT')) {
       for (const shown of presentationsOf(event)) append(this.#presentations, shown.presentation.practice, shown);
@@ -61,6 +62,11 @@ export class PracticesSnapshot {
 
   list<K extends RecordKind>(kind: K): readonly Entry<K>[] {
     return (this.#lists.get(kind) ?? []) as unknown as Entry<K>[];
+  }
+
+  /** The id of the project that a reference means. */
+  projectId(reference: ProjectReference): string {
+    return 'id' in reference ? reference.id : this.target('PROJECT', reference.slug).outline.projectId;
   }
 
   /** The entries of a kind that lead to something, in their usual order. */
@@ -110,19 +116,24 @@ function is<K extends RecordKind>(entry: Entry, kind: K): entry is Entry<K> {
   return entry.kind === kind;
 }
 
-function linksOf(entry: Entry): string[] {
+type ProjectId = (reference: ProjectReference) => string;
+
+function linksOf(entry: Entry, projectId: ProjectId): string[] {
   const { citations = [] } = entry.outline as { citations?: readonly string[] };
-  return [...citations.map((slug) => keyOf('CITATION', slug)), ...ownLinksOf(entry)];
+  return [...citations.map((slug) => keyOf('CITATION', slug)), ...ownLinksOf(entry, projectId)];
 }
 
-function ownLinksOf(entry: Entry): string[] {
+function ownLinksOf(entry: Entry, projectId: ProjectId): string[] {
+  const projectOf = (reference: ProjectReference | undefined): string[] =>
+    reference === undefined ? [] : [`PROJECT ${projectId(reference)}`];
   if (is(entry, 'PRACTICE')) {
-    const { offices = [], topics = [], submissions = [], livingLab } = entry.outline;
+    const { offices = [], topics = [], submissions = [], livingLab, project } = entry.outline;
     return [
       ...officesOf(offices),
       ...topics.map((slug) => `TOPIC ${slug}`),
       ...submissions.map(({ call }) => keyOf('CALL', call)),
       ...optional('LIVING_LAB', livingLab),
+      ...projectOf(project),
     ];
   }
   if (is(entry, 'ADOPTION')) {
@@ -140,7 +151,7 @@ function ownLinksOf(entry: Entry): string[] {
       ...themes.flatMap(({ topic }) => optional('TOPIC', topic)),
       ...optional('EVENT', event),
       ...optional('LIVING_LAB', livingLab),
-      ...optional('PROJECT', project),
+      ...projectOf(project),
     ];
   }
   if (is(entry, 'EVENT')) {
@@ -151,12 +162,13 @@ function ownLinksOf(entry: Entry): string[] {
         ...presentationsOf(entry).flatMap(({ presentation }) => presentation.offices ?? []),
       ]),
       ...sessions.flatMap(({ topic }) => optional('TOPIC', topic)),
-      ...optional('PROJECT', project),
+      ...projectOf(project),
     ];
   }
+  if (is(entry, 'PROJECT')) return [`PROJECT ${entry.outline.projectId}`];
   if (is(entry, 'LIVING_LAB')) {
     const { organisers = [], project } = entry.outline;
-    return [...officesOf(organisers), ...optional('PROJECT', project)];
+    return [...officesOf(organisers), ...projectOf(project)];
   }
   return [];
 }
@@ -187,7 +199,7 @@ function compareEntries(a: Entry, b: Entry): number {
 }
 
 function isDated(kind: RecordKind): boolean {
-  return kind !== 'CITATION' && kind !== 'PRACTICE' && kind !== 'LIVING_LAB';
+  return kind === 'ADOPTION' || kind === 'COST_BENEFIT' || kind === 'CALL' || kind === 'EVENT';
 }
 
 function dayOf(entry: Entry): string {

@@ -99,3 +99,16 @@ function rowOf({ kind, slug, content }: StoredContent): Record<string, unknown> 
     folded: foldName(textsIn(content).join('\n')),
   };
 }
+
+/** Remembers of documented projects which projects of the hub were made of them. */
+export async function linkProjects(
+  client: ClientBase,
+  links: readonly { readonly slug: string; readonly projectId: string }[],
+): Promise<void> {
+  await client.query(
+    `UPDATE practice_record SET outline = outline || jsonb_build_object('projectId', link."projectId")
+     FROM jsonb_to_recordset($1::jsonb) AS link(slug text, "projectId" text)
+     WHERE kind = 'PROJECT' AND practice_record.slug = link.slug`,
+    [JSON.stringify(links)],
+  );
+}

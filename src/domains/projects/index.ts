@@ -2,6 +2,7 @@
 import './graphql/index.ts';
 import './search.ts';
 
+export { findProjects, type KnownProjects } from './facts/find.ts';
 export type {
   ModuleFacts,
   ParticipationFacts,

@@ -10,6 +10,9 @@ export type ProgrammeLevel = (typeof programmeLevels)[number];
 export const projectLists = ['KSI_SIMIK', 'SL2014', 'CST2021', 'KOHESIO', 'GRANTS_MAP', 'DOCUMENT'] as const;
 export type ProjectList = (typeof projectLists)[number];
 
+export const participationRoles = ['LEADER', 'BENEFICIARY', 'PARTNER', 'PARTICIPANT', 'REFERENCE_MODEL'] as const;
+export type ParticipationRole = (typeof participationRoles)[number];
+
 export type Currency = 'PLN' | 'EUR';
 export type PlaceKind = 'UNIT' | 'WHOLE_COUNTRY' | 'TEXT';
 

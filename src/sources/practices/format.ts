@@ -10,6 +10,7 @@ export const collections = {
   practices: 'PRACTICE',
   adoptions: 'ADOPTION',
   costBenefits: 'COST_BENEFIT',
+  projects: 'PROJECT',
   calls: 'CALL',
   events: 'EVENT',
   livingLabs: 'LIVING_LAB',

@@ -1,12 +1,14 @@
 /** From offices and units as a file names them to their ids in the hub. Nothing is guessed: what fits not exactly one is a problem. */
 import type { OfficeDirectory, OfficeRow } from '#offices';
+import type { KnownProjects } from '#projects';
 import { type RegistrySnapshot, resolveReference } from '#registry';
 import type { Path } from './format.ts';
-import type { Problem } from './read.ts';
+import type { FileEntry, Problem } from './read.ts';
 
 export interface Directories {
   readonly offices: OfficeDirectory;
   readonly registry: RegistrySnapshot;
+  readonly projects: KnownProjects;
   readonly day: string;
 }
 
@@ -15,21 +17,22 @@ export interface Resolved {
   readonly problems: readonly Problem[];
 }
 
-export function resolveReferences(properties: Readonly<Record<string, unknown>>, directories: Directories): Resolved {
+export function resolveReferences({ properties }: FileEntry, directories: Directories): Resolved {
   const problems: Problem[] = [];
-  const resolved = walk(properties, [], (kind, value, path) => {
-    const found =
-      kind === 'office' ? officeOf(value as OfficeReference, directories) : unitOf(String(value), directories);
-    if (typeof found === 'string') return found;
+  const resolved = walk(properties, [], (name, value, path) => {
+    const found = resolvers[name](value as never, directories);
+    if (!isUnknown(found)) return found;
     problems.push({ path, ...found });
     return null;
-  });
-  return { properties: resolved as Record<string, unknown>, problems };
+  }) as Record<string, unknown>;
+  return { properties: resolved, problems };
 }
 
-type Resolve = (kind: 'office' | 'unit', value: unknown, path: Path) => unknown;
+/** The names that the format gives to references only. */
+const resolvers = { office: officeOf, unit: unitOf, project: projectOf };
+type ReferenceName = keyof typeof resolvers;
+type Resolve = (name: ReferenceName, value: unknown, path: Path) => unknown;
 
-/** `office` and `unit` are names that the format gives to references only. */
 function walk(value: unknown, path: Path, resolve: Resolve): unknown {
   if (Array.isArray(value)) return value.map((inner, index) => walk(inner, [...path, index], resolve));
   if (typeof value !== 'object' || value === null) return value;
@@ -39,12 +42,46 @@ function walk(value: unknown, path: Path, resolve: Resolve): unknown {
   return Object.fromEntries(
     entries.map(([name, inner]) => {
       const at = [...path, name];
-      return [name, name === 'office' || name === 'unit' ? resolve(name, inner, at) : walk(inner, at, resolve)];
+      const isReference = Object.hasOwn(resolvers, name) && inner !== null;
+      return [name, isReference ? resolve(name as ReferenceName, inner, at) : walk(inner, at, resolve)];
     }),
   );
 }
 
 type Unknown = Omit<Problem, 'path'>;
+
+function isUnknown(found: unknown): found is Unknown {
+  return typeof found === 'object' && found !== null && 'reason' in found;
+}
+
+type ProjectReference = { readonly slug: string } | { readonly id: string } | { readonly contractNumber: string };
+
+/** A slug leads to another entry, which is looked up with all others. */
+function projectOf(reference: ProjectReference, { projects }: Directories): object {
+  if ('slug' in reference) return reference;
+  if ('id' in reference) {
+    const id = localIdOf('Project', reference.id);
+    if (projects.has(id)) return { id };
+    return { reason: `No project of the hub has the id "${reference.id}". Mend it, or load the list that has it.` };
+  }
+  const [id, ...others] = projects.withContract(reference.contractNumber);
+  if (id === undefined) {
+    const mend = 'Mend it, or load the list that has it.';
+    return { reason: `No project of the hub has the contract number "${reference.contractNumber}". ${mend}` };
+  }
+  return others.length === 0 ? { id } : severalProjects(reference.contractNumber, [id, ...others]);
+}
+
+function severalProjects(contractNumber: string, ids: readonly string[]): Unknown {
+  const shown = ids.slice(0, 5).join(', ');
+  return { reason: `Several projects have the contract number "${contractNumber}": ${shown}. Name one by its "id".` };
+}
+
+/** As the hub keeps an id, or as GraphQL gives it out. */
+export function localIdOf(type: string, id: string): string {
+  const decoded = Buffer.from(id, 'base64').toString();
+  return decoded.startsWith(`${type}:`) ? decoded.slice(type.length + 1) : id;
+}
 
 const readAsOne = new Set(['TERC_CODE', 'TERC_CODE_FORMER', 'TERC_CODE_LATER', 'TERC_CODE_WITHOUT_KIND']);
 
@@ -79,7 +116,7 @@ function officeOf(reference: OfficeReference, directories: Directories): string 
   const { offices } = directories;
   const { id, nip, regon, name, unit } = reference;
   const unitId = unit === undefined ? undefined : unitOf(unit, directories);
-  if (typeof unitId === 'object') return unitId;
+  if (isUnknown(unitId)) return unitId;
   const fits = [
     ...(id === undefined ? [] : [officesWithId(id, offices)]),
     ...(nip === undefined ? [] : [offices.withNip(nip)]),
@@ -97,10 +134,8 @@ function officeOf(reference: OfficeReference, directories: Directories): string 
   return found.length === 1 && office !== undefined ? office.id : whyNotOne(reference, found);
 }
 
-/** As the hub keeps it, or as GraphQL gives it out. */
 function officesWithId(id: string, offices: OfficeDirectory): OfficeRow[] {
-  const global = /^Office:(.+)$/.exec(Buffer.from(id, 'base64').toString());
-  const found = offices.office(id) ?? offices.office(global?.[1] ?? '');
+  const found = offices.office(localIdOf('Office', id));
   return found === undefined ? [] : [found];
 }
 

@@ -5,13 +5,15 @@ import { findOffices } from '#offices';
 import type { RejectedRow } from '#platform/releases/model.ts';
 import type { ChangeOutcome } from '#platform/releases/publish.ts';
 import { mergeStatements, type Statement } from '#practices';
+import { findProjects } from '#projects';
 import { heldRegistry } from '#registry';
 import type { DifferenceGroup } from '../import.ts';
 import { collections } from './format.ts';
+import { makeProjects, namedProjects } from './projects.ts';
 import { type FileEntry, type PracticesFile, reject } from './read.ts';
 import { resolveReferences } from './references.ts';
 
-interface Place {
+export interface Place {
   readonly client: ClientBase;
   readonly release: number;
   readonly sourceId: string;
@@ -27,24 +29,22 @@ export async function takePractices(
   const directories = {
     offices: await findOffices(client),
     registry: await heldRegistry.load(client, release),
+    projects: await findProjects(client, ...namedProjects(distinct)),
     day,
   };
   const rejected: RejectedRow[] = [...file.rejected, ...contradictions];
   const entryOf = new Map<Statement, FileEntry>();
   for (const entry of distinct) {
-    const { properties, problems } = resolveReferences(entry.properties, directories);
+    const { properties, problems } = resolveReferences(entry, directories);
     if (problems.length > 0) rejected.push(reject(entry.standing, problems));
     else entryOf.set({ kind: collections[entry.collection], slug: entry.slug, properties }, entry);
   }
-  const { created, changed, unchanged, refused } = await mergeStatements(
-    client,
-    [...entryOf.keys()],
-    sourceId,
-    release,
-  );
+  const merged = await mergeStatements(client, [...entryOf.keys()], sourceId, release);
+  const { created, changed, unchanged, refused, written } = merged;
   for (const { statement, problems } of refused) {
     rejected.push(reject((entryOf.get(statement) as FileEntry).standing, problems));
   }
+  await makeProjects(written, directories, { client, release, sourceId, day });
   const isChanged = created.length + changed.length > 0;
   return {
     changed: isChanged,

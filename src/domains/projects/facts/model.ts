@@ -19,6 +19,7 @@ export interface ProjectFacts {
   /** Amounts are decimal text, days ISO. */
   readonly value?: string | null;
   readonly eligibleCost?: string | null;
+  readonly publicSupport?: string | null;
   readonly euContribution?: string | null;
   readonly startsOn?: string | null;
   readonly endsOn?: string | null;

@@ -126,6 +126,7 @@ async function writeProject(
     currency: facts.currency ?? 'PLN',
     value,
     eligible_cost: facts.eligibleCost ?? null,
+    public_support: facts.publicSupport ?? null,
     eu_contribution: euContribution,
     starts_on: startsOn,
     ends_on: endsOn,

@@ -156,7 +156,7 @@ function ambiguous(fitting: readonly MatchCandidate[]): Partial<FoundParty> {
 }
 
 /** One number is one organisation however its name is written; without one the name is all there is. */
-function organisationOf(
+export function organisationOf(
   { name, nip, legalForm, postcode, town }: ListedBeneficiary,
   redacted: boolean,
   nipValid: boolean | null,

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "practice_record_kind" ADD VALUE 'PROJECT';
