@@ -8,6 +8,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
     globalSetup: 'test/harness/server.ts',
+    // Files share what they import, which takes seconds to read; each has a database of its own.
+    isolate: false,
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: reportFile ? ['default', ['json', { outputFile: reportFile }]] : ['default'],

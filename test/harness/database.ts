@@ -9,15 +9,16 @@ export interface TestDatabase {
 }
 
 /**
- * A migrated database of its own for the calling test file: `const database = await createTestDatabase();` at its top.
- * `migrated: false` gives an empty one.
+ * A database of its own for the calling test file: `const database = await createTestDatabase();` at its top. It is
+ * `migrated` unless it is asked to be `empty` or to hold the `starter` set.
  */
-export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
-  const { url, template, prefix } = inject('testServer');
+export async function createTestDatabase(
+  content: 'empty' | 'migrated' | 'starter' = 'migrated',
+): Promise<TestDatabase> {
+  const { url, template, starter, prefix } = inject('testServer');
   const name = prefix + randomBytes(6).toString('hex');
-  await onServer(url, (client) =>
-    client.query(`CREATE DATABASE ${name} TEMPLATE ${migrated ? template : 'template0'}`),
-  );
+  const from = { empty: 'template0', migrated: template, starter }[content];
+  await onServer(url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${from}`));
   const drop = () =>
     onServer(url, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
   afterAll(drop);

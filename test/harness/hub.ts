@@ -7,7 +7,6 @@ import { releaseCheck } from '#platform/releases/current.ts';
 import type { Importer, ImportReport } from '#sources/import.ts';
 import { inputFileOf } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
-import { loadStarter } from '#sources/starter/load.ts';
 import { createTestDatabase } from './database.ts';
 
 export interface TestHub {
@@ -48,13 +47,12 @@ const releaseReading = /^(BEGIN ISOLATION|COMMIT)|FROM release ORDER BY number D
 /** A hub with a database of its own, the starter set loaded, on a fixed day; closed when the file's tests are over. */
 export async function startHub(options: HubOptions = {}): Promise<TestHub> {
   const { today = '2026-06-15', limits = {}, rate, cache, otlpEndpoint, metricsArePublic } = options;
-  const { url } = await createTestDatabase();
+  const { url } = await createTestDatabase('starter');
   let seen: string[] = [];
   const note = (text: string): void => {
     if (text !== releaseCheck && !releaseReading.test(text)) seen.push(text);
   };
   const database = openDatabase(url, { onStatement: note, connections: 4 });
-  await loadStarter(database);
   const { clock = () => new Date(`${today}T12:00:00Z`), log = pino({ level: 'silent' }) } = options;
   const app = await createApp({
     database,

@@ -5,14 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { openDatabase } from '#platform/database/index.ts';
 import { migrate } from '#platform/database/migrations.ts';
 import { joinEmbeddedPostgres } from '#platform/postgres/index.ts';
+import { loadStarter } from '#sources/starter/load.ts';
 
 export interface TestServer {
   /** A database from which others can be created. */
   readonly url: string;
   /** An empty, migrated database. */
   readonly template: string;
+  /** The same with the starter set. */
+  readonly starter: string;
   /** How the names of this run's databases begin. */
   readonly prefix: string;
 }
@@ -32,7 +36,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const template = `${prefix}template`;
     await onServer(url, (client) => client.query(`CREATE DATABASE ${template} TEMPLATE template0`));
     await migrate(databaseUrl(url, template));
-    project.provide('testServer', { url, template, prefix });
+    const starter = `${prefix}starter`;
+    await onServer(url, (client) => client.query(`CREATE DATABASE ${starter} TEMPLATE ${template}`));
+    await fillWithStarter(databaseUrl(url, starter));
+    project.provide('testServer', { url, template, starter, prefix });
   } catch (error) {
     await cleanUp.disposeAsync();
     throw error;
@@ -48,6 +55,15 @@ async function startServer(cleanUp: AsyncDisposableStack): Promise<string> {
   const server = await joinEmbeddedPostgres(folder);
   cleanUp.defer(() => server.leave());
   return server.url;
+}
+
+async function fillWithStarter(url: string): Promise<void> {
+  const database = openDatabase(url);
+  try {
+    await loadStarter(database);
+  } finally {
+    await database.close();
+  }
 }
 
 async function dropDatabases(url: string, prefix: string): Promise<void> {

@@ -7,13 +7,11 @@ import { defaultLimits } from '#config';
 import { openDatabase } from '#platform/database/index.ts';
 import { inputFileOf } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
-import { loadStarter } from '#sources/starter/load.ts';
 import { buildTerc, toCsv } from '../fixtures/terc.ts';
 import { createTestDatabase } from '../harness/database.ts';
 
-const { url } = await createTestDatabase();
+const { url } = await createTestDatabase('starter');
 const direct = openDatabase(url, { connections: 2 });
-await loadStarter(direct);
 const proxy = await startProxy(url);
 let place = proxy.url;
 const database = openDatabase(place, { connections: 4, locate: async () => place });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { migrate, settleMigration } from '#platform/database/migrations.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
 
-const database: TestDatabase = await createTestDatabase({ migrated: false });
+const database: TestDatabase = await createTestDatabase('empty');
 let folder: string;
 
 beforeEach(async () => {
