@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { ImportOptions } from '#commands/import.ts';
 import type { MigrateOptions } from '#commands/migrate.ts';
 import { StoppedError } from '#commands/signals.ts';
+import type { SyncCommandOptions } from '#commands/sync.ts';
 import { readConfig } from '#config';
 import { HubError } from '#platform/errors.ts';
 
@@ -28,7 +29,7 @@ program
 program
   .command('import')
   .description('load an official file and publish a release')
-  .argument('<source>', 'teryt, boundaries, jst-offices, offices, eu-projects, practices, bdl or metrics')
+  .argument('<source>', 'teryt, boundaries, jst-offices, offices, eu-projects, practices, bdl, metrics or assessments')
   .argument('<file>', 'the file')
   .option('--dry-run', 'print what would change and write nothing')
   .option('--as-of <day>', 'the day whose state the file shows, where the file does not say it (2022-01-01)')
@@ -37,6 +38,17 @@ program
   .option('--json', 'end with one JSON object on stdout')
   .action(async (source: string, file: string, options: ImportOptions) =>
     (await import('#commands/import.ts')).importFile(source, file, options, config, log),
+  );
+program
+  .command('sync')
+  .description('fetch from a source that has an API, within its limits, and publish releases; run again to go on')
+  .argument('<source>', 'bdl or bdl-units')
+  .option('--variables <ids>', 'bdl: which variables of the Local Data Bank (72305,60559)')
+  .option('--years <years>', 'which years (2019, 2010-2019); bdl-units: one')
+  .option('--level <level>', 'bdl: country, voivodeship, powiat or gmina; without it all that there are')
+  .option('--json', 'one JSON object on stdout for each release')
+  .action(async (source: string, options: SyncCommandOptions) =>
+    (await import('#commands/sync.ts')).syncSource(source, options, config, log),
   );
 const keys = program.command('keys').description('API keys, with which callers may ask more often');
 keys

@@ -13,6 +13,7 @@ export interface Config {
   readonly rate: RateSettings;
   readonly cache: CacheSettings;
   readonly observation: ObservationSettings;
+  readonly bdl: BdlSettings;
 }
 
 /** What a caller may ask for at most; docs/limits.md tells them to callers. */
@@ -100,6 +101,13 @@ export interface ObservationSettings {
   readonly otlpEndpoint: string | null;
 }
 
+/** The Local Data Bank's API, which `sync` asks. */
+export interface BdlSettings {
+  readonly apiUrl: string;
+  /** With a client id more may be asked; null: none. */
+  readonly clientId: string | null;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readConfig(env: Environment): Config {
@@ -129,6 +137,10 @@ export function readConfig(env: Environment): Config {
       metricsArePublic: oneOf(env, 'METRICS_PUBLIC', 'no', ['yes', 'no']) === 'yes',
       otlpEndpoint: env['OTEL_EXPORTER_OTLP_ENDPOINT']?.trim() || null,
     },
+    bdl: {
+      apiUrl: webAddress(env, 'BDL_API_URL', 'https://bdl.stat.gov.pl/api/v1'),
+      clientId: env['BDL_CLIENT_ID']?.trim() || null,
+    },
   };
 }
 
@@ -137,6 +149,13 @@ function list(env: Environment, name: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+/** Without a slash at its end. */
+function webAddress(env: Environment, name: string, fallback: string): string {
+  const text = env[name]?.trim() || fallback;
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text.replace(/\/+$/, '');
+  throw new OperatorError('BAD_CONFIGURATION', `${name} is "${text}".`, `Set it to an address such as ${fallback}.`);
 }
 
 function integer(env: Environment, name: string, fallback: number, least: number, most: number): number {

@@ -39,8 +39,8 @@ export interface InputFile {
 export interface Progress {
   /** What it does from now on, and of how many pieces, where that is known. */
   stage(name: string, pieces?: number): void;
-  /** How many of the pieces are done. */
-  done(pieces: number): void;
+  /** How many of the pieces are done, and how long the rest takes, where that is known. */
+  done(pieces: number, secondsLeft?: number): void;
 }
 
 export interface ImportReport extends ImportCounts {

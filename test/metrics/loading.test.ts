@@ -155,7 +155,7 @@ describe('exports of the Local Data Bank', () => {
 
   it('reads answers of the API; a filler beside a mark is no zero', async () => {
     const answer = {
-      variableId: 72305,
+      variableId: 4711,
       results: [
         {
           id: '011212161011',
@@ -173,7 +173,7 @@ describe('exports of the Local Data Bank', () => {
     expect(report).toMatchObject({ records: 4, created: 4, rejected: 0 });
     const { rows } = await hub.database.pool.query(
       `SELECT o.value, o.flag, o.level, o.period FROM observation o JOIN metric m ON m.id = o.metric_id
-       WHERE m.code = 'bdl-72305' ORDER BY level DESC, period`,
+       WHERE m.code = 'bdl-4711' ORDER BY level DESC, period`,
     );
     expect(rows).toEqual([
       { value: 5, flag: 0, level: 6, period: 201900 },

@@ -1,10 +1,12 @@
 /** Answers of the Local Data Bank's API v1, one by one or several in one file. */
 import { type MetricDefinition, parsePeriod, type StatedValue, type Statement } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
+import { parseBdlId } from '#registry';
 import { attributeOfId } from './attributes.ts';
+import { CityValues } from './cities.ts';
 import type { BdlExport } from './export.ts';
 import { readUnit } from './header.ts';
-import { unknownMetric } from './known-metrics.ts';
+import { knownVariables, unknownMetric } from './known-metrics.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -17,15 +19,15 @@ interface Series {
   readonly values: readonly unknown[];
 }
 
-export interface Variable {
-  readonly id: string;
+interface Variable {
   readonly names: readonly string[];
   readonly measure: string | null;
+  readonly subject: string | null;
 }
 
 const deepest = 4;
 
-export function readApiAnswer(text: string, known: ReadonlyMap<string, Variable> = new Map()): BdlExport {
+export function readApiAnswer(text: string): BdlExport {
   const answer = parse(text);
   const series = seriesIn(answer, {}, 0);
   if (series.length === 0) {
@@ -35,10 +37,14 @@ export function readApiAnswer(text: string, known: ReadonlyMap<string, Variable>
       'Save an answer of /data/by-variable or /data/by-unit.',
     );
   }
-  const variables = new Map([...variablesIn(answer), ...known]);
+  const variables = new Map(entriesIn(answer, isVariable, 0).map((entry) => [String(entry['id']), variableOf(entry)]));
+  const subjects = new Map(entriesIn(answer, isSubject, 0).map(({ id, name }) => [String(id), String(name)]));
+  const cityLevels = cityLevelsOf(series);
   const metrics = new Map<string, MeasuredMetric>();
-  for (const { variable } of series) {
-    if (variable !== null && !metrics.has(variable)) metrics.set(variable, metricOf(variable, variables.get(variable)));
+  for (const { variable: id } of series) {
+    if (id === null || metrics.has(id)) continue;
+    const variable = variables.get(id);
+    metrics.set(id, metricOf(id, variable, subjects.get(variable?.subject ?? '') ?? null, cityLevels(id)));
   }
   return {
     format: 'BDL API answer, json',
@@ -63,10 +69,36 @@ interface MeasuredMetric {
   readonly factor: number;
 }
 
-function metricOf(id: string, variable: Variable | undefined): MeasuredMetric {
+function metricOf(
+  id: string,
+  variable: Variable | undefined,
+  subject: string | null,
+  cityLevels: MetricDefinition['cityLevels'],
+): MeasuredMetric {
   const { unit, factor } = readUnit(variable?.measure ?? 'nie podano', 'nie podano');
-  const name = variable === undefined || variable.names.length === 0 ? `Zmienna BDL ${id}` : variable.names.join(', ');
-  return { metric: unknownMetric(`bdl-${id}`, name, unit), factor };
+  const names = variable?.names ?? [];
+  const known = knownVariables[id];
+  if (known !== undefined) return { metric: known, factor };
+  // "ogółem" alone says nothing; what it is the total of stands with the subject.
+  const name = names.length === 0 ? `Zmienna BDL ${id}` : names.join(', ');
+  const full = subject === null ? name : `${subject}: ${name}`;
+  return { metric: { ...unknownMetric(`bdl-${id}`, full, unit), cityLevels, topic: subject }, factor };
+}
+
+/** Two as soon as one city has two different numbers; where no city stands at both levels nothing is joined either. */
+function cityLevelsOf(series: readonly Series[]): (variable: string) => MetricDefinition['cityLevels'] {
+  const values = new Map<string, CityValues>();
+  for (const { variable, unit, values: stated } of series) {
+    const terc = unit === null ? null : (parseBdlId(unit)?.terc ?? null);
+    if (variable === null || terc === null) continue;
+    const cities = values.get(variable) ?? new CityValues();
+    values.set(variable, cities);
+    for (const value of stated) {
+      if (!isPlain(value) || value['val'] == null) continue;
+      cities.see(terc.padEnd(7, '0'), String(value['year']), String(value['val']));
+    }
+  }
+  return (variable) => (values.get(variable)?.agree === true ? 'ONE' : 'TWO');
 }
 
 interface Around {
@@ -104,21 +136,30 @@ function isPlain(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Descriptions of variables, where the file holds them too. */
-function variablesIn(answer: unknown): Map<string, Variable> {
-  return new Map(entriesIn(answer, 0).map((entry) => [String(entry['id']), variableOf(entry)]));
+/** Descriptions of variables and subjects, where the file holds them too. */
+function entriesIn(value: unknown, isWanted: (entry: Plain) => boolean, depth: number): Plain[] {
+  if (depth > deepest || typeof value !== 'object' || value === null) return [];
+  if (isPlain(value) && isWanted(value)) return [value];
+  return Object.values(value).flatMap((inner) => entriesIn(inner, isWanted, depth + 1));
 }
 
-function entriesIn(value: unknown, depth: number): Plain[] {
-  if (depth > deepest || typeof value !== 'object' || value === null) return [];
-  if (isPlain(value) && isId(value['id']) && typeof value['n1'] === 'string') return [value];
-  return Object.values(value).flatMap((inner) => entriesIn(inner, depth + 1));
+function isVariable(entry: Plain): boolean {
+  return isId(entry['id']) && typeof entry['n1'] === 'string';
+}
+
+function isSubject({ id, name }: Plain): boolean {
+  return typeof id === 'string' && /^[KGP]\d+$/.test(id) && typeof name === 'string';
 }
 
 function variableOf(entry: Plain): Variable {
   const names = ['n1', 'n2', 'n3', 'n4', 'n5'].map((key) => entry[key]).filter((name) => typeof name === 'string');
   const measure = entry['measureUnitName'];
-  return { id: String(entry['id']), names, measure: typeof measure === 'string' ? measure : null };
+  const subject = entry['subjectId'];
+  return {
+    names,
+    measure: typeof measure === 'string' ? measure : null,
+    subject: typeof subject === 'string' ? subject : null,
+  };
 }
 
 function latestOf(series: readonly Series[]): number | null {

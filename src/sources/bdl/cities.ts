@@ -8,6 +8,7 @@ function cityOf(code: string): string | null {
 export class CityValues {
   readonly #seen = new Map<string, string>();
   #differ = false;
+  #repeat = false;
 
   /** Only numbers are compared: a dash at one level says that the value stands at the other. */
   see(code: string, what: string, text: string): void {
@@ -17,6 +18,12 @@ export class CityValues {
     const other = this.#seen.get(question);
     if (other === undefined) this.#seen.set(question, text);
     else if (other !== text) this.#differ = true;
+    else this.#repeat = true;
+  }
+
+  /** Whether some city has the same number at both levels, and none has two. */
+  get agree(): boolean {
+    return this.#repeat && !this.#differ;
   }
 
   get levels(): 'ONE' | 'TWO' {

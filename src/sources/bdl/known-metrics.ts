@@ -49,6 +49,9 @@ export const knownGroups: Readonly<Record<string, KnownGroup>> = {
   FINA_1590: { metric: voivodeshipSpending, heading: null },
 };
 
+/** Variables of the API that the hub knows; the others are told as the API describes them. */
+export const knownVariables: Readonly<Record<string, MetricDefinition>> = { 72305: population };
+
 /** A metric of which only the name and the unit are known. */
 export function unknownMetric(code: string, namePl: string, unitPl: string): MetricDefinition {
   const isMoney = /zł/i.test(unitPl);

@@ -13,7 +13,14 @@ export const terytImporter: Importer = {
   run: importRegister,
 };
 
-async function importRegister(job: ImportJob): Promise<ImportReport> {
+function importRegister(job: ImportJob): Promise<ImportReport> {
+  return publishRegister(job, officialSource);
+}
+
+/** Where a register comes from; the file and the day come with the job. */
+export type RegisterSource = Omit<SourceDescription, 'fileName' | 'sha256' | 'asOf'>;
+
+export async function publishRegister(job: ImportJob, source: RegisterSource): Promise<ImportReport> {
   const { database, file, progress, note, dryRun } = job;
   progress.stage('reading', 3);
   progress.done(1);
@@ -26,9 +33,9 @@ async function importRegister(job: ImportJob): Promise<ImportReport> {
   progress.done(2);
   const published = await publishChange(
     database,
-    describeSource(job, register),
-    async ({ client, release, source }) => {
-      const outcome = await mergeRegister(client, newRegister(register), source.id, release);
+    { ...source, fileName: file.name, sha256: file.sha256, asOf: register.asOf },
+    async ({ client, release, source: kept }) => {
+      const outcome = await mergeRegister(client, newRegister(register), kept.id, release);
       return {
         changed: outcome.changed,
         stored: outcome.stored,
@@ -57,19 +64,14 @@ async function importRegister(job: ImportJob): Promise<ImportReport> {
   };
 }
 
-function describeSource({ file }: ImportJob, { asOf }: TercRegister): SourceDescription {
-  return {
-    kind: 'teryt',
-    name: 'Krajowy rejestr urzędowy podziału terytorialnego kraju TERYT, system TERC',
-    publisher: 'Główny Urząd Statystyczny (GUS)',
-    url: 'https://eteryt.stat.gov.pl/',
-    fileName: file.name,
-    sha256: file.sha256,
-    asOf,
-    licence:
-      'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
-  };
-}
+const officialSource: RegisterSource = {
+  kind: 'teryt',
+  name: 'Krajowy rejestr urzędowy podziału terytorialnego kraju TERYT, system TERC',
+  publisher: 'Główny Urząd Statystyczny (GUS)',
+  url: 'https://eteryt.stat.gov.pl/',
+  licence:
+    'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
+};
 
 function newRegister({ asOf, voivodeships, wholeCountry, rows, rejected }: TercRegister): NewRegister {
   return {

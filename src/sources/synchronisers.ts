@@ -1,0 +1,6 @@
+/** Every source that `npm run sync` knows. */
+import { bdlUnitsSync } from './bdl/sync-units.ts';
+import { bdlSync } from './bdl/sync-variables.ts';
+import type { Synchroniser } from './sync.ts';
+
+export const synchronisers: readonly Synchroniser[] = [bdlSync, bdlUnitsSync];
