@@ -9,6 +9,7 @@ import { jstOfficesImporter } from './jst-offices/import.ts';
 import { metricsImporter } from './metrics/import.ts';
 import { officesImporter } from './offices/import.ts';
 import { practicesImporter } from './practices/import.ts';
+import { redactionsImporter } from './redactions/import.ts';
 import { terytImporter } from './teryt/import.ts';
 
 export const importers: readonly Importer[] = [
@@ -21,4 +22,5 @@ export const importers: readonly Importer[] = [
   officesImporter,
   euProjectsImporter,
   practicesImporter,
+  redactionsImporter,
 ];

@@ -9,12 +9,24 @@ const mostWords = 120;
 
 export async function updateSearch(client: ClientBase, release: number): Promise<void> {
   const wordIds = new Map<string, number>();
+  const left = new Set<number>();
   for (const searchable of allSearchables()) {
     const { type } = searchable;
-    await dropGone(client, searchable);
+    await dropGone(client, searchable, left);
     const since = (await isEmpty(client, type)) ? null : release;
-    for await (const batch of searchable.documents(client, since)) await indexBatch(client, type, batch, wordIds);
+    for await (const batch of searchable.documents(client, since)) await indexBatch(client, type, batch, wordIds, left);
   }
+  await dropUnused(client, left);
+}
+
+/** A name that was taken out of the hub must not stay among the words of its search. */
+async function dropUnused(client: ClientBase, left: ReadonlySet<number>): Promise<void> {
+  if (left.size === 0) return;
+  await client.query(
+    `DELETE FROM search_word w
+     WHERE w.id = ANY($1) AND NOT EXISTS (SELECT 1 FROM search_posting p WHERE p.word_id = w.id)`,
+    [[...left]],
+  );
 }
 
 async function isEmpty(client: ClientBase, type: SearchType): Promise<boolean> {
@@ -22,7 +34,7 @@ async function isEmpty(client: ClientBase, type: SearchType): Promise<boolean> {
   return found.rowCount === 0;
 }
 
-async function dropGone(client: ClientBase, { type, keys }: Searchable): Promise<void> {
+async function dropGone(client: ClientBase, { type, keys }: Searchable, left: Set<number>): Promise<void> {
   const gone = await client.query<{ id: number }>(
     `SELECT d.id FROM search_document d WHERE d.type = $1 AND NOT EXISTS
        (SELECT 1 FROM (${keys}) AS k(key) WHERE k.key = d.key)`,
@@ -30,17 +42,21 @@ async function dropGone(client: ClientBase, { type, keys }: Searchable): Promise
   );
   const ids = gone.rows.map(({ id }) => id);
   if (ids.length === 0) return;
-  await dropPostings(client, ids);
+  await dropPostings(client, ids, left);
   await client.query('DELETE FROM search_document WHERE id = ANY($1)', [ids]);
 }
 
-async function dropPostings(client: ClientBase, documentIds: readonly number[]): Promise<void> {
-  await client.query(
+/** `left` takes the words that these documents no longer have. */
+async function dropPostings(client: ClientBase, documentIds: readonly number[], left: Set<number>): Promise<void> {
+  if (documentIds.length === 0) return;
+  const dropped = await client.query<{ id: number }>(
     `DELETE FROM search_posting p
      USING (SELECT id, unnest(words) AS word_id FROM search_document WHERE id = ANY($1)) d
-     WHERE p.word_id = d.word_id AND p.document_id = d.id`,
+     WHERE p.word_id = d.word_id AND p.document_id = d.id
+     RETURNING p.word_id AS id`,
     [documentIds],
   );
+  for (const { id } of dropped.rows) left.add(id);
 }
 
 async function indexBatch(
@@ -48,6 +64,7 @@ async function indexBatch(
   type: SearchType,
   batch: readonly SearchDocument[],
   wordIds: Map<string, number>,
+  left: Set<number>,
 ): Promise<void> {
   const known = await client.query<{ id: number; key: string; title: string; text: string; boost: number }>(
     'SELECT id, key, title, text, boost FROM search_document WHERE type = $1 AND key = ANY($2)',
@@ -60,7 +77,7 @@ async function indexBatch(
   });
   if (fresh.length === 0) return;
   const outdated = fresh.flatMap(({ key }) => before.get(key)?.id ?? []);
-  await dropPostings(client, outdated);
+  await dropPostings(client, outdated, left);
   const weighted = fresh.map((document) => ({ document, weights: weightsOf(document) }));
   await learnWords(client, new Set(weighted.flatMap(({ weights }) => [...weights.keys()])), wordIds);
   const ids = await writeDocuments(client, type, weighted, wordIds);

@@ -30,7 +30,7 @@ export class Vocabulary {
     return this.#ids.get(word);
   }
 
-  /** Words are only added, so that a release before may go on reading. */
+  /** Only adds, so that a release before may go on reading: a word that no text has any more finds nothing. */
   add(words: readonly { readonly id: number; readonly word: string }[]): void {
     if (words.length === 0) return;
     for (const { id, word } of words) {

@@ -6,6 +6,7 @@ import { mergeList, type ProjectList } from '#projects';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
 import { openWorkbook } from '../workbooks/open.ts';
 import { statedDay } from './as-of.ts';
+import { personalColumns } from './personal-columns.ts';
 import { type ListOverview, ListReader, recogniseList } from './read.ts';
 
 export const euProjectsImporter: Importer = {
@@ -27,7 +28,7 @@ async function importProjects(job: ImportJob): Promise<ImportReport> {
     async ({ client, release, source }) => {
       progress.stage('reading', workbook.size);
       const reader = new ListReader(workbook, (bytes) => progress.done(Math.min(bytes - startedAt, workbook.size)));
-      const { problems, confirmed, ...counts } = await mergeList(
+      const { problems, rejectedRows, confirmed, ...counts } = await mergeList(
         client,
         {
           list,
@@ -35,17 +36,19 @@ async function importProjects(job: ImportJob): Promise<ImportReport> {
           today: job.today,
           projects: reader.projects(),
           sheets: reader.sheets,
+          rejected: reader.rejected,
+          personalColumns,
           onRead: () => progress.stage('comparing with what is known'),
         },
         { sourceId: source.id, release },
       );
-      const rejected = reader.rejected.length;
+      const rejected = rejectedRows.length;
       return {
         changed: counts.created + counts.changed > 0,
         stored: counts.created + counts.changed + confirmed > 0,
-        rejectedRows: reader.rejected,
+        rejectedRows,
         problems,
-        result: reader.rejected,
+        result: rejectedRows,
         counts: { records: reader.records, ...counts, closed: 0, rejected },
       };
     },

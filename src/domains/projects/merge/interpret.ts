@@ -1,13 +1,13 @@
 /** What the cells of a row mean in the hub: nodes of the programme tree, units, offices, names that must not be shown. */
 import type { MatchCandidate, ProblemKind } from '#platform/problems/model.ts';
 import type { ListedProject } from '../model.ts';
-import type { FoundParty, PartyResolver } from '../parties/resolve.ts';
+import type { PartyResolver } from '../parties/resolve.ts';
 import type { FoundPlace, PlaceResolver } from '../places/resolve.ts';
 import { lettersOfContract } from '../programmes/codes.ts';
 import type { ProgrammeTree } from '../programmes/tree.ts';
 import { type Redactions, redact } from '../redactions/redactor.ts';
 import { ProblemList } from './problems.ts';
-import { type InterpretedProject, keysOf } from './staged-row.ts';
+import { type InterpretedProject, keysOf, type ReadRow } from './staged-row.ts';
 
 export interface InterpreterParts {
   readonly tree: ProgrammeTree;
@@ -31,6 +31,8 @@ const reasons: Partial<Record<ProblemKind, string>> = {
 export class Interpreter {
   readonly #parts: InterpreterParts;
   readonly problems = new ProblemList();
+  /** The text keys of projects whose contracts stand in the list of redactions. */
+  readonly listed = new Set<string>();
 
   constructor(parts: InterpreterParts) {
     this.#parts = parts;
@@ -38,23 +40,27 @@ export class Interpreter {
 
   interpret(listed: ListedProject): InterpretedProject {
     const { tree, parties, placesOf, redactions } = this.#parts;
-    const { project, isRedacted } = redact(listed, redactions);
-    const told = keysOf(listed);
+    const toldKeys = keysOf(listed);
+    const { project, isRedacted, isListed } = redact(listed, toldKeys.textKey, redactions);
+    if (isListed) this.listed.add(toldKeys.textKey);
     // Projects are the same with the name and without it, but nobody finds them by it.
-    const keys = project === listed ? told : { ...told, searchText: keysOf(project).searchText };
+    const keys = project === listed ? toldKeys : { ...toldKeys, searchText: keysOf(project).searchText };
     const resolver = placesOf(project);
-    const places = project.places.map((place) => resolver.find(place));
+    const read = (row: ListedProject, redacted: boolean): ReadRow => {
+      const places = row.places.map((place) => resolver.find(place));
+      const area = row.beneficiary === null ? [] : areaOf(row, places, resolver);
+      const party = row.beneficiary === null ? null : parties.find(row.beneficiary, area, redacted);
+      return { project: row, places, party };
+    };
     const letters = keys.contractKey === null ? null : lettersOfContract(keys.contractKey);
     const path = tree.place(project.period, project.programme, letters);
-    const party =
-      project.beneficiary === null
-        ? null
-        : parties.find(project.beneficiary, areaOf(project, places, resolver), isRedacted);
-    this.#listProblems(project, places, party);
-    return { keys, project, path, places, party };
+    const shown = read(project, isRedacted);
+    const told = project === listed ? shown : read(listed, false);
+    this.#listProblems(shown);
+    return { keys, path, shown, told };
   }
 
-  #listProblems(project: ListedProject, places: readonly FoundPlace[], party: FoundParty | null): void {
+  #listProblems({ project, places, party }: ReadRow): void {
     const { row, sheet, beneficiary } = project;
     for (const problem of project.problems) this.problems.add({ ...problem, row });
     const list = (kind: ProblemKind | null, original: string, candidates: readonly MatchCandidate[]): void => {

@@ -2,6 +2,7 @@
 import type { ClientBase } from 'pg';
 import { findOffices } from '#offices';
 import type { Problem } from '#platform/problems/model.ts';
+import type { RejectedRow } from '#platform/releases/model.ts';
 import { heldRegistry } from '#registry';
 import {
   type ListedProject,
@@ -15,7 +16,10 @@ import { PlaceResolver } from '../places/resolve.ts';
 import { UnitChains } from '../places/units.ts';
 import { loadProgrammes, writeProgrammes, writeTotals } from '../programmes/store.ts';
 import { ProgrammeTree } from '../programmes/tree.ts';
+import { redactProjects } from '../redactions/add.ts';
+import { redactRow } from '../redactions/redactor.ts';
 import { loadRedactions } from '../redactions/store.ts';
+import type { SweepOptions } from '../redactions/sweep.ts';
 import { Interpreter } from './interpret.ts';
 import { stageProjects } from './stage.ts';
 import { type MergeCounts, planChanges, writeChanges } from './statements.ts';
@@ -28,12 +32,16 @@ export interface NewList {
   readonly projects: AsyncIterable<readonly ListedProject[]>;
   /** The headings of each sheet, complete once all rows are read. */
   readonly sheets: ReadonlyMap<string, readonly OriginalCell[]>;
+  /** Rows that could not be read, complete once all are. */
+  readonly rejected: readonly RejectedRow[];
+  readonly personalColumns: SweepOptions['personalColumns'];
   /** Called when all rows are read and the comparison begins. */
   readonly onRead?: () => void;
 }
 
 export interface ListOutcome extends MergeCounts {
   readonly problems: readonly Problem[];
+  readonly rejectedRows: readonly RejectedRow[];
 }
 
 export async function mergeList(
@@ -54,14 +62,17 @@ export async function mergeList(
     resolvers.set(period, resolver);
     return resolver;
   };
-  const interpreter = new Interpreter({ tree, parties, placesOf, redactions: await loadRedactions(client) });
+  const redactions = await loadRedactions(client);
+  const interpreter = new Interpreter({ tree, parties, placesOf, redactions });
   await stageProjects(client, list.projects, interpreter);
   list.onRead?.();
   const counts = await planChanges(client, list);
   if (counts.created + counts.changed > 0) {
     await writeProgrammes(client, tree.changed, sourceId, release);
     await writeChanges(client, list, { sourceId, release });
+    await redactProjects(client, interpreter.listed, { ...list, sourceId, release });
     await writeTotals(client);
   }
-  return { ...counts, problems: interpreter.problems.all };
+  const rejectedRows = list.rejected.map((row) => ({ ...row, original: redactRow(row.original, redactions) }));
+  return { ...counts, problems: interpreter.problems.all, rejectedRows };
 }

@@ -17,12 +17,19 @@ export interface ProjectKeys {
   readonly searchText: string;
 }
 
-export interface InterpretedProject {
-  readonly keys: ProjectKeys;
+/** A row and what was made of it. */
+export interface ReadRow {
   readonly project: ListedProject;
-  readonly path: ProgrammePath;
   readonly places: readonly FoundPlace[];
   readonly party: FoundParty | null;
+}
+
+export interface InterpretedProject {
+  readonly keys: ProjectKeys;
+  readonly path: ProgrammePath;
+  readonly shown: ReadRow;
+  /** As the list tells it; other than what is shown where a name was taken out of it. */
+  readonly told: ReadRow;
 }
 
 export function keysOf(project: ListedProject): ProjectKeys {
@@ -86,8 +93,8 @@ export const stagedColumns = {
   original: 'jsonb',
 } as const;
 
-export function stagedLine(ord: number, { keys, project, path, places, party }: InterpretedProject): string {
-  const flag = project.isCompleted === null ? null : project.isCompleted ? 't' : 'f';
+export function stagedLine(ord: number, { keys, path, shown, told }: InterpretedProject): string {
+  const { project } = shown;
   const texts = [
     project.contractNumber,
     keys.contractKey,
@@ -97,7 +104,19 @@ export function stagedLine(ord: number, { keys, project, path, places, party }: 
     keys.searchText,
     project.summary,
   ];
-  const readings = [
+  const readings = readingsOf(path, shown);
+  // The other texts are what the original is, and so are the same when it is. A name that was taken out of a row does not
+  // change it: what is stored of it was swept when the name was listed.
+  const compared = told === shown ? readings : readingsOf(path, told);
+  const digest = digestOf([told.project.title, ...compared].map((value) => value ?? ''));
+  const { matchKey, textKey, variantKey } = keys;
+  const place = [project.sheet, String(project.row), project.period];
+  return copyLine([String(ord), matchKey, textKey, variantKey, digest, ...place, ...texts, ...readings]);
+}
+
+function readingsOf(path: ProgrammePath, { project, places, party }: ReadRow): (string | null)[] {
+  const flag = project.isCompleted === null ? null : project.isCompleted ? 't' : 'f';
+  return [
     path.programmeId,
     path.priorityId,
     path.measureId,
@@ -119,11 +138,6 @@ export function stagedLine(ord: number, { keys, project, path, places, party }: 
     party === null ? null : JSON.stringify(partyOf(project, party)),
     JSON.stringify(project.original),
   ];
-  // The other texts are what the original is, and so are the same when it is.
-  const digest = digestOf([project.title, ...readings].map((value) => value ?? ''));
-  const { matchKey, textKey, variantKey } = keys;
-  const place = [project.sheet, String(project.row), project.period];
-  return copyLine([String(ord), matchKey, textKey, variantKey, digest, ...place, ...texts, ...readings]);
 }
 
 function partyOf({ beneficiary }: ListedProject, { problem: _, ...party }: FoundParty): object {

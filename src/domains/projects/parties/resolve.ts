@@ -168,7 +168,7 @@ export function organisationOf(
 }
 
 /** All of whom no name may be shown are one: nothing must tell them apart. */
-const redactedOrganisation: ListedOrganisation = {
+export const redactedOrganisation: ListedOrganisation = {
   id: 'redacted',
   name: null,
   nameKey: '',

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "redaction" ADD COLUMN     "hint" INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,12 @@
+/** Where a row of a list tells of its beneficiary, told by the headings that were kept with it. */
+import type { PersonalColumns } from '#projects';
+import type { Cell } from '../workbooks/model.ts';
+import { columnsOf } from './headings.ts';
+
+const identifying = ['nip', 'postcode', 'town'] as const;
+
+export function personalColumns(headings: readonly Cell[]): PersonalColumns {
+  const columns = columnsOf(headings);
+  const others = identifying.flatMap((meaning) => columns.get(meaning)?.index ?? []);
+  return { name: columns.get('beneficiaryName')?.index ?? null, others };
+}

@@ -1,0 +1,126 @@
+/** `npm run import -- redactions <csv>`: contracts and names of natural persons whom no answer may name any more. */
+import { BadInputError, RefusedFileError } from '#platform/errors.ts';
+import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
+import { publishChange } from '#platform/releases/publish.ts';
+import { addRedactions, type GivenRedaction, nameRedactionOf } from '#projects';
+import { foldName } from '#registry';
+import { personalColumns } from '../eu-projects/personal-columns.ts';
+import type { Importer, ImportJob, ImportReport } from '../import.ts';
+import { readCsv } from '../tables/csv.ts';
+
+export const redactionsImporter: Importer = {
+  name: 'redactions',
+  summary: 'persons whom no answer may name, by contract number or name (docs/redactions-template.md, csv)',
+  run: importRedactions,
+};
+
+/** One word would be taken out of half the texts; no name has more than some. */
+const wordsOfName = { fewest: 2, most: 12 };
+const longestContract = 100;
+
+async function importRedactions(job: ImportJob): Promise<ImportReport> {
+  const { database, progress, note, dryRun, signal, today } = job;
+  progress.stage('reading');
+  const asOf = job.asOf ?? today;
+  if (asOf > today) throw new BadInputError(`--as-of is ${asOf}, which is to come.`, 'Give the day of the list.');
+  const { format, records, duplicates, given, rejected } = readRedactions(job.file.bytes);
+  const published = await publishChange(
+    database,
+    describeSource(job, asOf),
+    async ({ client, release, source }) => {
+      progress.stage('removing names');
+      const swept = await addRedactions(client, given, { sourceId: source.id, release, today, personalColumns });
+      const unchanged = given.length - swept.created;
+      const changes = swept.projects + swept.problems > 0;
+      const counts = { records, created: swept.created, changed: 0, unchanged, duplicates, closed: 0 };
+      return {
+        changed: changes,
+        stored: changes || swept.created > 0,
+        rejectedRows: rejected,
+        counts: { ...counts, rejected: rejected.length },
+        result: swept,
+      };
+    },
+    { note, dryRun, signal, onWait: () => progress.stage('waiting for another import to end') },
+  );
+  const lines = [`${published.result.projects} projects, ${published.result.problems} listed problems`];
+  return {
+    ...published.counts,
+    release: published.release,
+    asOf,
+    format,
+    rejectedRows: rejected,
+    differences: published.release === null && !dryRun ? [] : [{ name: 'names taken out of', lines }],
+  };
+}
+
+const headings = {
+  contract: ['contract number', 'contract', 'numer umowy', 'numer umowy/decyzji'],
+  name: ['name', 'imie i nazwisko', 'nazwa'],
+};
+
+interface ReadRedactions {
+  readonly format: string;
+  readonly records: number;
+  readonly duplicates: number;
+  readonly given: readonly GivenRedaction[];
+  readonly rejected: readonly RejectedRow[];
+}
+
+function readRedactions(bytes: Uint8Array): ReadRedactions {
+  const table = readCsv(bytes);
+  const [header, ...rows] = table.rows();
+  const read = cellsUnder(header?.cells ?? []);
+  const given = new Map<string, GivenRedaction>();
+  const rejected: RejectedRow[] = [];
+  for (const { number, cells } of rows) {
+    const redaction = { contractNumber: read('contract', cells), name: read('name', cells) };
+    const reason = faultOf(redaction);
+    // What such a row holds may be a name: it is kept nowhere.
+    if (reason !== null) rejected.push({ row: number, column: null, reason, original: '' });
+    else given.set(JSON.stringify([redaction.contractNumber, nameRedactionOf(redaction.name ?? '').key]), redaction);
+  }
+  return {
+    format: table.format,
+    records: rows.length,
+    duplicates: rows.length - rejected.length - given.size,
+    given: [...given.values()],
+    rejected,
+  };
+}
+
+function cellsUnder(header: readonly string[]) {
+  const folded = header.map((cell) => foldName(cell).replaceAll('_', ' '));
+  const columnOf = (kind: keyof typeof headings): number => folded.findIndex((cell) => headings[kind].includes(cell));
+  const columns = { contract: columnOf('contract'), name: columnOf('name') };
+  if (columns.contract < 0 && columns.name < 0) {
+    const mend = 'Its header has contract_number, name or both; docs/redactions-template.md describes it.';
+    throw new RefusedFileError('UNKNOWN_FORMAT', 'The file is not a list of redactions.', mend);
+  }
+  return (kind: keyof typeof headings, cells: readonly string[]): string | null => cells[columns[kind]]?.trim() || null;
+}
+
+function faultOf({ contractNumber, name }: GivenRedaction): string | null {
+  if (contractNumber === null && name === null) return 'Neither a contract number nor a name stands in the row.';
+  if (contractNumber !== null && contractNumber.length > longestContract) return 'The contract number is too long.';
+  if (name === null) return null;
+  const { words } = nameRedactionOf(name);
+  if (words < wordsOfName.fewest) {
+    return 'A single word would be taken out of many texts: give the first name and the surname, or the contract number.';
+  }
+  return words > wordsOfName.most ? `A name has at most ${wordsOfName.most} words.` : null;
+}
+
+function describeSource({ file }: ImportJob, asOf: string): SourceDescription {
+  return {
+    kind: 'redactions',
+    name: 'Redactions of personal data',
+    publisher: 'The operator of this hub',
+    url: 'https://eur-lex.europa.eu/eli/reg/2016/679/oj',
+    // Neither the name of the file nor what is in it is told.
+    fileName: 'redactions.csv',
+    sha256: file.sha256,
+    asOf,
+    licence: 'Not published',
+  };
+}
