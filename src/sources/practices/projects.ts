@@ -65,6 +65,7 @@ function factsFrom(slug: string, content: Content, { offices, registry }: Direct
     title: polish(content.title),
     titleEn: english(content.title),
     summary: polish(content.summary),
+    summaryEn: english(content.summary),
     programme: {
       programme: programme.programme?.name ?? programme.programme?.code ?? null,
       priority: cellOf(programme.priority),

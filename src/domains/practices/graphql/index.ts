@@ -5,5 +5,6 @@ import './call.ts';
 import './event.ts';
 import './living-lab.ts';
 import './offices.ts';
+import './projects.ts';
 import './units.ts';
 import './queries.ts';

@@ -10,6 +10,7 @@ export interface ProjectFacts {
   readonly title: string;
   readonly titleEn?: string | null;
   readonly summary?: string | null;
+  readonly summaryEn?: string | null;
   /** As lists write them: a code, a name or both, such as `5.1.1 Modernizacja systemów zarządzania`. */
   readonly programme?: Partial<ListedProgramme>;
   /** The letters of the programme, such as `POKL`. */

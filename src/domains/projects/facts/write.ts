@@ -58,15 +58,10 @@ async function writeOne(
   source: FactsSource,
 ): Promise<{ id: string; action: 'created' | 'changed' | 'unchanged' }> {
   const contractKey = facts.contractNumber == null ? null : contractKeyOf(facts.contractNumber);
-  const matchKey = `${facts.period} ${contractKey === null ? `document ${facts.key}` : `contract ${contractKey}`}`;
   const documentKey = `document ${facts.key}`;
+  const matchKey = `${facts.period} ${contractKey === null ? documentKey : `contract ${contractKey}`}`;
   const digest = digestOf([JSON.stringify(facts), JSON.stringify(path)]);
-  const known = await client.query<{ id: string; list: string; digest: string | null }>(
-    `SELECT p.id, p.list, r.digest FROM project p
-     LEFT JOIN project_record r ON r.project_id = p.id AND r.list = 'DOCUMENT' WHERE p.match_key = $1`,
-    [matchKey],
-  );
-  const [before] = known.rows;
+  const before = await findKnown(client, matchKey, documentKey);
   if (before?.digest === digest) return { id: before.id, action: 'unchanged' };
   const id = before?.id ?? digestOf([matchKey]).slice(0, 24);
   // Where a list tells of the project, documents add to it and do not contradict.
@@ -84,6 +79,51 @@ async function writeOne(
   );
   await client.query('UPDATE project SET changed_in = $2 WHERE id = $1', [id, source.release]);
   return { id, action: before === undefined ? 'created' : 'changed' };
+}
+
+interface Known {
+  readonly id: string;
+  readonly list: string;
+  /** Of the facts that it was told by; null when only lists told of it. */
+  readonly digest: string | null;
+}
+
+/**
+ * The project that goes by the key, else the one that this document told of before: it keeps its id when its contract
+ * becomes known. Where a list has that contract, the document tells of the list's project from now on.
+ */
+async function findKnown(client: ClientBase, matchKey: string, documentKey: string): Promise<Known | undefined> {
+  const found = await client.query<Known & { isNamed: boolean }>(
+    `SELECT p.id, p.list, r.digest, p.match_key = $1 AS "isNamed"
+     FROM project p LEFT JOIN project_record r ON r.project_id = p.id AND r.list = 'DOCUMENT'
+     WHERE p.match_key = $1 OR p.id IN
+       (SELECT project_id FROM project_record WHERE list = 'DOCUMENT' AND match_key = $2)`,
+    [matchKey, documentKey],
+  );
+  const named = found.rows.find(({ isNamed }) => isNamed);
+  const told = found.rows.find(({ isNamed }) => !isNamed);
+  if (named === undefined || told === undefined) return named ?? told;
+  await forget(client, told);
+  return named;
+}
+
+/** Takes away what documents told of a project, and the project itself when nothing else tells of it. */
+async function forget(client: ClientBase, { id, list }: Known): Promise<void> {
+  await client.query(`DELETE FROM project_record WHERE project_id = $1 AND list = 'DOCUMENT'`, [id]);
+  await client.query('DELETE FROM participation WHERE project_id = $1 AND NOT from_list', [id]);
+  await removeProducts(client, id);
+  await client.query('DELETE FROM project_module WHERE project_id = $1', [id]);
+  if (list !== 'DOCUMENT') return;
+  await client.query('DELETE FROM project_place WHERE project_id = $1', [id]);
+  await client.query('DELETE FROM project WHERE id = $1', [id]);
+}
+
+async function removeProducts(client: ClientBase, id: string): Promise<void> {
+  await client.query(
+    'DELETE FROM product_rating WHERE product_id IN (SELECT id FROM project_product WHERE project_id = $1)',
+    [id],
+  );
+  await client.query('DELETE FROM project_product WHERE project_id = $1', [id]);
 }
 
 async function writeProject(
@@ -118,6 +158,7 @@ async function writeProject(
     title_sort: `\\x${polishSortKey(title).toString('hex')}`,
     search_text: searchTextOf(facts, contractKey),
     summary: facts.summary ?? null,
+    summary_en: facts.summaryEn ?? null,
     programme_id: path.programmeId,
     priority_id: path.priorityId,
     measure_id: path.measureId,
@@ -229,11 +270,7 @@ async function writeProducts(
   products: readonly ProductFacts[],
   { sourceId, release }: FactsSource,
 ): Promise<void> {
-  await client.query(
-    'DELETE FROM product_rating WHERE product_id IN (SELECT id FROM project_product WHERE project_id = $1)',
-    [id],
-  );
-  await client.query('DELETE FROM project_product WHERE project_id = $1', [id]);
+  await removeProducts(client, id);
   const numbered = products.map((product, index) => ({ ...product, id: `${id}-p${index + 1}`, ordinal: index + 1 }));
   await client.query(
     `INSERT INTO project_product (id, project_id, module_id, ordinal, name, name_en, source_id, changed_in)

@@ -4,11 +4,10 @@ import { Match } from '#graphql/matches.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
 import { Office } from '#offices';
-import { detailsOf } from '../query/details.ts';
 import { type ParticipationRow, participationPage } from '../query/participations.ts';
 import { ParticipationRole } from './enums.ts';
 import { Organisation, Project } from './nodes.ts';
-import { ProjectModule } from './parts.ts';
+import { moduleOf, ProjectModule } from './parts.ts';
 
 const Participation = builder.objectRef<ParticipationRow>('Participation').implement({
   description: 'That an office or an organisation takes part in a project, and in what role.',
@@ -31,8 +30,7 @@ const Participation = builder.objectRef<ParticipationRow>('Participation').imple
       type: ProjectModule,
       nullable: true,
       description: 'The task of the project in which it takes part; null for the whole project.',
-      resolve: async ({ projectId, moduleId }, _args, context) =>
-        moduleId === null ? null : (await detailsOf(context).modules.load(projectId)).find(({ id }) => id === moduleId),
+      resolve: ({ projectId, moduleId }, _args, context) => moduleOf(projectId, moduleId, context),
     }),
     startsOn: t.expose('startsOn', { type: 'Date', nullable: true, description: 'From when; null when not told.' }),
     endsOn: t.expose('endsOn', { type: 'Date', nullable: true, description: 'Until when; null when not told.' }),
@@ -120,5 +118,15 @@ builder.objectField(Organisation, 'participations', (t) =>
     args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
     complexity: pageComplexity,
     resolve: ({ id }, { role, ...page }, context) => participationPage(context, 'organisation', id, role ?? null, page),
+  }),
+);
+
+builder.objectField(ProjectModule, 'participations', (t) =>
+  t.connection({
+    type: Participation,
+    description: `Who takes part in it. ${fieldDescription}`,
+    args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
+    complexity: pageComplexity,
+    resolve: ({ id }, { role, ...page }, context) => participationPage(context, 'module', id, role ?? null, page),
   }),
 );

@@ -7,8 +7,16 @@ import { Language } from '#graphql/scalars.ts';
 import { Office } from '#offices';
 import { asItIs, heldRegistry, TerritorialUnit, type UnitOnDay } from '#registry';
 import type { OriginalCell } from '../model.ts';
-import type { ModuleRow, PlaceRow, ProductRow, RatingRow, RecordRow } from '../query/details.ts';
+import {
+  detailsOf,
+  type ModuleRow,
+  type PlaceRow,
+  type ProductRow,
+  type RatingRow,
+  type RecordRow,
+} from '../query/details.ts';
 import { ProjectList, ProjectPlaceKind } from './enums.ts';
+import { Project } from './nodes.ts';
 
 type Method = typeof MatchMethod.$inferType;
 
@@ -51,6 +59,11 @@ const languageArgument = { type: Language, defaultValue: 'PL', required: true, d
 export const ProjectModule = builder.objectRef<ModuleRow>('ProjectModule').implement({
   description: 'A task (module) of a project. What was planned and what was done are separate facts.',
   fields: (t) => ({
+    project: t.field({
+      type: Project,
+      description: 'The project that it is a task of.',
+      resolve: ({ projectId }) => projectId,
+    }),
     ordinal: t.exposeInt('ordinal', { description: 'Its number in the project, from 1.' }),
     name: t.string({
       description: 'Its name.',
@@ -123,6 +136,17 @@ const ProductRating = builder.objectRef<RatingRow>('ProductRating').implement({
 export const ProjectProduct = builder.objectRef<ProductRow>('ProjectProduct').implement({
   description: 'Something that came out of a project, and how it was rated.',
   fields: (t) => ({
+    project: t.field({
+      type: Project,
+      description: 'The project that it came out of.',
+      resolve: ({ projectId }) => projectId,
+    }),
+    module: t.field({
+      type: ProjectModule,
+      nullable: true,
+      description: 'The task that it came out of; null when no source tells.',
+      resolve: ({ projectId, moduleId }, _args, context) => moduleOf(projectId, moduleId, context),
+    }),
     ordinal: t.exposeInt('ordinal', { description: 'Its number among the products of the project, from 1.' }),
     name: t.string({
       description: 'Its name.',
@@ -138,6 +162,22 @@ export const ProjectProduct = builder.objectRef<ProductRow>('ProjectProduct').im
     source: t.field({ type: Source, description: 'What tells it.', resolve: ({ sourceId }) => sourceId }),
   }),
 });
+
+builder.objectField(ProjectModule, 'products', (t) =>
+  t.field({
+    type: [ProjectProduct],
+    complexity: { field: 1, multiplier: 2 },
+    description: 'What came out of it, where documents tell.',
+    resolve: async ({ id, projectId }, _args, context) =>
+      (await detailsOf(context).products.load(projectId)).filter(({ moduleId }) => moduleId === id),
+  }),
+);
+
+/** The task of a project with an id, if one is named. */
+export async function moduleOf(projectId: string, id: string | null, context: Context): Promise<ModuleRow | undefined> {
+  if (id === null) return undefined;
+  return (await detailsOf(context).modules.load(projectId)).find((module) => module.id === id);
+}
 
 export const ProjectRecord = builder.objectRef<RecordRow>('ProjectRecord').implement({
   description: 'A row of a list that tells of a project, as it stands there.',

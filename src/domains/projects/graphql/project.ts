@@ -17,7 +17,7 @@ const few = { field: 1, multiplier: 2 };
 const amountFields = {
   value: 'The total value, in PLN; of Interreg and Kohesio in EUR. Null when the list does not state it.',
   eligibleCost: 'The eligible cost; the lists of 2021-2027 and the map of grants state none.',
-  publicSupport: 'All public support; only the list of 2007-2013 states it.',
+  publicSupport: 'All public support; of lists only that of 2007-2013 states it.',
   euContribution: "The European Union's contribution; null when the list does not state it.",
 } as const;
 
@@ -59,8 +59,13 @@ Project.implement({
     }),
     summary: t.string({
       nullable: true,
-      description: 'A short description in Polish, up to some 2,000 characters; null without one.',
-      resolve: ({ id }, _args, context) => detailsOf(context).summaries.load(id),
+      description:
+        'A short description, up to some 2,000 characters, in Polish; documents may have it in English too. Null without one.',
+      args: { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) },
+      resolve: async ({ id }, { lang }, context) => {
+        const found = await detailsOf(context).summaries.load(id);
+        return (lang === 'EN' ? found?.summaryEn : null) ?? found?.summary;
+      },
     }),
     contractNumber: t.exposeString('contractNumber', {
       nullable: true,

@@ -100,7 +100,7 @@ interface Details {
 }
 
 type Loaders = { readonly [K in keyof Details]: DataLoader<string, Details[K][]> } & {
-  readonly summaries: DataLoader<string, string | null>;
+  readonly summaries: DataLoader<string, Summary | undefined>;
 };
 
 const loaders = new WeakMap<Context, Loaders>();
@@ -127,12 +127,17 @@ function listsOf<K extends keyof Details>({ database }: Context, kind: K): DataL
   });
 }
 
+interface Summary {
+  readonly summary: string | null;
+  readonly summaryEn: string | null;
+}
+
 /** Descriptions of 2,000 characters are read only when they are asked for. */
-async function loadSummaries({ database }: Context, ids: readonly string[]): Promise<(string | null)[]> {
-  const found = await database.pool.query<{ id: string; summary: string | null }>(
-    'SELECT id, summary FROM project WHERE id = ANY($1)',
+async function loadSummaries({ database }: Context, ids: readonly string[]): Promise<(Summary | undefined)[]> {
+  const found = await database.pool.query<Summary & { id: string }>(
+    `SELECT id, summary, CASE WHEN list = 'DOCUMENT' THEN summary_en END AS "summaryEn" FROM project WHERE id = ANY($1)`,
     [ids],
   );
-  const summaries = new Map(found.rows.map(({ id, summary }) => [id, summary]));
-  return ids.map((id) => summaries.get(id) ?? null);
+  const summaries = new Map(found.rows.map((row) => [row.id, row]));
+  return ids.map((id) => summaries.get(id));
 }

@@ -26,7 +26,15 @@ export interface ParticipationRow {
   readonly changedIn: number;
 }
 
-export type ParticipationParent = 'project' | 'office' | 'organisation';
+export type ParticipationParent = 'project' | 'module' | 'office' | 'organisation';
+
+/** Whose participations those of the request `q` are. The id of a module begins with that of its project. */
+const belongs: Readonly<Record<ParticipationParent, string>> = {
+  project: 'pa.project_id = q.id',
+  module: "pa.project_id = split_part(q.id, '-', 1) AND pa.module_id = q.id",
+  office: 'pa.office_id = q.id',
+  organisation: 'pa.organisation_id = q.id',
+};
 
 type ListedRow = ParticipationRow & { readonly sortStart: string };
 
@@ -99,7 +107,7 @@ async function loadPages({ database }: Context, requests: readonly PageRequest[]
          before date, "beforeId" text)
        CROSS JOIN LATERAL (
          SELECT ${columns} FROM participation pa
-         WHERE pa.${parent}_id = q.id AND (q.role IS NULL OR pa.role = q.role::participation_role)
+         WHERE ${belongs[parent]} AND (q.role IS NULL OR pa.role = q.role::participation_role)
            AND (q.after IS NULL OR (pa.sort_start, pa.id) < (q.after, q."afterId"))
            AND (q.before IS NULL OR (pa.sort_start, pa.id) > (q.before, q."beforeId"))
          ORDER BY pa.sort_start ${way}, pa.id ${way} LIMIT $2
@@ -130,7 +138,7 @@ async function loadCounts({ database }: Context, requests: readonly CountRequest
     const asked = indexes.map((ordinal) => ({ ordinal, ...requests[ordinal] }));
     const counted = await database.pool.query<{ ordinal: number; count: number }>(
       `SELECT q.ordinal, (SELECT count(*)::int FROM participation pa
-         WHERE pa.${parent}_id = q.id AND (q.role IS NULL OR pa.role = q.role::participation_role)) AS count
+         WHERE ${belongs[parent]} AND (q.role IS NULL OR pa.role = q.role::participation_role)) AS count
        FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, id text, role text)`,
       [JSON.stringify(asked)],
     );
