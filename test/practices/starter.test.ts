@@ -150,15 +150,129 @@ it('the programme of Dzierżoniów: four weaknesses, its methods, its money and 
   expect(String(practice['methods'])).toMatch(/CAF.*ISO 9000.*EFQM.*[Bb]enchmarking.*[Ii]ntranet/);
 });
 
+it('what the Katowice command did in which project, and which products the survey named', async () => {
+  const { office } = await run<{ office: unknown }>('OfficeProjects');
+  const { office: told } = await run<{ office: Record<string, unknown> }>('OfficeProjects', {
+    ...operations.find(({ name }) => name === 'OfficeProjects')?.example,
+    lang: 'PL',
+  });
+  expect(office).toMatchObject({ name: 'Komenda Wojewódzka Policji w Katowicach', participations: { totalCount: 1 } });
+  const verdict = 'Wśród najważniejszych rezultatów z punktu widzenia długiego korzystania z nich w urzędzie';
+  const rated = (name: string): object => ({
+    name,
+    ratings: [{ survey: 'Ankiety autoewaluacyjne projektu', verdict, rank: null, score: null, askedOn: null }],
+  });
+  expect(told['participations']).toMatchObject({
+    nodes: [
+      {
+        role: 'PARTICIPANT',
+        startsOn: '2013-11-01',
+        endsOn: '2015-06-30',
+        module: {
+          ordinal: 2,
+          name: 'Wdrożenie usprawnień w komunikacji z klientem wewnętrznym i zewnętrznym w 75 urzędach administracji rządowej',
+          plannedParticipants: 75,
+          actualParticipants: null,
+          products: [
+            rated('Wiedza i kompetencje z warsztatów o komunikacji zewnętrznej'),
+            rated('Wiedza i kompetencje z warsztatu o komunikacji wewnętrznej'),
+            rated('Karty usług i katalog usług'),
+            rated('Wiedza i kompetencje z warsztatów o badaniu satysfakcji klientów zewnętrznych'),
+            rated('Standardy obsługi klienta zewnętrznego'),
+          ],
+        },
+        project: {
+          title: 'Doskonalenie standardów zarządzania w administracji rządowej',
+          programmePath: [
+            { level: 'PROGRAMME', code: 'POKL', name: 'Program Operacyjny Kapitał Ludzki' },
+            { level: 'PRIORITY', code: 'V', name: 'Dobre rządzenie' },
+            { level: 'MEASURE', code: '5.1', name: 'Wzmocnienie potencjału administracji rządowej' },
+            { level: 'SUBMEASURE', code: '5.1.1', name: expect.stringContaining('Modernizacja systemów zarządzania') },
+          ],
+          modules: [{ ordinal: 1, plannedParticipants: null }, { ordinal: 2 }],
+          citations: { nodes: [{ title: expect.stringContaining('zakończenie projektu') }] },
+        },
+      },
+    ],
+  });
+});
+
+it('every project of the documents, its documents and all that belongs to it, from both ends', async () => {
+  const { projects, citations } = await hub.ask<{ projects: unknown; citations: unknown }>(`{
+    projects(orderBy: { field: TITLE, direction: ASC }) { totalCount nodes {
+      title list publicSupport { amount currency } summary(lang: EN) places { unit { terc } }
+      participations { nodes { role office { code } module { name } } } modules { plannedParticipants project { title } }
+      practices { nodes { slug project { title } } } calls { nodes { slug project { title } } }
+      events { nodes { slug project { title } } } livingLabs { nodes { slug project { title } } }
+      citations { nodes { slug } } inferences { field } } }
+    citations { nodes { slug projects { totalCount nodes { title } edges { node { title } } } } } }`);
+  const [pokl, dzierzoniow, lab] = [
+    'Doskonalenie standardów zarządzania w administracji rządowej',
+    'Program doskonalenia jakości usług publicznych w urzędach Dolnego Śląska i Małopolski z wykorzystaniem doświadczeń Urzędu Miasta w Dzierżoniowie',
+    'Systemowe wsparcie procesów zarządzania w JST',
+  ].map((title) => ({ title }));
+  const none = { nodes: [] };
+  expect(projects).toMatchObject({
+    totalCount: 3,
+    nodes: [
+      {
+        ...pokl,
+        list: 'DOCUMENT',
+        summary: expect.stringContaining('Civil Service Department'),
+        practices: none,
+        calls: none,
+        livingLabs: none,
+        events: { nodes: [{ slug: 'po-kl-5-1-1-konferencja-zamykajaca', project: pokl }] },
+        modules: [{ plannedParticipants: null, project: pokl }, { plannedParticipants: 75 }],
+        citations: { nodes: [{ slug: 'po-kl-5-1-1-closing' }] },
+      },
+      {
+        ...dzierzoniow,
+        publicSupport: { amount: '6000000.00', currency: 'PLN' },
+        summary: expect.stringMatching(/CAF.*ISO 9000.*EFQM/),
+        places: [{ unit: { terc: '02' } }, { unit: { terc: '12' } }],
+        participations: {
+          nodes: expect.arrayContaining([
+            { role: 'LEADER', office: { code: 'jst-020202' }, module: null },
+            { role: 'REFERENCE_MODEL', office: { code: 'jst-020202' }, module: null },
+          ]),
+        },
+        practices: { nodes: [{ slug: 'dzierzoniow-quality-programme', project: dzierzoniow }] },
+        citations: { nodes: [{ slug: 'dzierzoniow-programme' }] },
+        inferences: expect.arrayContaining([{ field: 'publicSupport' }]),
+      },
+      {
+        ...lab,
+        modules: [{ plannedParticipants: 16 }],
+        participations: { nodes: [{ role: 'LEADER', office: { code: 'mac' } }] },
+        calls: { nodes: [{ slug: 'living-lab-2013-call', project: lab }] },
+        livingLabs: { nodes: [{ slug: 'laboratorium-innowacji-jst-2013', project: lab }] },
+      },
+    ],
+  });
+  expect(citations).toMatchObject({
+    nodes: expect.arrayContaining([
+      { slug: 'po-kl-5-1-1-closing', projects: { totalCount: 1, nodes: [pokl], edges: [{ node: pokl }] } },
+      { slug: 'pkjap-2017-call', projects: { totalCount: 0, nodes: [], edges: [] } },
+    ]),
+  });
+});
+
 it('every practice, call, event and living lab cites a document, and every document is cited', async () => {
-  const { citations, ...lists } = await hub.ask<Record<string, { nodes: { citations?: object[] }[] }>>(`{
+  type List = { readonly nodes: readonly Record<string, unknown>[] };
+  const { citations, ...lists } = await hub.ask<Record<string, List>>(`{
     practices { nodes { citations { slug } } } calls { nodes { citations { slug } } }
     events { nodes { citations { slug } } } livingLabs { nodes { citations { slug } } }
-    citations { nodes { practices { totalCount } calls { totalCount } events { totalCount } } } }`);
+    citations { nodes { practices { totalCount } calls { totalCount } events { totalCount } projects { totalCount } } } }`);
   for (const { nodes } of Object.values(lists)) {
-    expect(nodes.every((node) => (node.citations ?? []).length > 0)).toBe(true);
+    expect(nodes.every((node) => (node['citations'] as object[]).length > 0)).toBe(true);
   }
   expect(citations?.nodes).toHaveLength(5);
+  for (const cited of citations?.nodes ?? []) {
+    expect(
+      Object.values(cited as Record<string, { totalCount: number }>).some(({ totalCount }) => totalCount > 0),
+    ).toBe(true);
+  }
 });
 
 it('is told in English throughout', async () => {
