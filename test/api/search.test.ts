@@ -116,10 +116,15 @@ test('a release brings the search up to date: new units are found, renamed ones 
   expect(renamed?.excerpt).toContainEqual({ text: 'Rzeszów', isMatch: true });
 });
 
-test('a page takes one statement, its nodes of units and offices none', async () => {
+test.for([
+  ['TERRITORIAL_UNIT, OFFICE, PRACTICE, CALL, EVENT', 1],
+  ['PROJECT', 2],
+] as const)('a page of %s takes %i statements with its nodes', async ([types, statements]) => {
   hub.statements();
-  await hub.ask(
-    '{ search(text: "urząd") { nodes { title node { id ... on Office { name } ... on TerritorialUnit { name } } } } }',
+  const { search: found } = await hub.ask<{ search: { nodes: object[] } }>(
+    `{ search(text: "urząd", types: [${types}]) { nodes { title node { id
+       ... on Office { name } ... on TerritorialUnit { name } ... on Practice { title } ... on Project { title } } } } }`,
   );
-  expect(hub.statements()).toHaveLength(1);
+  expect(hub.statements()).toHaveLength(statements);
+  expect(found.nodes.length).toBeGreaterThan(0);
 });

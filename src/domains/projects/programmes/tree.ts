@@ -36,7 +36,7 @@ export class ProgrammeTree {
   /** A list that writes one name in several ways gives the node the first of them. */
   readonly #named = new Set<ProgrammeNode>();
   readonly #paths = new Map<string, ProgrammePath>();
-  /** Whether names of this list may replace those of others. */
+  /** Whether names and codes of this list may replace those of others. */
   readonly #renames: boolean;
 
   constructor(nodes: readonly ProgrammeNode[], { renames }: { readonly renames: boolean }) {
@@ -120,10 +120,10 @@ export class ProgrammeTree {
     return found;
   }
 
-  /** Takes over what the node lacked, and the name where this list is believed. */
+  /** Takes over what the node lacked, and the name and how the code is written where this list is believed. */
   #learn(node: ProgrammeNode, { code, codeKey, name, nameKey }: NodeLabel): void {
-    if (node.codeKey === null && codeKey !== null) Object.assign(node, { code, codeKey });
     const isNamed = node.name !== null && (!this.#renames || this.#named.has(node));
+    if (codeKey !== null && (node.codeKey === null || !isNamed)) Object.assign(node, { code, codeKey });
     if (name !== null && !isNamed) Object.assign(node, { name, nameKey });
     this.#named.add(node);
     this.#index(node);
