@@ -8,4 +8,4 @@ export { mergeStatements, type Refusal, type Statement } from './merge.ts';
 export type { DocumentedProject, DocumentedProjectDetail, LocalText, RecordKind } from './model.ts';
 export { firstDayOf, isPartialDate, lastDayOf } from './partial-date.ts';
 export type { StoredContent } from './store.ts';
-export { linkProjects } from './store.ts';
+export { linkProjects, loadContracts } from './store.ts';

@@ -100,6 +100,17 @@ function rowOf({ kind, slug, content }: StoredContent): Record<string, unknown> 
   };
 }
 
+/** The contract numbers of documented projects. */
+export async function loadContracts(
+  client: Queryable,
+): Promise<{ readonly slug: string; readonly contractNumber: string }[]> {
+  const contracts = await client.query<{ slug: string; contractNumber: string }>(
+    `SELECT slug, outline ->> 'contractNumber' AS "contractNumber" FROM practice_record
+     WHERE kind = 'PROJECT' AND outline ? 'contractNumber'`,
+  );
+  return contracts.rows;
+}
+
 /** Remembers of documented projects which projects of the hub were made of them. */
 export async function linkProjects(
   client: ClientBase,

@@ -12,6 +12,7 @@ export type {
 } from './facts/model.ts';
 export { type FactsOutcome, writeProjectFacts } from './facts/write.ts';
 export { Project } from './graphql/nodes.ts';
+export { contractKeyOf } from './identity.ts';
 export { mergeList } from './merge/merge.ts';
 export type {
   Currency,

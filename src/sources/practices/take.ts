@@ -8,6 +8,7 @@ import { mergeStatements, type Statement } from '#practices';
 import { findProjects } from '#projects';
 import { heldRegistry } from '#registry';
 import type { DifferenceGroup } from '../import.ts';
+import { refuseSharedContracts } from './contracts.ts';
 import { collections } from './format.ts';
 import { makeProjects, namedProjects } from './projects.ts';
 import { type FileEntry, type PracticesFile, reject } from './read.ts';
@@ -25,14 +26,15 @@ export async function takePractices(
   { client, release, sourceId, day }: Place,
   file: PracticesFile,
 ): Promise<ChangeOutcome<DifferenceGroup[]>> {
-  const { distinct, duplicates, contradictions } = tellApart(file.entries);
+  const { distinct: different, duplicates, contradictions } = tellApart(file.entries);
+  const { entries: distinct, rejected: shared } = await refuseSharedContracts(client, different);
   const directories = {
     offices: await findOffices(client),
     registry: await heldRegistry.load(client, release),
     projects: await findProjects(client, ...namedProjects(distinct)),
     day,
   };
-  const rejected: RejectedRow[] = [...file.rejected, ...contradictions];
+  const rejected: RejectedRow[] = [...file.rejected, ...contradictions, ...shared];
   const entryOf = new Map<Statement, FileEntry>();
   for (const entry of distinct) {
     const { properties, problems } = resolveReferences(entry, directories);
