@@ -94,6 +94,25 @@ export interface Practice extends Cited {
   readonly places?: readonly { readonly unit: string }[];
 }
 
+/** What shows that something works; with a metric: which number it was meant to move, from where to where. */
+export interface Evidence {
+  readonly title: LocalText;
+  readonly url?: string;
+  readonly metric?: string;
+  /** Whose metric it is; without either that of the practice or project itself. */
+  readonly unit?: string;
+  readonly office?: string;
+  readonly dimensions?: Readonly<Record<string, string>>;
+  readonly baseline?: MetricGoal;
+  readonly target?: MetricGoal;
+}
+
+export interface MetricGoal {
+  /** As metrics write periods: `2019`, `2019-Q1`. */
+  readonly period: string;
+  readonly value?: number;
+}
+
 export interface PracticeDetail {
   readonly summary?: LocalText;
   readonly problem?: LocalText;
@@ -105,7 +124,7 @@ export interface PracticeDetail {
   readonly resources?: readonly LocalText[];
   readonly cost?: Money;
   readonly costNote?: LocalText;
-  readonly evidence?: readonly { readonly title: LocalText; readonly url?: string; readonly metric?: string }[];
+  readonly evidence?: readonly Evidence[];
   readonly participation?: LocalText;
   readonly obstacles?: readonly LocalText[];
   readonly lessons?: readonly LocalText[];
@@ -168,6 +187,7 @@ export interface DocumentedProjectDetail {
   readonly modules?: readonly ProjectModule[];
   readonly participations?: readonly ProjectParticipation[];
   readonly products?: readonly ProjectProduct[];
+  readonly evidence?: readonly Evidence[];
 }
 
 interface NodeName {
@@ -386,6 +406,7 @@ export const detailProperties: { readonly [K in RecordKind]: readonly (keyof Det
     'modules',
     'participations',
     'products',
+    'evidence',
   ],
   CALL: [
     'summary',

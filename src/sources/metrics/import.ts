@@ -27,6 +27,7 @@ async function importMapped(job: ImportJob): Promise<ImportReport> {
     metrics: mapping.metrics,
     facet: mapping.facet,
     keepKnown: false,
+    levels: new Set(mapping.level?.levels.values()),
     statements: () => mapped.statements(),
   };
   return publishBatch(job, describeSource(job, mapping, asOf), batch, table.format);

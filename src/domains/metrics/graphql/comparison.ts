@@ -15,7 +15,7 @@ import { loaderOf } from '../read/load.ts';
 import { type MetricSlice, sliceOf } from '../read/slice.ts';
 import { worldOf } from '../read/world.ts';
 import { type Bin, binsOf, isAscendingBest, percentileOf, quartileOf } from '../statistics.ts';
-import { ObservationFlag, ObservationLevel, TravelDirection } from './enums.ts';
+import { ObservationFlag, ObservationLevel } from './enums.ts';
 import {
   DimensionValueInput,
   dimensionsOf,
@@ -27,6 +27,7 @@ import {
   territorialLevel,
 } from './inputs.ts';
 import { Metric, MetricFacet } from './metric.ts';
+import { DirectionOfTravel } from './travel.ts';
 import { valueDescription } from './values.ts';
 
 interface GroupArguments {
@@ -93,20 +94,6 @@ const Summary = builder.objectRef<Group['summary']>('DistributionSummary').imple
     median: t.exposeFloat('median', { nullable: true, description: 'Median; null of none.' }),
     upperQuartile: t.exposeFloat('upperQuartile', { nullable: true, description: 'Third quartile; null of none.' }),
     maximum: t.exposeFloat('maximum', { nullable: true, description: 'The highest value; null of none.' }),
-  }),
-});
-
-const DirectionOfTravel = builder.objectRef<Travel>('DirectionOfTravel').implement({
-  description: 'How a value changed over a span.',
-  fields: (t) => ({
-    since: t.string({ description: 'The earlier period.', resolve: ({ since }) => formatPeriod(since) }),
-    before: t.exposeFloat('before', { description: 'The value then, in the unit of measure of the metric.' }),
-    change: t.exposeFloat('change', { description: 'The value now less that value.' }),
-    changePercent: t.exposeFloat('changePercent', {
-      nullable: true,
-      description: 'The change in per cent of the earlier value; null where that is 0.',
-    }),
-    direction: t.expose('direction', { type: TravelDirection, description: 'Whether that is good.' }),
   }),
 });
 

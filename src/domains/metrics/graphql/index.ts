@@ -3,3 +3,4 @@ import './series.ts';
 import './observations.ts';
 import './comparison.ts';
 import './aggregate.ts';
+import './outcomes.ts';

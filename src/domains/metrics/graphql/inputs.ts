@@ -8,7 +8,7 @@ import type { Metric } from '../catalogue.ts';
 import type { Level } from '../levels.ts';
 import { lastDayOf, parsePeriod } from '../period.ts';
 import { type Dimensions, metricNamed } from '../read/choose.ts';
-import { worldOf } from '../read/world.ts';
+import { type MetricWorld, worldOf } from '../read/world.ts';
 
 export const DimensionValueInput = builder.inputType('DimensionValueInput', {
   description: 'A value of a dimension; a dimension that is not named is at its total.',
@@ -52,6 +52,8 @@ export const ObservationSubjectInput = builder.inputType('ObservationSubjectInpu
     terc: t.string({ description: 'A code of a territorial unit: TERC or BDL id, in force or former.' }),
     unitId: t.id({ description: 'The global id of a territorial unit.' }),
     officeId: t.id({ description: 'The global id of an office.' }),
+    projectId: t.id({ description: 'The global id of a project.' }),
+    practiceId: t.id({ description: 'The global id of a practice.' }),
   }),
 });
 
@@ -88,24 +90,34 @@ export interface AskedSubject {
 
 type SubjectArgument = typeof ObservationSubjectInput.$inferInput;
 
-/** Null when there is no such unit or office. */
+/** Null when there is no such unit. */
 export function subjectArgument(asked: SubjectArgument, context: Context, period: number | null): AskedSubject | null {
   const given = Object.values(asked).filter((value) => value != null);
   if (given.length !== 1) {
     throw new BadInputError(
       `The subject has ${given.length} codes or ids.`,
-      'Give exactly one of terc, unitId, officeId.',
+      'Give exactly one of terc, unitId, officeId, projectId, practiceId.',
     );
   }
-  const { terc, unitId, officeId } = asked;
-  if (officeId != null) return { key: `OFFICE ${localId(officeId, 'Office')}`, levels: ['OFFICE'] };
+  const { terc, unitId, officeId, projectId, practiceId } = asked;
+  if (officeId != null) return otherSubject('OFFICE', localId(officeId, 'Office'));
+  if (projectId != null) return otherSubject('PROJECT', localId(projectId, 'Project'));
+  if (practiceId != null) return otherSubject('PRACTICE', localId(practiceId, 'Practice'));
   const day = period === null ? context.today : lastDayOf(period);
   const world = worldOf(context.release);
   const id = terc == null ? localId(unitId ?? '', 'TerritorialUnit') : findUnit(world, terc, day);
-  const unit = id === null ? undefined : world.registry.unit(id);
-  if (unit === undefined) return null;
-  const version = world.statesOn(day).get(unit.id)?.version ?? unit.versions.at(-1);
-  return version === undefined ? null : { key: unit.id, levels: levelsOfUnit(version) };
+  return id === null ? null : unitSubject(world, id, day);
+}
+
+export function unitSubject(world: MetricWorld, id: string, day: string): AskedSubject | null {
+  const unit = world.registry.unit(id);
+  const version = unit && (world.statesOn(day).get(unit.id)?.version ?? unit.versions.at(-1));
+  return unit === undefined || version === undefined ? null : { key: unit.id, levels: levelsOfUnit(version) };
+}
+
+/** As a subject that is no unit is kept. */
+export function otherSubject(type: 'OFFICE' | 'PROJECT' | 'PRACTICE', id: string): AskedSubject {
+  return { key: `${type} ${id}`, levels: [type] };
 }
 
 export function levelsOfUnit(version: Parameters<typeof levelOf>[0]): Level[] {

@@ -86,7 +86,7 @@ const ObservationFilter = builder.inputType('ObservationFilter', {
   description: 'Which observations; all conditions must hold.',
   fields: (t) => ({
     metric: t.string({ description: 'Only of the metric with this code.' }),
-    subject: t.field({ type: ObservationSubjectInput, description: 'Only of this unit or office.' }),
+    subject: t.field({ type: ObservationSubjectInput, description: 'Only of this unit, office, project or practice.' }),
     level: t.field({ type: ObservationLevel, description: 'Only values stated at this level.' }),
     facet: t.string({ description: 'Only from the publication with this code.' }),
     from: t.string({ description: 'Only of this period and later.' }),

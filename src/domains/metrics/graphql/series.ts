@@ -20,6 +20,7 @@ import {
   levelsOfUnit,
   metricArgument,
   ObservationSubjectInput,
+  otherSubject,
   periodArgument,
   spanOf,
   subjectArgument,
@@ -30,7 +31,7 @@ import { ChosenDimensionValue, MetricSeriesPoint } from './values.ts';
 
 const most = { metrics: 30, subjects: 100, series: 300 };
 
-const MetricSeries = builder.objectRef<Series>('MetricSeries').implement({
+export const MetricSeries = builder.objectRef<Series>('MetricSeries').implement({
   description:
     'A metric of one subject over time, from one publication throughout. A value published under a former code of a unit belongs to the unit.',
   fields: (t) => ({
@@ -172,7 +173,7 @@ builder.objectFields(Office, (t) => ({
     },
     resolve: ({ id }, { codes, from, to, dimensions, facet }, context) => {
       const span = { ...spanOf(from, to), dimensions: dimensionsOf(dimensions), facet: facet ?? null };
-      return seriesFor(checkedCodes(codes), [{ key: `OFFICE ${id}`, levels: ['OFFICE'] }], span, context);
+      return seriesFor(checkedCodes(codes), [otherSubject('OFFICE', id)], span, context);
     },
   }),
 }));
@@ -204,7 +205,7 @@ builder.queryField('timeSeries', (t) =>
       subjects: t.arg({
         type: [ObservationSubjectInput],
         required: true,
-        description: `Whom: 1 to ${most.subjects} units or offices.`,
+        description: `Whom: 1 to ${most.subjects} units, offices, projects or practices.`,
       }),
       from: t.arg.string({ description: fromDescription }),
       to: t.arg.string({ description: toDescription }),

@@ -2,7 +2,9 @@
 
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { Office } from '#offices';
+import { heldOffices, Office } from '#offices';
+import { heldPractices, inLanguage, Practice } from '#practices';
+import { Project } from '#projects';
 import { asItIs, onDay, TerritorialUnit, type UnitOnDay } from '#registry';
 import { type MetricWorld, worldOf } from '../read/world.ts';
 
@@ -14,7 +16,7 @@ export interface SubjectOnDay {
 
 export const ObservationSubject = builder.objectRef<SubjectOnDay>('ObservationSubject').implement({
   description:
-    'Whom an observation is about: a territorial unit, a statistical unit, an office. Exactly one of the fields unit, bdlId and office is not null.',
+    'Whom an observation is about: a territorial unit, a statistical unit, an office, a project or a practice. Exactly one of the fields unit, bdlId, office, project and practice is not null.',
   fields: (t) => ({
     name: t.string({
       description: 'Its name; the code where no name is known.',
@@ -38,6 +40,18 @@ export const ObservationSubject = builder.objectRef<SubjectOnDay>('ObservationSu
       description: 'The office; null for other subjects.',
       resolve: ({ key }) => (key.startsWith('OFFICE ') ? key.slice(7) : null),
     }),
+    project: t.field({
+      type: Project,
+      nullable: true,
+      description: 'The project; null for other subjects.',
+      resolve: ({ key }) => (key.startsWith('PROJECT ') ? key.slice(8) : null),
+    }),
+    practice: t.field({
+      type: Practice,
+      nullable: true,
+      description: 'The practice; null for other subjects.',
+      resolve: ({ key }, _args, context) => practiceOf(key, context),
+    }),
   }),
 });
 
@@ -49,8 +63,18 @@ function unitOn(key: string, day: string | null, { release, today }: Context): U
   return unit === undefined ? undefined : asItIs(unit, today);
 }
 
+function practiceOf(key: string, { release }: Context) {
+  return key.startsWith('PRACTICE ') ? release.get(heldPractices).entry('PRACTICE', key.slice(9)) : undefined;
+}
+
 function nameOf(key: string, day: string | null, context: Context): string {
-  return unitOn(key, day, context)?.version.name ?? statisticalName(worldOf(context.release), key) ?? key;
+  const { release } = context;
+  const unit = unitOn(key, day, context);
+  if (unit !== undefined) return unit.version.name;
+  const practice = practiceOf(key, context);
+  if (practice !== undefined) return inLanguage(practice.outline.title, 'PL');
+  if (key.startsWith('OFFICE ')) return release.get(heldOffices).office(key.slice(7))?.name ?? key;
+  return statisticalName(worldOf(release), key) ?? key;
 }
 
 function statisticalName(world: MetricWorld, key: string): string | null {

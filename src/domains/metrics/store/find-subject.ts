@@ -10,6 +10,7 @@ import {
 } from '#registry';
 import { isLevel, type Level } from '../levels.ts';
 import type { SubjectType } from '../model.ts';
+import { isOtherLevel, type OtherSubjects } from './other-subjects.ts';
 
 export interface FoundSubject {
   readonly type: SubjectType;
@@ -26,17 +27,20 @@ const loadRegister =
 
 export class SubjectFinder {
   readonly #registry: RegistrySnapshot;
+  readonly #others: OtherSubjects | null;
   readonly #found = new Map<string, FoundSubject | NotFound>();
 
-  constructor(registry: RegistrySnapshot) {
+  constructor(registry: RegistrySnapshot, others: OtherSubjects | null) {
     this.#registry = registry;
+    this.#others = others;
   }
 
   find(code: string, level: Level | null, day: string): FoundSubject | NotFound {
     const question = `${code}|${level ?? ''}|${day}`;
     const known = this.#found.get(question);
     if (known !== undefined) return known;
-    const found = statistical(code) ?? this.#unit(code, level, day);
+    const other = isOtherLevel(level) ? this.#others?.find(level, code) : null;
+    const found = other ?? statistical(code) ?? this.#unit(code, level, day);
     this.#found.set(question, found);
     return found;
   }

@@ -2,10 +2,11 @@
 import type { ClientBase } from 'pg';
 import type { ImportCounts, RejectedRow } from '#platform/releases/model.ts';
 import { heldRegistry } from '#registry';
-import { levelNumbers } from '../levels.ts';
+import { type Level, levelNumbers } from '../levels.ts';
 import type { FacetDefinition, MetricDefinition } from '../model.ts';
 import { DimensionIds } from './dimension-ids.ts';
 import { SubjectFinder } from './find-subject.ts';
+import { loadOtherSubjects } from './other-subjects.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { type Statement, stage } from './stage.ts';
 import { SubjectIds } from './subjects.ts';
@@ -16,6 +17,8 @@ export interface ObservationBatch {
   readonly facet: FacetDefinition;
   /** Leaves metrics that are already defined as they are: the file does not say what its numbers mean. */
   readonly keepKnown: boolean;
+  /** The levels that the source names, where some are not those of units. */
+  readonly levels?: ReadonlySet<Level> | undefined;
   /** Read once, and a second time when rows contradict each other and their text is to be shown. */
   statements(): Iterable<Statement>;
   readonly onProgress?: ((stage: string, records: number) => void) | undefined;
@@ -39,7 +42,8 @@ export async function mergeObservations(
   const dimensions = new DimensionIds(known);
   // Enough to sort a million staged rows without many spills; the usual 4 MB are not.
   await client.query("SET LOCAL work_mem = '96MB'");
-  const staging = { definitions, finder: new SubjectFinder(registry), subjects, dimensions };
+  const others = await loadOtherSubjects(client, release, batch.levels ?? new Set(), () => batch.statements());
+  const staging = { definitions, finder: new SubjectFinder(registry, others), subjects, dimensions };
   const { records, rejected } = await stage(client, staging, batch.statements(), (done) =>
     batch.onProgress?.('reading', done),
   );

@@ -1,12 +1,12 @@
 /** The small values that entries are made of. */
 import { builder } from '#graphql/builder.ts';
 import type {
+  Evidence as EvidenceData,
   Inference as InferenceData,
   LabStage,
   Material as MaterialData,
   PartialDate as PartialDateText,
   PlannedAndActual as PlannedAndActualData,
-  PracticeDetail,
   Preference as PreferenceData,
   Theme as ThemeData,
 } from '../model.ts';
@@ -34,8 +34,6 @@ export const Material = builder.objectRef<MaterialData>('Material').implement({
     licence: t.exposeString('licence', { nullable: true, description: 'The terms of use; null when none are known.' }),
   }),
 });
-
-type EvidenceData = NonNullable<PracticeDetail['evidence']>[number];
 
 export const Evidence = builder.objectRef<EvidenceData>('Evidence').implement({
   description: 'What shows that a practice works.',

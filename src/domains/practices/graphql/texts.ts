@@ -9,7 +9,7 @@ import { type EntryKey, loadDetails } from '../store.ts';
 export type Fields<T> = PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, T>;
 type MaybePromise<T> = T | Promise<T>;
 
-function inLanguage(text: LocalText, lang: 'PL' | 'EN'): string {
+export function inLanguage(text: LocalText, lang: 'PL' | 'EN'): string {
   if (typeof text === 'string') return text;
   return lang === 'EN' ? text.en : text.pl;
 }

@@ -1,0 +1,156 @@
+/** The metrics that practices and projects meant to move, before and after. */
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { Language } from '#graphql/scalars.ts';
+import { detailOf, type Evidence, heldPractices, inLanguage, Practice } from '#practices';
+import { Project } from '#projects';
+import {
+  afterOf,
+  beforeOf,
+  changeOf,
+  type Goal,
+  goalOf,
+  isTargetReached,
+  type Outcome,
+  progressOf,
+} from '../answer/outcome.ts';
+import { formatPeriod } from '../period.ts';
+import { loaderOf } from '../read/load.ts';
+import { seriesOf } from '../read/series.ts';
+import { worldOf } from '../read/world.ts';
+import { type AskedSubject, otherSubject, unitSubject } from './inputs.ts';
+import { Metric } from './metric.ts';
+import { MetricSeries } from './series.ts';
+import { ObservationSubject } from './subject.ts';
+import { DirectionOfTravel } from './travel.ts';
+import { MetricSeriesPoint } from './values.ts';
+
+const MetricGoal = builder.objectRef<Goal>('MetricGoal').implement({
+  description: 'Where a metric stood, or was to stand, as a practice or project states it.',
+  fields: (t) => ({
+    period: t.string({
+      description: 'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`.',
+      resolve: ({ period }) => formatPeriod(period),
+    }),
+    value: t.exposeFloat('value', {
+      nullable: true,
+      description: 'In the unit of measure of the metric; null where only the period is stated.',
+    }),
+  }),
+});
+
+const MetricOutcome = builder.objectRef<Outcome>('MetricOutcome').implement({
+  description:
+    'A metric that a practice or project meant to move: what it stated, and what was observed before and after.',
+  fields: (t) => ({
+    title: t.string({
+      description: 'What it was to show, in the words of the practice or project.',
+      args: { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) },
+      resolve: ({ title }, { lang }) => inLanguage(title, lang),
+    }),
+    metric: t.expose('metric', { type: Metric, description: 'The metric.' }),
+    subject: t.field({
+      type: ObservationSubject,
+      description: 'Whose metric it is: a unit, an office, or the practice or project itself.',
+      resolve: ({ subject }) => ({ key: subject, day: null }),
+    }),
+    baseline: t.expose('baseline', {
+      type: MetricGoal,
+      nullable: true,
+      description: 'Where it stood before, as stated; null when nobody said.',
+    }),
+    target: t.expose('target', {
+      type: MetricGoal,
+      nullable: true,
+      description: 'Where it was to go, as stated; null when nobody said.',
+    }),
+    before: t.field({
+      type: MetricSeriesPoint,
+      nullable: true,
+      description: 'What was observed at the period of the baseline; null without a baseline or an observation.',
+      resolve: beforeOf,
+    }),
+    after: t.field({
+      type: MetricSeriesPoint,
+      nullable: true,
+      description:
+        'What was observed at the period of the target or, where nothing was, the newest value after the baseline.',
+      resolve: afterOf,
+    }),
+    change: t.field({
+      type: DirectionOfTravel,
+      nullable: true,
+      description: 'From before to after; where nothing was observed before, from the stated baseline.',
+      resolve: changeOf,
+    }),
+    progressPercent: t.float({
+      nullable: true,
+      description:
+        'How far the value went on the way from the baseline to the target, in per cent: 100 when it was reached, negative when it went the other way. Null when one of the three is not known.',
+      resolve: progressOf,
+    }),
+    isTargetReached: t.boolean({
+      nullable: true,
+      description: 'Whether the value after is the target or beyond; null when that cannot be told.',
+      resolve: isTargetReached,
+    }),
+    series: t.expose('series', {
+      type: MetricSeries,
+      nullable: true,
+      description: 'All observations of the metric and subject; null when there is none.',
+    }),
+  }),
+});
+
+async function outcomesOf(
+  evidence: readonly Evidence[] | undefined,
+  itself: AskedSubject,
+  context: Context,
+): Promise<Outcome[]> {
+  const found = await Promise.all((evidence ?? []).map((one) => outcomeOf(one, itself, context)));
+  return found.filter((outcome) => outcome !== null);
+}
+
+async function outcomeOf(evidence: Evidence, itself: AskedSubject, context: Context): Promise<Outcome | null> {
+  const world = worldOf(context.release);
+  const metric = world.catalogue.metric(evidence.metric ?? '');
+  const subject = subjectOf(evidence, itself, context);
+  if (metric === undefined || subject === null) return null;
+  const { key, levels } = subject;
+  const asked = { metric, subject: key, levels, dimensions: evidence.dimensions ?? null, from: null, to: null };
+  const [series = null] = await seriesOf(world, loaderOf(context), { ...asked, facet: null });
+  const [baseline, target] = [goalOf(evidence.baseline), goalOf(evidence.target)];
+  return { title: evidence.title, metric, subject: key, baseline, target, series };
+}
+
+function subjectOf({ unit, office }: Evidence, itself: AskedSubject, context: Context): AskedSubject | null {
+  if (unit !== undefined) return unitSubject(worldOf(context.release), unit, context.today);
+  return office === undefined ? itself : otherSubject('OFFICE', office);
+}
+
+const description =
+  'The metrics that it meant to move, before and after; none for evidence that names no metric of the hub.';
+
+builder.objectField(Practice, 'outcomes', (t) =>
+  t.field({
+    type: [MetricOutcome],
+    description,
+    resolve: async (entry, _args, context) => {
+      const { evidence } = await detailOf(entry, context);
+      return outcomesOf(evidence, otherSubject('PRACTICE', entry.slug), context);
+    },
+  }),
+);
+
+builder.objectField(Project, 'outcomes', (t) =>
+  t.field({
+    type: [MetricOutcome],
+    description,
+    resolve: async ({ id }, _args, context) => {
+      const entries = context.release.get(heldPractices).leadingTo('PROJECT', 'PROJECT', id);
+      const details = await Promise.all(entries.map((entry) => detailOf(entry, context)));
+      const evidence = details.flatMap((detail) => detail.evidence ?? []);
+      return outcomesOf(evidence, otherSubject('PROJECT', id), context);
+    },
+  }),
+);
