@@ -28,7 +28,7 @@ import { moneyOf } from './money.ts';
 import { Programme } from './nodes.ts';
 import { unitOf } from './parts.ts';
 
-const mostGroupings = 3;
+const mostGroupings = 4;
 const groupsGiven = { usual: 100, most: 1_000 };
 
 const groupingDescriptions: Readonly<Record<Grouping, string>> = {

@@ -177,15 +177,19 @@ function placesSql(
     GROUP BY pp.project_id, ${names.map((name) => `unit.${name}`).join(', ')}`;
 }
 
-function partiesSql({ groupBy, government, selfGovernment }: StatisticsQuestion, parameters: Parameters): string {
-  const kind = `CASE WHEN office_id = ANY(${parameters.add(government)}::text[]) THEN 'GOVERNMENT'
-      WHEN office_id = ANY(${parameters.add(selfGovernment)}::text[]) THEN 'SELF_GOVERNMENT'
-      WHEN organisation_id = 'redacted' THEN 'REDACTED' ELSE 'ORGANISATION' END`;
+function partiesSql(question: StatisticsQuestion, parameters: Parameters): string {
+  const { groupBy } = question;
   const columns = [
     ...(groupBy.includes('ROLE') ? ['role::text AS role'] : []),
-    ...(groupBy.includes('BENEFICIARY_KIND') ? [`${kind} AS kind`] : []),
+    ...(groupBy.includes('BENEFICIARY_KIND') ? [`${kindSql(question, parameters)} AS kind`] : []),
   ];
   return `SELECT DISTINCT project_id, ${columns.join(', ')} FROM participation`;
+}
+
+function kindSql({ government, selfGovernment }: StatisticsQuestion, parameters: Parameters): string {
+  return `CASE WHEN office_id = ANY(${parameters.add(government)}::text[]) THEN 'GOVERNMENT'
+      WHEN office_id = ANY(${parameters.add(selfGovernment)}::text[]) THEN 'SELF_GOVERNMENT'
+      WHEN organisation_id = 'redacted' THEN 'REDACTED' ELSE 'ORGANISATION' END`;
 }
 
 function isPlaceGrouping(grouping: Grouping): grouping is PlaceGrouping {
