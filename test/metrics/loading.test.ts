@@ -184,6 +184,49 @@ describe('exports of the Local Data Bank', () => {
   });
 });
 
+describe('a damaged file', () => {
+  const rows = ['Kod;Nazwa;ludność w tysiącach;', '0202011;Bielawa (1);28,03;', '0202021;Dzierżoniów (1);30,61;'].join(
+    '\n',
+  );
+
+  it.each([1, 2, 6, 9, 20])('cut %i characters before its end is refused', async (cut) => {
+    await expect(hub.load('bdl', 'LUDN_2425_CTAB_2022.csv', rows.slice(0, -cut))).rejects.toThrow('ends inside row 3');
+  });
+
+  it('in which one row is too short is taken without it', async () => {
+    const report = await hub.load('bdl', 'LUDN_2425_CTAB_2022.csv', rows.replace(';28,03;', ''), { dryRun: true });
+    expect(report).toMatchObject({ records: 2, created: 1, rejected: 1 });
+    expect(report.rejectedRows[0]).toMatchObject({ row: 2, original: '0202011;Bielawa (1)' });
+  });
+});
+
+describe('numbers of a column', () => {
+  const yaml = `
+facet: { code: test-thousands, name: Test, publisher: Nobody, licence: CC0 }
+code: [{ column: woj, digits: 2 }, { column: pow, digits: 2 }, { column: gmi, digits: 2 }, rodz]
+period: 2019
+values: [{ column: amount, metric: test-thousands }]
+metrics: [{ code: test-thousands, namePl: Kwota, unitPl: zł }]`;
+
+  it.each([
+    ['a comma for thousands', ['6,695', '42,642,404', '1,000.5'], [6_695, 42_642_404, 1_000.5]],
+    ['a decimal comma', ['6,695', '42642,4', '1.000,5'], [6.695, 42_642.4, 1_000.5]],
+    ['a dot for thousands', ['6.695', '42.642.404', '-'], [6_695, 42_642_404, null]],
+  ])('with %s are read alike; codes get their zeros back', async (_name, texts, values) => {
+    const codes = ['2;2;02;1', '18;63;01;1', '12;61;1;1'];
+    const csv = ['woj;pow;gmi;rodz;amount', ...codes.map((code, index) => `${code};${texts[index]}`)].join('\n');
+    const report = await hub.load('metrics', 'x.csv', csv, { mapping: mapping(yaml) });
+    expect(report).toMatchObject({ records: 3, rejected: 0 });
+    const { rows } = await hub.database.pool.query(
+      `SELECT o.value FROM observation o JOIN metric m ON m.id = o.metric_id JOIN observation_subject s ON s.id = subject_id
+         JOIN territorial_unit_version v ON v.unit_id = s.key AND v.valid_to IS NULL
+       WHERE m.code = 'test-thousands' ORDER BY array_position($1, v.terc)`,
+      [['0202021', '1863011', '1261011']],
+    );
+    expect(rows.map(({ value }) => value)).toEqual(values);
+  });
+});
+
 describe('a workbook', () => {
   it('has income-tax shares of a city as a gmina and as a powiat', async () => {
     const heading = [

@@ -2,7 +2,7 @@
 import { codeOfLabel, formatPeriod, type MetricDefinition, type SourceRow, type Statement } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
 import { notANumber, type Reading, readCell, usualMissing } from '../tables/cell-value.ts';
-import type { Table, TableRow } from '../tables/table.ts';
+import { endsBefore, LastRow, type Table, type TableRow, tooShort } from '../tables/table.ts';
 import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
 import { type BdlExport, type ExportHints, sameForAll } from './export.ts';
@@ -118,10 +118,14 @@ function dimensionsOf(labels: readonly string[], places: readonly number[] | nul
 
 function cityLevelsOf(table: Table, header: TableRow, columns: readonly ValueColumn[]): 'ONE' | 'TWO' {
   const cities = new CityValues();
-  for (const { number, cells } of table.rows()) {
-    if (number <= header.number) continue;
+  const last = new LastRow(table);
+  for (const row of table.rows()) {
+    if (row.number <= header.number) continue;
+    const { cells } = row;
     for (const { index } of columns) cities.see(cells[0]?.trim() ?? '', String(index), cells[index]?.trim() ?? '');
+    last.see(row);
   }
+  last.refuseIfCut();
   return cities.levels;
 }
 
@@ -129,7 +133,10 @@ function* statementsOf(table: Table, header: TableRow, columns: readonly Column[
   for (const row of table.rows()) {
     if (row.number <= header.number) continue;
     const source: SourceRow = { number: row.number, text: row.text };
-    for (const column of columns) yield statementOf(row, source, column);
+    for (const column of columns) {
+      if (!endsBefore(table, row, column.index)) yield statementOf(row, source, column);
+      else yield { kind: 'reject', column: column.heading, reason: tooShort(row), source };
+    }
   }
 }
 

@@ -5,7 +5,8 @@ import type { Importer, ImportJob, ImportReport } from '../import.ts';
 import { dayOf } from '../metrics/as-of.ts';
 import { publishBatch } from '../metrics/publish-batch.ts';
 import { readCsv } from '../tables/csv.ts';
-import type { TableRow } from '../tables/table.ts';
+import type { Table, TableRow } from '../tables/table.ts';
+import { isWorkbook, readSheets } from '../tables/xlsx.ts';
 import { decodeText } from '../teryt/decode.ts';
 import { readApiAnswer } from './api-answer.ts';
 import { readCrossTable } from './cross-table.ts';
@@ -15,7 +16,7 @@ import { isLongForm, readLongForm } from './long-form.ts';
 
 export const bdlImporter: Importer = {
   name: 'bdl',
-  summary: 'the Local Data Bank: cross-table (CTAB) and long-form (CREL) csv, API answers (json)',
+  summary: 'the Local Data Bank: cross-table (CTAB) and long-form (CREL) csv or xlsx, API answers (json)',
   run: importBdl,
 };
 
@@ -50,10 +51,27 @@ function publishExport(job: ImportJob, read: BdlExport): Promise<ImportReport> {
 
 function readExport({ file, asOf }: ImportJob): BdlExport {
   if (/^[\s\uFEFF]*[[{]/.test(startOf(file.bytes))) return readApiAnswer(decodeText(file.bytes).text);
-  const table = readCsv(file.bytes);
-  const header = headerOf(table.rows());
+  const { table, header } = tableIn(file.bytes);
   const hints = { fileName: file.name, period: asOf === undefined ? null : parsePeriod(asOf.slice(0, 4)) };
   return isLongForm(header) ? readLongForm(table, header, hints) : readCrossTable(table, header, hints);
+}
+
+interface FoundTable {
+  readonly table: Table;
+  readonly header: TableRow;
+}
+
+/** In a workbook the data stand on one of several sheets. */
+function tableIn(bytes: Uint8Array): FoundTable {
+  for (const table of isWorkbook(bytes) ? readSheets(bytes) : [readCsv(bytes)]) {
+    const header = headerOf(table.rows());
+    if (header !== null) return { table, header };
+  }
+  throw new RefusedFileError(
+    'UNKNOWN_FORMAT',
+    'The file is no export of the Local Data Bank: no heading begins with "Kod".',
+    'Export it as csv (CTAB or CREL), or load it as "metrics" with a mapping.',
+  );
 }
 
 function startOf(bytes: Uint8Array): string {
@@ -63,16 +81,12 @@ function startOf(bytes: Uint8Array): string {
 const longestPreamble = 20;
 
 /** The heading begins with the column of codes; notes may stand before it. */
-function headerOf(rows: Iterable<TableRow>): TableRow {
+function headerOf(rows: Iterable<TableRow>): TableRow | null {
   let seen = 0;
   for (const row of rows) {
     if (/^kod( nts| teryt)?$/i.test(row.cells[0]?.trim() ?? '') && row.cells.length > 2) return row;
     seen += 1;
     if (seen > longestPreamble) break;
   }
-  throw new RefusedFileError(
-    'UNKNOWN_FORMAT',
-    'The file is no export of the Local Data Bank: no heading begins with "Kod".',
-    'Export it as csv (CTAB or CREL), or load it as "metrics" with a mapping.',
-  );
+  return null;
 }

@@ -1,7 +1,7 @@
 /** CREL: a row for each value, with its labels, period, unit of measure and attribute in columns. */
 import { codeOfLabel, isTotal, type MetricDefinition, parsePeriod, type SourceRow, type Statement } from '#metrics';
 import { notANumber, readCell, usualMissing } from '../tables/cell-value.ts';
-import type { Table, TableRow } from '../tables/table.ts';
+import { endsBefore, LastRow, type Table, type TableRow, tooShort } from '../tables/table.ts';
 import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
 import type { BdlExport, ExportHints } from './export.ts';
@@ -68,13 +68,16 @@ function surveyOf(table: Table, header: TableRow, layout: Layout): Survey {
   const units = new Set<string>();
   const cities = new CityValues();
   let latest: number | null = null;
+  const last = new LastRow(table);
   for (const row of dataRows(table, header)) {
     units.add(unitOf(row, layout).unit);
     const period = periodOf(row, layout);
     if (period !== null && (latest === null || period > latest)) latest = period;
     const what = layout.dimensions.map(({ index }) => row.cells[index]).join('|');
     cities.see(row.cells[0]?.trim() ?? '', `${period} ${what}`, row.cells[layout.value] ?? '');
+    last.see(row);
   }
+  last.refuseIfCut();
   return { units, latest, cityLevels: cities.levels };
 }
 
@@ -128,12 +131,14 @@ function* statementsOf(
   for (const row of dataRows(table, header)) {
     const { unit, factor } = unitOf(row, layout);
     const metric = metrics.get(unit);
-    if (metric !== undefined) yield statementOf(row, layout, metric.code, factor);
+    const source: SourceRow = { number: row.number, text: row.text };
+    if (endsBefore(table, row, layout.value))
+      yield { kind: 'reject', column: 'Wartosc', reason: tooShort(row), source };
+    else if (metric !== undefined) yield statementOf(row, source, layout, metric.code, factor);
   }
 }
 
-function statementOf(row: TableRow, layout: Layout, metric: string, factor: number): Statement {
-  const source: SourceRow = { number: row.number, text: row.text };
+function statementOf(row: TableRow, source: SourceRow, layout: Layout, metric: string, factor: number): Statement {
   const at = (index: number | null): string => (index === null ? '' : (row.cells[index]?.trim() ?? ''));
   const period = periodOf(row, layout);
   if (period === null)

@@ -22,7 +22,7 @@ async function importMapped(job: ImportJob): Promise<ImportReport> {
   job.progress.stage('opening');
   const table = openTable(job.file.bytes, mapping);
   const mapped = new MappedTable(table, mapping, job.file.name);
-  const asOf = job.asOf ?? mapping.asOf ?? dayOf(mapped.latestPeriod(), job.today);
+  const asOf = job.asOf ?? mapping.asOf ?? dayOf(mapped.latestPeriod, job.today);
   const batch = {
     metrics: mapping.metrics,
     facet: mapping.facet,

@@ -116,11 +116,16 @@ export class MappingNode {
     return typeof value === 'number' ? value : this.optionalText(key);
   }
 
-  columns(key: string): (string | number)[] {
+  /** One column or several, by name or with more said of each. */
+  parts(key: string): (MappingNode | string | number)[] {
     const value = this.#value(key);
-    if (!Array.isArray(value)) return [this.column(key)];
-    if (value.length > 0 && value.every((entry) => ['string', 'number'].includes(typeof entry))) return value;
-    throw this.wrong(key, 'is no list of columns', 'Write it as [WOJ, POW, GMI].');
+    const list = Array.isArray(value) ? value : [value];
+    if (list.length > 0 && list.every((entry) => isPlain(entry) || ['string', 'number'].includes(typeof entry))) {
+      return list.map((entry, index) =>
+        isPlain(entry) ? new MappingNode(`${this.#at} → ${key} ${index + 1}`, entry) : entry,
+      );
+    }
+    throw this.wrong(key, 'is no column and no list of columns', 'Write it as teryt or as [WOJ, POW, GMI].');
   }
 
   rowRange(key: string, fallback: readonly [number, number]): readonly [number, number] | 'none' {

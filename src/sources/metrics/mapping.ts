@@ -15,7 +15,7 @@ export interface Mapping {
   readonly missing: MissingMarks;
   readonly skip: readonly SkipRule[];
   /** Several columns are joined; one that holds only a dash counts as empty. */
-  readonly code: readonly ColumnName[];
+  readonly code: readonly CodeRule[];
   readonly level: LevelRule | null;
   readonly period: PeriodRule;
   readonly dimensions: readonly DimensionRule[];
@@ -35,6 +35,12 @@ export interface Layout {
 export interface SkipRule {
   readonly column: ColumnName;
   readonly test: (text: string) => boolean;
+}
+
+export interface CodeRule {
+  readonly column: ColumnName;
+  /** To which zeros that a spreadsheet took away are put back. */
+  readonly digits: number | null;
 }
 
 export interface LevelRule {
@@ -74,7 +80,7 @@ export function readMapping(text: string, fileName: string): Mapping {
     layout: readLayout(root.optionalNode('table')),
     missing: readMissing(root.optionalNode('missing')),
     skip: root.optionalList('skip').map(readSkipRule),
-    code: root.columns('code'),
+    code: root.parts('code').map(readCodeRule),
     level: readLevelRule(root),
     period: readPeriodRule(root),
     dimensions: root.optionalList('dimensions').map(readDimensionRule),
@@ -94,6 +100,13 @@ function readFacet(node: MappingNode): FacetDefinition {
     licence: node.text('licence'),
     rank: node.optionalNumber('rank') ?? 100,
   };
+}
+
+function readCodeRule(node: MappingNode | ColumnName): CodeRule {
+  if (typeof node !== 'object') return { column: node, digits: null };
+  const rule = { column: node.column('column'), digits: node.optionalNumber('digits') };
+  node.refuseUnknownKeys();
+  return rule;
 }
 
 function readLayout(node: MappingNode | null): Layout {

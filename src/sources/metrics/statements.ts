@@ -2,9 +2,10 @@
 import { type Level, parsePeriod, type SourceRow, type Statement } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
 import { notANumber, type Reading, readCell } from '../tables/cell-value.ts';
-import type { Table, TableRow } from '../tables/table.ts';
+import { DecimalMark } from '../tables/numbers.ts';
+import { endsBefore, LastRow, type Table, type TableRow, tooShort } from '../tables/table.ts';
 import { Columns } from './columns.ts';
-import type { DimensionRule, Mapping, ValueRule } from './mapping.ts';
+import type { CodeRule, DimensionRule, Mapping, ValueRule } from './mapping.ts';
 
 type Placed<T> = T & { readonly index: number };
 
@@ -16,7 +17,7 @@ interface ReadValueRule extends ValueRule {
 export class MappedTable {
   readonly #table: Table;
   readonly #mapping: Mapping;
-  readonly #code: readonly number[];
+  readonly #code: readonly Placed<CodeRule>[];
   readonly #levelColumn: number | null;
   readonly #periodColumn: number | null;
   readonly #fixedPeriod: number | null;
@@ -24,36 +25,44 @@ export class MappedTable {
   readonly #values: readonly ReadValueRule[];
   readonly #skip: readonly { readonly index: number; readonly test: (text: string) => boolean }[];
   readonly #periods = new Map<string, number | null>();
+  /** The latest period that the file speaks of; null when no row has a readable one. */
+  latestPeriod: number | null = null;
 
   constructor(table: Table, mapping: Mapping, fileName: string) {
     const { layout, period, level } = mapping;
     const before = rowsBefore(table, layout.firstRow);
     const [first, last] = layout.header ?? [0, 0];
-    const columns = new Columns(before.filter(({ number }) => number >= first && number <= last));
+    const columns = new Columns(before.filter(({ ordinal }) => ordinal >= first && ordinal <= last));
     this.#table = table;
     this.#mapping = mapping;
-    this.#code = mapping.code.map((name) => columns.indexOf(name));
+    this.#code = mapping.code.map((rule) => ({ ...rule, index: columns.indexOf(rule.column) }));
     this.#levelColumn = level === null || level.column === null ? null : columns.indexOf(level.column);
     this.#periodColumn = period.type === 'COLUMN' ? columns.indexOf(period.column) : null;
     this.#fixedPeriod = period.type === 'COLUMN' ? null : fixedPeriod(mapping, before, fileName);
     this.#dimensions = mapping.dimensions.map((rule) => ({ ...rule, index: columns.indexOf(rule.column) }));
-    this.#values = mapping.values.map((rule) => ({
-      ...rule,
-      index: columns.indexOf(rule.column),
-      reading: { missing: mapping.missing, decimal: layout.decimal, factor: rule.factor },
-    }));
     this.#skip = mapping.skip.map((rule) => ({ ...rule, index: columns.indexOf(rule.column) }));
+    const values = mapping.values.map((rule) => ({ ...rule, index: columns.indexOf(rule.column) }));
+    const marks = this.#survey(values);
+    this.#values = values.map((rule, index) => {
+      const decimal = layout.decimal ?? marks[index]?.mark;
+      return { ...rule, reading: { missing: mapping.missing, decimal, factor: rule.factor } };
+    });
   }
 
-  /** The latest period that the file speaks of; null when no row has a readable one. */
-  latestPeriod(): number | null {
-    if (this.#fixedPeriod !== null) return this.#fixedPeriod;
-    let latest: number | null = null;
+  /** Looks at all rows before any is taken: is the file whole, what is its latest period, how does it write numbers? */
+  #survey(values: readonly Placed<ValueRule>[]): DecimalMark[] {
+    const marks = values.map(() => new DecimalMark());
+    let latest = this.#fixedPeriod;
+    const last = new LastRow(this.#table);
     for (const row of this.#dataRows()) {
       const period = this.#periodOf(row);
       if (period !== null && (latest === null || period > latest)) latest = period;
+      for (const [index, rule] of values.entries()) marks[index]?.see(row.cells[rule.index] ?? '');
+      last.see(row);
     }
-    return latest;
+    last.refuseIfCut();
+    this.latestPeriod = latest;
+    return marks;
   }
 
   *statements(): Generator<Statement> {
@@ -62,7 +71,7 @@ export class MappedTable {
 
   *#dataRows(): Generator<TableRow> {
     for (const row of this.#table.rows()) {
-      if (row.number < this.#mapping.layout.firstRow) continue;
+      if (row.ordinal < this.#mapping.layout.firstRow) continue;
       if (this.#skip.some(({ index, test }) => test(cell(row, index)))) continue;
       yield row;
     }
@@ -70,7 +79,7 @@ export class MappedTable {
 
   *#statementsOf(row: TableRow): Generator<Statement> {
     const source: SourceRow = { number: row.number, text: row.text };
-    const code = this.#code.map((index) => codePart(cell(row, index))).join('');
+    const code = this.#code.map((rule) => codePart(cell(row, rule.index), rule.digits)).join('');
     const period = this.#periodOf(row);
     const level = this.#levelOf(row);
     const dimensions = this.#dimensionsOf(row);
@@ -80,6 +89,8 @@ export class MappedTable {
       const column = String(rule.column);
       const read = readCell(verbatim, rule.reading);
       if (fault !== null) yield { kind: 'reject', ...fault, source };
+      else if (endsBefore(this.#table, row, rule.index))
+        yield { kind: 'reject', column, reason: tooShort(row), source };
       else if (read === null) yield { kind: 'reject', column, reason: notANumber(verbatim, rule.reading), source };
       else {
         const stated = {
@@ -141,7 +152,7 @@ export class MappedTable {
 function rowsBefore(table: Table, firstRow: number): TableRow[] {
   const before: TableRow[] = [];
   for (const row of table.rows()) {
-    if (row.number >= firstRow) break;
+    if (row.ordinal >= firstRow) break;
     before.push(row);
   }
   return before;
@@ -152,8 +163,9 @@ function cell({ cells }: TableRow, index: number): string {
 }
 
 /** `-` fills the place of a digit group that a unit of a higher level has not. */
-function codePart(text: string): string {
-  return text === '-' ? '' : text;
+function codePart(text: string, digits: number | null): string {
+  if (text === '-') return '';
+  return digits !== null && /^\d+$/.test(text) ? text.padStart(digits, '0') : text;
 }
 
 function fixedPeriod({ period }: Mapping, before: readonly TableRow[], fileName: string): number {

@@ -10,7 +10,8 @@ import { takePractices } from './take.ts';
 
 export const practicesImporter: Importer = {
   name: 'practices',
-  summary: 'practices, projects of documents, calls, events and living labs (JSON, or csv for plain lists of practices; docs/practices.md)',
+  summary:
+    'practices, projects of documents, calls, events and living labs (JSON, or csv for plain lists of practices; docs/practices.md)',
   run: importPractices,
 };
 

@@ -12,7 +12,12 @@ export function readCsv(bytes: Uint8Array, delimiter?: Delimiter): Table {
   const { text, encoding } = decodeText(bytes);
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const by = delimiter ?? delimiterOf(plain);
-  return { format: `csv ${by === '\t' ? 'tab' : by} ${encoding}`, rows: () => rowsOf(plain, by) };
+  return {
+    format: `csv ${by === '\t' ? 'tab' : by} ${encoding}`,
+    hasWholeRows: true,
+    endsOpen: !/[\r\n]$/.test(plain),
+    rows: () => rowsOf(plain, by),
+  };
 }
 
 /** The one that most of the first lines have the same number of. */
@@ -28,13 +33,15 @@ function delimiterOf(text: string): Delimiter {
 
 function* rowsOf(text: string, delimiter: Delimiter): Generator<TableRow> {
   let number = 1;
+  let ordinal = 1;
   let start = 0;
   while (start < text.length) {
     const end = endOfRecord(text, start);
     const line = text.slice(start, end);
     const isQuoted = line.includes('"');
     const cells = isQuoted ? cellsOf(line, delimiter) : line.split(delimiter);
-    if (cells.some(isFilled)) yield { number, cells, text: line };
+    if (cells.some(isFilled)) yield { number, ordinal, cells, text: line };
+    ordinal += 1;
     number += isQuoted ? line.split('\n').length : 1;
     start = end + (text.startsWith('\r\n', end) ? 2 : 1);
   }

@@ -25,3 +25,31 @@ export function scaled(plain: string, factor: number): number {
   if (!Number.isInteger(exponent)) return Number((Number(plain) * factor).toPrecision(15));
   return exponent === 0 || /e/i.test(plain) ? Number(plain) * factor : Number(`${plain}e${exponent}`);
 }
+
+/** Which of comma and dot is the decimal mark of a column, told by all its numbers: `6,695` alone does not say it. */
+export class DecimalMark {
+  #comma = false;
+  #dot = false;
+
+  see(text: string): void {
+    if (!/[.,]/.test(text)) return;
+    const [, marks = ''] = /^[-+]?\d[\d\s\u00a0\u202f']*((?:[.,]\d+)+)$/.exec(text.trim()) ?? [];
+    if (marks === '') return;
+    const last = marks[Math.max(marks.lastIndexOf(','), marks.lastIndexOf('.'))];
+    const isRepeated = marks.split(last ?? '').length > 2;
+    const hasBoth = marks.includes(',') && marks.includes('.');
+    if (isRepeated && !hasBoth) this.#note(last === ',' ? '.' : ',');
+    else if (hasBoth || !/^[.,]\d{3}$/.test(marks)) this.#note(last);
+  }
+
+  #note(mark: string | undefined): void {
+    if (mark === ',') this.#comma = true;
+    else this.#dot = true;
+  }
+
+  /** Undefined where nothing tells it, or numbers contradict each other. */
+  get mark(): ',' | '.' | undefined {
+    if (this.#comma === this.#dot) return undefined;
+    return this.#comma ? ',' : '.';
+  }
+}

@@ -25,8 +25,18 @@ export function readWorkbook(bytes: Uint8Array, sheet?: string | number): Table 
       `Name one of: ${workbook.SheetNames.join(', ')}.`,
     );
   }
-  const rows = rowsOf(found);
-  return { format: `xlsx ${name}`, rows: () => rows };
+  return tableOf(name ?? '', found);
+}
+
+export function readSheets(bytes: Uint8Array): Table[] {
+  refuseIfHuge(bytes);
+  const { SheetNames, Sheets } = open(bytes);
+  return SheetNames.flatMap((name) => (Sheets[name] === undefined ? [] : tableOf(name, Sheets[name])));
+}
+
+function tableOf(name: string, sheet: WorkSheet): Table {
+  const rows = rowsOf(sheet);
+  return { format: `xlsx ${name}`, hasWholeRows: false, endsOpen: false, rows: () => rows };
 }
 
 function open(bytes: Uint8Array): ReturnType<typeof read> {
@@ -67,7 +77,11 @@ function rowsOf(sheet: WorkSheet): TableRow[] {
       cells[r] = row;
     }
   }
-  const rows = cells.map((row, index) => ({ number: index + 1, cells: Array.from(row, (cell) => cell ?? '') }));
+  const rows = cells.map((row, index) => ({
+    number: index + 1,
+    ordinal: index + 1,
+    cells: Array.from(row, (cell) => cell ?? ''),
+  }));
   return rows
     .filter((row) => row.cells.some((cell) => cell.trim() !== ''))
     .map((row) => ({ ...row, text: row.cells.join(';') }));
