@@ -1,4 +1,5 @@
 /** What an import did, for people and for programs. */
+import type { RejectedRow } from '#platform/releases/model.ts';
 import type { ImportReport } from '#sources/import.ts';
 
 const shownRejects = 20;
@@ -21,9 +22,13 @@ export function reportForPeople(report: ImportReport, dryRun: boolean): string {
   ].join('\n');
 }
 
-function outcome({ release }: ImportReport, dryRun: boolean): string {
-  if (dryRun) return 'Dry run: nothing was written.';
-  return release === null ? 'Nothing public changed: no release was made.' : `Published as release ${release}.`;
+function outcome(report: ImportReport, dryRun: boolean): string {
+  if (report.release !== null) return `Published as release ${report.release}.`;
+  const done = dryRun ? 'Dry run: nothing was written.' : 'Nothing public changed: no release was made.';
+  const isAllShown = report.rejected + (report.problems?.length ?? 0) === 0;
+  return isAllShown
+    ? done
+    : `${done} What could not be taken is kept with a release only: it is listed above and nowhere else.`;
 }
 
 function differences({ differences: groups }: ImportReport): string[] {
@@ -34,20 +39,28 @@ function differences({ differences: groups }: ImportReport): string[] {
   ]);
 }
 
-/** Only how many: they are published with the release, under `problems`. */
-function problems({ problems: found = [] }: ImportReport): string[] {
+/** Only how many, where they are published with the release under `problems`. */
+function problems({ problems: found = [], release }: ImportReport): string[] {
   const kinds = Map.groupBy(found, ({ kind }) => kind);
-  return [...kinds].map(([kind, of]) => `listed as ${kind}: ${of.length}`);
+  return [...kinds].flatMap(([kind, of]) => [
+    `listed as ${kind}: ${of.length}`,
+    ...(release === null
+      ? of.map((problem) => `  ${place(problem)}: ${problem.reason} It reads: ${problem.original}`)
+      : []),
+  ]);
 }
 
-function rejects({ rejectedRows }: ImportReport): string[] {
+/** The first of them where all are published as `rejectedRows` of the release, else all. */
+function rejects({ rejectedRows, release }: ImportReport): string[] {
+  const shown = release === null ? rejectedRows : rejectedRows.slice(0, shownRejects);
   return [
-    ...rejectedRows.slice(0, shownRejects).map(({ row, column, reason, original }) => {
-      const where = column === null ? `row ${row}` : `row ${row}, column ${column}`;
-      return `rejected: ${where}: ${reason} It reads: ${original}`;
-    }),
-    ...more(rejectedRows.length - shownRejects),
+    ...shown.map((row) => `rejected: ${place(row)}: ${row.reason} It reads: ${row.original}`),
+    ...more(rejectedRows.length - shown.length),
   ];
+}
+
+function place({ row, column }: RejectedRow): string {
+  return column === null ? `row ${row}` : `row ${row}, column ${column}`;
 }
 
 function more(count: number): string[] {

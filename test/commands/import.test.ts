@@ -100,6 +100,14 @@ describe('import teryt', { timeout: 120_000 }, () => {
     expect(Number(created) + Number(changed) + Number(unchanged) + Number(duplicates) + Number(rejected)).toBe(records);
     const again = await start(url, 'teryt', terc2020, '--json').ended;
     expect(jsonOf(again)).toMatchObject({ release: null, records, unchanged: records, created: 0, changed: 0 });
+    // What no release keeps is told in full.
+    const bad = (rows: TercRecord[]): TercRecord[] =>
+      rows.map((row) => (row.WOJ + row.POW + row.GMI === '160102' ? { ...row, RODZ: '7' } : row));
+    const unread = await start(url, 'teryt', file('bad.csv', register('2020-01-01', bad))).ended;
+    expect(unread.stdout).toMatch(
+      /^rejected: row \d+, column RODZ: RODZ 7 is no kind of gmina.* It reads: 16;01;02;7;/m,
+    );
+    expect(unread.stdout).toContain('it is listed above and nowhere else');
   });
 
   it('prints the difference in a dry run and writes nothing', async () => {

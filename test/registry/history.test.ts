@@ -234,6 +234,22 @@ describe('two units of one name', () => {
     const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601902' });
     expect(territorialUnit?.events).toMatchObject([{ type: 'RECODED', inferred: true, before: { terc: '1601042' } }]);
   });
+
+  it('are told apart by their powiats, though both powiats get another code', async () => {
+    const hub = await startHub();
+    await hub.load('teryt', 'a.csv', register('2018-01-01', twins));
+    const powiats = new Map([
+      ['1601', '1641'],
+      ['1603', '1643'],
+    ]);
+    const recode: Change = (rows) =>
+      withRows()(rows.map((row) => ({ ...row, POW: powiats.get(row.WOJ + row.POW)?.slice(2) ?? row.POW })));
+    await hub.load('teryt', 'b.csv', register('2020-01-01', all(twins, recode)));
+    for (const [before, after] of powiats) {
+      const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: `${after}042` });
+      expect(territorialUnit?.events).toMatchObject([{ type: 'RECODED', before: { terc: `${before}042` } }]);
+    }
+  });
 });
 
 describe('rows that could not be taken', () => {
@@ -277,6 +293,50 @@ describe('rows that could not be taken', () => {
     await hub.load('teryt', 'b.csv', register('2020-01-01'));
     const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601022' });
     expect(territorialUnit?.events).toEqual([]);
+  });
+
+  it('do not end a unit that stands, unread, under another code', async () => {
+    const hub = await startHub();
+    const moves = [
+      ['1601042', '1602902', { RODZ: '7' }],
+      ['1603042', '1602912', { NAZWA: 'Bo?es' }],
+      ['1604042', '1602922', { GMI: '9x' }],
+      ['1605042', '1602932', { STAN_NA: '2001-01-01' }],
+    ] as const;
+    const moved = all(
+      without(...moves.map(([before]) => before)),
+      withRows(...moves.map(([before, after]): [string, string] => [after, name(before.slice(0, 6))])),
+    );
+    const unread = all(moved, ...moves.map(([, after, fault]) => garbled(after, fault)));
+    for (const [day, changes] of [[days[0]], [days[1], unread], [days[2], moved]] as const) {
+      const rows = buildTerc({ asOf: day, voivodeships: ['08', '16', '22'], ...(changes && { changes }) });
+      await hub.load('teryt', `${day}.csv`, toCsv(rows));
+    }
+    for (const [before, after] of moves) {
+      const between = await hub.ask<AskedUnit>(unitQuery, { terc: before, asOf: '2021-01-01' });
+      expect(between.territorialUnit, before).toMatchObject({ isCertain: false, validTo: '2022-01-01' });
+      const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: after });
+      expect(territorialUnit?.events, after).toMatchObject([
+        { type: 'MOVED', notBefore: '2018-01-01', notAfter: '2022-01-01', before: { terc: before } },
+      ]);
+    }
+  });
+
+  it('are filled by another file of the same day, in either order', async () => {
+    const bad = { name: 'a.csv', day: '', text: register('2020-01-01', garbled('1601022', { RODZ: '7' })) };
+    const good = {
+      name: 'b.xml',
+      day: '',
+      text: toXmlNew(buildTerc({ asOf: '2020-01-01', voivodeships: ['08', '16'] })),
+    };
+    const told: string[] = [];
+    for (const order of permutations([bad, good])) {
+      const hub = await startHub();
+      await loadAll(hub, order);
+      told.push(await everythingTold(hub, ['2020-01-01']));
+    }
+    expect(told[0]).toContain('1601022');
+    expect(told[0] === told[1]).toBe(true);
   });
 
   it('are the same in every form of a file, and leave the source that is known', async () => {

@@ -18,7 +18,7 @@ export async function loadStarter(database: Database): Promise<void> {
       const { client, release, source } = context;
       // Another process may have been first while this one waited for its turn.
       if (release !== 1) return { changed: false, stored: false, rejectedRows: [], result: null, counts: noCounts };
-      const register = { asOf: starterAsOf, completeVoivodeships: [], wholeCountry: false, rows, unread: [] };
+      const register = { asOf: starterAsOf, completeVoivodeships: [], wholeCountry: false, rank: 48, rows, unread: [] };
       const { created, changed, stored, changedRows, unchanged } = await mergeRegister(client, register, source.id, 1);
       const told = await takeDocuments(context);
       const counts = {

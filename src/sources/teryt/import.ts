@@ -73,14 +73,21 @@ const officialSource: RegisterSource = {
     'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
 };
 
-function newRegister({ asOf, voivodeships, wholeCountry, rows, rejected }: TercRegister): NewRegister {
+function newRegister({ asOf, format, voivodeships, wholeCountry, rows, rejected }: TercRegister): NewRegister {
   return {
     asOf,
     completeVoivodeships: voivodeships,
     wholeCountry,
+    rank: rankOf(format, voivodeships.length),
     rows: rows.map((row) => ({ terc: tercOf(row), name: row.name })),
-    unread: rejected.map(({ terc, words }) => terc ?? words),
+    unread: rejected.map(({ about }) => about),
   };
+}
+
+/** A part comes after the whole, and what others made of a register after the forms in which e-TERYT offers it. */
+function rankOf(format: string, voivodeships: number): number {
+  const official = ['csv ; utf-8', 'xml utf-8'].indexOf(format.replace('zip/', ''));
+  return (16 - voivodeships) * 3 + (official < 0 ? 2 : official);
 }
 
 function describe(difference: Difference): DifferenceGroup[] {

@@ -9,7 +9,16 @@ import { voivodeshipCodes } from './known-counts.ts';
 import { relate } from './relations.ts';
 import type { RawRecord, RegisterTable } from './table.ts';
 import { refuseCutRow, refuseUnfinishedUnit, refuseWithoutParts, wholeVoivodeships } from './truncation.ts';
-import { type Place, placeOf, RowFault, readUnitRow, tercOf, type UnitRow } from './unit-row.ts';
+import {
+  type Place,
+  placeOf,
+  RowFault,
+  readableCode,
+  readableName,
+  readUnitRow,
+  tercOf,
+  type UnitRow,
+} from './unit-row.ts';
 import { htmlPage, readXmlTable } from './xml-table.ts';
 
 /** A checked row of TERC; codes are padded strings, `rodz` is one digit. */
@@ -19,10 +28,13 @@ export interface RejectedRow {
   /** Line in a csv, ordinal of the record in XML and JSON; both from 1. */
   readonly row: number;
   readonly column: string | null;
-  /** The unit's code as far as it could be read (6 digits where RODZ is wrong): a unit rejected here is not gone. */
+  /** The unit's code as far as it could be read (6 digits where RODZ is wrong). */
   readonly terc: string | null;
-  /** What could be read of the row, which is the same in every form of a file. */
-  readonly words: string;
+  /**
+   * Which unit the row may be about, for a unit rejected here is not gone: `code:name` with `?` for digits that could not
+   * be read, or else the words of the row. The same in every form of a file.
+   */
+  readonly about: string;
   /** What is wrong and how to mend it. */
   readonly reason: string;
   /** The row as it stands in the file, at most 300 characters. */
@@ -175,13 +187,22 @@ function endsUnreadable(table: RegisterTable, unreadable: readonly RejectedRow[]
 function rejection(record: RawRecord, column: string | null, reason: string, place: Place | null): RejectedRow {
   const text = typeof record.original === 'string' ? record.original : printed(record.original);
   const original = text.length > MAX_ORIGINAL ? `${text.slice(0, MAX_ORIGINAL - 1)}…` : text;
-  return { row: record.row, column, terc: place && tercOf(place), words: wordsOf(record, original), reason, original };
+  const about = aboutOf(record, column) ?? wordsOf(record, original);
+  return { row: record.row, column, terc: place && tercOf(place), about, reason, original };
+}
+
+function aboutOf({ cells, fault }: RawRecord, column: string | null): string | null {
+  const code = fault === null ? readableCode(cells) : null;
+  return code && `${code}:${column === 'NAZWA' ? '' : (readableName(cells) ?? '')}`;
 }
 
 /** The cells in the official order; the text as it stands where it could not be taken apart. */
 function wordsOf({ cells }: RawRecord, original: string): string {
-  const text = [cells.TERC, ...officialOrder.map((column) => cells[column])].join(' ').trim() || original;
-  // PostgreSQL has no text with a NUL in it, but a damaged file may.
+  return storable([cells.TERC, ...officialOrder.map((column) => cells[column])].join(' ').trim() || original);
+}
+
+/** PostgreSQL has no text with a NUL in it, but a damaged file may. */
+function storable(text: string): string {
   return text.slice(0, MAX_ORIGINAL).replaceAll('\0', ' ').replace(/\s+/g, ' ').trim();
 }
 

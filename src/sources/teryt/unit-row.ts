@@ -69,6 +69,34 @@ export function placeOf(cells: RawRecord['cells']): Place {
   return known;
 }
 
+/** The code of a row that was rejected, with `?` for each digit that cannot be told. Null where nothing of it can. */
+export function readableCode(cells: RawRecord['cells']): string | null {
+  if (cells.WOJ === undefined) return null;
+  const part = (column: 'WOJ' | 'POW' | 'GMI' | 'RODZ', width: number): string => {
+    try {
+      return blankZeros(readCode(cells[column], column, width)) ?? '';
+    } catch {
+      return '?'.repeat(width);
+    }
+  };
+  const [woj, pow, gmi, rodz] = [part('WOJ', 2), part('POW', 2), part('GMI', 2), part('RODZ', 1)];
+  const isVoivodeship = Number(woj) % 2 === 0 && woj >= '02' && woj <= '32';
+  // What a row of a lower level leaves empty is missing.
+  const level = gmi !== '' || (rodz !== '' && rodz !== '0') ? 3 : pow !== '' ? 2 : 1;
+  const kind = '1234589'.includes(rodz) ? rodz : '';
+  const parts = [isVoivodeship ? woj : '??', pow || '??', (gmi || '??') + (kind || '?')];
+  return parts.slice(0, level).join('');
+}
+
+/** The name of a row that was rejected; null where the name is at fault too, and so is not the unit's. */
+export function readableName({ NAZWA }: RawRecord['cells']): string | null {
+  try {
+    return readText(NAZWA, 'NAZWA', null);
+  } catch {
+    return null;
+  }
+}
+
 type OpenPlace = { woj: string | null; pow: string | null; gmi: string | null; rodz: string | null };
 
 function fromColumns(cells: RawRecord['cells']): OpenPlace {
@@ -131,7 +159,7 @@ const garbled = /\uFFFD|\p{L}\?|\?\p{L}|[ĂÄĹ][\u0080-\u00BF\u02D8-\u02DD\u201
 /** Nearly every name is plain and needs none of the costly checks below. */
 const plainText = /^(?! )[A-Za-z0-9ĄĆĘŁŃÓŚŹŻąćęłńóśźż().,/-]+(?: [A-Za-z0-9ĄĆĘŁŃÓŚŹŻąćęłńóśźż().,/-]+)*$/;
 
-function readText(cell: string | undefined, column: string, place: Place): string {
+function readText(cell: string | undefined, column: string, place: Place | null): string {
   if (cell !== undefined && cell.length > 4 && cell.length <= MAX_NAME && plainText.test(cell)) return cell;
   const text = (cell ?? '')
     .replace(/[\uFEFF\u200B\u00AD]/g, '')

@@ -3,26 +3,15 @@
  * they were loaded. A register shows a state on one day; what lies between two registers is not invented: a change
  * carries the window in which it must have happened, and the earlier state stands until the day that shows the later.
  */
-import type { IsoDate, UnitEvent, UnitEventType, UnitVersion } from '../model.ts';
+import { levelOf } from '../levels.ts';
+import type { IsoDate, TerritorialLevel, UnitEvent, UnitEventType, UnitVersion } from '../model.ts';
 import { foldName } from '../text.ts';
-import { matchByNameAndPlace } from './match.ts';
-import { idBesides, type ObservedUnit, observeUnits, type RegisterRow } from './observe.ts';
+import { Day, type RegisterState } from './day.ts';
+import { type Matchable, matchByNameAndPlace } from './match.ts';
+import { idBesides, type ObservedUnit, observeUnits } from './observe.ts';
+import { fitsCode, type Stray, strayKey } from './unread.ts';
 
-/** What all registers of one day say. */
-export interface RegisterState {
-  readonly asOf: IsoDate;
-  readonly slices: readonly RegisterSlice[];
-  readonly rows: readonly RegisterRow[];
-}
-
-export interface RegisterSlice {
-  readonly voivodeship: string;
-  /** Whether a unit that is not listed did not exist. */
-  readonly complete: boolean;
-  readonly sourceId: string;
-  /** Rows that could not be taken, by their code or else their text. */
-  readonly unread: readonly string[];
-}
+export type { RegisterState } from './day.ts';
 
 type UnitState = Omit<UnitVersion, 'validFrom' | 'validTo' | 'certainUntil'>;
 
@@ -54,6 +43,8 @@ interface Sighting {
   readonly matched: boolean;
 }
 
+const topDown: readonly TerritorialLevel[] = ['VOIVODESHIP', 'POWIAT', 'GMINA', 'AUXILIARY', 'PART'];
+
 export function deriveHistory(states: readonly RegisterState[]): DerivedUnit[] {
   const history = new History();
   for (const state of states.toSorted((a, b) => (a.asOf < b.asOf ? -1 : 1))) history.read(state);
@@ -72,10 +63,11 @@ class History {
   read(state: RegisterState): void {
     const day = new Day(state);
     const observed = observeUnits(state.rows);
-    const kinds = Map.groupBy(observed, ({ kind }) => (kind === 'TOWN' || kind === 'RURAL_AREA' ? 'part' : 'unit'));
-    // Parts come last: a part is known by its gmina, which must have found its own track first.
-    this.#readGroup(day, kinds.get('unit') ?? [], (track) => !isPart(track));
-    this.#readGroup(day, kinds.get('part') ?? [], isPart);
+    const strays = this.#strays(day, observed);
+    day.strays = strays;
+    const byLevel = Map.groupBy(observed, levelOf);
+    // Each unit is known by what it belongs to, which must have found its own track first.
+    for (const level of topDown) this.#readLevel(day, level, byLevel.get(level) ?? [], strays);
     for (const voivodeship of day.completeVoivodeships) {
       this.#completeDays.set(voivodeship, [...(this.#completeDays.get(voivodeship) ?? []), day]);
     }
@@ -87,15 +79,23 @@ class History {
       .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  #readGroup(day: Day, observed: readonly ObservedUnit[], belongs: (track: Track) => boolean): void {
+  #strays(day: Day, observed: readonly ObservedUnit[]): Stray[] {
+    const listed = new Set(observed.map(({ key }) => key));
+    const missing = [...this.#open.values()].filter(({ key }) => !listed.has(key)).map(last);
+    return day.unread.strays((key) => listed.has(key) || this.#open.has(key), missing);
+  }
+
+  #readLevel(day: Day, level: TerritorialLevel, observed: readonly ObservedUnit[], strays: readonly Stray[]): void {
     const byCode = observed.map((unit): Sighting => ({ unit, track: this.#find(unit), matched: false }));
     const seen = new Set(byCode.map(({ track }) => track));
     const vanished = [...this.#open.values()].filter(
-      (track) => belongs(track) && !seen.has(track) && day.isMissing(track),
+      (track) => levelOf(last(track)) === level && !seen.has(track) && this.#isMissing(track, day),
     );
-    const sightings = joinByName(vanished, byCode, (unit) => this.#isNew(unit));
+    const sightings = this.#joinByName(vanished, byCode, strays);
     const continued = new Set(sightings.map(({ track }) => track));
-    for (const track of vanished) if (!continued.has(track)) this.#abolish(track, day);
+    for (const track of vanished) {
+      if (!continued.has(track) && !strays.some((stray) => mayBeRowOf(stray, last(track)))) this.#abolish(track, day);
+    }
     const tracks = sightings.map((sighting) => sighting.track ?? this.#begin(sighting.unit));
     // All keys are known before any parent is looked up, so that a moved powiat's gminas find it under its new code.
     this.#rekey(sightings, tracks);
@@ -105,8 +105,75 @@ class History {
     });
   }
 
+  /** Whether a unit that a register does not list is not there, under the code that it had. */
+  #isMissing(track: Track, day: Day): boolean {
+    const version = last(track);
+    if (!day.tellsAllOf(version) || day.unread.concern(version)) return false;
+    // The row of a part may stand, unread, under the code that its gmina has by now.
+    const gmina = isPart(version) ? this.#tracks.get(version.parentId ?? '') : undefined;
+    return gmina === undefined || !day.unread.concern({ ...version, terc: gmina.key + version.terc.slice(6) });
+  }
+
+  #joinByName(vanished: readonly Track[], sightings: readonly Sighting[], strays: readonly Stray[]): Sighting[] {
+    if (vanished.length === 0) return [...sightings];
+    const appeared = sightings.filter(({ track }) => track === undefined).map(({ unit }) => this.#newcomer(unit));
+    const candidates = [
+      ...appeared.filter(({ absentOn }) => absentOn !== undefined),
+      ...strays.map((stray) => this.#rival(stray)),
+      ...this.#begunSince(vanished),
+    ];
+    const origins = vanished.map((track): Origin => ({ ...last(track), track }));
+    const pairs = matchByNameAndPlace({ vanished: origins, appeared: candidates, mayBeOne });
+    const trackOf = new Map<ObservedUnit, Track>();
+    for (const [{ unit, absentOn = '' }, { track }] of pairs) {
+      if (unit !== undefined && absentOn >= track.lastShown) trackOf.set(unit, track);
+    }
+    return sightings.map((sighting) => {
+      const track = trackOf.get(sighting.unit);
+      return track === undefined ? sighting : { unit: sighting.unit, track, matched: true };
+    });
+  }
+
+  /** A unit that is only seen first need not be new: a register must have shown that its code was not in use. */
+  #newcomer(unit: ObservedUnit): Candidate {
+    const parentId = this.#open.get(unit.parentKey ?? '')?.id ?? null;
+    return { ...unit, parentId, unit, absentOn: this.#lastDayWithout(unit)?.asOf };
+  }
+
+  #rival({ terc, name, kind }: Stray): Candidate {
+    const parentId = terc.length === 7 ? this.#open.get(terc.slice(0, 4))?.id : this.#open.get(terc.slice(0, 2))?.id;
+    return { terc, name: name ?? '', kind, parentId: parentId ?? null };
+  }
+
+  /** Units that began while nobody could tell whether one of these had ended: each may be that one. */
+  #begunSince(vanished: readonly Track[]): Candidate[] {
+    const names = new Map(vanished.map((track) => [foldName(last(track).name), track.lastShown]));
+    return [...this.#open.values()].flatMap((track) => {
+      const begun = track.events.findLast(({ type }) => type === 'CREATED')?.notAfter;
+      const shown = names.get(foldName(last(track).name));
+      return begun === undefined || shown === undefined ? [] : [{ ...last(track), begun }];
+    });
+  }
+
+  /** The last complete register of a place that shows that a unit was not there. */
+  #lastDayWithout(
+    unit: Pick<ObservedUnit, 'terc' | 'name' | 'powiatTerc' | 'kind'>,
+    isUncertain: (day: Day) => boolean = () => false,
+  ): Day | undefined {
+    // A part stood under the codes that its gmina had.
+    const gmina = isPart(unit) ? this.#open.get(unit.terc.slice(0, 6)) : undefined;
+    const codes = new Set(gmina?.versions.map(({ terc }) => terc.slice(0, 6) + unit.terc.slice(6))).add(unit.terc);
+    const isUnread = (day: Day): boolean => [...codes].some((terc) => day.unread.concern({ ...unit, terc }));
+    return this.#completeDays.get(unit.terc.slice(0, 2))?.findLast((day) => !isUnread(day) && !isUncertain(day));
+  }
+
+  /** A row that no register since has shown to be another unit's. */
+  #mayBeItsRow(stray: Stray, unit: UnitState): boolean {
+    return !this.#open.has(strayKey(stray)) && mayBeRowOf(stray, unit);
+  }
+
   #find(unit: ObservedUnit): Track | undefined {
-    if (unit.kind !== 'TOWN' && unit.kind !== 'RURAL_AREA') return this.#open.get(unit.key);
+    if (!isPart(unit)) return this.#open.get(unit.key);
     const gmina = unit.parentKey === null ? undefined : this.#open.get(unit.parentKey);
     if (gmina === undefined) return this.#open.get(unit.key);
     // A gmina has at most one town and one rural area, which keep their gmina when its code changes.
@@ -115,12 +182,6 @@ class History {
       if (part !== undefined && part.versions.at(-1)?.parentId === gmina.id) return part;
     }
     return undefined;
-  }
-
-  /** Whether the register before shows that the code was not in use; a unit that is only seen first need not be new. */
-  #isNew(unit: ObservedUnit): boolean {
-    const before = this.#completeDays.get(unit.terc.slice(0, 2))?.at(-1);
-    return before !== undefined && !before.isUnread(unit);
   }
 
   /** A new track, or an ended one that comes back under the same code and name. */
@@ -196,9 +257,11 @@ class History {
   }
 
   #create(track: Track, state: UnitState, day: Day): void {
-    track.versions.push(day.versionOf(state));
+    track.versions.push(versionOf(state, day));
     // Without an earlier register that lists the place, and could be read there, nobody knows whether the unit is new.
-    const before = this.#completeDays.get(state.terc.slice(0, 2))?.findLast((earlier) => !earlier.isUnread(state));
+    const before = this.#lastDayWithout(state, (earlier) =>
+      earlier.strays.some((stray) => this.#mayBeItsRow(stray, state)),
+    );
     if (before === undefined) return;
     track.events.push({
       type: 'CREATED',
@@ -219,7 +282,7 @@ class History {
     if (types.length === 0) return;
     before.validTo = day.asOf;
     before.certainUntil = track.lastShown;
-    track.versions.push(day.versionOf(after));
+    track.versions.push(versionOf(after, day));
     for (const type of types) {
       track.events.push({
         type,
@@ -233,53 +296,37 @@ class History {
   }
 }
 
-/** One day's registers, asked about. */
-class Day {
-  readonly asOf: IsoDate;
-  readonly completeVoivodeships: ReadonlySet<string>;
-  readonly #sources: ReadonlyMap<string, string>;
-  readonly #unread: readonly UnreadRow[];
-
-  constructor({ asOf, slices }: RegisterState) {
-    this.asOf = asOf;
-    this.completeVoivodeships = new Set(slices.filter(({ complete }) => complete).map((slice) => slice.voivodeship));
-    this.#sources = new Map(slices.map(({ voivodeship, sourceId }) => [voivodeship, sourceId]));
-    this.#unread = [...new Set(slices.flatMap(({ unread }) => unread))].map(unreadRow);
-  }
-
-  /** Whether a unit that these registers do not show has ended. A voivodeship's own row may be left out of its part. */
-  isMissing(track: Track): boolean {
-    const { terc, kind } = last(track);
-    return kind !== 'VOIVODESHIP' && this.completeVoivodeships.has(terc.slice(0, 2)) && !this.isUnread(last(track));
-  }
-
-  /** A row that could not be taken is no sign that its unit has ended, or begins with the next register. */
-  isUnread({ terc, powiatTerc, name }: Pick<UnitVersion, 'terc' | 'powiatTerc' | 'name'>): boolean {
-    if (this.#unread.length === 0) return false;
-    const words = wordsOf(name);
-    return this.#unread.some((row) => isAboutCode(row.code, terc, powiatTerc) || row.words.includes(words));
-  }
-
-  versionOf(state: UnitState): Mutable<DerivedVersion> {
-    const sourceId = this.#sources.get(state.terc.slice(0, 2));
-    if (sourceId === undefined) throw new Error(`The register of ${this.asOf} has ${state.terc} outside its slices`);
-    return { ...state, validFrom: this.asOf, validTo: null, certainUntil: null, sourceId };
-  }
+function versionOf(state: UnitState, day: Day): Mutable<DerivedVersion> {
+  return { ...state, validFrom: day.asOf, validTo: null, certainUntil: null, sourceId: day.sourceOf(state) };
 }
 
-function joinByName(
-  vanished: readonly Track[],
-  sightings: readonly Sighting[],
-  isNew: (unit: ObservedUnit) => boolean,
-): Sighting[] {
-  const origins = new Map(vanished.map((track) => [last(track) as DerivedVersion, track]));
-  const appeared = sightings.filter(({ track, unit }) => track === undefined && isNew(unit)).map(({ unit }) => unit);
-  const pairs = matchByNameAndPlace([...origins.keys()], appeared);
-  return sightings.map((sighting) => {
-    const origin = pairs.get(sighting.unit);
-    return origin === undefined ? sighting : { unit: sighting.unit, track: origins.get(origin), matched: true };
-  });
+interface Origin extends Matchable {
+  readonly track: Track;
 }
+
+/** What a vanished unit may live on as. */
+interface Candidate extends Matchable {
+  /** A unit that appears; others only stand in the way of being sure. */
+  readonly unit?: ObservedUnit;
+  /** The last day on which it was certainly not there. */
+  readonly absentOn?: IsoDate | undefined;
+  /** The day from which it is known. */
+  readonly begun?: IsoDate;
+}
+
+function mayBeOne({ track }: Origin, { begun }: Candidate): boolean {
+  return begun === undefined || begun > track.lastShown;
+}
+
+/** Whether a row under a code of nobody may be the row of a unit that is not listed under its own. */
+function mayBeRowOf(stray: Stray, unit: UnitState): boolean {
+  const isSameKind = stray.kind === unit.kind || (isGmina(stray.kind) && isGmina(unit.kind));
+  const mayHaveName = stray.name === null || stray.name === foldName(unit.name);
+  // With a part of the code missing it may be its very row, with a new name.
+  return isSameKind && (mayHaveName || fitsCode(stray.terc, unit.terc));
+}
+
+const isGmina = (kind: string | null): boolean => kind?.endsWith('GMINA') ?? true;
 
 function changesBetween(before: UnitState, after: UnitState): UnitEventType[] {
   const types: UnitEventType[] = [];
@@ -290,8 +337,7 @@ function changesBetween(before: UnitState, after: UnitState): UnitEventType[] {
   return types.length === 0 && !sameCodes ? ['RECODED'] : types;
 }
 
-function isPart(track: Track): boolean {
-  const { kind } = last(track);
+function isPart({ kind }: Pick<UnitVersion, 'kind'>): boolean {
   return kind === 'TOWN' || kind === 'RURAL_AREA';
 }
 
@@ -299,30 +345,4 @@ function last(track: Track): Mutable<DerivedVersion> {
   const version = track.versions.at(-1);
   if (version === undefined) throw new Error(`The unit ${track.id} has no version`);
   return version;
-}
-
-/** A row that could not be taken: its code as far as it is known, and the words in which a name may stand. */
-interface UnreadRow {
-  readonly code: string;
-  readonly words: string;
-}
-
-/** A code, or the text of a row whose code could not be read, which mostly begins with one. */
-function unreadRow(text: string): UnreadRow {
-  if (/^\d+$/.test(text)) return { code: text, words: '' };
-  const words = wordsOf(text);
-  const digits = /^[\d ]*(?= )/.exec(words)?.[0].replaceAll(' ', '') ?? '';
-  return { code: digits.length < 6 ? '' : digits.slice(0, 7), words };
-}
-
-/** A text by its words alone, whatever stands between them, with a blank on either side of each. */
-function wordsOf(text: string): string {
-  return ` ${foldName(text)
-    .replace(/[^\p{L}\p{N}-]+/gu, ' ')
-    .trim()} `;
-}
-
-/** From 6 digits on a row speaks of a gmina and its parts, whatever kind it names. */
-function isAboutCode(row: string, terc: string, powiatTerc: string | null): boolean {
-  return row.length < 6 ? row === terc || row === powiatTerc : terc.slice(0, 6) === row.slice(0, 6);
 }

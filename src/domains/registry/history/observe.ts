@@ -22,7 +22,7 @@ export interface ObservedUnit {
   readonly parentKey: string | null;
 }
 
-const kindOfRodz: Readonly<Record<string, TerritorialKind>> = {
+export const kindOfRodz: Readonly<Record<string, TerritorialKind>> = {
   '1': 'URBAN_GMINA',
   '2': 'RURAL_GMINA',
   '3': 'URBAN_RURAL_GMINA',
@@ -97,7 +97,7 @@ function observe(row: RegisterRow, cityOfPowiat: ReadonlyMap<string, string>): O
   };
 }
 
-function keyOf(terc: string, kind: TerritorialKind): string {
+export function keyOf(terc: string, kind: TerritorialKind): string {
   return kind === 'URBAN_GMINA' || kind === 'RURAL_GMINA' || kind === 'URBAN_RURAL_GMINA' ? terc.slice(0, 6) : terc;
 }
 

@@ -1,5 +1,6 @@
 /** Decides what a newly read register adds to the ones that are kept. */
 import type { RegisterRow } from '../history/observe.ts';
+import { UnreadRows } from '../history/unread.ts';
 import type { IsoDate } from '../model.ts';
 import type { KeptRegister, Slice } from './store.ts';
 
@@ -8,6 +9,8 @@ export interface NewRegister {
   /** Voivodeships that the file lists completely; of the others it shows a selection. */
   readonly completeVoivodeships: readonly string[];
   readonly wholeCountry: boolean;
+  /** How far the file is from the official one of the whole country; of files that say the same the nearest is the source. */
+  readonly rank: number;
   readonly rows: readonly RegisterRow[];
   /** Rows that could not be taken, by their code or else their text. */
   readonly unread: readonly string[];
@@ -29,13 +32,23 @@ export function combine(kept: readonly KeptRegister[], register: NewRegister, so
   for (const [voivodeship, listed] of Map.groupBy(register.rows, voivodeshipOf)) {
     const complete = register.completeVoivodeships.includes(voivodeship);
     const unread = register.unread.filter((row) => mayBeIn(voivodeship, row)).toSorted();
-    const slice = { voivodeship, complete, wholeCountry: register.wholeCountry, sourceId, unread };
-    const known = oldRows.get(voivodeship) ?? [];
-    const told = withVoivodeshipRow(voivodeship, listed, known);
+    const told = {
+      slice: {
+        voivodeship,
+        complete,
+        wholeCountry: register.wholeCountry,
+        rank: register.rank,
+        sourceId,
+        unread,
+      },
+      rows: listed,
+    };
     const old = oldSlices.get(voivodeship);
-    if (old !== undefined && !saysMore(slice, told, old, known)) continue;
-    slices.push(slice);
-    rows.push(...told);
+    const known = old && { slice: old, rows: oldRows.get(voivodeship) ?? [] };
+    const together = known === undefined ? told : ofOneDay(known, told);
+    if (together === known) continue;
+    slices.push(together.slice);
+    rows.push(...together.rows);
   }
   const replaced = new Set(slices.map(({ voivodeship }) => voivodeship));
   const combined = {
@@ -46,39 +59,63 @@ export function combine(kept: readonly KeptRegister[], register: NewRegister, so
   return { slices, rows, registers: [...kept.filter((other) => other !== sameDay), combined] };
 }
 
-/** The file of one voivodeship leaves out the voivodeship's own row, which is no news about it. */
-function withVoivodeshipRow(
-  voivodeship: string,
-  listed: readonly RegisterRow[],
-  known: readonly RegisterRow[],
-): readonly RegisterRow[] {
-  if (listed.some(({ terc }) => terc === voivodeship)) return listed;
-  return [...known.filter(({ terc }) => terc === voivodeship), ...listed];
+/** What is told of one voivodeship on one day. */
+interface Told {
+  readonly slice: Slice;
+  readonly rows: readonly RegisterRow[];
 }
 
-/** Whether the new slice takes the place of the one that is kept for the same voivodeship and day. */
-function saysMore(slice: Slice, rows: readonly RegisterRow[], old: Slice, oldRows: readonly RegisterRow[]): boolean {
-  if (slice.complete !== old.complete) return slice.complete;
-  if (!sameRows(rows, oldRows)) return true;
-  // The same rows again are no news, but a register of the whole country is the better source than a part's own.
-  if (slice.wholeCountry !== old.wholeCountry) return slice.wholeCountry;
-  return !sameTexts(slice.unread, old.unread);
+/**
+ * What two files of one day tell together. Files that agree complete each other, whichever was loaded first; a file that
+ * says something else is a correction and takes the place of the one before it. `known` itself when nothing is new.
+ */
+function ofOneDay(known: Told, told: Told): Told {
+  if (known.slice.complete !== told.slice.complete) return known.slice.complete ? known : withOwnRow(told, known);
+  const missing = rowsBesides(known, told);
+  const added = rowsBesides(told, known);
+  const agree =
+    sameNames(known.rows, told.rows) &&
+    missing.every((row) => isLeftOut(row, told)) &&
+    added.every((row) => isLeftOut(row, known));
+  const rows = [...told.rows, ...missing.filter((row) => isLeftOut(row, told))];
+  if (!agree) return { slice: told.slice, rows };
+  const slice = betterSource(known.slice, told.slice);
+  return slice === known.slice && added.length === 0 ? known : { slice, rows };
+}
+
+function withOwnRow(told: Told, known: Told): Told {
+  const own = rowsBesides(known, told).filter(({ terc }) => terc === told.slice.voivodeship);
+  return { slice: told.slice, rows: [...own, ...told.rows] };
+}
+
+/** The same in either order of loading. */
+function betterSource(a: Slice, b: Slice): Slice {
+  if (a.wholeCountry !== b.wholeCountry) return a.wholeCountry ? a : b;
+  if (a.unread.length !== b.unread.length) return a.unread.length < b.unread.length ? a : b;
+  if (a.rank !== b.rank) return a.rank < b.rank ? a : b;
+  return a.sourceId <= b.sourceId ? a : b;
+}
+
+function rowsBesides({ rows }: Told, other: Told): RegisterRow[] {
+  const codes = new Set(other.rows.map(({ terc }) => terc));
+  return rows.filter(({ terc }) => !codes.has(terc));
+}
+
+/** A part's own file has no row of its voivodeship, and a row that could not be read is no news: neither contradicts. */
+function isLeftOut({ terc, name }: RegisterRow, { slice }: Told): boolean {
+  const powiatTerc = terc.length === 7 && terc.slice(2, 4) > '60' ? terc.slice(0, 4) : null;
+  return terc === slice.voivodeship || new UnreadRows(slice.unread).concern({ terc, name, powiatTerc });
+}
+
+function sameNames(a: readonly RegisterRow[], b: readonly RegisterRow[]): boolean {
+  const names = new Map(b.map(({ terc, name }) => [terc, name]));
+  return a.every(({ terc, name }) => (names.get(terc) ?? name) === name);
 }
 
 /** A row that could not be taken belongs to the voivodeship that it begins with, or else to any. */
 function mayBeIn(voivodeship: string, unread: string): boolean {
-  const start = /^\d+$/.test(unread) ? unread.slice(0, 2) : /^\d\d(?!\d)/.exec(unread)?.[0];
-  return start === undefined || start === voivodeship;
-}
-
-function sameRows(a: readonly RegisterRow[], b: readonly RegisterRow[]): boolean {
-  if (a.length !== b.length) return false;
-  const names = new Map(b.map(({ terc, name }) => [terc, name]));
-  return a.every(({ terc, name }) => names.get(terc) === name);
-}
-
-function sameTexts(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
+  const start = /^([\d?]{2,7}:|\d\d(?!\d))/.exec(unread)?.[0].slice(0, 2);
+  return start === undefined || start === voivodeship || start.includes('?');
 }
 
 function voivodeshipOf({ terc }: RegisterRow): string {

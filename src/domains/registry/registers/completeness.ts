@@ -33,7 +33,9 @@ function refuseIfMissing(
   const missing = [...there].filter((key) => !here.has(key));
   const lastListed = [...here].toSorted().at(-1) ?? '';
   const atEnd = missing.filter((key) => key > lastListed);
-  const tooMany = missing.length > plausibleLosses.count && missing.length > there.size * plausibleLosses.share;
+  // Units under new codes make up for those under the old ones: a cut takes away and brings nothing.
+  const lost = missing.length - [...here].filter((key) => !there.has(key)).length;
+  const tooMany = lost > plausibleLosses.count && lost > there.size * plausibleLosses.share;
   if (!tooMany && atEnd.length <= plausibleLossesAtEnd) return;
   const found = tooMany
     ? `${missing.length} of the ${there.size} powiats and gminas`

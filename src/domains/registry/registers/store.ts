@@ -10,6 +10,7 @@ export interface Slice {
   readonly voivodeship: string;
   readonly complete: boolean;
   readonly wholeCountry: boolean;
+  readonly rank: number;
   readonly sourceId: string;
   readonly unread: readonly string[];
 }
@@ -20,7 +21,8 @@ export interface KeptRegister extends RegisterState {
 
 export async function readRegisters(client: ClientBase): Promise<KeptRegister[]> {
   const slices = await client.query<Slice & { asOf: IsoDate }>(
-    `SELECT as_of::text AS "asOf", voivodeship, complete, whole_country AS "wholeCountry", source_id AS "sourceId", unread
+    `SELECT as_of::text AS "asOf", voivodeship, complete, whole_country AS "wholeCountry",
+            rank AS "rank", source_id AS "sourceId", unread
      FROM register_slice ORDER BY as_of, voivodeship`,
   );
   const registers: KeptRegister[] = [];
@@ -46,15 +48,16 @@ export async function replaceSlices(
   await client.query('DELETE FROM register_slice WHERE as_of = $1 AND voivodeship = ANY($2)', place);
   await copyIn(
     client,
-    'register_slice (as_of, voivodeship, complete, whole_country, source_id, unread)',
+    'register_slice (as_of, voivodeship, complete, whole_country, rank, source_id, unread)',
     sliceLines(asOf, slices),
   );
   await copyIn(client, 'register_row (as_of, terc, name)', rowLines(asOf, rows));
 }
 
 function* sliceLines(asOf: IsoDate, slices: readonly Slice[]): Generator<string> {
-  for (const { voivodeship, complete, wholeCountry, sourceId, unread } of slices) {
-    yield copyLine([asOf, voivodeship, complete ? 't' : 'f', wholeCountry ? 't' : 'f', sourceId, arrayLiteral(unread)]);
+  for (const { voivodeship, complete, wholeCountry, rank, sourceId, unread } of slices) {
+    const said = [complete ? 't' : 'f', wholeCountry ? 't' : 'f', String(rank), sourceId, arrayLiteral(unread)];
+    yield copyLine([asOf, voivodeship, ...said]);
   }
 }
 

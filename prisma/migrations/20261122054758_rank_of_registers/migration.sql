@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "register_slice" ADD COLUMN     "rank" INTEGER NOT NULL DEFAULT 0;
