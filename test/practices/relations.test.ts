@@ -70,6 +70,19 @@ const file = {
       ],
     },
   ],
+  projects: [
+    {
+      slug: 'made-project',
+      title: { pl: 'Projekt', en: 'A project' },
+      period: '2014-2020',
+      places: [{ unit: '2466011' }],
+      modules: [{ slug: 'made-module', title: 'Zadanie', planned: 3 }],
+      participations: [
+        { role: 'LEADER', office: { id: 'jst-186301' } },
+        { role: 'PARTICIPANT', office: { id: 'jst-246601' }, module: 'made-module' },
+      ],
+    },
+  ],
   livingLabs: [{ slug: 'made-lab', title: 'Laboratorium', hostUnit: { unit: '2604123' } }],
 };
 
@@ -191,6 +204,67 @@ describe('relations, from both ends', () => {
       calls: { nodes: [{ slug: 'made-call', organisers: [{ office: { id: idOf('Office', 'jst-186301') } }] }] },
       events: { nodes: [{ slug: 'made-event', organisers: [{ role: 'PATRON' }] }] },
       adoptions: { totalCount: 0 },
+    });
+  });
+
+  it('from a gmina to its office, its projects, its practices, where they were shown and who adopted them', async () => {
+    const { unit, project } = await hub.ask<{ unit: unknown; project: unknown }>(
+      `query ($terc: String!) {
+        unit: territorialUnit(terc: $terc) {
+          projects { nodes { title } }
+          offices(first: 3) { nodes { code
+            participations(first: 5) { nodes { role module { name plannedParticipants } project { title } } }
+            practices(first: 40) { totalCount nodes { slug
+              presentations(first: 2) { nodes { event { slug } session { theme } } }
+              adoptions(first: 2) { nodes { adopter { office { code servesUnit { terc } } } } } } } } } }
+        project: projects(filter: { text: "Projekt", period: P2014_2020 }) { nodes {
+          places { unit { terc offices { nodes { code } } } }
+          participations { nodes { role office { code servesUnit { terc } } } } } } }`,
+      { terc: '2466011' },
+    );
+    expect(unit).toMatchObject({
+      projects: { nodes: [{ title: 'Projekt' }] },
+      offices: {
+        nodes: [
+          {
+            code: 'jst-246601',
+            participations: {
+              nodes: [
+                {
+                  role: 'PARTICIPANT',
+                  module: { name: 'Zadanie', plannedParticipants: 3 },
+                  project: { title: 'Projekt' },
+                },
+              ],
+            },
+            practices: {
+              totalCount: 31,
+              nodes: expect.arrayContaining([
+                {
+                  slug: 'made-1',
+                  presentations: { nodes: [{ event: { slug: 'made-event' }, session: { theme: 'Wszystko' } }] },
+                  adoptions: {
+                    nodes: [{ adopter: { office: { code: 'jst-020202', servesUnit: { terc: '0202021' } } } }],
+                  },
+                },
+              ]),
+            },
+          },
+        ],
+      },
+    });
+    expect(project).toMatchObject({
+      nodes: [
+        {
+          places: [{ unit: { terc: '2466011', offices: { nodes: [{ code: 'jst-246601' }] } } }],
+          participations: {
+            nodes: expect.arrayContaining([
+              { role: 'LEADER', office: { code: 'jst-186301', servesUnit: { terc: '1863011' } } },
+              { role: 'PARTICIPANT', office: { code: 'jst-246601', servesUnit: { terc: '2466011' } } },
+            ]),
+          },
+        },
+      ],
     });
   });
 
@@ -338,6 +412,21 @@ describe('statements that an answer costs', () => {
       1,
     ],
     ['sources and releases of a list', '{ practices(first: 100) { nodes { source { name } release { number } } } }', 2],
+    [
+      'units to their offices, projects, practices and adopters: participations, projects, modules',
+      '{ territorialUnits(first: 40) { nodes { offices(first: 3) { nodes { participations(first: 3) { nodes { role module { name } project { title } } } practices(first: 3) { nodes { title presentations(first: 2) { nodes { session { theme } } } adoptions(first: 2) { nodes { adopter { name } } } } } } } } } }',
+      3,
+    ],
+    [
+      'projects with all that belongs to them: projects, participations, and the projects of their events',
+      '{ projects { nodes { title citations(first: 2) { nodes { title } } practices(first: 2) { nodes { title project { title } } } calls(first: 2) { nodes { title } } events(first: 2) { nodes { title project { id } } } livingLabs(first: 2) { nodes { title hostUnit { name } } } participations(first: 3) { nodes { office { name } } } } } }',
+      3,
+    ],
+    [
+      'entries with their projects',
+      '{ practices(first: 100) { nodes { project { title } } } livingLabs { nodes { project { title } } } }',
+      1,
+    ],
     [
       'an event through sessions, practices and offices to calls',
       '{ event(slug: "made-event") { motto sessions { presentations { practice { summary } shownBy { office { calls(first: 2) { nodes { steps } } } } } } } }',
