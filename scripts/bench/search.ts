@@ -34,7 +34,7 @@ const questions = [
   'Fundacja 1234',
   'wsp',
 ];
-const rounds = 15;
+const rounds = 9;
 const query = `query ($text: String!) { search(text: $text) { totalCount nodes {
   type title titleSegments { text isMatch } excerpt { text isMatch } } } }`;
 

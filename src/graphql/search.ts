@@ -1,7 +1,8 @@
 /** One search over everything that has a name. */
 import { BadInputError } from '#platform/errors.ts';
 import { searchTypes, type SearchType as Type, typenameOf } from '#platform/search/model.ts';
-import { countHits, findHits, type Hit, readQuestion, type SearchQuestion } from '#platform/search/query.ts';
+import { postingsOf } from '#platform/search/postings.ts';
+import { type Hit, rank, readHits, readQuestion, type SearchQuestion } from '#platform/search/query.ts';
 import { excerptOf, type Segment, segmentsOf } from '#platform/search/segments.ts';
 import { heldVocabulary } from '#platform/search/vocabulary.ts';
 import { builder } from './builder.ts';
@@ -80,21 +81,22 @@ builder.queryField('search', (t) =>
       types: t.arg({ type: [SearchType], description: 'Only things of these types; without it of all.' }),
     },
     complexity: (args) => ({ field: 20, multiplier: pageComplexity(args).multiplier }),
-    resolve: (_root, { text, types, ...page }, { database: { pool }, release }) => {
+    resolve: async (_root, { text, types, ...page }, { database: { pool }, release }) => {
       const vocabulary = release.get(heldVocabulary);
       const question = readQuestion(checked(text), vocabulary);
       const wanted = types == null ? null : [...types];
+      const ranking = await rank(pool, postingsOf(release), question, wanted);
       const matched = matcherOf(question, (word) => vocabulary.idOf(word));
       return keysetPage<FoundHit>(
         {
           name: 'search',
           keyOf: ({ score, id }) => [String(score), String(id)],
-          fetch: async ({ after, before, ...range }) => {
-            const place = { after: placeOf(after), before: placeOf(before) };
-            const hits = await findHits(pool, question, wanted, { ...range, ...place });
+          fetch: async ({ after, before, backwards, limit }) => {
+            const places = ranking.page(placeOf(after), placeOf(before), backwards, limit);
+            const hits = await readHits(pool, places);
             return hits.map((hit): FoundHit => ({ ...hit, matched }));
           },
-          count: () => countHits(pool, question, wanted),
+          count: async () => ranking.count,
         },
         page,
       );

@@ -1,6 +1,8 @@
 /** Finds documents that have every word of a question, best first. */
 import type { Pool } from 'pg';
 import type { SearchType } from './model.ts';
+import type { Postings } from './postings.ts';
+import { type Place, Ranking } from './ranking.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { stopWords, wordsOf } from './words.ts';
 
@@ -38,68 +40,32 @@ export function readQuestion(text: string, vocabulary: Vocabulary): SearchQuesti
   };
 }
 
-/** Documents with every term; where none has them all, those with one fewer, and so on down to one. */
-const scored = `
-  WITH hit AS (
-    SELECT p.document_id, w.term, max(p.weight * w.quality) AS score
-    FROM unnest($1::int[], $2::int[], $3::int[]) AS w(term, word_id, quality)
-    JOIN search_posting p ON p.word_id = w.word_id
-    WHERE $4::search_type[] IS NULL OR p.type = ANY($4)
-    GROUP BY p.document_id, w.term
-  ), scored AS (
-    SELECT document_id, sum(score)::int AS score, count(*)::int AS terms FROM hit GROUP BY document_id
-  ), found AS (
-    SELECT document_id, score FROM scored WHERE terms = (SELECT max(terms) FROM scored)
-  )`;
-
-export async function countHits(
+/** Everything that a question finds, in the order of how well it fits. */
+export async function rank(
   pool: Pool,
-  question: SearchQuestion,
+  postings: Postings,
+  { termOf, wordIds, qualities }: SearchQuestion,
   types: readonly SearchType[] | null,
-): Promise<number> {
-  const counted = await pool.query<{ count: number }>(
-    `${scored} SELECT count(*)::int AS count FROM found`,
-    parameters(question, types),
+): Promise<Ranking> {
+  const lists = await postings.of(pool, wordIds);
+  const readings = wordIds.map((id, index) => ({
+    term: termOf[index] as number,
+    quality: qualities[index] as number,
+    lists: (lists.get(id) ?? []).filter(({ type }) => types === null || types.includes(type)),
+  }));
+  return new Ranking(readings, postings.documentIds);
+}
+
+/** The documents at these places, in their order; one that went since is left out. */
+export async function readHits(pool: Pool, places: readonly Place[]): Promise<Hit[]> {
+  if (places.length === 0) return [];
+  const found = await pool.query<Omit<Hit, 'score'>>(
+    'SELECT id, type, key, title, text FROM search_document WHERE id = ANY($1)',
+    [places.map(({ id }) => id)],
   );
-  return counted.rows[0]?.count ?? 0;
-}
-
-export interface HitRange {
-  readonly after: { readonly score: number; readonly id: number } | null;
-  readonly before: { readonly score: number; readonly id: number } | null;
-  readonly backwards: boolean;
-  readonly limit: number;
-}
-
-export async function findHits(
-  pool: Pool,
-  question: SearchQuestion,
-  types: readonly SearchType[] | null,
-  { after, before, backwards, limit }: HitRange,
-): Promise<Hit[]> {
-  const [scores, ids] = backwards ? ['ASC', 'DESC'] : ['DESC', 'ASC'];
-  const found = await pool.query<Hit>(
-    `${scored}, page AS (
-       SELECT document_id, score FROM found
-       WHERE ($5::int IS NULL OR score < $5 OR (score = $5 AND document_id > $6::int))
-         AND ($7::int IS NULL OR score > $7 OR (score = $7 AND document_id < $8::int))
-       ORDER BY score ${scores}, document_id ${ids} LIMIT $9
-     )
-     SELECT d.id, d.type, d.key, d.title, d.text, page.score
-     FROM page JOIN search_document d ON d.id = page.document_id
-     ORDER BY page.score ${scores}, d.id ${ids}`,
-    [
-      ...parameters(question, types),
-      after?.score ?? null,
-      after?.id ?? null,
-      before?.score ?? null,
-      before?.id ?? null,
-      limit,
-    ],
-  );
-  return found.rows;
-}
-
-function parameters({ termOf, wordIds, qualities }: SearchQuestion, types: readonly SearchType[] | null): unknown[] {
-  return [termOf, wordIds, qualities, types];
+  const documents = new Map(found.rows.map((row) => [row.id, row]));
+  return places.flatMap(({ id, score }) => {
+    const document = documents.get(id);
+    return document === undefined ? [] : [{ ...document, score }];
+  });
 }

@@ -57,14 +57,17 @@ export class Vocabulary {
     if ((found.size === 0 || isLast) && word.length >= shortestBeginning) {
       for (const longer of this.#beginningWith(word)) add(longer, qualities.begun);
     }
-    if (found.size === 0) this.#addSimilar(word, add);
+    if (found.size === 0 && !hasDigits(word)) this.#addSimilar(word, add);
     return [...found].map(([form, quality]) => ({ id: this.#ids.get(form) ?? 0, quality }));
   }
 
   #addSimilar(word: string, add: (candidate: string, quality: number) => void): void {
     this.#similar ??= {
-      words: new SimilarNames(this.#ids.keys()),
-      stems: new SimilarNames(this.#byStem.keys(), { oneTypo: 5, twoTypos: 9 }),
+      words: new SimilarNames([...this.#ids.keys()].filter((known) => !hasDigits(known))),
+      stems: new SimilarNames(
+        [...this.#byStem.keys()].filter((known) => !hasDigits(known)),
+        { oneTypo: 5, twoTypos: 9 },
+      ),
     };
     const qualityOf = (errors: number): number => (errors === 1 ? qualities.oneTypo : qualities.twoTypos);
     for (const [near, errors] of this.#similar.words.near(word)) {
@@ -90,6 +93,11 @@ export class Vocabulary {
     }
     for (let word = this.#sorted[low]; word?.startsWith(start); word = this.#sorted[++low]) yield word;
   }
+}
+
+/** A code or number that differs in a digit is that of something else, and no typing error. */
+function hasDigits(word: string): boolean {
+  return /\d/.test(word);
 }
 
 export const heldVocabulary: Held<Vocabulary> = {
