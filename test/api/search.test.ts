@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ksiXlsx } from '../fixtures/eu-projects/lists.ts';
 import { buildTerc, toCsv } from '../fixtures/terc.ts';
 import { startHub } from '../harness/hub.ts';
 
@@ -99,6 +100,45 @@ test('pages go on without gaps and repetitions', async () => {
   expect(total).toBeGreaterThan(8);
   expect(seen).toHaveLength(total);
   expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+});
+
+test('finds projects by title, contract number, office and place, in any form, behind the unit of that name', async () => {
+  const rows = [
+    {
+      contract: 'UDA-POKL.09.01.02-24-017/12-01',
+      title: 'Żłobek i świetlica w Gliwicach',
+      beneficiary: 'Miasto Gliwice',
+    },
+    {
+      contract: 'POKL.09.01.02-24-018/12',
+      title: 'Szkolenie pracowników urzędów',
+      beneficiary: 'Fundacja Źródło',
+      gmi: null,
+    },
+  ];
+  await hub.load('eu-projects', 'Lista_2007_2013.xlsx', ksiXlsx(rows), { asOf: '2016-01-31' });
+  const nursery = { type: 'PROJECT', title: 'Żłobek i świetlica w Gliwicach', node: { __typename: 'Project' } };
+  const projects = ', types: [PROJECT]';
+  for (const [text, words] of [
+    ['zlobek', ['Żłobek']],
+    ['żłobka', ['Żłobek']],
+    ['zlobek swietlica', ['Żłobek', 'świetlica']],
+    ['swietlcia Gliwice', ['świetlica', 'Gliwicach']],
+    ['świetl', ['świetlica']],
+  ] as const) {
+    const [best] = await search(text, projects);
+    expect(best).toMatchObject(nursery);
+    expect(best && marked(best)).toEqual(words);
+  }
+  expect((await search('POKL.09.01.02-24-017/12', projects)).map(({ title }) => title)).toEqual([nursery.title]);
+  expect((await search('szkolenia pracownikow zrodla', projects))[0]?.title).toBe('Szkolenie pracowników urzędów');
+  // A number that differs in a digit is another one.
+  expect(await search('POKL.09.01.02-24-019/12', projects)).toEqual([]);
+
+  const hits = await search('gliwice');
+  expect(hits[0]).toMatchObject({ type: 'TERRITORIAL_UNIT', title: 'Gliwice' });
+  expect(hits.find(({ type }) => type === 'PROJECT')).toMatchObject(nursery);
+  expect((await search('gliwice', ', types: [OFFICE, PRACTICE]')).map(({ type }) => type)).not.toContain('PROJECT');
 });
 
 test.for(['', '  ', '!?', 'x'.repeat(201)])('the question "%s" is refused', async (text) => {
