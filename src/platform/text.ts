@@ -8,6 +8,7 @@ const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
  * NFKD takes ą, ć, ę, ń, ó, ś, ź, ż apart and turns no-break spaces into blanks; ł has no decomposition.
  */
 export function foldName(text: string): string {
+  if (usualLetters.test(text)) return foldUsual(text);
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -17,6 +18,26 @@ export function foldName(text: string): string {
     .replace(dashes, '-')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** What Polish texts usually consist of is folded at a fraction of the cost of Unicode normalisation. */
+const usualLetters = /^[ -~ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]*$/;
+const baseLetters: Readonly<Record<string, string>> = {
+  ą: 'a',
+  ć: 'c',
+  ę: 'e',
+  ł: 'l',
+  ń: 'n',
+  ó: 'o',
+  ś: 's',
+  ź: 'z',
+  ż: 'z',
+};
+
+function foldUsual(text: string): string {
+  const bare = text.toLowerCase().replace(/[ąćęłńóśźż]/g, (letter) => baseLetters[letter] ?? letter);
+  const joined = bare.includes('-') ? bare.replace(/ *- */g, '-') : bare;
+  return (joined.includes('  ') ? joined.replace(/ +/g, ' ') : joined).trim();
 }
 
 const collator = new Intl.Collator('pl');

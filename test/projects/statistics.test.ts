@@ -92,7 +92,7 @@ function* generatedFilters(count: number, seed: number): Generator<Filter> {
 }
 
 test('the lists are there, each with what it lacks', () => {
-  expect(projects.length).toBe(300);
+  expect(projects.length).toBeGreaterThanOrEqual(300);
   expect(projects.filter(({ value }) => value === null).length).toBeGreaterThan(10);
   expect(projects.filter(({ startsOn }) => startsOn === null).length).toBeGreaterThan(10);
   expect(projects.filter(({ currency }) => currency === 'EUR').length).toBeGreaterThan(10);
@@ -286,7 +286,7 @@ describe('groups', () => {
     );
     expect(wanted.length).toBeGreaterThan(2);
     expect(wanted.length).toBeLessThan(all.groups.length);
-    expect(kept).toMatchObject({ groups: wanted, groupCount: wanted.length, count: 300 });
+    expect(kept).toMatchObject({ groups: wanted, groupCount: wanted.length, count: projects.length });
     for (const direction of ['ASC', 'DESC']) {
       const orderBy = { field: 'VALUE', direction, currency: 'EUR' };
       const { groups } = await grouped({ groupBy: ['FUND', 'START_YEAR'], orderBy });

@@ -27,27 +27,28 @@ const selectBatch = `
     SELECT string_agg(l.text, ' · ' ORDER BY l.ordinal) AS places
     FROM project_place l WHERE l.project_id = p.id AND l.ordinal <= 5
   ) placed ON true
-  WHERE p.id > $1 AND ($2::int IS NULL OR p.id IN (
-    SELECT c.id FROM project c WHERE c.changed_in = $2
-    UNION SELECT a.project_id FROM participation a WHERE a.changed_in = $2))
-  ORDER BY p.id LIMIT ${batchSize}`;
+  WHERE p.id = ANY($1)`;
+
+/** Told once: the ids of all projects take a few megabytes, looking for those that changed with each batch took longer. */
+const selectIds = `
+  SELECT id FROM project WHERE $1::int IS NULL OR changed_in = $1
+  UNION SELECT project_id FROM participation WHERE changed_in = $1 ORDER BY id`;
 
 addSearchable({
   type: 'PROJECT',
   typename: 'Project',
   keys: 'SELECT id FROM project',
   async *documents(client, release) {
-    let last = '';
-    let rows: Row[];
-    do {
-      ({ rows } = await client.query<Row>(selectBatch, [last, release]));
+    const changed = await client.query<{ id: string }>(selectIds, [release]);
+    for (let start = 0; start < changed.rows.length; start += batchSize) {
+      const ids = changed.rows.slice(start, start + batchSize).map(({ id }) => id);
+      const { rows } = await client.query<Row>(selectBatch, [ids]);
       yield rows.map(({ id, title, titleEn, contractNumber, parties, places }) => ({
         key: id,
         title,
         text: [parties, titleEn, contractNumber, places].filter((part) => part !== null).join(' · '),
         boost: 1,
       }));
-      last = rows.at(-1)?.id ?? last;
-    } while (rows.length === batchSize);
+    }
   },
 });

@@ -1,6 +1,6 @@
 /** Brings the search up to a release, inside the release's own transaction: only what it changed is read again. */
 import type { ClientBase } from 'pg';
-import { copyIn, copyLine } from '../database/copy.ts';
+import { copyIn } from '../database/copy.ts';
 import { allSearchables, type Searchable, type SearchDocument, type SearchType } from './model.ts';
 import { stopWords, wordsOf } from './words.ts';
 
@@ -149,15 +149,18 @@ async function writeDocuments(
   return new Map(written.rows.map(({ id, key }) => [key, id]));
 }
 
+/** In the order of the index, whose pages are then written one after another. */
 function* postingLines(
   type: SearchType,
   weighted: readonly Weighted[],
   ids: ReadonlyMap<string, number>,
   wordIds: ReadonlyMap<string, number>,
 ): Generator<string> {
+  const postings: [wordId: number, documentId: number, weight: number][] = [];
   for (const { document, weights } of weighted) {
-    for (const [word, weight] of weights) {
-      yield copyLine([String(wordIds.get(word)), String(ids.get(document.key)), type, String(weight)]);
-    }
+    const id = ids.get(document.key) as number;
+    for (const [word, weight] of weights) postings.push([wordIds.get(word) as number, id, weight]);
   }
+  postings.sort(([a, c], [b, d]) => a - b || c - d);
+  for (const [wordId, id, weight] of postings) yield `${wordId}\t${id}\t${type}\t${weight}\n`;
 }

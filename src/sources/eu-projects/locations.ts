@@ -58,5 +58,6 @@ export function placeInColumns(voivodeship: string | null, powiat: string | null
 }
 
 function isWholeCountry(text: string): boolean {
+  if (!/kraj|polska|poland/i.test(text)) return false;
   return /^(caly kraj|cala polska|polska|poland|obszar calego kraju)$/.test(foldName(text));
 }

@@ -102,7 +102,7 @@ function headedBy(found: ReturnType<typeof layoutIn>): Headed | null {
 
 /** Rows that are blank, number the columns, or repeat the headings, in another language too, tell of no project. */
 function isRecord({ number, cells }: TableRow, { layout, headings }: Headed, headingRow: number): boolean {
-  const filled = cells.filter((cell) => cell !== null && String(cell).trim() !== '');
+  const filled = cells.filter((cell) => cell !== null && (typeof cell !== 'string' || /\S/.test(cell)));
   if (filled.length === 0) return false;
   if (filled.length > 3 && filled.every((cell, index) => Number(cell) === index + 1)) return false;
   const title = layout.columns.get('title')?.index ?? 0;

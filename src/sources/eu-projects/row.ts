@@ -154,6 +154,19 @@ function beneficiaryIn(reader: RowReader): ListedBeneficiary | null {
 /** The list of 2014-2020 states the amounts of European Territorial Cooperation (EWT, Interreg) in euro, all others in złote. */
 function isInterreg(period: ProgrammingPeriod, programme: string | null): boolean {
   if (period !== 'P2014_2020' || programme === null) return false;
+  const known = interreg.get(programme);
+  if (known !== undefined) return known;
+  if (interreg.size > mostKnown) interreg.clear();
+  const is = namesInterreg(programme);
+  interreg.set(programme, is);
+  return is;
+}
+
+/** A list has some dozen programmes and some thousand rows of each. */
+const interreg = new Map<string, boolean>();
+const mostKnown = 1_000;
+
+function namesInterreg(programme: string): boolean {
   return /interreg|\bewt\b|wspolprac\w* (transgraniczn|transnarodow|miedzyregional|terytorialn)|poludniowy baltyk|south baltic/.test(
     foldName(programme),
   );
@@ -189,5 +202,5 @@ function cleanCell(cell: Cell): Cell {
 
 /** PostgreSQL has no text with a NUL or half a character in it, but a damaged file may. */
 export function cleanText(text: string): string {
-  return text.replaceAll('\0', '\uFFFD').toWellFormed();
+  return (text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text).toWellFormed();
 }

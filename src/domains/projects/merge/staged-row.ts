@@ -134,10 +134,22 @@ function readingsOf(path: ProgrammePath, { project, places, party }: ReadRow): (
     project.signedOn,
     flag,
     project.theme,
-    JSON.stringify(places.map(({ problem: _, ...place }) => place)),
+    `[${places.map(jsonOf).join(',')}]`,
     party === null ? null : JSON.stringify(partyOf(project, party)),
     JSON.stringify(project.original),
   ];
+}
+
+/** A list names the same places in thousands of rows, and they are read once. */
+const placesAsJson = new WeakMap<FoundPlace, string>();
+
+function jsonOf(place: FoundPlace): string {
+  const known = placesAsJson.get(place);
+  if (known !== undefined) return known;
+  const { problem: _, ...kept } = place;
+  const json = JSON.stringify(kept);
+  placesAsJson.set(place, json);
+  return json;
 }
 
 function partyOf({ beneficiary }: ListedProject, { problem: _, ...party }: FoundParty): object {

@@ -40,12 +40,17 @@ export class NameFinder {
     this.#lengths = [...new Set(names.map(({ words }) => words))].toSorted((a, b) => b - a);
   }
 
+  get isEmpty(): boolean {
+    return this.#keys.size === 0;
+  }
+
   holds(text: string): boolean {
-    return this.#spans(text.normalize('NFC')).length > 0;
+    return this.#mayHold(text) && this.#spans(text.normalize('NFC')).length > 0;
   }
 
   /** The text without the names in it. */
   strip(text: string): string {
+    if (!this.#mayHold(text)) return text;
     const composed = text.normalize('NFC');
     const spans = this.#spans(composed);
     if (spans.length === 0) return text;
@@ -61,7 +66,6 @@ export class NameFinder {
 
   /** In their order; of those that begin at one word the longest first. */
   #spans(text: string): Span[] {
-    if (!this.#mayHold(text)) return [];
     const words = [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)];
     const folded = words.map(([word]) => comparable(word));
     return words.flatMap((first, index) =>
@@ -75,7 +79,7 @@ export class NameFinder {
 
   /** A digest of each word of each text would cost more than all the rest of an import. */
   #mayHold(text: string): boolean {
-    if (this.#keys.size === 0) return false;
+    if (this.isEmpty) return false;
     const folded = comparable(text);
     let start = 0;
     while (start < folded.length) {
