@@ -1,4 +1,5 @@
 /** The hub as a request handler: GraphQL, published operations, health; nothing here listens. */
+import { useGraphQlJit } from '@envelop/graphql-jit';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { CacheSettings, Limits, RateSettings } from '#config';
@@ -8,6 +9,7 @@ import { buildSchema } from '#graphql/schema.ts';
 import { type AppHandler, adapt } from '#http/adapters.ts';
 import { Callers } from '#http/callers.ts';
 import { Answers } from '#http/graphql/answers.ts';
+import { isWorthCompiling } from '#http/graphql/compiling.ts';
 import { Documents } from '#http/graphql/documents.ts';
 import { graphqlRoute } from '#http/graphql/endpoint.ts';
 import { GraphiqlPage } from '#http/graphql/graphiql.ts';
@@ -101,7 +103,7 @@ function createEngine(schema: Engine['schema'], parts: EngineParts) {
     parserAndValidationCache: false,
     maskedErrors: false,
     logging: false,
-    plugins: [],
+    plugins: [useGraphQlJit({}, { enableIf: isWorthCompiling() })],
   });
   const { parse, validate, execute } = yoga.getEnveloped({} as never);
   return {

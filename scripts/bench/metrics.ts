@@ -11,12 +11,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import { createApp } from '#app';
-import { defaultLimits, readConfig } from '#config';
-import { openHub } from '#hub';
-import type { Database } from '#platform/database/index.ts';
-import { inputFileOf } from '#sources/import.ts';
-import { importers } from '#sources/index.ts';
+import { createApp } from '../../src/app.ts';
+import { defaultLimits, readConfig } from '../../src/config.ts';
+import { openHub } from '../../src/hub.ts';
+import type { Database } from '../../src/platform/database/index.ts';
+import { inputFileOf } from '../../src/sources/import.ts';
+import { importers } from '../../src/sources/index.ts';
 import { buildTerc, toCsv } from '../../test/fixtures/terc.ts';
 
 const years = Array.from({ length: 25 }, (_, index) => 2000 + index);

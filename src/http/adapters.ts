@@ -47,20 +47,21 @@ function requestOf(incoming: IncomingMessage, most: number): HubRequest {
 }
 
 /** A body may come in chunks without its length, as many clients send it, so it is bounded while it is read. */
-async function readBody(incoming: IncomingMessage, most: number): Promise<Buffer> {
-  if (Number(incoming.headers['content-length'] ?? 0) > most) throw bodyTooLarge(most);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
-      length += (chunk as Buffer).length;
-      if (length > most) throw bodyTooLarge(most);
-      chunks.push(chunk as Buffer);
-    }
-  } catch (error) {
-    throw error instanceof HttpProblem ? error : bodyCutOff(error);
-  }
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length);
+function readBody(incoming: IncomingMessage, most: number): Promise<Buffer> {
+  if (Number(incoming.headers['content-length'] ?? 0) > most) return Promise.reject(bodyTooLarge(most));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= most) return void chunks.push(chunk);
+      incoming.pause();
+      reject(bodyTooLarge(most));
+    });
+    incoming.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length)));
+    incoming.on('error', (error) => reject(bodyCutOff(error)));
+    incoming.on('close', () => reject(bodyCutOff(undefined)));
+  });
 }
 
 async function requestOfFetch(request: Request, most: number): Promise<HubRequest> {

@@ -13,17 +13,30 @@ const brotliAsync = promisify(brotliCompress);
 const gzipAsync = promisify(gzip);
 
 export class EncodedBody {
-  readonly plain: Buffer;
+  #text: string | undefined;
+  #plain: Buffer | undefined;
   #br: Promise<Buffer> | undefined;
   #gzip: Promise<Buffer> | undefined;
 
-  constructor(plain: string | Buffer) {
-    this.plain = typeof plain === 'string' ? Buffer.from(plain) : plain;
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Whoever keeps a body wants its bytes; from then on the text is forgotten. */
+  get plain(): Buffer {
+    this.#plain ??= Buffer.from(this.#text ?? '');
+    this.#text = undefined;
+    return this.#plain;
+  }
+
+  /** What is quickest to send: Node writes a text together with the headers. */
+  get once(): Buffer | string {
+    return this.#text ?? this.plain;
   }
 
   /** How it is sent to a client that takes this encoding. */
   encodingFor(wanted: Encoding): Encoding {
-    return this.plain.length < leastBytes ? 'identity' : wanted;
+    return this.once.length < leastBytes ? 'identity' : wanted;
   }
 
   as(encoding: Encoding): Buffer | Promise<Buffer> {

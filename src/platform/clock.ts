@@ -8,8 +8,17 @@ const warsawDay = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 
+/** Every request asks for the day, and to tell it takes longer than most else; in one second it is the same. */
+let lastDay = { second: Number.NaN, day: '' };
+
 /** The day in Poland, as `2022-01-01`: registers change at midnight there. */
 export function dayInPoland(moment: Date): string {
+  const second = Math.floor(moment.getTime() / 1_000);
+  if (second !== lastDay.second) lastDay = { second, day: toldDay(moment) };
+  return lastDay.day;
+}
+
+function toldDay(moment: Date): string {
   const parts = new Map(warsawDay.formatToParts(moment).map(({ type, value }) => [type, value]));
   return [parts.get('year'), parts.get('month'), parts.get('day')].join('-');
 }
@@ -32,14 +41,27 @@ export function secondsToMidnightInPoland(moment: Date): number {
   return daySeconds - secondsSinceMidnight(moment);
 }
 
+let lastStart = { second: Number.NaN, start: new Date(0) };
+
 export function startOfDayInPoland(moment: Date): Date {
+  const second = Math.floor(moment.getTime() / 1_000);
+  if (second !== lastStart.second) lastStart = { second, start: reckonedStart(moment) };
+  return lastStart.start;
+}
+
+function reckonedStart(moment: Date): Date {
   const guess = new Date((Math.floor(moment.getTime() / 1_000) - secondsSinceMidnight(moment)) * 1_000);
   // Not midnight where the clock was changed since: then an hour before or after.
   const off = secondsSinceMidnight(guess);
   return new Date(guess.getTime() + (off > daySeconds / 2 ? daySeconds - off : -off) * 1_000);
 }
 
+let lastTime = { second: Number.NaN, sinceMidnight: 0 };
+
 function secondsSinceMidnight(moment: Date): number {
+  const second = Math.floor(moment.getTime() / 1_000);
+  if (second === lastTime.second) return lastTime.sinceMidnight;
   const [hours = 0, minutes = 0, seconds = 0] = warsawTime.format(moment).split(':').map(Number);
-  return hours * 3_600 + minutes * 60 + seconds;
+  lastTime = { second, sinceMidnight: hours * 3_600 + minutes * 60 + seconds };
+  return lastTime.sinceMidnight;
 }

@@ -2,7 +2,7 @@
  * Whole answers of the release that is served. Public data changes only with a release, so until the next one the same
  * question has the same answer; one that depends on the day ends at midnight in Poland.
  */
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { CacheSettings } from '#config';
 import { secondsToMidnightInPoland } from '#platform/clock.ts';
 import { BoundedCache } from '../bounded-cache.ts';
@@ -111,10 +111,7 @@ export function makeAnswer(facts: {
   readonly operation: string | null;
 }): Answer {
   const { text, question, mediaType, release, day, lastModified, operation } = facts;
-  const name = createHash('sha256')
-    .update(`${release}\n${day ?? ''}\n${question}`)
-    .digest('base64url')
-    .slice(0, 22);
+  const name = digest('sha256', `${release}\n${day ?? ''}\n${question}`, 'base64url').slice(0, 22);
   // Weak: the compressed forms differ in their bytes.
   return {
     body: new EncodedBody(text),

@@ -1,5 +1,5 @@
 /** Documents by their text, their hash or their published name; each is parsed, bounded and validated once. */
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { type DocumentNode, GraphQLError } from 'graphql';
 import type { Limits } from '#config';
 import type { DocumentErrorCode } from '#graphql/errors.ts';
@@ -79,7 +79,7 @@ export class Documents {
 
   #byText(text: string, claimed: string | undefined): Prepared {
     checkDocumentBytes(text, this.#limits);
-    const hash = createHash('sha256').update(text).digest('hex');
+    const hash = digest('sha256', text, 'hex');
     if (claimed !== undefined && claimed !== hash) {
       throw badRequest(
         'PERSISTED_QUERY_HASH_MISMATCH',

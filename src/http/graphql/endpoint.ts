@@ -107,14 +107,14 @@ class Exchange {
 
   async #run(question: string, document: ValidDocument, params: Params, caller: Caller): Promise<HubResponse> {
     const { engine, rateLimit, answers, observer } = this.#parts;
-    const { cost, operation } = check(engine, document, params, this.#request.method);
+    const { cost, operation, variables } = check(engine, document, params, this.#request.method, question);
     let response: HubResponse | undefined;
     const work = async (): Promise<Answer | undefined> => {
       const points = rateLimit?.pointsFor(cost) ?? 0;
       if (rateLimit !== null && points > 0) this.#quota = await rateLimit.take(caller, points);
       const today = this.#today();
       const facts = { today, requestId: this.#request.id, quota: this.#quota };
-      const outcome = await run(engine, document, params, facts);
+      const outcome = await run(engine, document, { ...params, variables }, facts);
       const name = operation.name?.value ?? null;
       observer.ran({
         ...this.#facts(name),
@@ -196,7 +196,7 @@ class Exchange {
 
   async #encoded(status: number, headers: Record<string, string>, body: EncodedBody): Promise<HubResponse> {
     const encoding = body.encodingFor(acceptedEncoding(this.#request.headers['accept-encoding']));
-    if (encoding === 'identity') return { status, headers, body: body.plain };
+    if (encoding === 'identity') return { status, headers, body: body.once };
     return { status, headers: { ...headers, 'content-encoding': encoding }, body: await body.as(encoding) };
   }
 

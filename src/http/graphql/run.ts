@@ -42,6 +42,8 @@ export interface Engine {
 export interface Checked {
   readonly operation: OperationDefinitionNode;
   readonly cost: number;
+  /** With the default values that the schema has for what was left out: graphql-jit does not fill those in. */
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 export interface Outcome {
@@ -50,9 +52,21 @@ export interface Outcome {
   readonly statements: number;
 }
 
-export function check(engine: Engine, { document }: ValidDocument, params: Params, method: string): Checked {
+/** What was found of the last questions that a document was asked with: the same question gives the same. */
+const checkedBefore = new WeakMap<ValidDocument, Map<string, Checked>>();
+const mostRemembered = { questions: 20, length: 2_000 };
+
+export function check(engine: Engine, valid: ValidDocument, params: Params, method: string, question: string): Checked {
+  const known = checkedBefore.get(valid) ?? new Map<string, Checked>();
+  const checked = known.get(question) ?? checkAnew(engine, valid, params);
+  if (method !== 'POST' && checked.operation.operation !== 'query') throw onlyByPost();
+  if (known.size >= mostRemembered.questions) known.clear();
+  if (question.length <= mostRemembered.length) checkedBefore.set(valid, known.set(question, checked));
+  return checked;
+}
+
+function checkAnew(engine: Engine, { document }: ValidDocument, params: Params): Checked {
   const operation = chooseOperation(document, params);
-  if (method !== 'POST' && operation.operation !== 'query') throw onlyByPost();
   const coerced = getVariableValues(engine.schema, operation.variableDefinitions ?? [], params.variables, {
     maxErrors: 5,
   });
@@ -61,7 +75,7 @@ export function check(engine: Engine, { document }: ValidDocument, params: Param
   const cost = Math.round(data);
   if (cost > engine.limits.cost) throw new LimitError('cost', engine.limits.cost, cost);
   if (introspection > engine.costs.introspectionLimit) throw tooMuchIntrospection();
-  return { operation, cost };
+  return { operation, cost, variables: coerced.coerced };
 }
 
 /** The values of variables do not fit their types; told as graphql-js words it. */
@@ -156,11 +170,23 @@ async function runOnce(
   const { signal } = controller;
   const context = new RequestContext({ ...facts, database, release, limits, signal });
   try {
-    const result = await countingStatements(count, () =>
+    const work = countingStatements(count, () =>
       engine.execute({ schema, document, contextValue: context, variableValues: variables, operationName, signal }),
     );
+    const result = isPromise(work) ? await Promise.race([work, abortOf(signal)]) : work;
     return { result, context, statements: count.statements };
   } finally {
     clearTimeout(timer);
   }
+}
+
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof (value as { then?: unknown }).then === 'function';
+}
+
+/** A compiled operation does not look at the signal. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
 }

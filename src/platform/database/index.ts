@@ -2,6 +2,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
+import { prepareStatements } from './prepared.ts';
 import { countStatements } from './statements.ts';
 
 export interface Database {
@@ -34,6 +35,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
   });
   pool.on('error', (error) => options.onIdleError?.(error));
+  prepareStatements(pool);
   countStatements(pool);
   if (options.onStatement !== undefined) watchStatements(pool, options.onStatement);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });

@@ -35,6 +35,8 @@ export class ReleaseState {
 /** Named, so that it can be told from the statements that answer a question. */
 export const releaseCheck = 'SELECT coalesce(max(number), 0) AS number FROM release /* still the latest? */';
 
+const ignore = (): void => undefined;
+
 const reconnectDelayMs = { first: 250, most: 2_000 };
 
 export class CurrentRelease {
@@ -46,7 +48,8 @@ export class CurrentRelease {
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
   #served = 0;
-  #check: Promise<number> | undefined;
+  #nextCheck: Promise<number> | undefined;
+  #lastCheck: Promise<void> = new Promise((resolve) => setImmediate(resolve));
 
   constructor(database: Database, held: readonly Held<unknown>[], log: Logger) {
     this.#database = database;
@@ -103,15 +106,16 @@ export class CurrentRelease {
 
   /**
    * The number of the latest release, asked of the database after this call. An answer whose reading ended before shows
-   * one release only if this is still its own. Whoever asks in the same turn of the event loop shares one statement.
+   * one release only if this is still its own. One such statement runs at a time: whoever asks meanwhile shares the next.
    */
   latest(): Promise<number> {
-    this.#check ??= new Promise((resolve) => setImmediate(resolve)).then(async () => {
-      this.#check = undefined;
-      const { rows } = await this.#database.pool.query<{ number: number }>(releaseCheck);
-      return rows[0]?.number ?? 0;
+    this.#nextCheck ??= this.#lastCheck.then(() => {
+      this.#nextCheck = undefined;
+      const check = this.#database.pool.query<{ number: number }>(releaseCheck);
+      this.#lastCheck = check.then(ignore, ignore);
+      return check.then(({ rows }) => rows[0]?.number ?? 0);
     });
-    return this.#check;
+    return this.#nextCheck;
   }
 
   async #load(known?: ReleaseState): Promise<ReleaseState> {

@@ -6,8 +6,16 @@ export interface Amount {
 
 export function moneyOf(amount: string | null, currency: string): Amount | null {
   if (amount === null) return null;
-  const [whole = '', fraction = ''] = amount.split('.');
+  const [whole = '', fraction = ''] = trimmed(amount).split('.');
   return { amount: `${whole}.${fraction.padEnd(2, '0')}`, currency };
+}
+
+/** Without the zeros that the column of the database puts behind. */
+export function trimmed(decimal: string): string {
+  if (!decimal.includes('.')) return decimal;
+  let end = decimal.length;
+  while (decimal.charAt(end - 1) === '0') end -= 1;
+  return decimal.slice(0, decimal.charAt(end - 1) === '.' ? end - 1 : end);
 }
 
 /**

@@ -7,7 +7,7 @@ import { Language } from '#graphql/scalars.ts';
 import { detailsOf } from '../query/details.ts';
 import type { ProjectRow } from '../query/rows.ts';
 import { ProgrammingPeriod, ProjectList } from './enums.ts';
-import { divided, moneyOf } from './money.ts';
+import { divided, moneyOf, trimmed } from './money.ts';
 import { Programme, Project } from './nodes.ts';
 import { byHeading, ProjectModule, ProjectPlace, ProjectProduct, ProjectRecord } from './parts.ts';
 
@@ -24,7 +24,10 @@ const amountFields = {
 const ConvertedAmounts = builder.objectRef<ProjectRow>('ConvertedAmounts').implement({
   description: 'Amounts of a project in euro, at the rate that its list states for it. Rounded to cents.',
   fields: (t) => ({
-    rate: t.string({ description: 'Złote for one euro, a decimal number.', resolve: ({ euroRate }) => euroRate ?? '' }),
+    rate: t.string({
+      description: 'Złote for one euro, a decimal number.',
+      resolve: ({ euroRate }) => trimmed(euroRate ?? ''),
+    }),
     rateSource: t.string({
       description: 'Where the rate comes from.',
       resolve: () => 'Column "Kurs EURO" of the list of projects 2021-2027 (CST2021)',
@@ -103,9 +106,10 @@ Project.implement({
         }),
       ]),
     ),
-    euRate: t.exposeString('euRate', {
+    euRate: t.string({
       nullable: true,
       description: "The European Union's part of the eligible cost in per cent, as the list states it.",
+      resolve: ({ euRate }) => (euRate === null ? null : trimmed(euRate)),
     }),
     inEuro: t.field({
       type: ConvertedAmounts,

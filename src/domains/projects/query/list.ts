@@ -145,17 +145,19 @@ async function queryPages(
       beforeId: before?.[1],
     };
   });
+  // Only the rows of the page are made into text, not those that its order is chosen from.
   const found = await database.pool.query<ListedRow & { ordinal: number }>(
     `SELECT q.ordinal, page.*
      FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, units text[], after text, "afterId" text, before text,
        "beforeId" text)
      CROSS JOIN LATERAL (
-       SELECT ${projectColumns}, ${sortKeyColumn(order)}
-       FROM (SELECT DISTINCT project_id AS id FROM project_place WHERE unit_id = ANY(q.units)) AS there
-       JOIN project p USING (id)
-       WHERE (q.after IS NULL OR ${pastClause(order, 'after', 'q.after', 'q."afterId"')})
-         AND (q.before IS NULL OR ${pastClause(order, 'before', 'q.before', 'q."beforeId"')})
-       ORDER BY ${orderClause(order, range.backwards)} LIMIT $2
+       SELECT ${projectColumns}, ${sortKeyColumn(order)} FROM (
+         SELECT p.* FROM (SELECT DISTINCT project_id AS id FROM project_place WHERE unit_id = ANY(q.units)) AS there
+         JOIN project p USING (id)
+         WHERE (q.after IS NULL OR ${pastClause(order, 'after', 'q.after', 'q."afterId"')})
+           AND (q.before IS NULL OR ${pastClause(order, 'before', 'q.before', 'q."beforeId"')})
+         ORDER BY ${orderClause(order, range.backwards)} LIMIT $2
+       ) AS p
      ) AS page`,
     [JSON.stringify(asked), range.limit],
   );

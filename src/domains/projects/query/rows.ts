@@ -1,4 +1,7 @@
-/** Projects as they are read from the database: flat, amounts and days as text. */
+/**
+ * Projects as they are read from the database: flat, amounts and days as text. Amounts have all the zeros that their
+ * column has: of hundreds of rows few amounts are asked for, and moneyOf takes the zeros off.
+ */
 import type { ProgrammingPeriod, ProjectList } from '../model.ts';
 
 export interface ProjectRow {
@@ -65,6 +68,6 @@ const selected = (columns: Readonly<Record<string, string>>, as: (column: string
 /** Of `project p`. */
 export const projectColumns = [
   ...selected(others, (column) => column),
-  ...selected(amounts, (column) => `trim_scale(${column})::text`),
+  ...selected(amounts, (column) => column),
   ...selected(days, (column) => `${column}::text`),
 ].join(', ');

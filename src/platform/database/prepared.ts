@@ -1,0 +1,40 @@
+/**
+ * Statements are planned once per connection and not with each request: of the small ones planning is half the work.
+ * A text gets its name when it comes a second time, and only so many do, for each is kept by every connection.
+ */
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+
+const most = 300;
+
+export function prepareStatements(pool: pg.Pool): void {
+  const query = pool.query.bind(pool) as (...parameters: unknown[]) => unknown;
+  const names = new Map<string, string | null>();
+  const prepared = (text: unknown, values: unknown, ...rest: unknown[]): unknown => {
+    const name = typeof text === 'string' && Array.isArray(values) && rest.length === 0 ? nameOf(text, names) : null;
+    if (name === null) return query(text, values, ...rest);
+    return (query({ name, text, values }) as Promise<unknown>).catch((error: unknown) => {
+      if (!isOutdatedPlan(error)) throw error;
+      return query(text, values);
+    });
+  };
+  pool.query = prepared as typeof pool.query;
+}
+
+function nameOf(text: string, names: Map<string, string | null>): string | null {
+  const known = names.get(text);
+  if (typeof known === 'string') return known;
+  if (known === undefined) {
+    if (names.size < most) names.set(text, null);
+    return null;
+  }
+  const name = `wezel_${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`;
+  names.set(text, name);
+  return name;
+}
+
+/** A migration changed a table meanwhile (feature_not_supported: "cached plan must not change result type"). */
+function isOutdatedPlan(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return code === '0A000' && message?.includes('cached plan') === true;
+}
