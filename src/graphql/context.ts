@@ -12,6 +12,8 @@ export interface Context {
   readonly limits: Limits;
   /** What the caller may still ask for; reading it makes an answer that is only theirs. Null: there is no limit. */
   readonly quota: Quota | null;
+  /** Names of all fields that the document has anywhere: a column of no such field need not be read. */
+  readonly fields: ReadonlySet<string>;
   /** Raised when the operation takes too long or its caller is gone. */
   readonly signal: AbortSignal | undefined;
 }

@@ -1,6 +1,6 @@
 /** Relay pages (1–100 entries) over lists that stay in the database: each page is one statement, its count another. */
 import type { TotalCount } from './builder.ts';
-import { decodeCursor, encodeCursor, type Page, type PageArguments, sizeOf } from './pages.ts';
+import { decodeCursor, edgeOf, type Page, type PageArguments, sizeOf } from './pages.ts';
 
 export interface KeysetList<T> {
   /** Names the ordering inside its cursors, so that a cursor of another list is refused. */
@@ -31,7 +31,7 @@ export async function keysetPage<T>(list: KeysetList<T>, args: PageArguments): P
   const found = await list.fetch({ after, before, backwards: fromEnd, limit: size + 1 });
   const entries = found.slice(0, size);
   if (fromEnd) entries.reverse();
-  const edges = entries.map((node) => ({ node, cursor: encodeCursor(list.name, list.keyOf(node)) }));
+  const edges = entries.map((node) => edgeOf(node, list));
   const goesOn = found.length > size;
   return {
     totalCount: () => list.count(),
@@ -39,8 +39,12 @@ export async function keysetPage<T>(list: KeysetList<T>, args: PageArguments): P
     pageInfo: {
       hasNextPage: fromEnd ? before !== null : goesOn,
       hasPreviousPage: fromEnd ? goesOn : after !== null,
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges.at(0)?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
     },
   };
 }

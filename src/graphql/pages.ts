@@ -52,17 +52,32 @@ export function pageOf<T>(entries: readonly T[], args: PageArguments, ordering: 
   const end = before === null ? entries.length : Math.max(start, firstIndex(entries, isPast(before, true)));
   const from = fromEnd ? Math.max(start, end - size) : start;
   const to = fromEnd ? end : Math.min(end, start + size);
-  const edges = entries
-    .slice(from, to)
-    .map((node) => ({ node, cursor: encodeCursor(ordering.name, ordering.keyOf(node)) }));
+  const edges = entries.slice(from, to).map((node) => edgeOf(node, ordering));
   return {
     totalCount: entries.length,
     edges,
     pageInfo: {
       hasNextPage: to < entries.length,
       hasPreviousPage: from > 0,
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges.at(0)?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
+    },
+  };
+}
+
+/** Most callers read no cursor of an entry, so it is made when it is read. */
+export function edgeOf<T>(
+  node: T,
+  list: { readonly name: string; keyOf(entry: T): readonly string[] },
+): { readonly cursor: string; readonly node: T } {
+  return {
+    node,
+    get cursor() {
+      return encodeCursor(list.name, list.keyOf(node));
     },
   };
 }

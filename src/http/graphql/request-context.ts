@@ -10,6 +10,7 @@ export interface RequestFacts {
   readonly requestId: string;
   readonly limits: Limits;
   readonly quota: Quota | null;
+  readonly fields: ReadonlySet<string>;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -19,17 +20,19 @@ export class RequestContext implements Context {
   readonly release: ReleaseState;
   readonly requestId: string;
   readonly limits: Limits;
+  readonly fields: ReadonlySet<string>;
   readonly signal: AbortSignal | undefined;
   readonly #today: string;
   readonly #quota: Quota | null;
   #dependsOnToday = false;
   #isPrivate = false;
 
-  constructor({ database, release, today, requestId, limits, quota, signal }: RequestFacts) {
+  constructor({ database, release, today, requestId, limits, quota, fields, signal }: RequestFacts) {
     this.database = database;
     this.release = release;
     this.requestId = requestId;
     this.limits = limits;
+    this.fields = fields;
     this.signal = signal;
     this.#today = today;
     this.#quota = quota;

@@ -1,10 +1,12 @@
 /** Runs one operation: chooses it, checks its variables and cost, executes it within its time and in one release. */
 import {
+  type DocumentNode,
   type ExecutionResult,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
   type OperationDefinitionNode,
+  visit,
 } from 'graphql';
 import type { Limits } from '#config';
 import type { Quota } from '#graphql/context.ts';
@@ -168,7 +170,7 @@ async function runOnce(
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new OperationTimeoutError()), limits.operationTimeoutMs);
   const { signal } = controller;
-  const context = new RequestContext({ ...facts, database, release, limits, signal });
+  const context = new RequestContext({ ...facts, database, release, limits, signal, fields: fieldsOf(document) });
   try {
     const work = countingStatements(count, () =>
       engine.execute({ schema, document, contextValue: context, variableValues: variables, operationName, signal }),
@@ -178,6 +180,17 @@ async function runOnce(
   } finally {
     clearTimeout(timer);
   }
+}
+
+const fieldsOfDocument = new WeakMap<DocumentNode, ReadonlySet<string>>();
+
+function fieldsOf(document: DocumentNode): ReadonlySet<string> {
+  const known = fieldsOfDocument.get(document);
+  if (known !== undefined) return known;
+  const fields = new Set<string>();
+  visit(document, { Field: ({ name }) => void fields.add(name.value) });
+  fieldsOfDocument.set(document, fields);
+  return fields;
 }
 
 function isPromise<T>(value: T | Promise<T>): value is Promise<T> {

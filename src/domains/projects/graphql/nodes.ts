@@ -12,9 +12,9 @@ export const Programme = builder.loadableNodeRef('Programme', {
 
 export const Project = builder.loadableNodeRef('Project', {
   id: { resolve: ({ id }: ProjectRow) => id, description: 'Global id; the same in every edition of the lists.' },
-  load: async (ids: string[], { database }: Context) => {
-    const found = await database.pool.query<ProjectRow>(
-      `SELECT ${projectColumns} FROM project p WHERE p.id = ANY($1)`,
+  load: async (ids: string[], context: Context) => {
+    const found = await context.database.pool.query<ProjectRow>(
+      `SELECT ${projectColumns(context)} FROM project p WHERE p.id = ANY($1)`,
       [ids],
     );
     return found.rows;

@@ -32,7 +32,7 @@ export function projectPage(
         if (before !== null)
           conditions.push(pastClause(order, 'before', parameters.add(before[0]), parameters.add(before[1])));
         const found = await pool.query<ListedRow>(
-          `SELECT ${projectColumns}, ${sortKeyColumn(order)} FROM project p WHERE ${conditions.join(' AND ')}
+          `SELECT ${projectColumns(context)}, ${sortKeyColumn(order)} FROM project p WHERE ${conditions.join(' AND ')}
            ORDER BY ${orderClause(order, range.backwards)} LIMIT ${parameters.add(range.limit)}`,
           parameters.values,
         );
@@ -130,7 +130,7 @@ async function loadPages(context: Context, requests: readonly PageRequest[]): Pr
 }
 
 async function queryPages(
-  { database }: Context,
+  context: Context,
   requests: readonly PageRequest[],
 ): Promise<(ListedRow & { ordinal: number })[]> {
   const { order, range } = requests[0] as PageRequest;
@@ -146,12 +146,12 @@ async function queryPages(
     };
   });
   // Only the rows of the page are made into text, not those that its order is chosen from.
-  const found = await database.pool.query<ListedRow & { ordinal: number }>(
+  const found = await context.database.pool.query<ListedRow & { ordinal: number }>(
     `SELECT q.ordinal, page.*
      FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, units text[], after text, "afterId" text, before text,
        "beforeId" text)
      CROSS JOIN LATERAL (
-       SELECT ${projectColumns}, ${sortKeyColumn(order)} FROM (
+       SELECT ${projectColumns(context)}, ${sortKeyColumn(order)} FROM (
          SELECT p.* FROM (SELECT DISTINCT project_id AS id FROM project_place WHERE unit_id = ANY(q.units)) AS there
          JOIN project p USING (id)
          WHERE (q.after IS NULL OR ${pastClause(order, 'after', 'q.after', 'q."afterId"')})

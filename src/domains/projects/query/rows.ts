@@ -1,7 +1,8 @@
 /**
  * Projects as they are read from the database: flat, amounts and days as text. Amounts have all the zeros that their
- * column has: of hundreds of rows few amounts are asked for, and moneyOf takes the zeros off.
+ * column has: moneyOf takes the zeros off.
  */
+import type { Context } from '#graphql/context.ts';
 import type { ProgrammingPeriod, ProjectList } from '../model.ts';
 
 export interface ProjectRow {
@@ -33,41 +34,47 @@ export interface ProjectRow {
   readonly changedIn: number;
 }
 
-const amounts = {
-  value: 'value',
-  eligible_cost: 'eligibleCost',
-  public_support: 'publicSupport',
-  eu_contribution: 'euContribution',
-  eu_rate: 'euRate',
-  euro_rate: 'euroRate',
-};
-const days = { starts_on: 'startsOn', ends_on: 'endsOn', signed_on: 'signedOn' };
-const others = {
-  id: 'id',
-  period: 'period',
-  list: 'list',
-  contract_number: 'contractNumber',
-  title: 'title',
-  title_en: 'titleEn',
-  programme_id: 'programmeId',
-  priority_id: 'priorityId',
-  measure_id: 'measureId',
-  submeasure_id: 'submeasureId',
-  fund: 'fund',
-  currency: 'currency',
-  is_completed: 'isCompleted',
-  theme: 'theme',
-  occurrences: 'occurrences',
-  source_id: 'sourceId',
-  changed_in: 'changedIn',
+type Column = Exclude<keyof ProjectRow, 'id'>;
+const amounts = ['value', 'eligibleCost', 'publicSupport', 'euContribution'] as const;
+const tree = ['programme', 'programmePath'];
+
+/** How each column is read, and the fields for which it is. */
+const columns: Readonly<Record<Column, { readonly sql: string; readonly fields: readonly string[] }>> = {
+  period: { sql: 'p.period', fields: ['period'] },
+  list: { sql: 'p.list', fields: ['list', 'originalRow'] },
+  contractNumber: { sql: 'p.contract_number', fields: ['contractNumber'] },
+  title: { sql: 'p.title', fields: ['title'] },
+  titleEn: { sql: 'p.title_en', fields: ['title'] },
+  programmeId: { sql: 'p.programme_id', fields: tree },
+  priorityId: { sql: 'p.priority_id', fields: ['programmePath'] },
+  measureId: { sql: 'p.measure_id', fields: ['programmePath'] },
+  submeasureId: { sql: 'p.submeasure_id', fields: ['programmePath'] },
+  fund: { sql: 'p.fund', fields: ['fund'] },
+  currency: { sql: 'p.currency', fields: ['currency', 'inEuro', ...amounts] },
+  value: { sql: 'p.value', fields: ['value', 'inEuro'] },
+  eligibleCost: { sql: 'p.eligible_cost', fields: ['eligibleCost'] },
+  publicSupport: { sql: 'p.public_support', fields: ['publicSupport'] },
+  euContribution: { sql: 'p.eu_contribution', fields: ['euContribution', 'inEuro'] },
+  euRate: { sql: 'p.eu_rate', fields: ['euRate'] },
+  euroRate: { sql: 'p.euro_rate', fields: ['inEuro'] },
+  startsOn: { sql: 'p.starts_on::text', fields: ['startsOn'] },
+  endsOn: { sql: 'p.ends_on::text', fields: ['endsOn'] },
+  signedOn: { sql: 'p.signed_on::text', fields: ['signedOn'] },
+  isCompleted: { sql: 'p.is_completed', fields: ['isCompleted'] },
+  theme: { sql: 'p.theme', fields: ['theme'] },
+  occurrences: { sql: 'p.occurrences', fields: ['occurrences'] },
+  sourceId: { sql: 'p.source_id', fields: ['source'] },
+  changedIn: { sql: 'p.changed_in', fields: ['release'] },
 };
 
-const selected = (columns: Readonly<Record<string, string>>, as: (column: string) => string): string[] =>
-  Object.entries(columns).map(([column, name]) => `${as(`p.${column}`)} AS "${name}"`);
+const chosen = new WeakMap<ReadonlySet<string>, string>();
 
-/** Of `project p`. */
-export const projectColumns = [
-  ...selected(others, (column) => column),
-  ...selected(amounts, (column) => column),
-  ...selected(days, (column) => `${column}::text`),
-].join(', ');
+/** The columns of `project p` that a document can ask for; the others of a row are not there. */
+export function projectColumns({ fields }: Pick<Context, 'fields'>): string {
+  const known = chosen.get(fields);
+  if (known !== undefined) return known;
+  const wanted = Object.entries(columns).filter(([, { fields: of }]) => of.some((field) => fields.has(field)));
+  const text = ['p.id', ...wanted.map(([name, { sql }]) => `${sql} AS "${name}"`)].join(', ');
+  chosen.set(fields, text);
+  return text;
+}
