@@ -181,6 +181,17 @@ describe('the geometry', () => {
     ['too little nesting', { type: 'Polygon', coordinates: ring }, 'no list'],
     ['too much nesting', { type: 'Polygon', coordinates: [[ring]] }, 'a position is'],
     ['a hole outside', polygon(ring, square(15.5, 51.5)), 'reaches out'],
+    [
+      'a ring across itself',
+      polygon([
+        [15, 51],
+        [16, 52],
+        [16, 51],
+        [15, 51.8],
+        [15, 51],
+      ]),
+      'crosses itself near',
+    ],
     ['metres', polygon(square(362_000, 362_000, 5_000)), 'EPSG:2180'],
     ['latitude first', polygon(ring.map((position) => position.toReversed())), 'latitude stands before longitude'],
     ['elsewhere', polygon(square(2, 48)), 'not in Poland'],

@@ -149,6 +149,13 @@ describe('a name that several units have', async () => {
       ? { ...row, NAZWA: 'Dąbrowa' }
       : row,
   );
+  for (const [POW, NAZWA] of [
+    ['04', 'cichy'],
+    ['05', 'głośny'],
+  ] as const) {
+    const powiat = rows.find((row) => row.POW === POW && row.GMI === '');
+    if (powiat !== undefined) powiat.NAZWA = NAZWA;
+  }
   await hub.load('teryt', '2022.csv', toCsv(rows));
 
   it('is rejected with the candidates', async () => {
@@ -159,6 +166,14 @@ describe('a name that several units have', async () => {
     expect(rejectedRows[0]).toMatchObject({ kind: 'UNIT_AMBIGUOUS', row: 17, column: 'name' });
     expect(rejectedRows[0]?.candidates).toHaveLength(10);
     expect(rejectedRows[0]?.candidates?.[0]).toMatchObject({ type: 'TerritorialUnit', label: '1601022 Dąbrowa' });
+  });
+
+  it.each([
+    [{ gmina: 'Dąbrowa', powiat: 'powiat cichy', poziom: 'gmina' }, '1604022 Dąbrowa (GMINA)'],
+    [{ NAME_3: 'Dąbrowa', NAME_2: 'głośny', NAME_1: 'opolskie', poziom: 'gmina' }, '1605022 Dąbrowa (GMINA)'],
+    [{ nazwa: 'Dąbrowa', powiat: 'Powiat głośny', rodzaj: 'gmina wiejska' }, '1605022 Dąbrowa (GMINA)'],
+  ])('is told apart by what the file says it belongs to: %j', async (properties, unit) => {
+    expect(await joinedBy(hub, [feature(properties, 0)])).toEqual([unit]);
   });
 });
 

@@ -1,10 +1,10 @@
 /**
  * Checks the geometry of a boundary and gives it one form: Polygon or MultiPolygon, two coordinates a position with 6
  * decimals (about 10 cm; RFC 7946, section 11.2), exterior rings counterclockwise and holes clockwise (section 3.1.6).
- * That a ring does not cross itself is not checked.
  */
 import pointInPolygon from 'point-in-polygon-hao';
 import { boundsOf, refuseOtherCoordinates } from './coordinates.ts';
+import { crossingOf } from './crossing.ts';
 import { FeatureFault } from './fault.ts';
 
 export type Position = [longitude: number, latitude: number];
@@ -23,6 +23,7 @@ export function readPolygons(geometry: unknown): Polygon[] {
   const raw = lists.map((polygon) => asList(polygon, 'a polygon').map(readRing));
   if (raw.length === 0 || raw.some((rings) => rings.length === 0)) throw fault('it has no ring', 'Give its rings.');
   refuseOtherCoordinates(boundsOf(raw));
+  for (const ring of raw.flat()) refuseCrossing(ring);
   const polygons = raw.map(rounded).filter((rings) => rings.length > 0);
   if (polygons.length === 0) throw fault('it encloses no area', 'Give the boundary itself, not a line or a point.');
   for (const polygon of polygons) refuseHolesOutside(polygon);
@@ -103,6 +104,16 @@ function twiceSignedArea(ring: Ring): number {
     sum += (x1 - originX) * (y2 - originY) - (x2 - originX) * (y1 - originY);
   }
   return sum;
+}
+
+/** Looked for before the decimals are cut, which may make two near edges cross. */
+function refuseCrossing(ring: Ring): void {
+  const place = crossingOf(ring);
+  if (place === null) return;
+  throw fault(
+    `a ring crosses itself near ${place.join(', ')} (longitude, latitude), so that nobody can say what is inside`,
+    'Mend it, as with ogr2ogr -makevalid.',
+  );
 }
 
 /** A few positions of each hole tell; all of them would take the square of a long boundary's length. */

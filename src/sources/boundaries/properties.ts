@@ -17,8 +17,13 @@ const codeKeys = [
 ];
 const nameKeys = [
   ...['name', 'nazwa', 'jptnazwa', 'nazwajednostki', 'nazwajedn', 'nazwagminy', 'nazwapowiatu', 'nazwawojewodztwa'],
-  ...['namepl', 'officialname', 'label', 'gmina', 'powiat', 'wojewodztwo'],
+  ...['namepl', 'officialname', 'label', 'name3', 'gmina', 'name2', 'powiat', 'name1', 'wojewodztwo'],
 ];
+/** What a feature says of the units above its own; `NAME_1` and `NAME_2` are of GADM. */
+const placeKeys = {
+  województwo: ['wojewodztwo', 'nazwawojewodztwa', 'nazwawoj', 'woj', 'voivodeship', 'name1'],
+  powiat: ['powiat', 'nazwapowiatu', 'nazwapow', 'pow', 'county', 'name2'],
+};
 const levelKeys = ['level', 'poziom', 'jptsjrko', 'rodzajjednostki', 'typjednostki', 'kind', 'rodzaj', 'typ', 'type'];
 
 export function namedUnitOf(properties: Properties, id: unknown): NamedUnit {
@@ -34,7 +39,14 @@ export function namedUnitOf(properties: Properties, id: unknown): NamedUnit {
   const code = find(codeKeys, codeIn);
   const name = find(nameKeys, nameIn);
   const ownId = code.text === null ? codeIn(id) : null;
+  const above = Object.entries(placeKeys).flatMap(([what, known]) => {
+    const { column, text } = find(known, placeIn);
+    return text === null || column === name.column ? [] : [`${what} ${text.replace(words[what] as RegExp, '')}`];
+  });
+  const kind = gminaKindIn(find(levelKeys, nameIn).text ?? '');
+  const isTold = name.text !== null && (kind !== null || above.length > 0);
   return {
+    path: isTold ? [...above, kind === null ? name.text : `${kind} ${name.text}`].join(', ') : null,
     code: code.text ?? ownId,
     codeColumn: code.column ?? (ownId === null ? null : 'id'),
     name: name.text,
@@ -67,6 +79,23 @@ function codeIn(value: unknown): string | null {
 function nameIn(value: unknown): string | null {
   const text = typeof value === 'string' ? value.trim() : '';
   return text === '' || text.length > 300 ? null : text;
+}
+
+const words: Readonly<Record<string, RegExp>> = {
+  województwo: /^(wojew[óo]dztwo|woj\.?) +/i,
+  powiat: /^(powiat|pow\.?) +/i,
+};
+
+/** A name of what lies above; a code there is read with the feature's own. */
+function placeIn(value: unknown): string | null {
+  const text = nameIn(value);
+  return text === null || /\d|,/.test(text) ? null : text;
+}
+
+/** The kind of a gmina in words. */
+function gminaKindIn(text: string): string | null {
+  const kinds = [/miejsko[\s-]*wiejsk/i, /wiejsk/i, /miejsk/i].map((word) => word.test(text));
+  return ['gmina miejsko-wiejska', 'gmina wiejska', 'gmina miejska'][kinds.indexOf(true)] ?? null;
 }
 
 /** Words of file names and properties; `_Pow` and `SJR` codes of PRG (WOJ, POW, GMI) among them. */

@@ -71,8 +71,11 @@ export class UnitJoiner {
     );
   }
 
-  /** Of units that share the code the one with the name; without a code, the one unit of the level with that name. */
-  #byName({ name, code, level }: BoundaryReference, sharing: readonly Joined[]): Joined[] {
+  /**
+   * Of units that share the code the one with the name; without a code, the one unit of the level with that name, or of
+   * several the one of the kind and in the place that the file says.
+   */
+  #byName({ name, path, code, level }: BoundaryReference, sharing: readonly Joined[]): Joined[] {
     if (name === null) return [];
     if (sharing.length > 1) {
       const folded = foldName(name);
@@ -82,9 +85,15 @@ export class UnitJoiner {
     const [reading] = code === null ? [] : this.#readingsOf(code);
     if (code !== null && reading === undefined) return [];
     const wanted = level ?? this.#level;
-    return this.#resolve({ text: name, level: wanted, within: reading?.terc.slice(0, 2) })
-      .filter(({ method }) => method !== 'NAME_FUZZY')
-      .map((found) => ({ ...found, level: wanted ?? levelOf(found.version) }));
+    const within = reading?.terc.slice(0, 2);
+    const named = (text: string): Joined[] =>
+      this.#resolve({ text, level: wanted, within })
+        .filter(({ method }) => method !== 'NAME_FUZZY')
+        .map((found) => ({ ...found, level: wanted ?? levelOf(found.version) }));
+    const namesakes = named(name);
+    if (namesakes.length < 2 || path === null) return namesakes;
+    const told = named(path);
+    return told.length === 1 ? told : namesakes;
   }
 
   #resolve(reference: Parameters<typeof resolveReference>[1]): readonly ResolutionCandidate[] {

@@ -32,6 +32,8 @@ export interface BoundaryReference {
   /** Digits, as they stand in the file. */
   readonly code: string | null;
   readonly name: string | null;
+  /** The name with its kind and what it belongs to, where the file says so: `powiat bialski, gmina wiejska Terespol`. */
+  readonly path: string | null;
   readonly level: TerritorialLevel | null;
   /** The names of the properties that say so. */
   readonly codeColumn: string | null;
