@@ -29,7 +29,10 @@ program
 program
   .command('import')
   .description('load an official file and publish a release')
-  .argument('<source>', 'teryt, boundaries, jst-offices, offices, eu-projects, practices, bdl, metrics or assessments')
+  .argument(
+    '<source>',
+    'teryt, boundaries, jst-offices, offices, eu-projects, practices, bdl, metrics, assessments or redactions',
+  )
   .argument('<file>', 'the file')
   .option('--dry-run', 'print what would change and write nothing')
   .option('--as-of <day>', 'the day whose state the file shows, where the file does not say it (2022-01-01)')
