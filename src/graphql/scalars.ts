@@ -42,7 +42,7 @@ builder.scalarType('JSON', {
 
 builder.scalarType('JsonStat', {
   description:
-    'A JSON-stat 2.0 dataset (https://json-stat.org/full/): a JSON object with the dimensions metric, geo and time.',
+    'A JSON-stat 2.0 dataset (https://json-stat.org/full/): a JSON object with the dimensions metric, geo and time (of assessments criterion, validation and statistic).',
   specifiedByURL: 'https://json-stat.org/full/',
   serialize: (dataset) => dataset,
   parseValue: () => {

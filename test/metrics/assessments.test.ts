@@ -104,7 +104,7 @@ describe('questions', () => {
 
   it('compare one edition, validated and unvalidated apart', async () => {
     const { compareAssessments } = await hub.ask<{ compareAssessments: Record<string, unknown> }>(
-      '{ compareAssessments(model: CAF) { edition warning assessments { office { name } } spreads { criterion { code } externallyValidated count median lowerQuartile } } }',
+      '{ compareAssessments(model: CAF) { edition warning asJsonStat assessments { office { name } } spreads { criterion { code } externallyValidated count median lowerQuartile } } }',
     );
     expect(compareAssessments).toMatchObject({
       edition: '2020',
@@ -115,5 +115,9 @@ describe('questions', () => {
       ],
     });
     expect(compareAssessments['assessments']).toHaveLength(3);
+    expect(compareAssessments['asJsonStat']).toMatchObject({
+      size: [1, 2, 6],
+      value: [1, 65.25, 65.25, 65.25, 65.25, 65.25, 2, 20, 26.25, 32.5, 38.75, 45],
+    });
   });
 });

@@ -1,4 +1,5 @@
 /** Answers against PostgreSQL's own numbers over the same generated rows, and against what was loaded. */
+import type { PoolClient } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inputFileOf } from '#sources/import.ts';
 import { buildTerc, type TercRecord, toCsv } from '../fixtures/terc.ts';
@@ -27,10 +28,14 @@ values:
   - { column: people, metric: population }
   - { column: rate, metric: jobless-rate }
   - { column: tax, metric: tax }
+  - { column: balance, metric: balance }
+  - { column: flat, metric: flat }
 metrics:
   - { code: population, namePl: Ludność, nameEn: Population, unitPl: osoba, aggregation: SUM }
   - { code: jobless-rate, namePl: Bezrobocie, unitPl: "%", kind: RATE, decimals: 1, polarity: LOWER_IS_BETTER, aggregation: WEIGHTED_MEAN, weight: population }
   - { code: tax, namePl: Podatek, unitPl: zł, kind: AMOUNT, aggregation: SUM, cityLevels: TWO, polarity: HIGHER_IS_BETTER }
+  - { code: balance, namePl: Saldo, unitPl: zł, kind: AMOUNT, decimals: 1, polarity: HIGHER_IS_BETTER }
+  - { code: flat, namePl: Stała, unitPl: "%", kind: RATE, polarity: LOWER_IS_BETTER }
   - { code: tax-per-1000, namePl: Podatek na 1000 mieszkańców, unitPl: zł, kind: RATIO, decimals: 2, polarity: HIGHER_IS_BETTER, formula: { type: RATIO, numerator: tax, denominator: population, per: 1000 } }
   - { code: population-growth, namePl: Przyrost, unitPl: "%", kind: RATE, polarity: HIGHER_IS_BETTER, formula: { type: CHANGE, of: population } }
 `),
@@ -57,15 +62,17 @@ beforeAll(async () => {
   const random = sequence();
   const next = (most: number): number => (random.next().value ?? 0) % most;
   const gminas = rows.filter(({ RODZ }) => ['1', '2', '3'].includes(RODZ)).map(codeOf);
-  const lines = ['code,year,people,rate,tax'];
+  const lines = ['code,year,people,rate,tax,balance,flat'];
   const people = new Map<string, number>();
   for (const year of [2018, 2019]) {
     for (const code of gminas) {
       const size = 1_000 + next(400) * 50;
       if (year === 2019) people.set(code, size);
-      lines.push(`${code},${year},${size},${next(9) === 0 ? '.' : next(300) / 10},${next(1_000_000)}`);
+      lines.push(
+        `${code},${year},${size},${next(9) === 0 ? '.' : next(300) / 10},${next(1_000_000)},${(next(81) - 60) / 10},7`,
+      );
     }
-    lines.push(`${cityPowiat},${year},,-,777`);
+    lines.push(`${cityPowiat},${year},,-,777,,`);
   }
   await hub.load('metrics', 'generated.csv', lines.join('\n'), { mapping });
   const survey = [...people].map(([code, size]) => `${code},2020,${size + 1}`);
@@ -76,15 +83,34 @@ const gminaLevel = 6;
 /** The starter set adds later versions of some units. */
 const in2019 = `v.valid_from <= '2019-12-31' AND (v.valid_to IS NULL OR v.valid_to > '2019-12-31')`;
 
-async function expected(metric: string, kind: string, terc: string, period = 201_900) {
-  const { rows } = await hub.database.pool.query(
-    `WITH group_of AS (
-       SELECT v.terc, o.value FROM observation o
-         JOIN metric m ON m.id = o.metric_id AND m.code = $1
-         JOIN metric_facet f ON f.id = o.facet_id AND f.code = 'official'
-         JOIN observation_subject s ON s.id = o.subject_id
+/** What a metric is of a unit, by PostgreSQL: observed, or computed of what was. */
+const sql: Readonly<Record<string, string>> = {
+  'tax-per-1000': "pg_temp.stated('tax', s.id, 201900) / pg_temp.stated('population', s.id, 201900) * 1000",
+  'population-growth': `(pg_temp.stated('population', s.id, 201900) - pg_temp.stated('population', s.id, 201800))
+    / pg_temp.stated('population', s.id, 201800) * 100`,
+};
+
+const stated = `CREATE OR REPLACE FUNCTION pg_temp.stated(text, int, int) RETURNS float LANGUAGE sql AS
+  $$ SELECT o.value FROM observation o JOIN metric m ON m.id = o.metric_id JOIN metric_facet f ON f.id = o.facet_id
+     WHERE m.code = $1 AND o.subject_id = $2 AND o.period = $3 AND o.level = ${gminaLevel} AND f.code = 'official' $$`;
+
+async function expected(metric: string, kind: string, terc: string) {
+  const client = await hub.database.pool.connect();
+  try {
+    await client.query(stated);
+    return await expectedBy(client, metric, kind, terc);
+  } finally {
+    client.release();
+  }
+}
+
+async function expectedBy(client: PoolClient, metric: string, kind: string, terc: string) {
+  const { rows } = await client.query(
+    `WITH all_of AS (
+       SELECT v.terc, ${sql[metric] ?? 'pg_temp.stated($1, s.id, 201900)'} AS value FROM observation_subject s
          JOIN territorial_unit_version v ON v.unit_id = s.key AND v.kind = $2::territorial_kind AND ${in2019}
-       WHERE o.period = $4 AND o.level = ${gminaLevel} AND o.value IS NOT NULL),
+       WHERE $1 <> ''),
+     group_of AS (SELECT * FROM all_of WHERE value IS NOT NULL),
      ranked AS (
        SELECT terc, value, rank() OVER (ORDER BY value DESC)::int AS highest, rank() OVER (ORDER BY value)::int AS lowest,
          percent_rank() OVER (ORDER BY value) * 100 AS percentile FROM group_of)
@@ -94,7 +120,7 @@ async function expected(metric: string, kind: string, terc: string, period = 201
          percentile_cont(0.75) WITHIN GROUP (ORDER BY value) AS q3, stddev_samp(value) AS deviation, avg(value) AS mean,
          min(value) AS least, max(value) AS most FROM group_of) numbers
      WHERE terc = $3`,
-    [metric, kind, terc, period],
+    [metric, kind, terc],
   );
   return rows[0];
 }
@@ -131,6 +157,10 @@ describe('a benchmark', () => {
     ['jobless-rate', 'RURAL_GMINA'],
     ['jobless-rate', 'URBAN_RURAL_GMINA'],
     ['tax', 'URBAN_GMINA'],
+    ['balance', 'URBAN_GMINA'],
+    ['flat', 'URBAN_GMINA'],
+    ['tax-per-1000', 'URBAN_GMINA'],
+    ['population-growth', 'URBAN_RURAL_GMINA'],
   ])('of %s among units of kind %s has the numbers of PostgreSQL', async (metric, kind) => {
     for (const terc of await someUnits(kind)) {
       const wanted = await expected(metric, kind, terc);
@@ -140,16 +170,21 @@ describe('a benchmark', () => {
         expect(benchmark).toMatchObject({ value: null, rank: null, percentile: null, flag: 'CONFIDENTIAL' });
         continue;
       }
-      const lowIsBest = metric === 'jobless-rate';
+      const lowIsBest = metric === 'jobless-rate' || metric === 'flat';
       const { value } = wanted;
-      expect(benchmark).toMatchObject({ value, rank: lowIsBest ? wanted.lowest : wanted.highest, of: wanted.count });
+      expect(benchmark['value']).toBeCloseTo(value, 9);
+      expect(benchmark).toMatchObject({ rank: lowIsBest ? wanted.lowest : wanted.highest, of: wanted.count });
       expect(benchmark.percentile).toBeCloseTo(wanted.percentile, 9);
-      expect(benchmark.zScore).toBeCloseTo((value - wanted.mean) / wanted.deviation, 9);
+      if (metric === 'flat') expect(benchmark['zScore']).toBeNull();
+      else expect(benchmark['zScore']).toBeCloseTo((value - wanted.mean) / wanted.deviation, 9);
       expect(benchmark.distanceToMedian).toBeCloseTo(value - wanted.median, 9);
-      expect(benchmark.distanceToBest).toBe(value - (lowIsBest ? wanted.least : wanted.most));
+      expect(benchmark['distanceToBest']).toBeCloseTo(value - (lowIsBest ? wanted.least : wanted.most), 9);
       const limits = [wanted.q1, wanted.median, wanted.q3];
       expect(benchmark.quartile).toBe(1 + limits.filter((limit) => value > limit).length);
-      expect(benchmark.summary).toMatchObject({ count: wanted.count, minimum: wanted.least, maximum: wanted.most });
+      expect(benchmark.summary).toMatchObject({ count: wanted.count });
+      expect(benchmark.summary['minimum']).toBeCloseTo(wanted.least, 9);
+      expect(benchmark.summary['maximum']).toBeCloseTo(wanted.most, 9);
+      expect(benchmark.summary['mean']).toBeCloseTo(wanted.mean, 8);
       expect(benchmark.summary['median']).toBeCloseTo(wanted.median, 9);
       expect(benchmark.summary['lowerQuartile']).toBeCloseTo(wanted.q1, 9);
       expect(benchmark.summary['upperQuartile']).toBeCloseTo(wanted.q3, 9);
@@ -173,6 +208,74 @@ describe('a benchmark', () => {
       peers: { units: first.benchmark.peerCodes },
     });
     expect(again).toEqual(first);
+  });
+
+  it.each([
+    ['{sameVoivodeship: true, sameKind: true}', 'v.kind = own.kind AND left(v.terc, 2) = left(own.terc, 2)'],
+    [
+      '{population: {from: 5000, to: 9000}, kind: RURAL_GMINA}',
+      "v.kind = 'RURAL_GMINA' AND v.size BETWEEN 5000 AND 9000",
+    ],
+    ['{within: "0601"}', "v.terc LIKE '0601%' AND v.kind <> 'POWIAT'"],
+  ])('chooses the peers %s', async (peers, condition) => {
+    const [, terc = ''] = await someUnits('RURAL_GMINA');
+    const { benchmark } = await hub.ask<BenchmarkAnswer>(
+      `{ benchmark(metric: "tax", period: "2019", subject: {terc: "${terc}"}, peers: ${peers}) { peerCodes } }`,
+    );
+    const { rows } = await hub.database.pool.query<{ terc: string }>(
+      `WITH v AS (
+         SELECT v.terc, v.kind, o.value AS size FROM observation o JOIN metric m ON m.id = o.metric_id AND m.code = 'population'
+           JOIN observation_subject s ON s.id = o.subject_id
+           JOIN territorial_unit_version v ON v.unit_id = s.key AND ${in2019}
+         WHERE o.period = 201900)
+       SELECT v.terc FROM v, v own WHERE own.terc = $1 AND v.terc <> $1 AND ${condition} ORDER BY v.terc`,
+      [terc],
+    );
+    expect(rows.length).toBeGreaterThan(2);
+    expect(benchmark.peerCodes).toEqual(rows.map((row) => row.terc));
+  });
+
+  it('takes the peers whose population is nearest', async () => {
+    const [terc = ''] = await someUnits('RURAL_GMINA');
+    const { benchmark } = await hub.ask<BenchmarkAnswer>(
+      `{ benchmark(metric: "tax", period: "2019", subject: {terc: "${terc}"}, peers: {sameKind: true, nearestByPopulation: 30}) { peerCodes } }`,
+    );
+    const { rows } = await hub.database.pool.query<{ terc: string }>(
+      `WITH v AS (
+         SELECT v.terc, o.value AS size FROM observation o JOIN metric m ON m.id = o.metric_id AND m.code = 'population'
+           JOIN observation_subject s ON s.id = o.subject_id
+           JOIN territorial_unit_version v ON v.unit_id = s.key AND v.kind = 'RURAL_GMINA' AND ${in2019}
+         WHERE o.period = 201900)
+       SELECT v.terc FROM v, v own WHERE own.terc = $1 AND v.terc <> $1 ORDER BY abs(v.size - own.size), v.terc LIMIT 30`,
+      [terc],
+    );
+    expect(benchmark.peerCodes).toEqual(rows.map((row) => row.terc).toSorted());
+  });
+
+  it('over a span uses a publication that has both ends', async () => {
+    const [terc] = await someUnits('URBAN_GMINA');
+    const publish = (facet: string, rank: number, ...lines: string[]) =>
+      hub.load('metrics', `${facet}.csv`, ['code,year,n', ...lines].join('\n'), {
+        mapping: inputFileOf(
+          'wide.yaml',
+          new TextEncoder().encode(`
+facet: { code: ${facet}, name: ${facet}, publisher: Nobody, licence: CC0, rank: ${rank} }
+code: code
+period: { column: year }
+values: [{ column: n, metric: wide }]
+metrics: [{ code: wide, namePl: Szeroki, unitPl: szt. }]`),
+        ),
+      });
+    await publish('short', 1, `${terc},2019,50`);
+    await publish('long', 2, `${terc},2018,40`, `${terc},2019,51`);
+    const ask = (since: string) =>
+      hub.ask(
+        `{ benchmark(metric: "wide", period: "2019", subject: {terc: "${terc}"} ${since}) { value facet { code } travel { change } } }`,
+      );
+    expect(await ask('')).toEqual({ benchmark: { value: 50, facet: { code: 'short' }, travel: null } });
+    expect(await ask(', since: "2018"')).toEqual({
+      benchmark: { value: 51, facet: { code: 'long' }, travel: { change: 11 } },
+    });
   });
 
   it('says when peers are too few, and which way the value went', async () => {

@@ -51,3 +51,25 @@ export function spreads(assessments: readonly Assessment[], criteria: readonly s
     }),
   );
 }
+
+const statistics = ['count', 'minimum', 'lowerQuartile', 'median', 'upperQuartile', 'maximum'] as const;
+
+/** Criterion × validated or not × statistic, as a JSON-stat 2.0 dataset. */
+export function spreadsAsJsonStat(label: string, all: readonly ScoreSpread[]): Record<string, unknown> {
+  const criteria = [...new Set(all.map(({ criterion }) => criterion))];
+  return {
+    version: '2.0',
+    class: 'dataset',
+    label,
+    id: ['criterion', 'validation', 'statistic'],
+    size: [criteria.length, 2, statistics.length],
+    role: { metric: ['statistic'] },
+    dimension: {
+      criterion: { label: 'Criterion', category: { index: criteria } },
+      validation: { label: 'Validation', category: { index: ['validated', 'unvalidated'] } },
+      statistic: { label: 'Statistic', category: { index: [...statistics] } },
+    },
+    // For each criterion the validated come first.
+    value: all.flatMap((spread) => statistics.map((statistic) => spread[statistic])),
+  };
+}

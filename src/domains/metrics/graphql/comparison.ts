@@ -260,10 +260,10 @@ builder.queryField('benchmark', (t) =>
     resolve: async (_root, { subject, since, ...asked }, context) => {
       const found = subjectArgument(subject, context, periodArgument(asked.period, 'period'));
       if (found === null) return null;
-      const group = await groupFor(asked, asked.level ?? found.levels[0] ?? 'GMINA', found.key, context);
+      const earlier = since == null ? null : periodArgument(since, 'since');
+      const group = await groupFor(asked, asked.level ?? found.levels[0] ?? 'GMINA', found.key, context, earlier);
       const member = group.members.find(({ state }) => state.unit.id === found.key) ?? null;
-      const travel =
-        since == null ? null : await travelSince(group.slice, periodArgument(since, 'since'), found.key, context);
+      const travel = earlier === null ? null : await travelSince(group.slice, earlier, found.key, context);
       return { group, subject: found.key, member, travel };
     },
   }),

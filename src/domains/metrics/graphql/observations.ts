@@ -1,10 +1,11 @@
 /** Observations one by one, as sources state them. */
 import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
 import { keysetPage } from '#graphql/keyset.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
 import { jsonStat } from '../answer/json-stat.ts';
-import { valuesOfKey } from '../catalogue.ts';
+import { type MetricCatalogue, valuesOfKey } from '../catalogue.ts';
 import { flags } from '../flags.ts';
 import { heldMetrics } from '../held.ts';
 import { levelOfNumber } from '../levels.ts';
@@ -122,23 +123,38 @@ builder.queryField('observations', (t) =>
         asJsonStat: tc.field({
           type: 'JsonStat',
           description: 'This page as a JSON-stat 2.0 dataset.',
-          resolve: ({ edges }, _args, context) => {
-            const catalogue = context.release.get(heldMetrics);
-            const rows = (edges ?? []).flatMap((edge) => (edge?.node as ObservationRow | undefined) ?? []);
-            const cells = rows.flatMap((row) => {
-              const metric = catalogue.metricById(row.metricId);
-              if (metric === undefined) return [];
-              const place = labelOf(worldOf(context.release).keyOf(row.subjectId), lastDayOf(row.period), context);
-              const key = catalogue.key(row.dimensionId)?.key;
-              const label =
-                key === undefined ? place : { code: `${place.code};${key}`, label: `${place.label} (${key})` };
-              return [{ metric, place: label, period: formatPeriod(row.period), value: row.value, flag: row.flag }];
-            });
-            const facets = [...new Set(rows.flatMap(({ facetId }) => catalogue.facet(facetId) ?? []))];
-            return jsonStat('Observations', facets, cells);
-          },
+          resolve: ({ edges }, _args, context) =>
+            rowsAsJsonStat(
+              (edges ?? []).flatMap((edge) => (edge?.node as ObservationRow | undefined) ?? []),
+              context,
+            ),
         }),
       }),
     },
   ),
 );
+
+function rowsAsJsonStat(rows: readonly ObservationRow[], context: Context): Record<string, unknown> {
+  const catalogue = context.release.get(heldMetrics);
+  const cells = rows.flatMap((row) => {
+    const metric = catalogue.metricById(row.metricId);
+    if (metric === undefined) return [];
+    const place = labelOf(worldOf(context.release).keyOf(row.subjectId), lastDayOf(row.period), context);
+    const more = whatElse(row, rows, catalogue);
+    const label = more === '' ? place : { code: `${place.code};${more}`, label: `${place.label} (${more})` };
+    return [{ metric, place: label, period: formatPeriod(row.period), value: row.value, flag: row.flag }];
+  });
+  return jsonStat('Observations', [...new Set(rows.flatMap(({ facetId }) => catalogue.facet(facetId) ?? []))], cells);
+}
+
+/** A city may have two values, and a number two publications: each is a place of its own in the dataset. */
+function whatElse(row: ObservationRow, rows: readonly ObservationRow[], catalogue: MetricCatalogue): string {
+  const differs = (of: 'level' | 'facetId'): boolean => rows.some((other) => other[of] !== row[of]);
+  return [
+    catalogue.key(row.dimensionId)?.key ?? '',
+    differs('level') ? `level=${levelOfNumber(row.level)}` : '',
+    differs('facetId') ? `facet=${catalogue.facet(row.facetId)?.code}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(';');
+}

@@ -4,7 +4,7 @@ import type { Context } from '#graphql/context.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { caf2020 } from '../caf.ts';
-import { latestOfEach, type ScoreSpread, spreads } from '../compare.ts';
+import { latestOfEach, type ScoreSpread, spreads, spreadsAsJsonStat } from '../compare.ts';
 import { heldAssessments } from '../held.ts';
 import type { Assessment as AssessmentRecord } from '../model.ts';
 import { Assessment, AssessmentCriterion, AssessmentModel, criterionOf } from './types.ts';
@@ -131,6 +131,12 @@ const AssessmentComparison = builder.objectRef<Comparison>('AssessmentComparison
       description: 'For each criterion two: of validated and of unvalidated assessments.',
       resolve: ({ assessments, criteria, model, edition }) =>
         spreads(assessments, criteria).map((spread) => ({ ...spread, model, edition })),
+    }),
+    asJsonStat: t.field({
+      type: 'JsonStat',
+      description: 'The spreads as a JSON-stat 2.0 dataset: criterion × validation × statistic.',
+      resolve: ({ assessments, criteria, model, edition }) =>
+        spreadsAsJsonStat(`${model} ${edition}`, spreads(assessments, criteria)),
     }),
     warning: t.string({
       nullable: true,
