@@ -76,6 +76,8 @@ async function addProjects(): Promise<void> {
   await client.query('SET statement_timeout = 0; BEGIN');
   await updateSearch(client, 0);
   await client.query('COMMIT');
+  // As autovacuum does within a minute.
+  await client.query('VACUUM (ANALYZE) search_posting, search_document');
   client.release();
   console.log(`${count} projects indexed in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

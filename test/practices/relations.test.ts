@@ -28,9 +28,17 @@ const file = {
       from: { office: { id: 'jst-246601' } },
       on: '2024-05',
       changes: 'Prościej',
+      citations: ['made-citation'],
     },
   ],
+  citations: [{ slug: 'made-citation', title: 'Raport' }],
   costBenefits: [
+    {
+      slug: 'assessed-by-office',
+      practice: 'made-2',
+      assessedBy: { office: { id: 'jst-020202' } },
+      citations: ['made-citation'],
+    },
     {
       slug: 'made-assessment',
       practice: 'made-1',
@@ -65,6 +73,7 @@ const file = {
         {
           slug: 'all',
           theme: { pl: 'Wszystko', en: 'All' },
+          topic: 'health',
           presentations: numbers.slice(0, 75).map((number) => ({ practice: `made-${number}` })),
         },
       ],
@@ -303,13 +312,29 @@ describe('relations, from both ends', () => {
     });
   });
 
+  it('what an office assessed, and what cites a document', async () => {
+    const { office, citations } = await hub.ask<{ office: unknown; citations: { nodes: { slug: string }[] } }>(`{
+      office(id: "jst-020202") { costBenefits { nodes { slug assessedBy { office { code } } citations { slug } } } }
+      citations { nodes { slug adoptions { nodes { slug } } costBenefits { nodes { slug } } } } }`);
+    const citation = [{ slug: 'made-citation' }];
+    const assessedBy = { office: { code: 'jst-020202' } };
+    expect(office).toEqual({
+      costBenefits: { nodes: [{ slug: 'assessed-by-office', assessedBy, citations: citation }] },
+    });
+    expect(citations.nodes.find(({ slug }) => slug === 'made-citation')).toEqual({
+      slug: 'made-citation',
+      adoptions: { nodes: [{ slug: 'made-adoption' }] },
+      costBenefits: { nodes: [{ slug: 'assessed-by-office' }] },
+    });
+  });
+
   it('calls, events, living labs and topics', async () => {
     const answer = await hub.ask(`{
       call(slug: "made-call") { event { slug calls { nodes { slug } } } submissions(first: 1) { totalCount nodes { outcome practice { submissions { call { slug } } } } } }
       event(slug: "made-event") { sessions { order theme(lang: EN) event { slug } } }
       practice(slug: "made-74") { presentations { totalCount nodes { order event { slug } session { slug order } } } }
       livingLab(slug: "made-lab") { hostUnit { terc livingLabs { nodes { slug } } } practices(first: 1) { totalCount nodes { livingLab { slug } } } }
-      topics { slug practices { totalCount } } }`);
+      topics { slug practices { totalCount } calls { nodes { slug } } events { nodes { slug } } } }`);
     expect(answer).toMatchObject({
       call: {
         event: { slug: 'made-event', calls: { nodes: [{ slug: 'made-call' }] } },
@@ -329,7 +354,20 @@ describe('relations, from both ends', () => {
         hostUnit: { terc: '2604123', livingLabs: { nodes: [{ slug: 'made-lab' }] } },
         practices: { totalCount: 10, nodes: [{ livingLab: { slug: 'made-lab' } }] },
       },
-      topics: expect.arrayContaining([{ slug: 'health', practices: { totalCount: 75 } }]),
+      topics: expect.arrayContaining([
+        {
+          slug: 'health',
+          practices: { totalCount: 75 },
+          calls: { nodes: [] },
+          events: { nodes: [{ slug: 'made-event' }] },
+        },
+        {
+          slug: 'people',
+          practices: { totalCount: 3 },
+          calls: { nodes: [{ slug: 'pkjap-2017-call' }] },
+          events: { nodes: [{ slug: 'polska-konferencja-jakosci-2017' }] },
+        },
+      ]),
     });
   });
 

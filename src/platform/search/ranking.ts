@@ -58,8 +58,7 @@ export class Ranking {
   constructor(readings: readonly RankedReading[], documentIds: readonly number[]) {
     const added = new Scores(documentIds.length);
     for (const { term, quality, lists } of readings) for (const list of lists) added.add(term, quality, list);
-    const most = added.terms.reduce((a, b) => (a > b ? a : b), 1);
-    const found = [...added.terms.keys()].filter((document) => added.terms[document] === most);
+    const found = withMost(added.terms);
     this.#ids = Int32Array.from(found, (document) => documentIds[document] as number);
     this.#scores = Int32Array.from(found, (document) => added.scores[document] as number);
   }
@@ -74,8 +73,8 @@ export class Ranking {
     const isWithin = (place: Place): boolean =>
       (after === null || comesBefore(after, place)) && (before === null || comesBefore(place, before));
     const page: Place[] = [];
-    for (const [index, id] of this.#ids.entries()) {
-      const place = { score: this.#scores[index] as number, id };
+    for (let index = 0; index < this.#ids.length; index++) {
+      const place = { score: this.#scores[index] as number, id: this.#ids[index] as number };
       const last = page.length < limit ? undefined : page.at(-1);
       if ((last !== undefined && !isEarlier(place, last)) || !isWithin(place)) continue;
       const at = page.findIndex((other) => isEarlier(place, other));
@@ -84,6 +83,14 @@ export class Ranking {
     }
     return page;
   }
+}
+
+/** The documents that have more terms than all others; none when no document has any. */
+function withMost(terms: Uint8Array): number[] {
+  const most = terms.reduce((a, b) => (a > b ? a : b), 1);
+  const found: number[] = [];
+  for (let document = 0; document < terms.length; document++) if (terms[document] === most) found.push(document);
+  return found;
 }
 
 function comesBefore(a: Place, b: Place): boolean {

@@ -6,6 +6,8 @@ import { stopWords, wordsOf } from './words.ts';
 
 /** A long text says little with each of its words, and would fill the index. */
 const mostWords = 120;
+/** What is kept of a text, to show it around a match. */
+const longestText = 4_000;
 
 export async function updateSearch(client: ClientBase, release: number): Promise<void> {
   const wordIds = new Map<string, number>();
@@ -14,9 +16,15 @@ export async function updateSearch(client: ClientBase, release: number): Promise
     const { type } = searchable;
     await dropGone(client, searchable, left);
     const since = (await isEmpty(client, type)) ? null : release;
-    for await (const batch of searchable.documents(client, since)) await indexBatch(client, type, batch, wordIds, left);
+    for await (const batch of searchable.documents(client, since)) {
+      await indexBatch(client, type, batch.map(shortened), wordIds, left);
+    }
   }
   await dropUnused(client, left);
+}
+
+function shortened(document: SearchDocument): SearchDocument {
+  return { ...document, text: document.text.slice(0, longestText) };
 }
 
 /** A name that was taken out of the hub must not stay among the words of its search. */

@@ -1,7 +1,18 @@
 /** Documents that entries cite, and what cites them. */
 import { builder } from '#graphql/builder.ts';
 import { Release, Source } from '#graphql/releases.ts';
-import { Call, Citation, Event, entriesField, entriesOf, LivingLab, nodeOf, Practice } from './entries.ts';
+import {
+  Adoption,
+  Call,
+  Citation,
+  CostBenefit,
+  Event,
+  entriesField,
+  entriesOf,
+  LivingLab,
+  nodeOf,
+  Practice,
+} from './entries.ts';
 import { PartialDate, PlannedAndActual } from './parts.ts';
 import { text, title } from './texts.ts';
 
@@ -36,6 +47,16 @@ builder.node(Citation, {
     }),
     practices: entriesField(t, Practice, 'PRACTICE', 'Practices that cite it, by title.', ({ slug }, all) =>
       all.leadingTo('PRACTICE', 'CITATION', slug),
+    ),
+    adoptions: entriesField(t, Adoption, 'ADOPTION', 'Adoptions that cite it, the latest first.', ({ slug }, all) =>
+      all.leadingTo('ADOPTION', 'CITATION', slug),
+    ),
+    costBenefits: entriesField(
+      t,
+      CostBenefit,
+      'COST_BENEFIT',
+      'Assessments of costs and benefits that cite it, the latest first.',
+      ({ slug }, all) => all.leadingTo('COST_BENEFIT', 'CITATION', slug),
     ),
     calls: entriesField(t, Call, 'CALL', 'Calls that cite it, the latest first.', ({ slug }, all) =>
       all.leadingTo('CALL', 'CITATION', slug),

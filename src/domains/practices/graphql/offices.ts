@@ -1,7 +1,7 @@
 /** What an office has to do with practices, calls, events and living labs. */
 import { builder } from '#graphql/builder.ts';
 import { Office } from '#offices';
-import { Adoption, Call, Event, entriesField, LivingLab, Practice } from './entries.ts';
+import { Adoption, Call, CostBenefit, Event, entriesField, LivingLab, Practice } from './entries.ts';
 
 builder.objectFields(Office, (t) => ({
   practices: entriesField(
@@ -17,6 +17,13 @@ builder.objectFields(Office, (t) => ({
     'ADOPTION',
     'Practices that it took over, or that others took over from it, the latest first.',
     ({ id }, all) => all.leadingTo('ADOPTION', 'OFFICE', id),
+  ),
+  costBenefits: entriesField(
+    t,
+    CostBenefit,
+    'COST_BENEFIT',
+    'Costs and benefits of practices that it assessed, the latest first.',
+    ({ id }, all) => all.leadingTo('COST_BENEFIT', 'OFFICE', id),
   ),
   calls: entriesField(
     t,

@@ -10,6 +10,7 @@ import {
   Call,
   CostBenefit,
   commonFields,
+  Event,
   entriesField,
   entriesOf,
   LivingLab,
@@ -167,8 +168,14 @@ builder.objectField(Call, 'submissions', (t) =>
       }),
   }),
 );
-builder.objectField(Topic, 'practices', (t) =>
-  entriesField(t, Practice, 'PRACTICE', 'Practices on it, by title.', ({ slug }, all) =>
+builder.objectFields(Topic, (t) => ({
+  practices: entriesField(t, Practice, 'PRACTICE', 'Practices on it, by title.', ({ slug }, all) =>
     all.leadingTo('PRACTICE', 'TOPIC', slug),
   ),
-);
+  calls: entriesField(t, Call, 'CALL', 'Calls with a theme on it, the one that closes last first.', ({ slug }, all) =>
+    all.leadingTo('CALL', 'TOPIC', slug),
+  ),
+  events: entriesField(t, Event, 'EVENT', 'Events with a session on it, the latest first.', ({ slug }, all) =>
+    all.leadingTo('EVENT', 'TOPIC', slug),
+  ),
+}));
