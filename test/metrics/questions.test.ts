@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inputFileOf } from '#sources/import.ts';
+import { collection, feature } from '../fixtures/boundaries.ts';
 import { buildTerc, type TercRecord, toCsv } from '../fixtures/terc.ts';
 import { startHub } from '../harness/hub.ts';
 
@@ -574,5 +575,26 @@ describe('what cannot be answered', () => {
     const { errors } = await hub.answer(query);
     expect(errors?.[0]?.message).toContain(message);
     expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+  });
+});
+
+// Last: the questions before are asked without boundaries.
+describe('peers by distance', () => {
+  it('are those whose boundaries lie nearest, as far as boundaries are known', async () => {
+    const gminas = ['0601011', '0601022', '0601042', '0602011', '1601011'];
+    const places = [0, 5, 1, 3, 9];
+    const features = gminas.map((terc, index) => feature({ terc }, places[index] ?? 0));
+    const report = await hub.load('boundaries', 'gminas.json', collection(features), { asOf: '2019-01-01' });
+    expect(report).toMatchObject({ created: gminas.length, rejected: 0 });
+    const peers = async (filter: string) => {
+      const { benchmark } = await hub.ask<BenchmarkAnswer>(
+        `{ benchmark(metric: "tax", period: "2019", subject: {terc: "0601011"}, peers: {${filter}}) { peerCodes isTooFewPeers } }`,
+      );
+      return benchmark;
+    };
+    expect(await peers('nearestByDistance: 2')).toEqual({ peerCodes: ['0601042', '0602011'], isTooFewPeers: true });
+    // Of the others no boundary is known.
+    expect((await peers('nearestByDistance: 50')).peerCodes).toEqual(['0601022', '0601042', '0602011', '1601011']);
+    expect((await peers('sameKind: true, nearestByDistance: 1')).peerCodes).toEqual(['0602011']);
   });
 });
