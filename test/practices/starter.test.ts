@@ -197,6 +197,45 @@ it('what the Katowice command did in which project, and which products the surve
   });
 });
 
+it('from a unit to its offices, their projects and practices, and the sessions where these were shown', async () => {
+  const { territorialUnit } = await run<{ territorialUnit: unknown }>('UnitToAdopters');
+  const pokl = 'Better standards of management in government administration';
+  expect(territorialUnit).toMatchObject({
+    name: 'Warszawa',
+    offices: {
+      nodes: expect.arrayContaining([
+        expect.objectContaining({
+          name: 'Kancelaria Prezesa Rady Ministrów',
+          participations: {
+            totalCount: 1,
+            nodes: [{ role: 'LEADER', module: null, project: expect.objectContaining({ title: pokl }) }],
+          },
+        }),
+        expect.objectContaining({
+          name: 'Urząd Dozoru Technicznego',
+          practices: {
+            totalCount: 1,
+            nodes: [
+              expect.objectContaining({
+                slug: 'employer-branding-udt',
+                presentations: {
+                  nodes: [
+                    {
+                      session: { order: 2, theme: 'Building a competent administration' },
+                      event: expect.objectContaining({ startsOn: '2017-10-25' }),
+                    },
+                  ],
+                },
+                adoptions: { totalCount: 0, nodes: [] },
+              }),
+            ],
+          },
+        }),
+      ]),
+    },
+  });
+});
+
 it('every project of the documents, its documents and all that belongs to it, from both ends', async () => {
   const { projects, citations } = await hub.ask<{ projects: unknown; citations: unknown }>(`{
     projects(orderBy: { field: TITLE, direction: ASC }) { totalCount nodes {
