@@ -97,7 +97,7 @@ export function sizeOf({ first, last }: PageArguments): { size: number; fromEnd:
   return { size, fromEnd: last != null };
 }
 
-export function encodeCursor(ordering: string, key: readonly string[]): string {
+function encodeCursor(ordering: string, key: readonly string[]): string {
   return Buffer.from(JSON.stringify([ordering, ...key])).toString('base64url');
 }
 
