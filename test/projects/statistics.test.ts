@@ -1,5 +1,7 @@
 /** Counts and sums against the list: for any filter they tell of the same projects, and of all their money once. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { buildSchema } from '#graphql/schema.ts';
+import { readPublishedOperations } from '#http/operations.ts';
 import { type Answered, allProjects, cents, isWithin, keysOf } from '../fixtures/eu-projects/expected.ts';
 import { numbersFrom } from '../fixtures/eu-projects/many.ts';
 import { beneficiaries, mixedLists, titleWords } from '../fixtures/eu-projects/mixed.ts';
@@ -328,3 +330,35 @@ function totals(groups: readonly { readonly amounts: readonly Sums[] }[]): Map<s
   }
   return new Map([...found].toSorted());
 }
+
+describe('published queries', async () => {
+  const operations = await readPublishedOperations(buildSchema());
+  const run = (name: string, variables?: Record<string, unknown>): Promise<unknown> => {
+    const operation = operations.find((candidate) => candidate.name === name);
+    return hub.ask(operation?.document ?? '', variables ?? operation?.example);
+  };
+
+  test('EuMoney: per voivodeship and period, what all projects got', async () => {
+    const { projectStatistics } = (await run('EuMoney')) as Grouped;
+    expect(projectStatistics).toMatchObject({ isOverlapping: false, allocation: 'EQUAL_SPLIT' });
+    const shares = projectStatistics.groups.map((group) => cents(group.amounts[0]?.euContribution.sum?.amount));
+    const whole = projects.filter(({ currency }) => currency === 'PLN').map((one) => cents(one.euContribution?.amount));
+    const sum = (amounts: readonly (bigint | null)[]): bigint => amounts.reduce<bigint>((a, b) => a + (b ?? 0n), 0n);
+    expect(sum(shares)).toBe(sum(whole));
+    const keys = projectStatistics.groups.map((group) => `${keyOf(group, 'VOIVODESHIP')} ${keyOf(group, 'PERIOD')}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys).toEqual(expect.arrayContaining(['24 P2014_2020', '24 P2007_2013', '14 P2021_2027']));
+    expect(await run('EuMoney', { allocation: 'FULL' })).toMatchObject({ projectStatistics: { isOverlapping: true } });
+  });
+
+  test('Projects and ProjectOrigin', async () => {
+    const expected = selected({ within: '24', startedFrom: '2007-01-01' }).length;
+    expect(await run('Projects')).toMatchObject({ projects: { totalCount: expected, nodes: { length: 20 } } });
+    const { contractNumber } = projects.find(({ period }) => period === 'P2007_2013') as Answered;
+    expect(await run('ProjectOrigin', { text: contractNumber })).toMatchObject({
+      projects: {
+        nodes: [{ originalRow: { 'Numer umowy/aneksu/decyzji': contractNumber }, records: [{ list: 'KSI_SIMIK' }] }],
+      },
+    });
+  });
+});

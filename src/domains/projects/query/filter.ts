@@ -1,7 +1,7 @@
 /** The one reading of a filter of projects: the list, its count and the statistics ask with the same condition. */
 import { nipDigits, type OfficeDirectory } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
-import { comparable } from '../identity.ts';
+import { comparable, contractKeyOf } from '../identity.ts';
 import type { ParticipationRole, ProgrammeLevel, ProgrammingPeriod } from '../model.ts';
 
 export interface ProjectFilter {
@@ -56,7 +56,7 @@ export function conditionOf(filter: ProjectFilter, parameters: Parameters, offic
     between('p.value', 'numeric', amount(filter.valueFrom, 'valueFrom'), amount(filter.valueTo, 'valueTo'), parameters),
     filter.text == null
       ? []
-      : wordsOf(filter.text, 'text').map((word) => `p.search_text LIKE ${parameters.add(`%${word}%`)}`),
+      : wordsOf(withKeys(filter.text), 'text').map((word) => `p.search_text LIKE ${parameters.add(`%${word}%`)}`),
   ].flat();
   return conditions.length === 0 ? 'true' : conditions.join(' AND ');
 }
@@ -97,6 +97,15 @@ function isNamed(name: string, parameters: Parameters, offices: OfficeDirectory)
   });
   const stated = words.map((word) => `pa.stated_key LIKE ${parameters.add(`%${word}%`)}`).join(' AND ');
   return `((${stated}) OR pa.office_id = ANY(${parameters.add(called.map(({ id }) => id))}::text[]))`;
+}
+
+/** Contract numbers stand in the searched text without the parts that change, and are looked for so. */
+function withKeys(text: string): string {
+  const isContract = /^(UDA|UMO|DEC|UM)[-_]|\/\d{2}(-\d{2})?$/i;
+  return text
+    .split(/\s+/)
+    .map((word) => (isContract.test(word) ? contractKeyOf(word) : word))
+    .join(' ');
 }
 
 function wordsOf(text: string, field: string): string[] {
