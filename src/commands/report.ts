@@ -55,7 +55,7 @@ function rejects({ rejectedRows, release }: ImportReport): string[] {
   const shown = release === null ? rejectedRows : rejectedRows.slice(0, shownRejects);
   return [
     ...shown.map((row) => `rejected: ${place(row)}: ${row.reason} It reads: ${row.original}`),
-    ...more(rejectedRows.length - shown.length),
+    ...more(rejectedRows.length - shown.length, `; all are the rejectedRows of release ${release}`),
   ];
 }
 
@@ -63,6 +63,6 @@ function place({ row, column }: RejectedRow): string {
   return column === null ? `row ${row}` : `row ${row}, column ${column}`;
 }
 
-function more(count: number): string[] {
-  return count > 0 ? [`  … and ${count} more`] : [];
+function more(count: number, where = ''): string[] {
+  return count > 0 ? [`  … and ${count} more${where}`] : [];
 }
