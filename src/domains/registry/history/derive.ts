@@ -4,37 +4,17 @@
  * carries the window in which it must have happened, and the earlier state stands until the day that shows the later.
  */
 import { levelOf } from '../levels.ts';
-import type { IsoDate, TerritorialLevel, UnitEvent, UnitEventType, UnitVersion } from '../model.ts';
+import type { TerritorialLevel } from '../model.ts';
 import { foldName } from '../text.ts';
+import { type Candidate, mayBeOne, mayBeRowOf, type Origin } from './candidates.ts';
 import { Day, type RegisterState } from './day.ts';
-import { type Matchable, matchByNameAndPlace } from './match.ts';
+import { matchByNameAndPlace } from './match.ts';
 import { idBesides, type ObservedUnit, observeUnits } from './observe.ts';
-import { fitsCode, type Stray, strayKey } from './unread.ts';
+import { changesBetween, type DerivedUnit, isPart, last, type Track, type UnitState, versionOf } from './track.ts';
+import { type Stray, strayKey } from './unread.ts';
 
 export type { RegisterState } from './day.ts';
-
-type UnitState = Omit<UnitVersion, 'validFrom' | 'validTo' | 'certainUntil'>;
-
-export interface DerivedVersion extends UnitVersion {
-  readonly sourceId: string;
-}
-
-export interface DerivedUnit {
-  readonly id: string;
-  readonly versions: readonly DerivedVersion[];
-  readonly events: readonly UnitEvent[];
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-interface Track {
-  readonly id: string;
-  key: string;
-  isOpen: boolean;
-  lastShown: IsoDate;
-  readonly versions: Mutable<DerivedVersion>[];
-  readonly events: UnitEvent[];
-}
+export type { DerivedUnit, DerivedVersion } from './track.ts';
 
 /** A unit that a register shows, and the track that it continues, if any. */
 interface Sighting {
@@ -294,55 +274,4 @@ class History {
       });
     }
   }
-}
-
-function versionOf(state: UnitState, day: Day): Mutable<DerivedVersion> {
-  return { ...state, validFrom: day.asOf, validTo: null, certainUntil: null, sourceId: day.sourceOf(state) };
-}
-
-interface Origin extends Matchable {
-  readonly track: Track;
-}
-
-/** What a vanished unit may live on as. */
-interface Candidate extends Matchable {
-  /** A unit that appears; others only stand in the way of being sure. */
-  readonly unit?: ObservedUnit;
-  /** The last day on which it was certainly not there. */
-  readonly absentOn?: IsoDate | undefined;
-  /** The day from which it is known. */
-  readonly begun?: IsoDate;
-}
-
-function mayBeOne({ track }: Origin, { begun }: Candidate): boolean {
-  return begun === undefined || begun > track.lastShown;
-}
-
-/** Whether a row under a code of nobody may be the row of a unit that is not listed under its own. */
-function mayBeRowOf(stray: Stray, unit: UnitState): boolean {
-  const isSameKind = stray.kind === unit.kind || (isGmina(stray.kind) && isGmina(unit.kind));
-  const mayHaveName = stray.name === null || stray.name === foldName(unit.name);
-  // With a part of the code missing it may be its very row, with a new name.
-  return isSameKind && (mayHaveName || fitsCode(stray.terc, unit.terc));
-}
-
-const isGmina = (kind: string | null): boolean => kind?.endsWith('GMINA') ?? true;
-
-function changesBetween(before: UnitState, after: UnitState): UnitEventType[] {
-  const types: UnitEventType[] = [];
-  if (before.name !== after.name) types.push('RENAMED');
-  if (before.kind !== after.kind) types.push('KIND_CHANGED');
-  if (before.parentId !== after.parentId) types.push('MOVED');
-  const sameCodes = before.terc === after.terc && before.powiatTerc === after.powiatTerc;
-  return types.length === 0 && !sameCodes ? ['RECODED'] : types;
-}
-
-function isPart({ kind }: Pick<UnitVersion, 'kind'>): boolean {
-  return kind === 'TOWN' || kind === 'RURAL_AREA';
-}
-
-function last(track: Track): Mutable<DerivedVersion> {
-  const version = track.versions.at(-1);
-  if (version === undefined) throw new Error(`The unit ${track.id} has no version`);
-  return version;
 }
