@@ -22,6 +22,10 @@ import { buildTerc, toCsv } from '../../test/fixtures/terc.ts';
 const years = Array.from({ length: 25 }, (_, index) => 2000 + index);
 const groups = Array.from({ length: 16 }, (_, index) => `group-${index + 1}`);
 const day = '2000-01-01';
+const copiedColumns = {
+  observation: 'value, period, subject_id, release, level, flag, verbatim, mark',
+  observation_slice: 'level, period, stated, valued, changed_in',
+};
 const rounds = { warm: 40, measured: 160 };
 
 const folder = await mkdtemp(path.join(tmpdir(), 'wezel-bench-'));
@@ -129,11 +133,6 @@ async function importInChild(csv: string, mapping: string): Promise<Measured> {
   if (code !== 0) throw new Error(`The import ended with ${String(code)}`);
   return { seconds: (performance.now() - begun) / 1000, megabytes: Math.round(kilobytes / 1024), last: output.trim() };
 }
-
-const copiedColumns = {
-  observation: 'value, period, subject_id, release, level, flag, verbatim, mark',
-  observation_slice: 'level, period, stated, valued, changed_in',
-};
 
 /** Copies the metric under new codes, so that the table has so many times its rows. */
 async function multiply({ pool }: Database, times: number): Promise<void> {
