@@ -8,6 +8,8 @@ import { benchFolder } from './servers.ts';
 import { type Ask, type Side, startSides, textOf } from './sides.ts';
 
 const connections = 16;
+/** Until the code that answers is compiled, at some hundred answers a second. */
+const warmSeconds = 3;
 
 export interface Pace {
   readonly seconds: number;
@@ -70,7 +72,7 @@ function answerOf({ server, asks }: Side, index: number): Promise<string> {
 }
 
 async function measure(sides: readonly Side[], index: number, pace: Pace): Promise<Omit<Compared, 'name'>> {
-  for (const side of sides) await loadSide(side, index, 1.5);
+  for (const side of sides) await loadSide(side, index, warmSeconds);
   const rounds: number[][] = [];
   for (let round = 0; round < pace.rounds; round += 1) {
     const found: number[] = [];
@@ -106,7 +108,9 @@ export async function load(
   how: { connections: number; seconds: number },
 ): Promise<Loaded> {
   const job = JSON.stringify({ url, requests, ...how });
-  const { stdout } = await promisify(execFile)(process.execPath, [path.join(benchFolder, 'load.mjs'), job]);
+  const running = promisify(execFile)(process.execPath, [path.join(benchFolder, 'load.mjs')]);
+  running.child.stdin?.end(job);
+  const { stdout } = await running;
   return JSON.parse(stdout) as Loaded;
 }
 

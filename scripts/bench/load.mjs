@@ -1,7 +1,8 @@
-/** Asks as fast as it can over a number of connections: takes its job as JSON, tells what it measured as JSON. */
+/** Asks as fast as it can over a number of connections: takes its job as JSON from its input, tells what it measured as JSON. */
+import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 
-const { url, connections, seconds, requests } = JSON.parse(process.argv[2] ?? '');
+const { url, connections, seconds, requests } = JSON.parse(readFileSync(0, 'utf8'));
 const found = await autocannon({ url, connections, duration: seconds, requests, timeout: 20 });
 const { latency, errors, timeouts, non2xx } = found;
 const sent = found['2xx'] + found['3xx'];

@@ -34,7 +34,7 @@ export async function repeat(database: Database, { seconds, rounds }: Pace): Pro
         ['304', unchanged],
       ] as const) {
         const found: { hub: number; plain: number }[] = [];
-        for (const url of [hub.url, plain.url]) await load(url, [ask], { connections: 16, seconds: 1.5 });
+        for (const url of [hub.url, plain.url]) await load(url, [ask], { connections: 16, seconds: 4 });
         for (let round = 0; round < rounds; round += 1) {
           const ours = await load(hub.url, [ask], { connections: 16, seconds });
           const theirs = await load(plain.url, [whole], { connections: 16, seconds });

@@ -29,7 +29,9 @@ function costOf(field: Field): string | null {
   if (complexity === pageComplexity) {
     return '1, and what is asked of an entry as many times as `first` or `last` says, 20 times without them';
   }
-  if (typeof complexity === 'function') return costByArguments(field);
+  if (typeof complexity === 'function') {
+    return 'told' in complexity ? String(complexity.told) : costByArguments(field);
+  }
   const { field: own = 1, multiplier = 1 } =
     typeof complexity === 'object'
       ? (complexity as { field?: number; multiplier?: number })

@@ -40,6 +40,11 @@ export function pageComplexity(args: PageArguments): { field: number; multiplier
   return { field: 1, multiplier: Math.min(Math.max(asked, 1), pageSize.most) };
 }
 
+/** A cost whose description cannot be read off the arguments. */
+export function weighed<T extends (args: never) => object>(told: string, complexity: T): T & { readonly told: string } {
+  return Object.assign(complexity, { told });
+}
+
 export function pageOf<T>(entries: readonly T[], args: PageArguments, ordering: Ordering<T>): Page<T> {
   const { size, fromEnd } = sizeOf(args);
   const after = args.after == null ? null : decodeCursor(args.after, 'after', ordering);

@@ -7,7 +7,7 @@ import { excerptOf, type Segment, segmentsOf } from '#platform/search/segments.t
 import { heldVocabulary } from '#platform/search/vocabulary.ts';
 import { builder } from './builder.ts';
 import { keysetPage } from './keyset.ts';
-import { pageComplexity } from './pages.ts';
+import { type PageArguments, pageComplexity, weighed } from './pages.ts';
 
 const longestQuestion = 200;
 
@@ -80,7 +80,10 @@ builder.queryField('search', (t) =>
       }),
       types: t.arg({ type: [SearchType], description: 'Only things of these types; without it of all.' }),
     },
-    complexity: (args) => ({ field: 20, multiplier: pageComplexity(args).multiplier }),
+    complexity: weighed(
+      '20, and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
+      (args: PageArguments) => ({ field: 20, multiplier: pageComplexity(args).multiplier }),
+    ),
     resolve: async (_root, { text, types, ...page }, { database: { pool }, release }) => {
       const vocabulary = release.get(heldVocabulary);
       const question = readQuestion(checked(text), vocabulary);

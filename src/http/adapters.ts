@@ -60,7 +60,9 @@ function readBody(incoming: IncomingMessage, most: number): Promise<Buffer> {
     });
     incoming.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length)));
     incoming.on('error', (error) => reject(bodyCutOff(error)));
-    incoming.on('close', () => reject(bodyCutOff(undefined)));
+    incoming.on('close', () => {
+      if (!incoming.complete) reject(bodyCutOff(undefined));
+    });
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { weighed } from '#graphql/pages.ts';
 import { Office } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
 import { TerritorialUnit } from '#registry';
@@ -127,6 +128,11 @@ function checkedCodes(codes: readonly string[]): readonly string[] {
   throw new BadInputError(`${codes.length} metrics were named.`, `Name 1 to ${most.metrics}.`);
 }
 
+const perMetric = weighed(
+  '1, and what is asked of an entry as many times as there are entries in `codes`',
+  ({ codes }: { codes: readonly string[] }) => ({ field: 1, multiplier: Math.max(1, codes.length) }),
+);
+
 const codesDescription = `The codes of 1 to ${most.metrics} metrics.`;
 const fromDescription = 'Only values of this period and later: `2019`, `2019-Q1` …';
 const toDescription = 'Only values of this period and earlier.';
@@ -138,7 +144,7 @@ const facetDescription =
 builder.objectFields(TerritorialUnit, (t) => ({
   indicators: t.field({
     type: [MetricSeries],
-    complexity: ({ codes }) => ({ field: 1, multiplier: Math.max(1, codes.length) }),
+    complexity: perMetric,
     description: 'Series of metrics of this unit; none for a metric of which it has no value.',
     args: {
       codes: t.arg.stringList({ required: true, description: codesDescription }),
@@ -162,7 +168,7 @@ builder.objectFields(TerritorialUnit, (t) => ({
 builder.objectFields(Office, (t) => ({
   indicators: t.field({
     type: [MetricSeries],
-    complexity: ({ codes }) => ({ field: 1, multiplier: Math.max(1, codes.length) }),
+    complexity: perMetric,
     description: 'Series of metrics of this office; none for a metric of which it has no value.',
     args: {
       codes: t.arg.stringList({ required: true, description: codesDescription }),

@@ -3,6 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { Money } from '#graphql/money.ts';
 import { OrderDirection } from '#graphql/ordering.ts';
+import { weighed } from '#graphql/pages.ts';
 import { heldOffices } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry, TerritorialUnit } from '#registry';
@@ -281,7 +282,14 @@ builder.queryField('projectStatistics', (t) =>
         description: `How many groups to give, 1–${groupsGiven.most}.`,
       }),
     },
-    complexity: ({ first }) => ({ field: 20, multiplier: Math.min(Math.max(first, 1), groupsGiven.most) / 5 }),
+    // All projects are added up for it: it takes a point of the caller's rate.
+    complexity: weighed(
+      '1000, and what is asked of a group as many times as `first` says',
+      ({ first }: { first: number }) => ({
+        field: 1_000,
+        multiplier: Math.min(Math.max(first, 1), groupsGiven.most) / 5,
+      }),
+    ),
     resolve: async (_root, { filter, groupBy, allocation, having, orderBy, first }, context) => {
       checkArguments(groupBy, having ?? {}, first);
       const selected = readFilter(filter, context);
