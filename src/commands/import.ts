@@ -7,7 +7,7 @@ import { describeConnectionFailure } from '#platform/database/connection-errors.
 import { BadInputError } from '#platform/errors.ts';
 import { type Importer, type ImportReport, type InputFile, inputFileOf, readInputFile } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
-import { readShippedMapping } from '#sources/metrics/import.ts';
+import { readShippedMapping, shippedMappings } from '#sources/metrics/import.ts';
 import { createProgress } from './progress.ts';
 import { reportForPeople, reportForPrograms } from './report.ts';
 import { stopSignal } from './signals.ts';
@@ -62,7 +62,9 @@ function findImporter(source: string): Importer {
 
 async function readMappingFile(nameOrPath: string): Promise<InputFile> {
   const shipped = await readShippedMapping(nameOrPath);
-  return shipped === null ? readInputFile(nameOrPath) : inputFileOf(`${nameOrPath}.yaml`, shipped);
+  if (shipped !== null) return inputFileOf(`${nameOrPath}.yaml`, shipped);
+  const mend = `Give --mapping a YAML file, or the name of one that comes with the hub (${shippedMappings}).`;
+  return readInputFile(nameOrPath, mend);
 }
 
 function checkOptions({ asOf, note }: ImportOptions): void {

@@ -63,16 +63,20 @@ export interface DifferenceGroup {
 /** The largest official file that is read whole has less than a tenth of this. */
 const maximalBytes = 256 * 1024 * 1024;
 
-export async function readInputFile(file: string): Promise<InputFile> {
-  return inputFileOf(path.basename(file), await readBytes(file));
+export async function readInputFile(
+  file: string,
+  mend = 'Check the path and the rights of the file.',
+): Promise<InputFile> {
+  const bytes = await readBytes(file, mend);
+  if (bytes.length === 0) throw new RefusedFileError('EMPTY', `The file ${file} is empty.`, 'Get it again.');
+  return inputFileOf(path.basename(file), bytes);
 }
 
 export function inputFileOf(name: string, bytes: Uint8Array): InputFile {
   return { name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
-  const mend = 'Check the path and the rights of the file.';
+async function readBytes(file: string, mend: string): Promise<Uint8Array> {
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'ENOENT' ? 'does not exist' : `cannot be opened (${error.code})`;
     throw new RefusedFileError('UNREADABLE', `The file ${file} ${why}.`, mend, { cause: error });

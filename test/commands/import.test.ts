@@ -169,6 +169,12 @@ describe('import teryt', { timeout: 120_000 }, () => {
     ['a day that is none', ['teryt', terc2020, '--as-of', '2022-02-30'], /--as-of is "2022-02-30", which is no day/],
     ['a day that the file contradicts', ['teryt', terc2020, '--as-of', '2021-01-01'], /2020-01-01/],
     ['a folder', ['teryt', folder], /is a folder/],
+    ['an empty file', ['bdl', file('empty.csv', '')], /empty\.csv is empty\. Get it again/],
+    [
+      'a mapping that is not there',
+      ['metrics', terc2020, '--mapping', 'none'],
+      /does not exist\. .*population-weights/,
+    ],
   ])('refuses %s in one line', async (_what, args, reason) => {
     const { url } = await createTestDatabase();
     const { code, stderr, stdout } = await start(url, ...args).ended;

@@ -143,6 +143,7 @@ describe('files', async () => {
       ]),
       /No headings/,
     ],
+    ['a csv cut inside its last row', `${sl2014Csv([]).trimEnd()}\nTytuł;Opis;12`, /breaks off after 3 of \d+ cells/],
     ['a page', '<!doctype html><html><body>404</body></html>', /No headings/],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), /neither a workbook nor text/],
   ] as const)('%s: refused with the reason', async ([_what, bytes, reason]) => {

@@ -25,7 +25,7 @@ export class Columns {
     throw new RefusedFileError(
       'UNKNOWN_FORMAT',
       `The file has no column "${name}".`,
-      `It has: ${this.#headings
+      `It has: ${[...new Set(this.#headings)]
         .filter((heading) => heading !== '')
         .join(', ')
         .slice(0, 400)}. Mend the mapping.`,

@@ -37,7 +37,7 @@ async function mappingOf({ mapping }: ImportJob): Promise<Mapping> {
   if (mapping === undefined) {
     throw new BadInputError(
       'The source "metrics" needs a mapping.',
-      'Give one with --mapping: a YAML file, or the name of one that comes with the hub (population-weights, pit-shares).',
+      `Give one with --mapping: a YAML file, or the name of one that comes with the hub (${shippedMappings}).`,
     );
   }
   return readMapping(new TextDecoder().decode(mapping.bytes), mapping.name);
@@ -51,6 +51,9 @@ function describeSource({ file }: ImportJob, { facet }: Mapping, asOf: string): 
   const { name, publisher, url, licence } = facet;
   return { kind: 'metrics', name, publisher, url, fileName: file.name, sha256: file.sha256, asOf, licence };
 }
+
+/** The names of the files in `mappings/`. */
+export const shippedMappings = 'population-weights, pit-shares';
 
 /** Mappings that come with the hub are named without a path. */
 export async function readShippedMapping(name: string): Promise<Uint8Array | null> {

@@ -30,6 +30,9 @@ async function* readRows(
   onRead: (bytes: number) => void,
 ): AsyncGenerator<readonly TableRow[]> {
   let rows: TableRow[] = [];
+  let width = 0;
+  let last: TableRow | undefined;
+  let end = '';
   const parser = parse({
     delimiter,
     bom: true,
@@ -40,14 +43,19 @@ async function* readRows(
     info: true,
   });
   parser.on('readable', () => {
-    for (let record = parser.read(); record !== null; record = parser.read()) rows.push(rowOf(record));
+    for (let record = parser.read(); record !== null; record = parser.read()) {
+      width = last?.cells.length ?? 0;
+      last = rowOf(record);
+      rows.push(last);
+    }
   });
   const failure = new Promise<never>((_, reject) => parser.on('error', (error) => reject(explain(error))));
   failure.catch(() => undefined);
-  const end = new Promise<void>((resolve) => parser.on('end', resolve));
+  const ended = new Promise<void>((resolve) => parser.on('end', resolve));
   const decoder = new TextDecoder(encoding);
   for (let start = 0; start < bytes.length; start += chunkBytes) {
     const text = decoder.decode(bytes.subarray(start, start + chunkBytes), { stream: true });
+    end = text.at(-1) ?? end;
     await Promise.race([failure, new Promise((resolve) => parser.write(text, resolve))]);
     onRead(Math.min(start + chunkBytes, bytes.length));
     if (rows.length < batchSize) continue;
@@ -55,8 +63,19 @@ async function* readRows(
     rows = [];
   }
   parser.end(decoder.decode());
-  await Promise.race([failure, end]);
+  await Promise.race([failure, ended]);
+  if (last !== undefined && !/[\r\n]/.test(end)) refuseIfCut(last, width);
   yield rows;
+}
+
+/** Half of an amount would be taken for a whole one. */
+function refuseIfCut({ number, cells }: TableRow, width: number): void {
+  if (cells.length >= width) return;
+  throw new RefusedFileError(
+    'TRUNCATED',
+    `The last row, line ${number}, breaks off after ${cells.length} of ${width} cells: the file was cut.`,
+    'Download it again.',
+  );
 }
 
 interface RecordWithInfo {
