@@ -4,6 +4,7 @@ import type { Config } from '#config';
 import { openHub } from '#hub';
 import { dayInPoland } from '#platform/clock.ts';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
+import { isDay } from '#platform/days.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { type Importer, type ImportReport, type InputFile, inputFileOf, readInputFile } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
@@ -74,12 +75,6 @@ function checkOptions({ asOf, note }: ImportOptions): void {
   if (note !== undefined && note.length > maximalNote) {
     throw new BadInputError(`--note has ${note.length} characters.`, `Write at most ${maximalNote}.`);
   }
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const moment = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }
 
 function print(report: ImportReport, { json = false, dryRun = false }: ImportOptions): void {

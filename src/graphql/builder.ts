@@ -3,7 +3,8 @@ import SchemaBuilder from '@pothos/core';
 import ComplexityPlugin from '@pothos/plugin-complexity';
 import DataloaderPlugin from '@pothos/plugin-dataloader';
 import PrismaPlugin from '@pothos/plugin-prisma';
-import RelayPlugin, { decodeGlobalID } from '@pothos/plugin-relay';
+import RelayPlugin, { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
+import { type GraphQLSchema, isObjectType } from 'graphql';
 import { getDatamodel, type PrismaTypes } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
 import type { Context } from './context.ts';
@@ -29,9 +30,6 @@ interface Types {
 }
 
 export type SchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<Types>;
-
-/** At most so many ids in one `nodes` query. */
-const maximalNodes = 100;
 
 /** The connection itself is counted by its page size already. */
 const asManyAsAskedFor = { field: 1, multiplier: 1 };
@@ -73,29 +71,24 @@ export const builder = new SchemaBuilder<Types>({
     nodeQueryOptions: {
       description: 'One object by its global id; null when there is none.',
       complexity: 1,
-    },
-    nodesQueryOptions: {
-      description: `Objects by their global ids, at most ${maximalNodes}, in the order asked; null for each that there is none of.`,
-      complexity: ({ ids }) => ({ field: 1, multiplier: Math.max(1, ids.length) }),
-      resolve: (_root, { ids }, _context, _info, resolveNodes) => {
-        if (ids.length > maximalNodes) {
-          throw new BadInputError(`${ids.length} ids were asked for at once.`, `Ask for at most ${maximalNodes}.`, {
-            polish: `Poproszono o ${ids.length} identyfikatorów naraz. Poproś o najwyżej ${maximalNodes}.`,
-          });
-        }
-        return resolveNodes(ids);
+      resolve: (_root, { id }, _context, { schema }, resolveNode) => {
+        checkIsNode(id, schema);
+        return resolveNode(id);
       },
     },
-    decodeGlobalID: (id) => {
-      const decoded = decodedId(id);
-      // PostgreSQL has no text with a NUL in it, and no id of the hub has one.
-      if (decoded !== null && !decoded.id.includes('\0')) return decoded;
-      throw new BadInputError(`"${id.slice(0, 80)}" is not an id of this hub.`, 'Take ids from the field "id".', {
-        polish: `"${id.slice(0, 80)}" nie jest identyfikatorem tego węzła. Weź identyfikator z pola "id".`,
-      });
-    },
+    // Of a list each id is read for itself: see nodes.ts.
+    nodesQueryOptions: false,
+    decodeGlobalID: (id) => idOf(id),
   },
 });
+
+/** Throws what a caller is told of an id that is none. */
+export function idOf(globalId: string): { typename: string; id: string } {
+  const decoded = decodedId(globalId);
+  // PostgreSQL has no text with a NUL in it, and no id of the hub has one.
+  if (decoded !== null && !decoded.id.includes('\0')) return decoded;
+  throw noId(globalId);
+}
 
 function decodedId(id: string): { typename: string; id: string } | null {
   try {
@@ -103,6 +96,19 @@ function decodedId(id: string): { typename: string; id: string } | null {
   } catch {
     return null;
   }
+}
+
+/** An id may name any type; only nodes are given out by id. */
+export function checkIsNode({ typename, id }: { typename: string; id: string }, schema: GraphQLSchema): void {
+  const type = schema.getType(typename);
+  if (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node')) return;
+  throw noId(encodeGlobalID(typename, id));
+}
+
+function noId(id: string): BadInputError {
+  return new BadInputError(`"${id.slice(0, 80)}" is not an id of this hub.`, 'Take ids from the field "id".', {
+    polish: `"${id.slice(0, 80)}" nie jest identyfikatorem tego węzła. Weź identyfikator z pola "id".`,
+  });
 }
 
 builder.queryType({ description: 'Everything that can be asked of the hub.' });

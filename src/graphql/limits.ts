@@ -12,7 +12,7 @@ import {
   visit,
 } from 'graphql';
 import type { Limits } from '#config';
-import { HubError } from '#platform/errors.ts';
+import { BadInputError, HubError } from '#platform/errors.ts';
 
 type MeasuredLimit = Exclude<keyof Limits, 'bodyBytes' | 'statementTimeoutMs' | 'operationTimeoutMs' | 'connections'>;
 
@@ -118,7 +118,15 @@ export function checkVariables(value: unknown, limits: Limits, depth = 0): void 
 }
 
 function checkText(text: string, { textLength }: Limits): void {
+  if (text.includes('\0')) throw withNul();
   if (text.length > textLength) throw new LimitError('textLength', textLength, text.length);
+}
+
+/** PostgreSQL has no text with a NUL in it, so that nothing could be found by one. */
+function withNul(): BadInputError {
+  return new BadInputError('A text has the character U+0000 in it.', 'Leave that character out.', {
+    polish: 'W jednym z tekstów jest znak U+0000. Usuń go.',
+  });
 }
 
 function checkList(items: readonly unknown[], { listItems }: Limits): void {

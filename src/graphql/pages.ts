@@ -110,7 +110,7 @@ type Cursors = Pick<Ordering<never>, 'name' | 'isKey'>;
 
 export function decodeCursor(cursor: string, argument: string, { name, isKey }: Cursors): string[] {
   const [of, ...key] = parseStrings(cursor);
-  if (of === name && key.length > 0 && isKey?.(key) !== false) return key;
+  if (of === name && key.length > 0 && !cursorHasNul(key) && isKey?.(key) !== false) return key;
   throw new BadInputError(
     `"${argument}" is not a cursor of this list in this order.`,
     'Take it from "cursor" or "pageInfo" of the same field, with the same orderBy.',
@@ -118,6 +118,11 @@ export function decodeCursor(cursor: string, argument: string, { name, isKey }: 
       polish: `"${argument}" nie jest kursorem tej listy w tym porządku. Weź go z "cursor" albo "pageInfo" tego samego pola, z tym samym orderBy.`,
     },
   );
+}
+
+/** PostgreSQL has no text with a NUL in it. */
+function cursorHasNul(key: readonly string[]): boolean {
+  return key.some((part) => part.includes('\0'));
 }
 
 /** Whether a key is this many numbers, none of them longer than PostgreSQL takes. */

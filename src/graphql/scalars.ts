@@ -1,18 +1,28 @@
-import { GraphQLScalarType } from 'graphql';
+import { GraphQLError, GraphQLScalarType } from 'graphql';
 import { DateTimeResolver, LocalDateResolver } from 'graphql-scalars';
 import { builder } from './builder.ts';
+
+const localDate = LocalDateResolver.toConfig();
 
 builder.addScalarType(
   'Date',
   new GraphQLScalarType({
-    ...LocalDateResolver.toConfig(),
+    ...localDate,
     name: 'Date',
+    parseValue: (value) => dayOfCalendar(localDate.parseValue(value)),
+    parseLiteral: (node, variables) => dayOfCalendar(localDate.parseLiteral(node, variables)),
     // Days that are given out come from the database, where they are days: to check each again is a tenth of a long list.
     serialize: (day) => String(day),
     description: 'A day of the Gregorian calendar as `2022-01-01` (RFC 3339 full-date), without a time zone.',
     specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   }),
 );
+
+/** No calendar but JavaScript's has a year 0, least of all PostgreSQL's. */
+function dayOfCalendar(day: string): string {
+  if (!day.startsWith('0000')) return day;
+  throw new GraphQLError(`${day} is no day: the Gregorian calendar begins with the year 1.`);
+}
 
 builder.addScalarType(
   'DateTime',

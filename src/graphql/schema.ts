@@ -1,5 +1,6 @@
 /** The schema, once every domain has added its types. */
 import './scalars.ts';
+import './nodes.ts';
 import './releases.ts';
 import './rules.ts';
 import './problems.ts';

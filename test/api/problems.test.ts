@@ -128,6 +128,72 @@ test('an id with a NUL in it is none', async () => {
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
 });
 
+test('an id that is none costs its own place in a list alone', async () => {
+  const { release } = await hub.ask<{ release: { id: string } }>('{ release { id } }');
+  const idOf = (text: string): string => Buffer.from(text).toString('base64');
+  const ids = [release.id, 'zepsute', idOf('Nothing:1'), idOf('Query:1'), idOf('Source:\0'), idOf('Release:999')];
+  const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+  // A query that comes often is compiled, and must answer the same.
+  for (let time = 0; time < 5; time += 1) {
+    const { data, errors } = await hub.answer(`${query} # ${'again'.repeat(time % 2)}`, { ids });
+    expect(data).toEqual({ nodes: [{ id: release.id }, null, null, null, null, null] });
+    expect(errors?.map(({ path }) => path)).toEqual([1, 2, 3, 4].map((place) => ['nodes', place]));
+    for (const error of errors ?? []) {
+      expect(error.message).toMatch('is not an id of this hub');
+      expect(error.extensions).toMatchObject({ code: 'BAD_USER_INPUT', requestId: expect.any(String) });
+    }
+  }
+  const alone = await hub.answer('query ($id: ID!) { node(id: $id) { id } }', { id: idOf('Nothing:1') });
+  expect(alone.data).toEqual({ node: null });
+  expect(alone.errors?.[0]?.message).toMatch('is not an id of this hub');
+});
+
+test.for([
+  ['a NUL in a variable', 'query ($a: String) { project(contractNumber: $a) { id } }', { a: 'a\0' }],
+  ['a NUL in a literal', '{ projects(filter: { currency: "a\\u0000" }) { totalCount } }', {}],
+  ['a day in the year 0', 'query ($a: Date) { projects(filter: { endedTo: $a }) { totalCount } }', { a: '0000-01-01' }],
+  ['the same in a literal', '{ projects(filter: { endedTo: "0000-01-01" }) { totalCount } }', {}],
+  [
+    'many words',
+    'query ($a: String) { offices(filter: { text: $a }) { totalCount } }',
+    { a: 'a b c d e f g h i j k l m' },
+  ],
+  ['no words', '{ programmes(filter: { text: "!" }) { totalCount } }', {}],
+] as const)('%s is refused before the database sees it', async ([, query, variables]) => {
+  hub.statements();
+  const { errors } = await hub.answer(query, variables);
+  expect(errors?.[0]?.extensions?.['code']).toMatch(/^(BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED)$/);
+  expect(hub.statements()).toEqual([]);
+});
+
+test('a word counts once, however often it is written', async () => {
+  const count = async (text: string) =>
+    (
+      await hub.ask<{ offices: { totalCount: number } }>(
+        'query ($text: String) { offices(filter: { text: $text }) { totalCount } }',
+        { text },
+      )
+    ).offices.totalCount;
+  expect(await count('a '.repeat(4_000))).toBe(await count('a'));
+});
+
+test.for([
+  ['projects STARTED_ON DESC', 'projects', ['0000-01-01', 'x']],
+  ['projects STARTED_ON DESC', 'projects', ['9999-99-99', 'x']],
+  ['projects STARTED_ON DESC', 'projects', ['2020-01-01', '\0']],
+  ['projects STARTED_ON DESC', 'projects', ['2020-01-01']],
+  ['projects TITLE ASC', 'projects(orderBy: { field: TITLE })', ['\\x0g', 'x']],
+  ['projects VALUE ASC', 'projects(orderBy: { field: VALUE })', ['1e400', 'x']],
+] as const)('a cursor of %s cannot be made up: %s %s', async ([name, field, key]) => {
+  const after = Buffer.from(JSON.stringify([name, ...key])).toString('base64url');
+  const list = field.includes('(') ? field.replace(')', ', after: $after)') : `${field}(after: $after)`;
+  hub.statements();
+  const { errors } = await hub.answer(`query ($after: String) { ${list} { nodes { id } } }`, { after });
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+  expect(errors?.[0]?.message).toMatch('not a cursor of this list');
+  expect(hub.statements()).toEqual([]);
+});
+
 test('a page takes one statement, its count another', async () => {
   hub.statements();
   await hub.ask('{ problems(first: 1) { nodes { row } } }');

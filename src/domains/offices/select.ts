@@ -1,4 +1,5 @@
 /** Which offices a filter wants. */
+import { filterWords, noWords } from '#graphql/filter-words.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { foldName, parseTerc, type RegistrySnapshot } from '#registry';
 import type { OfficeDirectory } from './directory.ts';
@@ -69,11 +70,12 @@ function ofPlace(
 function ofText({ name, text }: OfficeFilter, directory: OfficeDirectory, registry: RegistrySnapshot): Condition[] {
   const conditions: Condition[] = [];
   if (name != null) {
-    const wanted = checkedText(name, 'name');
+    const wanted = foldName(name);
+    if (wanted === '') throw noWords('name');
     conditions.push((office) => directory.foldedNames(office).includes(wanted));
   }
   if (text != null) {
-    const words = checkedText(text, 'text').split(' ');
+    const words = filterWords(foldName(text), 'text');
     conditions.push((office) => {
       const served = office.servedUnitId === null ? undefined : registry.unit(office.servedUnitId);
       const place = foldName([office.locality, served?.versions.at(-1)?.name].join(' '));
@@ -93,10 +95,4 @@ function checkedTerc(code: string, argument: string): string {
   if (parseTerc(code) !== null) return code;
   const mend = 'A TERC has 2, 4, 6 or 7 digits, such as 0202 or 1465011; resolveTerritorialUnits reads other shapes.';
   throw new BadInputError(`"${code.slice(0, 40)}" in "${argument}" is not a TERC.`, mend);
-}
-
-function checkedText(text: string, argument: string): string {
-  const folded = foldName(text);
-  if (folded !== '') return folded;
-  throw new BadInputError(`The filter "${argument}" has no letters or digits in it.`, 'Leave it out.');
 }

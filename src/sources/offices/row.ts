@@ -1,5 +1,6 @@
 /** One row of the template as facts, or why it cannot be taken. */
 import { isValidNip, isValidRegon, type OfficeDirectory, type OfficeFacts, officeKinds, officeTiers } from '#offices';
+import { isDay } from '#platform/days.ts';
 import type { Match, Problem } from '#platform/problems/model.ts';
 import { eDeliveryOf, emailOf, epuapOf, phoneOf, plainText, postalCodeOf, urlsOf } from '../office-lists/contact.ts';
 import { holdsPersonalData, isMobilePhone, isPersonalEmail, leftOut } from '../office-lists/personal-data.ts';
@@ -190,9 +191,4 @@ export class TemplateRow {
       [...this.#record.cells].map(([heading, cell]) => [heading, holdsPersonalData(cell) ? leftOut : cell]),
     );
   }
-}
-
-function isDay(text: string): boolean {
-  const moment = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }

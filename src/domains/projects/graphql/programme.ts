@@ -1,5 +1,6 @@
 /** The programme tree: period → programme → priority → measure → sub-measure. */
 import { builder } from '#graphql/builder.ts';
+import { filterWords } from '#graphql/filter-words.ts';
 import { Money } from '#graphql/money.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
@@ -113,16 +114,20 @@ builder.queryField('programmes', (t) =>
     complexity: pageComplexity,
     resolve: (_root, { filter, ...page }, { release }) => {
       const { period, level, code, text } = filter ?? {};
-      const words = text == null ? [] : comparable(text).split(' ');
+      const words = text == null ? [] : filterWords(comparable(text), 'text');
       const wanted = (node: ProgrammeRow): boolean =>
         (period == null || node.period === period) &&
         (level == null || node.level === level) &&
         (code == null || [node.code, node.codeKey].some((own) => own?.toLowerCase() === code.toLowerCase())) &&
-        words.every((word) => comparable(node.name ?? '').includes(word));
+        (words.length === 0 || hasAll(words, comparable(node.name ?? '')));
       return pageOf(release.get(heldProgrammes).ordered.filter(wanted), page, inTreeOrder);
     },
   }),
 );
+
+function hasAll(words: readonly string[], name: string): boolean {
+  return words.every((word) => name.includes(word));
+}
 
 /** A cursor holds the path of its node, by which the tree is ordered. */
 const inTreeOrder: Ordering<ProgrammeRow> = {

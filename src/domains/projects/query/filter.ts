@@ -1,4 +1,5 @@
 /** The one reading of a filter of projects: the list, its count and the statistics ask with the same condition. */
+import { filterWords } from '#graphql/filter-words.ts';
 import { nipDigits, type OfficeDirectory } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
 import { comparable, contractKeyOf } from '../identity.ts';
@@ -33,8 +34,6 @@ export class Parameters {
   }
 }
 
-const mostWords = 12;
-
 const columnOfLevel: Readonly<Record<Exclude<ProgrammeLevel, 'PERIOD'>, string>> = {
   PROGRAMME: 'programme_id',
   PRIORITY: 'priority_id',
@@ -56,7 +55,9 @@ export function conditionOf(filter: ProjectFilter, parameters: Parameters, offic
     between('p.value', 'numeric', amount(filter.valueFrom, 'valueFrom'), amount(filter.valueTo, 'valueTo'), parameters),
     filter.text == null
       ? []
-      : wordsOf(withKeys(filter.text), 'text').map((word) => `p.search_text LIKE ${parameters.add(`%${word}%`)}`),
+      : filterWords(comparable(withKeys(filter.text)), 'text').map(
+          (word) => `p.search_text LIKE ${parameters.add(`%${word}%`)}`,
+        ),
   ].flat();
   return conditions.length === 0 ? 'true' : conditions.join(' AND ');
 }
@@ -90,7 +91,7 @@ function isNamed(name: string, parameters: Parameters, offices: OfficeDirectory)
     const officeIds = offices.withNip(digits).map(({ id }) => id);
     return `(regexp_replace(pa.stated_nip, '\\D', '', 'g') = ${parameters.add(digits)} OR pa.office_id = ANY(${parameters.add(officeIds)}::text[]))`;
   }
-  const words = wordsOf(name, 'beneficiary');
+  const words = filterWords(comparable(name), 'beneficiary');
   const called = offices.ordered.filter((office) => {
     const names = office.names.map((known) => comparable(known.name));
     return names.some((known) => words.every((word) => known.includes(word)));
@@ -106,18 +107,6 @@ function withKeys(text: string): string {
     .split(/\s+/)
     .map((word) => (isContract.test(word) ? contractKeyOf(word) : word))
     .join(' ');
-}
-
-function wordsOf(text: string, field: string): string[] {
-  const words = comparable(text)
-    .split(' ')
-    .filter((word) => word !== '');
-  if (words.length === 0)
-    throw new BadInputError(`The filter "${field}" has no letters or digits in it.`, 'Leave it out.');
-  if (words.length > mostWords) {
-    throw new BadInputError(`The filter "${field}" has ${words.length} words.`, `Give at most ${mostWords}.`);
-  }
-  return words;
 }
 
 function between(

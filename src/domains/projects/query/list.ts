@@ -1,10 +1,9 @@
 /** Pages of projects: one statement for a page, one for its count, however many lists an answer has of the same kind. */
 import DataLoader from 'dataloader';
 import type { Context } from '#graphql/context.ts';
-import { type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
+import { type KeysetList, type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { heldOffices } from '#offices';
-import { BadInputError } from '#platform/errors.ts';
 import { conditionOf, Parameters, type ProjectFilter } from './filter.ts';
 import { isSortKey, orderClause, type ProjectOrder, pastClause, sortKeyColumn } from './order.ts';
 import { type ProjectRow, projectColumns } from './rows.ts';
@@ -26,7 +25,7 @@ export function projectPage(
       async fetch(range) {
         const parameters = new Parameters();
         const conditions = [conditionOf(filter, parameters, offices)];
-        const { after, before } = keysOf(range, order);
+        const { after, before } = range;
         if (after !== null)
           conditions.push(pastClause(order, 'after', parameters.add(after[0]), parameters.add(after[1])));
         if (before !== null)
@@ -69,23 +68,12 @@ export function projectPageOfUnits(
   );
 }
 
-function namedBy(order: ProjectOrder): { name: string; keyOf: (row: ListedRow) => readonly string[] } {
-  return { name: `projects ${order.field} ${order.direction}`, keyOf: ({ sortKey, id }) => [sortKey, id] };
-}
-
-type Key = readonly [sortKey: string, id: string] | null;
-
-function keysOf({ after, before }: KeysetRange, order: ProjectOrder): { after: Key; before: Key } {
-  const checked = (key: readonly string[] | null): Key => {
-    const [sortKey, id] = key ?? [];
-    if (key === null) return null;
-    if (sortKey !== undefined && id !== undefined && isSortKey(order, sortKey)) return [sortKey, id];
-    throw new BadInputError(
-      '"after" or "before" is not a cursor of this list.',
-      'Take it from "cursor" or "pageInfo".',
-    );
+function namedBy(order: ProjectOrder): Pick<KeysetList<ListedRow>, 'name' | 'keyOf' | 'isKey'> {
+  return {
+    name: `projects ${order.field} ${order.direction}`,
+    keyOf: ({ sortKey, id }) => [sortKey, id],
+    isKey: (key) => key.length === 2 && isSortKey(order, key[0] ?? ''),
   };
-  return { after: checked(after), before: checked(before) };
 }
 
 interface PageRequest {
@@ -135,7 +123,7 @@ async function queryPages(
 ): Promise<(ListedRow & { ordinal: number })[]> {
   const { order, range } = requests[0] as PageRequest;
   const asked = requests.map((request, ordinal) => {
-    const { after, before } = keysOf(request.range, order);
+    const { after, before } = request.range;
     return {
       ordinal,
       units: request.unitIds,

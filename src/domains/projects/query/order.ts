@@ -1,4 +1,6 @@
 /** In what order projects are listed, and how a place in it is told. */
+import { isDay } from '#platform/days.ts';
+
 export type ProjectOrderField = 'VALUE' | 'EU_CONTRIBUTION' | 'STARTED_ON' | 'ENDED_ON' | 'TITLE';
 export type Direction = 'ASC' | 'DESC';
 
@@ -44,5 +46,5 @@ export function pastClause(
 export function isSortKey({ field }: ProjectOrder, key: string): boolean {
   const { type } = columns[field];
   if (type === 'numeric') return /^-?\d{1,24}(\.\d{1,10})?$/.test(key);
-  return type === 'date' ? /^\d{4}-\d\d-\d\d$/.test(key) : /^\\x([0-9a-f]{2})*$/.test(key);
+  return type === 'date' ? isDay(key) : /^\\x([0-9a-f]{2})*$/.test(key);
 }

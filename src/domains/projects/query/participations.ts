@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import type { Context } from '#graphql/context.ts';
 import { type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import type { PageArguments } from '#graphql/pages.ts';
-import { BadInputError } from '#platform/errors.ts';
+import { isDay } from '#platform/days.ts';
 import type { MatchCandidate } from '#platform/problems/model.ts';
 import type { ParticipationRole } from '../model.ts';
 
@@ -56,6 +56,7 @@ export function participationPage(
     {
       name: `participations of ${parent}`,
       keyOf: ({ sortStart, id: own }) => [sortStart, own],
+      isKey: (key) => key.length === 2 && isDay(key[0] ?? ''),
       fetch: (range) => pages.load({ parent, id, role, range }),
       count: () => counts.load({ parent, id, role }),
     },
@@ -120,16 +121,9 @@ async function loadPages({ database }: Context, requests: readonly PageRequest[]
 }
 
 function placesOf({ id, role, range }: PageRequest): Record<string, string | null> {
-  const [after, afterId] = keyOf(range.after);
-  const [before, beforeId] = keyOf(range.before);
+  const [after = null, afterId = null] = range.after ?? [];
+  const [before = null, beforeId = null] = range.before ?? [];
   return { id, role, after, afterId, before, beforeId };
-}
-
-function keyOf(key: readonly string[] | null): [string | null, string | null] {
-  if (key === null) return [null, null];
-  const [day = '', id = ''] = key;
-  if (/^\d{4}-\d\d-\d\d$/.test(day)) return [day, id];
-  throw new BadInputError('"after" or "before" is not a cursor of this list.', 'Take it from "cursor" or "pageInfo".');
 }
 
 async function loadCounts({ database }: Context, requests: readonly CountRequest[]): Promise<number[]> {

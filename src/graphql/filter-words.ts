@@ -1,0 +1,22 @@
+/** The words of a text filter. */
+import { BadInputError } from '#platform/errors.ts';
+
+const mostWords = 12;
+
+/** Of a text without letter case and Polish letters. Each is looked for in every entry of a list, so they are few. */
+export function filterWords(folded: string, filter: string): string[] {
+  const words = [...new Set(folded.split(' '))].filter((word) => word !== '');
+  if (words.length === 0) throw noWords(filter);
+  if (words.length > mostWords) {
+    throw new BadInputError(`The filter "${filter}" has ${words.length} words.`, `Give at most ${mostWords}.`, {
+      polish: `Filtr "${filter}" ma słów: ${words.length}. Podaj najwyżej ${mostWords}.`,
+    });
+  }
+  return words;
+}
+
+export function noWords(filter: string): BadInputError {
+  return new BadInputError(`The filter "${filter}" has no letters or digits in it.`, 'Leave it out.', {
+    polish: `W filtrze "${filter}" nie ma liter ani cyfr. Pomiń go.`,
+  });
+}

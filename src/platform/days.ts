@@ -1,0 +1,6 @@
+/** Whether a text is a day of the calendar, as `2022-01-01`. PostgreSQL has no year 0. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text.startsWith('0000')) return false;
+  const moment = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+}
