@@ -25,11 +25,12 @@ const OfficeFilter = builder.inputType('OfficeFilter', {
     }),
     servedUnit: t.string({ description: 'TERC of a unit: only offices that serve just this unit.' }),
     name: t.string({
-      description: 'Only offices one of whose names contains this text, without regard to case and to Polish letters.',
+      description:
+        'Only offices one of whose names contains this text, without regard to case and to Polish letters; at most 12 words.',
     }),
     text: t.string({
       description:
-        'Only offices of which each of these words stands in a name, the locality or the name of the served unit, without regard to case and to Polish letters.',
+        'Only offices of which each of these words stands in a name, the locality or the name of the served unit, without regard to case and to Polish letters; at most 12 words.',
     }),
     hasInvalidNumbers: t.boolean({
       description: 'True: only offices with a NIP or REGON whose check digit is wrong. False: only the others.',

@@ -101,7 +101,7 @@ const ProgrammeFilter = builder.inputType('ProgrammeFilter', {
     level: t.field({ type: ProgrammeLevel, description: 'Only those of this level.' }),
     code: t.string({ description: 'Only those with this code, in the form of `code` or of `number`.' }),
     text: t.string({
-      description: 'Only those whose name has these words, without regard to case and Polish letters.',
+      description: 'Only those whose name has these words, at most 12, without regard to case and Polish letters.',
     }),
   }),
 });
