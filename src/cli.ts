@@ -13,7 +13,9 @@ const config = readConfigOrExit();
 const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
 
 // Each command loads its own code: an import needs no HTTP server, and the memory that one takes.
-const program = new Command('wezel').description('Węzeł: an open-data hub for Polish public administration.');
+const program = new Command('wezel')
+  .description('Węzeł: an open-data hub for Polish public administration.')
+  .showHelpAfterError('Add --help to see the arguments and options.');
 program
   .command('serve')
   .description('serve the GraphQL API')

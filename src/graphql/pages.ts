@@ -96,7 +96,7 @@ export function sizeOf({ first, last }: PageArguments): { size: number; fromEnd:
   const [name, size] = last == null ? ['first', first ?? pageSize.usual] : ['last', last];
   if (size < 1 || size > pageSize.most) {
     throw new BadInputError(`"${name}" is ${size}.`, `Ask for 1 to ${pageSize.most} entries; more come with "after".`, {
-      polish: `"${name}" wynosi ${size}. Poproś o 1 do ${pageSize.most} pozycji; dalsze daje "after".`,
+      polish: `"${name}" wynosi ${size}. Podaj liczbę od 1 do ${pageSize.most}; dalsze pozycje daje "after".`,
     });
   }
   return { size, fromEnd: last != null };

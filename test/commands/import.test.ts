@@ -169,6 +169,7 @@ describe('import teryt', { timeout: 120_000 }, () => {
     ['a day that is none', ['teryt', terc2020, '--as-of', '2022-02-30'], /--as-of is "2022-02-30", which is no day/],
     ['a day that the file contradicts', ['teryt', terc2020, '--as-of', '2021-01-01'], /2020-01-01/],
     ['a folder', ['teryt', folder], /is a folder/],
+    ['no file', ['teryt'], /Add --help to see/],
     ['an empty file', ['bdl', file('empty.csv', '')], /empty\.csv is empty\. Get it again/],
     [
       'a mapping that is not there',

@@ -36,6 +36,7 @@ describe('a request that is no question', () => {
     ['a batch', 400, 'BATCHING_REFUSED', () => post(`[${question}]`)],
     ['no JSON', 400, 'BAD_REQUEST', () => post('{')],
     ['no document', 400, 'NO_DOCUMENT', () => post('{}')],
+    ['a name that is not published', 400, 'NO_DOCUMENT', () => ask('/graphql?operationName=Nope')],
     ['a mutation by GET', 405, 'METHOD_NOT_ALLOWED', () => ask('/graphql?query=mutation{x}')],
   ] as const)('%s: %i', async ([, status, code, send]) => {
     const response = await send();

@@ -64,14 +64,7 @@ export class Documents {
     const hash = claimed === undefined ? undefined : (this.#publishedNames.get(claimed) ?? plainHash(claimed));
     if (query !== undefined) return this.#byText(query, hash);
     const wanted = hash ?? this.#publishedNames.get(operationName ?? '');
-    if (wanted === undefined) {
-      throw badRequest(
-        'NO_DOCUMENT',
-        'Neither "query" nor "documentId" was given.',
-        'Send a GraphQL document as "query"; published ones are listed at /operations.',
-        'Nie podano ani "query", ani "documentId". Wyślij dokument GraphQL jako "query"; opublikowane są pod /operations.',
-      );
-    }
+    if (wanted === undefined) throw noDocument(operationName);
     const found = this.#published.get(wanted) ?? this.#seen.get(wanted);
     if (found === undefined) throw new PersistedQueryNotFoundError();
     return found;
@@ -119,6 +112,18 @@ export class Documents {
       throw error;
     }
   }
+}
+
+function noDocument(operationName: string | undefined): HubError {
+  const name = operationName?.slice(0, 80);
+  return badRequest(
+    'NO_DOCUMENT',
+    name === undefined
+      ? 'Neither "query" nor "documentId" was given.'
+      : `No published operation is named "${name}", and no "query" was given.`,
+    'Send a GraphQL document as "query"; published ones are listed at /operations.',
+    `${name === undefined ? 'Nie podano ani "query", ani "documentId".' : `Nie ma opublikowanej operacji "${name}", a nie podano "query".`} Wyślij dokument GraphQL jako "query"; opublikowane są pod /operations.`,
+  );
 }
 
 function persistedHash(extensions: Params['extensions']): string | undefined {

@@ -49,7 +49,10 @@ export const PeerFilter = builder.inputType('PeerFilter', {
 export const ObservationSubjectInput = builder.inputType('ObservationSubjectInput', {
   description: 'Whom a question is about. Give exactly one.',
   fields: (t) => ({
-    terc: t.string({ description: 'A code of a territorial unit: TERC or BDL id, in force or former.' }),
+    terc: t.string({
+      description:
+        'A code of a territorial unit: TERC or BDL id, in force or former; a RODZ that the gmina never had is passed over.',
+    }),
     unitId: t.id({ description: 'The global id of a territorial unit.' }),
     officeId: t.id({ description: 'The global id of an office.' }),
     projectId: t.id({ description: 'The global id of a project.' }),
