@@ -21,7 +21,7 @@ export class MappingNode {
     try {
       value = parse(text, { maxAliasCount: 20 });
     } catch (error) {
-      const why = error instanceof Error ? error.message.split('\n')[0] : '';
+      const why = error instanceof Error ? error.message.split('\n')[0]?.replace(/:$/, '') : '';
       throw new BadInputError(`The mapping ${fileName} is no YAML: ${why}.`, 'Mend that line.', { cause: error });
     }
     if (isPlain(value)) return new MappingNode(fileName, value);
