@@ -1,3 +1,5 @@
+import { totalmem } from 'node:os';
+
 interface Listening {
   readonly address: string;
   readonly port: number;
@@ -12,7 +14,7 @@ export function settings({ address, port, clusterName }: Listening): string[] {
     cluster_name: clusterName,
     unix_socket_directories: '',
     max_connections: 100,
-    shared_buffers: '128MB',
+    shared_buffers: `${sharedBuffers(totalmem())}MB`,
     // Compiling a plan costs more than most of the hub's short queries.
     jit: 'off',
     // There is no replica, so a bulk load into a new table need not be written twice.
@@ -28,6 +30,11 @@ export function settings({ address, port, clusterName }: Listening): string[] {
   };
   const given = Object.entries(values).map(([name, value]) => `${name}=${value}`);
   return [...given, ...sharedMemory()].flatMap((setting) => ['-c', setting]);
+}
+
+/** In megabytes: an eighth of the memory, as much as a bulk load's indexes have use for, and as little as PostgreSQL runs with. */
+function sharedBuffers(memory: number): number {
+  return Math.round(Math.min(512, Math.max(32, memory / 8 / 1_048_576)));
 }
 
 /** Containers have 64 MB of /dev/shm, which one parallel hash join can fill; System V memory is not bounded by it. */

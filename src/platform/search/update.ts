@@ -10,17 +10,48 @@ const mostWords = 120;
 const longestText = 4_000;
 
 export async function updateSearch(client: ClientBase, release: number): Promise<void> {
-  const wordIds = new Map<string, number>();
-  const left = new Set<number>();
+  const words: Words = { ids: new Map(), left: new Set() };
   for (const searchable of allSearchables()) {
-    const { type } = searchable;
-    await dropGone(client, searchable, left);
-    const since = (await isEmpty(client, type)) ? null : release;
-    for await (const batch of searchable.documents(client, since)) {
-      await indexBatch(client, type, batch.map(shortened), wordIds, left);
-    }
+    await dropGone(client, searchable, words.left);
+    const since = (await isEmpty(client, searchable.type)) ? null : release;
+    await indexAll(client, searchable.type, searchable.documents(client, since), words);
   }
-  await dropUnused(client, left);
+  await dropUnused(client, words.left);
+}
+
+interface Words {
+  readonly ids: Map<string, number>;
+  /** Words that some document no longer has. */
+  readonly left: Set<number>;
+}
+
+/** While PostgreSQL takes the postings of one batch, the words of the next, which has been read before, are weighed. */
+async function indexAll(
+  client: ClientBase,
+  type: SearchType,
+  documents: AsyncIterable<readonly SearchDocument[]>,
+  words: Words,
+): Promise<void> {
+  const batches = documents[Symbol.asyncIterator]();
+  let writing: Promise<void> = Promise.resolve();
+  let next = await batches.next();
+  while (next.done !== true) {
+    const weighted = next.value.map(weigh);
+    await writing;
+    const lines = await indexBatch(client, type, weighted, words);
+    next = await batches.next();
+    writing = lines === null ? Promise.resolve() : copyIn(client, postingColumns, lines);
+    // Told by the next `await writing`.
+    writing.catch(() => undefined);
+  }
+  await writing;
+}
+
+const postingColumns = 'search_posting (word_id, document_id, type, weight)';
+
+function weigh(document: SearchDocument): Weighted {
+  const kept = shortened(document);
+  return { document: kept, weights: weightsOf(kept) };
 }
 
 function shortened(document: SearchDocument): SearchDocument {
@@ -67,33 +98,28 @@ async function dropPostings(client: ClientBase, documentIds: readonly number[], 
   for (const { id } of dropped.rows) left.add(id);
 }
 
+/** Writes the documents of a batch that are new or other than before, and gives their postings, which are still to be written. */
 async function indexBatch(
   client: ClientBase,
   type: SearchType,
-  batch: readonly SearchDocument[],
-  wordIds: Map<string, number>,
-  left: Set<number>,
-): Promise<void> {
+  batch: readonly Weighted[],
+  { ids: wordIds, left }: Words,
+): Promise<Iterable<string> | null> {
   const known = await client.query<{ id: number; key: string; title: string; text: string; boost: number }>(
     'SELECT id, key, title, text, boost FROM search_document WHERE type = $1 AND key = ANY($2)',
-    [type, batch.map(({ key }) => key)],
+    [type, batch.map(({ document }) => document.key)],
   );
   const before = new Map(known.rows.map((row) => [row.key, row]));
-  const fresh = batch.filter((document) => {
+  const fresh = batch.filter(({ document }) => {
     const old = before.get(document.key);
     return old?.title !== document.title || old.text !== document.text || old.boost !== document.boost;
   });
-  if (fresh.length === 0) return;
-  const outdated = fresh.flatMap(({ key }) => before.get(key)?.id ?? []);
+  if (fresh.length === 0) return null;
+  const outdated = fresh.flatMap(({ document }) => before.get(document.key)?.id ?? []);
   await dropPostings(client, outdated, left);
-  const weighted = fresh.map((document) => ({ document, weights: weightsOf(document) }));
-  await learnWords(client, new Set(weighted.flatMap(({ weights }) => [...weights.keys()])), wordIds);
-  const ids = await writeDocuments(client, type, weighted, wordIds);
-  await copyIn(
-    client,
-    'search_posting (word_id, document_id, type, weight)',
-    postingLines(type, weighted, ids, wordIds),
-  );
+  await learnWords(client, new Set(fresh.flatMap(({ weights }) => [...weights.keys()])), wordIds);
+  const ids = await writeDocuments(client, type, fresh, wordIds);
+  return postingLines(type, fresh, ids, wordIds);
 }
 
 interface Weighted {

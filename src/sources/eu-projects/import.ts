@@ -38,7 +38,10 @@ async function importProjects(job: ImportJob): Promise<ImportReport> {
           sheets: reader.sheets,
           rejected: reader.rejected,
           personalColumns,
-          onRead: () => progress.stage('comparing with what is known'),
+          onRead() {
+            workbook.close();
+            progress.stage('comparing with what is known');
+          },
         },
         { sourceId: source.id, release },
       );

@@ -19,6 +19,7 @@ export function openCsv(bytes: Uint8Array): Workbook {
     date1904: false,
     size: bytes.length,
     position: () => consumed,
+    close: () => undefined,
     sheets: [{ name: '', rows: () => readRows(bytes, encoding, delimiter, (read) => (consumed = read)) }],
   };
 }

@@ -24,6 +24,8 @@ export interface Workbook {
   /** Bytes of the file, and how many of them are read, for a progress bar. */
   readonly size: number;
   position(): number;
+  /** Lets go of what was kept for reading, once the sheets are read. */
+  close(): void;
 }
 
 /** Small enough that what is made of a batch stays small beside the rest of the process. */

@@ -6,6 +6,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const blockBytes = 65_536;
+/** Packed blocks lie in large pieces of memory, which go back to the system as soon as nobody reads the workbook any more. */
+const slabBytes = 4_194_304;
 const unpackedBlocks = 64;
 const keptTexts = 20_000;
 /** Only texts that may stand in many cells are kept as they are. */
@@ -13,6 +15,8 @@ const longestKept = 200;
 
 export class SharedStrings {
   readonly #packed: Buffer[] = [];
+  #slab = Buffer.alloc(0);
+  #slabSize = 0;
   readonly #unpacked = new RecentlyUsed<Buffer>(unpackedBlocks);
   readonly #texts = new RecentlyUsed<string>(keptTexts);
   #block = Buffer.allocUnsafe(blockBytes);
@@ -40,9 +44,19 @@ export class SharedStrings {
   close(): void {
     if (this.#blockSize === 0) return;
     const packed = deflateRawSync(this.#block.subarray(0, this.#blockSize), { level: 1 });
-    // Without the rest of the larger buffer that it was made in.
-    this.#packed.push(Buffer.from(packed));
+    this.#packed.push(this.#keep(packed));
     this.#blockSize = 0;
+  }
+
+  #keep(packed: Buffer): Buffer {
+    if (this.#slabSize + packed.length > this.#slab.length) {
+      this.#slab = Buffer.allocUnsafeSlow(Math.max(slabBytes, packed.length));
+      this.#slabSize = 0;
+    }
+    const kept = this.#slab.subarray(this.#slabSize, this.#slabSize + packed.length);
+    packed.copy(kept);
+    this.#slabSize += packed.length;
+    return kept;
   }
 
   get(index: number): string | null {

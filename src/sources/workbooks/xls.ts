@@ -21,6 +21,7 @@ export function openXls(bytes: Uint8Array): Workbook {
     date1904: readWorkbook(bytes, { sheets: [], bookProps: false }).Workbook?.WBProps?.date1904 === true,
     size: bytes.length,
     position: () => consumed,
+    close: () => undefined,
     sheets: names.map(
       (name, index): Sheet => ({
         name,

@@ -24,6 +24,9 @@ export async function openXlsx(bytes: Uint8Array): Promise<Workbook> {
     date1904,
     size: bytes.length,
     position: () => archive.consumed,
+    close() {
+      texts = undefined;
+    },
     sheets: sheets.map(({ name, part }): Sheet => ({ name, rows: () => readRows(archive, part, sharedStrings) })),
   };
 }
