@@ -33,7 +33,7 @@ export function adapt(handle: RequestHandler, bodyBytes: number): AppHandler {
 }
 
 function requestOf(incoming: IncomingMessage, most: number): HubRequest {
-  const url = incoming.url ?? '/';
+  const url = pathOf(incoming.url ?? '/');
   const mark = url.indexOf('?');
   return {
     id: randomUUID(),
@@ -44,6 +44,12 @@ function requestOf(incoming: IncomingMessage, most: number): HubRequest {
     peerAddress: incoming.socket.remoteAddress ?? '',
     body: () => readBody(incoming, most),
   };
+}
+
+/** "A server MUST accept the absolute-form in requests" (RFC 9112, 3.2.2): some proxies send the whole address. */
+function pathOf(target: string): string {
+  if (target.startsWith('/')) return target;
+  return target.replace(/^https?:\/\/[^/?]*\/?/i, '/');
 }
 
 /** A body may come in chunks without its length, as many clients send it, so it is bounded while it is read. */

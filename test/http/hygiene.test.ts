@@ -33,6 +33,7 @@ describe('a request that is no question', () => {
     ['a raw document', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post('{ __typename }', 'application/graphql')],
     ['another charset', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(question, 'application/json; charset=utf-16')],
     ['no type at all', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(question, null)],
+    ['a packed body', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(question, undefined, { 'content-encoding': 'gzip' })],
     ['a batch', 400, 'BATCHING_REFUSED', () => post(`[${question}]`)],
     ['no JSON', 400, 'BAD_REQUEST', () => post('{')],
     ['no document', 400, 'NO_DOCUMENT', () => post('{}')],

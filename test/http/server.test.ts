@@ -45,6 +45,13 @@ test('a body in chunks is cut off at the limit', async () => {
   expect(headers['connection']).toBe('close');
 });
 
+test('a target may be a whole address', async () => {
+  const socket = await open();
+  socket.write('GET http://hub.test/graphql?query={__typename} HTTP/1.1\r\nHost: hub\r\n\r\n');
+  expect(await everything(socket, 1)).toMatch(/^HTTP\/1\.1 200/);
+  socket.destroy();
+});
+
 test('many questions go over one connection', async () => {
   const socket = await open();
   const question = 'GET /graphql?query={__typename} HTTP/1.1\r\nHost: hub\r\n\r\n';

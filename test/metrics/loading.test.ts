@@ -1,6 +1,8 @@
+import { type CellObject, utils, type WorkSheet, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { inputFileOf } from '#sources/import.ts';
 import { readShippedMapping } from '#sources/metrics/import.ts';
+import { readSheets } from '#sources/tables/xlsx.ts';
 import { startHub } from '../harness/hub.ts';
 import { workbook } from './workbook.ts';
 
@@ -16,6 +18,19 @@ period: { column: year }
 values: [{ column: people, metric: test-people }]
 metrics: [{ code: test-people, namePl: Ludność, unitPl: osoba }]
 ${rest}`);
+
+function bookOf(sheet: WorkSheet): Uint8Array {
+  const book = utils.book_new();
+  utils.book_append_sheet(book, sheet, 'A');
+  return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+}
+
+/** A row of which only the last cell is filled. */
+function farRow(column: number): CellObject[] {
+  const row: CellObject[] = [];
+  row[column] = { t: 'n', v: 1 };
+  return row;
+}
 
 describe('any csv by a mapping', () => {
   it('takes every row or says which it cannot take, and why', async () => {
@@ -284,6 +299,25 @@ describe('a workbook', () => {
     expect(rows).toEqual([
       { value: 30, level: 5 },
       { value: 100, level: 6 },
+    ]);
+  });
+
+  it('is refused where a few cells far to the right make every row long', () => {
+    const last = 16_383;
+    const sheet: WorkSheet = { '!ref': 'A1:XFD1300', '!data': Array.from({ length: 1_300 }, () => farRow(last)) };
+    expect(() => readSheets(bookOf(sheet))).toThrow(/21299200 cells, most of them empty/);
+  });
+
+  it('takes no merge for wider than its sheet', () => {
+    const sheet = utils.aoa_to_sheet([
+      ['a', 'b'],
+      [1, 2],
+    ]);
+    sheet['!merges'] = [{ s: { r: 0, c: 0 }, e: { r: 1_048_575, c: 16_383 } }];
+    const [table] = readSheets(bookOf(sheet));
+    expect([...(table?.rows() ?? [])].map(({ cells }) => cells)).toEqual([
+      ['a', 'a'],
+      ['a', 'a'],
     ]);
   });
 });

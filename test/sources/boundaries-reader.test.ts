@@ -204,6 +204,12 @@ describe('the geometry', () => {
     expect((await read(text)).features[0]?.fault?.message).toContain('a position is');
   });
 
+  it('is rejected where lists nest deeper than can be told', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const text = collection([feature({ terc: '02' }, 0)]).replace('[15,51]', deep);
+    expect((await read(text)).features[0]?.fault?.message).toContain('a position is […]');
+  });
+
   it('has an area on the ellipsoid', async () => {
     // A quadrangle of 1° × 1° from 52° N on WGS 84, by the formula b² Δλ [sin φ / 2(1 − e² sin² φ) + artanh(e sin φ) / 2e].
     const [degree, holed] = (

@@ -94,5 +94,7 @@ export function idsWithin(registry: RegistrySnapshot, terc: string, day: string)
 function checkedTerc(code: string, argument: string): string {
   if (parseTerc(code) !== null) return code;
   const mend = 'A TERC has 2, 4, 6 or 7 digits, such as 0202 or 1465011; resolveTerritorialUnits reads other shapes.';
-  throw new BadInputError(`"${code.slice(0, 40)}" in "${argument}" is not a TERC.`, mend);
+  throw new BadInputError(`"${code.slice(0, 40)}" in "${argument}" is not a TERC.`, mend, {
+    polish: `"${code.slice(0, 40)}" w "${argument}" nie jest kodem TERC. Ma on 2, 4, 6 albo 7 cyfr.`,
+  });
 }

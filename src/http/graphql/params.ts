@@ -27,6 +27,7 @@ export function paramsOfQuery(query: string): Params {
 
 export async function paramsOfBody(request: HubRequest): Promise<Params> {
   checkContentType(request.headers['content-type']);
+  checkCoding(request.headers['content-encoding']);
   const body = parseJson(decode(await request.body()), 'The body');
   if (Array.isArray(body)) {
     throw badRequest(
@@ -67,6 +68,22 @@ function checkContentType(header: string | undefined): void {
       headers: { accept: 'application/json' },
       polish: 'Ten typ treści nie jest przyjmowany. Wyślij application/json w UTF-8.',
     },
+  );
+}
+
+/** A packed body could unpack to any size; a question is short. */
+function checkCoding(coding = 'identity'): void {
+  if (coding.trim().toLowerCase() === 'identity') return;
+  const options = {
+    headers: { 'accept-encoding': 'identity' },
+    polish: 'Treść żądania jest spakowana. Wyślij ją bez Content-Encoding.',
+  };
+  throw new HttpProblem(
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+    `The body is packed as "${coding.slice(0, 100)}".`,
+    'Send it without Content-Encoding.',
+    options,
   );
 }
 

@@ -60,14 +60,18 @@ function readRing(value: unknown): Ring {
   return ring;
 }
 
+/** Lists inside are not told: they may be nested deeper than can be written. */
+function briefly(value: unknown): string {
+  const parts: unknown[] = Array.isArray(value) ? value.slice(0, 5) : [value];
+  const told = parts.map((part) => (typeof part === 'object' && part !== null ? '…' : JSON.stringify(part)));
+  return `[${told.join(',')}]`.slice(0, 60);
+}
+
 /** Heights and measures after the two coordinates are left out. */
 function readPosition(value: unknown): Position {
   const [longitude, latitude] = asList(value, 'a position');
   if (Number.isFinite(longitude) && Number.isFinite(latitude)) return [longitude as number, latitude as number];
-  throw fault(
-    `a position is ${JSON.stringify(value).slice(0, 60)}`,
-    'A position is two numbers, longitude before latitude.',
-  );
+  throw fault(`a position is ${briefly(value)}`, 'A position is two numbers, longitude before latitude.');
 }
 
 /** Empty when nothing is left of the exterior ring; holes too small for the decimals fall away. */

@@ -5,6 +5,7 @@ import { RefusedFileError } from '#platform/errors.ts';
 import type { Table, TableRow } from './table.ts';
 
 /** What a workbook may unpack to. */
+const maximalCells = 20_000_000;
 const maximalUnpacked = 512 * 1024 * 1024;
 
 export function isWorkbook(bytes: Uint8Array): boolean {
@@ -68,12 +69,13 @@ function refuseIfHuge(bytes: Uint8Array): void {
 
 /** A merged cell stands for every cell it covers, so that headings over several columns reach all of them. */
 function rowsOf(sheet: WorkSheet): TableRow[] {
+  const width = widthOf(sheet['!data'] ?? []);
   const cells: string[][] = (sheet['!data'] ?? []).map((row) => Array.from(row ?? [], textOf));
   for (const { s: from, e: to } of sheet['!merges'] ?? []) {
     const text = cells[from.r]?.[from.c] ?? '';
     for (let r = from.r; r <= Math.min(to.r, cells.length - 1); r++) {
       const row = cells[r] ?? [];
-      for (let c = from.c; c <= to.c; c++) row[c] = text;
+      for (let c = from.c; c <= Math.min(to.c, width - 1); c++) row[c] = text;
       cells[r] = row;
     }
   }
@@ -85,6 +87,22 @@ function rowsOf(sheet: WorkSheet): TableRow[] {
   return rows
     .filter((row) => row.cells.some((cell) => cell.trim() !== ''))
     .map((row) => ({ ...row, text: row.cells.join(';') }));
+}
+
+/** A few cells far to the right make every row as long; one merge may claim a whole sheet of a million rows. */
+function widthOf(rows: readonly (readonly unknown[] | undefined)[]): number {
+  let width = 0;
+  let cells = 0;
+  for (const row of rows) {
+    width = Math.max(width, row?.length ?? 0);
+    cells += row?.length ?? 0;
+  }
+  if (cells <= maximalCells) return width;
+  throw new RefusedFileError(
+    'TOO_LARGE',
+    `A sheet of the workbook has ${cells} cells, most of them empty.`,
+    'Delete what stands far to the right of its table.',
+  );
 }
 
 /** Numbers as they are stored, not as they are shown: a format may round them. */

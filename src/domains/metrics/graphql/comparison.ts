@@ -30,6 +30,9 @@ import { Metric, MetricFacet } from './metric.ts';
 import { DirectionOfTravel } from './travel.ts';
 import { valueDescription } from './values.ts';
 
+/** A dataset of all units of a level, some 2,500, whatever page was asked for. */
+const wholeGroup = 1_000;
+
 interface GroupArguments {
   readonly metric: string;
   readonly period: string;
@@ -226,6 +229,7 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
     asJsonStat: t.field({
       type: 'JsonStat',
       description: 'The values of the unit and its peers as a JSON-stat 2.0 dataset.',
+      complexity: wholeGroup,
       resolve: ({ group }) => groupAsJsonStat(group, group.members),
     }),
   }),
@@ -353,6 +357,7 @@ builder.queryField('ranking', (t) =>
         asJsonStat: tc.field({
           type: 'JsonStat',
           description: 'The whole ranking, the best first, as a JSON-stat 2.0 dataset.',
+          complexity: wholeGroup,
           resolve: ({ group }) => groupAsJsonStat(group, group.ranked()),
         }),
       }),

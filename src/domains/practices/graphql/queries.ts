@@ -1,6 +1,7 @@
 /** Looking entries up and listing them. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { noWords } from '#graphql/filter-words.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { Office } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
@@ -24,10 +25,12 @@ async function textFilter<K extends RecordKind>(
 ): Promise<Wanted<K> | null> {
   if (text == null) return null;
   if (text.length > maximalText) {
-    throw new BadInputError(`The filter "text" has ${text.length} characters.`, `Give at most ${maximalText}.`);
+    throw new BadInputError(`The filter "text" has ${text.length} characters.`, `Give at most ${maximalText}.`, {
+      polish: `Filtr "text" ma znaków: ${text.length}. Podaj najwyżej ${maximalText}.`,
+    });
   }
   if (wordsOf(text).length === 0) {
-    throw new BadInputError('The filter "text" has no letters or digits in it.', 'Leave it out.');
+    throw noWords('text');
   }
   const slugs = await findSlugs(context.database.pool, kind, text);
   return ({ slug }) => slugs.has(slug);

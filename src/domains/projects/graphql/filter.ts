@@ -78,7 +78,9 @@ function decoded(id: string): { typename: string; id: string } {
 /** Units that lay in the unit of today, or lie in it, under all ids that they were joined by. */
 function unitsWithin(terc: string, context: Context): string[] {
   if (parseTerc(terc) === null) {
-    throw new BadInputError(`"${terc.slice(0, 40)}" in "within" is not a TERC.`, 'A TERC has 2, 4, 6 or 7 digits.');
+    throw new BadInputError(`"${terc.slice(0, 40)}" in "within" is not a TERC.`, 'A TERC has 2, 4, 6 or 7 digits.', {
+      polish: `"${terc.slice(0, 40)}" w "within" nie jest kodem TERC. Ma on 2, 4, 6 albo 7 cyfr.`,
+    });
   }
   const registry = context.release.get(heldRegistry);
   const state = viewOf(context.today, context).byTerc(terc);

@@ -28,7 +28,9 @@ builder.queryField('project', (t) =>
     resolve: async (_root, { id, contractNumber }, { database }) => {
       if ((id == null) === (contractNumber == null)) {
         const count = id == null ? 'None' : 'More than one';
-        throw new BadInputError(`${count} of "id" and "contractNumber" was given.`, 'Give exactly one of them.');
+        throw new BadInputError(`${count} of "id" and "contractNumber" was given.`, 'Give exactly one of them.', {
+          polish: 'Podaj dokładnie jedno z "id" i "contractNumber".',
+        });
       }
       if (id != null) {
         const found = await database.pool.query<{ id: string }>('SELECT id FROM project WHERE id = $1', [ownId(id)]);
@@ -50,7 +52,9 @@ function ownId(globalId: string): string {
   } catch {
     // Told below in the same words as for the id of something else.
   }
-  throw new BadInputError(`"${globalId.slice(0, 80)}" is not the id of a project.`, 'Take ids from the field "id".');
+  throw new BadInputError(`"${globalId.slice(0, 80)}" is not the id of a project.`, 'Take ids from the field "id".', {
+    polish: `"${globalId.slice(0, 80)}" nie jest identyfikatorem projektu. Weź identyfikator z pola "id".`,
+  });
 }
 
 builder.queryField('projects', (t) =>

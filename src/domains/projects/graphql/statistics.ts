@@ -335,17 +335,25 @@ function checkArguments(
   first: number,
 ): void {
   if (new Set(groupBy).size !== groupBy.length)
-    throw new BadInputError('"groupBy" names something twice.', 'Name it once.');
+    throw new BadInputError('"groupBy" names something twice.', 'Name it once.', {
+      polish: '"groupBy" wymienia coś dwa razy. Wymień to raz.',
+    });
   if (groupBy.length > mostGroupings) {
-    throw new BadInputError(`"groupBy" names ${groupBy.length} things.`, `Name at most ${mostGroupings}.`);
+    throw new BadInputError(`"groupBy" names ${groupBy.length} things.`, `Name at most ${mostGroupings}.`, {
+      polish: `"groupBy" ma pozycji: ${groupBy.length}. Podaj najwyżej ${mostGroupings}.`,
+    });
   }
   if (first < 1 || first > groupsGiven.most) {
-    throw new BadInputError(`"first" is ${first}.`, `Ask for 1 to ${groupsGiven.most} groups.`);
+    throw new BadInputError(`"first" is ${first}.`, `Ask for 1 to ${groupsGiven.most} groups.`, {
+      polish: `"first" wynosi ${first}. Poproś o 1 do ${groupsGiven.most} grup.`,
+    });
   }
   for (const name of amountsOfHaving) {
     const text = having[name];
     if (text != null && !/^-?\d{1,18}(\.\d{1,6})?$/.test(text)) {
-      throw new BadInputError(`"${text.slice(0, 40)}" in "${name}" is no amount.`, 'Write it as 1234.56.');
+      throw new BadInputError(`"${text.slice(0, 40)}" in "${name}" is no amount.`, 'Write it as 1234.56.', {
+        polish: `"${text.slice(0, 40)}" w "${name}" nie jest kwotą. Zapisz ją tak: 1234.56.`,
+      });
     }
   }
 }

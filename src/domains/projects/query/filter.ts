@@ -1,6 +1,6 @@
 /** The one reading of a filter of projects: the list, its count and the statistics ask with the same condition. */
 import { filterWords } from '#graphql/filter-words.ts';
-import { nipDigits, type OfficeDirectory } from '#offices';
+import { nipDigits, type OfficeDirectory, type OfficeRow } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
 import { comparable, contractKeyOf } from '../identity.ts';
 import type { ParticipationRole, ProgrammeLevel, ProgrammingPeriod } from '../model.ts';
@@ -92,12 +92,22 @@ function isNamed(name: string, parameters: Parameters, offices: OfficeDirectory)
     return `(regexp_replace(pa.stated_nip, '\\D', '', 'g') = ${parameters.add(digits)} OR pa.office_id = ANY(${parameters.add(officeIds)}::text[]))`;
   }
   const words = filterWords(comparable(name), 'beneficiary');
-  const called = offices.ordered.filter((office) => {
-    const names = office.names.map((known) => comparable(known.name));
-    return names.some((known) => words.every((word) => known.includes(word)));
-  });
+  const called = offices.ordered.filter((office) =>
+    namesOf(office).some((known) => words.every((word) => known.includes(word))),
+  );
   const stated = words.map((word) => `pa.stated_key LIKE ${parameters.add(`%${word}%`)}`).join(' AND ');
   return `((${stated}) OR pa.office_id = ANY(${parameters.add(called.map(({ id }) => id))}::text[]))`;
+}
+
+const comparableNames = new WeakMap<OfficeRow, readonly string[]>();
+
+/** To make the names of all offices comparable takes longer than the statement. */
+function namesOf(office: OfficeRow): readonly string[] {
+  const known = comparableNames.get(office);
+  if (known !== undefined) return known;
+  const names = office.names.map(({ name }) => comparable(name));
+  comparableNames.set(office, names);
+  return names;
 }
 
 /** Contract numbers stand in the searched text without the parts that change, and are looked for so. */
@@ -125,5 +135,7 @@ function between(
 function amount(text: string | null | undefined, field: string): string | null {
   if (text == null) return null;
   if (/^-?\d{1,18}(\.\d{1,6})?$/.test(text)) return text;
-  throw new BadInputError(`"${text.slice(0, 40)}" in "${field}" is no amount.`, 'Write it as 1234.56.');
+  throw new BadInputError(`"${text.slice(0, 40)}" in "${field}" is no amount.`, 'Write it as 1234.56.', {
+    polish: `"${text.slice(0, 40)}" w "${field}" nie jest kwotą. Zapisz ją tak: 1234.56.`,
+  });
 }
