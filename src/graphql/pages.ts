@@ -110,7 +110,7 @@ type Cursors = Pick<Ordering<never>, 'name' | 'isKey'>;
 
 export function decodeCursor(cursor: string, argument: string, { name, isKey }: Cursors): string[] {
   const [of, ...key] = parseStrings(cursor);
-  if (of === name && key.length > 0 && !cursorHasNul(key) && isKey?.(key) !== false) return key;
+  if (of === name && key.length > 0 && isText(key) && isKey?.(key) !== false) return key;
   throw new BadInputError(
     `"${argument}" is not a cursor of this list in this order.`,
     'Take it from "cursor" or "pageInfo" of the same field, with the same orderBy.',
@@ -120,9 +120,9 @@ export function decodeCursor(cursor: string, argument: string, { name, isKey }: 
   );
 }
 
-/** PostgreSQL has no text with a NUL in it. */
-function cursorHasNul(key: readonly string[]): boolean {
-  return key.some((part) => part.includes('\0'));
+/** PostgreSQL has no text with a NUL or half a surrogate pair in it. */
+function isText(key: readonly string[]): boolean {
+  return key.every((part) => part.isWellFormed() && !part.includes('\0'));
 }
 
 /** Whether a key is this many numbers, none of them longer than PostgreSQL takes. */

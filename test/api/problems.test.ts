@@ -181,6 +181,7 @@ test.for([
   ['projects STARTED_ON DESC', 'projects', ['0000-01-01', 'x']],
   ['projects STARTED_ON DESC', 'projects', ['9999-99-99', 'x']],
   ['projects STARTED_ON DESC', 'projects', ['2020-01-01', '\0']],
+  ['projects STARTED_ON DESC', 'projects', ['2020-01-01', '\ud800']],
   ['projects STARTED_ON DESC', 'projects', ['2020-01-01']],
   ['projects TITLE ASC', 'projects(orderBy: { field: TITLE })', ['\\x0g', 'x']],
   ['projects VALUE ASC', 'projects(orderBy: { field: VALUE })', ['1e400', 'x']],

@@ -30,8 +30,8 @@ import { Metric, MetricFacet } from './metric.ts';
 import { DirectionOfTravel } from './travel.ts';
 import { valueDescription } from './values.ts';
 
-/** A dataset of all units of a level, some 2,500, whatever page was asked for. */
-const wholeGroup = 1_000;
+/** A dataset of all units of a level, some 2,500, whatever page was asked for; of a page it counts per entry. */
+const wholeGroup = { ofOne: 1_000, ofPage: 50 };
 
 interface GroupArguments {
   readonly metric: string;
@@ -229,7 +229,7 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
     asJsonStat: t.field({
       type: 'JsonStat',
       description: 'The values of the unit and its peers as a JSON-stat 2.0 dataset.',
-      complexity: wholeGroup,
+      complexity: wholeGroup.ofOne,
       resolve: ({ group }) => groupAsJsonStat(group, group.members),
     }),
   }),
@@ -357,7 +357,7 @@ builder.queryField('ranking', (t) =>
         asJsonStat: tc.field({
           type: 'JsonStat',
           description: 'The whole ranking, the best first, as a JSON-stat 2.0 dataset.',
-          complexity: wholeGroup,
+          complexity: wholeGroup.ofPage,
           resolve: ({ group }) => groupAsJsonStat(group, group.ranked()),
         }),
       }),
