@@ -1,7 +1,7 @@
 /** What the search knows of EU-funded projects. */
 import { addSearchable } from '#platform/search/model.ts';
 
-const batchSize = 2_000;
+const batchSize = 1_000;
 
 interface Row {
   readonly id: string;

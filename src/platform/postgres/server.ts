@@ -27,7 +27,7 @@ import { settings } from './settings.ts';
 export type Log = (line: string) => void;
 
 const POLL_MS = 50;
-/** Recovery after a crash replays at most max_wal_size (1 GB), which takes seconds to a minute or two. */
+/** Recovery after a crash replays at most max_wal_size (2 GB), which takes seconds to a minute or two. */
 const READY_MS = 180_000;
 const ATTEMPTS = 40;
 const LOG_BYTES = 1_000_000;

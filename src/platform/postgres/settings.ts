@@ -15,6 +15,8 @@ export function settings({ address, port, clusterName }: Listening): string[] {
     unix_socket_directories: '',
     max_connections: 100,
     shared_buffers: `${sharedBuffers(totalmem())}MB`,
+    // A list of 100,000 projects is one transaction of about a gigabyte, which no checkpoint should write twice.
+    max_wal_size: '2GB',
     // Compiling a plan costs more than most of the hub's short queries.
     jit: 'off',
     // There is no replica, so a bulk load into a new table need not be written twice.
