@@ -24,7 +24,7 @@ try {
     const started = performance.now();
     const ended = spawnSync(
       process.execPath,
-      ['--max-semi-space-size=8', '--import', probe, 'src/cli.ts', 'import', 'eu-projects', file, '--json'],
+      ['--max-semi-space-size=16', '--import', probe, 'src/cli.ts', 'import', 'eu-projects', file, '--json'],
       {
         env: environment,
         encoding: 'utf8',

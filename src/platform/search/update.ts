@@ -146,16 +146,12 @@ function weightsOf({ title, text, boost }: SearchDocument): Map<string, number> 
 async function learnWords(client: ClientBase, words: ReadonlySet<string>, wordIds: Map<string, number>): Promise<void> {
   const missing = [...words].filter((word) => !wordIds.has(word));
   if (missing.length === 0) return;
-  await client.query(
-    `INSERT INTO search_word (word) SELECT word FROM unnest($1::text[]) AS m(word)
-     WHERE NOT EXISTS (SELECT 1 FROM search_word s WHERE s.word = m.word)`,
-    [missing],
-  );
-  const found = await client.query<{ id: number; word: string }>(
-    'SELECT id, word FROM search_word WHERE word = ANY($1)',
-    [missing],
-  );
-  for (const { id, word } of found.rows) wordIds.set(word, id);
+  const take = ({ rows }: { readonly rows: readonly { readonly id: number; readonly word: string }[] }): void => {
+    for (const { id, word } of rows) wordIds.set(word, id);
+  };
+  take(await client.query('SELECT id, word FROM search_word WHERE word = ANY($1)', [missing]));
+  const fresh = missing.filter((word) => !wordIds.has(word));
+  take(await client.query('INSERT INTO search_word (word) SELECT unnest($1::text[]) RETURNING id, word', [fresh]));
 }
 
 async function writeDocuments(
