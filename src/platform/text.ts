@@ -21,7 +21,7 @@ export function foldName(text: string): string {
 }
 
 /** What Polish texts usually consist of is folded at a fraction of the cost of Unicode normalisation. */
-const usualLetters = /^[ -~ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]*$/;
+const usualLetters = /^[ -~ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”]*$/;
 const baseLetters: Readonly<Record<string, string>> = {
   ą: 'a',
   ć: 'c',

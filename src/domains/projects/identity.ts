@@ -43,26 +43,11 @@ export function digestOf(parts: readonly string[]): string {
   return hash('sha256', parts.join('\u001f'), 'hex').slice(0, 32);
 }
 
-const polishLetters: Readonly<Record<string, string>> = {
-  ą: 'a',
-  ć: 'c',
-  ę: 'e',
-  ł: 'l',
-  ń: 'n',
-  ó: 'o',
-  ś: 's',
-  ź: 'z',
-  ż: 'z',
-};
-
 /** A text without case, Polish letters, quotation marks and other signs that writers vary. */
 export function comparable(text: string): string {
-  const lower = text.toLowerCase();
-  // All that a list usually holds is folded at a fraction of the cost of Unicode normalisation.
-  const folded = /^[\0-\x7fąćęłńóśźż„”–\u00a0]*$/.test(lower)
-    ? lower.replace(/[ąćęłńóśźż]/g, (letter) => polishLetters[letter] ?? letter)
-    : foldName(text);
-  return folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return foldName(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 function plainAmount(amount: string | null): string {

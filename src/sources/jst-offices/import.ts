@@ -1,12 +1,11 @@
 /** `npm run import -- jst-offices <file>`: the contact base of local-government offices, in any of its editions. */
 import { findOffices, upsertOffices } from '#offices';
-import type { Problem } from '#platform/problems/model.ts';
-import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
+import type { SourceDescription } from '#platform/releases/model.ts';
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
 import { heldRegistry } from '#registry';
-import type { DifferenceGroup, Importer, ImportJob, ImportReport } from '../import.ts';
+import type { Importer, ImportJob, ImportReport } from '../import.ts';
 import { asOfOfList } from '../office-lists/as-of.ts';
-import { describeOffices } from '../office-lists/differences.ts';
+import { type OfficeListResult, outcomeOfList } from '../office-lists/outcome.ts';
 import { isComplete } from './completeness.ts';
 import { type JstList, readJstList } from './read.ts';
 import { Taking } from './take.ts';
@@ -18,12 +17,6 @@ export const jstOfficesImporter: Importer = {
   summary: 'the contact base of local-government offices (csv, JSON or XML)',
   run: importJstOffices,
 };
-
-interface Result {
-  readonly rejectedRows: readonly RejectedRow[];
-  readonly problems: readonly Problem[];
-  readonly differences: readonly DifferenceGroup[];
-}
 
 async function importJstOffices(job: ImportJob): Promise<ImportReport> {
   const { database, file, progress, note, dryRun, signal } = job;
@@ -44,7 +37,7 @@ async function change(
   { client, release, source }: ChangeContext,
   read: JstList,
   asOf: string,
-): Promise<ChangeOutcome<Result>> {
+): Promise<ChangeOutcome<OfficeListResult>> {
   const registry = await heldRegistry.load(client, release);
   const taking = new Taking(registry, await findOffices(client), asOf);
   for (const row of read.rows) taking.take(row);
@@ -53,22 +46,7 @@ async function change(
   const complete = isComplete(taking.coverage(), read.rows);
   const edition = { list, asOf, complete, entries };
   const outcome = await upsertOffices(client, edition, { sourceId: source.id, release });
-  return {
-    counts: {
-      records: read.rows.length,
-      created: outcome.created,
-      changed: outcome.changedEntries,
-      unchanged: outcome.unchanged,
-      closed: outcome.closedOffices.length,
-      duplicates,
-      rejected: rejectedRows.length,
-    },
-    rejectedRows,
-    problems,
-    changed: outcome.changed,
-    stored: outcome.stored,
-    result: { rejectedRows, problems, differences: describeOffices(outcome) },
-  };
+  return outcomeOfList(outcome, { records: read.rows.length, duplicates, rejectedRows, problems });
 }
 
 function describeSource({ file }: ImportJob, asOf: string): SourceDescription {

@@ -4,9 +4,9 @@ import type { Problem } from '#platform/problems/model.ts';
 import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
 import { heldRegistry } from '#registry';
-import type { DifferenceGroup, Importer, ImportJob, ImportReport } from '../import.ts';
+import type { Importer, ImportJob, ImportReport } from '../import.ts';
 import { asOfOfList } from '../office-lists/as-of.ts';
-import { describeOffices } from '../office-lists/differences.ts';
+import { type OfficeListResult, outcomeOfList } from '../office-lists/outcome.ts';
 import { withoutPersonalData } from '../office-lists/personal-data.ts';
 import { readListTable } from '../office-lists/read.ts';
 import { type ListRecord, type ListShape, type ListTable, recordText } from '../office-lists/records.ts';
@@ -28,12 +28,6 @@ const shape: ListShape = {
   wanted: `Its header has at least ${required.join(', ')}; docs/offices-template.md describes all columns.`,
 };
 
-interface Result {
-  readonly rejectedRows: readonly RejectedRow[];
-  readonly problems: readonly Problem[];
-  readonly differences: readonly DifferenceGroup[];
-}
-
 async function importOffices(job: ImportJob): Promise<ImportReport> {
   const { database, file, progress, note, dryRun, signal } = job;
   progress.stage('reading');
@@ -53,7 +47,7 @@ async function change(
   { client, release, source }: ChangeContext,
   { records }: ListTable,
   asOf: string,
-): Promise<ChangeOutcome<Result>> {
+): Promise<ChangeOutcome<OfficeListResult>> {
   const known: Known = {
     directory: await findOffices(client),
     keys: new Set(records.map(keyIn)),
@@ -65,22 +59,7 @@ async function change(
     { list, asOf, complete: false, entries },
     { sourceId: source.id, release },
   );
-  return {
-    counts: {
-      records: records.length,
-      created: outcome.created,
-      changed: outcome.changedEntries,
-      unchanged: outcome.unchanged,
-      closed: outcome.closedOffices.length,
-      duplicates,
-      rejected: rejectedRows.length,
-    },
-    rejectedRows,
-    problems,
-    changed: outcome.changed,
-    stored: outcome.stored,
-    result: { rejectedRows, problems, differences: describeOffices(outcome) },
-  };
+  return outcomeOfList(outcome, { records: records.length, duplicates, rejectedRows, problems });
 }
 
 function takeRows(records: readonly ListRecord[], known: Known) {

@@ -1,8 +1,8 @@
 /** A metric: what a number means, where it comes from and how sure it is. */
 import { builder } from '#graphql/builder.ts';
+import { inLanguage, languageArgument } from '#graphql/language.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
 import { Release } from '#graphql/releases.ts';
-import { Language } from '#graphql/scalars.ts';
 import { foldName } from '#registry';
 import type { Facet, MetricCatalogue, Metric as MetricRecord } from '../catalogue.ts';
 import { heldMetrics } from '../held.ts';
@@ -37,8 +37,6 @@ export const MetricFacet = builder.objectRef<Facet & { readonly isDefault?: bool
   }),
 });
 
-const languageArgument = { type: Language, defaultValue: 'PL', required: true, description: 'The language.' } as const;
-
 const MetricDimensionValue = builder.objectRef<DimensionValue>('MetricDimensionValue').implement({
   description: 'A value of a dimension.',
   fields: (t) => ({
@@ -67,10 +65,6 @@ const MetricDimension = builder.objectRef<DimensionDefinition>('MetricDimension'
     }),
   }),
 });
-
-function inLanguage(lang: 'PL' | 'EN', pl: string, en: string | null): string {
-  return lang === 'EN' ? (en ?? pl) : pl;
-}
 
 export const Metric = builder.objectRef<MetricRecord>('Metric');
 

@@ -1,9 +1,9 @@
 /** What a project consists of: places, modules, products, the rows of lists that tell of it. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { inLanguage, languageArgument } from '#graphql/language.ts';
 import { MatchCandidate, MatchMethod } from '#graphql/matches.ts';
 import { Release, Source } from '#graphql/releases.ts';
-import { Language } from '#graphql/scalars.ts';
 import { Office } from '#offices';
 import { asItIs, heldRegistry, TerritorialUnit, type UnitOnDay } from '#registry';
 import type { OriginalCell } from '../model.ts';
@@ -54,8 +54,6 @@ export function unitOf(id: string | null, { release, today }: Context): UnitOnDa
   return unit && asItIs(unit, today);
 }
 
-const languageArgument = { type: Language, defaultValue: 'PL', required: true, description: 'The language.' } as const;
-
 export const ProjectModule = builder.objectRef<ModuleRow>('ProjectModule').implement({
   description: 'A task (module) of a project. What was planned and what was done are separate facts.',
   fields: (t) => ({
@@ -68,7 +66,7 @@ export const ProjectModule = builder.objectRef<ModuleRow>('ProjectModule').imple
     name: t.string({
       description: 'Its name.',
       args: { lang: t.arg(languageArgument) },
-      resolve: ({ name, nameEn }, { lang }) => (lang === 'EN' ? (nameEn ?? name) : name),
+      resolve: ({ name, nameEn }, { lang }) => inLanguage(lang, name, nameEn),
     }),
     startsOn: t.expose('startsOn', {
       type: 'Date',
@@ -98,13 +96,12 @@ const ProductRating = builder.objectRef<RatingRow>('ProductRating').implement({
     survey: t.string({
       description: 'What kind of survey it was.',
       args: { lang: t.arg(languageArgument) },
-      resolve: ({ survey, surveyEn }, { lang }) => (lang === 'EN' ? (surveyEn ?? survey) : survey),
+      resolve: ({ survey, surveyEn }, { lang }) => inLanguage(lang, survey, surveyEn),
     }),
     respondents: t.string({
       description: 'Who was asked.',
       args: { lang: t.arg(languageArgument) },
-      resolve: ({ respondents, respondentsEn }, { lang }) =>
-        lang === 'EN' ? (respondentsEn ?? respondents) : respondents,
+      resolve: ({ respondents, respondentsEn }, { lang }) => inLanguage(lang, respondents, respondentsEn),
     }),
     office: t.field({
       type: Office,
@@ -127,7 +124,7 @@ const ProductRating = builder.objectRef<RatingRow>('ProductRating').implement({
       nullable: true,
       description: 'What the survey said in words.',
       args: { lang: t.arg(languageArgument) },
-      resolve: ({ verdict, verdictEn }, { lang }) => (lang === 'EN' ? (verdictEn ?? verdict) : verdict),
+      resolve: ({ verdict, verdictEn }, { lang }) => inLanguage(lang, verdict, verdictEn),
     }),
     source: t.field({ type: Source, description: 'What tells it.', resolve: ({ sourceId }) => sourceId }),
   }),
@@ -151,7 +148,7 @@ export const ProjectProduct = builder.objectRef<ProductRow>('ProjectProduct').im
     name: t.string({
       description: 'Its name.',
       args: { lang: t.arg(languageArgument) },
-      resolve: ({ name, nameEn }, { lang }) => (lang === 'EN' ? (nameEn ?? name) : name),
+      resolve: ({ name, nameEn }, { lang }) => inLanguage(lang, name, nameEn),
     }),
     ratings: t.field({
       type: [ProductRating],

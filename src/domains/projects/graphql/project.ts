@@ -1,9 +1,9 @@
 /** A project as its lists tell it. */
 import { builder } from '#graphql/builder.ts';
+import { inLanguage, languageArgument } from '#graphql/language.ts';
 import { Match } from '#graphql/matches.ts';
 import { Money } from '#graphql/money.ts';
 import { Release, Source } from '#graphql/releases.ts';
-import { Language } from '#graphql/scalars.ts';
 import { detailsOf } from '../query/details.ts';
 import type { ProjectRow } from '../query/rows.ts';
 import { ProgrammingPeriod, ProjectList } from './enums.ts';
@@ -57,14 +57,14 @@ Project.implement({
   fields: (t) => ({
     title: t.string({
       description: 'The title.',
-      args: { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) },
-      resolve: ({ title, titleEn }, { lang }) => (lang === 'EN' ? (titleEn ?? title) : title),
+      args: { lang: t.arg(languageArgument) },
+      resolve: ({ title, titleEn }, { lang }) => inLanguage(lang, title, titleEn),
     }),
     summary: t.string({
       nullable: true,
       description:
         'A short description, up to some 2,000 characters, in Polish; documents may have it in English too. Null without one.',
-      args: { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) },
+      args: { lang: t.arg(languageArgument) },
       resolve: async ({ id }, { lang }, context) => {
         const found = await detailsOf(context).summaries.load(id);
         return (lang === 'EN' ? found?.summaryEn : null) ?? found?.summary;

@@ -1,0 +1,14 @@
+/** Texts that a source tells in Polish and, at times, in English. */
+import { Language } from './scalars.ts';
+
+export const languageArgument = {
+  type: Language,
+  defaultValue: 'PL',
+  required: true,
+  description: 'The language.',
+} as const;
+
+/** What is not told in English is given in Polish. */
+export function inLanguage<T extends string | null>(lang: 'PL' | 'EN', pl: T, en: string | null): T | string {
+  return lang === 'EN' ? (en ?? pl) : pl;
+}
