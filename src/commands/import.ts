@@ -5,7 +5,7 @@ import { openHub } from '#hub';
 import { dayInPoland } from '#platform/clock.ts';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import { isDay } from '#platform/days.ts';
-import { BadInputError } from '#platform/errors.ts';
+import { BadArgumentError } from '#platform/errors.ts';
 import { type Importer, type ImportReport, type InputFile, inputFileOf, readInputFile } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
 import { readShippedMapping, shippedMappings } from '#sources/metrics/import.ts';
@@ -58,7 +58,7 @@ function findImporter(source: string): Importer {
   const found = importers.find(({ name }) => name === source);
   if (found !== undefined) return found;
   const known = importers.map(({ name }) => name).join(', ');
-  throw new BadInputError(`There is no source "${source}".`, `Name one of: ${known}.`);
+  throw new BadArgumentError(`There is no source "${source}".`, `Name one of: ${known}.`);
 }
 
 async function readMappingFile(nameOrPath: string): Promise<InputFile> {
@@ -70,10 +70,10 @@ async function readMappingFile(nameOrPath: string): Promise<InputFile> {
 
 function checkOptions({ asOf, note }: ImportOptions): void {
   if (asOf !== undefined && !isDay(asOf)) {
-    throw new BadInputError(`--as-of is "${asOf}", which is no day.`, 'Write it as 2022-01-01.');
+    throw new BadArgumentError(`--as-of is "${asOf}", which is no day.`, 'Write it as 2022-01-01.');
   }
   if (note !== undefined && note.length > maximalNote) {
-    throw new BadInputError(`--note has ${note.length} characters.`, `Write at most ${maximalNote}.`);
+    throw new BadArgumentError(`--note has ${note.length} characters.`, `Write at most ${maximalNote}.`);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '#config';
 import { openHub } from '#hub';
 import type { Database } from '#platform/database/index.ts';
-import { BadInputError } from '#platform/errors.ts';
+import { BadArgumentError } from '#platform/errors.ts';
 import { type ApiKey, createKey, listKeys, revokeKey } from '#platform/keys.ts';
 
 const maximalName = 200;
@@ -11,7 +11,7 @@ const maximalPoints = 100_000_000;
 
 export async function makeKey(name: string, options: { points?: string }, config: Config, log: Logger): Promise<void> {
   if (name.trim() === '' || name.length > maximalName) {
-    throw new BadInputError(
+    throw new BadArgumentError(
       'The name of the key is empty or too long.',
       `Say who has it, in 1–${maximalName} characters.`,
     );
@@ -53,7 +53,7 @@ async function withDatabase(config: Config, log: Logger, work: (database: Databa
 function wholeNumber(text: string): number {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= 1 && value <= maximalPoints) return value;
-  throw new BadInputError(`--points is "${text}".`, `Give a whole number from 1 to ${maximalPoints}.`);
+  throw new BadArgumentError(`--points is "${text}".`, `Give a whole number from 1 to ${maximalPoints}.`);
 }
 
 function lineOf({ id, name, points, createdAt, revokedAt }: ApiKey): string {

@@ -6,7 +6,7 @@ import type { Config } from '#config';
 import { openHub } from '#hub';
 import { dayInPoland } from '#platform/clock.ts';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
-import { BadInputError } from '#platform/errors.ts';
+import { BadArgumentError } from '#platform/errors.ts';
 import type { Synchroniser, SyncOptions } from '#sources/sync.ts';
 import { synchronisers } from '#sources/synchronisers.ts';
 import { createProgress } from './progress.ts';
@@ -58,5 +58,5 @@ function find(source: string): Synchroniser {
   const found = synchronisers.find(({ name }) => name === source);
   if (found !== undefined) return found;
   const known = synchronisers.map(({ name }) => name).join(', ');
-  throw new BadInputError(`There is no source "${source}" to fetch from.`, `Name one of: ${known}.`);
+  throw new BadArgumentError(`There is no source "${source}" to fetch from.`, `Name one of: ${known}.`);
 }

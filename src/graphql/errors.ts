@@ -2,7 +2,8 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
-import { HubError, type MessageLanguage } from '#platform/errors.ts';
+import { type MessageLanguage, RefusalError } from '#platform/errors.ts';
+import { inPolish } from './document-messages.ts';
 import { LimitError } from './limits.ts';
 
 export interface Reporting {
@@ -38,25 +39,36 @@ export function presentError(
     message: reporting.language === 'pl' ? told.polish : told.english,
     ...(locations === undefined ? {} : { locations }),
     ...(path === undefined ? {} : { path }),
-    extensions: { code: told.code, requestId: reporting.requestId, ...told.extensions },
+    extensions: {
+      code: told.code,
+      requestId: reporting.requestId,
+      messages: { pl: told.polish, en: told.english },
+      ...told.extensions,
+    },
   };
 }
 
 function tell(error: unknown, reporting: Reporting, ofDocument: DocumentErrorCode = 'BAD_USER_INPUT'): Told {
   const cause = causeOf(error);
-  if (cause instanceof HubError) {
+  if (cause instanceof RefusalError) {
     const extensions = cause instanceof LimitError ? { limit: cause.limit, most: cause.most } : {};
     return {
       code: cause.code,
       english: cause.lineIn('en'),
-      polish: cause.polish ?? `Tak nie można odpowiedzieć: ${cause.line}`,
+      polish: cause.lineIn('pl'),
       extensions,
     };
   }
   if (cause instanceof GraphQLError) {
-    return { code: ofDocument, english: cause.message, polish: `${documentErrors[ofDocument]}: ${cause.message}` };
+    const english = shortened(cause.message);
+    return { code: ofDocument, english, polish: inPolish(english) ?? `${documentErrors[ofDocument]}: ${english}` };
   }
   return tellOfFailure(cause, reporting);
+}
+
+/** graphql-js repeats names and values of the caller's, so that a hundred errors could be a hundred times the document. */
+function shortened(message: string): string {
+  return message.replaceAll(/"([^"]{100})[^"]*"/g, '"$1…"').slice(0, 1_000);
 }
 
 /** Of an error inside another the innermost: executors wrap what a resolver throws. */
@@ -99,7 +111,7 @@ const unavailable: Told = {
 };
 
 /** The operation went beyond `operationTimeoutMs`. */
-export class OperationTimeoutError extends HubError {
+export class OperationTimeoutError extends RefusalError {
   readonly code = tooSlow.code;
 
   constructor() {

@@ -12,7 +12,7 @@ import {
   visit,
 } from 'graphql';
 import type { Limits } from '#config';
-import { BadInputError, HubError } from '#platform/errors.ts';
+import { BadInputError, RefusalError } from '#platform/errors.ts';
 
 type MeasuredLimit = Exclude<keyof Limits, 'bodyBytes' | 'statementTimeoutMs' | 'operationTimeoutMs' | 'connections'>;
 
@@ -40,7 +40,7 @@ const places = {
 };
 
 /** An operation that asks for more than the hub gives at once; `extensions.limit` names the bound. */
-export class LimitError extends HubError {
+export class LimitError extends RefusalError {
   readonly code = 'QUERY_TOO_LARGE';
   readonly limit: MeasuredLimit;
   readonly most: number;

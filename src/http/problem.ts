@@ -1,22 +1,22 @@
 /** Refusals of a request that is no question yet, as problem details (RFC 9457). */
-import { HubError, type HubErrorOptions } from '#platform/errors.ts';
+import { RefusalError, type RefusalOptions } from '#platform/errors.ts';
 import { type HubRequest, type HubResponse, languageOf } from './message.ts';
 
-interface ProblemOptions extends HubErrorOptions {
+interface ProblemOptions extends RefusalOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Members beside the standard ones. */
   readonly members?: Readonly<Record<string, unknown>>;
   readonly type?: string;
 }
 
-export class HttpProblem extends HubError {
+export class HttpProblem extends RefusalError {
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly members: Readonly<Record<string, unknown>>;
   readonly type: string;
 
-  constructor(status: number, code: string, message: string, mend: string, options: ProblemOptions = {}) {
+  constructor(status: number, code: string, message: string, mend: string, options: ProblemOptions) {
     super(message, mend, options);
     this.status = status;
     this.code = code;
@@ -50,6 +50,7 @@ export function problemResponse(problem: HttpProblem, request: HubRequest): HubR
     status: problem.status,
     detail: problem.lineIn(language),
     code: problem.code,
+    messages: { pl: problem.lineIn('pl'), en: problem.lineIn('en') },
     requestId: request.id,
     ...problem.members,
   };

@@ -1,10 +1,6 @@
 /** The languages in which the API explains itself. */
 export type MessageLanguage = 'en' | 'pl';
 
-export interface HubErrorOptions extends ErrorOptions {
-  readonly polish?: string;
-}
-
 /**
  * The errors that the hub explains to people. They know nothing of GraphQL or HTTP: each carries a stable code,
  * a message that says what is wrong and where, and how to mend it. Whatever is not a HubError is masked and logged.
@@ -13,29 +9,46 @@ export abstract class HubError extends Error {
   abstract readonly code: string;
   /** What the reader can do about it, as one imperative sentence; empty when the message already says it. */
   readonly mend: string;
-  /** Message and mend in Polish, for callers of the API who ask for it. */
-  readonly polish: string | undefined;
 
-  constructor(message: string, mend = '', options: HubErrorOptions = {}) {
+  constructor(message: string, mend = '', options: ErrorOptions = {}) {
     super(message, options);
     this.name = new.target.name;
     this.mend = mend;
-    this.polish = options.polish;
   }
 
   /** One line for a terminal or a log: what is wrong and how to mend it. */
   get line(): string {
     return this.mend === '' ? this.message : `${this.message} ${this.mend}`;
   }
+}
+
+export interface RefusalOptions extends ErrorOptions {
+  /** Message and mend in Polish. */
+  readonly polish: string;
+}
+
+/** What callers of the API are told. Nothing is refused in one language only: the compiler sees to that. */
+export abstract class RefusalError extends HubError {
+  readonly polish: string;
+
+  constructor(message: string, mend: string, options: RefusalOptions) {
+    super(message, mend, options);
+    this.polish = options.polish;
+  }
 
   lineIn(language: MessageLanguage): string {
-    return language === 'pl' ? (this.polish ?? this.line) : this.line;
+    return language === 'pl' ? this.polish : this.line;
   }
 }
 
 /** The caller of the API asked for something that cannot be answered as asked. */
-export class BadInputError extends HubError {
+export class BadInputError extends RefusalError {
   readonly code = 'BAD_USER_INPUT';
+}
+
+/** A command was given something that it cannot do. */
+export class BadArgumentError extends HubError {
+  readonly code = 'BAD_ARGUMENT';
 }
 
 export type RefusalReason =

@@ -1,7 +1,7 @@
 /** API keys: shown once when they are made, kept as hashes. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from './database/index.ts';
-import { BadInputError } from './errors.ts';
+import { BadArgumentError } from './errors.ts';
 
 export interface ApiKey {
   readonly id: string;
@@ -40,7 +40,7 @@ export async function revokeKey({ pool }: Database, id: string): Promise<ApiKey>
     [id],
   );
   if (rows[0] !== undefined) return rows[0];
-  throw new BadInputError(`There is no key "${id}".`, 'npm run keys -- list names them all.');
+  throw new BadArgumentError(`There is no key "${id}".`, 'npm run keys -- list names them all.');
 }
 
 /** For so long a key that was looked up is believed, and a revoked one may still be. */

@@ -4,7 +4,7 @@ import { type DocumentNode, GraphQLError } from 'graphql';
 import type { Limits } from '#config';
 import type { DocumentErrorCode } from '#graphql/errors.ts';
 import { checkDocument, checkDocumentBytes, checkNesting, LimitError } from '#graphql/limits.ts';
-import { HubError } from '#platform/errors.ts';
+import { RefusalError } from '#platform/errors.ts';
 import { BoundedCache } from '../bounded-cache.ts';
 import type { PublishedOperation } from '../operations.ts';
 import { badRequest, type Params } from './params.ts';
@@ -25,7 +25,7 @@ export interface Refusal {
 }
 
 /** The name and code that Apollo's automatic persisted queries wait for before they send the text. */
-export class PersistedQueryNotFoundError extends HubError {
+export class PersistedQueryNotFoundError extends RefusalError {
   readonly code = 'PERSISTED_QUERY_NOT_FOUND';
 
   constructor() {
@@ -96,7 +96,7 @@ export class Documents {
       const errors = this.#grammar.validate(document);
       return { hash, outcome: errors.length > 0 ? { errors, code: 'GRAPHQL_VALIDATION_FAILED' } : { document } };
     } catch (error) {
-      if (!(error instanceof HubError || error instanceof GraphQLError)) throw error;
+      if (!(error instanceof RefusalError || error instanceof GraphQLError)) throw error;
       return { hash, outcome: { errors: [error], code: 'GRAPHQL_PARSE_FAILED' } };
     }
   }
@@ -114,7 +114,7 @@ export class Documents {
   }
 }
 
-function noDocument(operationName: string | undefined): HubError {
+function noDocument(operationName: string | undefined): RefusalError {
   const name = operationName?.slice(0, 80);
   return badRequest(
     'NO_DOCUMENT',

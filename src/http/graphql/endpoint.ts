@@ -232,7 +232,7 @@ function withHeaders(problem: HttpProblem, headers: Record<string, string>): Htt
     headers: { ...headers, ...problem.headers },
     members,
     type,
-    ...(polish === undefined ? {} : { polish }),
+    polish,
   };
   return new HttpProblem(status, code, message, mend, options);
 }

@@ -15,7 +15,7 @@ import { OperationTimeoutError } from '#graphql/errors.ts';
 import { LimitError } from '#graphql/limits.ts';
 import type { Database } from '#platform/database/index.ts';
 import { countingStatements } from '#platform/database/statements.ts';
-import { BadInputError, HubError } from '#platform/errors.ts';
+import { BadInputError, RefusalError } from '#platform/errors.ts';
 import type { CurrentRelease, ReleaseState } from '#platform/releases/current.ts';
 import { HttpProblem } from '../problem.ts';
 import type { ValidDocument } from './documents.ts';
@@ -142,7 +142,7 @@ export async function run(engine: Engine, document: ValidDocument, params: Param
   throw new BusyError();
 }
 
-class BusyError extends HubError {
+class BusyError extends RefusalError {
   readonly code = 'SERVICE_UNAVAILABLE';
 
   constructor() {

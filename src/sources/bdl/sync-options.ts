@@ -1,5 +1,5 @@
 /** What `npm run sync -- bdl` is asked for. */
-import { BadInputError } from '#platform/errors.ts';
+import { BadArgumentError } from '#platform/errors.ts';
 import type { SyncOptions } from '../sync.ts';
 
 export interface WantedData {
@@ -23,7 +23,7 @@ export function readOptions({ variables, years, level }: SyncOptions): WantedDat
 function readVariables(text: string): string[] {
   const ids = [...new Set(text.split(',').map((id) => id.trim()))].filter((id) => id !== '');
   if (ids.length > 0 && ids.length <= most.variables && ids.every((id) => /^\d{1,9}$/.test(id))) return ids;
-  throw new BadInputError(
+  throw new BadArgumentError(
     `--variables is "${text.slice(0, 80)}".`,
     `Give 1 to ${most.variables} ids of variables, such as 72305,60559; bdl.stat.gov.pl/api/v1/variables lists them.`,
   );
@@ -42,8 +42,11 @@ export function readYears(text: string): number[] {
   return [...years].toSorted((a, b) => a - b);
 }
 
-function wrongYears(text: string): BadInputError {
-  return new BadInputError(`--years is "${text.slice(0, 80)}".`, 'Write them as 2019, as 2015,2019 or as 2010-2019.');
+function wrongYears(text: string): BadArgumentError {
+  return new BadArgumentError(
+    `--years is "${text.slice(0, 80)}".`,
+    'Write them as 2019, as 2015,2019 or as 2010-2019.',
+  );
 }
 
 const levels: readonly string[] = ['country', 'macroregion', 'voivodeship', 'region', 'subregion', 'powiat', 'gmina'];
@@ -52,5 +55,8 @@ function readLevel(text: string): number {
   const name = text.trim().toLowerCase();
   const level = /^\d$/.test(name) ? Number(name) : levels.indexOf(name);
   if (level >= 0 && level < levels.length) return level;
-  throw new BadInputError(`--level is "${text.slice(0, 40)}".`, `Give one of ${levels.join(', ')}, or its number 0–6.`);
+  throw new BadArgumentError(
+    `--level is "${text.slice(0, 40)}".`,
+    `Give one of ${levels.join(', ')}, or its number 0–6.`,
+  );
 }

@@ -1,6 +1,6 @@
 /** `npm run sync -- bdl-units`: the registry's units of one year, as the Local Data Bank's API lists them. */
 
-import { BadInputError } from '#platform/errors.ts';
+import { BadArgumentError } from '#platform/errors.ts';
 import { inputFileOf } from '../import.ts';
 import type { SyncedPart, Synchroniser, SyncJob } from '../sync.ts';
 import { publishRegister, type RegisterSource } from '../teryt/import.ts';
@@ -23,7 +23,7 @@ function readYear({ options, today }: SyncJob): number {
   const thisYear = Number(today.slice(0, 4));
   const [year = thisYear - 1, ...more] = options.years === undefined ? [] : readYears(options.years);
   if (more.length === 0 && year <= thisYear) return year;
-  throw new BadInputError(`--years is "${options.years}".`, `Give one year up to ${thisYear}.`);
+  throw new BadArgumentError(`--years is "${options.years}".`, `Give one year up to ${thisYear}.`);
 }
 
 /** Voivodeships, powiats, gminas with their parts; the statistical units between them are no part of the register. */

@@ -1,5 +1,5 @@
 /** `npm run import -- eu-projects <file>`: the lists of EU-funded projects of all periods, as they are published. */
-import { BadInputError } from '#platform/errors.ts';
+import { BadArgumentError } from '#platform/errors.ts';
 import type { SourceDescription } from '#platform/releases/model.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { mergeList, type ProjectList } from '#projects';
@@ -71,7 +71,7 @@ async function importProjects(job: ImportJob): Promise<ImportReport> {
 function dayOfList({ asOf, file, today }: ImportJob, { preamble }: ListOverview): string {
   const day = asOf ?? statedDay(preamble, file.name) ?? today;
   if (day <= today) return day;
-  throw new BadInputError(
+  throw new BadArgumentError(
     `The list is said to show the state of ${day}, which is to come.`,
     'Give its day by --as-of.',
   );

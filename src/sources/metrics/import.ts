@@ -1,6 +1,6 @@
 /** `npm run import -- metrics <file> --mapping <yaml>`: any csv or workbook, as a mapping describes it. */
 import { readFile } from 'node:fs/promises';
-import { BadInputError } from '#platform/errors.ts';
+import { BadArgumentError } from '#platform/errors.ts';
 import type { SourceDescription } from '#platform/releases/model.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
 import { readCsv } from '../tables/csv.ts';
@@ -35,7 +35,7 @@ async function importMapped(job: ImportJob): Promise<ImportReport> {
 
 async function mappingOf({ mapping }: ImportJob): Promise<Mapping> {
   if (mapping === undefined) {
-    throw new BadInputError(
+    throw new BadArgumentError(
       'The source "metrics" needs a mapping.',
       `Give one with --mapping: a YAML file, or the name of one that comes with the hub (${shippedMappings}).`,
     );

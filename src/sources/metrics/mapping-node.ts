@@ -1,6 +1,6 @@
 /** Reads YAML key by key and says where a mapping is wrong. */
 import { parse } from 'yaml';
-import { BadInputError } from '#platform/errors.ts';
+import { BadArgumentError } from '#platform/errors.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -22,14 +22,14 @@ export class MappingNode {
       value = parse(text, { maxAliasCount: 20 });
     } catch (error) {
       const why = error instanceof Error ? error.message.split('\n')[0]?.replace(/:$/, '') : '';
-      throw new BadInputError(`The mapping ${fileName} is no YAML: ${why}.`, 'Mend that line.', { cause: error });
+      throw new BadArgumentError(`The mapping ${fileName} is no YAML: ${why}.`, 'Mend that line.', { cause: error });
     }
     if (isPlain(value)) return new MappingNode(fileName, value);
-    throw new BadInputError(`The mapping ${fileName} is empty.`, 'See docs/metric-mappings.md.');
+    throw new BadArgumentError(`The mapping ${fileName} is empty.`, 'See docs/metric-mappings.md.');
   }
 
-  wrong(key: string, what: string, mend: string): BadInputError {
-    return new BadInputError(`In the mapping, ${this.#at}: "${key}" ${what}.`, mend);
+  wrong(key: string, what: string, mend: string): BadArgumentError {
+    return new BadArgumentError(`In the mapping, ${this.#at}: "${key}" ${what}.`, mend);
   }
 
   has(key: string): boolean {

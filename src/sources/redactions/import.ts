@@ -1,5 +1,5 @@
 /** `npm run import -- redactions <csv>`: contracts and names of natural persons whom no answer may name any more. */
-import { BadInputError, RefusedFileError } from '#platform/errors.ts';
+import { BadArgumentError, RefusedFileError } from '#platform/errors.ts';
 import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { addRedactions, type GivenRedaction, nameRedactionOf } from '#projects';
@@ -22,7 +22,7 @@ async function importRedactions(job: ImportJob): Promise<ImportReport> {
   const { database, progress, note, dryRun, signal, today } = job;
   progress.stage('reading');
   const asOf = job.asOf ?? today;
-  if (asOf > today) throw new BadInputError(`--as-of is ${asOf}, which is to come.`, 'Give the day of the list.');
+  if (asOf > today) throw new BadArgumentError(`--as-of is ${asOf}, which is to come.`, 'Give the day of the list.');
   const { format, records, duplicates, given, rejected } = readRedactions(job.file.bytes);
   const published = await publishChange(
     database,

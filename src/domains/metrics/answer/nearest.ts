@@ -23,7 +23,9 @@ export function nearest(
 export function byPopulation(known: SliceValues, subject: string): (state: UnitState) => number | null {
   const own = known.get(subject)?.value ?? null;
   if (own === null) {
-    throw new BadInputError('The population of the unit itself is not known.', 'Choose peers in another way.');
+    throw new BadInputError('The population of the unit itself is not known.', 'Choose peers in another way.', {
+      polish: 'Liczba ludności samej jednostki nie jest znana. Wybierz grupę w inny sposób.',
+    });
   }
   return ({ unit }) => {
     const size = known.get(unit.id)?.value ?? null;
@@ -38,6 +40,10 @@ export function byDistance(world: MetricWorld, self: UnitState | undefined, day:
     throw new BadInputError(
       'The boundary of the unit is not known.',
       'Load boundaries (npm run import -- boundaries <file>), or choose peers in another way.',
+      {
+        polish:
+          'Granica jednostki nie jest znana. Wczytaj granice (npm run import -- boundaries <plik>) albo wybierz grupę w inny sposób.',
+      },
     );
   }
   return (state: UnitState): number | null => {

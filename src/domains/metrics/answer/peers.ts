@@ -84,14 +84,22 @@ function checkChoice(choice: PeerChoice, subject: string | null): void {
     throw new BadInputError(
       '"sameKind", "sameVoivodeship" and "nearestBy…" compare with a unit, and none is asked about.',
       'Use "kind", "within" and "population", or ask for a benchmark.',
+      {
+        polish:
+          '"sameKind", "sameVoivodeship" i "nearestBy…" porównują z jednostką, a o żadną tu nie zapytano. Użyj "kind", "within" i "population" albo zapytaj o benchmark.',
+      },
     );
   }
   for (const [name, count] of Object.entries({ nearestByPopulation, nearestByDistance })) {
     if (count == null || (count >= 1 && count <= most.nearest)) continue;
-    throw new BadInputError(`"${name}" is ${count}.`, `Ask for 1 to ${most.nearest}.`);
+    throw new BadInputError(`"${name}" is ${count}.`, `Ask for 1 to ${most.nearest}.`, {
+      polish: `"${name}" wynosi ${count}. Podaj liczbę od 1 do ${most.nearest}.`,
+    });
   }
   if ((choice.units?.length ?? 0) > most.units) {
-    throw new BadInputError('"units" has too many codes.', `Give at most ${most.units}.`);
+    throw new BadInputError('"units" has too many codes.', `Give at most ${most.units}.`, {
+      polish: `"units" ma zbyt wiele kodów. Podaj najwyżej ${most.units}.`,
+    });
   }
 }
 
@@ -134,6 +142,7 @@ export function unitCoded(world: MetricWorld, code: string, day: string): string
   throw new BadInputError(
     `No unit is known to have, or to have had, the code "${code.slice(0, 40)}".`,
     'Give its TERC.',
+    { polish: `Nie ma i nie było znanej jednostki o kodzie "${code.slice(0, 40)}". Podaj jej TERC.` },
   );
 }
 
@@ -161,5 +170,9 @@ async function populationAt(
   throw new BadInputError(
     'The population of these units in that year is not known.',
     'Choose peers without "population" and "nearestByPopulation", or load it.',
+    {
+      polish:
+        'Liczba ludności tych jednostek w tym roku nie jest znana. Wybierz grupę bez "population" i "nearestByPopulation" albo wczytaj te dane.',
+    },
   );
 }

@@ -416,7 +416,10 @@ builder.queryField('distribution', (t) =>
     },
     resolve: async (_root, { bins, ...asked }, context) => {
       const wanted = bins ?? 10;
-      if (wanted < 1 || wanted > mostBins) throw new BadInputError(`"bins" is ${wanted}.`, `Ask for 1 to ${mostBins}.`);
+      if (wanted < 1 || wanted > mostBins)
+        throw new BadInputError(`"bins" is ${wanted}.`, `Ask for 1 to ${mostBins}.`, {
+          polish: `"bins" wynosi ${wanted}. Podaj liczbę od 1 do ${mostBins}.`,
+        });
       return { group: await groupFor(asked, asked.level ?? 'GMINA', null, context), bins: wanted };
     },
   }),

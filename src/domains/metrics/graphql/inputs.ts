@@ -72,6 +72,9 @@ export function periodArgument(text: string, argument: string): number {
   throw new BadInputError(
     `"${text.slice(0, 40)}" in "${argument}" is no period.`,
     'Write it as 2019, 2019-Q1, 2019-H1, 2019-03 or 2019/2020.',
+    {
+      polish: `"${text.slice(0, 40)}" w "${argument}" nie jest okresem. Zapisz go jako 2019, 2019-Q1, 2019-H1, 2019-03 albo 2019/2020.`,
+    },
   );
 }
 
@@ -100,6 +103,9 @@ export function subjectArgument(asked: SubjectArgument, context: Context, period
     throw new BadInputError(
       `The subject has ${given.length} codes or ids.`,
       'Give exactly one of terc, unitId, officeId, projectId, practiceId.',
+      {
+        polish: `Podmiot ma kodów lub identyfikatorów: ${given.length}. Podaj dokładnie jedno z: terc, unitId, officeId, projectId, practiceId.`,
+      },
     );
   }
   const { terc, unitId, officeId, projectId, practiceId } = asked;
@@ -131,7 +137,9 @@ export function levelsOfUnit(version: Parameters<typeof levelOf>[0]): Level[] {
 function localId(id: string, type: string): string {
   const [name, ...rest] = Buffer.from(id, 'base64').toString().split(':');
   if (name === type && rest.length > 0) return rest.join(':');
-  throw new BadInputError(`"${id.slice(0, 80)}" is not the id of a ${type}.`, 'Take ids from the field "id".');
+  throw new BadInputError(`"${id.slice(0, 80)}" is not the id of a ${type}.`, 'Take ids from the field "id".', {
+    polish: `"${id.slice(0, 80)}" nie jest identyfikatorem obiektu ${type}. Weź identyfikator z pola "id".`,
+  });
 }
 
 export function territorialLevel(level: Level): TerritorialLevel {
@@ -140,5 +148,8 @@ export function territorialLevel(level: Level): TerritorialLevel {
   throw new BadInputError(
     `Units at the level ${level} are not compared.`,
     'Use VOIVODESHIP, POWIAT, GMINA, PART or AUXILIARY.',
+    {
+      polish: `Jednostek na poziomie ${level} się nie porównuje. Użyj VOIVODESHIP, POWIAT, GMINA, PART albo AUXILIARY.`,
+    },
   );
 }

@@ -125,7 +125,9 @@ async function seriesFor(
 
 function checkedCodes(codes: readonly string[]): readonly string[] {
   if (codes.length > 0 && codes.length <= most.metrics) return codes;
-  throw new BadInputError(`${codes.length} metrics were named.`, `Name 1 to ${most.metrics}.`);
+  throw new BadInputError(`${codes.length} metrics were named.`, `Name 1 to ${most.metrics}.`, {
+    polish: `Liczba wskazanych wskaźników to ${codes.length}. Wskaż od 1 do ${most.metrics}.`,
+  });
 }
 
 const perMetric = weighed(
@@ -224,6 +226,9 @@ builder.queryField('timeSeries', (t) =>
         throw new BadInputError(
           `${metrics.length} metrics of ${subjects.length} subjects were asked for.`,
           `Ask for at most ${most.subjects} subjects and ${most.series} series.`,
+          {
+            polish: `Poproszono o wskaźniki w liczbie ${metrics.length} dla podmiotów w liczbie ${subjects.length}. Poproś o najwyżej ${most.subjects} podmiotów i ${most.series} szeregów.`,
+          },
         );
       }
       for (const code of metrics) metricArgument(code, context);

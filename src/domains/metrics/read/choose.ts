@@ -15,7 +15,9 @@ export type Dimensions = Readonly<Record<string, string>>;
 export function metricNamed(catalogue: MetricCatalogue, code: string): Metric {
   const metric = catalogue.metric(code);
   if (metric !== undefined) return metric;
-  throw new BadInputError(`There is no metric "${code.slice(0, 80)}".`, 'Take its code from the query "metrics".');
+  throw new BadInputError(`There is no metric "${code.slice(0, 80)}".`, 'Take its code from the query "metrics".', {
+    polish: `Nie ma wskaźnika "${code.slice(0, 80)}". Weź jego kod z zapytania "metrics".`,
+  });
 }
 
 const total: DimensionKey = { id: totalKey, metricId: 0, key: '' };
@@ -42,6 +44,9 @@ export function dimensionKeys(catalogue: MetricCatalogue, metric: Metric, asked:
   throw new BadInputError(
     `The metric "${metric.code}" has no total and ${keys.length} combinations of dimension values.`,
     'Say in "dimensions" which of them.',
+    {
+      polish: `Wskaźnik "${metric.code}" nie ma wartości ogółem, a kombinacji wartości wymiarów ma ${keys.length}. Wskaż w "dimensions", o którą chodzi.`,
+    },
   );
 }
 
@@ -59,7 +64,9 @@ export function facetFor(
   const facet = facets.find(({ code }) => code === asked);
   if (facet !== undefined) return has(facet) ? facet : null;
   const known = facets.map(({ code }) => code).join(', ');
-  throw new BadInputError(`The metric "${metric.code}" has no facet "${asked.slice(0, 80)}".`, `It has: ${known}.`);
+  throw new BadInputError(`The metric "${metric.code}" has no facet "${asked.slice(0, 80)}".`, `It has: ${known}.`, {
+    polish: `Wskaźnik "${metric.code}" nie ma publikacji (facet) "${asked.slice(0, 80)}". Ma: ${known}.`,
+  });
 }
 
 /** The levels at which observations of a level stand: a city that is both is kept as a gmina where it has one value. */

@@ -199,5 +199,7 @@ function compareSlice({ metricId, facetId, level, dimensionId, period }: SliceIn
 function readPlace(key: readonly string[] | null): number[] | null {
   if (key === null) return null;
   if (key.length === 6 && key.every((part) => /^\d{1,9}$/.test(part))) return key.map(Number);
-  throw new BadInputError('"after" or "before" is not a cursor of this list.', 'Take it from "cursor" or "pageInfo".');
+  throw new BadInputError('"after" or "before" is not a cursor of this list.', 'Take it from "cursor" or "pageInfo".', {
+    polish: '"after" albo "before" nie jest kursorem tej listy. Weź go z "cursor" albo "pageInfo".',
+  });
 }

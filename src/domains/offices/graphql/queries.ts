@@ -60,12 +60,14 @@ builder.queryField('office', (t) =>
       const given = [id, nip, regon].filter((value) => value != null);
       if (given.length !== 1) {
         const count = given.length === 0 ? 'None' : 'More than one';
-        throw new BadInputError(`${count} of "id", "nip" and "regon" was given.`, 'Give exactly one of them.');
+        throw new BadInputError(`${count} of "id", "nip" and "regon" was given.`, 'Give exactly one of them.', {
+          polish: `${given.length === 0 ? 'Nie podano żadnego' : 'Podano więcej niż jedno'} z "id", "nip" i "regon". Podaj dokładnie jedno z nich.`,
+        });
       }
       const directory = context.release.get(heldOffices);
       if (id != null) return officeById(id, directory, context) ?? null;
-      if (nip != null) return onlyOne(directory.withNip(nip), `the NIP ${nip.slice(0, 20)}`);
-      return onlyOne(directory.withRegon(regon ?? ''), `the REGON ${regon?.slice(0, 20)}`);
+      if (nip != null) return onlyOne(directory.withNip(nip), `NIP ${nip.slice(0, 20)}`);
+      return onlyOne(directory.withRegon(regon ?? ''), `REGON ${regon?.slice(0, 20)}`);
     },
   }),
 );
@@ -95,7 +97,13 @@ function onlyOne(offices: readonly OfficeRow[], what: string): OfficeRow | null 
   const found = standing.length > 0 ? standing : offices;
   if (found.length < 2) return found[0] ?? null;
   const codes = found.slice(0, 10).map(({ id }) => id);
-  throw new BadInputError(`${found.length} offices bear ${what}: ${codes.join(', ')}.`, 'Ask for one of them by "id".');
+  throw new BadInputError(
+    `${found.length} offices bear the ${what}: ${codes.join(', ')}.`,
+    'Ask for one of them by "id".',
+    {
+      polish: `Ten sam ${what} ma wiele urzędów (${found.length}): ${codes.join(', ')}. Zapytaj o jeden z nich przez "id".`,
+    },
+  );
 }
 
 builder.queryField('offices', (t) =>

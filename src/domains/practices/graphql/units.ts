@@ -11,7 +11,9 @@ import { entriesOfUnits } from './unit-joins.ts';
 /** Practices of offices at or below the unit that has a TERC today. */
 export function practicesWithin(terc: string, context: Context): readonly Entry<'PRACTICE'>[] {
   if (!/^\d{2}(\d{2}(\d{2}\d?)?)?$/.test(terc)) {
-    throw new BadInputError(`"${terc.slice(0, 40)}" in "within" is not a TERC.`, 'A TERC has 2, 4, 6 or 7 digits.');
+    throw new BadInputError(`"${terc.slice(0, 40)}" in "within" is not a TERC.`, 'A TERC has 2, 4, 6 or 7 digits.', {
+      polish: `"${terc.slice(0, 40)}" w "within" nie jest kodem TERC. TERC ma 2, 4, 6 albo 7 cyfr.`,
+    });
   }
   const view = viewOf(context.today, context);
   const state = view.byTerc(terc);

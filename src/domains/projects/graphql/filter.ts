@@ -62,6 +62,7 @@ function programmeOf(id: string, { release }: Context): NonNullable<ProjectFilte
     throw new BadInputError(
       `"${id.slice(0, 80)}" in "programme" is no id of a programme.`,
       'Take it from `programmes`.',
+      { polish: `"${id.slice(0, 80)}" w "programme" nie jest identyfikatorem programu. Weź go z \`programmes\`.` },
     );
   }
   return release.get(heldProgrammes).node(own) ?? { id: own, level: 'PROGRAMME' };

@@ -62,7 +62,9 @@ function selected(
   { release }: Context,
 ): AssessmentRecord[] {
   if ((officeIds?.length ?? 0) > mostOffices) {
-    throw new BadInputError(`${officeIds?.length} offices were named.`, `Name at most ${mostOffices}.`);
+    throw new BadInputError(`${officeIds?.length} offices were named.`, `Name at most ${mostOffices}.`, {
+      polish: `Liczba wskazanych urzędów to ${officeIds?.length}. Wskaż najwyżej ${mostOffices}.`,
+    });
   }
   const offices = officeIds == null ? null : new Set(officeIds.map(officeKey));
   return release
@@ -79,7 +81,9 @@ function selected(
 function officeKey(id: string): string {
   const [name, ...rest] = Buffer.from(id, 'base64').toString().split(':');
   if (name === 'Office' && rest.length > 0) return rest.join(':');
-  throw new BadInputError(`"${id.slice(0, 80)}" is not the id of an Office.`, 'Take ids from the field "id".');
+  throw new BadInputError(`"${id.slice(0, 80)}" is not the id of an Office.`, 'Take ids from the field "id".', {
+    polish: `"${id.slice(0, 80)}" nie jest identyfikatorem urzędu (Office). Weź identyfikator z pola "id".`,
+  });
 }
 
 interface Comparison {
@@ -176,7 +180,10 @@ builder.queryField('compareAssessments', (t) =>
       const assessments = latestOfEach(all.filter((assessment) => assessment.edition === used));
       const scored = assessments.flatMap(({ scores }) => scores.map(({ criterion }) => criterion.split('.')[0] ?? ''));
       const wanted = criteria ?? [...new Set(scored)].toSorted();
-      if (wanted.length > 100) throw new BadInputError('Too many criteria were named.', 'Name at most 100.');
+      if (wanted.length > 100)
+        throw new BadInputError('Too many criteria were named.', 'Name at most 100.', {
+          polish: 'Wskazano zbyt wiele kryteriów. Wskaż najwyżej 100.',
+        });
       return { model, edition: used, assessments, criteria: wanted };
     },
   }),
