@@ -62,13 +62,13 @@ describe('a request that is no question', () => {
 
 describe('errors of a question', () => {
   test.for([
-    ['{', 'GRAPHQL_PARSE_FAILED', /^Syntax Error/, /^Dokument nie jest poprawnym GraphQL/],
-    ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED', /^Cannot query field/, /^Dokument nie zgadza się ze schematem/],
+    ['{', 'GRAPHQL_PARSE_FAILED', /^Syntax Error/, /^Błąd składni: /],
+    ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED', /^Cannot query field/, /^Typ "Query" nie ma pola "nothing"/],
     [
       'query($a: Int!) { release(number: $a) { number } }',
       'BAD_USER_INPUT',
       /^Variable "\$a"/,
-      /^Nieprawidłowa wartość/,
+      /^Nie podano zmiennej "\$a"/,
     ],
     ['{ releases(first: 0) { totalCount } }', 'BAD_USER_INPUT', /^"first" is 0\./, /^"first" wynosi 0\./],
     ['{ node(id: "x") { id } }', 'BAD_USER_INPUT', /is not an id of this hub/, /nie jest identyfikatorem/],
