@@ -50,7 +50,12 @@ export interface App {
   close(): Promise<void>;
 }
 
-const noCache: CacheSettings = { answerBytes: 0, documentBytes: 8 * 1024 * 1024, maxAgeSeconds: 60, staleSeconds: 600 };
+const noCache: CacheSettings = {
+  answerBytes: 0,
+  documentBytes: 64 * 1024 * 1024,
+  maxAgeSeconds: 60,
+  staleSeconds: 600,
+};
 
 export async function createApp({ database, limits, log, clock, rate, ...options }: AppOptions): Promise<App> {
   const schema = buildSchema();

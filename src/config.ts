@@ -128,7 +128,7 @@ export function readConfig(env: Environment): Config {
     },
     cache: {
       answerBytes: integer(env, 'CACHE_BYTES', 64 * 1024 * 1024, 0, 999_999_999),
-      documentBytes: integer(env, 'CACHE_DOCUMENT_BYTES', 8 * 1024 * 1024, 0, 999_999_999),
+      documentBytes: integer(env, 'CACHE_DOCUMENT_BYTES', 64 * 1024 * 1024, 0, 999_999_999),
       maxAgeSeconds: integer(env, 'CACHE_MAX_AGE_SECONDS', 60, 0, 36_000),
       staleSeconds: integer(env, 'CACHE_STALE_SECONDS', 600, 0, 36_000),
     },

@@ -36,6 +36,13 @@ function qualityOf(type: string, wanted: readonly Preference[]): number {
   return 0;
 }
 
+/** Whether the bytes may be sent as they are; only who says so refuses them. */
+export function takesPlain(header: string | undefined): boolean {
+  const wanted = preferences(header ?? '');
+  const named = wanted.find(({ value }) => value === 'identity') ?? wanted.find(({ value }) => value === '*');
+  return named === undefined || named.quality > 0;
+}
+
 export type Encoding = 'br' | 'gzip' | 'identity';
 
 /** Brotli where it is taken, for it is the smallest. */
@@ -45,6 +52,8 @@ export function acceptedEncoding(header: string | undefined): Encoding {
   const qualityOfEncoding = (name: string): number =>
     (wanted.find(({ value }) => value === name) ?? wanted.find(({ value }) => value === '*'))?.quality ?? 0;
   const [br, gzip] = [qualityOfEncoding('br'), qualityOfEncoding('gzip')];
-  if (br > 0 && br >= gzip) return 'br';
-  return gzip > 0 ? 'gzip' : 'identity';
+  // Taken as it is without being named, so that it is preferred only where it is.
+  const plain = wanted.find(({ value }) => value === 'identity')?.quality ?? 0;
+  if (br > 0 && br >= gzip && br >= plain) return 'br';
+  return gzip > 0 && gzip >= plain ? 'gzip' : 'identity';
 }

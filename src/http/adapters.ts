@@ -1,6 +1,6 @@
 /** The hub behind node:http, and behind the Fetch API's types, with which tests ask it. */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { HubRequest } from './message.ts';
 import { HttpProblem } from './problem.ts';
 import type { RequestHandler } from './router.ts';
@@ -11,7 +11,7 @@ export interface AppHandler extends RequestListener {
 
 export function adapt(handle: RequestHandler, bodyBytes: number): AppHandler {
   const listener: RequestListener = async (incoming, outgoing) => {
-    const { status, headers, body } = await handle(requestOf(incoming, bodyBytes));
+    const { status, headers, body } = await handle(requestOf(incoming, outgoing, bodyBytes));
     const length = body === null ? 0 : Buffer.byteLength(body);
     // What is left of a body that was refused would be read as the next request.
     const isUnread = !incoming.complete && incoming.method === 'POST';
@@ -32,7 +32,7 @@ export function adapt(handle: RequestHandler, bodyBytes: number): AppHandler {
   return Object.assign(listener, { fetch: ask });
 }
 
-function requestOf(incoming: IncomingMessage, most: number): HubRequest {
+function requestOf(incoming: IncomingMessage, outgoing: ServerResponse, most: number): HubRequest {
   const url = pathOf(incoming.url ?? '/');
   const mark = url.indexOf('?');
   return {
@@ -42,7 +42,7 @@ function requestOf(incoming: IncomingMessage, most: number): HubRequest {
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers: incoming.headers as Record<string, string | undefined>,
     peerAddress: incoming.socket.remoteAddress ?? '',
-    body: () => readBody(incoming, most),
+    body: () => readBody(incoming, outgoing, most),
   };
 }
 
@@ -53,8 +53,11 @@ function pathOf(target: string): string {
 }
 
 /** A body may come in chunks without its length, as many clients send it, so it is bounded while it is read. */
-function readBody(incoming: IncomingMessage, most: number): Promise<Buffer> {
+function readBody(incoming: IncomingMessage, outgoing: ServerResponse, most: number): Promise<Buffer> {
   if (Number(incoming.headers['content-length'] ?? 0) > most) return Promise.reject(bodyTooLarge(most));
+  if (incoming.destroyed) return Promise.reject(bodyCutOff(undefined));
+  // "A client that will wait for a 100 (Continue)" (RFC 9110, 10.1.1) has not sent it yet.
+  if (incoming.headers.expect !== undefined) outgoing.writeContinue();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;

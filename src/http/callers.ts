@@ -25,6 +25,11 @@ export class Callers {
   identify(request: HubRequest): Caller | Promise<Caller> {
     const authorization = request.headers['authorization'];
     if (authorization !== undefined && this.#keys !== null) return this.#byKey(authorization, this.#keys);
+    return this.anonymous(request);
+  }
+
+  /** By its address, whatever key it names. */
+  anonymous(request: HubRequest): Caller {
     return { policy: 'anonymous', id: `a:${networkOf(this.addressOf(request))}`, points: null };
   }
 

@@ -1,7 +1,7 @@
 /** Bodies as they are sent: each compressed form is made once, when it is first asked for. */
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { Encoding } from './accept.ts';
+import { acceptedEncoding, type Encoding, takesPlain } from './accept.ts';
 
 /** Below this, the headers weigh more than what is saved. */
 const leastBytes = 1_024;
@@ -34,9 +34,9 @@ export class EncodedBody {
     return this.#text ?? this.plain;
   }
 
-  /** How it is sent to a client that takes this encoding. */
-  encodingFor(wanted: Encoding): Encoding {
-    return this.once.length < leastBytes ? 'identity' : wanted;
+  /** How it is sent to a client with this Accept-Encoding. */
+  encodingFor(header: string | undefined): Encoding {
+    return this.once.length < leastBytes && takesPlain(header) ? 'identity' : acceptedEncoding(header);
   }
 
   as(encoding: Encoding): Buffer | Promise<Buffer> {

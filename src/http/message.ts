@@ -31,7 +31,7 @@ export function jsonResponse(status: number, value: unknown, headers: Record<str
 }
 
 /** The first language of Accept-Language that the hub speaks; English for everyone else. */
-export function languageOf({ headers }: HubRequest): MessageLanguage {
+export function languageOf({ headers }: Pick<HubRequest, 'headers'>): MessageLanguage {
   const wanted = headers['accept-language'];
   if (wanted === undefined) return 'en';
   const [best] = wanted

@@ -82,7 +82,8 @@ export class Observer {
   }
 
   /** Variables may tell what somebody looks for, so that only someone who debugs sees them. */
-  ran({ variables, outcome, traceparent, ...facts }: Ran): void {
+  ran({ variables, outcome, traceparent, ...told }: Ran): void {
+    const facts = { ...told, operation: bounded(told.operation) };
     this.#count(outcome, facts);
     const { cost, statements } = facts;
     this.#trace({ ...facts, traceparent }, outcome, { 'wezel.cost': cost, 'wezel.statements': statements });
@@ -94,7 +95,8 @@ export class Observer {
   }
 
   /** A million of these are one dashboard: told only to someone who debugs. */
-  repeated({ unchanged, traceparent, ...facts }: Repeated): void {
+  repeated({ unchanged, traceparent, ...told }: Repeated): void {
+    const facts = { ...told, operation: bounded(told.operation) };
     const result = unchanged ? 'unchanged' : 'kept';
     this.#count(result, facts);
     this.#trace({ ...facts, traceparent }, result);
@@ -129,4 +131,9 @@ export class Observer {
     this.#requests.inc({ result, operation: known });
     this.#seconds.observe({ result }, durationMs / 1_000);
   }
+}
+
+/** Callers give the names: one could fill a log. */
+function bounded(operation: string | null): string | null {
+  return operation !== null && operation.length > 100 ? operation.slice(0, 100) : operation;
 }

@@ -1,6 +1,4 @@
 /** `GET /operations`: the published operations, each with an address that answers its example. */
-
-import { acceptedEncoding } from './accept.ts';
 import { isUnchanged } from './conditional.ts';
 import { EncodedBody } from './encoding.ts';
 import type { HubRequest, HubResponse } from './message.ts';
@@ -22,7 +20,7 @@ export function operationsRoute(operations: readonly PublishedOperation[]): Rout
     methods: ['GET'],
     async answer(request: HubRequest): Promise<HubResponse> {
       if (isUnchanged(request, { etag, lastModified: null })) return { status: 304, headers, body: null };
-      const encoding = body.encodingFor(acceptedEncoding(request.headers['accept-encoding']));
+      const encoding = body.encodingFor(request.headers['accept-encoding']);
       const coded: Record<string, string> = encoding === 'identity' ? {} : { 'content-encoding': encoding };
       return { status: 200, headers: { ...headers, ...coded }, body: await body.as(encoding) };
     },

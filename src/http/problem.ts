@@ -36,12 +36,14 @@ const titles: Readonly<Record<number, readonly [english: string, polish: string]
   413: ['Body too large', 'Zbyt duża treść żądania'],
   414: ['Address too long', 'Zbyt długi adres'],
   415: ['Unsupported media type', 'Nieobsługiwany typ treści'],
+  417: ['Expectation failed', 'Niespełnione oczekiwanie'],
   429: ['Too many requests', 'Zbyt wiele żądań'],
+  431: ['Headers too large', 'Zbyt duże nagłówki'],
   500: ['Internal error', 'Błąd wewnętrzny'],
   503: ['Unavailable for a moment', 'Chwilowo niedostępne'],
 };
 
-export function problemResponse(problem: HttpProblem, request: HubRequest): HubResponse {
+export function problemResponse(problem: HttpProblem, request: Pick<HubRequest, 'id' | 'headers'>): HubResponse {
   const language = languageOf(request);
   const [english, polish] = titles[problem.status] ?? ['Error', 'Błąd'];
   const body = {

@@ -1,5 +1,6 @@
 /** Sends each request to its route; whatever has none, or fails, is answered as a problem. */
 import type { Logger } from 'pino';
+import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import type { HubRequest, HubResponse } from './message.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
 
@@ -10,6 +11,9 @@ export interface Route {
   answer(request: HubRequest): HubResponse | Promise<HubResponse>;
 }
 
+/** Characters; a longer document goes by POST. */
+const mostOfAddress = 16 * 1_024;
+
 export type RequestHandler = (request: HubRequest) => Promise<HubResponse>;
 
 /**
@@ -19,11 +23,11 @@ export type RequestHandler = (request: HubRequest) => Promise<HubResponse>;
 const preflightHeaders = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, HEAD, POST',
-  'access-control-allow-headers': '*, Authorization',
+  'access-control-allow-headers': '*, Authorization, Content-Type',
   'access-control-max-age': '86400',
 };
 
-const commonHeaders = {
+export const commonHeaders = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers':
     'ETag, RateLimit, RateLimit-Policy, Retry-After, X-Release, X-Request-Id, Last-Modified',
@@ -42,6 +46,7 @@ export function routeRequests(routes: readonly Route[], log: Logger): RequestHan
 
 async function answer(routes: ReadonlyMap<string, Route>, request: HubRequest, log: Logger): Promise<HubResponse> {
   try {
+    if (request.path.length + request.query.length > mostOfAddress) throw addressTooLong();
     const route = routes.get(request.path) ?? routes.get(request.path.replace(/\/$/, ''));
     if (route === undefined) throw notFound(request);
     const method = request.method === 'HEAD' ? 'GET' : request.method;
@@ -49,7 +54,15 @@ async function answer(routes: ReadonlyMap<string, Route>, request: HubRequest, l
     if (!route.methods.some((known) => known === method)) throw methodNotAllowed(request, route);
     return await route.answer(request);
   } catch (error) {
-    if (error instanceof HttpProblem) return problemResponse(error, request);
+    if (error instanceof HttpProblem) {
+      const { method, path, id: requestId } = request;
+      log.info({ requestId, method, path: path.slice(0, 100), status: error.status, code: error.code }, 'refused');
+      return problemResponse(error, request);
+    }
+    if (describeConnectionFailure(error) !== undefined) {
+      log.warn({ err: error, requestId: request.id }, 'the database cannot be reached');
+      return problemResponse(unavailableProblem(), request);
+    }
     log.error({ err: error, requestId: request.id }, 'a request failed');
     return problemResponse(internalProblem(request), request);
   }
@@ -74,6 +87,25 @@ function methodNotAllowed({ method, path }: HubRequest, route: Route): HttpProbl
   return new HttpProblem(405, 'METHOD_NOT_ALLOWED', `${path} does not take ${method}.`, `Use ${allow}.`, {
     headers: { allow },
     polish: `${path} nie przyjmuje metody ${method}. Użyj: ${allow}.`,
+  });
+}
+
+function unavailableProblem(): HttpProblem {
+  return new HttpProblem(
+    503,
+    'SERVICE_UNAVAILABLE',
+    'The database of the hub cannot be reached at the moment.',
+    'Ask again in a few seconds.',
+    {
+      headers: { 'retry-after': '5' },
+      polish: 'Baza danych węzła jest chwilowo niedostępna. Zapytaj ponownie za kilka sekund.',
+    },
+  );
+}
+
+export function addressTooLong(): HttpProblem {
+  return new HttpProblem(414, 'ADDRESS_TOO_LONG', 'The address is too long.', 'Send the document by POST.', {
+    polish: 'Adres jest za długi. Wyślij dokument metodą POST.',
   });
 }
 

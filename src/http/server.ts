@@ -2,6 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OperatorError } from '#platform/errors.ts';
+import { answerExpectation, answerUnreadable } from './unreadable.ts';
 
 export interface Listening {
   readonly url: string;
@@ -22,6 +23,9 @@ const usualTimeouts = {
   graceMs: 10_000,
 };
 
+/** All headers together with the address, which may be half of it. */
+const headBytes = 32 * 1_024;
+
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
@@ -37,11 +41,18 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
       requestTimeout: timeouts.requestMs,
       keepAliveTimeout: timeouts.keepAliveMs,
       connectionsCheckingInterval: timeouts.checkMs,
+      maxHeaderSize: headBytes,
     },
     handler,
   );
   server.setTimeout(timeouts.idleMs);
   server.maxConnections = options.connections;
+  // Whoever only keeps a connection in stock makes room for those who ask.
+  server.on('drop', () => server.closeIdleConnections());
+  server.on('clientError', answerUnreadable);
+  server.on('checkExpectation', answerExpectation);
+  // The handler asks for a body only when it wants it.
+  server.on('checkContinue', handler);
   await startListening(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;

@@ -1,5 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { EncodedBody } from '#http/encoding.ts';
+import { createKey } from '#platform/keys.ts';
 import { buildTerc, toCsv } from '../fixtures/terc.ts';
 import { startHub } from '../harness/hub.ts';
 
@@ -17,6 +19,14 @@ function get(query: string, headers: Record<string, string> = {}, variables = {}
   return hub.app.handler.fetch(`http://hub.test/graphql?${search}`, { headers });
 }
 
+const rate = {
+  windowSeconds: 60,
+  anonymousPoints: 1_000,
+  keyPoints: 1_000,
+  costPerPoint: 1_000,
+  redisUrl: null,
+  trustedProxies: [],
+};
 const releases = '{ releases { nodes { number releasedAt source { name } } } }';
 const today = '{ territorialUnit(terc: "26") { name } }';
 const onDay = '{ territorialUnit(terc: "26", asOf: "2022-01-01") { name } }';
@@ -135,6 +145,48 @@ test.for([
   const bytes = Buffer.from(await response.arrayBuffer());
   expect(bytes.length).toBeLessThan(plain.length / 3);
   expect(decompress(bytes).toString()).toBe(plain);
+});
+
+describe('Accept-Encoding', () => {
+  const short = '{ release { number } }';
+  const long = '{ territorialUnits(first: 100) { nodes { id name kind terc bdlId } } }';
+  test.for([
+    ['no header', long, undefined, null],
+    ['an empty one', long, '', null],
+    ['anything', long, '*', 'br'],
+    ['what is preferred', long, 'br;q=0.2, gzip;q=0.9', 'gzip'],
+    ['what is refused', long, 'br;q=0, *;q=0.5', 'gzip'],
+    ['capitals', long, 'GZIP', 'gzip'],
+    ['plain preferred', long, 'gzip;q=0.5, identity', null],
+    ['nothing that is known', long, 'zstd, deflate', null],
+    ['a short answer', short, 'br, gzip', null],
+    ['a short answer that may not be plain', short, 'gzip, identity;q=0', 'gzip'],
+    ['a short answer that may be nothing else', short, 'gzip, *;q=0', 'gzip'],
+  ] as const)('%s', async ([, query, header, encoding]) => {
+    const response = await get(query, header === undefined ? {} : { 'accept-encoding': header });
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+    expect(response.headers.get('vary')).toContain('Accept-Encoding');
+  });
+
+  test('packs an answer that is kept once', async () => {
+    const body = new EncodedBody('x'.repeat(10_000));
+    expect(body.as('br')).toBe(body.as('br'));
+    expect(body.as('gzip')).toBe(body.as('gzip'));
+    expect(await body.as('gzip')).not.toEqual(await body.as('br'));
+  });
+});
+
+test('what comes with a key is kept by its owner alone', async () => {
+  const keyed = await startHub({ cache, rate: { ...rate } });
+  const { token } = await createKey(keyed.database, 'Someone', null);
+  const answer = (headers: Record<string, string>) =>
+    keyed.app.handler.fetch(`http://hub.test/graphql?${new URLSearchParams({ query: releases })}`, { headers });
+  const authorization = `Bearer ${token}`;
+  expect((await answer({})).headers.get('cache-control')).toMatch(/^public, /);
+  const own = await answer({ authorization });
+  expect(own.headers.get('cache-control')).toBe('private, max-age=60, stale-while-revalidate=600');
+  const again = await answer({ authorization, 'if-none-match': own.headers.get('etag') ?? '' });
+  expect([again.status, again.headers.get('cache-control')]).toEqual([304, own.headers.get('cache-control')]);
 });
 
 test('a new release is seen at once', async () => {

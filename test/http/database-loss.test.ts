@@ -68,27 +68,73 @@ async function publish(): Promise<void> {
   await teryt?.run({ database: direct, file, today: '2026-06-15', dryRun: false, progress });
 }
 
+test('does not wait for a database that is frozen, and takes it up again when it thaws', async () => {
+  const before = await get(kept);
+  proxy.freeze();
+  const [waiting, keptMeanwhile] = await Promise.all([get(another(1)), get(kept)]);
+  expect(keptMeanwhile).toEqual(before);
+  expect(waiting).toMatchObject({ status: 503, body: { errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] } });
+  // From now on it is known, and nothing is tried that would have to be waited for.
+  const connections = proxy.connections();
+  const refused = await Promise.all(Array.from({ length: 50 }, (_, index) => get(another(2 + index))));
+  expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([503]));
+  expect((await app.handler.fetch('http://hub.test/health/ready')).status).toBe(503);
+  expect(proxy.connections()).toBeLessThanOrEqual(connections + 1);
+  expect(await get(kept)).toEqual(before);
+
+  proxy.thaw();
+  await expect.poll(async () => (await get(another(1))).status, { timeout: 15_000 }).toBe(200);
+});
+
+/** The same question in so many words that no answer is kept. */
+function another(number: number): string {
+  return `{ releases { nodes { number n${number}: number source { licence } } } }`;
+}
+
 interface Proxy {
   readonly url: string;
+  /** Keeps connections open, takes new ones, and sends nothing on. */
+  freeze(): void;
+  thaw(): void;
+  /** How many there were so far. */
+  connections(): number;
   cut(): Promise<void>;
   /** At another port, as an embedded PostgreSQL has after a new start. */
   mend(): Promise<string>;
+}
+
+/** Piping goes on by itself whenever the other side has room, so that its own listener is taken away. */
+const held = new WeakMap<Socket, ((chunk: Buffer) => void)[]>();
+
+function hold(socket: Socket): void {
+  socket.pause();
+  held.set(socket, socket.listeners('data') as ((chunk: Buffer) => void)[]);
+  socket.removeAllListeners('data');
+}
+
+function release(socket: Socket): void {
+  for (const listener of held.get(socket) ?? []) socket.on('data', listener);
+  socket.resume();
 }
 
 async function startProxy(to: string): Promise<Proxy> {
   const target = new URL(to);
   const open = new Set<Socket>();
   let server: Server;
+  let connections = 0;
+  let isFrozen = false;
   const listen = (): Promise<string> =>
     new Promise((resolve) => {
       server = createServer((incoming) => {
         const outgoing = connect(Number(target.port), target.hostname);
+        connections += 1;
         for (const socket of [incoming, outgoing]) {
           open.add(socket);
           socket.on('error', () => undefined);
           socket.on('close', () => open.delete(socket));
         }
         incoming.pipe(outgoing).pipe(incoming);
+        if (isFrozen) for (const socket of [incoming, outgoing]) hold(socket);
       });
       server.listen(0, '127.0.0.1', () => {
         const url = new URL(to);
@@ -99,6 +145,15 @@ async function startProxy(to: string): Promise<Proxy> {
     });
   return {
     url: await listen(),
+    connections: () => connections,
+    freeze() {
+      isFrozen = true;
+      for (const socket of open) hold(socket);
+    },
+    thaw() {
+      isFrozen = false;
+      for (const socket of open) release(socket);
+    },
     cut: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -125,6 +125,14 @@ describe('GraphiQL', () => {
     expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)="https?:/);
   });
 
+  test('is not for programs that take pages, too', async () => {
+    const accept = 'text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2';
+    for (const question of ['query={__typename}', 'operationName=Voivodeships', 'documentId=Voivodeships']) {
+      const response = await ask(`/graphql?${question}`, { headers: { accept } });
+      expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    }
+  });
+
   test('is not for programs', async () => {
     const response = await ask('/graphql?query={__typename}', { headers: { accept: 'text/html, application/json' } });
     expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } });

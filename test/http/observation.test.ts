@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { startHub } from '../harness/hub.ts';
+import { onServer } from '../harness/server.ts';
 
 const lines: Record<string, unknown>[] = [];
 const sink = new Writable({
@@ -32,6 +33,7 @@ const hub = await startHub({
   cache: { answerBytes: 1e7, documentBytes: 1e6, maxAgeSeconds: 60, staleSeconds: 0 },
   otlpEndpoint: `http://127.0.0.1:${port}`,
   metricsArePublic: true,
+  limits: { operationTimeoutMs: 500 },
 });
 
 function ask(query: string, headers: Record<string, string> = {}): Promise<Response> {
@@ -43,6 +45,7 @@ function ask(query: string, headers: Record<string, string> = {}): Promise<Respo
   });
 }
 
+const secret = { authorization: 'Bearer a secret' };
 const releases = 'query Releases { releases { nodes { number source { name } } } }';
 
 test('each operation that ran is one line of the log, without its variables', async () => {
@@ -75,6 +78,28 @@ test('what fails inside is told to nobody but the log, where it is found by the 
   });
   const logged = lines.find((line) => line['requestId'] === requestId && line['level'] === 50);
   expect(JSON.stringify(logged)).toContain('source');
+});
+
+test('an operation that was stopped is one line of the log, too, and no name fills it', async () => {
+  const name = `Slow${'w'.repeat(500)}`;
+  await onServer(hub.database.url, async (client) => {
+    await client.query('BEGIN');
+    await client.query('LOCK TABLE release IN ACCESS EXCLUSIVE MODE');
+    const response = await ask(`query ${name} { releases { nodes { note } } }`);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'TIMEOUT' } }] });
+    await client.query('COMMIT');
+    expect(lines.filter(({ requestId }) => requestId === response.headers.get('x-request-id'))).toMatchObject([
+      { operation: name.slice(0, 100), outcome: 'error', statements: 1, cost: expect.any(Number) },
+      { code: 'TIMEOUT', status: 503 },
+    ]);
+  });
+});
+
+test('a request that is refused is found in the log by its id, without what was asked', async () => {
+  const response = await hub.app.handler.fetch('http://hub.test/nowhere?secret=a%20secret', { headers: secret });
+  const line = lines.find(({ requestId }) => requestId === response.headers.get('x-request-id'));
+  expect(line).toMatchObject({ level: 30, status: 404, code: 'NOT_FOUND', method: 'GET', path: '/nowhere' });
+  expect(JSON.stringify(lines)).not.toMatch(/a.{1,3}secret/);
 });
 
 test('Prometheus reads what was counted', async () => {

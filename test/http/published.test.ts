@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
+import { type DocumentNode, GraphQLError, parse, print } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { defaultLimits } from '#config';
+import { Documents } from '#http/graphql/documents.ts';
+import { hashOf } from '#http/operations.ts';
 import { startHub } from '../harness/hub.ts';
 
 const { app } = await startHub();
@@ -73,6 +77,28 @@ describe("a client's own document", () => {
     expect(await (await post({ query, extensions: { persistedQuery } })).json()).toMatchObject({ data: {} });
     const found = await get({ extensions: JSON.stringify({ persistedQuery }) });
     expect(await found.json()).toMatchObject({ data: { release: { number: 1 } } });
+  });
+
+  test('is kept only if it is valid, and weighed by what it takes', async () => {
+    const limits = { ...defaultLimits };
+    let parsed = 0;
+    const grammar = {
+      parse: (text: string) => {
+        parsed += 1;
+        return parse(text);
+      },
+      validate: (document: DocumentNode) =>
+        print(document).includes('wrong') ? [new GraphQLError('It does not fit')] : [],
+    };
+    const documents = new Documents([], grammar, limits, 100_000);
+    const find = (query?: string, documentId?: string) =>
+      documents.find({ query, documentId, operationName: undefined, variables: {}, extensions: {} });
+    for (const text of ['{ right }', '{ right }', '{ wrong }', '{ wrong }', '{ broken', '{ broken']) find(text);
+    expect(parsed).toBe(5);
+    // Small ones take thousands of bytes each, so that a hundred of them do not fit.
+    for (let number = 0; number < 100; number += 1) find(`{ right${number} }`);
+    expect(() => find(undefined, hashOf('{ right0 }'))).toThrow('PersistedQueryNotFound');
+    expect(find(undefined, hashOf('{ right99 }')).outcome).toHaveProperty('document');
   });
 
   test('is refused under the hash of another', async () => {

@@ -67,7 +67,7 @@ test.for([
     'POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"query":',
   ],
 ] as const)('200 slow %s are closed, and others are answered meanwhile', async ([, beginning]) => {
-  const sockets = await Promise.all(Array.from({ length: 200 }, open));
+  const sockets = await Promise.all(Array.from({ length: 200 }, () => open()));
   // A reset closes a connection as well.
   const closed = sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
   for (const socket of sockets) socket.write(beginning);
@@ -80,18 +80,93 @@ test.for([
   clearInterval(dripping);
 });
 
-async function open(): Promise<Socket> {
-  const socket = connect(Number(port), hostname);
+const json = 'Host: hub\r\nContent-Type: application/json\r\n';
+const long = (length: number): string => 'x'.repeat(length);
+
+test.for([
+  ['no HTTP at all', 400, 'BAD_REQUEST', 'hello\r\n\r\n'],
+  [
+    'two lengths',
+    400,
+    'BAD_REQUEST',
+    `POST /graphql HTTP/1.1\r\n${json}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`,
+  ],
+  [
+    'a length and chunks',
+    400,
+    'BAD_REQUEST',
+    `POST /graphql HTTP/1.1\r\n${json}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+  ],
+  [
+    'another transfer encoding',
+    400,
+    'BAD_REQUEST',
+    `POST /graphql HTTP/1.1\r\n${json}Transfer-Encoding: xchunked\r\n\r\n`,
+  ],
+  ['a broken chunk', 400, 'BAD_REQUEST', `POST /graphql HTTP/1.1\r\n${json}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
+  ['a long address', 414, 'ADDRESS_TOO_LONG', `GET /graphql?query=${long(17_000)} HTTP/1.1\r\nHost: hub\r\n\r\n`],
+  ['an endless address', 414, 'ADDRESS_TOO_LONG', `GET /${long(40_000)}`],
+  ['large headers', 431, 'HEADERS_TOO_LARGE', `GET /graphql HTTP/1.1\r\nHost: hub\r\nX: ${long(40_000)}\r\n\r\n`],
+  [
+    'another expectation',
+    417,
+    'EXPECTATION_FAILED',
+    `POST /graphql HTTP/1.1\r\n${json}Expect: more\r\nContent-Length: 2\r\n\r\n`,
+  ],
+  ['a head that does not end', 408, 'REQUEST_TIMEOUT', 'GET /graphql HTTP/1.1\r\nHost: hub\r\n'],
+  ['a body that does not end', 408, 'REQUEST_TIMEOUT', `POST /graphql HTTP/1.1\r\n${json}Content-Length: 9\r\n\r\n{`],
+] as const)('%s is refused as a problem: %i', async ([, status, code, request]) => {
+  const socket = await open();
+  socket.write(request);
+  const text = await everything(socket, Number.POSITIVE_INFINITY, '"requestId"');
+  socket.destroy();
+  const [head = '', body = ''] = text.split('\r\n\r\n');
+  expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(head.toLowerCase()).toContain('content-type: application/problem+json');
+  expect(head.toLowerCase()).toContain('x-content-type-options: nosniff');
+  expect(JSON.parse(body)).toMatchObject({ status, code, requestId: /x-request-id: (\S+)/i.exec(head)?.[1] });
+});
+
+test('a body is asked for with 100 Continue only if it will be read', async () => {
+  const socket = await open();
+  const expecting = (type: string, length: number): string =>
+    `POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\n\r\n`;
+  const body = '{"query":"{__typename}"}';
+  socket.write(expecting('application/json', body.length));
+  expect(await everything(socket, 1, 'Continue')).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+  socket.destroy();
+  for (const head of [expecting('text/plain', body.length), expecting('application/json', 1e9)]) {
+    const refused = await open();
+    refused.write(head);
+    expect(await everything(refused, 1, '"requestId"')).toMatch(/^HTTP\/1\.1 41[35] /);
+    refused.destroy();
+  }
+});
+
+test('connections that nobody uses make room when there are too many', async () => {
+  const small = await listen(app.handler, { host: '127.0.0.1', port: 0, connections: 3 });
+  const question = 'GET /health/live HTTP/1.1\r\nHost: hub\r\n\r\n';
+  const idle = await Promise.all([1, 2, 3].map(() => open(Number(new URL(small.url).port))));
+  for (const socket of idle) socket.write(question);
+  await Promise.all(idle.map((socket) => once(socket, 'data')));
+  await expect.poll(() => fetch(`${small.url}/health/live`).then(({ status }) => status, String)).toBe(200);
+  for (const socket of idle) socket.destroy();
+  await small.stop();
+});
+
+async function open(at = Number(port)): Promise<Socket> {
+  const socket = connect(at, hostname);
   socket.on('error', () => undefined);
   socket.resume();
   await once(socket, 'connect');
   return socket;
 }
 
-async function everything(socket: Socket, answers: number): Promise<string> {
+async function everything(socket: Socket, answers: number, end?: string): Promise<string> {
   let text = '';
   for await (const chunk of socket) {
     text += chunk;
+    if (end !== undefined && text.includes(end)) break;
     if (text.split('"__typename":"Query"').length > answers) break;
   }
   return text;

@@ -72,10 +72,15 @@ export class Answers {
     return this.#running.get(question);
   }
 
-  headersOf({ release, day, etag, lastModified, mediaType }: Answer, now: Date): Record<string, string> {
+  /** `private`: what comes with a key stays with its owner, for the headers tell what is left to them. */
+  headersOf(
+    { release, day, etag, lastModified, mediaType }: Answer,
+    now: Date,
+    whose: 'public' | 'private',
+  ): Record<string, string> {
     return {
       'content-type': `${mediaType}; charset=utf-8`,
-      'cache-control': this.#cacheControl(day, now),
+      'cache-control': this.#cacheControl(day, now, whose),
       vary: 'Accept, Accept-Encoding',
       etag,
       'x-release': String(release),
@@ -83,11 +88,11 @@ export class Answers {
     };
   }
 
-  #cacheControl(day: string | null, now: Date): string {
+  #cacheControl(day: string | null, now: Date, whose: string): string {
     const { maxAgeSeconds, staleSeconds } = this.#settings;
     const left = day === null ? Number.POSITIVE_INFINITY : secondsToMidnightInPoland(now);
     const fresh = Math.min(maxAgeSeconds, left);
-    return `public, max-age=${fresh}, stale-while-revalidate=${Math.min(staleSeconds, left - fresh)}`;
+    return `${whose}, max-age=${fresh}, stale-while-revalidate=${Math.min(staleSeconds, left - fresh)}`;
   }
 }
 

@@ -1,21 +1,72 @@
 /** Which operations are compiled to code of their own by graphql-jit (docs/decisions/compiled-operations.md). */
-import { type DocumentNode, Kind } from 'graphql';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  isObjectType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
 
 /** Compiling takes some milliseconds and keeps code in memory: a document that is asked once is not worth it. */
 const timesBefore = 2;
 
-export function isWorthCompiling(): (args: { readonly document: DocumentNode }) => boolean {
+interface Asked {
+  readonly document: DocumentNode;
+  readonly schema: GraphQLSchema;
+}
+
+export function isWorthCompiling(): (args: Asked) => boolean {
   const times = new WeakMap<DocumentNode, number>();
-  return ({ document }) => {
+  return ({ document, schema }) => {
     // Minus infinity stays so, however often one is added.
-    const before = times.get(document) ?? (hasOneOperation(document) ? 0 : Number.NEGATIVE_INFINITY);
+    const before = times.get(document) ?? (isCompiledRight(document, schema) ? 0 : Number.NEGATIVE_INFINITY);
     if (before >= timesBefore) return true;
     times.set(document, before + 1);
     return false;
   };
 }
 
-/** The plugin keeps one function for each document, whichever of its operations is asked for. */
-function hasOneOperation({ definitions }: DocumentNode): boolean {
-  return definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length === 1;
+/**
+ * The plugin keeps one function for each document, whichever of its operations is asked for. And graphql-jit takes the
+ * fields of fragments after all others and the last fragment first, and of a fragment that is spread twice only the first,
+ * even where @include leaves that out: such documents go on being interpreted.
+ */
+function isCompiledRight(document: DocumentNode, schema: GraphQLSchema): boolean {
+  const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  if (operations.length !== 1) return false;
+  const fragments = new Map(
+    document.definitions
+      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment.typeCondition.name.value]),
+  );
+  let isRight = true;
+  visit(document, {
+    SelectionSet: (selections) => {
+      isRight &&= isInOrder(selections, (name) => fragments.get(name), schema);
+    },
+  });
+  return isRight;
+}
+
+/** First fields, then fragments without conditions of which no two can be of the same object. */
+function isInOrder(
+  { selections }: SelectionSetNode,
+  typeOfFragment: (name: string) => string | undefined,
+  schema: GraphQLSchema,
+): boolean {
+  const first = selections.findIndex(({ kind }) => kind !== Kind.FIELD);
+  if (first < 0) return true;
+  const fragments = selections.slice(first);
+  if (fragments.some(({ kind, directives }) => kind === Kind.FIELD || directives?.length !== 0)) return false;
+  if (fragments.length === 1) return true;
+  const types = fragments.map((fragment) => typeOf(fragment, typeOfFragment));
+  return new Set(types).size === types.length && types.every((type) => isObjectType(schema.getType(type)));
+}
+
+function typeOf(selection: SelectionNode, typeOfFragment: (name: string) => string | undefined): string {
+  if (selection.kind === Kind.FRAGMENT_SPREAD) return typeOfFragment(selection.name.value) ?? '';
+  return selection.kind === Kind.INLINE_FRAGMENT ? (selection.typeCondition?.name.value ?? '') : '';
 }

@@ -38,8 +38,8 @@ export interface Grammar {
   validate(document: DocumentNode): readonly GraphQLError[];
 }
 
-/** A parsed document takes about so many times its text. */
-const weightOfTree = 12;
+/** What a document takes in memory, measured: its tree, what was found of it, and as much again once it is compiled. */
+const weight = { each: 6_000, perCharacter: 100 };
 
 export class Documents {
   readonly #limits: Limits;
@@ -84,7 +84,10 @@ export class Documents {
     const found = this.#published.get(hash) ?? this.#seen.get(hash);
     if (found !== undefined) return found;
     const prepared = this.#prepare(text, hash);
-    this.#seen.set(hash, prepared, text.length * weightOfTree);
+    // A refusal is not kept: its errors hold on to all that found them, fifty times as much as a small document.
+    if ('document' in prepared.outcome) {
+      this.#seen.set(hash, prepared, weight.each + text.length * weight.perCharacter);
+    }
     return prepared;
   }
 

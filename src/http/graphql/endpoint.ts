@@ -8,7 +8,8 @@ import type { Quota } from '#graphql/context.ts';
 import { type DocumentErrorCode, presentError, type Reporting } from '#graphql/errors.ts';
 import { checkVariables } from '#graphql/limits.ts';
 import { type Clock, dayInPoland, startOfDayInPoland } from '#platform/clock.ts';
-import { acceptedEncoding, acceptedType } from '../accept.ts';
+import type { StatementCount } from '#platform/database/statements.ts';
+import { acceptedType } from '../accept.ts';
 import type { Caller, Callers } from '../callers.ts';
 import { isUnchanged } from '../conditional.ts';
 import { EncodedBody } from '../encoding.ts';
@@ -57,6 +58,7 @@ class Exchange {
   readonly #startedAt = performance.now();
   #mediaType: MediaType = 'application/json';
   #quota: Quota | null = null;
+  #isKeyed = false;
 
   constructor(parts: EndpointParts, request: HubRequest) {
     this.#parts = parts;
@@ -68,11 +70,26 @@ class Exchange {
     const { graphiql, rateLimit, callers } = this.#parts;
     if (graphiql.isWantedBy(this.#request)) return graphiql.answer(this.#request);
     this.#mediaType = acceptedType(this.#request.headers['accept'], mediaTypes) ?? refuseType();
-    const caller = await callers.identify(this.#request);
+    const caller = await this.#identify(callers);
     if (rateLimit !== null) this.#quota = await rateLimit.take(caller, 1);
-    const isPost = this.#request.method === 'POST';
-    const params = isPost ? await paramsOfBody(this.#request) : paramsOfQuery(this.#request.query);
-    return this.#question(params, caller);
+    this.#isKeyed = caller.policy === 'key';
+    try {
+      const isPost = this.#request.method === 'POST';
+      const params = isPost ? await paramsOfBody(this.#request) : paramsOfQuery(this.#request.query);
+      return await this.#question(params, caller);
+    } catch (error) {
+      throw error instanceof HttpProblem ? withHeaders(error, rateHeaders(this.#quota)) : error;
+    }
+  }
+
+  /** To try keys costs the address that does. */
+  async #identify(callers: Callers): Promise<Caller> {
+    try {
+      return await callers.identify(this.#request);
+    } catch (error) {
+      await this.#parts.rateLimit?.take(callers.anonymous(this.#request), 1);
+      throw error;
+    }
   }
 
   async #question(params: Params, caller: Caller): Promise<HubResponse> {
@@ -84,7 +101,7 @@ class Exchange {
       if ('errors' in outcome) return this.#refuse(outcome.errors, outcome.code);
       return await this.#known(prepared, outcome, params, caller);
     } catch (error) {
-      if (error instanceof HttpProblem) throw withHeaders(error, rateHeaders(this.#quota));
+      if (error instanceof HttpProblem) throw error;
       if (error instanceof VariableError) return this.#refuse(error.errors, 'BAD_USER_INPUT');
       return this.#refuse([error]);
     }
@@ -114,15 +131,17 @@ class Exchange {
       if (rateLimit !== null && points > 0) this.#quota = await rateLimit.take(caller, points);
       const today = this.#today();
       const facts = { today, requestId: this.#request.id, quota: this.#quota };
-      const outcome = await run(engine, document, { ...params, variables }, facts);
       const name = operation.name?.value ?? null;
-      observer.ran({
-        ...this.#facts(name),
-        cost,
-        statements: outcome.statements,
-        outcome: outcome.result.errors === undefined ? 'ok' : 'error',
-        variables: params.variables,
+      const count: StatementCount = { statements: 0 };
+      const told = (what: 'ok' | 'error'): void => {
+        const { statements } = count;
+        observer.ran({ ...this.#facts(name), cost, statements, outcome: what, variables: params.variables });
+      };
+      const outcome = await run(engine, document, { ...params, variables }, facts, count).catch((error: unknown) => {
+        told('error');
+        throw error;
       });
+      told(outcome.result.errors === undefined ? 'ok' : 'error');
       const answer = this.#answerOf(outcome, { question, cost, today, operation: name });
       if (answer === undefined) response = await this.#sendOnce(outcome, cost);
       return answer;
@@ -147,7 +166,10 @@ class Exchange {
   }
 
   async #send(answer: Answer, from: 'kept' | 'made'): Promise<HubResponse> {
-    const headers = { ...this.#parts.answers.headersOf(answer, this.#parts.clock()), ...rateHeaders(this.#quota) };
+    const headers = {
+      ...this.#parts.answers.headersOf(answer, this.#parts.clock(), this.#isKeyed ? 'private' : 'public'),
+      ...rateHeaders(this.#quota),
+    };
     const isGet = this.#request.method !== 'POST';
     const unchanged = isGet && isUnchanged(this.#request, answer);
     if (from === 'kept') this.#parts.observer.repeated({ ...this.#facts(answer.operation), unchanged });
@@ -195,7 +217,7 @@ class Exchange {
   }
 
   async #encoded(status: number, headers: Record<string, string>, body: EncodedBody): Promise<HubResponse> {
-    const encoding = body.encodingFor(acceptedEncoding(this.#request.headers['accept-encoding']));
+    const encoding = body.encodingFor(this.#request.headers['accept-encoding']);
     if (encoding === 'identity') return { status, headers, body: body.once };
     return { status, headers: { ...headers, 'content-encoding': encoding }, body: await body.as(encoding) };
   }

@@ -1,7 +1,6 @@
 /** GraphiQL for browsers, whole in one page: nothing is loaded from elsewhere. */
 import { createHash } from 'node:crypto';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import { acceptedEncoding } from '../accept.ts';
 import { isUnchanged } from '../conditional.ts';
 import { EncodedBody } from '../encoding.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
@@ -29,7 +28,7 @@ export class GraphiqlPage {
   /** A browser that opens the address, and not a page's script that asks something. */
   isWantedBy({ method, headers, query }: HubRequest): boolean {
     if (method === 'POST' || headers['accept']?.includes('text/html') !== true) return false;
-    return !/(^|&)(query|documentId|extensions)=/.test(query) || headers['sec-fetch-mode'] === 'navigate';
+    return !/(^|&)(query|documentId|operationName|extensions)=/.test(query) || headers['sec-fetch-mode'] === 'navigate';
   }
 
   async answer(request: HubRequest): Promise<HubResponse> {
@@ -39,11 +38,11 @@ export class GraphiqlPage {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
       'cache-control': 'public, max-age=3600',
-      vary: 'Accept, Accept-Encoding',
+      vary: 'Accept, Accept-Encoding, Sec-Fetch-Mode',
       etag,
     };
     if (isUnchanged(request, { etag, lastModified: null })) return { status: 304, headers, body: null };
-    const encoding = acceptedEncoding(request.headers['accept-encoding']);
+    const encoding = body.encodingFor(request.headers['accept-encoding']);
     if (encoding === 'identity') return { status: 200, headers, body: body.plain };
     return { status: 200, headers: { ...headers, 'content-encoding': encoding }, body: await body.as(encoding) };
   }

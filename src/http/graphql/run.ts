@@ -14,7 +14,7 @@ import type { CostModel } from '#graphql/cost.ts';
 import { OperationTimeoutError } from '#graphql/errors.ts';
 import { LimitError } from '#graphql/limits.ts';
 import type { Database } from '#platform/database/index.ts';
-import { countingStatements } from '#platform/database/statements.ts';
+import { countingStatements, type StatementCount } from '#platform/database/statements.ts';
 import { BadInputError, RefusalError } from '#platform/errors.ts';
 import type { CurrentRelease, ReleaseState } from '#platform/releases/current.ts';
 import { HttpProblem } from '../problem.ts';
@@ -51,12 +51,11 @@ export interface Checked {
 export interface Outcome {
   readonly result: ExecutionResult;
   readonly context: RequestContext;
-  readonly statements: number;
 }
 
 /** What was found of the last questions that a document was asked with: the same question gives the same. */
 const checkedBefore = new WeakMap<ValidDocument, Map<string, Checked>>();
-const mostRemembered = { questions: 20, length: 2_000 };
+const mostRemembered = { questions: 20, length: 500 };
 
 export function check(engine: Engine, valid: ValidDocument, params: Params, method: string, question: string): Checked {
   const known = checkedBefore.get(valid) ?? new Map<string, Checked>();
@@ -130,13 +129,29 @@ export interface RunFacts {
 /** A release that is published while rows are being read would mix with the one before, so then all is read again. */
 const attempts = 3;
 
-export async function run(engine: Engine, document: ValidDocument, params: Params, facts: RunFacts): Promise<Outcome> {
-  const count = { statements: 0 };
+/** Counts its statements in `count`, which tells them of an operation that came to nothing, too. */
+export function run(
+  engine: Engine,
+  document: ValidDocument,
+  params: Params,
+  facts: RunFacts,
+  count: StatementCount,
+): Promise<Outcome> {
+  return engine.database.outage.during(() => runWhole(engine, document, params, facts, count));
+}
+
+async function runWhole(
+  engine: Engine,
+  document: ValidDocument,
+  params: Params,
+  facts: RunFacts,
+  count: StatementCount,
+): Promise<Outcome> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const release = await engine.current.get();
     const before = count.statements;
     const outcome = await runOnce(engine, document, params, facts, release, count);
-    if (count.statements === before || (await isWhole(engine, release))) return outcome;
+    if (count.statements === before || (await isWhole(engine, release, outcome))) return outcome;
     await engine.current.refresh();
   }
   throw new BusyError();
@@ -152,10 +167,14 @@ class BusyError extends RefusalError {
   }
 }
 
-/** An answer that could be read but not checked is told all the same: its release was the latest when it was begun. */
-async function isWhole({ current }: Engine, release: ReleaseState): Promise<boolean> {
-  const latest = await current.latest().catch(() => release.number);
-  return latest === release.number;
+/** What was read but cannot be checked is not told, unless as the errors that say why. */
+async function isWhole({ current }: Engine, release: ReleaseState, { result }: Outcome): Promise<boolean> {
+  try {
+    return (await current.latest()) === release.number;
+  } catch (error) {
+    if (result.errors !== undefined) return true;
+    throw error;
+  }
 }
 
 async function runOnce(
@@ -164,19 +183,21 @@ async function runOnce(
   { operationName, variables }: Params,
   facts: RunFacts,
   release: ReleaseState,
-  count: { statements: number },
+  count: StatementCount,
 ): Promise<Outcome> {
   const { schema, database, limits } = engine;
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new OperationTimeoutError()), limits.operationTimeoutMs);
   const { signal } = controller;
+  // What it has not asked the database by then is asked no more.
+  count.signal = signal;
   const context = new RequestContext({ ...facts, database, release, limits, signal, fields: fieldsOf(document) });
   try {
     const work = countingStatements(count, () =>
       engine.execute({ schema, document, contextValue: context, variableValues: variables, operationName, signal }),
     );
     const result = isPromise(work) ? await Promise.race([work, abortOf(signal)]) : work;
-    return { result, context, statements: count.statements };
+    return { result, context };
   } finally {
     clearTimeout(timer);
   }
@@ -197,7 +218,7 @@ function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof (value as { then?: unknown }).then === 'function';
 }
 
-/** A compiled operation does not look at the signal. */
+/** A compiled operation does not look at the signal: whoever waits for it goes, and its next statement is refused. */
 function abortOf(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });

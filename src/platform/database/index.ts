@@ -2,6 +2,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
+import { Outage } from './outage.ts';
 import { prepareStatements } from './prepared.ts';
 import { countStatements } from './statements.ts';
 
@@ -10,6 +11,7 @@ export interface Database {
   readonly url: string;
   readonly pool: pg.Pool;
   readonly prisma: PrismaClient;
+  readonly outage: Outage;
   /** After its connections broke: looks where it is, for an embedded one starts again at another port. */
   locate(): Promise<void>;
   close(): Promise<void>;
@@ -35,6 +37,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
   });
   pool.on('error', (error) => options.onIdleError?.(error));
+  const outage = new Outage(pool);
   prepareStatements(pool);
   countStatements(pool);
   if (options.onStatement !== undefined) watchStatements(pool, options.onStatement);
@@ -46,6 +49,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     },
     pool,
     prisma,
+    outage,
     async locate() {
       current = (await options.locate?.()) ?? current;
       // What the pool makes its next connections from.

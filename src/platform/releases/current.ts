@@ -5,6 +5,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Database } from '../database/index.ts';
+import { listenForHeartbeat } from './heartbeat.ts';
 import { releaseChannel } from './publish.ts';
 
 /** Something that is read once per release and then asked without a query. */
@@ -38,6 +39,10 @@ export const releaseCheck = 'SELECT coalesce(max(number), 0) AS number FROM rele
 const ignore = (): void => undefined;
 
 const reconnectDelayMs = { first: 250, most: 2_000 };
+/** For a new connection of the listener, and for what it says first. */
+const listenTimeoutMs = 5_000;
+/** After a new release could not be read, though the database is there. */
+const readAgainMs = 1_000;
 
 export class CurrentRelease {
   readonly #database: Database;
@@ -46,6 +51,9 @@ export class CurrentRelease {
   #state: Promise<ReleaseState> | undefined;
   #listener: pg.Client | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #stopWatching: () => void = ignore;
+  /** The last that was read whole. */
+  #last: ReleaseState | undefined;
   #closed = false;
   #served = 0;
   #nextCheck: Promise<number> | undefined;
@@ -86,22 +94,32 @@ export class CurrentRelease {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
+    this.#stopWatching();
     const listener = this.#listener;
     this.#listener = undefined;
     await listener?.end().catch(() => undefined);
   }
 
-  /** Keeps what is served until the newer release is read whole; a failed reading is tried again by the next request. */
+  /** Keeps what is served until the newer release is read whole; a failed reading is tried again. */
   async refresh(): Promise<void> {
-    const former = this.#state;
-    const loading = this.#load(await former?.catch(() => undefined));
+    await this.#state?.catch(ignore);
+    const known = this.#last;
+    const loading = this.#load(known);
     this.#state = loading;
     try {
       await loading;
     } catch (error) {
-      if (this.#state === loading) this.#state = former;
+      if (this.#state === loading) this.#state = known === undefined ? undefined : Promise.resolve(known);
       this.#log.error({ err: error }, 'the new release could not be read; the one before is still served');
+      this.#readAgain();
     }
+  }
+
+  /** While nobody listens, reconnecting does it. */
+  #readAgain(): void {
+    if (this.#closed || this.#listener === undefined) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.refresh(), readAgainMs).unref();
   }
 
   /**
@@ -131,8 +149,10 @@ export class CurrentRelease {
         for (const held of this.#held) values.set(held, await held.load(client, number, known?.get(held)));
       }
       await client.query('COMMIT');
+      const state = known?.number === number ? known : new ReleaseState(number, releasedAt, values);
       this.#served = number;
-      return known?.number === number ? known : new ReleaseState(number, releasedAt, values);
+      if (number >= (this.#last?.number ?? 0)) this.#last = state;
+      return state;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
       throw error;
@@ -142,19 +162,37 @@ export class CurrentRelease {
   }
 
   async #listen(): Promise<void> {
-    const listener = new pg.Client({ connectionString: this.#database.url, keepAlive: true });
+    const listener = new pg.Client({
+      connectionString: this.#database.url,
+      keepAlive: true,
+      connectionTimeoutMillis: listenTimeoutMs,
+    });
     listener.on('notification', () => void this.refresh());
     listener.on('error', () => this.#reconnect(listener));
     listener.on('end', () => this.#reconnect(listener));
     this.#listener = listener;
     await listener.connect();
-    await listener.query(`LISTEN ${releaseChannel}`);
+    const listen: pg.QueryConfig & { query_timeout: number } = {
+      text: `LISTEN ${releaseChannel}`,
+      query_timeout: listenTimeoutMs,
+    };
+    await listener.query(listen);
+    this.#stopWatching = listenForHeartbeat(listener, () => this.#lose(listener));
+  }
+
+  /** The database closes nothing and answers nothing: whoever waits for it is told so now. */
+  #lose(listener: pg.Client): void {
+    this.#log.warn('the database does not answer');
+    this.#database.outage.begin();
+    this.#reconnect(listener);
   }
 
   /** A release published while nobody listened is found by the refresh after the reconnection. */
   #reconnect(broken: pg.Client): void {
     if (this.#listener !== broken) return;
     this.#listener = undefined;
+    this.#stopWatching();
+    clearTimeout(this.#retry);
     broken.end().catch(() => undefined);
     this.#again(reconnectDelayMs.first);
   }
@@ -168,6 +206,7 @@ export class CurrentRelease {
     try {
       await this.#database.locate();
       await this.#listen();
+      this.#database.outage.end();
       await this.refresh();
     } catch (error) {
       this.#log.warn({ err: error }, 'the database is still away');
