@@ -1,4 +1,5 @@
 import { getIntrospectionQuery } from 'graphql';
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { defaultLimits } from '#config';
 import { hostileRequests } from '../fixtures/hostile.ts';
@@ -45,6 +46,39 @@ test.for([
   const response = await post(JSON.stringify({ query }));
   expect(await response.json()).toMatchObject({ data: expect.any(Object) });
 });
+
+test('many projects filters in one operation leave connections for others', async () => {
+  const filtered = Array.from({ length: 10 }, (_, i) => `a${i}: projects(filter: { text: "a${i}" }) { totalCount }`);
+  const holder = new pg.Client({ connectionString: hub.database.url });
+  await holder.connect();
+  try {
+    await holder.query('BEGIN; LOCK TABLE project IN ACCESS EXCLUSIVE MODE');
+    const many = post(JSON.stringify({ query: `{ ${filtered.join(' ')} statistics: projectStatistics { count } }` }));
+    await expect.poll(() => hub.database.pool.totalCount - hub.database.pool.idleCount).toBeGreaterThan(0);
+    expect(await (await post('{"query":"{ problems { totalCount } }"}')).json()).toMatchObject({
+      data: { problems: {} },
+    });
+    await holder.query('ROLLBACK');
+    expect(await (await many).json()).toMatchObject({ data: { a9: { totalCount: 0 }, statistics: { count: 3 } } });
+  } finally {
+    await holder.end();
+  }
+});
+
+test('a filter that looks at every project costs more than one that does not', async () => {
+  const cost = async (query: string) => {
+    const { extensions } = (await (await post(JSON.stringify({ query }))).json()) as Costed;
+    return extensions.cost.requested;
+  };
+  expect(await cost('{ projects(first: 1) { totalCount } }')).toBe(2);
+  expect(await cost('{ projects(first: 1, filter: { text: "a" }) { totalCount } }')).toBe(1_001);
+  expect(await cost('{ projectStatistics(first: 5) { count } }')).toBe(2_001);
+  expect(await cost('{ projectStatistics(first: 5, groupBy: [GMINA, ROLE]) { count } }')).toBe(6_001);
+});
+
+interface Costed {
+  readonly extensions: { readonly cost: { readonly requested: number } };
+}
 
 test('says what an operation costs', async () => {
   const cost = async (query: string) => (await (await post(JSON.stringify({ query }))).json()).extensions.cost;

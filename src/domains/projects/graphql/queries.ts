@@ -1,11 +1,12 @@
 /** Looking projects up and listing them, also from the units in which they are. */
 import { decodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '#graphql/builder.ts';
-import { pageComplexity } from '#graphql/pages.ts';
+import { type PageArguments, pageComplexity, weighed } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry, TerritorialUnit } from '#registry';
 import { contractKeyOf } from '../identity.ts';
 import { heldProjectPlaces } from '../places/held.ts';
+import { looksAtAll } from '../query/filter.ts';
 import { projectPage, projectPageOfUnits } from '../query/list.ts';
 import { usualOrder } from '../query/order.ts';
 import { ProjectFilterInput, readFilter } from './filter.ts';
@@ -65,7 +66,13 @@ builder.queryField('projects', (t) =>
       filter: t.arg({ type: ProjectFilterInput, description: 'Which projects; without it all.' }),
       orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
     },
-    complexity: pageComplexity,
+    complexity: weighed(
+      '1, or 1000 with a filter by anything but `programme`, and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
+      ({ filter, ...page }: PageArguments & { filter?: object | null | undefined }) => ({
+        ...pageComplexity(page),
+        field: filter != null && looksAtAll(filter) ? 1_000 : 1,
+      }),
+    ),
     resolve: (_root, { filter, orderBy, ...page }, context) =>
       projectPage(context, readFilter(filter, context), orderBy ?? usualOrder, page),
   }),
@@ -84,7 +91,13 @@ builder.objectField(TerritorialUnit, 'projects', (t) =>
       }),
       orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
     },
-    complexity: pageComplexity,
+    complexity: weighed(
+      '1, or 50 with `includeDescendants`, and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
+      ({ includeDescendants, ...page }: PageArguments & { includeDescendants: boolean }) => ({
+        ...pageComplexity(page),
+        field: includeDescendants ? 50 : 1,
+      }),
+    ),
     resolve: ({ unit }, { includeDescendants, orderBy, ...page }, context) => {
       const registry = context.release.get(heldRegistry);
       const ids = includeDescendants

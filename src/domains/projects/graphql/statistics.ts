@@ -5,6 +5,7 @@ import { Money } from '#graphql/money.ts';
 import { OrderDirection } from '#graphql/ordering.ts';
 import { weighed } from '#graphql/pages.ts';
 import { heldOffices } from '#offices';
+import { inTurn } from '#platform/database/turns.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry, TerritorialUnit } from '#registry';
 import type { ProgrammingPeriod as Period, ParticipationRole as Role } from '../model.ts';
@@ -282,11 +283,11 @@ builder.queryField('projectStatistics', (t) =>
         description: `How many groups to give, 1–${groupsGiven.most}.`,
       }),
     },
-    // All projects are added up for it: it takes a point of the caller's rate.
+    // All projects are added up for it, and once more for each grouping: points of the caller's rate.
     complexity: weighed(
-      '1000, and what is asked of a group as many times as `first` says',
-      ({ first }: { first: number }) => ({
-        field: 1_000,
+      '2000, 2000 more for each of `groupBy`, and what is asked of a group as many times as `first` says',
+      ({ first, groupBy }: { first: number; groupBy: readonly unknown[] }) => ({
+        field: 2_000 * (1 + Math.min(groupBy.length, mostGroupings)),
         multiplier: Math.min(Math.max(first, 1), groupsGiven.most) / 5,
       }),
     ),
@@ -382,15 +383,13 @@ function unitLevels({ release, today }: Context): UnitLevels {
 }
 
 async function ask(
-  { database, release }: Context,
+  context: Context,
   filter: ProjectFilter,
   question: Omit<StatisticsQuestion, 'condition'>,
 ): Promise<GroupRow[]> {
   const parameters = new Parameters();
-  const condition = conditionOf(filter, parameters, release.get(heldOffices));
-  const found = await database.pool.query<GroupRow>(
-    statisticsSql({ ...question, condition }, parameters),
-    parameters.values,
-  );
+  const condition = conditionOf(filter, parameters, context.release.get(heldOffices));
+  const sql = statisticsSql({ ...question, condition }, parameters);
+  const found = await inTurn(context, () => context.database.pool.query<GroupRow>(sql, parameters.values));
   return found.rows;
 }

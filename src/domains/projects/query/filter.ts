@@ -23,6 +23,11 @@ export interface ProjectFilter {
   readonly text?: string | null | undefined;
 }
 
+/** Whether no index leads to what is selected, so that every project may have to be looked at. */
+export function looksAtAll(filter: object): boolean {
+  return Object.entries(filter).some(([name, condition]) => name !== 'programme' && condition != null);
+}
+
 /** Values of one statement, in the order of their numbers. */
 export class Parameters {
   readonly values: unknown[] = [];

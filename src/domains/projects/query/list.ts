@@ -4,7 +4,8 @@ import type { Context } from '#graphql/context.ts';
 import { type KeysetList, type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { heldOffices } from '#offices';
-import { conditionOf, Parameters, type ProjectFilter } from './filter.ts';
+import { inTurn } from '#platform/database/turns.ts';
+import { conditionOf, looksAtAll, Parameters, type ProjectFilter } from './filter.ts';
 import { isSortKey, orderClause, type ProjectOrder, pastClause, sortKeyColumn } from './order.ts';
 import { type ProjectRow, projectColumns } from './rows.ts';
 
@@ -19,6 +20,7 @@ export function projectPage(
 ): Promise<LazyPage<ProjectRow>> {
   const { pool } = context.database;
   const offices = context.release.get(heldOffices);
+  const asked = <T>(work: () => Promise<T>): Promise<T> => (looksAtAll(filter) ? inTurn(context, work) : work());
   return keysetPage<ListedRow>(
     {
       ...namedBy(order),
@@ -30,19 +32,15 @@ export function projectPage(
           conditions.push(pastClause(order, 'after', parameters.add(after[0]), parameters.add(after[1])));
         if (before !== null)
           conditions.push(pastClause(order, 'before', parameters.add(before[0]), parameters.add(before[1])));
-        const found = await pool.query<ListedRow>(
-          `SELECT ${projectColumns(context)}, ${sortKeyColumn(order)} FROM project p WHERE ${conditions.join(' AND ')}
-           ORDER BY ${orderClause(order, range.backwards)} LIMIT ${parameters.add(range.limit)}`,
-          parameters.values,
-        );
+        const sql = `SELECT ${projectColumns(context)}, ${sortKeyColumn(order)} FROM project p WHERE ${conditions.join(' AND ')}
+           ORDER BY ${orderClause(order, range.backwards)} LIMIT ${parameters.add(range.limit)}`;
+        const found = await asked(() => pool.query<ListedRow>(sql, parameters.values));
         return found.rows;
       },
       async count() {
         const parameters = new Parameters();
-        const counted = await pool.query<{ count: number }>(
-          `SELECT count(*)::int AS count FROM project p WHERE ${conditionOf(filter, parameters, offices)}`,
-          parameters.values,
-        );
+        const sql = `SELECT count(*)::int AS count FROM project p WHERE ${conditionOf(filter, parameters, offices)}`;
+        const counted = await asked(() => pool.query<{ count: number }>(sql, parameters.values));
         return counted.rows[0]?.count ?? 0;
       },
     },
