@@ -24,7 +24,7 @@ import { routeRequests } from '#http/router.ts';
 import { openTraces } from '#http/tracing.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
-import { ApiKeys } from '#platform/keys.ts';
+import { ApiKeys, keysChannel } from '#platform/keys.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
 
 export interface AppOptions {
@@ -62,6 +62,8 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const published = await readPublishedOperations(schema);
   const { cache = noCache, metricsArePublic = false, otlpEndpoint = null } = options;
   const current = new CurrentRelease(database, held, log);
+  const keys = rate === undefined ? null : new ApiKeys(database);
+  if (keys !== null) current.hear(keysChannel, () => keys.forget());
   await current.open();
   const engine = createEngine(schema, { database, limits, current });
   const traces = otlpEndpoint === null ? null : await openTraces(otlpEndpoint);
@@ -79,7 +81,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     engine,
     documents: new Documents(published, engine, limits, cache.documentBytes),
     answers,
-    callers: new Callers(rate?.trustedProxies ?? [], rate === undefined ? null : new ApiKeys(database)),
+    callers: new Callers(rate?.trustedProxies ?? [], rate?.proxyHeader ?? 'x-forwarded-for', keys),
     rateLimit,
     graphiql: new GraphiqlPage(),
     observer,
@@ -114,7 +116,7 @@ function createEngine(schema: Engine['schema'], parts: EngineParts) {
   return {
     ...parts,
     schema,
-    costs: new CostModel(schema),
+    costs: new CostModel(schema, parts.limits.pageEntries),
     execute: execute as Engine['execute'],
     parse: parse as (text: string, options: object) => ReturnType<typeof parse>,
     validate: (document: Parameters<typeof validate>[1]) => validate(schema, document),

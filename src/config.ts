@@ -30,9 +30,14 @@ export interface Limits {
   readonly listItems: number;
   readonly textLength: number;
   readonly inputDepth: number;
+  readonly pageEntries: number;
+  readonly nodes: number;
+  readonly references: number;
   readonly cost: number;
   readonly operationTimeoutMs: number;
   readonly statementTimeoutMs: number;
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
   readonly connections: number;
 }
 
@@ -53,9 +58,14 @@ const limitRanges: Readonly<Record<keyof Limits, readonly [usual: number, least:
   listItems: [500, 100, 10_000],
   textLength: [10_000, 100, 1_000_000],
   inputDepth: [10, 3, 100],
+  pageEntries: [100, 20, 1_000],
+  nodes: [100, 1, 1_000],
+  references: [500, 1, 5_000],
   cost: [50_000, 100, 10_000_000],
   operationTimeoutMs: [10_000, 100, 600_000],
   statementTimeoutMs: [10_000, 100, 600_000],
+  headersTimeoutMs: [10_000, 1_000, 600_000],
+  requestTimeoutMs: [20_000, 1_000, 600_000],
   connections: [2_000, 10, 100_000],
 };
 
@@ -80,9 +90,14 @@ export interface RateSettings {
   readonly costPerPoint: number;
   /** Shared by several processes through Redis; null: each counts for itself. */
   readonly redisUrl: string | null;
-  /** Addresses and networks whose X-Forwarded-For is believed. */
+  /** Addresses and networks that are believed when they say who asks. */
   readonly trustedProxies: readonly string[];
+  /** In which header they say so. */
+  readonly proxyHeader: ProxyHeader;
 }
+
+const proxyHeaders = ['x-forwarded-for', 'forwarded'] as const;
+export type ProxyHeader = (typeof proxyHeaders)[number];
 
 export interface CacheSettings {
   /** For whole answers; 0: none is kept. */
@@ -117,7 +132,7 @@ export function readConfig(env: Environment): Config {
     host: env['HOST']?.trim() || 'localhost',
     port: integer(env, 'PORT', 4000, 0, 65_535),
     logLevel: oneOf(env, 'LOG_LEVEL', 'info', logLevels),
-    limits: limitsFrom(([usual, least, most], name) => integer(env, variableOf(name), usual, least, most)),
+    limits: readLimits(env),
     rate: {
       windowSeconds: integer(env, 'RATE_WINDOW_SECONDS', 60, 1, 86_400),
       anonymousPoints: integer(env, 'RATE_POINTS', 30_000, 0, 100_000_000),
@@ -125,6 +140,7 @@ export function readConfig(env: Environment): Config {
       costPerPoint: integer(env, 'RATE_COST_PER_POINT', 1_000, 1, 10_000_000),
       redisUrl: env['REDIS_URL']?.trim() || null,
       trustedProxies: list(env, 'TRUSTED_PROXIES'),
+      proxyHeader: oneOf(env, 'PROXY_HEADER', 'x-forwarded-for', proxyHeaders),
     },
     cache: {
       answerBytes: integer(env, 'CACHE_BYTES', 64 * 1024 * 1024, 0, 999_999_999),
@@ -142,6 +158,17 @@ export function readConfig(env: Environment): Config {
       clientId: env['BDL_CLIENT_ID']?.trim() || null,
     },
   };
+}
+
+function readLimits(env: Environment): Limits {
+  const limits = limitsFrom(([usual, least, most], name) => integer(env, variableOf(name), usual, least, most));
+  // Node takes no others: the head is a part of the request.
+  if (limits.headersTimeoutMs <= limits.requestTimeoutMs) return limits;
+  throw new OperatorError(
+    'BAD_CONFIGURATION',
+    `LIMIT_HEADERS_TIMEOUT_MS is ${limits.headersTimeoutMs}, more than LIMIT_REQUEST_TIMEOUT_MS, which is ${limits.requestTimeoutMs}.`,
+    'Give the whole request at least as long as its head.',
+  );
 }
 
 function list(env: Environment, name: string): string[] {

@@ -40,7 +40,8 @@ export async function serve(config: Config, log: Logger): Promise<void> {
 
 async function listenEverywhere({ handler, metrics }: App, config: Config): Promise<Listening[]> {
   const { host, port, limits, observation } = config;
-  const server = await listen(handler, { host, port, connections: limits.connections });
+  const timeouts = { headersMs: limits.headersTimeoutMs, requestMs: limits.requestTimeoutMs };
+  const server = await listen(handler, { host, port, connections: limits.connections, timeouts });
   if (observation.metricsPort === null) return [server];
   try {
     const metricsServer = await listen(metrics, { host, port: observation.metricsPort, connections: 100 });

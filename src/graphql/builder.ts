@@ -61,9 +61,10 @@ export const builder = new SchemaBuilder<Types>({
     startCursorFieldOptions: { description: 'Cursor of the first entry; null on an empty page.' },
     endCursorFieldOptions: { description: 'Cursor of the last entry; null on an empty page.' },
     firstArgOptions: {
-      description: 'How many entries from the start, 1–100 (20 when neither first nor last is given).',
+      description:
+        'How many entries from the start, 1–100 unless `limits.pageEntries` says otherwise (20 when neither first nor last is given).',
     },
-    lastArgOptions: { description: 'How many entries from the end, 1–100.' },
+    lastArgOptions: { description: 'How many entries from the end, 1–100 unless `limits.pageEntries` says otherwise.' },
     afterArgOptions: { description: 'Only entries after this cursor.' },
     beforeArgOptions: { description: 'Only entries before this cursor.' },
     nodesOnConnection: { description: 'The entries of this page.', complexity: asManyAsAskedFor },

@@ -26,6 +26,8 @@ import {
   TypeMetaFieldDef,
 } from 'graphql';
 
+import { checkPageSize } from './pages.ts';
+
 export interface Cost {
   readonly data: number;
   readonly introspection: number;
@@ -43,11 +45,13 @@ const none: Cost = { data: 0, introspection: 0 };
 export class CostModel {
   readonly #schema: GraphQLSchema;
   readonly #introspectionSizes: ReadonlyMap<string, number>;
+  readonly #pageEntries: number;
   /** One and a half times what the full introspection query of graphql-js costs. */
   readonly introspectionLimit: number;
 
-  constructor(schema: GraphQLSchema) {
+  constructor(schema: GraphQLSchema, pageEntries: number) {
     this.#schema = schema;
+    this.#pageEntries = pageEntries;
     this.#introspectionSizes = introspectionSizes(schema);
     const full = parse(
       getIntrospectionQuery({
@@ -60,6 +64,7 @@ export class CostModel {
     this.introspectionLimit = 1.5 * this.of(full, full.definitions[0] as OperationDefinitionNode, {}).introspection;
   }
 
+  /** Throws where a page of more entries is asked for than there may be. */
   of(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>): Cost {
     const root = this.#schema.getRootType(operation.operation);
     if (root == null) return none;
@@ -68,7 +73,8 @@ export class CostModel {
         .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
         .map((fragment) => [fragment.name.value, fragment]),
     );
-    return new Counting(this.#schema, fragments, variables, this.#introspectionSizes).set(operation.selectionSet, root);
+    const counting = new Counting(this.#schema, fragments, variables, this.#introspectionSizes, this.#pageEntries);
+    return counting.set(operation.selectionSet, root);
   }
 }
 
@@ -78,6 +84,7 @@ class Counting {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #variables: Record<string, unknown>;
   readonly #introspectionSizes: ReadonlyMap<string, number>;
+  readonly #pageEntries: number;
   readonly #known = new Map<SelectionSetNode, Map<GraphQLCompositeType, Cost>>();
 
   constructor(
@@ -85,11 +92,13 @@ class Counting {
     fragments: ReadonlyMap<string, FragmentDefinitionNode>,
     variables: Record<string, unknown>,
     sizes: ReadonlyMap<string, number>,
+    pageEntries: number,
   ) {
     this.#schema = schema;
     this.#fragments = fragments;
     this.#variables = variables;
     this.#introspectionSizes = sizes;
+    this.#pageEntries = pageEntries;
   }
 
   set(set: SelectionSetNode, type: GraphQLCompositeType): Cost {
@@ -127,12 +136,19 @@ class Counting {
 
   #weight(field: GraphQLField<unknown, unknown>, node: Parameters<typeof getArgumentValues>[1]) {
     const extension = field.extensions['complexity'] as ComplexityExtension | undefined;
-    const complexity =
-      typeof extension === 'function'
-        ? extension(getArgumentValues(field, node, this.#variables), {}, field)
-        : extension;
+    const complexity = typeof extension === 'function' ? extension(this.#arguments(field, node), {}, field) : extension;
     const { field: own = 1, multiplier } = typeof complexity === 'number' ? { field: complexity } : (complexity ?? {});
     return { own, multiplier: Math.max(multiplier ?? (isList(field) ? usualMultiplier : 1), 0) };
+  }
+
+  #arguments(field: GraphQLField<unknown, unknown>, node: Parameters<typeof getArgumentValues>[1]) {
+    const args = getArgumentValues(field, node, this.#variables);
+    if (!getNamedType(field.type).name.endsWith('Connection')) return args;
+    for (const name of ['first', 'last']) {
+      const size = args[name];
+      if (typeof size === 'number' && size > this.#pageEntries) checkPageSize(name, size, this.#pageEntries);
+    }
+    return args;
   }
 
   #introspection(type: GraphQLCompositeType, { name }: GraphQLField<unknown, unknown>) {

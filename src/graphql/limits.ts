@@ -14,7 +14,18 @@ import {
 import type { Limits } from '#config';
 import { BadInputError, RefusalError } from '#platform/errors.ts';
 
-type MeasuredLimit = Exclude<keyof Limits, 'bodyBytes' | 'statementTimeoutMs' | 'operationTimeoutMs' | 'connections'>;
+type MeasuredLimit = Exclude<
+  keyof Limits,
+  | 'bodyBytes'
+  | 'statementTimeoutMs'
+  | 'operationTimeoutMs'
+  | 'headersTimeoutMs'
+  | 'requestTimeoutMs'
+  | 'connections'
+  | 'pageEntries'
+  | 'nodes'
+  | 'references'
+>;
 
 /** What is too many, completing "The operation has more than 15 …" and "Operacja ma więcej niż 15 …". */
 const texts: Readonly<Record<MeasuredLimit, readonly [where: 'document' | 'operation' | 'argument', string, string]>> =
@@ -44,6 +55,8 @@ export class LimitError extends RefusalError {
   readonly code = 'QUERY_TOO_LARGE';
   readonly limit: MeasuredLimit;
   readonly most: number;
+  /** How many there are, where that is known. */
+  readonly found: number | undefined;
 
   constructor(limit: MeasuredLimit, most: number, found?: number) {
     const [where, what, polishWhat] = texts[limit];
@@ -54,6 +67,7 @@ export class LimitError extends RefusalError {
     });
     this.limit = limit;
     this.most = most;
+    this.found = found;
   }
 }
 

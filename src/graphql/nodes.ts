@@ -5,18 +5,16 @@ import { BadInputError } from '#platform/errors.ts';
 import { builder, checkIsNode, idOf } from './builder.ts';
 import type { Context } from './context.ts';
 
-/** At most so many ids in one query. */
-const maximalNodes = 100;
-
 builder.queryField('nodes', (t) =>
   t.field({
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
-    description: `Objects by their global ids, at most ${maximalNodes}, in the order asked; null for each that there is none of. An id that the hub never gave is null, too, and an error says so at its place.`,
+    description:
+      'Objects by their global ids, at most 100 (another number where `limits.nodes` says so), in the order asked; null for each that there is none of. An id that the hub never gave is null, too, and an error says so at its place.',
     args: { ids: t.arg.idList({ required: true, description: 'Global ids, from the field `id`.' }) },
     complexity: ({ ids }) => ({ field: 1, multiplier: Math.max(1, ids.length) }),
     resolve: (_root, { ids }, context, info) => {
-      if (ids.length > maximalNodes) throw tooMany(ids.length);
+      if (ids.length > context.limits.nodes) throw tooMany(ids.length, context.limits.nodes);
       return nodesOf(ids, context, info) as Promise<null[]>;
     },
   }),
@@ -51,8 +49,8 @@ function keyOf({ typename, id }: { typename: string; id: string }, schema: Graph
   return typeof parse === 'function' ? (parse(id) as unknown) : id;
 }
 
-function tooMany(count: number): BadInputError {
-  return new BadInputError(`${count} ids were asked for at once.`, `Ask for at most ${maximalNodes}.`, {
-    polish: `Poproszono o ${count} identyfikatorów naraz. Poproś o najwyżej ${maximalNodes}.`,
+function tooMany(count: number, most: number): BadInputError {
+  return new BadInputError(`${count} ids were asked for at once.`, `Ask for at most ${most}.`, {
+    polish: `Poproszono o ${count} identyfikatorów naraz. Poproś o najwyżej ${most}.`,
   });
 }

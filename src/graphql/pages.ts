@@ -1,4 +1,4 @@
-/** Relay pages (1–100 entries) over lists that are already in order, in memory. */
+/** Relay pages over lists that are already in order, in memory. */
 import { BadInputError } from '#platform/errors.ts';
 
 export interface PageArguments {
@@ -32,7 +32,8 @@ export interface Ordering<T> {
   compareKeys(a: readonly string[], b: readonly string[]): number;
 }
 
-export const pageSize = { usual: 20, most: 100 };
+/** `most` whatever is configured; what may be asked for is `limits.pageEntries`. */
+const pageSize = { usual: 20, most: 1_000 };
 
 /** The cost of a page grows with the number of entries that were asked for. */
 export function pageComplexity(args: PageArguments): { field: number; multiplier: number } {
@@ -94,12 +95,15 @@ export function sizeOf({ first, last }: PageArguments): { size: number; fromEnd:
     });
   }
   const [name, size] = last == null ? ['first', first ?? pageSize.usual] : ['last', last];
-  if (size < 1 || size > pageSize.most) {
-    throw new BadInputError(`"${name}" is ${size}.`, `Ask for 1 to ${pageSize.most} entries; more come with "after".`, {
-      polish: `"${name}" wynosi ${size}. Podaj liczbę od 1 do ${pageSize.most}; dalsze pozycje daje "after".`,
-    });
-  }
+  checkPageSize(name, size, pageSize.most);
   return { size, fromEnd: last != null };
+}
+
+export function checkPageSize(name: string, size: number, most: number): void {
+  if (size >= 1 && size <= most) return;
+  throw new BadInputError(`"${name}" is ${size}.`, `Ask for 1 to ${most} entries; more come with "after".`, {
+    polish: `"${name}" wynosi ${size}. Podaj liczbę od 1 do ${most}; dalsze pozycje daje "after".`,
+  });
 }
 
 function encodeCursor(ordering: string, key: readonly string[]): string {

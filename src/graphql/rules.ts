@@ -2,7 +2,6 @@
 import type { Limits } from '#config';
 import { builder } from './builder.ts';
 import type { Quota } from './context.ts';
-import { pageSize } from './pages.ts';
 
 /** The same words stand in docs/limits.md. */
 const descriptions: Readonly<Record<keyof Limits, string>> = {
@@ -18,9 +17,14 @@ const descriptions: Readonly<Record<keyof Limits, string>> = {
   listItems: 'Entries in one list of an argument or variable.',
   textLength: 'Characters in one text of an argument or variable.',
   inputDepth: 'Levels of lists and objects inside one another in an argument or variable.',
+  pageEntries: 'Entries of one page of a connection.',
+  nodes: 'Ids in `nodes`.',
+  references: 'References in `resolveTerritorialUnits`.',
   cost: 'Cost of an operation: every field 1, unless its description says otherwise, times the entries asked for of each list that it stands in.',
   operationTimeoutMs: 'Milliseconds that an operation may run.',
   statementTimeoutMs: 'Milliseconds that one statement to the database may run.',
+  headersTimeoutMs: 'Milliseconds in which the head of a request must have come.',
+  requestTimeoutMs: 'Milliseconds in which the whole of a request must have come.',
   connections: 'Connections that are open at once, of all callers.',
 };
 
@@ -33,7 +37,6 @@ const LimitsType = builder.objectRef<Limits>('Limits').implement({
         t.int({ description, resolve: (limits) => limits[name as keyof Limits] }),
       ]),
     ),
-    pageEntries: t.int({ description: 'Entries of one page of a connection.', resolve: () => pageSize.most }),
   }),
 });
 

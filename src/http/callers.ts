@@ -1,7 +1,9 @@
 /** Who asks: an API key, or else an address. */
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import type { ProxyHeader } from '#config';
 import { OperatorError } from '#platform/errors.ts';
 import type { ApiKeys } from '#platform/keys.ts';
+import { hopsOfForwarded, networkOf, plainAddress } from './addresses.ts';
 import type { HubRequest } from './message.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -15,10 +17,12 @@ export interface Caller {
 
 export class Callers {
   readonly #proxies: BlockList;
+  readonly #header: ProxyHeader;
   readonly #keys: ApiKeys | null;
 
-  constructor(trustedProxies: readonly string[], keys: ApiKeys | null) {
+  constructor(trustedProxies: readonly string[], header: ProxyHeader, keys: ApiKeys | null) {
     this.#proxies = blockListOf(trustedProxies);
+    this.#header = header;
     this.#keys = keys;
   }
 
@@ -36,20 +40,21 @@ export class Callers {
   async #byKey(authorization: string, keys: ApiKeys): Promise<Caller> {
     const [scheme, token = ''] = authorization.split(' ');
     const key = scheme?.toLowerCase() === 'bearer' ? await keys.find(token) : undefined;
-    if (key === undefined) throw unknownKey();
+    if (key === undefined) throw new UnknownKeyError();
     return { policy: 'key', id: `k:${key.id}`, points: key.points };
   }
 
   /**
-   * The last address that no trusted proxy has added: what stands before it in X-Forwarded-For is the caller's own
-   * invention.
+   * The last address that no trusted proxy has added: what stands before it is the caller's own invention. Only one
+   * header is read, since a proxy that writes the one passes on whatever a caller puts in the other.
    */
   addressOf({ peerAddress, headers }: HubRequest): string {
-    let address = plainAddress(peerAddress);
-    const forwarded = headers['x-forwarded-for']?.split(',') ?? [];
-    while (forwarded.length > 0 && this.#isTrusted(address)) {
-      const before = plainAddress((forwarded.pop() ?? '').trim());
-      if (!isIPv4(before) && !isIPv6(before)) break;
+    let address = plainAddress(peerAddress) ?? peerAddress;
+    const header = headers[this.#header] ?? '';
+    const hops = this.#header === 'forwarded' ? hopsOfForwarded(header) : header.split(',');
+    while (hops.length > 0 && this.#isTrusted(address)) {
+      const before = plainAddress(hops.pop() ?? '');
+      if (before === null) break;
       address = before;
     }
     return address;
@@ -59,26 +64,6 @@ export class Callers {
     if (isIPv4(address)) return this.#proxies.check(address, 'ipv4');
     return isIPv6(address) && this.#proxies.check(address, 'ipv6');
   }
-}
-
-/** IPv4 as IPv6 writes it (`::ffff:1.2.3.4`) is IPv4. */
-function plainAddress(address: string): string {
-  return address.toLowerCase().startsWith('::ffff:') && isIPv4(address.slice(7)) ? address.slice(7) : address;
-}
-
-/** One household or server gets a whole /64 of IPv6, so that is what counts as one caller. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [plain = ''] = address.split('%');
-  const [head = '', tail] = plain.split('::');
-  const start = head === '' ? [] : head.split(':');
-  const end = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - start.length - end.length);
-  const groups = [...start, ...Array.from({ length: zeros }, () => '0'), ...end];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
 }
 
 function blockListOf(networks: readonly string[]): BlockList {
@@ -100,15 +85,18 @@ function blockListOf(networks: readonly string[]): BlockList {
   return proxies;
 }
 
-function unknownKey(): HttpProblem {
-  return new HttpProblem(
-    401,
-    'UNKNOWN_API_KEY',
-    'This API key is not known, or was revoked.',
-    'Send "Authorization: Bearer <key>" with a valid key, or no such header at all.',
-    {
-      headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
-      polish: 'Ten klucz API nie jest znany albo został unieważniony. Wyślij ważny klucz albo żadnego.',
-    },
-  );
+export class UnknownKeyError extends HttpProblem {
+  constructor() {
+    super(
+      401,
+      'UNKNOWN_API_KEY',
+      'This API key is not known, or was revoked.',
+      'Send "Authorization: Bearer <key>" with a valid key, or no such header at all.',
+      {
+        headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+        polish:
+          'Ten klucz API nie jest znany albo został unieważniony. Wyślij "Authorization: Bearer <klucz>" z ważnym kluczem albo pomiń ten nagłówek.',
+      },
+    );
+  }
 }

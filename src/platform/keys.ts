@@ -39,11 +39,17 @@ export async function revokeKey({ pool }: Database, id: string): Promise<ApiKey>
     `UPDATE api_key SET revoked_at = coalesce(revoked_at, clock_timestamp()) WHERE id = $1 RETURNING ${columns}`,
     [id],
   );
-  if (rows[0] !== undefined) return rows[0];
+  if (rows[0] !== undefined) {
+    await pool.query(`NOTIFY ${keysChannel}`);
+    return rows[0];
+  }
   throw new BadArgumentError(`There is no key "${id}".`, 'npm run keys -- list names them all.');
 }
 
-/** For so long a key that was looked up is believed, and a revoked one may still be. */
+/** On which every process hears that a key was revoked. */
+export const keysChannel = 'wezel_keys';
+
+/** For so long a key that was looked up is believed without asking again. */
 const rememberedMs = 10_000;
 const mostRemembered = 10_000;
 
@@ -55,7 +61,7 @@ interface Remembered {
 /** Looks keys up without asking the database at every request; while it is away, what was known of them holds. */
 export class ApiKeys {
   readonly #database: Database;
-  readonly #remembered = new Map<string, Remembered>();
+  #remembered = new Map<string, Remembered>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -66,12 +72,13 @@ export class ApiKeys {
     const hash = hashOf(token);
     const known = this.#remembered.get(hash);
     if (known !== undefined && Date.now() - known.at < rememberedMs) return known.key;
+    const remembered = this.#remembered;
     try {
       const { rows } = await this.#database.pool.query<ApiKey>(
         `SELECT ${columns} FROM api_key WHERE hash = $1 AND revoked_at IS NULL`,
         [hash],
       );
-      this.#remember(hash, rows[0]);
+      remember(remembered, hash, rows[0]);
       return rows[0];
     } catch (error) {
       if (known !== undefined) return known.key;
@@ -79,10 +86,17 @@ export class ApiKeys {
     }
   }
 
-  #remember(hash: string, key: ApiKey | undefined): void {
-    if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
-    this.#remembered.set(hash, { key, at: Date.now() });
+  /** One may have been revoked. What is being looked up right now is not remembered either. */
+  forget(): void {
+    this.#remembered = new Map();
   }
+}
+
+function remember(known: Map<string, Remembered>, hash: string, key: ApiKey | undefined): void {
+  known.delete(hash);
+  known.set(hash, { key, at: Date.now() });
+  const [oldest] = known.keys();
+  if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
 }
 
 function hashOf(token: string): string {

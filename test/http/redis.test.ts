@@ -19,7 +19,8 @@ describe.runIf(hasRedis)('with Redis', async () => {
     costPerPoint: 1_000,
     redisUrl: `redis://127.0.0.1:${port}`,
     trustedProxies: [],
-  };
+    proxyHeader: 'x-forwarded-for',
+  } as const;
   const log = pino({ level: 'silent' });
   const caller = { policy: 'anonymous', id: 'a:203.0.113.1', points: null } as const;
   const probe = { policy: 'key', id: 'k:probe', points: null } as const;
@@ -44,6 +45,19 @@ describe.runIf(hasRedis)('with Redis', async () => {
     expect((await one.take(alone, 4))?.remaining).toBe(6);
     expect((await two.take(alone, 4))?.remaining).toBe(6);
   });
+
+  test('nobody waits long for a Redis that hangs, and it counts again when it is back', async () => {
+    redis = await startRedis(port);
+    const [one, two] = [new RateLimit(settings, log), new RateLimit(settings, log)];
+    limits.push(one, two);
+    await expect.poll(() => isShared(one, two), { timeout: 5_000 }).toBe(true);
+    redis.kill('SIGSTOP');
+    const alone = { ...caller, id: 'a:203.0.113.3' };
+    expect((await one.take(alone, 4))?.remaining).toBe(6);
+    expect((await two.take(alone, 4))?.remaining).toBe(6);
+    redis.kill('SIGCONT');
+    await expect.poll(() => isShared(one, two), { timeout: 10_000, interval: 200 }).toBe(true);
+  }, 20_000);
 
   /** Whether what one takes is missing with the other. */
   async function isShared(one: RateLimit, two: RateLimit): Promise<boolean> {

@@ -52,6 +52,32 @@ test('a target may be a whole address', async () => {
   socket.destroy();
 });
 
+test.for([
+  ['no HTTP', 'nonsense\r\n\r\n', 400, 'BAD_REQUEST'],
+  ['a head without end', `GET / HTTP/1.1\r\nHost: hub\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`, 431, 'HEADERS_TOO_LARGE'],
+  ['a head that does not end in time', 'GET / HTTP/1.1\r\nHost: hub\r\n', 408, 'REQUEST_TIMEOUT'],
+  [
+    'a body that does not end in time',
+    'POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    408,
+    'REQUEST_TIMEOUT',
+  ],
+] as const)('%s is refused as a problem', async ([, text, status, code]) => {
+  const socket = await open();
+  const closed = once(socket, 'close');
+  socket.write(text);
+  let answer = '';
+  socket.on('data', (chunk) => {
+    answer += chunk;
+  });
+  await closed;
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(head).toMatch(/content-type: application\/problem\+json/);
+  const id = /x-request-id: (\S+)/.exec(head)?.[1];
+  expect(JSON.parse(body)).toMatchObject({ status, code, requestId: id, messages: { pl: expect.any(String) } });
+});
+
 test('many questions go over one connection', async () => {
   const socket = await open();
   const question = 'GET /graphql?query={__typename} HTTP/1.1\r\nHost: hub\r\n\r\n';

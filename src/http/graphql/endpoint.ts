@@ -6,11 +6,11 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Quota } from '#graphql/context.ts';
 import { type DocumentErrorCode, presentError, type Reporting } from '#graphql/errors.ts';
-import { checkVariables } from '#graphql/limits.ts';
+import { checkVariables, LimitError } from '#graphql/limits.ts';
 import { type Clock, dayInPoland, startOfDayInPoland } from '#platform/clock.ts';
 import type { StatementCount } from '#platform/database/statements.ts';
 import { acceptedType } from '../accept.ts';
-import type { Caller, Callers } from '../callers.ts';
+import { type Caller, type Callers, UnknownKeyError } from '../callers.ts';
 import { isUnchanged } from '../conditional.ts';
 import { EncodedBody } from '../encoding.ts';
 import { type HubRequest, type HubResponse, languageOf } from '../message.ts';
@@ -67,13 +67,12 @@ class Exchange {
   }
 
   async answer(): Promise<HubResponse> {
-    const { graphiql, rateLimit, callers } = this.#parts;
+    const { graphiql } = this.#parts;
     if (graphiql.isWantedBy(this.#request)) return graphiql.answer(this.#request);
-    this.#mediaType = acceptedType(this.#request.headers['accept'], mediaTypes) ?? refuseType();
-    const caller = await this.#identify(callers);
-    if (rateLimit !== null) this.#quota = await rateLimit.take(caller, 1);
-    this.#isKeyed = caller.policy === 'key';
     try {
+      const caller = await this.#admit();
+      this.#isKeyed = caller.policy === 'key';
+      this.#mediaType = acceptedType(this.#request.headers['accept'], mediaTypes) ?? refuseType();
       const isPost = this.#request.method === 'POST';
       const params = isPost ? await paramsOfBody(this.#request) : paramsOfQuery(this.#request.query);
       return await this.#question(params, caller);
@@ -82,12 +81,17 @@ class Exchange {
     }
   }
 
-  /** To try keys costs the address that does. */
-  async #identify(callers: Callers): Promise<Caller> {
+  /** Whatever becomes of a request, it takes a point; a wrong key takes one of those of its address. */
+  async #admit(): Promise<Caller> {
+    const { rateLimit, callers } = this.#parts;
+    const take = async (caller: Caller): Promise<Caller> => {
+      if (rateLimit !== null) this.#quota = await rateLimit.take(caller, 1);
+      return caller;
+    };
     try {
-      return await callers.identify(this.#request);
+      return await take(await callers.identify(this.#request));
     } catch (error) {
-      await this.#parts.rateLimit?.take(callers.anonymous(this.#request), 1);
+      if (error instanceof UnknownKeyError) await take(callers.anonymous(this.#request));
       throw error;
     }
   }
@@ -212,8 +216,14 @@ class Exchange {
         ...rateHeaders(this.#quota),
         ...retryAfter(status),
       },
-      body: JSON.stringify({ errors }),
+      body: JSON.stringify({ errors, ...this.#costOf(found) }),
     };
+  }
+
+  /** Of what was refused for its cost alone. */
+  #costOf(found: readonly unknown[]): object {
+    const costly = found.find((error) => error instanceof LimitError && error.limit === 'cost');
+    return costly instanceof LimitError ? { extensions: this.#extensions(costly.found ?? costly.most) } : {};
   }
 
   async #encoded(status: number, headers: Record<string, string>, body: EncodedBody): Promise<HubResponse> {

@@ -48,6 +48,7 @@ export class CurrentRelease {
   readonly #database: Database;
   readonly #held: readonly Held<unknown>[];
   readonly #log: Logger;
+  readonly #heard = new Map<string, () => void>();
   #state: Promise<ReleaseState> | undefined;
   #listener: pg.Client | undefined;
   #retry: NodeJS.Timeout | undefined;
@@ -63,6 +64,11 @@ export class CurrentRelease {
     this.#database = database;
     this.#held = held;
     this.#log = log;
+  }
+
+  /** Something else that is announced, over the same connection; called after a break, too, when it may have been missed. */
+  hear(channel: string, heard: () => void): void {
+    this.#heard.set(channel, heard);
   }
 
   /** Reads the current release and listens for the next ones. */
@@ -167,13 +173,17 @@ export class CurrentRelease {
       keepAlive: true,
       connectionTimeoutMillis: listenTimeoutMs,
     });
-    listener.on('notification', () => void this.refresh());
+    listener.on('notification', ({ channel }) => {
+      const heard = this.#heard.get(channel);
+      if (heard === undefined) void this.refresh();
+      else heard();
+    });
     listener.on('error', () => this.#reconnect(listener));
     listener.on('end', () => this.#reconnect(listener));
     this.#listener = listener;
     await listener.connect();
     const listen: pg.QueryConfig & { query_timeout: number } = {
-      text: `LISTEN ${releaseChannel}`,
+      text: [releaseChannel, ...this.#heard.keys()].map((channel) => `LISTEN ${channel}`).join('; '),
       query_timeout: listenTimeoutMs,
     };
     await listener.query(listen);
@@ -207,6 +217,7 @@ export class CurrentRelease {
       await this.#database.locate();
       await this.#listen();
       this.#database.outage.end();
+      for (const heard of this.#heard.values()) heard();
       await this.refresh();
     } catch (error) {
       this.#log.warn({ err: error }, 'the database is still away');

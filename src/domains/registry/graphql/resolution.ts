@@ -15,7 +15,6 @@ import { versionOn } from '../view.ts';
 import { TerritorialLevel } from './enums.ts';
 import { asItIs, TerritorialUnit, type UnitOnDay } from './unit.ts';
 
-const maximalReferences = 500;
 /** Between so many, other requests get their turn: a misspelt name takes up to a millisecond. */
 const referencesAtOnce = 25;
 /** Of all references together; lists of places in one cell take the longest to read. */
@@ -111,19 +110,20 @@ const TerritorialUnitResolution = builder.objectRef<ResolvedReference>('Territor
 builder.queryField('resolveTerritorialUnits', (t) =>
   t.field({
     type: [TerritorialUnitResolution],
-    description: `Finds the units that codes and names in any of their usual shapes may mean; at most ${maximalReferences} references with ${maximalText} characters of text together, answered in their order.`,
+    description: `Finds the units that codes and names in any of their usual shapes may mean; at most 500 references (another number where the field limits.references says so) with ${maximalText} characters of text together, answered in their order.`,
     args: {
       references: t.arg({ type: [TerritorialUnitReference], required: true, description: 'What to find.' }),
       asOf: t.arg({ type: 'Date', description: 'The day whose codes and names are meant; without it today.' }),
     },
     complexity: ({ references }) => ({ field: references.length, multiplier: Math.max(1, references.length) }),
     resolve: async (_root, { references, asOf }, context) => {
-      if (references.length > maximalReferences) {
+      const most = context.limits.references;
+      if (references.length > most) {
         throw new BadInputError(
           `${references.length} references were given at once.`,
-          `Give at most ${maximalReferences}, and the rest in further queries.`,
+          `Give at most ${most}, and the rest in further queries.`,
           {
-            polish: `Podano ${references.length} odniesień naraz. Podaj najwyżej ${maximalReferences}, a resztę w następnych zapytaniach.`,
+            polish: `Podano ${references.length} odniesień naraz. Podaj najwyżej ${most}, a resztę w następnych zapytaniach.`,
           },
         );
       }
