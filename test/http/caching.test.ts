@@ -26,6 +26,7 @@ const rate = {
   costPerPoint: 1_000,
   redisUrl: null,
   trustedProxies: [],
+  proxyHeader: 'x-forwarded-for' as const,
 };
 const releases = '{ releases { nodes { number releasedAt source { name } } } }';
 const today = '{ territorialUnit(terc: "26") { name } }';
