@@ -6,12 +6,14 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 
 const most = 300;
+/** Texts that came once are many, where callers choose the conditions: the oldest are forgotten. */
+const mostOnce = 1_000;
 
 export function prepareStatements(pool: pg.Pool): void {
   const query = pool.query.bind(pool) as (...parameters: unknown[]) => unknown;
-  const names = new Map<string, string | null>();
+  const seen: Seen = { once: new Set(), names: new Map() };
   const prepared = (text: unknown, values: unknown, ...rest: unknown[]): unknown => {
-    const name = typeof text === 'string' && Array.isArray(values) && rest.length === 0 ? nameOf(text, names) : null;
+    const name = typeof text === 'string' && Array.isArray(values) && rest.length === 0 ? nameOf(text, seen) : null;
     if (name === null) return query(text, values, ...rest);
     return (query({ name, text, values }) as Promise<unknown>).catch((error: unknown) => {
       if (!isOutdatedPlan(error)) throw error;
@@ -21,13 +23,23 @@ export function prepareStatements(pool: pg.Pool): void {
   pool.query = prepared as typeof pool.query;
 }
 
-function nameOf(text: string, names: Map<string, string | null>): string | null {
+interface Seen {
+  readonly once: Set<string>;
+  readonly names: Map<string, string>;
+}
+
+function nameOf(text: string, { once, names }: Seen): string | null {
   const known = names.get(text);
-  if (typeof known === 'string') return known;
-  if (known === undefined) {
-    if (names.size < most) names.set(text, null);
+  if (known !== undefined) return known;
+  if (!once.delete(text)) {
+    once.add(text);
+    for (const oldest of once) {
+      if (once.size <= mostOnce) break;
+      once.delete(oldest);
+    }
     return null;
   }
+  if (names.size >= most) return null;
   const name = `wezel_${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`;
   names.set(text, name);
   return name;

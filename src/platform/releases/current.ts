@@ -171,6 +171,7 @@ export class CurrentRelease {
     const listener = new pg.Client({
       connectionString: this.#database.url,
       keepAlive: true,
+      application_name: 'wezel listener',
       connectionTimeoutMillis: listenTimeoutMs,
     });
     listener.on('notification', ({ channel }) => {

@@ -1,0 +1,132 @@
+/** An answer is of one release, the latest; every process hears of a new one. */
+import { pino } from 'pino';
+import { afterAll, expect, test } from 'vitest';
+import { createApp } from '#app';
+import { defaultLimits } from '#config';
+import { type Database, openDatabase } from '#platform/database/index.ts';
+import { CurrentRelease, releaseCheck } from '#platform/releases/current.ts';
+import { publishChange } from '#platform/releases/publish.ts';
+import { createTestDatabase } from '../harness/database.ts';
+import { onServer } from '../harness/server.ts';
+
+const { url } = await createTestDatabase('starter');
+const log = pino({ level: 'silent' });
+const cache = { answerBytes: 10_000_000, documentBytes: 10_000_000, maxAgeSeconds: 60, staleSeconds: 600 };
+const [one, two] = [await startProcess(), await startProcess()];
+const importing = openDatabase(url, { connections: 1 });
+afterAll(() => importing.close());
+
+async function startProcess() {
+  const database = openDatabase(url, { connections: 3 });
+  const app = await createApp({ database, limits: defaultLimits, log, clock: () => new Date(), cache });
+  afterAll(async () => {
+    await app.close();
+    await database.close();
+  });
+  const ask = async (query: string) => {
+    const response = await app.handler.fetch(`http://hub.test/graphql?${new URLSearchParams({ query })}`);
+    return { release: response.headers.get('x-release'), body: (await response.json()) as Record<string, unknown> };
+  };
+  return { database, ask };
+}
+
+/** A release that renames every source. */
+async function publish(name: string): Promise<number> {
+  const source = {
+    kind: 'test',
+    name,
+    publisher: 'The publisher',
+    url: 'https://example.org',
+    fileName: 'file.csv',
+    sha256: '0'.repeat(64),
+    asOf: '2026-01-01',
+    licence: 'CC0',
+  };
+  const counts = { records: 0, created: 0, changed: 0, unchanged: 0, closed: 0, duplicates: 0, rejected: 0 };
+  const { release } = await publishChange(importing, source, async ({ client }) => {
+    await client.query('UPDATE source SET name = $1', [name]);
+    return { counts, rejectedRows: [], changed: true, stored: true, result: null };
+  });
+  return release as number;
+}
+
+/** Calls back once after the next statement of the process was answered. */
+function afterStatement({ pool }: Database, callback: () => Promise<unknown>): void {
+  const query = pool.query.bind(pool) as (...parameters: unknown[]) => Promise<unknown>;
+  const watched = async (...parameters: unknown[]): Promise<unknown> => {
+    pool.query = query as typeof pool.query;
+    const answer = await query(...parameters);
+    await callback();
+    return answer;
+  };
+  pool.query = watched as typeof pool.query;
+}
+
+test('a release that is published in the middle of an operation is in all of its answer or in none', async () => {
+  afterStatement(one.database, () => publish('Renamed'));
+  const { release, body } = await one.ask('{ releases { totalCount nodes { number source { name } } } }');
+  expect(release).toBe('2');
+  expect(body['data']).toEqual({
+    releases: {
+      totalCount: 2,
+      nodes: [
+        { number: 2, source: { name: 'Renamed' } },
+        { number: 1, source: { name: 'Renamed' } },
+      ],
+    },
+  });
+});
+
+test('every process hears of it, with an answer that it had kept', async () => {
+  const query = '{ release { number source { name } } }';
+  await Promise.all([one.ask(query), two.ask(query)]);
+  const number = await publish('Renamed again');
+  for (const { ask } of [one, two]) {
+    await expect
+      .poll(() => ask(query))
+      .toMatchObject({
+        release: String(number),
+        body: { data: { release: { number, source: { name: 'Renamed again' } } } },
+      });
+  }
+});
+
+test('what is published while nobody can hear of it is found as soon as they can again', async () => {
+  const query = '{ release { number note } }';
+  await Promise.all([one.ask(query), two.ask(query)]);
+  const number = await onServer(url, async (client) => {
+    const { rowCount } = await client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'wezel listener'`,
+    );
+    expect(rowCount).toBe(2);
+    return publish('Unheard of');
+  });
+  for (const { ask } of [one, two]) {
+    await expect.poll(async () => (await ask(query)).release, { timeout: 5_000 }).toBe(String(number));
+  }
+});
+
+test('whoever asks at the same time for the latest shares one statement, and nobody one that was sent before', async () => {
+  let sent = 0;
+  const database = openDatabase(url, {
+    connections: 1,
+    onStatement: (text) => {
+      if (text === releaseCheck) sent += 1;
+    },
+  });
+  const current = new CurrentRelease(database, [], log);
+  const number = await current.latest();
+  const all = await Promise.all(Array.from({ length: 10 }, () => current.latest()));
+  expect([new Set(all), sent]).toEqual([new Set([number]), 2]);
+  const running = current.latest();
+  await expect.poll(() => sent).toBe(3);
+  const published = publish('The latest');
+  const after = [current.latest(), current.latest()];
+  expect(after[0]).toBe(after[1]);
+  expect(await running).toBe(number);
+  await Promise.all([published, ...after]);
+  expect(sent).toBe(4);
+  expect(await current.latest()).toBe(number + 1);
+  await database.close();
+});
