@@ -151,7 +151,9 @@ export function readConfig(env: Environment): Config {
     observation: {
       metricsPort: env['METRICS_PORT']?.trim() ? integer(env, 'METRICS_PORT', 0, 0, 65_535) : null,
       metricsArePublic: oneOf(env, 'METRICS_PUBLIC', 'no', ['yes', 'no']) === 'yes',
-      otlpEndpoint: env['OTEL_EXPORTER_OTLP_ENDPOINT']?.trim() || null,
+      otlpEndpoint: env['OTEL_EXPORTER_OTLP_ENDPOINT']?.trim()
+        ? webAddress(env, 'OTEL_EXPORTER_OTLP_ENDPOINT', 'http://localhost:4318')
+        : null,
     },
     bdl: {
       apiUrl: webAddress(env, 'BDL_API_URL', 'https://bdl.stat.gov.pl/api/v1'),

@@ -14,6 +14,9 @@ export interface Traces {
   close(): Promise<void>;
 }
 
+/** With all its attempts. For so long a collector that does not answer may hold up the end of the hub. */
+const exportTimeoutMs = 2_000;
+
 /** The SDK is loaded only where somebody collects traces. */
 export async function openTraces(endpoint: string): Promise<Traces> {
   const [{ BatchSpanProcessor, TracerProvider }, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all(
@@ -23,7 +26,8 @@ export async function openTraces(endpoint: string): Promise<Traces> {
       import('@opentelemetry/resources'),
     ],
   );
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` });
+  const url = `${endpoint.replace(/\/$/, '')}/v1/traces`;
+  const exporter = new OTLPTraceExporter({ url, timeoutMillis: exportTimeoutMs });
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'wezel' }),
     spanProcessors: [new BatchSpanProcessor({ exporter })],

@@ -10,7 +10,7 @@ import { onServer } from '../harness/server.ts';
 
 const schema = buildSchema();
 const hub = await startHub();
-const hasty = await startHub({ limits: { operationTimeoutMs: 400 } });
+const hasty = await startHub({ limits: { operationTimeoutMs: 2_000 } });
 
 /** Interpreted twice, compiled from then on. */
 async function asOften(query: string, variables: Record<string, unknown> = {}): Promise<unknown[]> {

@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { readConfig } from '#config';
+import { openTraces } from '#http/tracing.ts';
 import { startHub } from '../harness/hub.ts';
 import { onServer } from '../harness/server.ts';
 
@@ -33,7 +35,7 @@ const hub = await startHub({
   cache: { answerBytes: 1e7, documentBytes: 1e6, maxAgeSeconds: 60, staleSeconds: 0 },
   otlpEndpoint: `http://127.0.0.1:${port}`,
   metricsArePublic: true,
-  limits: { operationTimeoutMs: 500 },
+  limits: { operationTimeoutMs: 3_000 },
 });
 
 function ask(query: string, headers: Record<string, string> = {}): Promise<Response> {
@@ -115,6 +117,25 @@ test('the metrics are not on the public port unless that is wanted', async () =>
   const other = await startHub();
   expect((await other.app.handler.fetch('http://hub.test/metrics')).status).toBe(404);
   expect((await other.app.metrics.fetch('http://hub.test/metrics')).status).toBe(200);
+});
+
+test('a collector that never answers harms no answer and hardly holds up the end', async () => {
+  const deaf = createServer(() => undefined);
+  await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
+  const traces = await openTraces(`http://127.0.0.1:${(deaf.address() as { port: number }).port}`);
+  traces.record({ name: 'query', durationMs: 1, hasFailed: false, attributes: {}, traceparent: undefined });
+  const gaveUp = traces.close().catch(() => 'gave up');
+  const tooLong = new Promise((resolve) => setTimeout(resolve, 8_000, 'waits on').unref());
+  expect(await Promise.race([gaveUp, tooLong])).toBe('gave up');
+  deaf.closeAllConnections();
+  deaf.close();
+});
+
+test('the address of a collector is checked at the start', () => {
+  const config = (endpoint: string) => readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }).observation.otlpEndpoint;
+  expect(config('http://collector:4318/')).toBe('http://collector:4318');
+  expect(config('')).toBeNull();
+  expect(() => config('collector:4318')).toThrow('OTEL_EXPORTER_OTLP_ENDPOINT is "collector:4318"');
 });
 
 test('a span goes to the collector, in the trace of the caller', async () => {
