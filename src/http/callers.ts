@@ -38,7 +38,7 @@ export class Callers {
   }
 
   async #byKey(authorization: string, keys: ApiKeys): Promise<Caller> {
-    const [scheme, token = ''] = authorization.split(' ');
+    const [scheme, token = ''] = authorization.split(/ +/);
     const key = scheme?.toLowerCase() === 'bearer' ? await keys.find(token) : undefined;
     if (key === undefined) throw new UnknownKeyError();
     return { policy: 'key', id: `k:${key.id}`, points: key.points };

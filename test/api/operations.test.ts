@@ -2,9 +2,8 @@ import { readPublishedOperations } from '#http/operations.ts';
 import '#domains';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildSchema } from '#graphql/schema.ts';
-import { inputFileOf } from '#sources/import.ts';
-import { readShippedMapping } from '#sources/metrics/import.ts';
 import { collection, feature, polygon, square } from '../fixtures/boundaries.ts';
+import { loadPopulation } from '../fixtures/population.ts';
 import { buildTerc, type TercRecord, toCsv } from '../fixtures/terc.ts';
 import { startHub } from '../harness/hub.ts';
 
@@ -19,9 +18,7 @@ beforeAll(async () => {
   await hub.load('teryt', 'TERC_2020.csv', toCsv(buildTerc({ asOf: '2020-01-01', changes: withFormerName })));
   const warsaw = feature({ terc: '1465011' }, polygon(square(20.9, 52.1, 0.3)));
   await hub.load('boundaries', 'gminas.geojson', collection([warsaw]), { asOf: '2020-01-01' });
-  const mapping = inputFileOf('population.yaml', (await readShippedMapping('population-weights')) ?? new Uint8Array());
-  const population = 'teryt_7,year,population_total\n0202021,2010,44412\n0202021,2019,42229\n1261011,2019,779115\n';
-  await hub.load('metrics', 'population.csv', population, { mapping });
+  await loadPopulation(hub);
   await hub.load('teryt', 'TERC_2022.csv', toCsv(buildTerc({ asOf: '2022-01-01', changes: withBadRow })));
 });
 

@@ -22,6 +22,15 @@ const app = await createApp({
   log: pino({ level: 'silent' }),
   clock: () => new Date(),
   cache,
+  rate: {
+    windowSeconds: 60,
+    anonymousPoints: 0,
+    keyPoints: 0,
+    costPerPoint: 1_000,
+    redisUrl: null,
+    trustedProxies: [],
+    proxyHeader: 'x-forwarded-for',
+  },
 });
 afterAll(async () => {
   await app.close();
@@ -81,6 +90,10 @@ test('does not wait for a database that is frozen, and takes it up again when it
   expect((await app.handler.fetch('http://hub.test/health/ready')).status).toBe(503);
   expect(proxy.connections()).toBeLessThanOrEqual(connections + 1);
   expect(await get(kept)).toEqual(before);
+  const authorization = `Bearer wezel_01234567_${'k'.repeat(43)}`;
+  const keyed = await app.handler.fetch('http://hub.test/graphql?query={__typename}', { headers: { authorization } });
+  expect([keyed.status, keyed.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(await keyed.json()).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE' });
 
   proxy.thaw();
   await expect.poll(async () => (await get(another(1))).status, { timeout: 15_000 }).toBe(200);
