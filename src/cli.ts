@@ -1,16 +1,15 @@
 /** The commands of the hub. */
 import { Command, CommanderError } from 'commander';
-import { pino } from 'pino';
 import type { ImportOptions } from '#commands/import.ts';
 import type { MigrateOptions } from '#commands/migrate.ts';
 import { StoppedError } from '#commands/signals.ts';
 import type { SyncCommandOptions } from '#commands/sync.ts';
 import { readConfig } from '#config';
 import { HubError } from '#platform/errors.ts';
+import { openLog } from '#platform/logging.ts';
 
 const config = readConfigOrExit();
-// Logs go to stderr: stdout is for what a command answers.
-const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+const log = openLog(config.logLevel);
 
 // Each command loads its own code: an import needs no HTTP server, and the memory that one takes.
 const program = new Command('wezel')

@@ -14,7 +14,7 @@ export interface Context {
   readonly quota: Quota | null;
   /** Names of all fields that the document has anywhere: a column of no such field need not be read. */
   readonly fields: ReadonlySet<string>;
-  /** Raised when the operation takes too long or its caller is gone. */
+  /** Raised when the operation takes too long. One whose caller is gone goes on: others may wait for its answer. */
   readonly signal: AbortSignal | undefined;
 }
 

@@ -13,16 +13,19 @@ export function healthRoutes(database: Database, current: CurrentRelease): Route
   ];
 }
 
-/** Behind by: how many releases the database has that this process does not serve yet. */
+/**
+ * Behind by: how many releases the database has that this process does not serve yet. A database that is only busy with
+ * questions is no reason to send nobody here any more.
+ */
 async function readiness(database: Database, current: CurrentRelease): Promise<HubResponse> {
   const [latest, release] = await Promise.all([latestRelease(database), current.get().catch(() => undefined)]);
-  const isReady = latest !== undefined && release !== undefined;
+  const isReady = (latest !== undefined || current.isConnected) && release !== undefined;
   return health(isReady ? 200 : 503, {
     status: isReady ? 'ready' : 'not ready',
-    database: latest === undefined ? 'unreachable' : 'ok',
+    database: latest !== undefined ? 'ok' : current.isConnected ? 'busy' : 'unreachable',
     release: release?.number ?? null,
     releasedAt: release?.releasedAt?.toISOString() ?? null,
-    lag: isReady ? Math.max(0, latest - release.number) : null,
+    lag: release === undefined || latest === undefined ? null : Math.max(0, latest - release.number),
   });
 }
 

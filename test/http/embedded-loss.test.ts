@@ -9,12 +9,16 @@ test('the hub starts its own PostgreSQL again when it was killed', { timeout: 12
   const dataDir = mkdtempSync(join(tmpdir(), 'wezel-loss-'));
   const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn', CACHE_BYTES: '0' };
   delete (env as NodeJS.ProcessEnv)['DATABASE_URL'];
-  const hub = spawn(process.execPath, ['src/cli.ts', 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const hub = spawn(process.execPath, ['src/cli.ts', 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(async () => {
     const ended = once(hub, 'exit');
     hub.kill('SIGTERM');
     await ended;
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  });
+  let logged = '';
+  hub.stderr.on('data', (chunk) => {
+    logged += chunk;
   });
   const [printed] = await once(hub.stdout, 'data');
   const url = /http:\S+/.exec(String(printed))?.[0] ?? '';
@@ -30,4 +34,7 @@ test('the hub starts its own PostgreSQL again when it was killed', { timeout: 12
   process.kill(killed, 'SIGKILL');
   await expect.poll(ask, { timeout: 60_000, interval: 500 }).toMatchObject({ data: { release: { number: 1 } } });
   expect(pid()).not.toBe(killed);
+  // The log tells of it, but not how to log in or to cancel a statement.
+  expect(logged).toContain('a database connection broke');
+  expect(logged).not.toMatch(/secretKey|connectionParameters|password/i);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { startHub } from '../harness/hub.ts';
 
-const { app } = await startHub({ limits: { bodyBytes: 2_000 } });
+const hub = await startHub({ limits: { bodyBytes: 2_000 } });
+const { app } = hub;
 
 async function ask(path: string, init?: RequestInit): Promise<Response> {
   return app.handler.fetch(`http://hub.test${path}`, init);
@@ -140,6 +141,17 @@ describe('GraphiQL', () => {
 });
 
 describe('health', () => {
+  test('does not take a database that is busy for one that is away', async () => {
+    const { pool } = hub.database;
+    const clients = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+    const response = await ask('/health/ready');
+    for (const client of clients) client.release();
+    expect([response.status, await response.json()]).toMatchObject([
+      200,
+      { status: 'ready', database: 'busy', lag: null },
+    ]);
+  });
+
   test('tells the release', async () => {
     expect(await (await ask('/health/live')).json()).toEqual({ status: 'live' });
     expect(await (await ask('/health/ready')).json()).toMatchObject({

@@ -51,6 +51,8 @@ export class CurrentRelease {
   readonly #heard = new Map<string, () => void>();
   #state: Promise<ReleaseState> | undefined;
   #listener: pg.Client | undefined;
+  /** The listener, once it listens. */
+  #hearing: pg.Client | undefined;
   #retry: NodeJS.Timeout | undefined;
   #stopWatching: () => void = ignore;
   /** The last that was read whole. */
@@ -75,6 +77,11 @@ export class CurrentRelease {
   async open(): Promise<void> {
     await this.#listen();
     await this.get();
+  }
+
+  /** Whether the database is heard of, however busy its other connections are. */
+  get isConnected(): boolean {
+    return this.#listener !== undefined && this.#listener === this.#hearing;
   }
 
   /** The release that is served; 0 before the first. */
@@ -188,6 +195,7 @@ export class CurrentRelease {
       query_timeout: listenTimeoutMs,
     };
     await listener.query(listen);
+    this.#hearing = listener;
     this.#stopWatching = listenForHeartbeat(listener, () => this.#lose(listener));
   }
 

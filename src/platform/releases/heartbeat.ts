@@ -2,7 +2,7 @@
 import type pg from 'pg';
 
 const pauseMs = 500;
-const patienceMs = 600;
+const patienceMs = 650;
 /** After one it may be this process itself that was busy, and the answer is there to be read. */
 const patiences = 2;
 
