@@ -89,7 +89,7 @@ export class Observer {
     this.#trace({ ...facts, traceparent }, outcome, { 'wezel.cost': cost, 'wezel.statements': statements });
     this.#statements.inc(facts.statements);
     this.#cost.inc(facts.cost);
-    const line = { ...facts, outcome, durationMs: Math.round(facts.durationMs * 10) / 10 };
+    const line = { ...toldRoundly(facts), outcome };
     if (this.#log.isLevelEnabled('debug')) this.#log.debug({ ...line, variables }, 'operation');
     else this.#log.info(line, 'operation');
   }
@@ -100,13 +100,14 @@ export class Observer {
     const result = unchanged ? 'unchanged' : 'kept';
     this.#count(result, facts);
     this.#trace({ ...facts, traceparent }, result);
-    if (this.#log.isLevelEnabled('debug')) this.#log.debug({ ...facts, unchanged }, 'operation, from the cache');
+    if (this.#log.isLevelEnabled('debug'))
+      this.#log.debug({ ...toldRoundly(facts), unchanged }, 'operation, from the cache');
   }
 
   refused({ code, traceparent, ...facts }: Refused): void {
     this.#refusals.inc({ code });
     this.#trace({ ...facts, traceparent }, 'refused', { 'wezel.code': code });
-    this.#log.info({ ...facts, code }, 'refused');
+    this.#log.info({ ...toldRoundly(facts), code }, 'refused');
   }
 
   #trace(facts: Facts, result: string, more: Record<string, string | number> = {}): void {
@@ -131,6 +132,11 @@ export class Observer {
     this.#requests.inc({ result, operation: known });
     this.#seconds.observe({ result }, durationMs / 1_000);
   }
+}
+
+/** To a tenth of a millisecond. */
+function toldRoundly<T extends Pick<Facts, 'durationMs'>>(facts: T): T {
+  return { ...facts, durationMs: Math.round(facts.durationMs * 10) / 10 };
 }
 
 /** Callers give the names: one could fill a log. */

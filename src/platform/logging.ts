@@ -6,7 +6,7 @@ export function openLog(level: string): Logger {
 }
 
 /** An error of a pooled connection has the whole connection on it, with the key that cancels its statements. */
-export function plainError(error: unknown): unknown {
+function plainError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { type, message, stack, code } = stdSerializers.err(error) as ReturnType<typeof stdSerializers.err> & {
     code?: unknown;

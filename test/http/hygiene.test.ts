@@ -137,6 +137,10 @@ describe('GraphiQL', () => {
   test('is not for programs', async () => {
     const response = await ask('/graphql?query={__typename}', { headers: { accept: 'text/html, application/json' } });
     expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } });
+    for (const accept of ['application/json, text/html;q=0.5', '*/*, text/html;q=0']) {
+      const asked = await ask('/graphql', { headers: { accept } });
+      expect([asked.status, asked.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+    }
   });
 });
 

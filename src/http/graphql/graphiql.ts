@@ -1,6 +1,7 @@
 /** GraphiQL for browsers, whole in one page: nothing is loaded from elsewhere. */
 import { createHash } from 'node:crypto';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { acceptedType } from '../accept.ts';
 import { isUnchanged } from '../conditional.ts';
 import { EncodedBody } from '../encoding.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
@@ -27,7 +28,9 @@ export class GraphiqlPage {
 
   /** A browser that opens the address, and not a page's script that asks something. */
   isWantedBy({ method, headers, query }: HubRequest): boolean {
-    if (method === 'POST' || headers['accept']?.includes('text/html') !== true) return false;
+    const accept = headers['accept'];
+    if (method === 'POST' || accept?.includes('text/html') !== true) return false;
+    if (acceptedType(accept, ['text/html', 'application/json']) !== 'text/html') return false;
     return !/(^|&)(query|documentId|operationName|extensions)=/.test(query) || headers['sec-fetch-mode'] === 'navigate';
   }
 
