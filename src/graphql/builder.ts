@@ -4,7 +4,7 @@ import ComplexityPlugin from '@pothos/plugin-complexity';
 import DataloaderPlugin from '@pothos/plugin-dataloader';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin, { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
-import { type GraphQLSchema, isObjectType } from 'graphql';
+import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { getDatamodel, type PrismaTypes } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
 import type { Context } from './context.ts';
@@ -101,9 +101,18 @@ function decodedId(id: string): { typename: string; id: string } | null {
 
 /** An id may name any type; only nodes are given out by id. */
 export function checkIsNode({ typename, id }: { typename: string; id: string }, schema: GraphQLSchema): void {
-  const type = schema.getType(typename);
-  if (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node')) return;
-  throw noId(encodeGlobalID(typename, id));
+  if (!nodeTypesOf(schema).has(typename)) throw noId(encodeGlobalID(typename, id));
+}
+
+const nodeTypes = new WeakMap<GraphQLSchema, ReadonlySet<string>>();
+
+function nodeTypesOf(schema: GraphQLSchema): ReadonlySet<string> {
+  const known = nodeTypes.get(schema);
+  if (known !== undefined) return known;
+  const node = schema.getType('Node');
+  const found = new Set(isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : []);
+  nodeTypes.set(schema, found);
+  return found;
 }
 
 function noId(id: string): BadInputError {

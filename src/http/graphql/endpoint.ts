@@ -8,7 +8,6 @@ import type { Quota } from '#graphql/context.ts';
 import { type DocumentErrorCode, presentError, type Reporting } from '#graphql/errors.ts';
 import { checkVariables, LimitError } from '#graphql/limits.ts';
 import { type Clock, dayInPoland, startOfDayInPoland } from '#platform/clock.ts';
-import type { StatementCount } from '#platform/database/statements.ts';
 import { acceptedType } from '../accept.ts';
 import { type Caller, type Callers, UnknownKeyError } from '../callers.ts';
 import { isUnchanged } from '../conditional.ts';
@@ -22,7 +21,7 @@ import { type Answer, type Answers, makeAnswer, questionOf } from './answers.ts'
 import { type Documents, PersistedQueryNotFoundError, type Prepared, type ValidDocument } from './documents.ts';
 import type { GraphiqlPage } from './graphiql.ts';
 import { type Params, paramsOfBody, paramsOfQuery } from './params.ts';
-import { check, type Engine, type Outcome, run, VariableError } from './run.ts';
+import { check, type Engine, type Outcome, run, type StatementCount, VariableError } from './run.ts';
 
 const mediaTypes = ['application/json', 'application/graphql-response+json'] as const;
 type MediaType = (typeof mediaTypes)[number];

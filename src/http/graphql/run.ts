@@ -14,7 +14,7 @@ import type { CostModel } from '#graphql/cost.ts';
 import { OperationTimeoutError } from '#graphql/errors.ts';
 import { LimitError } from '#graphql/limits.ts';
 import type { Database } from '#platform/database/index.ts';
-import { countingStatements, type StatementCount } from '#platform/database/statements.ts';
+import { type Reading, readingInto } from '#platform/database/statements.ts';
 import { BadInputError, RefusalError } from '#platform/errors.ts';
 import type { CurrentRelease, ReleaseState } from '#platform/releases/current.ts';
 import { HttpProblem } from '../problem.ts';
@@ -129,7 +129,11 @@ export interface RunFacts {
 /** A release that is published while rows are being read would mix with the one before, so then all is read again. */
 const attempts = 3;
 
-/** Counts its statements in `count`, which tells them of an operation that came to nothing, too. */
+/** How many statements an operation sent, also one that came to nothing. */
+export interface StatementCount {
+  statements: number;
+}
+
 export function run(
   engine: Engine,
   document: ValidDocument,
@@ -149,9 +153,8 @@ async function runWhole(
 ): Promise<Outcome> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const release = await engine.current.get();
-    const before = count.statements;
-    const outcome = await runOnce(engine, document, params, facts, release, count);
-    if (count.statements === before || (await isWhole(engine, release, outcome))) return outcome;
+    const { outcome, reading } = await runOnce(engine, document, params, facts, release, count);
+    if (await isWhole(engine, reading, outcome)) return outcome;
     await engine.current.refresh();
   }
   throw new BusyError();
@@ -167,10 +170,18 @@ class BusyError extends RefusalError {
   }
 }
 
-/** What was read but cannot be checked is not told, unless as the errors that say why. */
-async function isWhole({ current }: Engine, release: ReleaseState, { result }: Outcome): Promise<boolean> {
+/**
+ * Whether all was read from one release: every statement said so itself, or it is still the latest. What was read but
+ * cannot be checked is not told, unless as the errors that say why.
+ */
+async function isWhole(
+  { current }: Engine,
+  { release, statements, confirmed }: Reading,
+  { result }: Outcome,
+): Promise<boolean> {
+  if (confirmed === statements) return true;
   try {
-    return (await current.latest()) === release.number;
+    return (await current.latest()) === release;
   } catch (error) {
     if (result.errors !== undefined) return true;
     throw error;
@@ -184,22 +195,23 @@ async function runOnce(
   facts: RunFacts,
   release: ReleaseState,
   count: StatementCount,
-): Promise<Outcome> {
+): Promise<{ outcome: Outcome; reading: Reading }> {
   const { schema, database, limits } = engine;
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new OperationTimeoutError()), limits.operationTimeoutMs);
   const { signal } = controller;
   // What it has not asked the database by then is asked no more.
-  count.signal = signal;
+  const reading = { release: release.number, statements: 0, confirmed: 0, signal };
   const context = new RequestContext({ ...facts, database, release, limits, signal, fields: fieldsOf(document) });
   try {
-    const work = countingStatements(count, () =>
+    const work = readingInto(reading, () =>
       engine.execute({ schema, document, contextValue: context, variableValues: variables, operationName, signal }),
     );
     const result = isPromise(work) ? await Promise.race([work, abortOf(signal)]) : work;
-    return { result, context };
+    return { outcome: { result, context }, reading };
   } finally {
     clearTimeout(timer);
+    count.statements += reading.statements;
   }
 }
 

@@ -1,6 +1,7 @@
 /** One pool per process: Prisma and hand-written SQL share its connections. */
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { prepareCheck } from './confirmed-query.ts';
 import { PrismaClient } from './generated/client.ts';
 import { Outage } from './outage.ts';
 import { prepareStatements } from './prepared.ts';
@@ -34,6 +35,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     max: options.connections ?? 16,
     connectionTimeoutMillis: 5_000,
     application_name: 'wezel',
+    onConnect: prepareCheck,
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
   });
   pool.on('error', (error) => options.onIdleError?.(error));

@@ -4,6 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { ConfirmedQuery } from './confirmed-query.ts';
+import { currentReading } from './statements.ts';
 
 const most = 300;
 /** Texts that came once are many, where callers choose the conditions: the oldest are forgotten. */
@@ -15,7 +17,10 @@ export function prepareStatements(pool: pg.Pool): void {
   const prepared = (text: unknown, values: unknown, ...rest: unknown[]): unknown => {
     const name = typeof text === 'string' && Array.isArray(values) && rest.length === 0 ? nameOf(text, seen) : null;
     if (name === null) return query(text, values, ...rest);
-    return (query({ name, text, values }) as Promise<unknown>).catch((error: unknown) => {
+    const config = { name, text: text as string, values: values as unknown[] };
+    const reading = currentReading();
+    const sent = reading === undefined ? config : new ConfirmedQuery(config, reading);
+    return (query(sent) as Promise<unknown>).catch((error: unknown) => {
       if (!isOutdatedPlan(error)) throw error;
       return query(text, values);
     });

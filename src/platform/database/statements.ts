@@ -1,27 +1,35 @@
-/** Counts the statements that one request sends through the pool, and ends them with it. */
+/** What one request reads: its statements, which end with it, and from which release they are answered. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
 
-export interface StatementCount {
+/** The statements of one attempt to answer a request from one release. */
+export interface Reading {
+  readonly release: number;
   statements: number;
+  /** Those that told that this was still the latest release when they had been answered. */
+  confirmed: number;
   /** Once it is raised, no further statement is sent. */
-  signal?: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
-const counts = new AsyncLocalStorage<StatementCount>();
+const readings = new AsyncLocalStorage<Reading>();
 
-export function countingStatements<T>(count: StatementCount, work: () => T): T {
-  return counts.run(count, work);
+export function readingInto<T>(reading: Reading, work: () => T): T {
+  return readings.run(reading, work);
+}
+
+export function currentReading(): Reading | undefined {
+  return readings.getStore();
 }
 
 /** Counted where the statement is asked for: when it is sent, the request that waits for it may be another. */
 export function countStatements(pool: pg.Pool): void {
   const query = pool.query.bind(pool) as (...parameters: unknown[]) => unknown;
   const counted = (...parameters: unknown[]): unknown => {
-    const count = counts.getStore();
-    if (count !== undefined) {
-      if (count.signal?.aborted === true) return Promise.reject(count.signal.reason);
-      count.statements += 1;
+    const reading = currentReading();
+    if (reading !== undefined) {
+      if (reading.signal.aborted) return Promise.reject(reading.signal.reason);
+      reading.statements += 1;
     }
     return query(...parameters);
   };

@@ -5,6 +5,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Database } from '../database/index.ts';
+import { releaseCheck } from './check.ts';
 import { listenForHeartbeat } from './heartbeat.ts';
 import { releaseChannel } from './publish.ts';
 
@@ -32,9 +33,6 @@ export class ReleaseState {
     return this.#values.get(held) as T;
   }
 }
-
-/** Named, so that it can be told from the statements that answer a question. */
-export const releaseCheck = 'SELECT coalesce(max(number), 0) AS number FROM release /* still the latest? */';
 
 const ignore = (): void => undefined;
 

@@ -10,6 +10,11 @@ export const Programme = builder.loadableNodeRef('Programme', {
     ids.map((id) => release.get(heldProgrammes).node(id) ?? null),
 });
 
+/** Straight from memory, where fields of long lists lead to it: a loader's promise for each costs more than the rest. */
+export function programmeOf(id: string | null, { release }: Context): ProgrammeRow | undefined {
+  return id === null ? undefined : release.get(heldProgrammes).node(id);
+}
+
 export const Project = builder.loadableNodeRef('Project', {
   id: { resolve: ({ id }: ProjectRow) => id, description: 'Global id; the same in every edition of the lists.' },
   load: async (ids: string[], context: Context) => {

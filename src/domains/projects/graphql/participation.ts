@@ -3,7 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import { Match } from '#graphql/matches.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
-import { Office } from '#offices';
+import { heldOffices, Office } from '#offices';
 import { type ParticipationRow, participationPage } from '../query/participations.ts';
 import { ParticipationRole } from './enums.ts';
 import { Organisation, Project } from './nodes.ts';
@@ -17,7 +17,8 @@ const Participation = builder.objectRef<ParticipationRow>('Participation').imple
       type: Office,
       nullable: true,
       description: 'The office; null when it is an organisation.',
-      resolve: ({ officeId }) => officeId,
+      resolve: ({ officeId }, _args, { release }) =>
+        officeId === null ? null : release.get(heldOffices).office(officeId),
     }),
     organisation: t.field({
       type: Organisation,

@@ -10,7 +10,7 @@ import { projectPage } from '../query/list.ts';
 import { usualOrder } from '../query/order.ts';
 import { ProgrammeLevel, ProgrammingPeriod } from './enums.ts';
 import { moneyOf } from './money.ts';
-import { Programme, Project } from './nodes.ts';
+import { Programme, Project, programmeOf } from './nodes.ts';
 import { orderArgument, ProjectOrderInput } from './order.ts';
 
 const ProgrammeTotalType = builder.objectRef<ProgrammeTotal>('ProgrammeTotal').implement({
@@ -56,7 +56,7 @@ Programme.implement({
       type: Programme,
       nullable: true,
       description: 'The node above; null for a period.',
-      resolve: ({ parentId }) => parentId,
+      resolve: ({ parentId }, _args, context) => programmeOf(parentId, context),
     }),
     children: t.connection({
       type: Programme,

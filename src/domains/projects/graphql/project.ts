@@ -8,7 +8,7 @@ import { detailsOf } from '../query/details.ts';
 import type { ProjectRow } from '../query/rows.ts';
 import { ProgrammingPeriod, ProjectList } from './enums.ts';
 import { divided, moneyOf, trimmed } from './money.ts';
-import { Programme, Project } from './nodes.ts';
+import { Programme, Project, programmeOf } from './nodes.ts';
 import { byHeading, ProjectModule, ProjectPlace, ProjectProduct, ProjectRecord } from './parts.ts';
 
 /** Projects have a place or two, and few have modules or products. */
@@ -80,14 +80,14 @@ Project.implement({
       type: Programme,
       nullable: true,
       description: 'The programme; null when no list tells it.',
-      resolve: ({ programmeId }) => programmeId,
+      resolve: ({ programmeId }, _args, context) => programmeOf(programmeId, context),
     }),
     programmePath: t.field({
       type: [Programme],
       complexity: { field: 1, multiplier: 4 },
       description: 'Programme, priority, measure and sub-measure, as far as they are told.',
-      resolve: ({ programmeId, priorityId, measureId, submeasureId }) =>
-        [programmeId, priorityId, measureId, submeasureId].filter((id) => id !== null),
+      resolve: ({ programmeId, priorityId, measureId, submeasureId }, _args, context) =>
+        [programmeId, priorityId, measureId, submeasureId].flatMap((id) => programmeOf(id, context) ?? []),
     }),
     fund: t.exposeString('fund', {
       nullable: true,

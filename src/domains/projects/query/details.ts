@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { Context } from '#graphql/context.ts';
 import type { MatchCandidate } from '#platform/problems/model.ts';
 import type { OriginalCell, PlaceKind, ProjectList } from '../model.ts';
+import { columnsOf } from './rows.ts';
 
 export interface PlaceRow {
   readonly projectId: string;
@@ -67,10 +68,18 @@ export interface ProductRow {
   readonly ratings: readonly RatingRow[];
 }
 
+const placeColumns = columnsOf<PlaceRow>({
+  projectId: { sql: 'project_id' },
+  ordinal: { sql: 'ordinal', fields: ['matches'] },
+  kind: { sql: 'kind', fields: ['kind', 'isWholeCountry'] },
+  text: { sql: 'text', fields: ['text', 'matches'] },
+  unitId: { sql: 'unit_id', fields: ['unit', 'matches'] },
+  method: { sql: 'method', fields: ['method'] },
+  confidence: { sql: 'confidence', fields: ['confidence'] },
+  candidates: { sql: 'candidates', fields: ['candidates', 'matches'] },
+});
+
 const statements = {
-  places: `
-    SELECT project_id AS "projectId", ordinal, kind, text, unit_id AS "unitId", method, confidence, candidates
-    FROM project_place WHERE project_id = ANY($1) ORDER BY project_id, ordinal`,
   records: `
     SELECT r.project_id AS "projectId", r.list, r.source_id AS "sourceId", r.sheet, r."row", r.occurrences, r.original,
            s.columns, r.seen_as_of::text AS "seenAsOf", r.changed_in AS "changedIn"
@@ -109,19 +118,25 @@ export function detailsOf(context: Context): Loaders {
   const known = loaders.get(context);
   if (known !== undefined) return known;
   const created: Loaders = {
-    places: listsOf(context, 'places'),
-    records: listsOf(context, 'records'),
-    modules: listsOf(context, 'modules'),
-    products: listsOf(context, 'products'),
+    places: listsOf(
+      context,
+      `SELECT ${placeColumns(context)} FROM project_place WHERE project_id = ANY($1) ORDER BY project_id, ordinal`,
+    ),
+    records: listsOf(context, statements.records),
+    modules: listsOf(context, statements.modules),
+    products: listsOf(context, statements.products),
     summaries: new DataLoader((ids) => loadSummaries(context, ids)),
   };
   loaders.set(context, created);
   return created;
 }
 
-function listsOf<K extends keyof Details>({ database }: Context, kind: K): DataLoader<string, Details[K][]> {
+function listsOf<T extends { readonly projectId: string }>(
+  { database }: Context,
+  statement: string,
+): DataLoader<string, T[]> {
   return new DataLoader(async (ids) => {
-    const found = await database.pool.query<Details[K]>(statements[kind], [ids]);
+    const found = await database.pool.query<T>(statement, [ids]);
     const lists = Map.groupBy(found.rows, ({ projectId }) => projectId);
     return ids.map((id) => lists.get(id) ?? []);
   });

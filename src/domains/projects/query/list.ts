@@ -11,7 +11,7 @@ import { type ProjectRow, projectColumns } from './rows.ts';
 
 type ListedRow = ProjectRow & { readonly sortKey: string };
 
-/** Projects that a filter selects. */
+/** Projects that a filter selects. Where their count is asked for, it comes with the page. */
 export function projectPage(
   context: Context,
   filter: ProjectFilter,
@@ -21,31 +21,43 @@ export function projectPage(
   const { pool } = context.database;
   const offices = context.release.get(heldOffices);
   const asked = <T>(work: () => Promise<T>): Promise<T> => (looksAtAll(filter) ? inTurn(context, work) : work());
+  const isCounted = context.fields.has('totalCount');
+  let total: number | undefined;
   return keysetPage<ListedRow>(
     {
       ...namedBy(order),
       async fetch(range) {
         const parameters = new Parameters();
-        const conditions = [conditionOf(filter, parameters, offices)];
+        const condition = conditionOf(filter, parameters, offices);
+        const conditions = [condition];
         const { after, before } = range;
         if (after !== null)
           conditions.push(pastClause(order, 'after', parameters.add(after[0]), parameters.add(after[1])));
         if (before !== null)
           conditions.push(pastClause(order, 'before', parameters.add(before[0]), parameters.add(before[1])));
-        const sql = `SELECT ${projectColumns(context)}, ${sortKeyColumn(order)} FROM project p WHERE ${conditions.join(' AND ')}
+        const counted = isCounted ? `, (${countOf(condition)}) AS total` : '';
+        const sql = `SELECT ${projectColumns(context)}, ${sortKeyColumn(order)}${counted} FROM project p
+           WHERE ${conditions.join(' AND ')}
            ORDER BY ${orderClause(order, range.backwards)} LIMIT ${parameters.add(range.limit)}`;
-        const found = await asked(() => pool.query<ListedRow>(sql, parameters.values));
+        const found = await asked(() => pool.query<ListedRow & { total?: number }>(sql, parameters.values));
+        total = found.rows[0]?.total;
         return found.rows;
       },
+      /** Behind the last page there is no row to bring it. */
       async count() {
+        if (total !== undefined) return total;
         const parameters = new Parameters();
-        const sql = `SELECT count(*)::int AS count FROM project p WHERE ${conditionOf(filter, parameters, offices)}`;
-        const counted = await asked(() => pool.query<{ count: number }>(sql, parameters.values));
-        return counted.rows[0]?.count ?? 0;
+        const sql = countOf(conditionOf(filter, parameters, offices));
+        const found = await asked(() => pool.query<{ total: number }>(sql, parameters.values));
+        return found.rows[0]?.total ?? 0;
       },
     },
     args,
   );
+}
+
+function countOf(condition: string): string {
+  return `SELECT count(*)::int AS total FROM project p WHERE ${condition}`;
 }
 
 /** Projects in any of some units; under many parents one statement reads all their pages. */

@@ -34,12 +34,16 @@ export interface ProjectRow {
   readonly changedIn: number;
 }
 
-type Column = Exclude<keyof ProjectRow, 'id'>;
+/** How the columns of a row are read, and the fields for which each is; one without fields always is. */
+export type Columns<Row> = {
+  readonly [K in keyof Row]: { readonly sql: string; readonly fields?: readonly string[] };
+};
+
 const amounts = ['value', 'eligibleCost', 'publicSupport', 'euContribution'] as const;
 const tree = ['programme', 'programmePath'];
 
-/** How each column is read, and the fields for which it is. */
-const columns: Readonly<Record<Column, { readonly sql: string; readonly fields: readonly string[] }>> = {
+const ofProjects: Columns<ProjectRow> = {
+  id: { sql: 'p.id' },
   period: { sql: 'p.period', fields: ['period'] },
   list: { sql: 'p.list', fields: ['list', 'originalRow'] },
   contractNumber: { sql: 'p.contract_number', fields: ['contractNumber'] },
@@ -67,14 +71,19 @@ const columns: Readonly<Record<Column, { readonly sql: string; readonly fields: 
   changedIn: { sql: 'p.changed_in', fields: ['release'] },
 };
 
-const chosen = new WeakMap<ReadonlySet<string>, string>();
-
 /** The columns of `project p` that a document can ask for; the others of a row are not there. */
-export function projectColumns({ fields }: Pick<Context, 'fields'>): string {
-  const known = chosen.get(fields);
-  if (known !== undefined) return known;
-  const wanted = Object.entries(columns).filter(([, { fields: of }]) => of.some((field) => fields.has(field)));
-  const text = ['p.id', ...wanted.map(([name, { sql }]) => `${sql} AS "${name}"`)].join(', ');
-  chosen.set(fields, text);
-  return text;
+export const projectColumns = columnsOf(ofProjects);
+
+/** Writes, for a document, the columns that it can ask for. */
+export function columnsOf<Row>(columns: Columns<Row>): (context: Pick<Context, 'fields'>) => string {
+  const chosen = new WeakMap<ReadonlySet<string>, string>();
+  const all = Object.entries<Columns<Row>[keyof Row]>(columns);
+  return ({ fields }) => {
+    const known = chosen.get(fields);
+    if (known !== undefined) return known;
+    const wanted = all.filter(([, { fields: of }]) => of === undefined || of.some((field) => fields.has(field)));
+    const text = wanted.map(([name, { sql }]) => `${sql} AS "${name}"`).join(', ');
+    chosen.set(fields, text);
+    return text;
+  };
 }

@@ -1,0 +1,68 @@
+/**
+ * A prepared statement that takes the question along whether the release is still the latest. Both go in one message and
+ * come back in one, where a statement of its own would cost a small request a third of its time.
+ */
+import pg from 'pg';
+import { releaseCheck } from '../releases/check.ts';
+import type { Reading } from './statements.ts';
+
+const checkName = 'wezel_release';
+
+/** What pg's types leave out of its connection and its query. */
+interface Connection {
+  readonly parsedStatements: Readonly<Record<string, string | undefined>>;
+  bind(config: { statement: string; values: readonly unknown[] }): void;
+  execute(config: { portal: string }): void;
+  sync(): void;
+}
+interface DataRow {
+  readonly fields: readonly (string | null)[];
+}
+interface QueryParts extends pg.Submittable {
+  readonly portal: string;
+  handleDataRow(row: DataRow): void;
+  handleCommandComplete(message: unknown, connection: Connection): void;
+  handleReadyForQuery(connection: Connection): void;
+}
+const Query = pg.Query as unknown as new (config: pg.QueryConfig) => QueryParts;
+
+export class ConfirmedQuery extends Query {
+  readonly #reading: Reading;
+  #isAnswered = false;
+  #latest: number | undefined;
+
+  constructor(config: pg.QueryConfig, reading: Reading) {
+    super(config);
+    this.#reading = reading;
+  }
+
+  /** Called by pg once the statement is bound; a connection that has not prepared the check does without. */
+  _getRows(connection: Connection): void {
+    connection.execute({ portal: this.portal });
+    if (connection.parsedStatements[checkName] !== undefined) {
+      connection.bind({ statement: checkName, values: [] });
+      connection.execute({ portal: '' });
+    }
+    connection.sync();
+  }
+
+  override handleDataRow(row: DataRow): void {
+    if (this.#isAnswered) this.#latest = Number(row.fields[0]);
+    else super.handleDataRow(row);
+  }
+
+  override handleCommandComplete(message: unknown, connection: Connection): void {
+    if (!this.#isAnswered) super.handleCommandComplete(message, connection);
+    this.#isAnswered = true;
+  }
+
+  override handleReadyForQuery(connection: Connection): void {
+    if (this.#latest === this.#reading.release) this.#reading.confirmed += 1;
+    super.handleReadyForQuery(connection);
+  }
+}
+
+/** What a pool does with each new connection before anyone gets it. A database without releases has nothing to confirm. */
+export async function prepareCheck(client: pg.ClientBase): Promise<void> {
+  await client.query({ name: checkName, text: releaseCheck }).catch(() => undefined);
+}
