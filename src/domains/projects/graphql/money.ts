@@ -6,8 +6,11 @@ export interface Amount {
 
 export function moneyOf(amount: string | null, currency: string): Amount | null {
   if (amount === null) return null;
-  const [whole = '', fraction = ''] = trimmed(amount).split('.');
-  return { amount: `${whole}.${fraction.padEnd(2, '0')}`, currency };
+  const point = amount.indexOf('.');
+  if (point < 0) return { amount: `${amount}.00`, currency };
+  let end = amount.length;
+  while (end > point + 3 && amount.charAt(end - 1) === '0') end -= 1;
+  return { amount: amount.slice(0, end).padEnd(point + 3, '0'), currency };
 }
 
 /** Without the zeros that the column of the database puts behind. */

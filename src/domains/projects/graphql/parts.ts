@@ -7,14 +7,8 @@ import { Release, Source } from '#graphql/releases.ts';
 import { Office } from '#offices';
 import { asItIs, heldRegistry, TerritorialUnit, type UnitOnDay } from '#registry';
 import type { OriginalCell } from '../model.ts';
-import {
-  detailsOf,
-  type ModuleRow,
-  type PlaceRow,
-  type ProductRow,
-  type RatingRow,
-  type RecordRow,
-} from '../query/details.ts';
+import { detailsOf, type ModuleRow, type ProductRow, type RatingRow, type RecordRow } from '../query/details.ts';
+import type { PlaceRow } from '../query/rows.ts';
 import { ProjectList, ProjectPlaceKind } from './enums.ts';
 import { Project } from './nodes.ts';
 

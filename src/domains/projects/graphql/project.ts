@@ -134,12 +134,11 @@ Project.implement({
       type: [ProjectPlace],
       complexity: few,
       description: 'Where it is carried out, in the order of the list.',
-      resolve: ({ id }, _args, context) => detailsOf(context).places.load(id),
+      resolve: ({ places }) => [...places],
     }),
     isWholeCountry: t.boolean({
       description: 'Whether the list says that it is carried out in the whole country.',
-      resolve: async ({ id }, _args, context) =>
-        (await detailsOf(context).places.load(id)).some(({ kind }) => kind === 'WHOLE_COUNTRY'),
+      resolve: ({ places }) => places.some(({ kind }) => kind === 'WHOLE_COUNTRY'),
     }),
     modules: t.field({
       type: [ProjectModule],
@@ -172,8 +171,8 @@ Project.implement({
       type: [Match],
       complexity: few,
       description: 'How its locations were joined to units; see `participations` for how beneficiaries were.',
-      resolve: async ({ id }, _args, context) =>
-        (await detailsOf(context).places.load(id)).map(({ ordinal, text, unitId, candidates }) => ({
+      resolve: ({ places }) =>
+        places.map(({ ordinal, text, unitId, candidates }) => ({
           field: `places[${ordinal - 1}]`,
           text,
           candidates,

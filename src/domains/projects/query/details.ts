@@ -1,20 +1,7 @@
 /** What belongs to projects, read for all projects of an answer by one statement each. */
 import DataLoader from 'dataloader';
 import type { Context } from '#graphql/context.ts';
-import type { MatchCandidate } from '#platform/problems/model.ts';
-import type { OriginalCell, PlaceKind, ProjectList } from '../model.ts';
-import { columnsOf } from './rows.ts';
-
-export interface PlaceRow {
-  readonly projectId: string;
-  readonly ordinal: number;
-  readonly kind: PlaceKind;
-  readonly text: string;
-  readonly unitId: string | null;
-  readonly method: string | null;
-  readonly confidence: number | null;
-  readonly candidates: readonly MatchCandidate[];
-}
+import type { OriginalCell, ProjectList } from '../model.ts';
 
 export interface RecordRow {
   readonly projectId: string;
@@ -68,17 +55,6 @@ export interface ProductRow {
   readonly ratings: readonly RatingRow[];
 }
 
-const placeColumns = columnsOf<PlaceRow>({
-  projectId: { sql: 'project_id' },
-  ordinal: { sql: 'ordinal', fields: ['matches'] },
-  kind: { sql: 'kind', fields: ['kind', 'isWholeCountry'] },
-  text: { sql: 'text', fields: ['text', 'matches'] },
-  unitId: { sql: 'unit_id', fields: ['unit', 'matches'] },
-  method: { sql: 'method', fields: ['method'] },
-  confidence: { sql: 'confidence', fields: ['confidence'] },
-  candidates: { sql: 'candidates', fields: ['candidates', 'matches'] },
-});
-
 const statements = {
   records: `
     SELECT r.project_id AS "projectId", r.list, r.source_id AS "sourceId", r.sheet, r."row", r.occurrences, r.original,
@@ -102,7 +78,6 @@ const statements = {
 } as const;
 
 interface Details {
-  readonly places: PlaceRow;
   readonly records: RecordRow;
   readonly modules: ModuleRow;
   readonly products: ProductRow;
@@ -118,10 +93,6 @@ export function detailsOf(context: Context): Loaders {
   const known = loaders.get(context);
   if (known !== undefined) return known;
   const created: Loaders = {
-    places: listsOf(
-      context,
-      `SELECT ${placeColumns(context)} FROM project_place WHERE project_id = ANY($1) ORDER BY project_id, ordinal`,
-    ),
     records: listsOf(context, statements.records),
     modules: listsOf(context, statements.modules),
     products: listsOf(context, statements.products),
