@@ -157,6 +157,7 @@ async function addProjects(client: ClientBase, count: number): Promise<void> {
   const bearing = [source, String(release)];
   await copyIn(client, projectTarget, projectLines(count, bearing));
   await copyIn(client, placeTarget, placeLines(count, gminas, powiats));
+  await client.query('UPDATE project_place SET sort_start = p.sort_start FROM project p WHERE p.id = project_id');
   await copyIn(client, participationTarget, participationLines(count, gminas, bearing));
 }
 

@@ -39,8 +39,10 @@ export async function addPeerTables(client: ClientBase): Promise<void> {
 /** PostGraphile's way to list what lies behind a table between, in an order of its own. */
 const projectsFunction = `
   CREATE FUNCTION peer_unit_projects(unit peer_unit) RETURNS SETOF project LANGUAGE sql STABLE AS $$
-    SELECT p.* FROM (SELECT DISTINCT project_id AS id FROM project_place WHERE unit_id = unit.id) there
-    JOIN project p USING (id) ORDER BY p.sort_start DESC, p.id DESC
+    SELECT p.* FROM (
+      SELECT DISTINCT sort_start, project_id FROM project_place WHERE unit_id = unit.id
+      ORDER BY sort_start DESC, project_id DESC
+    ) there JOIN project p ON p.id = there.project_id ORDER BY there.sort_start DESC, there.project_id DESC
   $$`;
 
 /** As `node` fields PostGraphile would read them by 50 statements; this is what someone would write who measures. */

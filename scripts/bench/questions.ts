@@ -88,8 +88,8 @@ const fixedQuestions: readonly Question[] = [
     },
     sql: `SELECT json_build_object('name', a.name, 'children', (SELECT json_agg(json_build_object('name', u.name, 'projects',
         (SELECT json_agg(json_build_object('title', p.title, 'startsOn', p.starts_on, 'programme', json_build_object('name', g.name)))
-         FROM (SELECT p.* FROM (SELECT DISTINCT project_id AS id FROM project_place WHERE unit_id = u.id) there
-               JOIN project p USING (id) ORDER BY p.sort_start DESC, p.id DESC LIMIT 5) p
+         FROM (SELECT DISTINCT sort_start, project_id AS id FROM project_place WHERE unit_id = u.id
+               ORDER BY sort_start DESC, project_id DESC LIMIT 5) there JOIN project p USING (id)
          JOIN programme g ON g.id = p.programme_id)))
         FROM (SELECT * FROM peer_unit WHERE parent_id = a.id ORDER BY terc LIMIT 20) u))::text AS answer
       FROM peer_unit a WHERE a.terc = '${voivodeship}'`,

@@ -189,10 +189,10 @@ async function writeProject(
   );
   await client.query('DELETE FROM project_place WHERE project_id = $1', [id]);
   await client.query(
-    `INSERT INTO project_place (project_id, ordinal, kind, text, unit_id, method, confidence, candidates)
-     SELECT $1, ordinal, 'UNIT', place ->> 'text', place ->> 'unitId', 'STATED_ID', 1, '[]'
+    `INSERT INTO project_place (project_id, ordinal, kind, text, unit_id, method, confidence, candidates, sort_start)
+     SELECT $1, ordinal, 'UNIT', place ->> 'text', place ->> 'unitId', 'STATED_ID', 1, '[]', $3::date
      FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS places(place, ordinal)`,
-    [id, JSON.stringify(facts.places ?? [])],
+    [id, JSON.stringify(facts.places ?? []), row.sort_start],
   );
 }
 

@@ -83,7 +83,7 @@ export async function mergeList(
 /** What plans are made by; long texts would take longer to sample than all the rest. */
 const asked = [
   'project (id, period, contract_key, programme_id, priority_id, fund, currency, value, starts_on, ends_on, changed_in)',
-  'project_place (project_id, unit_id)',
+  'project_place (project_id, unit_id, sort_start)',
   'participation (project_id, office_id, organisation_id, role, changed_in)',
 ];
 const fewChanges = 1_000;

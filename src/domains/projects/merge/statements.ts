@@ -201,10 +201,10 @@ const writeProjects = `
     ${[...toldColumns, ...derivedColumns].map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
 const writePlaces = `
-  INSERT INTO project_place (project_id, ordinal, kind, text, unit_id, method, confidence, candidates)
+  INSERT INTO project_place (project_id, ordinal, kind, text, unit_id, method, confidence, candidates, sort_start)
   SELECT k.project_id, place.ordinal, (place.value ->> 'kind')::project_place_kind, place.value ->> 'text',
          place.value ->> 'unitId', place.value ->> 'method', (place.value ->> 'confidence')::float,
-         place.value -> 'candidates'
+         place.value -> 'candidates', coalesce(s.starts_on, '0001-01-01')
   FROM staged_plan k JOIN staged_project s USING (ord)
   CROSS JOIN LATERAL jsonb_array_elements(s.places) WITH ORDINALITY AS place(value, ordinal)
   WHERE k.wins`;

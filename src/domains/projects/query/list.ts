@@ -115,14 +115,14 @@ async function loadPages(context: Context, requests: readonly PageRequest[]): Pr
   const answers: ListedRow[][] = requests.map(() => []);
   const alike = Map.groupBy(requests.keys(), (index) => {
     const { order, range } = requests[index] as PageRequest;
-    return JSON.stringify([order, range.limit, range.backwards]);
+    return JSON.stringify([order, range.limit, range.backwards, range.after === null, range.before === null]);
   });
   for (const indexes of alike.values()) {
     const rows = await queryPages(
       context,
       indexes.map((index) => requests[index] as PageRequest),
     );
-    for (const { ordinal, ...row } of rows) answers[indexes[ordinal] as number]?.push(row);
+    for (const row of rows) answers[indexes[row.ordinal] as number]?.push(row);
   }
   return answers;
 }
@@ -149,17 +149,31 @@ async function queryPages(
      FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, units text[], after text, "afterId" text, before text,
        "beforeId" text)
      CROSS JOIN LATERAL (
-       SELECT ${projectColumns(context)}, ${sortKeyColumn(order)} FROM (
-         SELECT p.* FROM (SELECT DISTINCT project_id AS id FROM project_place WHERE unit_id = ANY(q.units)) AS there
-         JOIN project p USING (id)
-         WHERE (q.after IS NULL OR ${pastClause(order, 'after', 'q.after', 'q."afterId"')})
-           AND (q.before IS NULL OR ${pastClause(order, 'before', 'q.before', 'q."beforeId"')})
-         ORDER BY ${orderClause(order, range.backwards)} LIMIT $2
-       ) AS p
+       SELECT ${projectColumns(context)}, ${sortKeyColumn(order)} FROM (${pageInUnits(order, range)}) AS page
+       JOIN project p USING (id) ORDER BY ${orderClause(order, range.backwards)}
      ) AS page`,
     [JSON.stringify(asked), range.limit],
   );
   return found.rows;
+}
+
+/** The ids of one page of projects in `q.units`: by their start straight from the index of places, unit by unit. */
+function pageInUnits(order: ProjectOrder, range: KeysetRange): string {
+  const isIndexed = order.field === 'STARTED_ON';
+  const past = (['after', 'before'] as const)
+    .filter((side) => range[side] !== null)
+    .map((side) => `AND ${pastClause(order, side, `q.${side}`, `q."${side}Id"`)}`)
+    .join(' ');
+  const way = orderClause(order, range.backwards);
+  if (!isIndexed) {
+    return `SELECT p.id FROM (SELECT DISTINCT project_id AS id FROM project_place WHERE unit_id = ANY(q.units)) AS there
+      JOIN project p USING (id) WHERE true ${past} ORDER BY ${way} LIMIT $2`;
+  }
+  return `SELECT DISTINCT p.sort_start, p.id FROM unnest(q.units) AS u(id) CROSS JOIN LATERAL (
+      SELECT DISTINCT p.sort_start, p.id
+      FROM (SELECT unit_id, sort_start, project_id AS id FROM project_place) AS p
+      WHERE p.unit_id = u.id ${past} ORDER BY ${way} LIMIT $2
+    ) AS p ORDER BY ${way} LIMIT $2`;
 }
 
 async function loadCounts({ database }: Context, lists: readonly (readonly string[])[]): Promise<number[]> {
