@@ -16,7 +16,7 @@ export async function openHub(config: Config, log: Logger, options: DatabaseOpti
   const { url, leave, locate } = await findDatabase(config, log);
   try {
     for (const name of await migrate(url)) log.info({ migration: name }, 'migrated');
-    const onIdleError = (error: Error): void => log.warn({ err: error }, 'a database connection broke');
+    const onIdleError = (error: Error): void => log.warn({ reason: error.message }, 'a database connection broke');
     const database = openDatabase(url, { onIdleError, locate, ...options });
     await loadStarter(database).catch(async (error: unknown) => {
       await database.close();

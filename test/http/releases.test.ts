@@ -4,7 +4,9 @@ import { afterAll, expect, test } from 'vitest';
 import { createApp } from '#app';
 import { defaultLimits } from '#config';
 import { type Database, openDatabase } from '#platform/database/index.ts';
-import { CurrentRelease, releaseCheck } from '#platform/releases/current.ts';
+import { type Reading, readingInto } from '#platform/database/statements.ts';
+import { releaseCheck } from '#platform/releases/check.ts';
+import { CurrentRelease } from '#platform/releases/current.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { onServer } from '../harness/server.ts';
@@ -128,5 +130,28 @@ test('whoever asks at the same time for the latest shares one statement, and nob
   await Promise.all([published, ...after]);
   expect(sent).toBe(4);
   expect(await current.latest()).toBe(number + 1);
+  await database.close();
+});
+
+test('a statement that comes again tells itself whether its release is still the latest', async () => {
+  const database = openDatabase(url, { connections: 1 });
+  const number = await new CurrentRelease(database, [], log).latest();
+  const reading: Reading = { release: number, statements: 0, confirmed: 0, signal: new AbortController().signal };
+  const ask = (text: string, value: number) => readingInto(reading, () => database.pool.query(text, [value]));
+  const told = async () => {
+    const { rows, fields, rowCount } = await ask('SELECT $1::int AS told', 7);
+    expect([rows, fields.length, rowCount]).toEqual([[{ told: 7 }], 1, 1]);
+    return [reading.statements, reading.confirmed];
+  };
+  // The first time it is not prepared yet, and whoever asks must look for themselves.
+  expect([await told(), await told(), await told()]).toEqual([
+    [1, 0],
+    [2, 1],
+    [3, 2],
+  ]);
+  for (let time = 1; time <= 2; time += 1) await expect(ask('SELECT 1 / $1::int', 0)).rejects.toThrow('by zero');
+  expect(await told()).toEqual([6, 3]);
+  await publish('Newer');
+  expect(await told()).toEqual([7, 3]);
   await database.close();
 });
