@@ -89,8 +89,9 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     log,
   });
   const routes = [endpoint, operationsRoute(published), ...healthRoutes(database, current)];
+  const refused = (code: string): void => observer.problem(code);
   return {
-    handler: adapt(routeRequests(metricsArePublic ? [...routes, metrics] : routes, log), limits.bodyBytes),
+    handler: adapt(routeRequests(metricsArePublic ? [...routes, metrics] : routes, log, refused), limits.bodyBytes),
     metrics: adapt(routeRequests([metrics], log), limits.bodyBytes),
     refresh: () => current.refresh(),
     async close() {

@@ -104,6 +104,11 @@ export class Observer {
       this.#log.debug({ ...toldRoundly(facts), unchanged }, 'operation, from the cache');
   }
 
+  /** As a problem, which the router has logged. */
+  problem(code: string): void {
+    this.#refusals.inc({ code });
+  }
+
   refused({ code, traceparent, ...facts }: Refused): void {
     this.#refusals.inc({ code });
     this.#trace({ ...facts, traceparent }, 'refused', { 'wezel.code': code });

@@ -36,15 +36,24 @@ export const commonHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
-export function routeRequests(routes: readonly Route[], log: Logger): RequestHandler {
+export function routeRequests(
+  routes: readonly Route[],
+  log: Logger,
+  onRefusal: (code: string) => void = () => undefined,
+): RequestHandler {
   const byPath = new Map(routes.map((route) => [route.path, route]));
   return async (request) => {
-    const response = await answer(byPath, request, log);
+    const response = await answer(byPath, request, log, onRefusal);
     return { ...response, headers: { ...commonHeaders, 'x-request-id': request.id, ...response.headers } };
   };
 }
 
-async function answer(routes: ReadonlyMap<string, Route>, request: HubRequest, log: Logger): Promise<HubResponse> {
+async function answer(
+  routes: ReadonlyMap<string, Route>,
+  request: HubRequest,
+  log: Logger,
+  onRefusal: (code: string) => void,
+): Promise<HubResponse> {
   try {
     if (request.path.length + request.query.length > mostOfAddress) throw addressTooLong();
     const route = routes.get(request.path) ?? routes.get(request.path.replace(/\/$/, ''));
@@ -56,6 +65,7 @@ async function answer(routes: ReadonlyMap<string, Route>, request: HubRequest, l
   } catch (error) {
     if (error instanceof HttpProblem) {
       const { method, path, id: requestId } = request;
+      onRefusal(error.code);
       log.info({ requestId, method, path: path.slice(0, 100), status: error.status, code: error.code }, 'refused');
       return problemResponse(error, request);
     }
