@@ -5,6 +5,7 @@
 
 /** In their order; what stands in {} goes, itself put into Polish where it is a message, to the same number. */
 const sentences: readonly (readonly [english: string, polish: string])[] = [
+  ['Schema is not configured to execute {} operation.', 'Tego API się tylko pyta: operacji {1} nie ma.'],
   ['Syntax Error: {}', 'Błąd składni: {1}'],
   [
     'Unexpected single quote character (\'), did you mean to use a double quote (")?',

@@ -127,8 +127,9 @@ export function checkVariables(value: unknown, limits: Limits, depth = 0): void 
   if (typeof value === 'string') checkText(value, limits);
   if (typeof value !== 'object' || value === null) return;
   if (depth > limits.inputDepth) throw new LimitError('inputDepth', limits.inputDepth);
-  if (Array.isArray(value)) checkList(value, limits);
-  for (const item of Object.values(value)) checkVariables(item, limits, depth + 1);
+  const items: unknown[] = Array.isArray(value) ? value : Object.values(value);
+  checkList(items, limits);
+  for (const item of items) checkVariables(item, limits, depth + 1);
 }
 
 function checkText(text: string, { textLength }: Limits): void {

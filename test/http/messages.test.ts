@@ -41,6 +41,8 @@ describe('what graphql-js says of a document or of variables', () => {
     ['fragment on on Release { number }'],
     ['type A { a: Int }'],
     ['extend schema @a'],
+    ['mutation { a }'],
+    ['subscription { a }'],
     ['{ nothing }'],
     ['{ territorialUnitz { id } }'],
     ['{ node(id: "x") { terc } }'],

@@ -32,6 +32,15 @@ function farRow(column: number): CellObject[] {
   return row;
 }
 
+/** Changes the unpacked size in every header of a kind (APPNOTE.TXT 4.3.7 and 4.3.12). */
+function claimSize(zip: Uint8Array, signature: number, size: number): void {
+  const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
+  const place = signature === 0x02014b50 ? 24 : 22;
+  for (let at = 0; at < zip.length - 46; at += 1) {
+    if (view.getUint32(at, true) === signature) view.setUint32(at + place, size, true);
+  }
+}
+
 describe('any csv by a mapping', () => {
   it('takes every row or says which it cannot take, and why', async () => {
     const csv = [
@@ -44,14 +53,16 @@ describe('any csv by a mapping', () => {
       '0202021,2020,many', // no number
       '0202021,2020,0', // zero is a value
       '0202021,2021,-', // a dash is none
+      '0202021,2018,1e308', // two of them could not be added up
+      '0202021,2017,1e-308', // nothing could be divided by it
     ].join('\r\n');
     const report = await hub.load('metrics', 'people.csv', csv, { mapping: people('') });
     expect(report).toMatchObject({
-      records: 8,
+      records: 10,
       created: 3,
       unchanged: 0,
       duplicates: 1,
-      rejected: 4,
+      rejected: 6,
       asOf: '2021-12-31',
     });
     expect(report.rejectedRows.map(({ row, column, original }) => [row, column, original])).toEqual([
@@ -59,6 +70,8 @@ describe('any csv by a mapping', () => {
       [5, 'code', '9999999,2019,5'],
       [6, 'period', '0202021,about 2019,5'],
       [7, 'people', '0202021,2020,many'],
+      [10, 'people', '0202021,2018,1e308'],
+      [11, 'people', '0202021,2017,1e-308'],
     ]);
     for (const { reason } of report.rejectedRows) expect(reason).toMatch(/\. [A-Z].*\.$/);
   });
@@ -300,6 +313,25 @@ describe('a workbook', () => {
       { value: 30, level: 5 },
       { value: 100, level: 6 },
     ]);
+  });
+
+  it.for([
+    ['in its directory', [0x02014b50]],
+    ['in its directory and before the part itself', [0x02014b50, 0x04034b50]],
+  ] as const)('is refused where a part is not as large as it says %s', ([, signatures]) => {
+    const bytes = bookOf({ '!ref': 'A1:A200', '!data': Array.from({ length: 200 }, () => farRow(0)) });
+    expect(readSheets(bytes)).toHaveLength(1);
+    for (const size of [10, 1_000_000]) {
+      const lying = bytes.slice();
+      for (const signature of signatures) claimSize(lying, signature, size);
+      expect(() => readSheets(lying)).toThrow(/is damaged/);
+    }
+  });
+
+  it('is refused where its parts say that they are huge', () => {
+    const bytes = bookOf({ '!ref': 'A1:A200', '!data': Array.from({ length: 200 }, () => farRow(0)) });
+    claimSize(bytes, 0x02014b50, 600 * 1024 ** 2);
+    expect(() => readSheets(bytes)).toThrow(/unpacks to more than 512 MiB/);
   });
 
   it('is refused where a few cells far to the right make every row long', () => {

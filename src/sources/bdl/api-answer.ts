@@ -2,6 +2,7 @@
 import { type MetricDefinition, parsePeriod, type StatedValue, type Statement } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
 import { parseBdlId } from '#registry';
+import { isCountable } from '../tables/numbers.ts';
 import { attributeOfId } from './attributes.ts';
 import { CityValues } from './cities.ts';
 import type { BdlExport } from './export.ts';
@@ -220,5 +221,5 @@ function readValue(stated: Plain, factor: number): ReadValue | null {
   if (flag === 'MISSING' || flag === 'NOT_YET_AVAILABLE') return { value: null, flag, verbatim, mark };
   if (verbatim === '') return { value: null, flag: 'MISSING', verbatim, mark };
   const value = Number(verbatim);
-  return Number.isFinite(value) ? { value: Number((value * factor).toPrecision(15)), flag, verbatim, mark } : null;
+  return isCountable(value) ? { value: Number((value * factor).toPrecision(15)), flag, verbatim, mark } : null;
 }

@@ -1,6 +1,6 @@
 /** What a cell says: a number, or why there is none. Zero is a number; an empty cell is none. */
 import { type Flag, flagNames } from '#metrics';
-import { plainDecimal, scaled } from './numbers.ts';
+import { isCountable, plainDecimal, scaled } from './numbers.ts';
 
 export interface CellValue {
   readonly value: number | null;
@@ -41,12 +41,12 @@ export function readCell(text: string, { missing, decimal, factor }: Reading): C
   const plain = plainDecimal(trimmed, decimal);
   if (plain === null) return null;
   const value = scaled(plain, factor);
-  return Number.isFinite(value) ? { value, flag: 'NORMAL' } : null;
+  return isCountable(value) ? { value, flag: 'NORMAL' } : null;
 }
 
 export function notANumber(text: string, { missing }: Reading): string {
   const marks = Object.keys(missing).filter((mark) => mark !== '');
-  return `"${text.slice(0, 40)}" is no number and no mark for a missing one. Mend it, or name it under "missing" (known: ${marks.join(' ')}).`;
+  return `"${text.slice(0, 40)}" is no number (from 1e-100 to 1e100, of either sign, or 0) and no mark for a missing one. Mend it, or name it under "missing" (known: ${marks.join(' ')}).`;
 }
 
 export function isFlag(text: string): text is Flag {

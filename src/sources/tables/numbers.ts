@@ -26,6 +26,14 @@ export function scaled(plain: string, factor: number): number {
   return exponent === 0 || /e/i.test(plain) ? Number(plain) * factor : Number(`${plain}e${exponent}`);
 }
 
+/** No statistic is beyond these; what is added up, squared or divided of such numbers is a number still. */
+const beyond = { large: 1e100, small: 1e-100 };
+
+export function isCountable(value: number): boolean {
+  const size = Math.abs(value);
+  return size === 0 || (size >= beyond.small && size <= beyond.large);
+}
+
 /** Which of comma and dot is the decimal mark of a column, told by all its numbers: `6,695` alone does not say it. */
 export class DecimalMark {
   #comma = false;

@@ -1,7 +1,7 @@
 /** Workbooks as offices make them. Read whole: the largest official one has a few megabytes. */
 import { type CellObject, read, utils, type WorkSheet } from '@e965/xlsx';
-import { unzipSync } from 'fflate';
 import { RefusedFileError } from '#platform/errors.ts';
+import { Archive } from '../workbooks/archive.ts';
 import type { Table, TableRow } from './table.ts';
 
 /** What a workbook may unpack to. */
@@ -52,19 +52,7 @@ function open(bytes: Uint8Array): ReturnType<typeof read> {
 
 function refuseIfHuge(bytes: Uint8Array): void {
   if (bytes[0] !== 0x50) return;
-  let unpacked = 0;
-  try {
-    unzipSync(bytes, {
-      filter({ originalSize }) {
-        unpacked += originalSize;
-        return false;
-      },
-    });
-  } catch (error) {
-    throw new RefusedFileError('UNREADABLE', 'The workbook is damaged.', 'Download it again.', { cause: error });
-  }
-  if (unpacked <= maximalUnpacked) return;
-  throw new RefusedFileError('TOO_LARGE', 'The workbook unpacks to more than 512 MiB.', 'Is it the right file?');
+  new Archive(bytes).checkSizes(maximalUnpacked);
 }
 
 /** A merged cell stands for every cell it covers, so that headings over several columns reach all of them. */

@@ -3,7 +3,7 @@
  * Offsets follow APPNOTE.TXT 6.3.10, 4.3.12, 4.3.14 and 4.5.3; some writers use the zip64 forms for small files, too.
  */
 import { Readable } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
 import { RefusedFileError } from '#platform/errors.ts';
 
 const chunkBytes = 65_536;
@@ -14,6 +14,7 @@ const inZip64 = 0xffff_ffff;
 interface Entry {
   readonly method: number;
   readonly packedSize: number;
+  readonly unpackedSize: number;
   readonly offset: number;
 }
 
@@ -36,6 +37,33 @@ export class Archive {
 
   has(name: string): boolean {
     return this.#entries.has(name);
+  }
+
+  /** Refuses an archive that unpacks to more than so many bytes, or whose entries are not as large as they say. */
+  checkSizes(most: number): void {
+    let total = 0;
+    for (const entry of this.#entries.values()) {
+      total += entry.unpackedSize;
+      if (total > most) {
+        const mebibytes = Math.round(most / 1024 ** 2);
+        const message = `The workbook unpacks to more than ${mebibytes} MiB.`;
+        throw new RefusedFileError('TOO_LARGE', message, 'Is it the right file?');
+      }
+      if (this.#sizeOf(entry) !== entry.unpackedSize) throw damaged();
+    }
+  }
+
+  /** Unpacks no more than the entry claims, and a byte. */
+  #sizeOf(entry: Entry): number {
+    const claimed = this.#view.getUint32(entry.offset + 22, true);
+    if (claimed !== 0 && claimed !== inZip64 && claimed !== entry.unpackedSize) throw damaged();
+    const packed = Buffer.concat([...this.#packed(entry)]);
+    if (entry.method === 0) return packed.length;
+    try {
+      return inflateRawSync(packed, { maxOutputLength: entry.unpackedSize + 1 }).length;
+    } catch (error) {
+      throw damaged(error);
+    }
   }
 
   /** The text of an entry, in pieces. */
@@ -106,19 +134,22 @@ function readDirectory(bytes: Uint8Array, view: DataView): Map<string, Entry> {
 }
 
 function readEntry(view: DataView, at: number, extraAt: number, extraLength: number): Entry {
-  const unpackedSize = view.getUint32(at + 24, true);
+  let unpackedSize = view.getUint32(at + 24, true);
   let packedSize = view.getUint32(at + 20, true);
   let offset = view.getUint32(at + 42, true);
   let field = zip64Field(view, extraAt, extraLength);
   if (field !== null) {
-    if (unpackedSize === inZip64) field += 8;
+    if (unpackedSize === inZip64) {
+      unpackedSize = Number(view.getBigUint64(field, true));
+      field += 8;
+    }
     if (packedSize === inZip64) {
       packedSize = Number(view.getBigUint64(field, true));
       field += 8;
     }
     if (offset === inZip64) offset = Number(view.getBigUint64(field, true));
   }
-  return { method: view.getUint16(at + 10, true), packedSize, offset };
+  return { method: view.getUint16(at + 10, true), packedSize, unpackedSize, offset };
 }
 
 function zip64Field(view: DataView, start: number, length: number): number | null {
