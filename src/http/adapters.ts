@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { HubRequest } from './message.ts';
+import { turnOf } from './pipeline.ts';
 import { HttpProblem } from './problem.ts';
 import type { RequestHandler } from './router.ts';
 
@@ -11,6 +12,8 @@ export interface AppHandler extends RequestListener {
 
 export function adapt(handle: RequestHandler, bodyBytes: number): AppHandler {
   const listener: RequestListener = async (incoming, outgoing) => {
+    const turn = turnOf(incoming.socket, outgoing);
+    if (turn !== undefined) await turn;
     const { status, headers, body } = await handle(requestOf(incoming, outgoing, bodyBytes));
     const length = body === null ? 0 : Buffer.byteLength(body);
     // What is left of a body that was refused would be read as the next request.

@@ -86,6 +86,40 @@ test('many questions go over one connection', async () => {
   socket.destroy();
 });
 
+test('many that come in one packet let others pass', async () => {
+  const [greedy, bystander] = [await open(), await open()];
+  bystander.write('GET /health/live HTTP/1.1\r\nHost: hub\r\n\r\n');
+  await everything(bystander, 1, 'live"}', true);
+  let answers = 0;
+  const all = new Promise<void>((resolve) => {
+    greedy.on('data', (chunk) => {
+      answers += String(chunk).split('HTTP/1.1 200').length - 1;
+      if (answers >= 90) resolve();
+    });
+  });
+  const broken = Array.from({ length: 90 }, (_, index) => `{a${index}{b}`);
+  greedy.write(broken.map((query) => `GET /graphql?query=${query} HTTP/1.1\r\nHost: hub\r\n\r\n`).join(''));
+  await once(greedy, 'data');
+  bystander.write('GET /health/live HTTP/1.1\r\nHost: hub\r\n\r\n');
+  await once(bystander, 'data');
+  expect(answers).toBeLessThan(80);
+  await all;
+  expect(answers).toBe(90);
+  for (const socket of [greedy, bystander]) socket.destroy();
+});
+
+test('whoever sends too many ahead is cut off', async () => {
+  const socket = await open();
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  let answers = 0;
+  socket.on('data', (chunk) => {
+    answers += String(chunk).split('HTTP/1.1 200').length - 1;
+  });
+  socket.write('GET /graphql?query={__typename} HTTP/1.1\r\nHost: hub\r\n\r\n'.repeat(500));
+  await closed;
+  expect(answers).toBeLessThan(200);
+});
+
 test.for([
   ['heads', 'POST /graphql HTTP/1.1\r\nHost: hub\r\nX-Slow: '],
   [
@@ -188,9 +222,9 @@ async function open(at = Number(port)): Promise<Socket> {
   return socket;
 }
 
-async function everything(socket: Socket, answers: number, end?: string): Promise<string> {
+async function everything(socket: Socket, answers: number, end?: string, keep = false): Promise<string> {
   let text = '';
-  for await (const chunk of socket) {
+  for await (const chunk of socket.iterator({ destroyOnReturn: !keep })) {
     text += chunk;
     if (end !== undefined && text.includes(end)) break;
     if (text.split('"__typename":"Query"').length > answers) break;
