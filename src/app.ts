@@ -63,6 +63,8 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const { cache = noCache, metricsArePublic = false, otlpEndpoint = null } = options;
   const current = new CurrentRelease(database, held, log);
   const keys = rate === undefined ? null : new ApiKeys(database);
+  // Before anything is open: a wrong setting would leave it so, and the process running.
+  const callers = new Callers(rate?.trustedProxies ?? [], rate?.proxyHeader ?? 'x-forwarded-for', keys);
   if (keys !== null) current.hear(keysChannel, () => keys.forget());
   await current.open();
   const engine = createEngine(schema, { database, limits, current });
@@ -81,7 +83,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     engine,
     documents: new Documents(published, engine, limits, cache.documentBytes),
     answers,
-    callers: new Callers(rate?.trustedProxies ?? [], rate?.proxyHeader ?? 'x-forwarded-for', keys),
+    callers,
     rateLimit,
     graphiql: new GraphiqlPage(),
     observer,
@@ -102,6 +104,9 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   };
 }
 
+/** Of one document. Each that names what may have been meant takes as long as all names take to be compared. */
+const maxErrors = 20;
+
 type EngineParts = Pick<Engine, 'database' | 'limits' | 'current'>;
 
 /** Yoga's pipeline without its HTTP: whatever plugin it gets sees every operation. */
@@ -120,6 +125,6 @@ function createEngine(schema: Engine['schema'], parts: EngineParts) {
     costs: new CostModel(schema, parts.limits.pageEntries),
     execute: execute as Engine['execute'],
     parse: parse as (text: string, options: object) => ReturnType<typeof parse>,
-    validate: (document: Parameters<typeof validate>[1]) => validate(schema, document),
+    validate: (document: Parameters<typeof validate>[1]) => validate(schema, document, undefined, { maxErrors }),
   };
 }

@@ -138,7 +138,7 @@ export function readConfig(env: Environment): Config {
       anonymousPoints: integer(env, 'RATE_POINTS', 30_000, 0, 100_000_000),
       keyPoints: integer(env, 'RATE_KEY_POINTS', 300_000, 0, 100_000_000),
       costPerPoint: integer(env, 'RATE_COST_PER_POINT', 1_000, 1, 10_000_000),
-      redisUrl: env['REDIS_URL']?.trim() || null,
+      redisUrl: redisAddress(env),
       trustedProxies: list(env, 'TRUSTED_PROXIES'),
       proxyHeader: oneOf(env, 'PROXY_HEADER', 'x-forwarded-for', proxyHeaders),
     },
@@ -178,6 +178,17 @@ function list(env: Environment, name: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+function redisAddress(env: Environment): string | null {
+  const text = env['REDIS_URL']?.trim() || null;
+  if (text === null || /^rediss?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  // Not told whole: it may hold a password.
+  throw new OperatorError(
+    'BAD_CONFIGURATION',
+    'REDIS_URL is no address of a Redis.',
+    'Set it to one such as redis://127.0.0.1:6379, or unset it.',
+  );
 }
 
 /** Without a slash at its end. */

@@ -10,9 +10,9 @@ const maximalName = 200;
 const maximalPoints = 100_000_000;
 
 export async function makeKey(name: string, options: { points?: string }, config: Config, log: Logger): Promise<void> {
-  if (name.trim() === '' || name.length > maximalName) {
+  if (name.trim() === '' || name.length > maximalName || /\p{Cc}/u.test(name)) {
     throw new BadArgumentError(
-      'The name of the key is empty or too long.',
+      'The name of the key is empty, too long, or more than a line.',
       `Say who has it, in 1–${maximalName} characters.`,
     );
   }

@@ -39,6 +39,10 @@ describe.for(names)('the limit %s', (name) => {
   });
 });
 
+test.for(['nonsense', 'http://127.0.0.1:6379', '/tmp/socket'])('REDIS_URL is not %s', (value) => {
+  expect(() => readConfig({ REDIS_URL: value })).toThrow(/^REDIS_URL is no address of a Redis/);
+});
+
 test('the head of a request has no more time than the whole', () => {
   expect(() => readConfig({ LIMIT_HEADERS_TIMEOUT_MS: '30000' })).toThrow(
     /LIMIT_HEADERS_TIMEOUT_MS is 30000, more than/,

@@ -135,7 +135,7 @@ describe('what graphql-js says of a document or of variables', () => {
 test('names and values of a caller are not repeated at length', async () => {
   const names = Array.from({ length: 100 }, (_, i) => `$v${i}: Int`);
   const [first, ...others] = await errorsOf(`query ${'q'.repeat(30_000)}(${names.join(' ')}) { __typename }`);
-  expect(others).toHaveLength(99);
+  expect(others).toHaveLength(20);
   expect(first?.message).toMatch(/^Variable "\$v0" is never used in operation "q{100}…"\.$/);
   expect(first?.extensions.messages.pl).toMatch(/^Zmienna "\$v0" nie jest używana w operacji "q{100}…"\.$/);
 });

@@ -146,6 +146,19 @@ describe('X-Forwarded-For', () => {
   });
 });
 
+test('a wrong setting ends the hub with a line that names it', async () => {
+  const env = { ...process.env, DATABASE_URL: hub.database.url, PORT: '0', TRUSTED_PROXIES: '10.0.0.0/8,proxy' };
+  const serving = promisify(execFile)(process.execPath, ['src/cli.ts', 'serve'], {
+    env,
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
+  await expect(serving).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('TRUSTED_PROXIES names "proxy"'),
+  });
+}, 30_000);
+
 test('a million addresses take no more room than a fixed number', () => {
   const windows = new Windows(60);
   for (let i = 0; i < 1_000_000; i += 1) windows.take(`a:${i}`, 1);
@@ -235,6 +248,12 @@ describe('a key', () => {
     } finally {
       await other.close();
     }
+  });
+
+  test('is not made for a name of several lines', async () => {
+    const env = { ...process.env, DATABASE_URL: hub.database.url };
+    const command = promisify(execFile)(process.execPath, ['src/cli.ts', 'keys', 'create', 'a\nb'], { env });
+    await expect(command).rejects.toMatchObject({ stderr: expect.stringContaining('more than a line') });
   });
 
   test('is made, listed and revoked by a command', async () => {
