@@ -1,7 +1,10 @@
 import { getIntrospectionQuery } from 'graphql';
 import pg from 'pg';
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { createApp } from '#app';
 import { defaultLimits } from '#config';
+import { openDatabase } from '#platform/database/index.ts';
 import { hostileRequests } from '../fixtures/hostile.ts';
 import { startHub } from '../harness/hub.ts';
 
@@ -62,6 +65,36 @@ test('many projects filters in one operation leave connections for others', asyn
     expect(await (await many).json()).toMatchObject({ data: { a9: { totalCount: 0 }, statistics: { count: 3 } } });
   } finally {
     await holder.end();
+  }
+});
+
+test('a statement that takes too long is told as such, and leaves its connection fit for use', async () => {
+  const database = openDatabase(hub.database.url, { statementTimeoutMs: 300, connections: 2 });
+  const log = pino({ level: 'silent' });
+  const app = await createApp({ database, limits: defaultLimits, log, clock: () => new Date() });
+  const holder = new pg.Client({ connectionString: hub.database.url });
+  await holder.connect();
+  const ask = async (query: string) => {
+    const response = await app.handler.fetch(`http://hub.test/graphql?query=${encodeURIComponent(query)}`);
+    return { status: response.status, text: await response.text() };
+  };
+  try {
+    await holder.query('BEGIN; LOCK TABLE project IN ACCESS EXCLUSIVE MODE');
+    const { status, text } = await ask('{ projectStatistics { count } }');
+    expect(status).toBe(503);
+    expect(JSON.parse(text)).toMatchObject({
+      errors: [{ path: ['projectStatistics'], extensions: { code: 'TIMEOUT', requestId: expect.any(String) } }],
+      data: null,
+    });
+    expect(text).not.toMatch(/SELECT|canceling|57014|project p|\.ts/);
+    await holder.query('ROLLBACK');
+    expect(JSON.parse((await ask('{ projectStatistics { count } }')).text)).toMatchObject({
+      data: { projectStatistics: { count: 3 } },
+    });
+  } finally {
+    await holder.end();
+    await app.close();
+    await database.close();
   }
 });
 

@@ -1,6 +1,7 @@
 /** What a reference that people write (a code in any shape, a name in any form) may mean. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { weighed } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry } from '../held.ts';
 import type { IsoDate } from '../model.ts';
@@ -115,7 +116,13 @@ builder.queryField('resolveTerritorialUnits', (t) =>
       references: t.arg({ type: [TerritorialUnitReference], required: true, description: 'What to find.' }),
       asOf: t.arg({ type: 'Date', description: 'The day whose codes and names are meant; without it today.' }),
     },
-    complexity: ({ references }) => ({ field: references.length, multiplier: Math.max(1, references.length) }),
+    complexity: weighed(
+      '1 for each of `references`, and what is asked of an entry as many times as there are entries in `references`',
+      ({ references }: { references: readonly unknown[] }) => ({
+        field: Math.max(1, references.length),
+        multiplier: Math.max(1, references.length),
+      }),
+    ),
     resolve: async (_root, { references, asOf }, context) => {
       const most = context.limits.references;
       if (references.length > most) {
