@@ -5,7 +5,18 @@ interface Preference {
   readonly quality: number;
 }
 
-function preferences(header: string): Preference[] {
+/** Browsers and programs send a few headers again and again. */
+const known = new Map<string, readonly Preference[]>();
+const mostKnown = 200;
+
+function preferences(header: string): readonly Preference[] {
+  const read = known.get(header) ?? readPreferences(header);
+  if (known.size >= mostKnown) known.clear();
+  known.set(header, read);
+  return read;
+}
+
+function readPreferences(header: string): Preference[] {
   return header
     .slice(0, 1_000)
     .split(',')

@@ -19,11 +19,11 @@ export function adapt(handle: RequestHandler, bodyBytes: number): AppHandler {
     // What is left of a body that was refused would be read as the next request.
     const isUnread = !incoming.complete && incoming.method === 'POST';
     const hasLength = status !== 204 && status !== 304;
-    outgoing.writeHead(status, {
-      ...headers,
-      ...(hasLength ? { 'content-length': length } : {}),
-      ...(isUnread ? { connection: 'close' } : {}),
-    });
+    // Node writes a list faster than an object.
+    const head = Object.entries(headers).flat();
+    if (hasLength) head.push('content-length', String(length));
+    if (isUnread) head.push('connection', 'close');
+    outgoing.writeHead(status, head);
     outgoing.end(incoming.method === 'HEAD' ? null : body);
   };
   const ask = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {

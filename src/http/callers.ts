@@ -15,10 +15,14 @@ export interface Caller {
   readonly points: number | null;
 }
 
+const mostIds = 1_000;
+
 export class Callers {
   readonly #proxies: BlockList;
   readonly #header: ProxyHeader;
   readonly #keys: ApiKeys | null;
+  /** Of addresses that asked lately. */
+  readonly #ids = new Map<string, string>();
 
   constructor(trustedProxies: readonly string[], header: ProxyHeader, keys: ApiKeys | null) {
     this.#proxies = blockListOf(trustedProxies);
@@ -34,7 +38,11 @@ export class Callers {
 
   /** By its address, whatever key it names. */
   anonymous(request: HubRequest): Caller {
-    return { policy: 'anonymous', id: `a:${networkOf(this.addressOf(request))}`, points: null };
+    const address = this.addressOf(request);
+    const id = this.#ids.get(address) ?? `a:${networkOf(address)}`;
+    if (this.#ids.size >= mostIds) this.#ids.clear();
+    this.#ids.set(address, id);
+    return { policy: 'anonymous', id, points: null };
   }
 
   async #byKey(authorization: string, keys: ApiKeys): Promise<Caller> {

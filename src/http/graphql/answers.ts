@@ -23,10 +23,14 @@ export interface Answer {
 /** What is kept beside the body itself: names, headers and up to two compressed forms. */
 const overheadBytes = 1_024;
 
+const mostQuestions = { count: 2_000, length: 2_000 };
+
 export class Answers {
   readonly #settings: CacheSettings;
   readonly #cache: BoundedCache<Answer>;
   readonly #running = new Map<string, Promise<Answer | undefined>>();
+  /** What addresses ask for, as they were sent: to read one takes longer than to look it up. */
+  readonly #questions = new Map<string, string>();
   #release = -1;
 
   constructor(settings: CacheSettings) {
@@ -40,6 +44,17 @@ export class Answers {
 
   get isOn(): boolean {
     return this.#settings.answerBytes > 0;
+  }
+
+  /** The question that this query of an address was found to be. */
+  questionAt(address: string): string | undefined {
+    return this.#questions.get(address);
+  }
+
+  noteQuestion(address: string, question: string): void {
+    if (address.length > mostQuestions.length) return;
+    if (this.#questions.size >= mostQuestions.count) this.#questions.clear();
+    this.#questions.set(address, question);
   }
 
   get(question: string, release: number, today: string): Answer | undefined {

@@ -73,11 +73,26 @@ class Exchange {
       this.#isKeyed = caller.policy === 'key';
       this.#mediaType = acceptedType(this.#request.headers['accept'], mediaTypes) ?? refuseType();
       const isPost = this.#request.method === 'POST';
+      const kept = isPost ? undefined : await this.#keptAt(this.#address);
+      if (kept !== undefined) return await this.#send(kept, 'kept');
       const params = isPost ? await paramsOfBody(this.#request) : paramsOfQuery(this.#request.query);
       return await this.#question(params, caller);
     } catch (error) {
       throw error instanceof HttpProblem ? withHeaders(error, rateHeaders(this.#quota)) : error;
     }
+  }
+
+  get #address(): string {
+    return `${this.#mediaType}\n${this.#request.query}`;
+  }
+
+  /** What is kept for an address that was asked before, without reading again what it asks for. */
+  async #keptAt(address: string): Promise<Answer | undefined> {
+    const { answers, engine } = this.#parts;
+    const question = answers.questionAt(address);
+    if (question === undefined) return undefined;
+    const { number } = await engine.current.get();
+    return answers.get(question, number, this.#today());
   }
 
   /** Whatever becomes of a request, it takes a point; a wrong key takes one of those of its address. */
@@ -117,7 +132,10 @@ class Exchange {
     if (!answers.isOn) return this.#run(question, document, params, caller);
     const { number } = await engine.current.get();
     const kept = answers.get(question, number, this.#today());
-    if (kept !== undefined) return this.#send(kept, 'kept');
+    if (kept !== undefined) {
+      if (this.#request.method !== 'POST') answers.noteQuestion(this.#address, question);
+      return this.#send(kept, 'kept');
+    }
     // No await where nobody works on it: whoever comes in the same turn of the event loop must see this one begin.
     const running = answers.running(question);
     const shared = running === undefined ? undefined : await running.catch(() => undefined);
