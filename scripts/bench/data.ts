@@ -4,6 +4,7 @@
  * in every run, and kept in `.data/bench` for the next one.
  */
 import type { ClientBase } from 'pg';
+import { writeTotals } from '../../src/domains/projects/programmes/store.ts';
 import { copyIn, copyLine } from '../../src/platform/database/copy.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import { polishSortKey } from '../../src/platform/polish-order.ts';
@@ -33,6 +34,7 @@ export async function fill(database: Database, size: Size): Promise<void> {
     await addProgrammes(client);
     await addOrganisations(client);
     await addProjects(client, size.projects);
+    await writeTotals(client);
     await addMetrics(client, size.metrics);
     console.log('  search');
     await client.query('BEGIN');

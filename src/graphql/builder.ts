@@ -3,7 +3,7 @@ import SchemaBuilder from '@pothos/core';
 import ComplexityPlugin from '@pothos/plugin-complexity';
 import DataloaderPlugin from '@pothos/plugin-dataloader';
 import PrismaPlugin from '@pothos/plugin-prisma';
-import RelayPlugin, { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
+import RelayPlugin, { encodeGlobalID } from '@pothos/plugin-relay';
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { getDatamodel, type PrismaTypes } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
@@ -92,12 +92,14 @@ export function idOf(globalId: string): { typename: string; id: string } {
 }
 
 function decodedId(id: string): { typename: string; id: string } | null {
-  try {
-    return decodeGlobalID(id);
-  } catch {
-    return null;
-  }
+  if (!base64.test(id)) return null;
+  const text = Buffer.from(id, 'base64').toString();
+  const colon = text.indexOf(':');
+  const [typename, key] = [text.slice(0, colon), text.slice(colon + 1)];
+  return colon > 0 && key !== '' && /^[A-Za-z_]\w*$/.test(typename) ? { typename, id: key } : null;
 }
+
+const base64 = /^(?:[\d+/A-Za-z]{4})*(?:[\d+/A-Za-z]{2}==|[\d+/A-Za-z]{3}=)?$/;
 
 /** An id may name any type; only nodes are given out by id. */
 export function checkIsNode({ typename, id }: { typename: string; id: string }, schema: GraphQLSchema): void {

@@ -1,7 +1,6 @@
 /** `nodes(ids)`: an id that is none costs its own place alone, so that a caller who keeps a hundred of them loses one. */
 import { brandWithType } from '@pothos/core';
 import { resolveNodes } from '@pothos/plugin-relay';
-import type DataLoader from 'dataloader';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { BadInputError } from '#platform/errors.ts';
 import { builder, checkIsNode, idOf } from './builder.ts';
@@ -42,10 +41,17 @@ async function nodesOf(ids: readonly string[], context: Context, info: GraphQLRe
   return found;
 }
 
-/** By the type's own loader where it has one: Pothos goes through each id three times. */
-function loadNodes(typename: string, keys: unknown[], context: Context, info: GraphQLResolveInfo): Promise<unknown[]> {
-  const loader = info.schema.getType(typename)?.extensions['getDataloader'];
-  if (typeof loader === 'function') return (loader(context) as DataLoader<unknown, unknown>).loadMany(keys);
+type NodesByIds = (ids: readonly unknown[], context: Context) => Promise<readonly unknown[]>;
+
+/** A type that is often asked for by many ids has a loader for all of them; Pothos makes promises for each. */
+async function loadNodes(
+  typename: string,
+  keys: readonly unknown[],
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<readonly unknown[]> {
+  const own = info.schema.getType(typename)?.extensions['nodesByIds'] as NodesByIds | undefined;
+  if (own !== undefined) return own(keys, context);
   const globalIds = keys.map((id) => ({ typename, id }));
   return resolveNodes(builder, context, info, globalIds);
 }

@@ -8,7 +8,7 @@ import { detailsOf } from '../query/details.ts';
 import type { ProjectRow } from '../query/rows.ts';
 import { ProgrammingPeriod, ProjectList } from './enums.ts';
 import { divided, moneyOf, trimmed } from './money.ts';
-import { Programme, Project, programmeOf } from './nodes.ts';
+import { Programme, Project, programmeOf, projectsByIds } from './nodes.ts';
 import { byHeading, ProjectModule, ProjectPlace, ProjectProduct, ProjectRecord } from './parts.ts';
 
 /** Projects have a place or two, and few have modules or products. */
@@ -52,6 +52,7 @@ function inEuro(amount: string | null, rate: string | null): { amount: string; c
 }
 
 Project.implement({
+  extensions: { nodesByIds: projectsByIds },
   description:
     'A project with money of the European Union. Sources: the national lists of 2007-2013, 2014-2020 and 2021-2027, the map of grants, Kohesio, and documents; see `source` and `records`.',
   fields: (t) => ({

@@ -28,8 +28,11 @@ export class ProgrammeDirectory {
   readonly #children: ReadonlyMap<string | null, readonly ProgrammeRow[]>;
   /** Each node before those below it. */
   readonly ordered: readonly ProgrammeRow[];
+  readonly #projects: number;
 
-  constructor(nodes: readonly ProgrammeRow[]) {
+  /** With the number of all projects. */
+  constructor(nodes: readonly ProgrammeRow[], projects: number) {
+    this.#projects = projects;
     this.#byId = new Map(nodes.map((node) => [node.id, node]));
     this.ordered = nodes.toSorted((a, b) => comparePaths(a.id, b.id));
     this.#children = Map.groupBy(this.ordered, ({ parentId }) => parentId);
@@ -37,6 +40,12 @@ export class ProgrammeDirectory {
 
   node(id: string): ProgrammeRow | undefined {
     return this.#byId.get(id);
+  }
+
+  /** How many projects there are at and below a node; of null, how many at all. */
+  projectsAt(id: string | null): number {
+    if (id === null) return this.#projects;
+    return this.node(id)?.totals.reduce((sum, { projects }) => sum + projects, 0) ?? 0;
   }
 
   children(id: string): readonly ProgrammeRow[] {
@@ -68,6 +77,7 @@ export const heldProgrammes: Held<ProgrammeDirectory> = {
                 FROM programme_total WHERE programme_id = programme.id), '[]') AS totals
        FROM programme`,
     );
-    return new ProgrammeDirectory(rows);
+    const counted = await client.query<{ projects: number }>('SELECT count(*)::int AS projects FROM project');
+    return new ProgrammeDirectory(rows, counted.rows[0]?.projects ?? 0);
   },
 };

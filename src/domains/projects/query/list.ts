@@ -5,6 +5,7 @@ import { type KeysetList, type KeysetRange, keysetPage, type LazyPage } from '#g
 import type { PageArguments } from '#graphql/pages.ts';
 import { heldOffices } from '#offices';
 import { inTurn } from '#platform/database/turns.ts';
+import { heldProgrammes } from '../programmes/directory.ts';
 import { conditionOf, looksAtAll, Parameters, type ProjectFilter } from './filter.ts';
 import { isSortKey, orderClause, type ProjectOrder, pastClause, sortKeyColumn } from './order.ts';
 import { type ProjectRow, projectColumns } from './rows.ts';
@@ -21,8 +22,11 @@ export function projectPage(
   const { pool } = context.database;
   const offices = context.release.get(heldOffices);
   const asked = <T>(work: () => Promise<T>): Promise<T> => (looksAtAll(filter) ? inTurn(context, work) : work());
-  const isCounted = context.fields.has('totalCount');
-  let total: number | undefined;
+  // The sums of the programme tree tell how many there are, unless there are other conditions.
+  let total = looksAtAll(filter)
+    ? undefined
+    : context.release.get(heldProgrammes).projectsAt(filter.programme?.id ?? null);
+  const isCounted = total === undefined && context.fields.has('totalCount');
   return keysetPage<ListedRow>(
     {
       ...namedBy(order),
@@ -40,7 +44,7 @@ export function projectPage(
            WHERE ${conditions.join(' AND ')}
            ORDER BY ${orderClause(order, range.backwards)} LIMIT ${parameters.add(range.limit)}`;
         const found = await asked(() => pool.query<ListedRow & { total?: number }>(sql, parameters.values));
-        total = found.rows[0]?.total;
+        total ??= found.rows[0]?.total;
         return found.rows;
       },
       /** Behind the last page there is no row to bring it. */

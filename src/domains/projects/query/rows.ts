@@ -67,7 +67,6 @@ const ofPlaces: Columns<PlaceRow> = {
   candidates: { sql: 'l.candidates', fields: ['candidates', 'matches'] },
 };
 
-const amounts = ['value', 'eligibleCost', 'publicSupport', 'euContribution'] as const;
 const tree = ['programme', 'programmePath'];
 
 const ofProjects: Columns<ProjectRow> = {
@@ -82,7 +81,7 @@ const ofProjects: Columns<ProjectRow> = {
   measureId: { sql: 'p.measure_id', fields: ['programmePath'] },
   submeasureId: { sql: 'p.submeasure_id', fields: ['programmePath'] },
   fund: { sql: 'p.fund', fields: ['fund'] },
-  currency: { sql: 'p.currency', fields: ['currency', 'inEuro', ...amounts] },
+  currency: { sql: 'p.currency', fields: ['currency', 'inEuro'] },
   value: { sql: 'p.value', fields: ['value', 'inEuro'] },
   eligibleCost: { sql: 'p.eligible_cost', fields: ['eligibleCost'] },
   publicSupport: { sql: 'p.public_support', fields: ['publicSupport'] },
