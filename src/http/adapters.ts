@@ -20,7 +20,8 @@ export function adapt(handle: RequestHandler, bodyBytes: number): AppHandler {
     const isUnread = !incoming.complete && incoming.method === 'POST';
     const hasLength = status !== 204 && status !== 304;
     // Node writes a list faster than an object.
-    const head = Object.entries(headers).flat();
+    const head: string[] = [];
+    for (const name in headers) head.push(name, headers[name] ?? '');
     if (hasLength) head.push('content-length', String(length));
     if (isUnread) head.push('connection', 'close');
     outgoing.writeHead(status, head);

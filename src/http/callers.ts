@@ -15,14 +15,14 @@ export interface Caller {
   readonly points: number | null;
 }
 
-const mostIds = 1_000;
+const mostDirect = 1_000;
 
 export class Callers {
   readonly #proxies: BlockList;
   readonly #header: ProxyHeader;
   readonly #keys: ApiKeys | null;
-  /** Of addresses that asked lately. */
-  readonly #ids = new Map<string, string>();
+  /** Those who asked lately with no proxy between. */
+  readonly #direct = new Map<string, Caller>();
 
   constructor(trustedProxies: readonly string[], header: ProxyHeader, keys: ApiKeys | null) {
     this.#proxies = blockListOf(trustedProxies);
@@ -38,11 +38,15 @@ export class Callers {
 
   /** By its address, whatever key it names. */
   anonymous(request: HubRequest): Caller {
+    const known = this.#direct.get(request.peerAddress);
+    if (known !== undefined) return known;
     const address = this.addressOf(request);
-    const id = this.#ids.get(address) ?? `a:${networkOf(address)}`;
-    if (this.#ids.size >= mostIds) this.#ids.clear();
-    this.#ids.set(address, id);
-    return { policy: 'anonymous', id, points: null };
+    const caller: Caller = { policy: 'anonymous', id: `a:${networkOf(address)}`, points: null };
+    if (!this.#isTrusted(plainAddress(request.peerAddress) ?? '')) {
+      if (this.#direct.size >= mostDirect) this.#direct.clear();
+      this.#direct.set(request.peerAddress, caller);
+    }
+    return caller;
   }
 
   async #byKey(authorization: string, keys: ApiKeys): Promise<Caller> {

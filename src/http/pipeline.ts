@@ -8,20 +8,36 @@ import type { Socket } from 'node:net';
 /** Whoever sends more ahead is cut off. */
 const mostAhead = 100;
 
-/** What waits behind the request that is being answered. */
-const waiting = new WeakMap<Socket, (() => void)[]>();
+interface Line {
+  isBusy: boolean;
+  /** What waits behind the request that is being answered. */
+  readonly waiting: (() => void)[];
+}
+
+const lines = new WeakMap<Socket, Line>();
 
 /** Undefined when it may begin at once, as nearly always. */
 export function turnOf(socket: Socket, outgoing: ServerResponse): Promise<void> | undefined {
-  const ahead = waiting.get(socket);
-  outgoing.once('close', () => next(socket));
-  if (ahead === undefined) return void waiting.set(socket, []);
-  if (ahead.length >= mostAhead) socket.destroy();
-  return new Promise((begin) => ahead.push(begin));
+  const line = lineOf(socket);
+  outgoing.once('close', () => next(line, socket));
+  if (!line.isBusy) {
+    line.isBusy = true;
+    return undefined;
+  }
+  if (line.waiting.length >= mostAhead) socket.destroy();
+  return new Promise((begin) => line.waiting.push(begin));
 }
 
-function next(socket: Socket): void {
-  const begin = waiting.get(socket)?.shift();
-  if (begin === undefined) waiting.delete(socket);
+function lineOf(socket: Socket): Line {
+  const known = lines.get(socket);
+  if (known !== undefined) return known;
+  const line = { isBusy: false, waiting: [] };
+  lines.set(socket, line);
+  return line;
+}
+
+function next(line: Line, socket: Socket): void {
+  const begin = line.waiting.shift();
+  if (begin === undefined) line.isBusy = false;
   else if (!socket.destroyed) setImmediate(begin);
 }

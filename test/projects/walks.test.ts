@@ -112,6 +112,43 @@ describe('the ways between', () => {
     }
   });
 
+  const unitPage = `query ($terc: String!, $all: Boolean!, $orderBy: ProjectOrder, $first: Int, $last: Int, $after: String, $before: String) {
+    territorialUnit(terc: $terc) { projects(includeDescendants: $all, orderBy: $orderBy, first: $first, last: $last,
+      after: $after, before: $before) { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`;
+
+  async function walkUnit(all: boolean, orderBy: object, isForward: boolean, size: number): Promise<string[]> {
+    const pages: string[][] = [];
+    let cursor: string | null = null;
+    for (;;) {
+      const place: Record<string, unknown> = isForward
+        ? { first: size, after: cursor }
+        : { last: size, before: cursor };
+      const { territorialUnit }: { territorialUnit: Page } = await hub.ask<{ territorialUnit: Page }>(unitPage, {
+        terc: all ? '24' : '2402',
+        all,
+        orderBy,
+        ...place,
+      });
+      const { nodes, pageInfo }: Page['projects'] = territorialUnit.projects;
+      pages.push(nodes.map(({ id }) => id));
+      if (!(isForward ? pageInfo.hasNextPage : pageInfo.hasPreviousPage)) break;
+      cursor = isForward ? pageInfo.endCursor : pageInfo.startCursor;
+    }
+    return (isForward ? pages : pages.toReversed()).flat();
+  }
+
+  test.for(Object.keys(comparisons).flatMap((field) => [true, false].map((all) => [field, all] as const)))(
+    'a unit and its projects by %s, with those below it: %s, page by page either way',
+    async ([field, all]) => {
+      const expected = new Set(await walkUnit(all, { field, direction: 'ASC' }, true, 100));
+      expect(expected.size).toBeGreaterThan(5);
+      const inOrder = (await walk({ field, direction: 'DESC' }, true, 50)).filter((id) => expected.has(id));
+      expect(await walkUnit(all, { field, direction: 'DESC' }, true, 3)).toEqual(inOrder);
+      expect(await walkUnit(all, { field, direction: 'DESC' }, false, 4)).toEqual(inOrder);
+      expect(await walkUnit(all, { field, direction: 'ASC' }, true, 100)).toEqual(inOrder.toReversed());
+    },
+  );
+
   test('offices and projects', async () => {
     const query = `{ offices(filter: { text: "Jasienica" }) { nodes { name participations(first: 100) { totalCount
       nodes { role office { name } project { id participations { nodes { office { name } } } } } } } } }`;
@@ -155,7 +192,7 @@ describe('the ways between', () => {
   });
 
   test('programmes and projects, with the sums of each node', async () => {
-    const query = `{ programmes(first: 100) { nodes { id level totals { currency projects value { amount } }
+    const query = `{ programmes(first: 100) { nodes { id period level totals { currency projects value { amount } }
       children { nodes { id } } parent { id } projects(first: 100) { totalCount nodes { id programmePath { id } } } } } }`;
     const { programmes } = await hub.ask<{ programmes: { nodes: readonly Node[] } }>(query);
     expect(new Set(programmes.nodes.map(({ level }) => level))).toEqual(
@@ -164,7 +201,11 @@ describe('the ways between', () => {
     const parents = new Map(programmes.nodes.flatMap((node) => node.children.nodes.map(({ id }) => [id, node.id])));
     for (const node of programmes.nodes) {
       expect(node.parent?.id).toBe(parents.get(node.id));
-      expect(node.totals.reduce((sum, total) => sum + total.projects, 0)).toBe(node.projects.totalCount);
+      const below = projects.filter(({ period, programmePath }) =>
+        node.level === 'PERIOD' ? period === node.period : programmePath.some(({ id }) => id === node.id),
+      );
+      expect(node.projects.totalCount).toBe(below.length);
+      expect(node.totals.reduce((sum, total) => sum + total.projects, 0)).toBe(below.length);
       if (node.level === 'PERIOD') continue;
       expect(node.projects.nodes.every(({ programmePath }) => programmePath.some(({ id }) => id === node.id))).toBe(
         true,
@@ -184,6 +225,7 @@ interface Participations {
 
 interface Node {
   readonly id: string;
+  readonly period: string;
   readonly level: string;
   readonly totals: readonly { readonly currency: string; readonly projects: number }[];
   readonly children: { readonly nodes: readonly { readonly id: string }[] };

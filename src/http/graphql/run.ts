@@ -55,7 +55,7 @@ export interface Outcome {
 
 /** What was found of the last questions that a document was asked with: the same question gives the same. */
 const checkedBefore = new WeakMap<ValidDocument, Map<string, Checked>>();
-const mostRemembered = { questions: 20, length: 500 };
+const mostRemembered = { questions: 5, length: 2_500 };
 
 export function check(engine: Engine, valid: ValidDocument, params: Params, method: string, question: string): Checked {
   const known = checkedBefore.get(valid) ?? new Map<string, Checked>();
