@@ -1,4 +1,5 @@
 /** One pool per process: Prisma and hand-written SQL share its connections. */
+import { availableParallelism } from 'node:os';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { prepareCheck } from './confirmed-query.ts';
@@ -29,10 +30,13 @@ export interface DatabaseOptions {
   readonly onStatement?: (text: string) => void;
 }
 
+/** Four to a core: PostgreSQL answers short statements no faster over more of them, and wakes more processes. */
+const usualConnections = Math.max(8, 4 * availableParallelism());
+
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.connections ?? 16,
+    max: options.connections ?? usualConnections,
     connectionTimeoutMillis: 5_000,
     application_name: 'wezel',
     onConnect: prepareCheck,
