@@ -32,19 +32,33 @@ interface Page {
   };
 }
 
-async function walk(orderBy: object | null, isForward: boolean, size: number): Promise<string[]> {
+type Listed = Page['projects'];
+
+/** From the first page on, or from the last one back. */
+async function walkPages(
+  ask: (place: Record<string, unknown>) => Promise<Listed>,
+  isForward: boolean,
+  size: number,
+): Promise<string[]> {
   const pages: string[][] = [];
   let cursor: string | null = null;
   for (;;) {
-    const place: Record<string, unknown> = isForward ? { first: size, after: cursor } : { last: size, before: cursor };
-    const { projects: page }: Page = await hub.ask<Page>(pageQuery, { orderBy, ...place });
-    expect(page.totalCount).toBe(projects.length);
+    const page: Listed = await ask(isForward ? { first: size, after: cursor } : { last: size, before: cursor });
     pages.push(page.nodes.map(({ id }) => id));
-    const { hasNextPage, hasPreviousPage, startCursor, endCursor }: Page['projects']['pageInfo'] = page.pageInfo;
+    const { hasNextPage, hasPreviousPage, startCursor, endCursor }: Listed['pageInfo'] = page.pageInfo;
     expect(isForward ? hasPreviousPage : hasNextPage).toBe(cursor !== null);
     if (!(isForward ? hasNextPage : hasPreviousPage)) return (isForward ? pages : pages.toReversed()).flat();
     cursor = isForward ? endCursor : startCursor;
   }
+}
+
+function walk(orderBy: object | null, isForward: boolean, size: number): Promise<string[]> {
+  const ask = async (place: Record<string, unknown>): Promise<Listed> => {
+    const { projects: page } = await hub.ask<Page>(pageQuery, { orderBy, ...place });
+    expect(page.totalCount).toBe(projects.length);
+    return page;
+  };
+  return walkPages(ask, isForward, size);
 }
 
 type Comparison = (a: Answered, b: Answered) => number;
@@ -116,25 +130,14 @@ describe('the ways between', () => {
     territorialUnit(terc: $terc) { projects(includeDescendants: $all, orderBy: $orderBy, first: $first, last: $last,
       after: $after, before: $before) { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`;
 
-  async function walkUnit(all: boolean, orderBy: object, isForward: boolean, size: number): Promise<string[]> {
-    const pages: string[][] = [];
-    let cursor: string | null = null;
-    for (;;) {
-      const place: Record<string, unknown> = isForward
-        ? { first: size, after: cursor }
-        : { last: size, before: cursor };
-      const { territorialUnit }: { territorialUnit: Page } = await hub.ask<{ territorialUnit: Page }>(unitPage, {
-        terc: all ? '24' : '2402',
-        all,
-        orderBy,
-        ...place,
-      });
-      const { nodes, pageInfo }: Page['projects'] = territorialUnit.projects;
-      pages.push(nodes.map(({ id }) => id));
-      if (!(isForward ? pageInfo.hasNextPage : pageInfo.hasPreviousPage)) break;
-      cursor = isForward ? pageInfo.endCursor : pageInfo.startCursor;
-    }
-    return (isForward ? pages : pages.toReversed()).flat();
+  function walkUnit(all: boolean, orderBy: object, isForward: boolean, size: number): Promise<string[]> {
+    const terc = all ? '24' : '2402';
+    const ask = async (place: Record<string, unknown>): Promise<Listed> => {
+      const variables = { terc, all, orderBy, ...place };
+      const { territorialUnit } = await hub.ask<{ territorialUnit: Page }>(unitPage, variables);
+      return territorialUnit.projects;
+    };
+    return walkPages(ask, isForward, size);
   }
 
   test.for(Object.keys(comparisons).flatMap((field) => [true, false].map((all) => [field, all] as const)))(
