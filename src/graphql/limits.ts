@@ -125,6 +125,7 @@ function checkLiteral(value: ValueNode, limits: Limits, depth = 1): undefined {
 /** The values of variables, whatever the document makes of them. */
 export function checkVariables(value: unknown, limits: Limits, depth = 0): void {
   if (typeof value === 'string') checkText(value, limits);
+  if (typeof value === 'number' && !Number.isFinite(value)) throw tooLargeNumber();
   if (typeof value !== 'object' || value === null) return;
   if (depth > limits.inputDepth) throw new LimitError('inputDepth', limits.inputDepth);
   const items: unknown[] = Array.isArray(value) ? value : Object.values(value);
@@ -135,6 +136,13 @@ export function checkVariables(value: unknown, limits: Limits, depth = 0): void 
 function checkText(text: string, { textLength }: Limits): void {
   if (text.includes('\0')) throw withNul();
   if (text.length > textLength) throw new LimitError('textLength', textLength, text.length);
+}
+
+/** JSON reads 1e400 as infinite and would write it as null, which is another question. */
+function tooLargeNumber(): BadInputError {
+  return new BadInputError('A number in "variables" is too large.', 'Send one below 1e308.', {
+    polish: 'Liczba w "variables" jest za duża. Wyślij mniejszą niż 1e308.',
+  });
 }
 
 /** PostgreSQL has no text with a NUL in it, so that nothing could be found by one. */

@@ -166,3 +166,16 @@ describe('health', () => {
     });
   });
 });
+
+test('a number that JSON takes for infinite is not taken for null', async () => {
+  const query = 'query ($first: Int) { territorialUnits(first: $first) { totalCount } }';
+  const send = async (number: string): Promise<unknown> => {
+    const body = `{"query":${JSON.stringify(query)},"variables":{"first":${number}}}`;
+    return (await post(body)).json();
+  };
+  const wrong = { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] };
+  expect(await send('1e400')).toMatchObject(wrong);
+  expect(await send('null')).toMatchObject({ data: { territorialUnits: { totalCount: expect.any(Number) } } });
+  expect(await send('1e400')).toMatchObject(wrong);
+  expect(await send('-1e400')).toMatchObject(wrong);
+});

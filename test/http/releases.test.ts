@@ -155,3 +155,55 @@ test('a statement that comes again tells itself whether its release is still the
   expect(await told()).toEqual([7, 3]);
   await database.close();
 });
+
+test('an import whose connection breaks between two statements ends with an error', async () => {
+  const source = {
+    kind: 'test',
+    name: 'Broken off',
+    publisher: 'The publisher',
+    url: 'https://example.org',
+    fileName: 'broken.csv',
+    sha256: '1'.repeat(64),
+    asOf: '2026-01-01',
+    licence: 'CC0',
+  };
+  const broken = publishChange(importing, source, async ({ client }) => {
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    await onServer(url, (other) => other.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]));
+    await ended;
+    await client.query('SELECT 1');
+    throw new Error('The connection did not break');
+  });
+  await expect(broken).rejects.toThrow(/connection|terminat|queryable/i);
+  expect(await publish('After it')).toBeGreaterThan(1);
+});
+
+test('whoever closes while it connects again leaves no connection behind', async () => {
+  const isAsked = Promise.withResolvers<void>();
+  const address = Promise.withResolvers<string>();
+  const locate = () => {
+    isAsked.resolve();
+    return address.promise;
+  };
+  const database = openDatabase(url, { connections: 1, locate });
+  const current = new CurrentRelease(database, [], log);
+  await current.open();
+  const listeners = () =>
+    onServer(url, async (client) => {
+      const { rows } = await client.query<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'wezel listener'
+         ORDER BY backend_start`,
+      );
+      return rows.map(({ pid }) => pid);
+    });
+  const own = (await listeners()).at(-1);
+  const others = (await listeners()).length - 1;
+  await onServer(url, (client) => client.query('SELECT pg_terminate_backend($1)', [own]));
+  await isAsked.promise;
+  await current.close();
+  address.resolve(url);
+  await database.close();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect((await listeners()).length).toBe(others);
+});

@@ -245,6 +245,24 @@ const nested = `nodes { title programme { name parent { name } } programmePath {
   participations(first: 3) { totalCount nodes { statedName match { method } organisation { name } module { name }
     office { name participations(first: 2) { nodes { project { title places { text } } } } } } } }`;
 
+test('the projects of a unit weigh what it takes to find the first of them', async () => {
+  const weigh = async (args: string): Promise<number> => {
+    const query = `{ territorialUnit(terc: "24") { projects(first: 20${args}) { nodes { id } } } }`;
+    const address = `http://hub.test/graphql?${new URLSearchParams({ query })}`;
+    const answer = (await (await hub.app.handler.fetch(address)).json()) as Weighed;
+    return answer.extensions.cost.requested;
+  };
+  const least = await weigh('');
+  expect(await weigh(', orderBy: { field: STARTED_ON }')).toBe(least);
+  expect(await weigh(', includeDescendants: true')).toBe(least + 49);
+  expect(await weigh(', orderBy: { field: VALUE }')).toBe(least + 99);
+  expect(await weigh(', orderBy: { field: VALUE }, includeDescendants: true')).toBe(least + 999);
+});
+
+interface Weighed {
+  readonly extensions: { readonly cost: { readonly requested: number } };
+}
+
 describe('the number of statements', () => {
   async function statementsFor(query: string): Promise<number> {
     hub.statements();

@@ -4,6 +4,7 @@
  */
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { connectTo } from '../database/connect.ts';
 import type { Database } from '../database/index.ts';
 import { releaseCheck } from './check.ts';
 import { listenForHeartbeat } from './heartbeat.ts';
@@ -120,6 +121,7 @@ export class CurrentRelease {
     try {
       await loading;
     } catch (error) {
+      if (this.#closed) return;
       if (this.#state === loading) this.#state = known === undefined ? undefined : Promise.resolve(known);
       this.#log.error({ err: error }, 'the new release could not be read; the one before is still served');
       this.#readAgain();
@@ -148,7 +150,7 @@ export class CurrentRelease {
   }
 
   async #load(known?: ReleaseState): Promise<ReleaseState> {
-    const client = await this.#database.pool.connect();
+    const client = await connectTo(this.#database.pool);
     try {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       const latest = await client.query<{ number: number; releasedAt: Date }>(
@@ -193,6 +195,7 @@ export class CurrentRelease {
       query_timeout: listenTimeoutMs,
     };
     await listener.query(listen);
+    this.#refuseIfClosed();
     this.#hearing = listener;
     this.#stopWatching = listenForHeartbeat(listener, () => this.#lose(listener));
   }
@@ -219,15 +222,21 @@ export class CurrentRelease {
     this.#retry = setTimeout(() => void this.#tryAgain(delayMs), delayMs).unref();
   }
 
+  /** Whoever closes must not wait for a connection that was being made meanwhile. */
+  #refuseIfClosed(): void {
+    if (this.#closed) throw new Error('Closed while it was reconnecting');
+  }
+
   async #tryAgain(delayMs: number): Promise<void> {
     try {
       await this.#database.locate();
+      this.#refuseIfClosed();
       await this.#listen();
       this.#database.outage.end();
       for (const heard of this.#heard.values()) heard();
       await this.refresh();
     } catch (error) {
-      this.#log.warn({ err: error }, 'the database is still away');
+      if (!this.#closed) this.#log.warn({ err: error }, 'the database is still away');
       this.#listener?.end().catch(() => undefined);
       this.#listener = undefined;
       clearTimeout(this.#retry);

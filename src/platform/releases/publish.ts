@@ -3,6 +3,7 @@
  * and whatever does not reach COMMIT (an error, a killed process) leaves the previous release as it was.
  */
 import type pg from 'pg';
+import { connectTo } from '../database/connect.ts';
 import type { Database } from '../database/index.ts';
 import type { Problem } from '../problems/model.ts';
 import { insertProblems } from '../problems/store.ts';
@@ -57,7 +58,7 @@ export async function publishChange<T>(
   change: (context: ChangeContext) => Promise<ChangeOutcome<T>>,
   options: PublishOptions = {},
 ): Promise<Published<T>> {
-  const client = await database.pool.connect();
+  const client = await connectTo(database.pool);
   let held = true;
   const giveBack = (error?: Error): void => {
     if (held) client.release(error);

@@ -1,4 +1,5 @@
 /** The day whose boundaries a file shows: said by the operator, the file or its name, or else told by its codes. */
+import { connectTo } from '#platform/database/connect.ts';
 import type { Database } from '#platform/database/index.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import { fittingRegisterDay } from '#registry';
@@ -60,7 +61,7 @@ async function withClient<T>(
   { pool }: Database,
   work: (client: Parameters<typeof fittingRegisterDay>[0]) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
+  const client = await connectTo(pool);
   try {
     return await work(client);
   } finally {

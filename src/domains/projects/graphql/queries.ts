@@ -8,7 +8,7 @@ import { contractKeyOf } from '../identity.ts';
 import { heldProjectPlaces } from '../places/held.ts';
 import { looksAtAll } from '../query/filter.ts';
 import { projectPage, projectPageOfUnits } from '../query/list.ts';
-import { usualOrder } from '../query/order.ts';
+import { type ProjectOrder, usualOrder } from '../query/order.ts';
 import { ProjectFilterInput, readFilter } from './filter.ts';
 import { Project } from './nodes.ts';
 import { orderArgument, ProjectOrderInput } from './order.ts';
@@ -78,6 +78,17 @@ builder.queryField('projects', (t) =>
   }),
 );
 
+interface UnitProjectsArguments {
+  readonly includeDescendants: boolean;
+  readonly orderBy?: ProjectOrder | null | undefined;
+}
+
+/** By their start an index leads to the first of them; for any other order all have to be looked at. */
+function weightOf(includeDescendants: boolean, field: ProjectOrder['field']): number {
+  if (field === 'STARTED_ON') return includeDescendants ? 50 : 1;
+  return includeDescendants ? 1_000 : 100;
+}
+
 builder.objectField(TerritorialUnit, 'projects', (t) =>
   t.connection({
     type: Project,
@@ -92,10 +103,10 @@ builder.objectField(TerritorialUnit, 'projects', (t) =>
       orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
     },
     complexity: weighed(
-      '1, or 50 with `includeDescendants`, and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
-      ({ includeDescendants, ...page }: PageArguments & { includeDescendants: boolean }) => ({
+      '1, or 50 with `includeDescendants`; by another order than STARTED_ON 100, or 1,000 with `includeDescendants`; and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
+      ({ includeDescendants, orderBy, ...page }: PageArguments & UnitProjectsArguments) => ({
         ...pageComplexity(page),
-        field: includeDescendants ? 50 : 1,
+        field: weightOf(includeDescendants, orderBy?.field ?? usualOrder.field),
       }),
     ),
     resolve: ({ unit }, { includeDescendants, orderBy, ...page }, context) => {

@@ -21,7 +21,9 @@ export function projectPage(
 ): Promise<LazyPage<ProjectRow>> {
   const { pool } = context.database;
   const offices = context.release.get(heldOffices);
-  const asked = <T>(work: () => Promise<T>): Promise<T> => (looksAtAll(filter) ? inTurn(context, work) : work());
+  // No index leads to the projects of a period either.
+  const isWide = looksAtAll(filter) || filter.programme?.level === 'PERIOD';
+  const asked = <T>(work: () => Promise<T>): Promise<T> => (isWide ? inTurn(context, work) : work());
   // The sums of the programme tree tell how many there are, unless there are other conditions.
   let total = looksAtAll(filter)
     ? undefined
@@ -122,10 +124,10 @@ async function loadPages(context: Context, requests: readonly PageRequest[]): Pr
     return JSON.stringify([order, range.limit, range.backwards, range.after === null, range.before === null]);
   });
   for (const indexes of alike.values()) {
-    const rows = await queryPages(
-      context,
-      indexes.map((index) => requests[index] as PageRequest),
-    );
+    const group = indexes.map((index) => requests[index] as PageRequest);
+    const work = () => queryPages(context, group);
+    // Only by their start an index leads to the first of a unit.
+    const rows = await (group[0]?.order.field === 'STARTED_ON' ? work() : inTurn(context, work));
     for (const row of rows) answers[indexes[row.ordinal] as number]?.push(row);
   }
   return answers;
