@@ -31,11 +31,7 @@ async function nodesOf(ids: readonly string[], context: Context, info: GraphQLRe
   const loadings = byType.entries().map(async ([typename, indexes]) => {
     const keys = indexes.map((index) => (found[index] as Decoded).key);
     const nodes = await loadNodes(typename, keys, context, info);
-    for (const [place, index] of indexes.entries()) {
-      // Tells the interface what the object is.
-      brandWithType(nodes[place], typename as never);
-      found[index] = nodes[place];
-    }
+    for (const [place, index] of indexes.entries()) found[index] = nodes[place];
   });
   await Promise.all(loadings);
   return found;
@@ -51,7 +47,12 @@ async function loadNodes(
   info: GraphQLResolveInfo,
 ): Promise<readonly unknown[]> {
   const own = info.schema.getType(typename)?.extensions['nodesByIds'] as NodesByIds | undefined;
-  if (own !== undefined) return own(keys, context);
+  if (own !== undefined) {
+    const nodes = await own(keys, context);
+    // Tells the interface what each is, as Pothos does.
+    for (const node of nodes) brandWithType(node, typename as never);
+    return nodes;
+  }
   const globalIds = keys.map((id) => ({ typename, id }));
   return resolveNodes(builder, context, info, globalIds);
 }

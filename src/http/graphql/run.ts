@@ -141,23 +141,15 @@ export function run(
   facts: RunFacts,
   count: StatementCount,
 ): Promise<Outcome> {
-  return engine.database.outage.during(() => runWhole(engine, document, params, facts, count));
-}
-
-async function runWhole(
-  engine: Engine,
-  document: ValidDocument,
-  params: Params,
-  facts: RunFacts,
-  count: StatementCount,
-): Promise<Outcome> {
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const release = await engine.current.get();
-    const { outcome, reading } = await runOnce(engine, document, params, facts, release, count);
-    if (await isWhole(engine, reading, outcome)) return outcome;
-    await engine.current.refresh();
-  }
-  throw new BusyError();
+  return engine.database.outage.during(async () => {
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      const release = await engine.current.get();
+      const { outcome, reading } = await runOnce(engine, document, params, facts, release, count);
+      if (await isWhole(engine, reading, outcome)) return outcome;
+      await engine.current.refresh();
+    }
+    throw new BusyError();
+  });
 }
 
 class BusyError extends RefusalError {

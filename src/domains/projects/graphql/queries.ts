@@ -8,7 +8,7 @@ import { contractKeyOf } from '../identity.ts';
 import { heldProjectPlaces } from '../places/held.ts';
 import { looksAtAll } from '../query/filter.ts';
 import { projectPage, projectPageOfUnits } from '../query/list.ts';
-import { type ProjectOrder, usualOrder } from '../query/order.ts';
+import { isIndexedInUnits, type ProjectOrder, usualOrder } from '../query/order.ts';
 import { ProjectFilterInput, readFilter } from './filter.ts';
 import { Project } from './nodes.ts';
 import { orderArgument, ProjectOrderInput } from './order.ts';
@@ -83,9 +83,8 @@ interface UnitProjectsArguments {
   readonly orderBy?: ProjectOrder | null | undefined;
 }
 
-/** By their start an index leads to the first of them; for any other order all have to be looked at. */
-function weightOf(includeDescendants: boolean, field: ProjectOrder['field']): number {
-  if (field === 'STARTED_ON') return includeDescendants ? 50 : 1;
+function weightOf(includeDescendants: boolean, order: ProjectOrder): number {
+  if (isIndexedInUnits(order)) return includeDescendants ? 50 : 1;
   return includeDescendants ? 1_000 : 100;
 }
 
@@ -106,7 +105,7 @@ builder.objectField(TerritorialUnit, 'projects', (t) =>
       '1, or 50 with `includeDescendants`; by another order than STARTED_ON 100, or 1,000 with `includeDescendants`; and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
       ({ includeDescendants, orderBy, ...page }: PageArguments & UnitProjectsArguments) => ({
         ...pageComplexity(page),
-        field: weightOf(includeDescendants, orderBy?.field ?? usualOrder.field),
+        field: weightOf(includeDescendants, orderBy ?? usualOrder),
       }),
     ),
     resolve: ({ unit }, { includeDescendants, orderBy, ...page }, context) => {

@@ -7,7 +7,7 @@ import { heldOffices } from '#offices';
 import { inTurn } from '#platform/database/turns.ts';
 import { heldProgrammes } from '../programmes/directory.ts';
 import { conditionOf, looksAtAll, Parameters, type ProjectFilter } from './filter.ts';
-import { isSortKey, orderClause, type ProjectOrder, pastClause, sortKeyColumn } from './order.ts';
+import { isIndexedInUnits, isSortKey, orderClause, type ProjectOrder, pastClause, sortKeyColumn } from './order.ts';
 import { type ProjectRow, projectColumns } from './rows.ts';
 
 type ListedRow = ProjectRow & { readonly sortKey: string };
@@ -126,8 +126,8 @@ async function loadPages(context: Context, requests: readonly PageRequest[]): Pr
   for (const indexes of alike.values()) {
     const group = indexes.map((index) => requests[index] as PageRequest);
     const work = () => queryPages(context, group);
-    // Only by their start an index leads to the first of a unit.
-    const rows = await (group[0]?.order.field === 'STARTED_ON' ? work() : inTurn(context, work));
+    const { order } = group[0] as PageRequest;
+    const rows = await (isIndexedInUnits(order) ? work() : inTurn(context, work));
     for (const row of rows) answers[indexes[row.ordinal] as number]?.push(row);
   }
   return answers;
@@ -165,13 +165,12 @@ async function queryPages(
 
 /** The ids of one page of projects in `q.units`: by their start straight from the index of places, unit by unit. */
 function pageInUnits(order: ProjectOrder, range: KeysetRange): string {
-  const isIndexed = order.field === 'STARTED_ON';
   const past = (['after', 'before'] as const)
     .filter((side) => range[side] !== null)
     .map((side) => `AND ${pastClause(order, side, `q.${side}`, `q."${side}Id"`)}`)
     .join(' ');
   const way = orderClause(order, range.backwards);
-  if (!isIndexed) {
+  if (!isIndexedInUnits(order)) {
     return `SELECT p.id FROM (SELECT DISTINCT project_id AS id FROM project_place WHERE unit_id = ANY(q.units)) AS there
       JOIN project p USING (id) WHERE true ${past} ORDER BY ${way} LIMIT $2`;
   }

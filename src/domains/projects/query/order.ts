@@ -19,6 +19,11 @@ const columns: Readonly<Record<ProjectOrderField, { readonly column: string; rea
   TITLE: { column: 'title_sort', type: 'bytea' },
 };
 
+/** Whether an index leads to the first projects of a unit in this order; for any other all of them are looked at. */
+export function isIndexedInUnits({ field }: Pick<ProjectOrder, 'field'>): boolean {
+  return field === 'STARTED_ON';
+}
+
 /** The value that a project is ordered by, as text that can be given back. */
 export function sortKeyColumn({ field }: ProjectOrder): string {
   return `p.${columns[field].column}::text AS "sortKey"`;

@@ -3,17 +3,11 @@
  * column has: moneyOf takes the zeros off.
  */
 import type { Context } from '#graphql/context.ts';
-import type { MatchCandidate } from '#platform/problems/model.ts';
-import type { PlaceKind, ProgrammingPeriod, ProjectList } from '../model.ts';
+import type { ProgrammingPeriod, ProjectList } from '../model.ts';
+import type { FoundPlace } from '../places/resolve.ts';
 
-export interface PlaceRow {
+export interface PlaceRow extends Omit<FoundPlace, 'problem'> {
   readonly ordinal: number;
-  readonly kind: PlaceKind;
-  readonly text: string;
-  readonly unitId: string | null;
-  readonly method: string | null;
-  readonly confidence: number | null;
-  readonly candidates: readonly MatchCandidate[];
 }
 
 export interface ProjectRow {

@@ -1,6 +1,7 @@
 /** The Local Data Bank's API for one command: one command at a time, or their requests would add up. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { connectTo } from '#platform/database/connect.ts';
 import { OperatorError } from '#platform/errors.ts';
 import type { SyncJob } from '../../sync.ts';
 import { anonymousWindows, RequestBudget, registeredWindows } from './budget.ts';
@@ -15,10 +16,8 @@ export async function* withBdlClient<T>(
   job: SyncJob,
   work: (client: BdlClient) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
-  const connection = await job.database.pool.connect();
   // A lock that is lost with its connection costs at most a few requests too many.
-  const onError = (): void => undefined;
-  connection.on('error', onError);
+  const connection = await connectTo(job.database.pool);
   try {
     const { rows } = await connection.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [syncLock]);
     if (rows[0]?.free !== true) {
@@ -26,8 +25,7 @@ export async function* withBdlClient<T>(
     }
     yield* work(openClient(job));
   } finally {
-    await connection.query('SELECT pg_advisory_unlock($1)', [syncLock]).catch(onError);
-    connection.off('error', onError);
+    await connection.query('SELECT pg_advisory_unlock($1)', [syncLock]).catch(() => undefined);
     connection.release();
   }
 }
