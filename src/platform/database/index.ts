@@ -84,3 +84,4 @@ function watchStatements(pool: pg.Pool, onStatement: (text: string) => void): vo
 
 export type { default as PrismaTypes } from './generated/pothos.ts';
 export { getDatamodel } from './generated/pothos.ts';
+export { execute, query, type Tables } from './kysely.ts';
