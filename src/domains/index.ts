@@ -8,6 +8,8 @@ import { heldPractices } from '#practices';
 import { heldProgrammes, heldProjectPlaces } from '#projects';
 import { heldBoundaries, heldRegistry } from '#registry';
 
+export { createLoaders } from './loaders.ts';
+
 export const held: readonly Held<unknown>[] = [
   heldRegistry,
   heldBoundaries,

@@ -39,7 +39,7 @@ export const builder = new SchemaBuilder<Types>({
   defaultFieldNullability: false,
   complexity: { defaultComplexity: 1, defaultListMultiplier: 5, disabled: true },
   prisma: {
-    client: (context) => context.database.prisma,
+    client: (context) => context.db.prisma,
     dmmf: getDatamodel(),
     onUnusedQuery: null,
   },

@@ -1,10 +1,18 @@
 import type { Limits } from '#config';
-import type { Database } from '#platform/database/index.ts';
+import type { OperationDatabase } from '#platform/database/index.ts';
 import type { ReleaseState } from '#platform/releases/current.ts';
 
-/** What every resolver gets: one release, one day, one database. */
+/**
+ * The loaders of all domains, by domain: each adds the type of what its factory returns, and src/domains/loaders.ts the
+ * factory itself. They live as long as one attempt to answer one operation.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: domains add to it.
+export interface Loaders {}
+
+/** What every resolver gets: one release, one day, one way to the database. */
 export interface Context {
-  readonly database: Database;
+  readonly db: OperationDatabase;
+  readonly loaders: Loaders;
   readonly release: ReleaseState;
   /** The day in Poland on which the request came, ISO. Whoever reads it makes an answer that ends at midnight. */
   readonly today: string;
@@ -12,9 +20,9 @@ export interface Context {
   readonly limits: Limits;
   /** What the caller may still ask for; reading it makes an answer that is only theirs. Null: there is no limit. */
   readonly quota: Quota | null;
-  /** Names of all fields that the document has anywhere: a column of no such field need not be read. */
+  /** Names of all fields that the document has anywhere. */
   readonly fields: ReadonlySet<string>;
-  /** Raised when the operation takes too long. One whose caller is gone goes on: others may wait for its answer. */
+  /** Aborted when the operation takes too long. One whose caller is gone goes on: others may wait for its answer. */
   readonly signal: AbortSignal | undefined;
 }
 

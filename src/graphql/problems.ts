@@ -1,5 +1,5 @@
 /** What imports could not take or not join for certain: listed, never guessed. */
-import type { Database } from '#platform/database/index.ts';
+import type { OperationDatabase } from '#platform/database/index.ts';
 import {
   type MatchCandidate as CandidateRecord,
   type ProblemKind as Kind,
@@ -89,15 +89,15 @@ builder.queryField('problems', (t) =>
   }),
 );
 
-function problemList({ database, release: current }: Context, release: number | null, kind: Kind | null) {
+function problemList({ db, release: current }: Context, release: number | null, kind: Kind | null) {
   const parameters = [release, kind, current.number];
   const list: KeysetList<ProblemRow> = {
     name: 'problems',
     keyOf: (problem) => [String(problem.release), String(problem.ordinal)],
     isKey: (key) => isNumbers(key, 2),
-    fetch: (range) => fetchProblems(database, parameters, range),
+    fetch: (range) => fetchProblems(db, parameters, range),
     count: async () => {
-      const counted = await database.pool.query<{ count: number }>(
+      const counted = await db.query<{ count: number }>(
         `SELECT count(*)::int AS count FROM problem p WHERE ${wanted}`,
         parameters,
       );
@@ -110,13 +110,13 @@ function problemList({ database, release: current }: Context, release: number | 
 const wanted = `($1::int IS NULL OR p.release = $1) AND ($2::problem_kind IS NULL OR p.kind = $2) AND p.release <= $3`;
 
 async function fetchProblems(
-  { pool }: Database,
+  db: OperationDatabase,
   parameters: readonly unknown[],
   { after, before, backwards, limit }: KeysetRange,
 ): Promise<ProblemRow[]> {
   const direction = backwards ? ['ASC', 'DESC'] : ['DESC', 'ASC'];
   const place = (key: readonly string[] | null): (number | null)[] => key?.map(Number) ?? [null, null];
-  const found = await pool.query<ProblemRow>(
+  const found = await db.query<ProblemRow>(
     `SELECT p.release, p.ordinal, r.source_id AS "sourceId", p.kind, p."row", p."column", p.reason, p.original,
             p.candidates
      FROM problem p JOIN release r ON r.number = p.release

@@ -6,7 +6,7 @@ import { isNumbers, type Ordering, type Page, pageComplexity, pageOf } from './p
 export const Source = builder.loadableNode('Source', {
   description: 'An official file, or another input, that public data came from.',
   id: { resolve: ({ id }) => id, description: 'Global id; the same file read for the same day has the same.' },
-  load: (ids: string[], { database }: Context) => database.prisma.source.findMany({ where: { id: { in: ids } } }),
+  load: (ids: string[], { db }: Context) => db.prisma.source.findMany({ where: { id: { in: ids } } }),
   toKey: ({ id }) => id,
   sort: true,
   fields: (t) => ({
@@ -27,9 +27,9 @@ export const Source = builder.loadableNode('Source', {
 /** `<release>:<ordinal>` */
 const RejectedRow = builder.loadableObject('RejectedRow', {
   description: 'A row of a source that could not be taken.',
-  load: async (keys: string[], { database }: Context) => {
+  load: async (keys: string[], { db }: Context) => {
     const places = keys.map((key) => key.split(':').map(Number) as [number, number]);
-    return database.prisma.problem.findMany({
+    return db.prisma.problem.findMany({
       where: {
         release: { in: [...new Set(places.map(([release]) => release))] },
         ordinal: { in: [...new Set(places.map(([, ordinal]) => ordinal))] },
@@ -59,8 +59,8 @@ export const Release = builder.loadableNode('Release', {
     parse: (id) => (/^[1-9]\d{0,8}$/.test(id) ? Number(id) : 0),
     description: 'Global id.',
   },
-  load: (numbers: number[], { database, release }: Context) =>
-    database.prisma.release.findMany({ where: { number: { in: numbers, lte: release.number } } }),
+  load: (numbers: number[], { db, release }: Context) =>
+    db.prisma.release.findMany({ where: { number: { in: numbers, lte: release.number } } }),
   toKey: ({ number }) => number,
   sort: true,
   fields: (t) => ({

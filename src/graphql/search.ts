@@ -84,11 +84,11 @@ builder.queryField('search', (t) =>
       '20, and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
       (args: PageArguments) => ({ field: 20, multiplier: pageComplexity(args).multiplier }),
     ),
-    resolve: async (_root, { text, types, ...page }, { database: { pool }, release }) => {
+    resolve: async (_root, { text, types, ...page }, { db, release }) => {
       const vocabulary = release.get(heldVocabulary);
       const question = readQuestion(checked(text), vocabulary);
       const wanted = types == null ? null : [...types];
-      const ranking = await rank(pool, postingsOf(release), question, wanted);
+      const ranking = await rank(db, postingsOf(release), question, wanted);
       const matched = matcherOf(question, (word) => vocabulary.idOf(word));
       return keysetPage<FoundHit>(
         {
@@ -96,7 +96,7 @@ builder.queryField('search', (t) =>
           keyOf: ({ score, id }) => [String(score), String(id)],
           fetch: async ({ after, before, backwards, limit }) => {
             const places = ranking.page(placeOf(after), placeOf(before), backwards, limit);
-            const hits = await readHits(pool, places);
+            const hits = await readHits(db, places);
             return hits.map((hit): FoundHit => ({ ...hit, matched }));
           },
           count: async () => ranking.count,

@@ -3,8 +3,7 @@ import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { createApp } from '#app';
 import { defaultLimits } from '#config';
-import { type Database, openDatabase } from '#platform/database/index.ts';
-import { type Reading, readingInto } from '#platform/database/statements.ts';
+import { type Database, OperationDatabase, openDatabase } from '#platform/database/index.ts';
 import { releaseCheck } from '#platform/releases/check.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
 import { publishChange } from '#platform/releases/publish.ts';
@@ -133,15 +132,13 @@ test('whoever asks at the same time for the latest shares one statement, and nob
   await database.close();
 });
 
-test('a statement that comes again tells itself whether its release is still the latest', async () => {
+test('a statement that comes again reports by itself whether its release is still the latest', async () => {
   const database = openDatabase(url, { connections: 1 });
   const number = await new CurrentRelease(database, [], log).latest();
-  const reading: Reading = { release: number, statements: 0, confirmed: 0, signal: new AbortController().signal };
-  const ask = (text: string, value: number) => readingInto(reading, () => database.pool.query(text, [value]));
+  const db = new OperationDatabase(database, { release: number });
   const told = async () => {
-    const { rows, fields, rowCount } = await ask('SELECT $1::int AS told', 7);
-    expect([rows, fields.length, rowCount]).toEqual([[{ told: 7 }], 1, 1]);
-    return [reading.statements, reading.confirmed];
+    expect((await db.query('SELECT $1::int AS told', [7])).rows).toEqual([{ told: 7 }]);
+    return [db.statements, db.confirmed];
   };
   // The first time it is not prepared yet, and whoever asks must look for themselves.
   expect([await told(), await told(), await told()]).toEqual([
@@ -149,7 +146,7 @@ test('a statement that comes again tells itself whether its release is still the
     [2, 1],
     [3, 2],
   ]);
-  for (let time = 1; time <= 2; time += 1) await expect(ask('SELECT 1 / $1::int', 0)).rejects.toThrow('by zero');
+  for (let time = 1; time <= 2; time += 1) await expect(db.query('SELECT 1 / $1::int', [0])).rejects.toThrow('by zero');
   expect(await told()).toEqual([6, 3]);
   await publish('Newer');
   expect(await told()).toEqual([7, 3]);

@@ -5,6 +5,7 @@ export * from './assessments/index.ts';
 export { type Flag, flagNames } from './flags.ts';
 export { heldMetrics } from './held.ts';
 export { isLevel, type Level, levelNames } from './levels.ts';
+export { metricLoaders } from './loaders.ts';
 export * from './model.ts';
 export { formatPeriod, lastDayOf, parsePeriod } from './period.ts';
 export { type BatchOutcome, mergeObservations, type ObservationBatch } from './store/merge.ts';

@@ -6,6 +6,7 @@ export { type OfficeDirectory, officeNameKey } from './directory.ts';
 export { OfficeTier } from './graphql/enums.ts';
 export { Office } from './graphql/office.ts';
 export { findOffices, heldOffices } from './held.ts';
+export { officeLoaders } from './loaders.ts';
 export { type DerivedOffice, type OfficeFacts, type OfficeRow, officeKinds, officeTiers } from './model.ts';
 export { isValidNip, isValidRegon, nipDigits, regonDigits } from './numbers.ts';
 export { type NewEdition, type OfficeEntry, type OfficesOutcome, upsertOffices } from './upsert.ts';

@@ -1,5 +1,7 @@
 /** Offices and what lists say of them, in the database. Days leave it as text, lest a driver shifts them. */
+
 import type { ClientBase, Pool } from 'pg';
+import type { SqlReader } from '#platform/database/index.ts';
 import type { DerivedOffice, OfficeEdition, OfficeRow, OfficeStatement } from './model.ts';
 
 type Queryable = Pick<ClientBase | Pool, 'query'>;
@@ -20,7 +22,7 @@ export async function loadOffices(client: Queryable): Promise<OfficeRow[]> {
   return (await client.query<OfficeRow>(selectOffices)).rows;
 }
 
-export async function loadStatements(client: Queryable, officeIds: readonly string[]): Promise<OfficeStatement[]> {
+export async function loadStatements(client: SqlReader, officeIds: readonly string[]): Promise<OfficeStatement[]> {
   const found = await client.query<OfficeStatement>(
     `SELECT ${statementColumns} FROM office_statement WHERE office_id = ANY($1) ORDER BY office_id, as_of, list`,
     [officeIds],

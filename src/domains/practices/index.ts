@@ -6,6 +6,7 @@ export { leavesOf } from './content.ts';
 export { Practice } from './graphql/entries.ts';
 export { detailOf, inLanguage } from './graphql/texts.ts';
 export { heldPractices } from './held.ts';
+export { practiceLoaders } from './loaders.ts';
 export { mergeStatements, type Refusal, type Statement } from './merge.ts';
 export type {
   DocumentedProject,

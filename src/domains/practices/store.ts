@@ -1,5 +1,7 @@
 /** Entries in the database: outlines read whole, details by key, both written entry by entry. */
+
 import type { ClientBase, Pool } from 'pg';
+import type { SqlReader } from '#platform/database/index.ts';
 import { foldName } from '#registry';
 import { type Content, isText, polishOf, textsIn } from './content.ts';
 import { type Details, detailProperties, type Entry, type RecordKind } from './model.ts';
@@ -19,7 +21,7 @@ export async function loadEntries(client: Queryable): Promise<Entry[]> {
 }
 
 /** In the order of the keys; an entry that is gone has nothing. */
-export async function loadDetails(client: Queryable, keys: readonly EntryKey[]): Promise<Details[RecordKind][]> {
+export async function loadDetails(client: SqlReader, keys: readonly EntryKey[]): Promise<Details[RecordKind][]> {
   const { rows } = await client.query<EntryKey & { detail: Details[RecordKind] }>(
     `SELECT kind, slug, detail FROM practice_record
      JOIN unnest($1::practice_record_kind[], $2::text[]) AS asked (kind, slug) USING (kind, slug)`,
@@ -52,7 +54,7 @@ function columnsOf(keys: readonly EntryKey[]): [RecordKind[], string[]] {
 }
 
 /** The slugs of those in whose texts every word occurs; letter case and Polish letters do not matter. */
-export async function findSlugs(client: Queryable, kind: RecordKind, text: string): Promise<Set<string>> {
+export async function findSlugs(client: SqlReader, kind: RecordKind, text: string): Promise<Set<string>> {
   const patterns = wordsOf(text).map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
   const found = await client.query<{ slug: string }>(
     'SELECT slug FROM practice_record WHERE kind = $1 AND folded LIKE ALL ($2)',

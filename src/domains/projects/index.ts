@@ -13,6 +13,7 @@ export type {
 export { type FactsOutcome, writeProjectFacts } from './facts/write.ts';
 export { Project } from './graphql/nodes.ts';
 export { contractKeyOf } from './identity.ts';
+export { projectLoaders } from './loaders.ts';
 export { mergeList } from './merge/merge.ts';
 export type {
   Currency,

@@ -21,6 +21,7 @@ export {
 export { asItIs, onDay, TerritorialUnit, type UnitOnDay, viewOf } from './graphql/unit.ts';
 export { heldRegistry } from './held.ts';
 export { isAtLevel, isCityWithPowiatRights, levelOf } from './levels.ts';
+export { registryLoaders } from './loaders.ts';
 export type { TerritorialKind, TerritorialLevel } from './model.ts';
 export type { NewRegister } from './registers/combine.ts';
 export type { Difference, UnitChange } from './registers/difference.ts';

@@ -1,10 +1,11 @@
 import type { Limits } from '#config';
-import type { Context, Quota } from '#graphql/context.ts';
-import type { Database } from '#platform/database/index.ts';
+import { createLoaders } from '#domains';
+import type { Context, Loaders, Quota } from '#graphql/context.ts';
+import type { OperationDatabase } from '#platform/database/index.ts';
 import type { ReleaseState } from '#platform/releases/current.ts';
 
 export interface RequestFacts {
-  readonly database: Database;
+  readonly db: OperationDatabase;
   readonly release: ReleaseState;
   readonly today: string;
   readonly requestId: string;
@@ -16,7 +17,8 @@ export interface RequestFacts {
 
 /** Notes what an answer was made of, which tells how long and for whom it holds. */
 export class RequestContext implements Context {
-  readonly database: Database;
+  readonly db: OperationDatabase;
+  readonly loaders: Loaders;
   readonly release: ReleaseState;
   readonly requestId: string;
   readonly limits: Limits;
@@ -27,8 +29,8 @@ export class RequestContext implements Context {
   #dependsOnToday = false;
   #isPrivate = false;
 
-  constructor({ database, release, today, requestId, limits, quota, fields, signal }: RequestFacts) {
-    this.database = database;
+  constructor({ db, release, today, requestId, limits, quota, fields, signal }: RequestFacts) {
+    this.db = db;
     this.release = release;
     this.requestId = requestId;
     this.limits = limits;
@@ -36,6 +38,7 @@ export class RequestContext implements Context {
     this.signal = signal;
     this.#today = today;
     this.#quota = quota;
+    this.loaders = createLoaders(this);
   }
 
   get today(): string {

@@ -13,8 +13,7 @@ import type { Quota } from '#graphql/context.ts';
 import type { CostModel } from '#graphql/cost.ts';
 import { OperationTimeoutError } from '#graphql/errors.ts';
 import { LimitError } from '#graphql/limits.ts';
-import type { Database } from '#platform/database/index.ts';
-import { type Reading, readingInto } from '#platform/database/statements.ts';
+import { type Database, OperationDatabase } from '#platform/database/index.ts';
 import { BadInputError, RefusalError } from '#platform/errors.ts';
 import type { CurrentRelease, ReleaseState } from '#platform/releases/current.ts';
 import { HttpProblem } from '../problem.ts';
@@ -144,8 +143,8 @@ export function run(
   return engine.database.outage.during(async () => {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       const release = await engine.current.get();
-      const { outcome, reading } = await runOnce(engine, document, params, facts, release, count);
-      if (await isWhole(engine, reading, outcome)) return outcome;
+      const { outcome, db } = await runOnce(engine, document, params, facts, release, count);
+      if (await isWhole(engine, db, outcome)) return outcome;
       await engine.current.refresh();
     }
     throw new BusyError();
@@ -166,14 +165,10 @@ class BusyError extends RefusalError {
  * Whether all was read from one release: every statement said so itself, or it is still the latest. What was read but
  * cannot be checked is not told, unless as the errors that say why.
  */
-async function isWhole(
-  { current }: Engine,
-  { release, statements, confirmed }: Reading,
-  { result }: Outcome,
-): Promise<boolean> {
-  if (confirmed === statements) return true;
+async function isWhole({ current }: Engine, db: OperationDatabase, { result }: Outcome): Promise<boolean> {
+  if (db.isConfirmed) return true;
   try {
-    return (await current.latest()) === release;
+    return (await current.latest()) === db.release;
   } catch (error) {
     if (result.errors !== undefined) return true;
     throw error;
@@ -187,23 +182,21 @@ async function runOnce(
   facts: RunFacts,
   release: ReleaseState,
   count: StatementCount,
-): Promise<{ outcome: Outcome; reading: Reading }> {
+): Promise<{ outcome: Outcome; db: OperationDatabase }> {
   const { schema, database, limits } = engine;
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new OperationTimeoutError()), limits.operationTimeoutMs);
   const { signal } = controller;
-  // What it has not asked the database by then is asked no more.
-  const reading = { release: release.number, statements: 0, confirmed: 0, signal };
-  const context = new RequestContext({ ...facts, database, release, limits, signal, fields: fieldsOf(document) });
+  const db = new OperationDatabase(database, { release: release.number, signal });
+  const context = new RequestContext({ ...facts, db, release, limits, signal, fields: fieldsOf(document) });
   try {
-    const work = readingInto(reading, () =>
-      engine.execute({ schema, document, contextValue: context, variableValues: variables, operationName, signal }),
-    );
+    const args = { schema, document, contextValue: context, variableValues: variables, operationName, signal };
+    const work = engine.execute(args);
     const result = isPromise(work) ? await Promise.race([work, abortOf(signal)]) : work;
-    return { outcome: { result, context }, reading };
+    return { outcome: { result, context }, db };
   } finally {
     clearTimeout(timer);
-    count.statements += reading.statements;
+    count.statements += db.statements;
   }
 }
 

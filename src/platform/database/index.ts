@@ -1,18 +1,23 @@
 /** One pool per process: Prisma and hand-written SQL share its connections. */
 import { availableParallelism } from 'node:os';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { LimitFunction } from 'p-limit';
 import pg from 'pg';
+import { clientClass } from './client.ts';
 import { prepareCheck } from './confirmed-query.ts';
 import { PrismaClient } from './generated/client.ts';
 import { Outage } from './outage.ts';
-import { prepareStatements } from './prepared.ts';
-import { countStatements } from './statements.ts';
+import { PreparedStatements } from './prepared.ts';
+import { processSemaphore } from './semaphore.ts';
 
 export interface Database {
   /** Where it is now. */
   readonly url: string;
   readonly pool: pg.Pool;
   readonly prisma: PrismaClient;
+  readonly prepared: PreparedStatements;
+  /** Admits statements that read whole tables. */
+  readonly scans: LimitFunction;
   readonly outage: Outage;
   /** After its connections broke: looks where it is, for an embedded one starts again at another port. */
   locate(): Promise<void>;
@@ -31,22 +36,21 @@ export interface DatabaseOptions {
 }
 
 /** Four to a core: PostgreSQL answers short statements no faster over more of them, and wakes more processes. */
-const usualConnections = Math.max(8, 4 * availableParallelism());
+const defaultConnections = Math.max(8, 4 * availableParallelism());
 
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const outage = new Outage();
+  const max = options.connections ?? defaultConnections;
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.connections ?? usualConnections,
+    max,
     connectionTimeoutMillis: 5_000,
     application_name: 'wezel',
     onConnect: prepareCheck,
+    Client: clientClass(outage, options.onStatement),
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
   });
   pool.on('error', (error) => options.onIdleError?.(error));
-  const outage = new Outage(pool);
-  prepareStatements(pool);
-  countStatements(pool);
-  if (options.onStatement !== undefined) watchStatements(pool, options.onStatement);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   let current = url;
   return {
@@ -55,6 +59,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     },
     pool,
     prisma,
+    prepared: new PreparedStatements(),
+    scans: processSemaphore(max),
     outage,
     async locate() {
       current = (await options.locate?.()) ?? current;
@@ -68,20 +74,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   };
 }
 
-/** Wraps each new connection once, so that statements are seen whichever way they come. */
-function watchStatements(pool: pg.Pool, onStatement: (text: string) => void): void {
-  pool.on('connect', (client) => {
-    const query = client.query.bind(client) as (...parameters: unknown[]) => unknown;
-    const watched = (...parameters: unknown[]): unknown => {
-      const [first] = parameters;
-      const text = typeof first === 'string' ? first : (first as { text?: string } | undefined)?.text;
-      if (text !== undefined) onStatement(text);
-      return query(...parameters);
-    };
-    client.query = watched as typeof client.query;
-  });
-}
-
 export type { default as PrismaTypes } from './generated/pothos.ts';
 export { getDatamodel } from './generated/pothos.ts';
 export { execute, query, type Tables } from './kysely.ts';
+export { OperationDatabase, type SqlReader, type Statement } from './operation.ts';

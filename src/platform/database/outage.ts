@@ -18,15 +18,9 @@ class NoAnswerError extends Error {
 type Waiting = (error: NoAnswerError) => void;
 
 export class Outage {
-  readonly #clients = new Set<pg.PoolClient>();
+  readonly #clients = new Set<pg.ClientBase>();
   readonly #waiting = new Set<Waiting>();
   #isOn = false;
-
-  constructor(pool: pg.Pool) {
-    pool.on('connect', (client) => this.#clients.add(client));
-    pool.on('remove', (client) => this.#clients.delete(client));
-    this.#guard(pool);
-  }
 
   /** Ends every connection and whatever waits for one; new ones are refused until `end`. */
   begin(): void {
@@ -48,18 +42,15 @@ export class Outage {
     });
   }
 
-  #guard(pool: pg.Pool): void {
-    const connect = pool.connect.bind(pool) as (...parameters: unknown[]) => unknown;
-    const guarded = (done?: (error: Error) => void): unknown => {
-      if (!this.#isOn) return done === undefined ? connect() : connect(done);
-      if (done === undefined) return Promise.reject(new NoAnswerError());
-      process.nextTick(done, new NoAnswerError());
-    };
-    pool.connect = guarded as typeof pool.connect;
+  /** Throws while the database is away; else the connection is cut when the next outage begins. */
+  admit(client: pg.ClientBase): void {
+    if (this.#isOn) throw new NoAnswerError();
+    this.#clients.add(client);
+    client.once('end', () => this.#clients.delete(client));
   }
 }
 
 /** `end()` would say goodbye first and wait for an answer. */
-function cut(client: pg.PoolClient): void {
+function cut(client: pg.ClientBase): void {
   (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }

@@ -2,7 +2,7 @@
  * Which documents have a word, and what a hit is worth, held in memory once it was asked for: half of all questions share
  * their words, and adding up what 100,000 documents have takes PostgreSQL a second and an array some milliseconds.
  */
-import type { Pool } from 'pg';
+import type { SqlReader } from '../database/index.ts';
 import type { ReleaseState } from '../releases/current.ts';
 import type { SearchType } from './model.ts';
 
@@ -31,17 +31,17 @@ export class Postings {
   readonly documentIds: number[] = [];
 
   /** The lists of these words, which stay what they are when the words are forgotten here. */
-  async of(pool: Pool, wordIds: readonly number[]): Promise<ReadonlyMap<number, readonly PostingList[]>> {
+  async of(reader: SqlReader, wordIds: readonly number[]): Promise<ReadonlyMap<number, readonly PostingList[]>> {
     const asked = [...new Set(wordIds)];
     const missing = asked.filter((id) => !this.#lists.has(id));
-    if (missing.length > 0) await this.#load(pool, missing);
+    if (missing.length > 0) await this.#load(reader, missing);
     const found = new Map(asked.map((id) => [id, this.#lists.get(id) ?? []]));
     this.#forget();
     return found;
   }
 
-  async #load(pool: Pool, wordIds: readonly number[]): Promise<void> {
-    const { rows } = await pool.query<Row>(
+  async #load(reader: SqlReader, wordIds: readonly number[]): Promise<void> {
+    const { rows } = await reader.query<Row>(
       `SELECT word_id AS "wordId", type, string_agg(int4send(document_id) || int2send(weight), ''::bytea) AS postings
        FROM search_posting WHERE word_id = ANY($1) GROUP BY word_id, type`,
       [wordIds],

@@ -1,5 +1,5 @@
 /** Finds documents that have every word of a question, best first. */
-import type { Pool } from 'pg';
+import type { SqlReader } from '../database/index.ts';
 import type { SearchType } from './model.ts';
 import type { Postings } from './postings.ts';
 import { type Place, Ranking } from './ranking.ts';
@@ -42,12 +42,12 @@ export function readQuestion(text: string, vocabulary: Vocabulary): SearchQuesti
 
 /** Everything that a question finds, in the order of how well it fits. */
 export async function rank(
-  pool: Pool,
+  reader: SqlReader,
   postings: Postings,
   { termOf, wordIds, qualities }: SearchQuestion,
   types: readonly SearchType[] | null,
 ): Promise<Ranking> {
-  const lists = await postings.of(pool, wordIds);
+  const lists = await postings.of(reader, wordIds);
   const readings = wordIds.map((id, index) => ({
     term: termOf[index] as number,
     quality: qualities[index] as number,
@@ -57,9 +57,9 @@ export async function rank(
 }
 
 /** The documents at these places, in their order; one that went since is left out. */
-export async function readHits(pool: Pool, places: readonly Place[]): Promise<Hit[]> {
+export async function readHits(reader: SqlReader, places: readonly Place[]): Promise<Hit[]> {
   if (places.length === 0) return [];
-  const found = await pool.query<Omit<Hit, 'score'>>(
+  const found = await reader.query<Omit<Hit, 'score'>>(
     'SELECT id, type, key, title, text FROM search_document WHERE id = ANY($1)',
     [places.map(({ id }) => id)],
   );

@@ -6,7 +6,6 @@ import { jsonStat } from '../answer/json-stat.ts';
 import { unitCoded, withinRule } from '../answer/peers.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
 import { metricNamed } from '../read/choose.ts';
-import { loaderOf } from '../read/load.ts';
 import { type MetricSlice, sliceOf } from '../read/slice.ts';
 import { worldOf } from '../read/world.ts';
 import { MetricAggregation, ObservationLevel } from './enums.ts';
@@ -104,7 +103,7 @@ builder.queryField('regionalAggregate', (t) =>
     },
     resolve: async (_root, { metric: code, period: text, level, within, dimensions, facet }, context) => {
       const world = worldOf(context.release);
-      const loader = loaderOf(context);
+      const loader = context.loaders.metrics.observations;
       const period = periodArgument(text, 'period');
       const metric = metricArgument(code, context);
       const slice = await sliceOf(world, loader, {

@@ -11,7 +11,6 @@ import { type Travel, travelOf } from '../answer/travel.ts';
 import type { Level } from '../levels.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
 import { facetForAll } from '../read/choose.ts';
-import { loaderOf } from '../read/load.ts';
 import { type MetricSlice, sliceOf } from '../read/slice.ts';
 import { worldOf } from '../read/world.ts';
 import { type Bin, binsOf, isAscendingBest, percentileOf, quartileOf } from '../statistics.ts';
@@ -50,7 +49,7 @@ async function groupFor(
   since: number | null = null,
 ): Promise<Group> {
   const world = worldOf(context.release);
-  const loader = loaderOf(context);
+  const loader = context.loaders.metrics.observations;
   const period = periodArgument(asked.period, 'period');
   const metric = metricArgument(asked.metric, context);
   // Over a span a publication that has both ends is preferred.
@@ -277,7 +276,7 @@ async function travelSince(slice: MetricSlice, since: number, key: string, conte
   const { metric, level, dimensions, facets, values } = slice;
   // Only values of one publication are compared with each other; a derived metric chooses again.
   const facet = metric.formula === null ? (facets[0]?.code ?? null) : null;
-  const earlier = await sliceOf(worldOf(context.release), loaderOf(context), {
+  const earlier = await sliceOf(worldOf(context.release), context.loaders.metrics.observations, {
     metric,
     level,
     dimensions,

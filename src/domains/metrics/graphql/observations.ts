@@ -107,7 +107,7 @@ builder.queryField('observations', (t) =>
       resolve: (_root, { filter, ...page }, context) => {
         const { metric, subject, level, facet, from, to, hasValue } = filter ?? {};
         const asked = subject == null ? null : subjectArgument(subject, context, null);
-        const list = observationList(context.database, worldOf(context.release), {
+        const list = observationList(context.db, worldOf(context.release), {
           metric: metric == null ? null : metricArgument(metric, context),
           subject: subject == null ? null : (asked?.key ?? ''),
           level: level ?? null,

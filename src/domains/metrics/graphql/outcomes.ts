@@ -15,7 +15,6 @@ import {
   progressOf,
 } from '../answer/outcome.ts';
 import { formatPeriod } from '../period.ts';
-import { loaderOf } from '../read/load.ts';
 import { seriesOf } from '../read/series.ts';
 import { worldOf } from '../read/world.ts';
 import { type AskedSubject, otherSubject, unitSubject } from './inputs.ts';
@@ -118,7 +117,7 @@ async function outcomeOf(evidence: Evidence, itself: AskedSubject, context: Cont
   if (metric === undefined || subject === null) return null;
   const { key, levels } = subject;
   const asked = { metric, subject: key, levels, dimensions: evidence.dimensions ?? null, from: null, to: null };
-  const [series = null] = await seriesOf(world, loaderOf(context), { ...asked, facet: null });
+  const [series = null] = await seriesOf(world, context.loaders.metrics.observations, { ...asked, facet: null });
   const [baseline, target] = [goalOf(evidence.baseline), goalOf(evidence.target)];
   return { title: evidence.title, metric, subject: key, baseline, target, series };
 }

@@ -10,7 +10,6 @@ import { jsonStat, type StatCell } from '../answer/json-stat.ts';
 import { valuesOfKey } from '../catalogue.ts';
 import { formatPeriod } from '../period.ts';
 import { type Dimensions, metricNamed } from '../read/choose.ts';
-import { loaderOf } from '../read/load.ts';
 import { type Series, seriesOf } from '../read/series.ts';
 import { worldOf } from '../read/world.ts';
 import { ObservationLevel } from './enums.ts';
@@ -113,7 +112,7 @@ async function seriesFor(
   context: Context,
 ): Promise<Series[]> {
   const world = worldOf(context.release);
-  const loader = loaderOf(context);
+  const loader = context.loaders.metrics.observations;
   const metrics = codes.map((code) => metricNamed(world.catalogue, code));
   const found = await Promise.all(
     subjects.flatMap(({ key, levels }) =>

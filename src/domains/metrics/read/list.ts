@@ -1,6 +1,6 @@
 /** Observations page by page. Which slices there are, and how many rows each has, is held in memory: a page touches few. */
 import type { KeysetList, KeysetRange } from '#graphql/keyset.ts';
-import type { Database } from '#platform/database/index.ts';
+import type { OperationDatabase } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
 import type { Metric, SliceInfo } from '../catalogue.ts';
 import { type Flag, flagOf } from '../flags.ts';
@@ -34,7 +34,7 @@ export interface ListQuestion {
 }
 
 export function observationList(
-  database: Database,
+  db: OperationDatabase,
   world: MetricWorld,
   question: ListQuestion,
 ): KeysetList<ObservationRow> {
@@ -45,12 +45,12 @@ export function observationList(
     keyOf: (row) => placeOf(row).map(String),
     fetch: (range) =>
       subjectIds === null
-        ? fetchFromSlices(database, slices, question, range)
-        : fetchOfSubject(database, slices, subjectIds, question, range),
+        ? fetchFromSlices(db, slices, question, range)
+        : fetchOfSubject(db, slices, subjectIds, question, range),
     count: () =>
       subjectIds === null
         ? Promise.resolve(slices.reduce((sum, slice) => sum + sizeOf(slice, question), 0))
-        : countOfSubject(database, slices, subjectIds, question),
+        : countOfSubject(db, slices, subjectIds, question),
   };
 }
 
@@ -102,7 +102,7 @@ function sliceParameters(slices: readonly SliceInfo[]): number[][] {
 type StoredRow = Omit<ObservationRow, 'flag'> & { readonly flag: number };
 
 async function fetchFromSlices(
-  { pool }: Database,
+  db: OperationDatabase,
   slices: readonly SliceInfo[],
   question: ListQuestion,
   range: KeysetRange,
@@ -114,7 +114,7 @@ async function fetchFromSlices(
   );
   const chosen = firstThatHold(range.backwards ? between.toReversed() : between, question, range.limit);
   const direction = range.backwards ? 'DESC' : 'ASC';
-  const { rows } = await pool.query<StoredRow>(
+  const { rows } = await db.query<StoredRow>(
     `SELECT o.* FROM ${slicesFrom(1)} WITH ORDINALITY k(metric, facet, level, dimension, period, ordinal)
      CROSS JOIN LATERAL (
        SELECT ${columns} FROM observation
@@ -145,7 +145,7 @@ function firstThatHold(slices: readonly SliceInfo[], question: ListQuestion, lim
 }
 
 async function fetchOfSubject(
-  { pool }: Database,
+  db: OperationDatabase,
   slices: readonly SliceInfo[],
   subjectIds: readonly number[],
   question: ListQuestion,
@@ -153,7 +153,7 @@ async function fetchOfSubject(
 ): Promise<ObservationRow[]> {
   const direction = range.backwards ? 'DESC' : 'ASC';
   const place = '"metricId", "facetId", level, "dimensionId", period, "subjectId"';
-  const { rows } = await pool.query<StoredRow>(
+  const { rows } = await db.query<StoredRow>(
     `SELECT o.* FROM (${ofSubject(question)}) o
      WHERE ($7::int[] IS NULL OR (${place}) > ($7[1], $7[2], $7[3], $7[4], $7[5], $7[6]))
        AND ($8::int[] IS NULL OR (${place}) < ($8[1], $8[2], $8[3], $8[4], $8[5], $8[6]))
@@ -174,15 +174,15 @@ function ofSubject(question: ListQuestion): string {
 }
 
 async function countOfSubject(
-  { pool }: Database,
+  db: OperationDatabase,
   slices: readonly SliceInfo[],
   subjectIds: readonly number[],
   question: ListQuestion,
 ): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM (${ofSubject(question)}) o`,
-    [subjectIds, ...sliceParameters(slices)],
-  );
+  const { rows } = await db.query<{ count: number }>(`SELECT count(*)::int AS count FROM (${ofSubject(question)}) o`, [
+    subjectIds,
+    ...sliceParameters(slices),
+  ]);
   return rows[0]?.count ?? 0;
 }
 

@@ -1,10 +1,10 @@
 /** Reads slices and series: however many are asked for at once, one statement each. */
 import DataLoader from 'dataloader';
-import type { Context } from '#graphql/context.ts';
-import type { Database } from '#platform/database/index.ts';
+import { sql } from 'kysely';
+import type { OperationDatabase } from '#platform/database/index.ts';
 import type { SliceKey } from '../catalogue.ts';
 import { type Flag, flagOf } from '../flags.ts';
-import { type Measured, type MetricWorld, type SliceValues, sliceName, worldOf } from './world.ts';
+import { type Measured, type MetricWorld, type SliceValues, sliceName } from './world.ts';
 
 export interface SeriesKey {
   /** All ids that stand for the subject. */
@@ -32,10 +32,10 @@ export class ObservationLoader {
   readonly #slices: DataLoader<SliceKey, SliceValues, string>;
   readonly #series: DataLoader<SeriesKey, readonly SeriesRow[], string>;
 
-  constructor(database: Database, world: MetricWorld) {
+  constructor(db: OperationDatabase, world: MetricWorld) {
     this.#world = world;
-    this.#slices = new DataLoader((keys) => readSlices(database, world, keys), { cacheKeyFn: sliceName });
-    this.#series = new DataLoader((keys) => readSeries(database, keys), { cacheKeyFn: seriesName });
+    this.#slices = new DataLoader((keys) => readSlices(db, world, keys), { cacheKeyFn: sliceName });
+    this.#series = new DataLoader((keys) => readSeries(db, keys), { cacheKeyFn: seriesName });
   }
 
   /** Kept for the whole release: between two releases a slice does not change. */
@@ -57,10 +57,17 @@ function seriesName({ subjectIds, metricId, dimensionId }: SeriesKey): string {
   return `${subjectIds.join(',')} ${metricId} ${dimensionId}`;
 }
 
-async function readSlices(database: Database, world: MetricWorld, keys: readonly SliceKey[]): Promise<SliceValues[]> {
-  const { rows } = await database.pool.query<[ordinal: number, subjectId: number, value: number | null, flag: number]>({
-    text: `SELECT k.ordinal::int, o.subject_id, o.value, o.flag
-      FROM unnest($1::int[], $2::int[], $3::smallint[], $4::int[], $5::int[])
+async function readSlices(
+  db: OperationDatabase,
+  world: MetricWorld,
+  keys: readonly SliceKey[],
+): Promise<SliceValues[]> {
+  const of = (name: keyof SliceKey): number[] => keys.map((key) => key[name]);
+  const [metrics, facets, levels] = [of('metricId'), of('facetId'), of('level')];
+  const rows = await db.tuples<[ordinal: number, subjectId: number, value: number | null, flag: number]>(
+    sql`SELECT k.ordinal::int, o.subject_id, o.value, o.flag
+      FROM unnest(${metrics}::int[], ${facets}::int[], ${levels}::smallint[], ${of('dimensionId')}::int[],
+        ${of('period')}::int[])
         WITH ORDINALITY k(metric, facet, level, dimension, period, ordinal)
       CROSS JOIN LATERAL (
         SELECT subject_id, value, flag FROM observation
@@ -68,15 +75,7 @@ async function readSlices(database: Database, world: MetricWorld, keys: readonly
           AND period = k.period
         OFFSET 0
       ) o`,
-    values: [
-      keys.map(({ metricId }) => metricId),
-      keys.map(({ facetId }) => facetId),
-      keys.map(({ level }) => level),
-      keys.map(({ dimensionId }) => dimensionId),
-      keys.map(({ period }) => period),
-    ],
-    rowMode: 'array',
-  });
+  );
   const slices = keys.map(() => new Map<string, Measured>());
   for (const [ordinal, subjectId, value, flag] of rows) {
     slices[ordinal - 1]?.set(world.keyOf(subjectId), { value, flag: flagOf(flag) });
@@ -84,11 +83,11 @@ async function readSlices(database: Database, world: MetricWorld, keys: readonly
   return slices;
 }
 
-async function readSeries(database: Database, keys: readonly SeriesKey[]): Promise<SeriesRow[][]> {
+async function readSeries(db: OperationDatabase, keys: readonly SeriesKey[]): Promise<SeriesRow[][]> {
   const places = keys.flatMap(({ subjectIds, metricId, dimensionId }, index) =>
     subjectIds.map((subjectId) => ({ index, subjectId, metricId, dimensionId })),
   );
-  const { rows } = await database.pool.query<Omit<SeriesRow, 'flag'> & { ordinal: number; flag: number }>(
+  const { rows } = await db.query<Omit<SeriesRow, 'flag'> & { ordinal: number; flag: number }>(
     `SELECT k.ordinal::int, o.level, o.facet_id AS "facetId", o.period, o.value, o.flag, o.verbatim, o.mark, o.release
      FROM unnest($1::int[], $2::int[], $3::int[]) WITH ORDINALITY k(subject, metric, dimension, ordinal)
      CROSS JOIN LATERAL (
@@ -109,15 +108,4 @@ async function readSeries(database: Database, keys: readonly SeriesKey[]): Promi
     series[index]?.push({ ...row, flag: flagOf(flag) });
   }
   return series;
-}
-
-const loaders = new WeakMap<Context, ObservationLoader>();
-
-export function loaderOf(context: Context): ObservationLoader {
-  let loader = loaders.get(context);
-  if (loader === undefined) {
-    loader = new ObservationLoader(context.database, worldOf(context.release));
-    loaders.set(context, loader);
-  }
-  return loader;
 }

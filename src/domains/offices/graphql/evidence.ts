@@ -1,12 +1,10 @@
 /** What lists say of an office, row by row: everything that was interpreted can be traced to its original. */
-import DataLoader from 'dataloader';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { Match } from '#graphql/matches.ts';
 import { Source } from '#graphql/releases.ts';
 import type { Match as MatchRecord } from '#platform/problems/model.ts';
 import type { OfficeRow, OfficeStatement as Statement } from '../model.ts';
-import { loadStatements } from '../store.ts';
 import { Office } from './office.ts';
 
 /** A row names two units, and an office stands in one or two lists. */
@@ -40,7 +38,7 @@ builder.objectFields(Office, (t) => ({
     type: [OfficeStatement],
     complexity: few,
     description: 'What every list says of it, the oldest first.',
-    resolve: ({ id }, _args, context) => statementsOf(context).load(id),
+    resolve: ({ id }, _args, context) => context.loaders.offices.statements.load(id),
   }),
   originalRow: t.field({
     type: 'JSON',
@@ -58,20 +56,6 @@ builder.objectFields(Office, (t) => ({
 }));
 
 async function mainStatement(office: OfficeRow, context: Context): Promise<Statement | undefined> {
-  const statements = await statementsOf(context).load(office.id);
+  const statements = await context.loaders.offices.statements.load(office.id);
   return statements.find(({ list, asOf }) => list === office.statementList && asOf === office.statementAsOf);
-}
-
-const loaders = new WeakMap<Context, DataLoader<string, Statement[]>>();
-
-/** One statement for all offices of an answer. */
-function statementsOf(context: Context): DataLoader<string, Statement[]> {
-  const known = loaders.get(context);
-  if (known !== undefined) return known;
-  const loader = new DataLoader<string, Statement[]>(async (ids) => {
-    const found = Map.groupBy(await loadStatements(context.database.pool, ids), ({ officeId }) => officeId);
-    return ids.map((id) => found.get(id) ?? []);
-  });
-  loaders.set(context, loader);
-  return loader;
 }

@@ -32,7 +32,7 @@ async function textFilter<K extends RecordKind>(
   if (wordsOf(text).length === 0) {
     throw noWords('text');
   }
-  const slugs = await findSlugs(context.database.pool, kind, text);
+  const slugs = await findSlugs(context.db, kind, text);
   return ({ slug }) => slugs.has(slug);
 }
 

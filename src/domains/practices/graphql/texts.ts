@@ -1,10 +1,8 @@
 /** Texts in two languages, and the long ones that wait in the database until they are asked for. */
-import DataLoader from 'dataloader';
 import type { SchemaTypes } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { Language } from '#graphql/scalars.ts';
 import type { Details, Entry, LocalText, RecordKind } from '../model.ts';
-import { type EntryKey, loadDetails } from '../store.ts';
 
 export type Fields<T> = PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, T>;
 type MaybePromise<T> = T | Promise<T>;
@@ -60,16 +58,7 @@ export function texts<T extends object>(
   });
 }
 
-const detailLoaders = new WeakMap<Context, DataLoader<EntryKey, Details[RecordKind], string>>();
-
 /** The long texts of an entry; those of all entries in an answer come with one statement. */
 export function detailOf<K extends RecordKind>(entry: Entry<K>, context: Context): Promise<Details[K]> {
-  let loader = detailLoaders.get(context);
-  if (loader === undefined) {
-    loader = new DataLoader((keys) => loadDetails(context.database.pool, keys), {
-      cacheKeyFn: ({ kind, slug }) => `${kind} ${slug}`,
-    });
-    detailLoaders.set(context, loader);
-  }
-  return loader.load(entry) as Promise<Details[K]>;
+  return context.loaders.practices.details.load(entry) as Promise<Details[K]>;
 }

@@ -23,7 +23,7 @@ export const Project = builder.loadableNodeRef('Project', {
 });
 
 async function loadProjects(ids: readonly string[], context: Context): Promise<ProjectRow[]> {
-  const found = await context.database.pool.query<ProjectRow>(
+  const found = await context.db.query<ProjectRow>(
     `SELECT ${projectColumns(context)} FROM project p WHERE p.id = ANY($1)`,
     [ids],
   );
@@ -51,8 +51,8 @@ export interface OrganisationRow {
 
 export const Organisation = builder.loadableNodeRef('Organisation', {
   id: { resolve: ({ id }: OrganisationRow) => id, description: 'Global id.' },
-  load: async (ids: string[], { database }: Context) => {
-    const found = await database.pool.query<OrganisationRow>(
+  load: async (ids: string[], { db }: Context) => {
+    const found = await db.query<OrganisationRow>(
       `SELECT id, name, nip, nip_valid AS "nipValid", legal_form AS "legalForm", postcode, town, redacted,
               source_id AS "sourceId", changed_in AS "changedIn" FROM organisation WHERE id = ANY($1)`,
       [ids],

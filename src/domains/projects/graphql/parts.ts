@@ -7,7 +7,7 @@ import { Release, Source } from '#graphql/releases.ts';
 import { Office } from '#offices';
 import { asItIs, heldRegistry, TerritorialUnit, type UnitOnDay } from '#registry';
 import type { OriginalCell } from '../model.ts';
-import { detailsOf, type ModuleRow, type ProductRow, type RatingRow, type RecordRow } from '../query/details.ts';
+import type { ModuleRow, ProductRow, RatingRow, RecordRow } from '../query/details.ts';
 import type { PlaceRow } from '../query/rows.ts';
 import { ProjectList, ProjectPlaceKind } from './enums.ts';
 import { Project } from './nodes.ts';
@@ -160,14 +160,14 @@ builder.objectField(ProjectModule, 'products', (t) =>
     complexity: { field: 1, multiplier: 2 },
     description: 'What came out of it, where documents tell.',
     resolve: async ({ id, projectId }, _args, context) =>
-      (await detailsOf(context).products.load(projectId)).filter(({ moduleId }) => moduleId === id),
+      (await context.loaders.projects.products.load(projectId)).filter(({ moduleId }) => moduleId === id),
   }),
 );
 
 /** The task of a project with an id, if one is named. */
 export async function moduleOf(projectId: string, id: string | null, context: Context): Promise<ModuleRow | undefined> {
   if (id === null) return undefined;
-  return (await detailsOf(context).modules.load(projectId)).find((module) => module.id === id);
+  return (await context.loaders.projects.modules.load(projectId)).find((module) => module.id === id);
 }
 
 export const ProjectRecord = builder.objectRef<RecordRow>('ProjectRecord').implement({

@@ -4,7 +4,6 @@ import { inLanguage, languageArgument } from '#graphql/language.ts';
 import { Match } from '#graphql/matches.ts';
 import { Money } from '#graphql/money.ts';
 import { Release, Source } from '#graphql/releases.ts';
-import { detailsOf } from '../query/details.ts';
 import type { ProjectRow } from '../query/rows.ts';
 import { ProgrammingPeriod, ProjectList } from './enums.ts';
 import { divided, moneyOf, trimmed } from './money.ts';
@@ -67,7 +66,7 @@ Project.implement({
         'A short description, up to some 2,000 characters, in Polish; documents may have it in English too. Null without one.',
       args: { lang: t.arg(languageArgument) },
       resolve: async ({ id }, { lang }, context) => {
-        const found = await detailsOf(context).summaries.load(id);
+        const found = await context.loaders.projects.summaries.load(id);
         return (lang === 'EN' ? found?.summaryEn : null) ?? found?.summary;
       },
     }),
@@ -145,26 +144,26 @@ Project.implement({
       type: [ProjectModule],
       complexity: few,
       description: 'Its tasks, where documents tell them; lists do not.',
-      resolve: ({ id }, _args, context) => detailsOf(context).modules.load(id),
+      resolve: ({ id }, _args, context) => context.loaders.projects.modules.load(id),
     }),
     products: t.field({
       type: [ProjectProduct],
       complexity: few,
       description: 'What came out of it, where documents tell; lists do not.',
-      resolve: ({ id }, _args, context) => detailsOf(context).products.load(id),
+      resolve: ({ id }, _args, context) => context.loaders.projects.products.load(id),
     }),
     records: t.field({
       type: [ProjectRecord],
       complexity: few,
       description: 'The rows of all lists that tell of it, as they stand there.',
-      resolve: ({ id }, _args, context) => detailsOf(context).records.load(id),
+      resolve: ({ id }, _args, context) => context.loaders.projects.records.load(id),
     }),
     originalRow: t.field({
       type: 'JSON',
       nullable: true,
       description: 'The row that its values come from, its cells by their headings; null when a document tells of it.',
       resolve: async ({ id, list }, _args, context) => {
-        const record = (await detailsOf(context).records.load(id)).find((row) => row.list === list);
+        const record = (await context.loaders.projects.records.load(id)).find((row) => row.list === list);
         return record === undefined ? null : byHeading(record.columns, record.original);
       },
     }),

@@ -26,7 +26,7 @@ builder.queryField('project', (t) =>
           'The number of its contract or decision; blanks, a leading `UDA-` and the number of an annex do not matter.',
       }),
     },
-    resolve: async (_root, { id, contractNumber }, { database }) => {
+    resolve: async (_root, { id, contractNumber }, { db }) => {
       if ((id == null) === (contractNumber == null)) {
         const count = id == null ? 'None' : 'More than one';
         throw new BadInputError(`${count} of "id" and "contractNumber" was given.`, 'Give exactly one of them.', {
@@ -34,10 +34,10 @@ builder.queryField('project', (t) =>
         });
       }
       if (id != null) {
-        const found = await database.pool.query<{ id: string }>('SELECT id FROM project WHERE id = $1', [ownId(id)]);
+        const found = await db.query<{ id: string }>('SELECT id FROM project WHERE id = $1', [ownId(id)]);
         return found.rows[0]?.id;
       }
-      const found = await database.pool.query<{ id: string }>(
+      const found = await db.query<{ id: string }>(
         'SELECT id FROM project WHERE contract_key = $1 ORDER BY length(match_key), match_key DESC LIMIT 1',
         [contractKeyOf(contractNumber ?? '')],
       );

@@ -5,7 +5,6 @@ import { Money } from '#graphql/money.ts';
 import { OrderDirection } from '#graphql/ordering.ts';
 import { weighed } from '#graphql/pages.ts';
 import { heldOffices } from '#offices';
-import { inTurn } from '#platform/database/turns.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry, TerritorialUnit } from '#registry';
 import type { ProgrammingPeriod as Period, ParticipationRole as Role } from '../model.ts';
@@ -390,6 +389,6 @@ async function ask(
   const parameters = new Parameters();
   const condition = conditionOf(filter, parameters, context.release.get(heldOffices));
   const sql = statisticsSql({ ...question, condition }, parameters);
-  const found = await inTurn(context, () => context.database.pool.query<GroupRow>(sql, parameters.values));
+  const found = await context.db.bounded(() => context.db.query<GroupRow>(sql, parameters.values));
   return found.rows;
 }

@@ -83,31 +83,23 @@ interface Details {
   readonly products: ProductRow;
 }
 
-type Loaders = { readonly [K in keyof Details]: DataLoader<string, Details[K][]> } & {
-  readonly summaries: DataLoader<string, Summary | undefined>;
-};
-
-const loaders = new WeakMap<Context, Loaders>();
-
-export function detailsOf(context: Context): Loaders {
-  const known = loaders.get(context);
-  if (known !== undefined) return known;
-  const created: Loaders = {
-    records: listsOf(context, statements.records),
-    modules: listsOf(context, statements.modules),
-    products: listsOf(context, statements.products),
-    summaries: new DataLoader((ids) => loadSummaries(context, ids)),
+/** Lists that belong to projects, each for all projects of an answer at once. */
+export function detailLoaders(context: Context) {
+  const lists = <K extends keyof Details>(name: K) => listsOf<Details[K]>(context, statements[name]);
+  return {
+    records: lists('records'),
+    modules: lists('modules'),
+    products: lists('products'),
+    summaries: new DataLoader((ids: readonly string[]) => loadSummaries(context, ids)),
   };
-  loaders.set(context, created);
-  return created;
 }
 
 function listsOf<T extends { readonly projectId: string }>(
-  { database }: Context,
+  { db }: Context,
   statement: string,
 ): DataLoader<string, T[]> {
   return new DataLoader(async (ids) => {
-    const found = await database.pool.query<T>(statement, [ids]);
+    const found = await db.query<T>(statement, [ids]);
     const lists = Map.groupBy(found.rows, ({ projectId }) => projectId);
     return ids.map((id) => lists.get(id) ?? []);
   });
@@ -119,8 +111,8 @@ interface Summary {
 }
 
 /** Descriptions of 2,000 characters are read only when they are asked for. */
-async function loadSummaries({ database }: Context, ids: readonly string[]): Promise<(Summary | undefined)[]> {
-  const found = await database.pool.query<Summary & { id: string }>(
+async function loadSummaries({ db }: Context, ids: readonly string[]): Promise<(Summary | undefined)[]> {
+  const found = await db.query<Summary & { id: string }>(
     `SELECT id, summary, CASE WHEN list = 'DOCUMENT' THEN summary_en END AS "summaryEn" FROM project WHERE id = ANY($1)`,
     [ids],
   );

@@ -4,7 +4,6 @@ import type { Context } from '#graphql/context.ts';
 import { type KeysetList, type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { heldOffices } from '#offices';
-import { inTurn } from '#platform/database/turns.ts';
 import { heldProgrammes } from '../programmes/directory.ts';
 import { conditionOf, looksAtAll, Parameters, type ProjectFilter } from './filter.ts';
 import { isIndexedInUnits, isSortKey, orderClause, type ProjectOrder, pastClause, sortKeyColumn } from './order.ts';
@@ -19,11 +18,10 @@ export function projectPage(
   order: ProjectOrder,
   args: PageArguments,
 ): Promise<LazyPage<ProjectRow>> {
-  const { pool } = context.database;
   const offices = context.release.get(heldOffices);
   // No index leads to the projects of a period either.
   const isWide = looksAtAll(filter) || filter.programme?.level === 'PERIOD';
-  const asked = <T>(work: () => Promise<T>): Promise<T> => (isWide ? inTurn(context, work) : work());
+  const asked = <T>(work: () => Promise<T>): Promise<T> => (isWide ? context.db.bounded(work) : work());
   // The sums of the programme tree tell how many there are, unless there are other conditions.
   let total = looksAtAll(filter)
     ? undefined
@@ -45,7 +43,7 @@ export function projectPage(
         const sql = `SELECT ${projectColumns(context)}, ${sortKeyColumn(order)}${counted} FROM project p
            WHERE ${conditions.join(' AND ')}
            ORDER BY ${orderClause(order, range.backwards)} LIMIT ${parameters.add(range.limit)}`;
-        const found = await asked(() => pool.query<ListedRow & { total?: number }>(sql, parameters.values));
+        const found = await asked(() => context.db.query<ListedRow & { total?: number }>(sql, parameters.values));
         total ??= found.rows[0]?.total;
         return found.rows;
       },
@@ -54,7 +52,7 @@ export function projectPage(
         if (total !== undefined) return total;
         const parameters = new Parameters();
         const sql = countOf(conditionOf(filter, parameters, offices));
-        const found = await asked(() => pool.query<{ total: number }>(sql, parameters.values));
+        const found = await asked(() => context.db.query<{ total: number }>(sql, parameters.values));
         return found.rows[0]?.total ?? 0;
       },
     },
@@ -73,7 +71,7 @@ export function projectPageOfUnits(
   order: ProjectOrder,
   args: PageArguments,
 ): Promise<LazyPage<ProjectRow>> {
-  const { pages, counts } = loadersOf(context);
+  const { pages, counts } = context.loaders.projects.ofUnits;
   return keysetPage<ListedRow>(
     {
       ...namedBy(order),
@@ -98,22 +96,12 @@ interface PageRequest {
   readonly range: KeysetRange;
 }
 
-interface UnitLoaders {
-  readonly pages: DataLoader<PageRequest, ListedRow[]>;
-  readonly counts: DataLoader<readonly string[], number>;
-}
-
-const loaders = new WeakMap<Context, UnitLoaders>();
-
-function loadersOf(context: Context): UnitLoaders {
-  const known = loaders.get(context);
-  if (known !== undefined) return known;
-  const created = {
+/** Pages and counts of the projects of units, for all units of an answer at once. */
+export function projectPageLoaders(context: Context) {
+  return {
     pages: new DataLoader((requests: readonly PageRequest[]) => loadPages(context, requests), { cache: false }),
     counts: new DataLoader((lists: readonly (readonly string[])[]) => loadCounts(context, lists), { cache: false }),
   };
-  loaders.set(context, created);
-  return created;
 }
 
 /** Fields that differ in their arguments (an alias with another order) are asked apart. */
@@ -127,7 +115,7 @@ async function loadPages(context: Context, requests: readonly PageRequest[]): Pr
     const group = indexes.map((index) => requests[index] as PageRequest);
     const work = () => queryPages(context, group);
     const { order } = group[0] as PageRequest;
-    const rows = await (isIndexedInUnits(order) ? work() : inTurn(context, work));
+    const rows = await (isIndexedInUnits(order) ? work() : context.db.bounded(work));
     for (const row of rows) answers[indexes[row.ordinal] as number]?.push(row);
   }
   return answers;
@@ -150,7 +138,7 @@ async function queryPages(
     };
   });
   // Only the rows of the page are made into text, not those that its order is chosen from.
-  const found = await context.database.pool.query<ListedRow & { ordinal: number }>(
+  const found = await context.db.query<ListedRow & { ordinal: number }>(
     `SELECT q.ordinal, page.*
      FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, units text[], after text, "afterId" text, before text,
        "beforeId" text)
@@ -181,9 +169,9 @@ function pageInUnits(order: ProjectOrder, range: KeysetRange): string {
     ) AS p ORDER BY ${way} LIMIT $2`;
 }
 
-async function loadCounts({ database }: Context, lists: readonly (readonly string[])[]): Promise<number[]> {
+async function loadCounts(context: Context, lists: readonly (readonly string[])[]): Promise<number[]> {
   const asked = lists.map((units, ordinal) => ({ ordinal, units }));
-  const counted = await database.pool.query<{ count: number }>(
+  const counted = await context.db.query<{ count: number }>(
     `SELECT (SELECT count(DISTINCT project_id)::int FROM project_place WHERE unit_id = ANY(q.units)) AS count
      FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, units text[]) ORDER BY q.ordinal`,
     [JSON.stringify(asked)],

@@ -51,7 +51,7 @@ export function participationPage(
   role: ParticipationRole | null,
   args: PageArguments,
 ): Promise<LazyPage<ParticipationRow>> {
-  const { pages, counts } = loadersOf(context);
+  const { pages, counts } = context.loaders.projects.participations;
   return keysetPage<ListedRow>(
     {
       name: `participations of ${parent}`,
@@ -74,25 +74,15 @@ interface PageRequest extends CountRequest {
   readonly range: KeysetRange;
 }
 
-interface Loaders {
-  readonly pages: DataLoader<PageRequest, ListedRow[]>;
-  readonly counts: DataLoader<CountRequest, number>;
-}
-
-const loaders = new WeakMap<Context, Loaders>();
-
-function loadersOf(context: Context): Loaders {
-  const known = loaders.get(context);
-  if (known !== undefined) return known;
-  const created: Loaders = {
-    pages: new DataLoader((requests) => loadPages(context, requests), { cache: false }),
-    counts: new DataLoader((requests) => loadCounts(context, requests), { cache: false }),
+/** Pages and counts of participations, for all parents of an answer at once. */
+export function participationLoaders(context: Context) {
+  return {
+    pages: new DataLoader((requests: readonly PageRequest[]) => loadPages(context, requests), { cache: false }),
+    counts: new DataLoader((requests: readonly CountRequest[]) => loadCounts(context, requests), { cache: false }),
   };
-  loaders.set(context, created);
-  return created;
 }
 
-async function loadPages({ database }: Context, requests: readonly PageRequest[]): Promise<ListedRow[][]> {
+async function loadPages({ db }: Context, requests: readonly PageRequest[]): Promise<ListedRow[][]> {
   const answers: ListedRow[][] = requests.map(() => []);
   const alike = Map.groupBy(requests.keys(), (index) => {
     const { parent, range } = requests[index] as PageRequest;
@@ -102,7 +92,7 @@ async function loadPages({ database }: Context, requests: readonly PageRequest[]
     const { parent, range } = requests[indexes[0] as number] as PageRequest;
     const way = range.backwards ? 'ASC' : 'DESC';
     const asked = indexes.map((index) => ({ ordinal: index, ...placesOf(requests[index] as PageRequest) }));
-    const found = await database.pool.query<ListedRow & { ordinal: number }>(
+    const found = await db.query<ListedRow & { ordinal: number }>(
       `SELECT q.ordinal, page.*
        FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, id text, role text, after date, "afterId" text,
          before date, "beforeId" text)
@@ -126,11 +116,11 @@ function placesOf({ id, role, range }: PageRequest): Record<string, string | nul
   return { id, role, after, afterId, before, beforeId };
 }
 
-async function loadCounts({ database }: Context, requests: readonly CountRequest[]): Promise<number[]> {
+async function loadCounts({ db }: Context, requests: readonly CountRequest[]): Promise<number[]> {
   const answers = requests.map(() => 0);
   for (const [parent, indexes] of Map.groupBy(requests.keys(), (index) => (requests[index] as CountRequest).parent)) {
     const asked = indexes.map((ordinal) => ({ ordinal, ...requests[ordinal] }));
-    const counted = await database.pool.query<{ ordinal: number; count: number }>(
+    const counted = await db.query<{ ordinal: number; count: number }>(
       `SELECT q.ordinal, (SELECT count(*)::int FROM participation pa
          WHERE ${belongs[parent]} AND (q.role IS NULL OR pa.role = q.role::participation_role)) AS count
        FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, id text, role text)`,

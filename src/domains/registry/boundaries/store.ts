@@ -1,6 +1,8 @@
 /** Boundaries in the database. What is held in memory is all but the geometries. */
+
 import type { ClientBase, Pool } from 'pg';
 import { copyIn, copyLine } from '#platform/database/copy.ts';
+import type { SqlReader } from '#platform/database/index.ts';
 import type { IsoDate } from '../model.ts';
 import type { Boundary, BoundaryKey } from './model.ts';
 
@@ -22,7 +24,7 @@ const selectGeometries = `
   JOIN territorial_unit_boundary boundary USING (unit_id, level, as_of, release)`;
 
 /** The texts of the geometries, in the order asked; one statement. */
-export async function loadGeometries(client: Queryable, keys: readonly BoundaryKey[]): Promise<string[]> {
+export async function loadGeometries(client: SqlReader, keys: readonly BoundaryKey[]): Promise<string[]> {
   const found = await client.query<{ ordinal: number; geometry: string }>(selectGeometries, [
     keys.map(({ unitId }) => unitId),
     keys.map(({ level }) => level),

@@ -1,5 +1,4 @@
 /** Boundaries of units, and the unit at a place. Boxes and days are held in memory; geometries come from the database. */
-import DataLoader from 'dataloader';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { Release, Source } from '#graphql/releases.ts';
@@ -8,7 +7,6 @@ import type { BoundaryAtlas } from '../boundaries/atlas.ts';
 import { heldBoundaries } from '../boundaries/held.ts';
 import { type Place, unitAt } from '../boundaries/locate.ts';
 import type { Boundary } from '../boundaries/model.ts';
-import { loadGeometries } from '../boundaries/store.ts';
 import { heldRegistry } from '../held.ts';
 import type { TerritorialLevel as Level } from '../model.ts';
 import { TerritorialLevel } from './enums.ts';
@@ -18,17 +16,6 @@ import { onDay, TerritorialUnit, type UnitOnDay, viewOf } from './unit.ts';
 const geometryCost = 30;
 /** Reading the geometries around a place costs as much as giving one of them out. */
 const placeCost = 10;
-
-const geometryLoaders = new WeakMap<Context, DataLoader<Boundary, string>>();
-
-/** One statement for all geometries that a request asks for together. */
-function geometriesOf(context: Context): DataLoader<Boundary, string> {
-  const known = geometryLoaders.get(context);
-  if (known !== undefined) return known;
-  const loader = new DataLoader((boundaries: readonly Boundary[]) => loadGeometries(context.database.pool, boundaries));
-  geometryLoaders.set(context, loader);
-  return loader;
-}
 
 function atlasOf({ release }: Context): BoundaryAtlas {
   return release.get(heldBoundaries).atlas(release.get(heldRegistry));
@@ -41,7 +28,7 @@ const TerritorialUnitBoundary = builder.objectRef<Boundary>('TerritorialUnitBoun
       type: 'GeoJSON',
       complexity: geometryCost,
       description: `The area: Polygon or MultiPolygon in WGS 84, longitude before latitude, degrees with 6 decimals; exterior rings counterclockwise. Counts as ${geometryCost} towards the cost of an operation.`,
-      resolve: async (boundary, _args, context) => JSON.parse(await geometriesOf(context).load(boundary)),
+      resolve: async (boundary, _args, context) => JSON.parse(await context.loaders.registry.geometries.load(boundary)),
     }),
     bbox: t.floatList({
       description: 'The bounding box: west, south, east, north, in degrees of WGS 84.',
@@ -116,7 +103,8 @@ async function findUnit(place: Place, level: Level, context: Context): Promise<U
   const found = await unitAt(place, level, {
     atlas: atlasOf(context),
     geometries: context.release.get(heldBoundaries).geometries,
-    loadGeometries: async (boundaries) => Promise.all(boundaries.map((one) => geometriesOf(context).load(one))),
+    loadGeometries: async (boundaries) =>
+      Promise.all(boundaries.map((one) => context.loaders.registry.geometries.load(one))),
     today: context.today,
   });
   return found && { unit: found.unit, version: found.version, day: context.today };

@@ -1,0 +1,34 @@
+/** The connections of the pool: refused during an outage, and watched where somebody wants to see statements. */
+import pg from 'pg';
+import { checkName } from './confirmed-query.ts';
+import type { Outage } from './outage.ts';
+
+type Done = (error: Error) => void;
+
+export function clientClass(outage: Outage, onStatement?: (text: string) => void): new () => pg.ClientBase {
+  class HubClient extends pg.Client {
+    override connect(): Promise<pg.Client>;
+    override connect(done: Done): void;
+    override connect(done?: Done): unknown {
+      try {
+        outage.admit(this);
+      } catch (error) {
+        if (done === undefined) return Promise.reject(error as Error);
+        process.nextTick(done, error as Error);
+        return;
+      }
+      return done === undefined ? (super.connect() as unknown as Promise<pg.Client>) : super.connect(done);
+    }
+  }
+  if (onStatement === undefined) return HubClient;
+  return class WatchedClient extends HubClient {
+    override query(...parameters: unknown[]): never {
+      const [first] = parameters;
+      const { text, name }: Partial<pg.QueryConfig> =
+        typeof first === 'string' ? { text: first } : (first as Partial<pg.QueryConfig>);
+      // What each new connection prepares is none of anybody's.
+      if (text !== undefined && name !== checkName) onStatement(text);
+      return (super.query as (...rest: unknown[]) => never)(...parameters);
+    }
+  };
+}

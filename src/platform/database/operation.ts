@@ -1,0 +1,136 @@
+/**
+ * The one door out of the database for an operation: it sends its statements, counts them, bounds those that read whole
+ * tables, stops with the operation, and knows whether all rows came from one release.
+ */
+import type { Compilable, RawBuilder } from 'kysely';
+import type pg from 'pg';
+import { ConfirmedQuery } from './confirmed-query.ts';
+import type { PrismaClient } from './generated/client.ts';
+import type { Database } from './index.ts';
+import { prismaValues, query } from './kysely.ts';
+import { operationSemaphore } from './semaphore.ts';
+
+/** A typed statement; what Kysely has no words for is written with its `sql` tag, which keeps values out of the text. */
+export type Statement<Row> = Compilable<Row> | RawBuilder<Row>;
+
+/** Whatever runs a statement given as text: an operation, a pool, or the client of an import. */
+export interface SqlReader {
+  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
+}
+
+export interface OperationBounds {
+  /** The release from which the operation is answered. */
+  readonly release: number;
+  /** Once it is aborted, no further statement is sent. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export class OperationDatabase implements SqlReader {
+  readonly #database: Database;
+  readonly #bounds: OperationBounds;
+  #statements = 0;
+  #confirmed = 0;
+  #prisma: PrismaClient | undefined;
+  #semaphore: (<T>(work: () => Promise<T>) => Promise<T>) | undefined;
+
+  constructor(database: Database, bounds: OperationBounds) {
+    this.#database = database;
+    this.#bounds = bounds;
+  }
+
+  get release(): number {
+    return this.#bounds.release;
+  }
+
+  /** How many statements were sent. */
+  get statements(): number {
+    return this.#statements;
+  }
+
+  /** How many of them reported that the release was still the latest when they had been answered. */
+  get confirmed(): number {
+    return this.#confirmed;
+  }
+
+  /** Whether each statement itself reported that the release was still the latest. */
+  get isConfirmed(): boolean {
+    return this.#confirmed === this.#statements;
+  }
+
+  /** Prisma, for ordinary reads: one flat read is one statement. */
+  get prisma(): PrismaClient {
+    this.#prisma ??= this.#database.prisma.$extends({
+      query: {
+        $allOperations: ({ args, query: send }) => {
+          this.#admit();
+          return send(args);
+        },
+      },
+    }) as unknown as PrismaClient;
+    return this.#prisma;
+  }
+
+  /** The rows of a typed statement, with days and decimal numbers as Prisma gives them. */
+  async rows<Row>(statement: Statement<Row>): Promise<Row[]> {
+    const { sql, parameters } = compiled(statement);
+    return this.#send<Row>({ text: sql, values: [...parameters], types: prismaValues });
+  }
+
+  /** Rows as arrays of plain values: for tens of thousands of them, where names cost as much as values. */
+  async tuples<Row extends unknown[]>(statement: Statement<unknown>): Promise<Row[]> {
+    const { sql, parameters } = compiled(statement);
+    return this.#send<Row>({ text: sql, values: [...parameters], rowMode: 'array' });
+  }
+
+  /** A statement that reads a whole table: it waits until few others of its kind run. */
+  scan<Row>(statement: Statement<Row>): Promise<Row[]> {
+    return this.bounded(() => this.rows(statement));
+  }
+
+  /** Work that reads whole tables, which waits until little other work of its kind runs. */
+  bounded<T>(work: () => Promise<T>): Promise<T> {
+    this.#semaphore ??= operationSemaphore(this.#database.scans);
+    return this.#semaphore(() => {
+      this.#bounds.signal?.throwIfAborted();
+      return work();
+    });
+  }
+
+  /** A statement as text, for what Kysely has no words for; its rows are as pg gives them. */
+  async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<{ rows: Row[] }> {
+    return { rows: await this.#send<Row>({ text, values: [...values] }) };
+  }
+
+  #admit(): void {
+    this.#bounds.signal?.throwIfAborted();
+    this.#statements += 1;
+  }
+
+  async #send<Row>(config: pg.QueryConfig & { text: string; rowMode?: 'array' }): Promise<Row[]> {
+    this.#admit();
+    const { pool, prepared } = this.#database;
+    const name = prepared.nameOf(config.text);
+    if (name === null) return (await pool.query(config)).rows as Row[];
+    const confirm = (latest: number): void => {
+      if (latest === this.#bounds.release) this.#confirmed += 1;
+    };
+    try {
+      const result = (await pool.query(new ConfirmedQuery({ ...config, name }, confirm))) as unknown as pg.QueryResult;
+      return result.rows as Row[];
+    } catch (error) {
+      if (!isOutdatedPlan(error)) throw error;
+      return (await pool.query(config)).rows as Row[];
+    }
+  }
+}
+
+/** Of the two kinds of statement only the raw one needs to be given the compiler. */
+function compiled(statement: Statement<unknown>): { sql: string; parameters: readonly unknown[] } {
+  return (statement as RawBuilder<unknown>).compile(query);
+}
+
+/** A migration changed a table meanwhile (feature_not_supported: "cached plan must not change result type"). */
+function isOutdatedPlan(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return code === '0A000' && message?.includes('cached plan') === true;
+}
