@@ -118,6 +118,24 @@ metrics: [{ code: test-paid, namePl: Wypłaty, unitPl: zł, kind: AMOUNT, decima
   });
 });
 
+describe('a row that cannot be taken says what it holds', () => {
+  it.each([
+    ['2604123,I kw.,1', 'a quarter needs a year and a number from 1 to 4'],
+    ['2604123,I-III kw. 2020,1', 'a quarter needs a year and one number'],
+    ['2604123,2020-Q5,1', 'a quarter needs a year and a number from 1 to 4'],
+    ['2604123,marzec,1', 'has no year'],
+    ['PL514,2020,1', 'is a NUTS code, of a subregion (NUTS 3)'],
+    ['PL72,2020,1', 'is a NUTS code, of a region (NUTS 2)'],
+    ['PL,2020,1', 'is a NUTS code, of the country'],
+    ['DE300,2020,1', 'is a NUTS code, of a region of another country'],
+  ])('%s', async (row, reason) => {
+    const csv = ['code,year,people', row, '2604123,2020-Q1,5', '0202021,I kwartał 2020 r.,5'].join('\n');
+    const report = await hub.load('metrics', 'n.csv', csv, { mapping: people(''), dryRun: true });
+    expect(report).toMatchObject({ records: 3, rejected: 1 });
+    expect(report.rejectedRows[0]?.reason).toContain(reason);
+  });
+});
+
 describe('exports of the Local Data Bank', () => {
   it('reads a cross-table with thousands in its heading, a city once', async () => {
     const csv = [

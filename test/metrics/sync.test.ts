@@ -242,6 +242,29 @@ describe('variables', () => {
     }
   });
 
+  it.each([
+    ['221 sek', 221],
+    ['221', 221],
+    ['221s.', 221],
+    ['4 min', 240],
+    ['1,5 s', 2],
+    ['later', 60],
+    ['22:10', 60],
+  ])('wait as long as "Retry-After: %s" says', async (header, seconds) => {
+    pages.misbehave(misbehaviours.status(429, { 'retry-after': header }));
+    const synced = await sync('bdl', pages.url, { variables: '6', level: 'voivodeship', years: '2012' });
+    expect(synced.waits[0]).toEqual({ why: 'trying again, because the answer is 429', seconds });
+  });
+
+  it('wait until the moment that Retry-After names', async () => {
+    for (const shown of [(moment: Date) => moment.toUTCString(), (moment: Date) => moment.toISOString()]) {
+      pages.misbehave(misbehaviours.status(503, { 'retry-after': shown(new Date(Date.now() + 300_000)) }));
+      const synced = await sync('bdl', pages.url, { variables: '6', level: 'voivodeship', years: '2012' });
+      expect(synced.waits[0]?.seconds).toBeGreaterThan(240);
+      expect(synced.waits[0]?.seconds).toBeLessThanOrEqual(300);
+    }
+  });
+
   it('end with a reason when the other side stays away, and go on with what was fetched', async () => {
     const folder = newFolder();
     const options = { variables: '6', level: 'voivodeship', years: '2017' };

@@ -7,7 +7,7 @@ export { heldMetrics } from './held.ts';
 export { isLevel, type Level, levelNames } from './levels.ts';
 export { metricLoaders } from './loaders.ts';
 export * from './model.ts';
-export { formatPeriod, lastDayOf, parsePeriod } from './period.ts';
+export { formatPeriod, isPartOfYear, lastDayOf, parsePeriod, periodFault } from './period.ts';
 export { type BatchOutcome, mergeObservations, type ObservationBatch } from './store/merge.ts';
 export type { SourceRow, Statement } from './store/stage.ts';
 export { codeOfLabel, isTotal } from './text.ts';

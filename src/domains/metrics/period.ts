@@ -104,16 +104,26 @@ const months = [
 
 type Reader = (match: RegExpExecArray) => PeriodParts | null;
 
+const quarterWord = '(?:q|k|kw|kwartał|kwartału|quarter)';
+const halfWord = '(?:h|p|pół|pol|półr|półrocze|półrocza)';
+
+/** A number of the year's parts beside a year, whichever comes first: `2019-Q1`, `Q1/2019`, `kwartał I 2019`, `IV kw. 2019`. */
+function partReaders(word: string, number: string, type: PeriodType): (readonly [RegExp, Reader])[] {
+  const either = [`${word}\\.?[\\s-]?(${number})`, `(${number})[\\s.-]*${word}\\.?`];
+  return either.flatMap((part): (readonly [RegExp, Reader])[] => [
+    [new RegExp(`^(\\d{4})[-\\s/.]?${part}$`), ([, year, text]) => partOf(year, type, arabic(text))],
+    [new RegExp(`^${part}[-\\s/.]?(\\d{4})$`), ([, text, year]) => partOf(year, type, arabic(text))],
+  ]);
+}
+
+function arabic(text: string | undefined): number | undefined {
+  return roman[text ?? ''] ?? (text === undefined ? undefined : Number(text));
+}
+
 const readers: readonly (readonly [RegExp, Reader])[] = [
-  [/^(\d{4})(?:[.,]0+)?(?:\s*(?:r|rok)\.?)?$/, ([, year]) => whole(year, 'YEAR')],
-  [/^(\d{4})[-\s]?[qk](?:w\.?)?\s?([1-4])$/, ([, year, part]) => partOf(year, 'QUARTER', part)],
-  [/^([1-4])\s?(?:q|kw\.?|kwartał)\s?(\d{4})$/, ([, part, year]) => partOf(year, 'QUARTER', part)],
-  [/^(i{1,3}|iv)\s?(?:kw\.?|kwartał)\s?(\d{4})$/, ([, part, year]) => partOf(year, 'QUARTER', roman[part ?? ''])],
-  [/^(\d{4})[-\s]?[hp]\s?([12])$/, ([, year, part]) => partOf(year, 'HALF_YEAR', part)],
-  [
-    /^(i{1,2})\s?(?:półrocze|pol\.?|półr\.?)\s?(\d{4})$/,
-    ([, part, year]) => partOf(year, 'HALF_YEAR', roman[part ?? '']),
-  ],
+  [/^(\d{4})(?:[.,]0+)?$/, ([, year]) => whole(year, 'YEAR')],
+  ...partReaders(quarterWord, '[1-4]|i{1,3}|iv', 'QUARTER'),
+  ...partReaders(halfWord, '[12]|i{1,2}', 'HALF_YEAR'),
   [/^(\d{4})[-.\s]?m?(0[1-9]|1[0-2])$/, ([, year, part]) => partOf(year, 'MONTH', part)],
   [/^(0?[1-9]|1[0-2])[./](\d{4})$/, ([, part, year]) => partOf(year, 'MONTH', part)],
   [/^(\d{4})\/(\d{2}|\d{4})$/, ([, year, next]) => schoolYear(year, next)],
@@ -123,13 +133,42 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
 
 /** Reads a period as people and sources write it; null when it is none. */
 export function parsePeriod(text: string): number | null {
-  const plain = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  const plain = plainOf(text).replace(/(?<=\d)\s*(?:r|rok|roku)\.?$/, '');
   for (const [pattern, read] of readers) {
     const match = pattern.exec(plain);
     const parts = match === null ? null : read(match);
     if (parts !== null) return parts.year >= 1900 && parts.year <= 2199 ? periodOf(parts) : null;
   }
   return null;
+}
+
+function plainOf(text: string): string {
+  return text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+}
+
+/** A quarter, half-year or month without its year: `I kwartał`, `Q3`, `marzec`. */
+export function isPartOfYear(text: string): boolean {
+  return !/^\d*$/.test(text.trim()) && !/\d{4}/.test(text) && parsePeriod(`${text.trim()} 2000`) !== null;
+}
+
+/** Why a text is no period, and how to write it. */
+export function periodFault(text: string): string {
+  const shown = text.trim().replaceAll(/\s+/g, ' ').slice(0, 40);
+  const plain = plainOf(text);
+  if (new RegExp(`(^|[^\\p{L}])${quarterWord}($|[^\\p{L}])`, 'u').test(plain))
+    return `"${shown}" ${quarterFault(plain)}`;
+  if (isPartOfYear(text))
+    return `"${shown}" has no year: a month or half-year needs one. Write it as 2019-03 or 2019-H1.`;
+  return `"${shown}" is no period. Write it as 2019, 2019-Q1, 2019-H1, 2019-03 or 2019/2020.`;
+}
+
+function quarterFault(plain: string): string {
+  const how = 'Write it as 2019-Q1 or I kw. 2019.';
+  if (!/(?:19|20|21)\d\d/.test(plain))
+    return `is a quarter without its year: a quarter needs a year and a number from 1 to 4. ${how}`;
+  if (/(?:i{1,3}|iv|[1-4])\s?[-–—]\s?(?:i{1,3}|iv|[1-4])(?![\p{L}\d])/u.test(plain.replaceAll(/\d{4}/g, '')))
+    return `is of several quarters together, which is no period here: a quarter needs a year and one number from 1 to 4. ${how}`;
+  return `is no quarter: a quarter needs a year and a number from 1 to 4. ${how}`;
 }
 
 function whole(year: string | undefined, type: PeriodType): PeriodParts {

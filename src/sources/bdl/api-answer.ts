@@ -6,6 +6,7 @@ import { isCountable } from '../tables/numbers.ts';
 import { attributeOfId } from './attributes.ts';
 import { CityValues } from './cities.ts';
 import type { BdlExport } from './export.ts';
+import { type Fragment, fragmentsIn, fragmentText } from './fragments.ts';
 import { readUnit } from './header.ts';
 import { knownVariables, unknownMetric } from './known-metrics.ts';
 
@@ -38,6 +39,7 @@ export function readApiAnswer(text: string): BdlExport {
       'Save an answer of /data/by-variable or /data/by-unit.',
     );
   }
+  const fragments = fragmentsIn(answer);
   const variables = new Map(entriesIn(answer, isVariable, 0).map((entry) => [String(entry['id']), variableOf(entry)]));
   const subjects = new Map(entriesIn(answer, isSubject, 0).map(({ id, name }) => [String(id), String(name)]));
   const cityLevels = cityLevelsOf(series);
@@ -48,13 +50,23 @@ export function readApiAnswer(text: string): BdlExport {
     metrics.set(id, metricOf(id, variable, subjects.get(variable?.subject ?? '') ?? null, cityLevels(id)));
   }
   return {
-    format: 'BDL API answer, json',
+    format: ['BDL API answer, json', ...fragments.map(fragmentText)].join('; '),
     facetCode: 'bdl-api',
     facetName: 'Bank Danych Lokalnych, API v1',
     metrics: [...metrics.values()].map(({ metric }) => metric),
     latestPeriod: latestOf(series),
-    statements: () => statementsOf(series, metrics),
+    statements: () => withFragments(fragments, statementsOf(series, metrics)),
   };
+}
+
+/** What is not in the file is listed with what cannot be taken. */
+function* withFragments(fragments: readonly Fragment[], statements: Iterable<Statement>): Generator<Statement> {
+  for (const fragment of fragments) {
+    const reason = `${fragmentText(fragment)}. Add the other pages, or fetch the whole list with "npm run sync -- bdl".`;
+    const source = { number: 1, text: JSON.stringify(fragment) };
+    yield { kind: 'reject', column: 'totalRecords', reason, source };
+  }
+  yield* statements;
 }
 
 function parse(text: string): unknown {
@@ -212,11 +224,17 @@ function statementOf(
   return { kind: 'value', source, value: { ...place, ...read, period, dimensions: {}, name: unitName } };
 }
 
+/** Where the answer states no attribute at all, a zero may be a filler; any other number is a value. */
+function attributeOf(stated: Plain): ReturnType<typeof attributeOfId> {
+  if ('attrId' in stated || Number(stated['val']) === 0) return attributeOfId(stated['attrId']);
+  return { flag: 'NORMAL', mark: null };
+}
+
 type ReadValue = Pick<StatedValue, 'value' | 'flag' | 'verbatim' | 'mark'>;
 
 function readValue(stated: Plain, factor: number): ReadValue | null {
-  const { flag, mark } = attributeOfId(stated['attrId']);
   const number = stated['val'];
+  const { flag, mark } = attributeOf(stated);
   const verbatim = number === null || number === undefined ? '' : String(number);
   if (flag === 'MISSING' || flag === 'NOT_YET_AVAILABLE') return { value: null, flag, verbatim, mark };
   if (verbatim === '') return { value: null, flag: 'MISSING', verbatim, mark };

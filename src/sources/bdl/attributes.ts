@@ -6,6 +6,7 @@ import type { Flag } from '#metrics';
 import type { CellValue } from '../tables/cell-value.ts';
 
 const bySymbol: Readonly<Record<string, Flag>> = {
+  '-': 'MISSING',
   k: 'INCOMPLETE',
   x: 'MISSING',
   a: 'NOT_SIGNIFICANT',
@@ -46,15 +47,24 @@ export interface Attribute {
   readonly mark: string | null;
 }
 
+/** An empty symbol stands beside an ordinary value; one that is not known says nothing, so nothing is published of it. */
 function attributeOfSymbol(symbol: string): Attribute {
   const mark = symbol.trim();
-  return { flag: bySymbol[mark] ?? 'NORMAL', mark: mark === '' ? null : mark };
+  if (mark === '') return { flag: 'NORMAL', mark: null };
+  return { flag: bySymbol[mark] ?? 'MISSING', mark };
 }
 
+/** The only attribute of the API that means a value without remarks. */
+const ordinary = '1';
+
+/** An attribute that is empty (0) or not known means that there is no value: the number beside it is a filler. */
 export function attributeOfId(id: unknown): Attribute {
-  const symbol = symbolOfId[String(id)];
-  if (symbol === '-') return { flag: 'MISSING', mark: '-' };
-  return symbol === undefined ? { flag: 'NORMAL', mark: null } : attributeOfSymbol(symbol);
+  const text = String(id ?? '').trim();
+  if (text === ordinary) return { flag: 'NORMAL', mark: null };
+  const symbol = symbolOfId[text];
+  return symbol === undefined
+    ? { flag: 'MISSING', mark: text === '' ? null : `attrId ${text}` }
+    : attributeOfSymbol(symbol);
 }
 
 /** A cell together with the symbol beside it. */

@@ -1,21 +1,34 @@
 /** CTAB: a row for a unit, a column for each combination of labels and period. */
-import { codeOfLabel, formatPeriod, type MetricDefinition, type SourceRow, type Statement } from '#metrics';
+import {
+  codeOfLabel,
+  formatPeriod,
+  isPartOfYear,
+  type MetricDefinition,
+  parsePeriod,
+  periodFault,
+  type SourceRow,
+  type Statement,
+} from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
 import { notANumber, type Reading, readCell, usualMissing } from '../tables/cell-value.ts';
 import { endsBefore, LastRow, type Table, type TableRow, tooShort } from '../tables/table.ts';
 import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
-import { type BdlExport, type ExportHints, sameForAll } from './export.ts';
+import { type BdlExport, type ExportHints, refuseShifted, sameForAll } from './export.ts';
 import {
   groupInFileName,
+  joinerOf,
+  noUnit,
   periodInFileName,
   readUnit,
   readValueHeading,
+  saysMeasure,
   type UnitOfMeasure,
+  unclear,
   unitInWords,
   type ValueColumn,
 } from './header.ts';
-import { knownGroups, unknownMetric } from './known-metrics.ts';
+import { knownGroups, unitOfGroup, unknownMetric } from './known-metrics.ts';
 
 interface Column extends ValueColumn {
   readonly period: number;
@@ -25,8 +38,6 @@ interface Column extends ValueColumn {
   /** The column that holds the mark of the values, if any. */
   readonly markIndex: number | null;
 }
-
-const unnamedUnit = 'nie podano';
 
 export function readCrossTable(table: Table, header: TableRow, hints: ExportHints): BdlExport {
   const group = groupInFileName(hints.fileName);
@@ -48,39 +59,72 @@ interface Named {
   readonly hints: ExportHints;
 }
 
+interface DatedColumn extends ValueColumn {
+  readonly period: number;
+}
+
 function columnsOf(table: Table, header: TableRow, named: Named): Column[] {
-  const headings = header.cells.slice(2).map((text, index) => readValueHeading(text, index + 2));
-  const values = headings.filter(({ heading }) => heading.trim() !== '' && !isMark(heading));
-  if (values.length === 0)
-    throw new RefusedFileError('EMPTY', 'The cross-table has no column of values.', 'Export it again.');
-  const periods = values.map((column) => periodFor(column, named.hints));
-  const places = dimensionPlaces(values);
-  const units = values.map(({ labels, unit }) =>
-    unit === null
-      ? (unitInWords(labels, unnamedUnit) ?? { unit: unnamedUnit, factor: 1 })
-      : readUnit(unit, unnamedUnit),
-  );
-  const levels = cityLevelsOf(table, header, values);
-  const unitNames = [...new Set(units.map(({ unit }) => unit))];
-  return values.map((column, index) => {
-    const measured = units[index] as UnitOfMeasure;
-    const known = knownMetric(named.group, column.labels);
-    const suffix = unitNames.length > 1 ? `-${codeOfLabel(measured.unit)}` : '';
-    const name = fixedLabels(column.labels, places).join(', ') || `Bank Danych Lokalnych ${named.group ?? named.code}`;
-    const metric = known ?? { ...unknownMetric(`${named.code}${suffix}`, name, measured.unit), cityLevels: levels };
-    return {
-      ...column,
-      metric,
-      period: periods[index] as number,
-      dimensions: known === null ? dimensionsOf(column.labels, places) : {},
-      reading: { missing: usualMissing, factor: measured.factor },
-      markIndex: isMark(header.cells[column.index + 1] ?? '') ? column.index + 1 : null,
-    };
+  const columns = valueColumns(header).map((column) => dated(column, named.hints));
+  const isMeasure = measurePlace(columns);
+  const groups = Map.groupBy(columns, ({ labels }) => (isMeasure === null ? '' : (labels[isMeasure] ?? '')));
+  const levels = cityLevelsOf(table, header, columns);
+  const read = new Map([...groups].flatMap(([measure, group]) => measuredColumns(group, measure, named, levels)));
+  return columns.map((column) => {
+    const { index } = column;
+    const markIndex = isMark(header.cells[index + 1] ?? '') ? index + 1 : null;
+    return { ...column, ...(read.get(index) as Measured), markIndex };
   });
 }
 
+function valueColumns(header: TableRow): ValueColumn[] {
+  const headings = header.cells.slice(2);
+  const joiner = joinerOf(headings.filter((heading) => !isMark(heading)));
+  const columns = headings.flatMap((heading, index) =>
+    heading.trim() === '' || isMark(heading) ? [] : [readValueHeading(heading, index + 2, joiner)],
+  );
+  if (columns.length === 0)
+    throw new RefusedFileError('EMPTY', 'The cross-table has no column of values.', 'Export it again.');
+  const bare = columns.find(({ labels }) => labels.length === 0);
+  if (bare !== undefined) throw unclear(bare.heading, 'it has no label');
+  const odd = columns.find(({ labels }) => labels.length !== columns[0]?.labels.length);
+  if (joiner === ',' && odd !== undefined) throw unclear(odd.heading, 'it has other parts than the first column');
+  return columns;
+}
+
+type Measured = Pick<Column, 'metric' | 'dimensions' | 'reading'>;
+
+/** The columns of one measure; values in different units of measure are different metrics. */
+function measuredColumns(
+  columns: readonly DatedColumn[],
+  measure: string,
+  { group, code }: Named,
+  cityLevels: MetricDefinition['cityLevels'],
+): [index: number, measured: Measured][] {
+  const places = dimensionPlaces(columns);
+  const known = columns.map(({ labels }) => knownMetric(group, labels));
+  const units = columns.map((column, index) => unitOf(column, group, known[index] ?? null));
+  const hasUnits = new Set(units.map(({ unit }) => unit)).size > 1;
+  return columns.map((column, index) => {
+    const { unit, factor } = units[index] as UnitOfMeasure;
+    const name = fixedLabels(column.labels, places).join(', ') || `Bank Danych Lokalnych ${group ?? code}`;
+    const own = [code, codeOfLabel(measure).slice(0, 60), hasUnits ? codeOfLabel(unit) : ''];
+    const unknown = unknownMetric(own.filter((part) => part !== '').join('-'), name, unit);
+    const metric = known[index] ?? { ...unknown, cityLevels };
+    const dimensions = known[index] == null ? dimensionsOf(column.labels, places) : {};
+    return [column.index, { metric, dimensions, reading: { missing: usualMissing, factor } }];
+  });
+}
+
+function unitOf({ heading, labels, unit }: ValueColumn, group: string | null, known: MetricDefinition | null) {
+  const otherwise = known?.unitPl ?? unitOfGroup(group);
+  const read = unit === null ? unitInWords(labels, otherwise ?? '') : readUnit(unit, otherwise ?? '');
+  if (read !== null && read.unit !== '') return read;
+  if (otherwise !== null) return { unit: otherwise, factor: read?.factor ?? 1 };
+  throw noUnit(`The column "${heading}"`);
+}
+
 function isMark(heading: string): boolean {
-  return /(^|;)\s*atr(ybut)?\.?\s*$/i.test(heading);
+  return /(^|[;,|\t])\s*atr(ybut)?\.?\s*$/i.test(heading);
 }
 
 function knownMetric(group: string | null, labels: readonly string[]): MetricDefinition | null {
@@ -89,14 +133,34 @@ function knownMetric(group: string | null, labels: readonly string[]): MetricDef
   return labels.some((label) => known.heading?.test(label)) ? known.metric : null;
 }
 
-function periodFor({ period, heading }: ValueColumn, { fileName, period: given }: ExportHints): number {
-  const found = period ?? given ?? periodInFileName(fileName);
-  if (found !== null) return found;
+function formatYear(period: number | null): string {
+  return period === null ? '' : formatPeriod(period);
+}
+
+/** A heading without a year is of the year that the operator states, or the name of the file. */
+function dated(column: ValueColumn, { fileName, period: given }: ExportHints): DatedColumn {
+  const several = column.labels.find((label) => /(^|\s)(kwartał|kw\.)/i.test(label) && !isPartOfYear(label));
+  if (several !== undefined) throw unclear(column.heading, periodFault(`${several} ${formatYear(column.period)}`));
+  if (column.period !== null) return { ...column, period: column.period };
+  const year = given ?? periodInFileName(fileName);
+  const part = column.labels.find((label) => isPartOfYear(label));
+  if (year !== null) {
+    const period = part === undefined ? year : parsePeriod(`${part} ${formatPeriod(year)}`);
+    if (period !== null) return { ...column, period, labels: column.labels.filter((label) => label !== part) };
+  }
   throw new RefusedFileError(
     'NO_AS_OF_DATE',
-    `Neither the column "${heading}" nor the name of the file says a year.`,
+    `Neither the column "${column.heading}" nor the name of the file says a year.${part === undefined ? '' : ' A quarter, month or half-year needs its year.'}`,
     'Give the last day of the year with --as-of, such as 2023-12-31.',
   );
+}
+
+/** Which of the labels names the measure; null where all columns are of one. */
+function measurePlace(columns: readonly ValueColumn[]): number | null {
+  const [place] = (dimensionPlaces(columns) ?? []).filter((at) =>
+    columns.some(({ labels }) => saysMeasure(labels[at] ?? '')),
+  );
+  return place ?? null;
 }
 
 /** A label that is alike in all columns names the metric; one that differs is a value of a dimension. */
@@ -122,6 +186,7 @@ function cityLevelsOf(table: Table, header: TableRow, columns: readonly ValueCol
   for (const row of table.rows()) {
     if (row.number <= header.number) continue;
     const { cells } = row;
+    refuseShifted(row, header);
     for (const { index } of columns) cities.see(cells[0]?.trim() ?? '', String(index), cells[index]?.trim() ?? '');
     last.see(row);
   }

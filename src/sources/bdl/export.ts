@@ -1,5 +1,7 @@
 /** An export of the Local Data Bank, understood: which metrics it has and how to read its rows. */
 import type { MetricDefinition, Statement } from '#metrics';
+import { RefusedFileError } from '#platform/errors.ts';
+import type { TableRow } from '../tables/table.ts';
 
 export interface BdlExport {
   readonly format: string;
@@ -19,4 +21,15 @@ export interface ExportHints {
 
 export function sameForAll(texts: readonly string[]): boolean {
   return texts.every((text) => text === texts[0]);
+}
+
+/** Where a number is cut in two by its own decimal comma, what follows it stands under no heading. */
+export function refuseShifted(row: TableRow, header: TableRow): void {
+  const extra = row.cells.findIndex((cell, index) => cell.trim() !== '' && (header.cells[index] ?? '').trim() === '');
+  if (extra === -1) return;
+  throw new RefusedFileError(
+    'UNKNOWN_FORMAT',
+    `Row ${row.number} holds "${row.cells[extra]?.slice(0, 40)}" in column ${extra + 1}, which has no heading.`,
+    'A decimal comma may stand between commas as delimiters: export it with semicolons, or put numbers in quotes.',
+  );
 }

@@ -49,7 +49,15 @@ export const knownGroups: Readonly<Record<string, KnownGroup>> = {
   FINA_1590: { metric: voivodeshipSpending, heading: null },
 };
 
-/** Variables of the API that the hub knows; the others are told as the API describes them. */
+/** Groups whose exports state no unit of measure. */
+const groupUnits: Readonly<Record<string, string>> = { LUDN_2137: 'osoba' };
+
+export function unitOfGroup(group: string | null): string | null {
+  const known = group === null ? undefined : knownGroups[group];
+  return groupUnits[group ?? ''] ?? (known?.heading === null ? known.metric.unitPl : null);
+}
+
+/** Variables of the API that the hub knows; the others are as the API describes them. */
 export const knownVariables: Readonly<Record<string, MetricDefinition>> = { 72305: population };
 
 /** A metric of which only the name and the unit are known. */

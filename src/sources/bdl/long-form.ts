@@ -1,12 +1,20 @@
 /** CREL: a row for each value, with its labels, period, unit of measure and attribute in columns. */
-import { codeOfLabel, isTotal, type MetricDefinition, parsePeriod, type SourceRow, type Statement } from '#metrics';
+import {
+  codeOfLabel,
+  isTotal,
+  type MetricDefinition,
+  parsePeriod,
+  periodFault,
+  type SourceRow,
+  type Statement,
+} from '#metrics';
 import { notANumber, readCell, usualMissing } from '../tables/cell-value.ts';
 import { endsBefore, LastRow, type Table, type TableRow, tooShort } from '../tables/table.ts';
 import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
-import type { BdlExport, ExportHints } from './export.ts';
-import { groupInFileName, readUnit } from './header.ts';
-import { knownGroups, unknownMetric } from './known-metrics.ts';
+import { type BdlExport, type ExportHints, refuseShifted } from './export.ts';
+import { groupInFileName, noUnit, readUnit, saysMeasure, unclear } from './header.ts';
+import { knownGroups, unitOfGroup, unknownMetric } from './known-metrics.ts';
 
 interface Layout {
   readonly year: number;
@@ -18,8 +26,6 @@ interface Layout {
   readonly dimensions: readonly { readonly index: number; readonly code: string; readonly name: string }[];
 }
 
-const unnamedUnit = 'nie podano';
-
 export function isLongForm(header: TableRow): boolean {
   return header.cells.some((cell) => /^warto(sc|ść)$/i.test(cell.trim()));
 }
@@ -28,7 +34,7 @@ export function readLongForm(table: Table, header: TableRow, hints: ExportHints)
   const layout = layoutOf(header);
   const group = groupInFileName(hints.fileName);
   const facetCode = `bdl-${codeOfLabel(group ?? hints.fileName.replace(/\.[^.]*$/, '')).slice(0, 60)}`;
-  const survey = surveyOf(table, header, layout);
+  const survey = surveyOf(table, header, layout, group);
   const metrics = metricsOf(group, facetCode, layout, survey);
   return {
     format: `BDL long form, ${table.format}`,
@@ -36,7 +42,7 @@ export function readLongForm(table: Table, header: TableRow, hints: ExportHints)
     facetName: `Bank Danych Lokalnych, ${group ?? hints.fileName}`,
     metrics: [...new Set(metrics.values())],
     latestPeriod: survey.latest,
-    statements: () => statementsOf(table, header, layout, metrics),
+    statements: () => statementsOf(table, header, { layout, group, metrics, measureColumn: survey.measureColumn }),
   };
 }
 
@@ -59,18 +65,29 @@ function layoutOf(header: TableRow): Layout {
 }
 
 interface Survey {
-  readonly units: ReadonlySet<string>;
+  /** What is measured and in which unit, by the key of both. */
+  readonly measures: ReadonlyMap<string, Measure>;
+  /** The column whose labels say what is measured. */
+  readonly measureColumn: number | null;
   readonly latest: number | null;
   readonly cityLevels: 'ONE' | 'TWO';
 }
 
-function surveyOf(table: Table, header: TableRow, layout: Layout): Survey {
-  const units = new Set<string>();
+interface Measure {
+  readonly label: string;
+  readonly unit: string;
+}
+
+function surveyOf(table: Table, header: TableRow, layout: Layout, group: string | null): Survey {
+  const measureColumn = measureColumnOf(table, header, layout);
+  const measures = new Map<string, Measure>();
   const cities = new CityValues();
   let latest: number | null = null;
   const last = new LastRow(table);
   for (const row of dataRows(table, header)) {
-    units.add(unitOf(row, layout).unit);
+    refuseShifted(row, header);
+    const measure = checkedMeasure(row, layout, group, measureColumn);
+    measures.set(keyOf(measure), measure);
     const period = periodOf(row, layout);
     if (period !== null && (latest === null || period > latest)) latest = period;
     const what = layout.dimensions.map(({ index }) => row.cells[index]).join('|');
@@ -78,38 +95,78 @@ function surveyOf(table: Table, header: TableRow, layout: Layout): Survey {
     last.see(row);
   }
   last.refuseIfCut();
-  return { units, latest, cityLevels: cities.levels };
+  return { measures, measureColumn, latest, cityLevels: cities.levels };
 }
 
-/** Values in different units of measure are different metrics. */
+function measureColumnOf(table: Table, header: TableRow, { dimensions }: Layout): number | null {
+  const seen = new Set<string>();
+  for (const row of dataRows(table, header)) {
+    for (const { index } of dimensions) {
+      const label = row.cells[index]?.trim() ?? '';
+      const key = `${index} ${label}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (saysMeasure(label)) return index;
+    }
+  }
+  return null;
+}
+
+function checkedMeasure(row: TableRow, layout: Layout, group: string | null, measureColumn: number | null): Measure {
+  const measure = measureOf(row, layout, group, measureColumn);
+  if (measure.unit === '') throw noUnit(`Row ${row.number}`);
+  if (!/^[\d\s.,]+$/.test(measure.unit)) return measure;
+  throw unclear('Jednostka miary', `in row ${row.number} it is the number ${measure.unit}`);
+}
+
+function measureOf(row: TableRow, layout: Layout, group: string | null, measureColumn: number | null): Measure {
+  const label = measureColumn === null ? '' : (row.cells[measureColumn]?.trim() ?? '');
+  return { label, unit: unitOf(row, layout, group).unit };
+}
+
+function keyOf({ label, unit }: Measure): string {
+  return `${label}\0${unit}`;
+}
+
+/** Different measures, and values in different units of measure, are different metrics. */
 function metricsOf(
   group: string | null,
   code: string,
   { dimensions }: Layout,
   survey: Survey,
 ): Map<string, MetricDefinition> {
-  const known = group === null ? undefined : knownGroups[group]?.metric;
-  const named = dimensions.map(({ code: dimension, name }) => ({
-    code: dimension,
-    namePl: name,
-    nameEn: null,
-    values: [],
-  }));
+  const named = dimensions
+    .filter(({ index }) => index !== survey.measureColumn)
+    .map(({ code: dimension, name }) => ({ code: dimension, namePl: name, nameEn: null, values: [] }));
+  const labels = new Set([...survey.measures.values()].map(({ label }) => label));
   const metrics = new Map<string, MetricDefinition>();
-  for (const unit of survey.units) {
-    const suffix = survey.units.size > 1 ? `-${codeOfLabel(unit) || 'x'}` : '';
-    const name = `Bank Danych Lokalnych ${group ?? code}`;
-    const isKnown = known !== undefined && (survey.units.size === 1 || known.unitPl === unit);
-    const definition = isKnown
-      ? known
-      : { ...unknownMetric(`${code}${suffix}`, name, unit), cityLevels: survey.cityLevels };
-    metrics.set(unit, { ...definition, dimensions: named });
+  for (const [key, measure] of survey.measures) {
+    const { label, unit } = measure;
+    const known = knownMetric(group, measure, survey);
+    const hasUnits = [...survey.measures.values()].filter((other) => other.label === label).length > 1;
+    const own = [
+      code,
+      labels.size > 1 ? codeOfLabel(label).slice(0, 60) : '',
+      hasUnits ? codeOfLabel(unit) || 'x' : '',
+    ];
+    const name = label === '' ? `Bank Danych Lokalnych ${group ?? code}` : label;
+    const unknown = unknownMetric(own.filter((part) => part !== '').join('-'), name, unit);
+    metrics.set(key, { ...(known ?? { ...unknown, cityLevels: survey.cityLevels }), dimensions: named });
   }
   return metrics;
 }
 
-function unitOf(row: TableRow, { unit }: Layout) {
-  return readUnit((unit === null ? '' : (row.cells[unit]?.trim() ?? '')) || unnamedUnit, unnamedUnit);
+function knownMetric(group: string | null, { label, unit }: Measure, survey: Survey): MetricDefinition | null {
+  const known = group === null ? undefined : knownGroups[group];
+  if (known === undefined) return null;
+  if (known.heading !== null) return known.heading.test(label) ? known.metric : null;
+  return survey.measures.size === 1 || known.metric.unitPl === unit ? known.metric : null;
+}
+
+/** Empty where neither the row nor its group says it. */
+function unitOf(row: TableRow, { unit }: Layout, group: string | null) {
+  const otherwise = unitOfGroup(group) ?? '';
+  return readUnit((unit === null ? '' : (row.cells[unit]?.trim() ?? '')) || otherwise, otherwise);
 }
 
 function periodOf(row: TableRow, { year, part }: Layout): number | null {
@@ -122,19 +179,23 @@ function* dataRows(table: Table, header: TableRow): Generator<TableRow> {
   for (const row of table.rows()) if (row.number > header.number) yield row;
 }
 
-function* statementsOf(
-  table: Table,
-  header: TableRow,
-  layout: Layout,
-  metrics: ReadonlyMap<string, MetricDefinition>,
-): Generator<Statement> {
+interface Rules {
+  readonly layout: Layout;
+  readonly group: string | null;
+  readonly metrics: ReadonlyMap<string, MetricDefinition>;
+  readonly measureColumn: number | null;
+}
+
+function* statementsOf(table: Table, header: TableRow, rules: Rules): Generator<Statement> {
+  const { layout, group, metrics, measureColumn } = rules;
+  const dimensions = layout.dimensions.filter(({ index }) => index !== measureColumn);
   for (const row of dataRows(table, header)) {
-    const { unit, factor } = unitOf(row, layout);
-    const metric = metrics.get(unit);
+    const metric = metrics.get(keyOf(measureOf(row, layout, group, measureColumn)));
     const source: SourceRow = { number: row.number, text: row.text };
     if (endsBefore(table, row, layout.value))
       yield { kind: 'reject', column: 'Wartosc', reason: tooShort(row), source };
-    else if (metric !== undefined) yield statementOf(row, source, layout, metric.code, factor);
+    else if (metric !== undefined)
+      yield statementOf(row, source, { ...layout, dimensions }, metric.code, unitOf(row, layout, group).factor);
   }
 }
 
@@ -142,7 +203,7 @@ function statementOf(row: TableRow, source: SourceRow, layout: Layout, metric: s
   const at = (index: number | null): string => (index === null ? '' : (row.cells[index]?.trim() ?? ''));
   const period = periodOf(row, layout);
   if (period === null)
-    return { kind: 'reject', column: 'Rok', reason: `"${at(layout.year)}" is no year. Mend it.`, source };
+    return { kind: 'reject', column: 'Rok', reason: periodFault(`${at(layout.part)} ${at(layout.year)}`), source };
   const verbatim = at(layout.value);
   const reading = { missing: usualMissing, factor };
   const read = readCell(verbatim, reading);

@@ -1,5 +1,5 @@
 /** What the rows of a mapped file state, cell by cell. */
-import { type Level, parsePeriod, type SourceRow, type Statement } from '#metrics';
+import { type Level, parsePeriod, periodFault, type SourceRow, type Statement } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
 import { notANumber, type Reading, readCell } from '../tables/cell-value.ts';
 import { DecimalMark } from '../tables/numbers.ts';
@@ -110,8 +110,7 @@ export class MappedTable {
 
   #fault(row: TableRow, period: number | null, level: Level | null | undefined) {
     if (period === null) {
-      const text = cell(row, this.#periodColumn ?? 0).slice(0, 40);
-      return { column: 'period', reason: `"${text}" is no period. Write it as 2019, 2019-Q1, 2019-03 or 2019/2020.` };
+      return { column: 'period', reason: periodFault(cell(row, this.#periodColumn ?? 0)) };
     }
     if (level !== undefined) return null;
     const text = cell(row, this.#levelColumn ?? 0).slice(0, 40);

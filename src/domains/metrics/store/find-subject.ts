@@ -22,8 +22,17 @@ export interface NotFound {
   readonly reason: string;
 }
 
-const loadRegister =
-  'Load a TERC register of about that year first (npm run import -- teryt <file>), or mend the code.';
+const loadRegister = 'Load a TERC register of about that year first (npm run import -- teryt <file>), or fix the code.';
+
+/** Eurostat's codes (Regulation (EC) No 1059/2003): a country and up to three characters. */
+const nutsCode = /^[A-Z]{2}[0-9A-Z]{0,3}$/i;
+
+const nutsLevels = ['the country', 'a macroregion (NUTS 1)', 'a region (NUTS 2)', 'a subregion (NUTS 3)'] as const;
+
+function nutsFault(code: string): string {
+  const what = /^PL/i.test(code) ? nutsLevels[code.length - 2] : 'a region of another country';
+  return `"${code}" is a NUTS code, of ${what}. Values are taken by TERC codes or by ids of the Local Data Bank: map a column with those.`;
+}
 
 export class SubjectFinder {
   readonly #registry: RegistrySnapshot;
@@ -51,6 +60,7 @@ export class SubjectFinder {
     const fitting = candidates.filter((candidate) => levelOf(candidate) !== null && hasStatedKind(code, candidate));
     const [best, next] = fitting;
     if (best === undefined) {
+      if (nutsCode.test(code.trim())) return { reason: nutsFault(code.trim()) };
       return { reason: `No unit is known to have, or to have had, the code "${code.slice(0, 40)}". ${loadRegister}` };
     }
     if (next !== undefined && next.confidence === best.confidence) {

@@ -125,7 +125,7 @@ export class BdlClient {
         headers: { accept: 'application/json', ...(clientId === null ? {} : { 'x-clientid': clientId }) },
         signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
       });
-      if (!response.ok) throw await refusal(response, question);
+      if (!response.ok) throw await refusal(response, question, this.#parts.now());
       return await bodyOf(response);
     } catch (error) {
       signal?.throwIfAborted();
@@ -169,9 +169,9 @@ const worthAnotherTry: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 5
 const pauseAfter429Ms = 60_000;
 const longestRetryAfterMs = 7 * 24 * 3_600_000;
 
-async function refusal(response: Response, question: string): Promise<Failure | OperatorError> {
+async function refusal(response: Response, question: string, now: number): Promise<Failure | OperatorError> {
   const { status } = response;
-  const after = retryAfterMs(response.headers.get('retry-after'));
+  const after = retryAfterMs(response.headers.get('retry-after'), now);
   await response.body?.cancel().catch(() => undefined);
   if (worthAnotherTry.has(status)) {
     return new Failure(`the answer is ${status}`, after ?? (status === 429 ? pauseAfter429Ms : null));
@@ -183,10 +183,12 @@ async function refusal(response: Response, question: string): Promise<Failure | 
   return new OperatorError('SOURCE_REFUSED', `The Local Data Bank answers ${status} to ${question}.`, mend);
 }
 
-/** Seconds, or a moment. */
-function retryAfterMs(header: string | null): number | null {
-  if (header === null) return null;
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
+/** Seconds, with or without a unit behind them (`221 sek`), or a day and time. Null where it is neither. */
+function retryAfterMs(header: string | null, now: number): number | null {
+  const text = header?.trim() ?? '';
+  const [, number, minutes] = /^(\d+(?:[.,]\d+)?)(?!\d*[-:])\s*(min)?/i.exec(text) ?? [];
+  const unitMs = minutes === undefined ? 1_000 : 60_000;
+  const ms = number === undefined ? Date.parse(text) - now : Number(number.replace(',', '.')) * unitMs;
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), longestRetryAfterMs) : null;
 }
 
