@@ -5,10 +5,11 @@
  */
 import type { ClientBase } from 'pg';
 import { writeTotals } from '../../src/domains/projects/programmes/store.ts';
-import { copyIn, copyLine } from '../../src/platform/database/copy.ts';
+import { type ColumnOf, type CopyRow, copyInto } from '../../src/platform/database/copy.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import { polishSortKey } from '../../src/platform/polish-order.ts';
 import { updateSearch } from '../../src/platform/search/update.ts';
+import { foldName } from '../../src/platform/text.ts';
 import { inputFileOf } from '../../src/sources/import.ts';
 import { importers } from '../../src/sources/index.ts';
 import { buildTerc, type TercRecord, toCsv } from '../../test/fixtures/terc.ts';
@@ -89,14 +90,26 @@ const origin = `(SELECT id FROM source ORDER BY id LIMIT 1), (SELECT max(number)
 async function addOffices(client: ClientBase): Promise<void> {
   console.log('  offices');
   await client.query(
-    `INSERT INTO office (id, kind, tier, status, name, served_unit_id, seat_unit_id, locality, names, predecessor_ids,
+    `INSERT INTO office_edition (list, as_of, complete, source_id)
+     VALUES ('bench', '2022-01-01', false, (SELECT id FROM source ORDER BY id LIMIT 1))`,
+  );
+  await client.query('BEGIN');
+  await client.query(
+    `INSERT INTO office (id, kind, tier, status, name, served_unit_id, seat_unit_id, locality, names,
        statement_list, statement_as_of, source_id, created_in, changed_in)
      SELECT 'bench-' || unit_id, CASE kind WHEN 'VOIVODESHIP' THEN 'MARSHALS_OFFICE' WHEN 'POWIAT' THEN 'POWIAT_OFFICE'
          ELSE 'CITY_OR_GMINA_OFFICE' END::office_kind, 'SELF_GOVERNMENT', 'ACTIVE', 'Urząd ' || name, unit_id, unit_id,
-       name, '[]', '{}', 'bench', '2022-01-01', ${origin}, (SELECT max(number) FROM release)
+       name, '[]', 'bench', '2022-01-01', ${origin}, (SELECT max(number) FROM release)
      FROM territorial_unit_version
      WHERE valid_to IS NULL AND kind IN ('VOIVODESHIP', 'POWIAT', 'URBAN_GMINA', 'RURAL_GMINA', 'URBAN_RURAL_GMINA')`,
   );
+  await client.query(
+    `INSERT INTO office_statement (office_id, list, as_of, precedence, source_id, "row", facts, original, matches)
+     SELECT id, 'bench', '2022-01-01', 1, source_id, 1, jsonb_build_object('name', name, 'kind', kind, 'tier', tier,
+       'seatUnitId', seat_unit_id, 'servedUnitId', served_unit_id, 'locality', locality), '{}', '[]'
+     FROM office WHERE statement_list = 'bench'`,
+  );
+  await client.query('COMMIT');
 }
 
 const programmes = 20;
@@ -156,11 +169,11 @@ async function addProjects(client: ClientBase, count: number): Promise<void> {
     `SELECT (SELECT id FROM source ORDER BY id LIMIT 1) AS source, (SELECT max(number) FROM release) AS release`,
   );
   const { source = '', release = 1 } = from.rows[0] ?? {};
-  const bearing = [source, String(release)];
-  await copyIn(client, projectTarget, projectLines(count, bearing));
-  await copyIn(client, placeTarget, placeLines(count, gminas, powiats));
+  const origin = { source_id: source, changed_in: release };
+  await copyInto(client, 'project', projectColumns, projectRows(count, origin));
+  await copyInto(client, 'project_place', placeColumns, placeRows(count, gminas, powiats));
   await client.query('UPDATE project_place SET sort_start = p.sort_start FROM project p WHERE p.id = project_id');
-  await copyIn(client, participationTarget, participationLines(count, gminas, bearing));
+  await copyInto(client, 'participation', participationColumns, participationRows(count, gminas, origin));
 }
 
 async function unitsOf(client: ClientBase, condition: string): Promise<Place[]> {
@@ -173,11 +186,44 @@ async function unitsOf(client: ClientBase, condition: string): Promise<Place[]> 
 const idOf = (index: number): string => `bench-${String(index).padStart(7, '0')}`;
 const dayOf = (offset: number): string => new Date(Date.UTC(2014, 0, 1 + offset)).toISOString().slice(0, 10);
 
-const projectTarget = `project (id, match_key, text_key, period, list, contract_number, contract_key, title, title_sort,
-  search_text, summary, programme_id, priority_id, measure_id, fund, currency, value, eligible_cost, eu_contribution,
-  starts_on, ends_on, occurrences, sort_value, sort_eu, sort_start, sort_end, source_id, created_in, changed_in)`;
+interface Origin {
+  readonly source_id: string;
+  readonly changed_in: number;
+}
 
-function* projectLines(count: number, [source = '', release = '']: readonly string[]): Generator<string> {
+const projectColumns = [
+  'id',
+  'match_key',
+  'text_key',
+  'period',
+  'list',
+  'contract_number',
+  'contract_key',
+  'title',
+  'title_sort',
+  'search_text',
+  'summary',
+  'programme_id',
+  'priority_id',
+  'measure_id',
+  'fund',
+  'currency',
+  'value',
+  'eligible_cost',
+  'eu_contribution',
+  'starts_on',
+  'ends_on',
+  'occurrences',
+  'sort_value',
+  'sort_eu',
+  'sort_start',
+  'sort_end',
+  'source_id',
+  'created_in',
+  'changed_in',
+] as const satisfies readonly ColumnOf<'project'>[];
+
+function* projectRows(count: number, origin: Origin): Generator<CopyRow<'project', (typeof projectColumns)[number]>> {
   const next = numbersFrom(7);
   const whole = (below: number): number => Math.floor(next() * below);
   for (let index = 0; index < count; index += 1) {
@@ -189,75 +235,100 @@ function* projectLines(count: number, [source = '', release = '']: readonly stri
     const [eligible, eu] = [(Number(value) * 0.9).toFixed(2), (Number(value) * 0.75).toFixed(2)];
     const starts = whole(2_000);
     const [start, end] = [dayOf(starts), dayOf(starts + 200 + whole(900))];
-    yield copyLine([
-      idOf(index),
-      `bench ${index}`,
-      `bench ${index}`,
-      'P2014_2020',
-      'SL2014',
-      `RPXX.${index}`,
-      `rpxx.${index}`,
+    yield {
+      ...origin,
+      id: idOf(index),
+      match_key: `bench ${index}`,
+      text_key: `bench ${index}`,
+      period: 'P2014_2020',
+      list: 'SL2014',
+      contract_number: `RPXX.${index}`,
+      contract_key: `rpxx.${index}`,
       title,
-      `\\x${polishSortKey(title).toString('hex')}`,
-      title.toLowerCase(),
+      title_sort: `\\x${polishSortKey(title).toString('hex')}`,
+      search_text: foldName(title),
       summary,
-      programme,
-      `${programme}/${axis}`,
-      `${programme}/${axis}/${axis}.${measure}`,
-      whole(2) === 0 ? 'EFRR' : 'EFS',
-      'PLN',
+      programme_id: programme,
+      priority_id: `${programme}/${axis}`,
+      measure_id: `${programme}/${axis}/${axis}.${measure}`,
+      fund: whole(2) === 0 ? 'EFRR' : 'EFS',
+      currency: 'PLN',
       value,
-      eligible,
-      eu,
-      start,
-      end,
-      '1',
-      value,
-      eu,
-      start,
-      end,
-      source,
-      release,
-      release,
-    ]);
+      eligible_cost: eligible,
+      eu_contribution: eu,
+      starts_on: start,
+      ends_on: end,
+      occurrences: 1,
+      sort_value: value,
+      sort_eu: eu,
+      sort_start: start,
+      sort_end: end,
+      created_in: origin.changed_in,
+    };
   }
 }
 
-const placeTarget = 'project_place (project_id, ordinal, kind, text, unit_id, method, confidence, candidates)';
+const placeColumns = [
+  'project_id',
+  'ordinal',
+  'kind',
+  'text',
+  'unit_id',
+  'method',
+  'confidence',
+  'candidates',
+] as const satisfies readonly ColumnOf<'project_place'>[];
 
 /** Every fifth project has two places; every tenth place is a powiat. */
-function* placeLines(count: number, gminas: readonly Place[], powiats: readonly Place[]): Generator<string> {
+function* placeRows(
+  count: number,
+  gminas: readonly Place[],
+  powiats: readonly Place[],
+): Generator<CopyRow<'project_place', (typeof placeColumns)[number]>> {
   const next = numbersFrom(11);
   for (let index = 0; index < count; index += 1) {
     for (let ordinal = 1; ordinal <= (index % 5 === 0 ? 2 : 1); ordinal += 1) {
       const units = next() < 0.1 ? powiats : gminas;
       const unit = units[Math.floor(next() * units.length)] as Place;
-      yield copyLine([
-        idOf(index),
-        String(ordinal),
-        'UNIT',
-        `GM.: ${unit.name}`,
-        unit.id,
-        'NAME_IN_PARENT',
-        '0.95',
-        '[]',
-      ]);
+      yield {
+        project_id: idOf(index),
+        ordinal,
+        kind: 'UNIT',
+        text: `GM.: ${unit.name}`,
+        unit_id: unit.id,
+        method: 'NAME_IN_PARENT',
+        confidence: 0.95,
+        candidates: '[]',
+      };
     }
   }
 }
 
-const participationTarget = `participation (id, project_id, office_id, organisation_id, role, stated_name, stated_key,
-  sort_start, candidates, from_list, source_id, changed_in)`;
+const participationColumns = [
+  'id',
+  'project_id',
+  'office_id',
+  'organisation_id',
+  'role',
+  'stated_name',
+  'stated_key',
+  'sort_start',
+  'candidates',
+  'from_list',
+  'source_id',
+  'changed_in',
+] as const satisfies readonly ColumnOf<'participation'>[];
+type ParticipationRow = CopyRow<'participation', (typeof participationColumns)[number]>;
 
 /** A third are an office's; every fourth project has a partner beside the beneficiary. */
-function* participationLines(count: number, units: readonly Place[], bearing: readonly string[]): Generator<string> {
+function* participationRows(count: number, units: readonly Place[], origin: Origin): Generator<ParticipationRow> {
   const next = numbersFrom(13);
   for (let index = 0; index < count; index += 1) {
     const unit = units[Math.floor(next() * units.length)] as Place;
     const [first, partner] = [1, 2].map(() => 1 + Math.floor(next() * organisations));
     const beneficiary = index % 3 === 0 ? officeOf(unit) : organisationOf(first);
-    yield participationLine(index, 'BENEFICIARY', beneficiary, bearing);
-    if (index % 4 === 0) yield participationLine(index, 'PARTNER', organisationOf(partner), bearing);
+    yield { ...participationRow(index, 'BENEFICIARY', beneficiary), ...origin };
+    if (index % 4 === 0) yield { ...participationRow(index, 'PARTNER', organisationOf(partner)), ...origin };
   }
 }
 
@@ -271,17 +342,29 @@ function organisationOf(number: number | undefined): Party {
   return [null, `bench-${number}`, `Fundacja Rozwoju nr ${number}`];
 }
 
-function participationLine(index: number, role: string, party: Party, bearing: readonly string[]): string {
-  const [officeId, organisationId, name] = party;
-  const day = dayOf(index % 2_000);
-  const own = [`${idOf(index)}-${role}`, idOf(index), officeId, organisationId, role];
-  return copyLine([...own, name, name.toLowerCase(), day, '[]', 't', ...bearing]);
+function participationRow(
+  index: number,
+  role: 'BENEFICIARY' | 'PARTNER',
+  [office_id, organisation_id, name]: Party,
+): Omit<ParticipationRow, keyof Origin> {
+  return {
+    id: `${idOf(index)}-${role}`,
+    project_id: idOf(index),
+    office_id,
+    organisation_id,
+    role,
+    stated_name: name,
+    stated_key: foldName(name),
+    sort_start: dayOf(index % 2_000),
+    candidates: '[]',
+    from_list: true,
+  };
 }
 
 async function addMetrics(client: ClientBase, metrics: number): Promise<void> {
   console.log('  observations');
   await client.query(
-    `INSERT INTO observation_subject (id, type, key, name)
+    `INSERT INTO observation_subject (id, type, unit_id, name)
      SELECT 1000000 + row_number() OVER (ORDER BY unit_id), 'TERRITORIAL_UNIT', unit_id, name FROM territorial_unit_version
      WHERE valid_to IS NULL AND kind IN ('URBAN_GMINA', 'RURAL_GMINA', 'URBAN_RURAL_GMINA')`,
   );

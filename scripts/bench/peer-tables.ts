@@ -1,18 +1,11 @@
 /**
- * What PostGraphile reads relations from: foreign keys, and a table of the units of today, since the hub keeps units with
- * their history. Nothing of the hub's own reads these.
+ * What PostGraphile reads relations from beside the hub's own foreign keys: those of observations, and a table of the units
+ * of today, since the hub keeps units with their history. Nothing of the hub's own reads these.
  */
 import type { ClientBase } from 'pg';
 
 const foreignKeys = [
-  ['project', 'programme_id', 'programme'],
-  ['project', 'priority_id', 'programme'],
-  ['project', 'measure_id', 'programme'],
-  ['project_place', 'project_id', 'project'],
   ['project_place', 'unit_id', 'peer_unit'],
-  ['participation', 'project_id', 'project'],
-  ['participation', 'office_id', 'office'],
-  ['participation', 'organisation_id', 'organisation'],
   ['observation', 'subject_id', 'observation_subject'],
   ['observation', 'metric_id', 'metric'],
   ['peer_unit', 'parent_id', 'peer_unit'],
@@ -22,7 +15,7 @@ export async function addPeerTables(client: ClientBase): Promise<void> {
   await client.query(
     `CREATE TABLE peer_unit AS
      SELECT v.unit_id AS id, v.terc, v.name, v.kind, v.parent_id, s.id AS subject_id
-     FROM territorial_unit_version v LEFT JOIN observation_subject s ON s.type = 'TERRITORIAL_UNIT' AND s.key = v.unit_id
+     FROM territorial_unit_version v LEFT JOIN observation_subject s ON s.unit_id = v.unit_id
      WHERE v.valid_to IS NULL`,
   );
   await client.query('ALTER TABLE peer_unit ADD PRIMARY KEY (id), ADD UNIQUE (terc)');

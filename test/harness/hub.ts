@@ -31,6 +31,8 @@ type LoadOptions = Partial<Pick<Parameters<Importer['run']>[0], 'asOf' | 'dryRun
 
 export interface HubOptions {
   readonly today?: string;
+  /** Of a database that is there already, instead of a new one with the starter set. */
+  readonly databaseUrl?: string;
   /** Instead of noon on that day. */
   readonly clock?: () => Date;
   readonly limits?: Partial<Limits>;
@@ -47,7 +49,7 @@ const releaseReading = /^(BEGIN ISOLATION|COMMIT)|FROM release ORDER BY number D
 /** A hub with a database of its own, the starter set loaded, on a fixed day; closed when the file's tests are over. */
 export async function startHub(options: HubOptions = {}): Promise<TestHub> {
   const { today = '2026-06-15', limits = {}, rate, cache, otlpEndpoint, metricsArePublic } = options;
-  const { url } = await createTestDatabase('starter');
+  const url = options.databaseUrl ?? (await createTestDatabase('starter')).url;
   let seen: string[] = [];
   const note = (text: string): void => {
     if (text !== releaseCheck && !releaseReading.test(text)) seen.push(text);

@@ -109,7 +109,8 @@ metrics: [{ code: test-paid, namePl: Wypłaty, unitPl: zł, kind: AMOUNT, decima
     const report = await hub.load('metrics', 'e.csv', csv, { mapping: yaml });
     expect(report).toMatchObject({ created: 2, rejected: 0, asOf: '2020-09-30', format: 'csv ; utf-8' });
     const rows = await hub.database.pool.query(
-      `SELECT value, period, key FROM observation JOIN metric_dimension_key k ON k.id = dimension_id ORDER BY key`,
+      `SELECT value, period, key FROM observation JOIN metric_dimension_key k ON k.id = dimension_id
+       WHERE k.metric_id IS NOT NULL ORDER BY key`,
     );
     expect(rows.rows).toEqual([
       { value: 1_000_500, period: 202013, key: 'sex=female' },
@@ -265,7 +266,7 @@ metrics: [{ code: test-thousands, namePl: Kwota, unitPl: zł }]`;
     expect(report).toMatchObject({ records: 3, rejected: 0 });
     const { rows } = await hub.database.pool.query(
       `SELECT o.value FROM observation o JOIN metric m ON m.id = o.metric_id JOIN observation_subject s ON s.id = subject_id
-         JOIN territorial_unit_version v ON v.unit_id = s.key AND v.valid_to IS NULL
+         JOIN territorial_unit_version v ON v.unit_id = s.unit_id AND v.valid_to IS NULL
        WHERE m.code = 'test-thousands' ORDER BY array_position($1, v.terc)`,
       [['0202021', '1863011', '1261011']],
     );

@@ -109,7 +109,7 @@ async function expectedBy(client: PoolClient, metric: string, kind: string, terc
   const { rows } = await client.query(
     `WITH all_of AS (
        SELECT v.terc, ${sql[metric] ?? 'pg_temp.stated($1, s.id, 201900)'} AS value FROM observation_subject s
-         JOIN territorial_unit_version v ON v.unit_id = s.key AND v.kind = $2::territorial_kind AND ${in2019}
+         JOIN territorial_unit_version v ON v.unit_id = s.unit_id AND v.kind = $2::territorial_kind AND ${in2019}
        WHERE $1 <> ''),
      group_of AS (SELECT * FROM all_of WHERE value IS NOT NULL),
      ranked AS (
@@ -227,7 +227,7 @@ describe('a benchmark', () => {
       `WITH v AS (
          SELECT v.terc, v.kind, o.value AS size FROM observation o JOIN metric m ON m.id = o.metric_id AND m.code = 'population'
            JOIN observation_subject s ON s.id = o.subject_id
-           JOIN territorial_unit_version v ON v.unit_id = s.key AND ${in2019}
+           JOIN territorial_unit_version v ON v.unit_id = s.unit_id AND ${in2019}
          WHERE o.period = 201900)
        SELECT v.terc FROM v, v own WHERE own.terc = $1 AND v.terc <> $1 AND ${condition} ORDER BY v.terc`,
       [terc],
@@ -245,7 +245,7 @@ describe('a benchmark', () => {
       `WITH v AS (
          SELECT v.terc, o.value AS size FROM observation o JOIN metric m ON m.id = o.metric_id AND m.code = 'population'
            JOIN observation_subject s ON s.id = o.subject_id
-           JOIN territorial_unit_version v ON v.unit_id = s.key AND v.kind = 'RURAL_GMINA' AND ${in2019}
+           JOIN territorial_unit_version v ON v.unit_id = s.unit_id AND v.kind = 'RURAL_GMINA' AND ${in2019}
          WHERE o.period = 201900)
        SELECT v.terc FROM v, v own WHERE own.terc = $1 AND v.terc <> $1 ORDER BY abs(v.size - own.size), v.terc LIMIT 30`,
       [terc],
@@ -400,7 +400,7 @@ describe('a region', () => {
       `SELECT sum(p.value) AS sum, sum(r.value * p.value) / sum(p.value) FILTER (WHERE r.value IS NOT NULL) AS mean,
          count(r.value)::int AS covered, count(*)::int AS units
        FROM observation p JOIN observation r USING (subject_id, period, level)
-         JOIN observation_subject s ON s.id = subject_id JOIN territorial_unit_version v ON v.unit_id = s.key
+         JOIN observation_subject s ON s.id = subject_id JOIN territorial_unit_version v ON v.unit_id = s.unit_id
          AND ${in2019}
        WHERE p.metric_id = (SELECT id FROM metric WHERE code = 'population') AND period = 201900 AND level = ${gminaLevel}
          AND r.metric_id = (SELECT id FROM metric WHERE code = 'jobless-rate') AND v.terc LIKE '10%'`,

@@ -387,4 +387,76 @@ describe('an id', () => {
     );
     expect(node).toEqual({ terc: '1601042', name: 'Całkiem Nowa' });
   });
+
+  it('stays in the database and leads to its unit when an older register gives the unit another', async () => {
+    const hub = await startHub();
+    const [earliest, middle, latest] = registers;
+    await hub.load('teryt', 'c.csv', latest?.text ?? '');
+    const idOf = async (terc: string): Promise<string> =>
+      (await hub.ask<AskedUnit>(unitQuery, { terc })).territorialUnit?.id ?? '';
+    const given = await idOf('1602913');
+    await giveOffice(hub, '1602913');
+    await hub.load('teryt', 'b.csv', middle?.text ?? '');
+    await hub.load('teryt', 'a.csv', earliest?.text ?? '');
+    const now = await idOf('1602913');
+    expect(now).not.toBe(given);
+    const { node } = await hub.ask<{ node: unknown }>(nodeQuery, { id: given });
+    expect(node).toEqual({ id: now, terc: '1602913', offices: { nodes: [{ code: 'jednostka' }] } });
+    expect(await mergedIds(hub)).toContainEqual({ id: '160291', into: '160103' });
+  });
+
+  it('that becomes the code of another unit takes the rows that name it along', async () => {
+    const hub = await startHub();
+    const nowa = renamed('1601042', 'Całkiem Nowa');
+    await hub.load('teryt', 'd.csv', register('2020-01-01', nowa));
+    await giveOffice(hub, '1601042');
+    const { rows } = await hub.database.pool.query("SELECT seat_unit_id AS id FROM office WHERE id = 'jednostka'");
+    expect(rows).toEqual([{ id: '160104' }]);
+    await hub.load('teryt', 'c.csv', register('2015-01-01', without('1601042')));
+    await hub.load('teryt', 'b.csv', register('2012-01-01'));
+    const { territorialUnit } = await hub.ask<{ territorialUnit: { name: string; offices: unknown } }>(
+      '{ territorialUnit(terc: "1601042") { name offices { nodes { code seat { name } } } } }',
+    );
+    expect(territorialUnit).toEqual({
+      name: 'Całkiem Nowa',
+      offices: { nodes: [{ code: 'jednostka', seat: { name: 'Całkiem Nowa' } }] },
+    });
+    // A list that is loaded again derives the office from what was stated before.
+    await giveOffice(hub, '1601042', 'Inna nazwa');
+    const again = await hub.database.pool.query("SELECT seat_unit_id AS id FROM office WHERE id = 'jednostka'");
+    expect(again.rows).toEqual([{ id: '160104~calkiem-nowa' }]);
+  });
 });
+
+describe('a unit that a corrected register no longer has', () => {
+  it('keeps its row, is found by nothing, and comes back under its id', async () => {
+    const hub = await startHub();
+    await hub.load('teryt', 'a.csv', register('2020-01-01', withRows(['1601992', 'Pomyłka'])));
+    const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601992' });
+    await giveOffice(hub, '1601992');
+    await hub.load('teryt', 'b.csv', register('2020-01-01', renamed('1601022', 'Poprawiona')));
+    expect(await hub.ask(unitQuery, { terc: '1601992' })).toEqual({ territorialUnit: null });
+    expect(await hub.ask(nodeQuery, { id: territorialUnit?.id })).toEqual({ node: null });
+    expect(await mergedIds(hub)).toEqual([{ id: '160199', into: null }]);
+    await hub.load('teryt', 'c.csv', register('2022-01-01', withRows(['1601992', 'Pomyłka'])));
+    const { node } = await hub.ask<{ node: { offices: unknown } }>(nodeQuery, { id: territorialUnit?.id });
+    expect(node.offices).toEqual({ nodes: [{ code: 'jednostka' }] });
+  });
+});
+
+const nodeQuery =
+  'query ($id: ID!) { node(id: $id) { ... on TerritorialUnit { id terc offices { nodes { code } } } } }';
+
+/** An office that sits in the unit and serves it. */
+async function giveOffice(hub: TestHub, terc: string, officeName = 'Jednostka'): Promise<void> {
+  const csv = `key;name;kind;tier;seat;serves\njednostka;${officeName};OTHER;SELF_GOVERNMENT;${terc};${terc}\n`;
+  const report = await hub.load('offices', 'offices.csv', csv, { asOf: '2020-01-01' });
+  expect(report).toMatchObject({ rejected: 0, problems: [] });
+}
+
+async function mergedIds(hub: TestHub): Promise<unknown[]> {
+  const { rows } = await hub.database.pool.query(
+    `SELECT id, merged_into_id AS into FROM territorial_unit WHERE fingerprint = '' ORDER BY id`,
+  );
+  return rows;
+}

@@ -1,5 +1,6 @@
 /** Offices of public administration, as other parts of the hub use them. */
 import './graphql/index.ts';
+import './references.ts';
 import './search.ts';
 
 export { type OfficeDirectory, officeNameKey } from './directory.ts';

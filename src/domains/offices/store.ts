@@ -1,7 +1,9 @@
 /** Offices and what lists say of them, in the database. Days leave it as text, lest a driver shifts them. */
 
+import { sql } from 'kysely';
 import type { ClientBase, Pool } from 'pg';
-import type { SqlReader } from '#platform/database/index.ts';
+import { copyInto } from '#platform/database/copy.ts';
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import type { DerivedOffice, OfficeEdition, OfficeRow, OfficeStatement } from './model.ts';
 
 type Queryable = Pick<ClientBase | Pool, 'query'>;
@@ -11,7 +13,8 @@ const selectOffices = `
          nip, nip_valid AS "nipValid", regon, regon_valid AS "regonValid", street, building,
          postal_code AS "postalCode", post, locality, seat_unit_id AS "seatUnitId", served_unit_id AS "servedUnitId",
          phone, email, website, bip, e_delivery AS "eDelivery", epuap, parent_id AS "parentId",
-         predecessor_ids AS "predecessorIds", source_id AS "sourceId", statement_list AS "statementList",
+         ARRAY(SELECT predecessor_id FROM office_predecessor p WHERE p.office_id = office.id ORDER BY ordinal)
+           AS "predecessorIds", source_id AS "sourceId", statement_list AS "statementList",
          statement_as_of::text AS "statementAsOf", changed_in AS "changedIn"
   FROM office ORDER BY id`;
 
@@ -35,6 +38,17 @@ export async function officesOfList(client: Queryable, list: string): Promise<st
   const found = await client.query<{ id: string }>(
     'SELECT DISTINCT office_id AS id FROM office_statement WHERE list = $1',
     [list],
+  );
+  return found.rows.map(({ id }) => id);
+}
+
+/** Offices of which some list states that one of these is their parent or predecessor. */
+export async function officesNaming(client: Queryable, ids: readonly string[]): Promise<string[]> {
+  // Kysely has no words for what lies in a JSON document.
+  const found = await client.query<{ id: string }>(
+    `SELECT DISTINCT office_id AS id FROM office_statement
+     WHERE facts ->> 'parentId' = ANY($1) OR facts -> 'predecessorIds' ?| $1`,
+    [ids],
   );
   return found.rows.map(({ id }) => id);
 }
@@ -78,17 +92,17 @@ export async function writeOffices(
   await client.query(
     `INSERT INTO office (id, kind, tier, status, withdrawn_on, name, short_name, names, nip, nip_valid, regon,
        regon_valid, street, building, postal_code, post, locality, seat_unit_id, served_unit_id, phone, email, website,
-       bip, e_delivery, epuap, parent_id, predecessor_ids, source_id, statement_list, statement_as_of,
+       bip, e_delivery, epuap, parent_id, source_id, statement_list, statement_as_of,
        created_in, changed_in)
      SELECT id, kind, tier, status, "withdrawnOn", name, "shortName", names, nip, "nipValid", regon,
        "regonValid", street, building, "postalCode", post, locality, "seatUnitId", "servedUnitId", phone, email,
-       website, bip, "eDelivery", epuap, "parentId", "predecessorIds", "sourceId", "statementList", "statementAsOf",
+       website, bip, "eDelivery", epuap, "parentId", "sourceId", "statementList", "statementAsOf",
        $2, $2
      FROM jsonb_to_recordset($1::jsonb) AS o(id text, kind office_kind, tier office_tier, status office_status,
        "withdrawnOn" date, name text, "shortName" text, names jsonb, nip text, "nipValid" bool, regon text,
        "regonValid" bool, street text, building text, "postalCode" text, post text, locality text,
        "seatUnitId" text, "servedUnitId" text, phone text, email text, website text, bip text, "eDelivery" text,
-       epuap text, "parentId" text, "predecessorIds" text[], "sourceId" text, "statementList" text,
+       epuap text, "parentId" text, "sourceId" text, "statementList" text,
        "statementAsOf" date)
      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, tier = excluded.tier, status = excluded.status,
        withdrawn_on = excluded.withdrawn_on, name = excluded.name, short_name = excluded.short_name,
@@ -97,11 +111,24 @@ export async function writeOffices(
        postal_code = excluded.postal_code, post = excluded.post, locality = excluded.locality,
        seat_unit_id = excluded.seat_unit_id, served_unit_id = excluded.served_unit_id, phone = excluded.phone,
        email = excluded.email, website = excluded.website, bip = excluded.bip, e_delivery = excluded.e_delivery,
-       epuap = excluded.epuap, parent_id = excluded.parent_id, predecessor_ids = excluded.predecessor_ids,
-       source_id = excluded.source_id, statement_list = excluded.statement_list,
+       epuap = excluded.epuap, parent_id = excluded.parent_id, source_id = excluded.source_id,
+       statement_list = excluded.statement_list,
        statement_as_of = excluded.statement_as_of, changed_in = excluded.changed_in`,
     [storable(offices), release],
   );
+  await writePredecessors(client, offices);
+}
+
+async function writePredecessors(client: ClientBase, offices: readonly DerivedOffice[]): Promise<void> {
+  const ids = offices.map(({ id }) => id);
+  await execute(
+    client,
+    query.deleteFrom('office_predecessor').where('office_id', '=', sql<string>`ANY(${ids}::text[])`),
+  );
+  const rows = offices.flatMap(({ id, predecessorIds }) =>
+    predecessorIds.map((predecessor_id, index) => ({ office_id: id, ordinal: index + 1, predecessor_id })),
+  );
+  await copyInto(client, 'office_predecessor', ['office_id', 'ordinal', 'predecessor_id'], rows);
 }
 
 /** PostgreSQL has no text with a NUL in it, but a damaged file may. */

@@ -6,6 +6,7 @@ import {
   loadEditions,
   loadOffices,
   loadStatements,
+  officesNaming,
   officesOfList,
   writeEdition,
   writeOffices,
@@ -55,7 +56,12 @@ export async function upsertOffices(
 ): Promise<OfficesOutcome> {
   const listed = new Set(entries.map(({ id }) => id));
   const known = new Map((await loadOffices(client)).map((office) => [office.id, office]));
-  const affected = new Set([...listed, ...(complete ? await officesOfList(client, list) : [])]);
+  // An office that was stated before its parent or predecessor was known is linked now.
+  const linked = await officesNaming(
+    client,
+    [...listed].filter((id) => !known.has(id)),
+  );
+  const affected = new Set([...listed, ...linked, ...(complete ? await officesOfList(client, list) : [])]);
   const statements = Map.groupBy(await loadStatements(client, [...affected]), ({ officeId }) => officeId);
   const kept = await loadEditions(client);
   const editions = withEdition(kept, { list, asOf, complete, sourceId });
@@ -69,12 +75,13 @@ export async function upsertOffices(
     fresh.push(statement);
     statements.set(id, [...of.filter((other) => other !== same), statement]);
   }
-  const derived = [...affected].map((id) => deriveOffice(statements.get(id) ?? [], editions));
+  const ids = new Set([...known.keys(), ...affected]);
+  const derived = [...affected].map((id) => linkedTo(ids, deriveOffice(statements.get(id) ?? [], editions)));
   const changes = compareOffices(derived, known);
   const stored = fresh.length > 0 || editions !== kept;
   if (stored) await writeEdition(client, editionOf(editions, list, asOf));
-  await writeStatements(client, fresh);
   await writeOffices(client, [...changes.created, ...changes.changed], release);
+  await writeStatements(client, fresh);
   const created = changes.created.filter(({ id }) => listed.has(id)).length;
   const changedEntries = changes.changed.filter(({ id }) => listed.has(id)).length;
   return {
@@ -88,6 +95,16 @@ export async function upsertOffices(
     closedOffices: changes.changed.filter(
       ({ id, status }) => status === 'WITHDRAWN' && known.get(id)?.status === 'ACTIVE',
     ),
+  };
+}
+
+/** What a list states of offices that are not known stays in its statement. */
+function linkedTo(known: ReadonlySet<string>, office: DerivedOffice): DerivedOffice {
+  const { parentId, predecessorIds } = office;
+  return {
+    ...office,
+    parentId: parentId !== null && known.has(parentId) ? parentId : null,
+    predecessorIds: predecessorIds.filter((id) => known.has(id)),
   };
 }
 

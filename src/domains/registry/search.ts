@@ -33,7 +33,7 @@ const boosts: Readonly<Record<TerritorialKind, number>> = {
 addSearchable({
   type: 'TERRITORIAL_UNIT',
   typename: 'TerritorialUnit',
-  keys: 'SELECT id FROM territorial_unit',
+  keys: 'SELECT DISTINCT unit_id FROM territorial_unit_version',
   async *documents(client, release) {
     const changed = await client.query(
       'SELECT 1 FROM territorial_unit WHERE $1::int IS NULL OR changed_in = $1 LIMIT 1',

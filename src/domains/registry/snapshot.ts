@@ -22,13 +22,21 @@ export interface RegistryUnit extends Unit {
 export class RegistrySnapshot {
   readonly #units: ReadonlyMap<string, RegistryUnit>;
   readonly #sources: ReadonlyMap<string, Source>;
+  readonly #merged: ReadonlyMap<string, string>;
+  #mergedOf: ReadonlyMap<string, readonly string[]> | undefined;
   /** Days on which some unit's state or its certainty changes, ascending: between two of them all views are alike. */
   readonly #turns: readonly IsoDate[];
   readonly #views = new Map<number, RegistryView>();
   #formerIds: ReadonlyMap<string, string> | undefined;
   #resolutionIndex: ResolutionIndex | undefined;
 
-  constructor(units: readonly RegistryUnit[], sources: readonly Source[]) {
+  /** `merged`: ids that were given once, with the units that they lead to. */
+  constructor(
+    units: readonly RegistryUnit[],
+    sources: readonly Source[],
+    merged: ReadonlyMap<string, string> = new Map(),
+  ) {
+    this.#merged = merged;
     this.#units = new Map(units.map((unit) => [unit.id, unit]));
     this.#sources = new Map(sources.map((source) => [source.id, source]));
     this.#turns = turnsOf(units);
@@ -38,19 +46,19 @@ export class RegistrySnapshot {
     return this.#units.values();
   }
 
-  /** By its id, or by the id that the unit would have had under any of its later codes. */
+  /** By its id, by one that was merged into it, or by the id that it would have had under any of its later codes. */
   unit(id: string): RegistryUnit | undefined {
-    const found = this.#units.get(id);
+    const found = this.#units.get(id) ?? this.#units.get(this.#merged.get(id) ?? '');
     if (found !== undefined) return found;
     this.#formerIds ??= otherIdsOf(this.#units.values());
     const other = this.#formerIds.get(id);
     return other === undefined ? undefined : this.#units.get(other);
   }
 
-  /** Its id, and those under which `unit` finds it, too: rows that name a unit may hold any of them. */
-  idsOf(unit: RegistryUnit): string[] {
-    const keys = new Set([unit.id, ...unit.versions.map(keyOf)]);
-    return [...keys].filter((key) => this.unit(key)?.id === unit.id);
+  /** Its id and those that were merged into it: rows that name the unit may hold any of them. */
+  idsOf(unit: RegistryUnit): readonly string[] {
+    this.#mergedOf ??= Map.groupBy(this.#merged.keys(), (id) => this.#merged.get(id) ?? '');
+    return [unit.id, ...(this.#mergedOf.get(unit.id) ?? [])];
   }
 
   source(id: string): Source | undefined {

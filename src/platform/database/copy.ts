@@ -1,29 +1,71 @@
-/** COPY is the fastest way into PostgreSQL. */
+/** COPY is the fastest way into PostgreSQL. Rows are given by the names of their columns, as the Prisma models have them. */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ColumnType } from 'kysely';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import type { Tables } from './kysely.ts';
 
-/** Writes lines of COPY's text format into `table (columns)`. */
-export async function copyIn(
+/** Days, decimals, JSON and bytes are written as PostgreSQL's own text. */
+export type CopyCell = string | number | boolean | readonly string[] | null;
+
+type CellOf<T> = unknown extends T
+  ? string
+  : T extends null | string | number | boolean
+    ? T
+    : T extends readonly string[]
+      ? readonly string[]
+      : T extends ColumnType<infer Selected, infer _Inserted, infer _Updated>
+        ? CellOf<Selected>
+        : string;
+
+export type ColumnOf<Table extends keyof Tables> = keyof Tables[Table] & string;
+
+/** A row of a table of the models, with the columns that are written. */
+export type CopyRow<Table extends keyof Tables, Column extends ColumnOf<Table>> = {
+  readonly [Name in Column]: CellOf<Tables[Table][Name]>;
+};
+
+type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;
+
+export function copyInto<Table extends keyof Tables & string, Column extends ColumnOf<Table>>(
   client: ClientBase,
-  target: string,
-  lines: Iterable<string> | AsyncIterable<string>,
+  table: Table,
+  columns: readonly Column[],
+  rows: Rows<CopyRow<Table, Column>>,
 ): Promise<void> {
-  await pipeline(Readable.from(inChunks(lines)), client.query(copyFrom(`COPY ${target} FROM STDIN`)));
+  return copyIntoStaging(client, table, columns, rows as Rows<Readonly<Record<Column, CopyCell>>>);
+}
+
+/** For a table that lives for one transaction, and so has no model. */
+export async function copyIntoStaging<Column extends string>(
+  client: ClientBase,
+  table: string,
+  columns: readonly Column[],
+  rows: Rows<Readonly<Record<Column, CopyCell>>>,
+): Promise<void> {
+  const names = columns.map((name) => `"${name}"`).join(', ');
+  const target = client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN`));
+  await pipeline(Readable.from(inChunks(rows, columns)), target);
 }
 
 const chunkLength = 65_536;
 
 /** One write per line would cost more than the copy itself, and so would one turn of the event loop. */
-function inChunks(lines: Iterable<string> | AsyncIterable<string>): Iterable<string> | AsyncIterable<string> {
-  return Symbol.asyncIterator in lines ? ofAsync(lines) : ofSync(lines);
+function inChunks<Column extends string>(
+  rows: Rows<Readonly<Record<Column, CopyCell>>>,
+  columns: readonly Column[],
+): Iterable<string> | AsyncIterable<string> {
+  return Symbol.asyncIterator in rows ? ofAsync(rows, columns) : ofSync(rows, columns);
 }
 
-function* ofSync(lines: Iterable<string>): Generator<string> {
+function* ofSync<Column extends string>(
+  rows: Iterable<Readonly<Record<Column, CopyCell>>>,
+  columns: readonly Column[],
+): Generator<string> {
   let chunk = '';
-  for (const line of lines) {
-    chunk += line;
+  for (const row of rows) {
+    chunk += copyLine(row, columns);
     if (chunk.length <= chunkLength) continue;
     yield chunk;
     chunk = '';
@@ -31,10 +73,13 @@ function* ofSync(lines: Iterable<string>): Generator<string> {
   if (chunk !== '') yield chunk;
 }
 
-async function* ofAsync(lines: AsyncIterable<string>): AsyncGenerator<string> {
+async function* ofAsync<Column extends string>(
+  rows: AsyncIterable<Readonly<Record<Column, CopyCell>>>,
+  columns: readonly Column[],
+): AsyncGenerator<string> {
   let chunk = '';
-  for await (const line of lines) {
-    chunk += line;
+  for await (const row of rows) {
+    chunk += copyLine(row, columns);
     if (chunk.length <= chunkLength) continue;
     yield chunk;
     chunk = '';
@@ -43,15 +88,53 @@ async function* ofAsync(lines: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 /** A line of COPY's text format. */
-export function copyLine(values: readonly (string | null)[]): string {
-  return `${values.map((value) => (value === null ? '\\N' : escapeCopy(value))).join('\t')}\n`;
+function copyLine<Column extends string>(row: Readonly<Record<Column, CopyCell>>, columns: readonly Column[]): string {
+  let line = '';
+  let separator = '';
+  for (const column of columns) {
+    line += separator + cellText(row[column]);
+    separator = '\t';
+  }
+  return `${line}\n`;
 }
 
-const copyEscapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+function cellText(cell: CopyCell): string {
+  if (cell === null) return '\\N';
+  if (typeof cell === 'string') return escapeCopy(cell);
+  if (typeof cell === 'number') return String(cell);
+  if (typeof cell === 'boolean') return cell ? 't' : 'f';
+  return escapeCopy(arrayLiteral(cell));
+}
+
+/** JSON without NULs, which PostgreSQL's has not either. */
+export function jsonCell(value: unknown): string {
+  const json = JSON.stringify(value);
+  if (!json.includes('\\u0000')) return json;
+  return JSON.stringify(value, (_, inner) => (typeof inner === 'string' ? inner.replaceAll('\0', '\uFFFD') : inner));
+}
+
+/** PostgreSQL's text form of an array of texts. */
+function arrayLiteral(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}
+
+/** PostgreSQL has no text with a NUL in it, but a damaged file may. */
+const copyEscapes: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\0': '\uFFFD',
+};
 
 function escapeCopy(value: string): string {
-  // Looking for four characters one by one is faster than one regular expression, and most texts have none of them.
-  const isPlain = !(value.includes('\\') || value.includes('\n') || value.includes('\t') || value.includes('\r'));
-  if (isPlain) return value;
-  return value.replaceAll(/[\\\t\n\r]/g, (character) => copyEscapes[character] ?? character);
+  // Looking for the characters one by one is faster than one regular expression, and most texts have none of them.
+  const isPlain = !(
+    value.includes('\\') ||
+    value.includes('\n') ||
+    value.includes('\t') ||
+    value.includes('\r') ||
+    value.includes('\0')
+  );
+  return isPlain ? value : value.replaceAll(/[\\\t\n\r\0]/g, (character) => copyEscapes[character] ?? character);
 }

@@ -1,6 +1,6 @@
 /** Brings the search up to a release, inside the release's own transaction: only what it changed is read again. */
 import type { ClientBase } from 'pg';
-import { copyIn } from '../database/copy.ts';
+import { type CopyRow, copyInto } from '../database/copy.ts';
 import { allSearchables, type Searchable, type SearchDocument, type SearchType } from './model.ts';
 import { stopWords, wordsOf } from './words.ts';
 
@@ -38,16 +38,17 @@ async function indexAll(
   while (next.done !== true) {
     const weighted = next.value.map(weigh);
     await writing;
-    const lines = await indexBatch(client, type, weighted, words);
+    const postings = await indexBatch(client, type, weighted, words);
     next = await batches.next();
-    writing = lines === null ? Promise.resolve() : copyIn(client, postingColumns, lines);
+    writing = postings === null ? Promise.resolve() : copyInto(client, 'search_posting', postingColumns, postings);
     // Told by the next `await writing`.
     writing.catch(() => undefined);
   }
   await writing;
 }
 
-const postingColumns = 'search_posting (word_id, document_id, type, weight)';
+const postingColumns = ['word_id', 'document_id', 'type', 'weight'] as const;
+type PostingRow = CopyRow<'search_posting', (typeof postingColumns)[number]>;
 
 function weigh(document: SearchDocument): Weighted {
   const kept = shortened(document);
@@ -104,7 +105,7 @@ async function indexBatch(
   type: SearchType,
   batch: readonly Weighted[],
   { ids: wordIds, left }: Words,
-): Promise<Iterable<string> | null> {
+): Promise<Iterable<PostingRow> | null> {
   const known = await client.query<{ id: number; key: string; title: string; text: string; boost: number }>(
     'SELECT id, key, title, text, boost FROM search_document WHERE type = $1 AND key = ANY($2)',
     [type, batch.map(({ document }) => document.key)],
@@ -119,7 +120,7 @@ async function indexBatch(
   await dropPostings(client, outdated, left);
   await learnWords(client, new Set(fresh.flatMap(({ weights }) => [...weights.keys()])), wordIds);
   const ids = await writeDocuments(client, type, fresh, wordIds);
-  return postingLines(type, fresh, ids, wordIds);
+  return postingRows(type, fresh, ids, wordIds);
 }
 
 interface Weighted {
@@ -180,17 +181,18 @@ async function writeDocuments(
 }
 
 /** In the order of the index, whose pages are then written one after another. */
-function* postingLines(
+function postingRows(
   type: SearchType,
   weighted: readonly Weighted[],
   ids: ReadonlyMap<string, number>,
   wordIds: ReadonlyMap<string, number>,
-): Generator<string> {
-  const postings: [wordId: number, documentId: number, weight: number][] = [];
+): PostingRow[] {
+  const postings: PostingRow[] = [];
   for (const { document, weights } of weighted) {
     const id = ids.get(document.key) as number;
-    for (const [word, weight] of weights) postings.push([wordIds.get(word) as number, id, weight]);
+    for (const [word, weight] of weights) {
+      postings.push({ word_id: wordIds.get(word) as number, document_id: id, type, weight });
+    }
   }
-  postings.sort(([a, c], [b, d]) => a - b || c - d);
-  for (const [wordId, id, weight] of postings) yield `${wordId}\t${id}\t${type}\t${weight}\n`;
+  return postings.sort((a, b) => a.word_id - b.word_id || a.document_id - b.document_id);
 }

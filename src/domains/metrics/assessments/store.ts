@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { execute, query } from '#platform/database/index.ts';
 import type { Assessment, Certification, ImprovementAction, Score } from './model.ts';
 
 export interface AssessmentRows {
@@ -20,7 +21,7 @@ export async function readAssessments(client: ClientBase): Promise<AssessmentRow
      ORDER BY assessment_id, string_to_array(criterion, '.') COLLATE "C"`,
   );
   const actions = await client.query<ImprovementAction>(
-    `SELECT ${fromSource}, assessment_id AS "assessmentId", criterion, title, state, due_on::text AS "dueOn"
+    `SELECT ${fromSource}, stated_assessment AS "assessmentId", criterion, title, state, due_on::text AS "dueOn"
      FROM improvement_action ORDER BY id COLLATE "C"`,
   );
   const certifications = await client.query<Certification>(
@@ -57,14 +58,15 @@ export async function writeAssessments(client: ClientBase, { assessments, action
     [JSON.stringify(scores)],
   );
   await client.query(
-    `INSERT INTO improvement_action (id, office_id, assessment_id, criterion, title, state, due_on, source_id, changed_in)
+    `INSERT INTO improvement_action (id, office_id, stated_assessment, criterion, title, state, due_on, source_id, changed_in)
      SELECT r.id, r."officeId", r."assessmentId", r.criterion, r.title, r.state, r."dueOn", r."sourceId", r."changedIn"
      FROM jsonb_to_recordset($1) AS r(id text, "officeId" text, "assessmentId" text, criterion text, title text,
        state improvement_action_state, "dueOn" date, "sourceId" text, "changedIn" int)
-     ON CONFLICT (id) DO UPDATE SET assessment_id = excluded.assessment_id, criterion = excluded.criterion,
+     ON CONFLICT (id) DO UPDATE SET stated_assessment = excluded.stated_assessment, criterion = excluded.criterion,
        state = excluded.state, due_on = excluded.due_on, source_id = excluded.source_id, changed_in = excluded.changed_in`,
     [JSON.stringify(actions)],
   );
+  await linkActions(client);
   await client.query(
     `INSERT INTO certification (id, office_id, standard, body, valid_from, valid_to, source_id, changed_in)
      SELECT r.id, r."officeId", r.standard, r.body, r."validFrom", r."validTo", r."sourceId", r."changedIn"
@@ -73,5 +75,15 @@ export async function writeAssessments(client: ClientBase, { assessments, action
      ON CONFLICT (id) DO UPDATE SET body = excluded.body, valid_to = excluded.valid_to, source_id = excluded.source_id,
        changed_in = excluded.changed_in`,
     [JSON.stringify(certifications)],
+  );
+}
+
+/** An action may be stated before the assessment that it follows from. */
+async function linkActions(client: ClientBase): Promise<void> {
+  await execute(
+    client,
+    query.updateTable('improvement_action as a').set(({ selectFrom }) => ({
+      assessment_id: selectFrom('assessment as s').select('s.id').whereRef('s.id', '=', 'a.stated_assessment'),
+    })),
   );
 }

@@ -107,5 +107,9 @@ async function readSeries(db: OperationDatabase, keys: readonly SeriesKey[]): Pr
     const index = places[ordinal - 1]?.index ?? -1;
     series[index]?.push({ ...row, flag: flagOf(flag) });
   }
+  // Subjects of one unit come one after the other, whatever their periods.
+  for (const [index, { subjectIds }] of keys.entries()) {
+    if (subjectIds.length > 1) series[index]?.sort((a, b) => a.period - b.period);
+  }
   return series;
 }

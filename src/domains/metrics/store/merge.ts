@@ -4,6 +4,7 @@ import type { ImportCounts, RejectedRow } from '#platform/releases/model.ts';
 import { heldRegistry } from '#registry';
 import { type Level, levelNumbers } from '../levels.ts';
 import type { FacetDefinition, MetricDefinition } from '../model.ts';
+import { checkReferences } from './check-references.ts';
 import { DimensionIds } from './dimension-ids.ts';
 import { SubjectFinder } from './find-subject.ts';
 import { loadOtherSubjects } from './other-subjects.ts';
@@ -154,6 +155,7 @@ const staged = (condition: string) => `
 
 async function write(client: ClientBase, release: number): Promise<{ created: number; changed: number }> {
   await client.query('ANALYZE staged_observation');
+  await checkReferences(client);
   // Rows of a slice that is new cannot meet others, and are written in half the time.
   const inserted = await client.query(`INSERT INTO observation (${columns}) ${staged('NOT IN')}`, [release]);
   const { rows } = await client.query<{ created: number; changed: number }>(

@@ -19,8 +19,13 @@ const selectValues = `
 const selectFacets = `
   SELECT id, metric_id AS "metricId", code, name, publisher, url, licence, rank FROM metric_facet ORDER BY id`;
 
-const selectKeys = `SELECT id, metric_id AS "metricId", key FROM metric_dimension_key ORDER BY id`;
-const selectSubjects = `SELECT id, type, key, name FROM observation_subject ORDER BY id`;
+/** The total has a key of its own, which belongs to no metric. */
+const selectKeys = `
+  SELECT id, metric_id AS "metricId", key FROM metric_dimension_key WHERE metric_id IS NOT NULL ORDER BY id`;
+/** A subject that is gone keeps its name, and no key leads to it. */
+const selectSubjects = `
+  SELECT id, type, coalesce(unit_id, office_id, project_id, practice_id, bdl_id, name, '') AS key, name
+  FROM observation_subject ORDER BY id`;
 const selectSources = `SELECT number AS release, source_id AS "sourceId" FROM release ORDER BY number`;
 const selectSlices = `
   SELECT metric_id AS "metricId", facet_id AS "facetId", level, dimension_id AS "dimensionId", period, stated, valued,

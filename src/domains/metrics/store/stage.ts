@@ -1,6 +1,6 @@
 /** Stated values on their way into the database: resolved, numbered, copied into a table that lives for one transaction. */
 import type { ClientBase } from 'pg';
-import { copyIn } from '#platform/database/copy.ts';
+import { copyIntoStaging } from '#platform/database/copy.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
 import { flags } from '../flags.ts';
 import { levelNumbers } from '../levels.ts';
@@ -33,15 +33,44 @@ export interface Staged {
   readonly rejected: RejectedRow[];
 }
 
+interface StagedObservation {
+  readonly value: number | null;
+  readonly metric_id: number;
+  readonly dimension_id: number;
+  readonly period: number;
+  readonly subject_id: number;
+  readonly ordinal: number;
+  readonly row: number;
+  readonly facet_id: number;
+  readonly level: number;
+  readonly flag: number;
+  readonly verbatim: string;
+  readonly mark: string | null;
+  readonly column: string | null;
+}
+
+const columnTypes: Readonly<Record<keyof StagedObservation, string>> = {
+  value: 'double precision',
+  metric_id: 'int NOT NULL',
+  dimension_id: 'int NOT NULL',
+  period: 'int NOT NULL',
+  subject_id: 'int NOT NULL',
+  ordinal: 'int NOT NULL',
+  row: 'int NOT NULL',
+  facet_id: 'int NOT NULL',
+  level: 'smallint NOT NULL',
+  flag: 'smallint NOT NULL',
+  verbatim: 'text NOT NULL',
+  mark: 'text',
+  column: 'text',
+};
+const columns = Object.keys(columnTypes) as (keyof StagedObservation)[];
+
+/** Kysely's types have no temporary tables. */
 const createTable = `
   CREATE TEMPORARY TABLE staged_observation (
-    value double precision, metric_id int NOT NULL, dimension_id int NOT NULL, period int NOT NULL,
-    subject_id int NOT NULL, ordinal int NOT NULL, "row" int NOT NULL, facet_id int NOT NULL, level smallint NOT NULL,
-    flag smallint NOT NULL, moved boolean NOT NULL DEFAULT false, verbatim text NOT NULL, mark text, "column" text
+    ${columns.map((name) => `"${name}" ${columnTypes[name]}`).join(', ')}, moved boolean NOT NULL DEFAULT false
   ) ON COMMIT DROP`;
-
-const columns =
-  'value, metric_id, dimension_id, period, subject_id, ordinal, "row", facet_id, level, flag, verbatim, mark, "column"';
 
 export async function stage(
   client: ClientBase,
@@ -50,14 +79,14 @@ export async function stage(
   onProgress: (records: number) => void,
 ): Promise<Staged> {
   await client.query(createTable);
-  const lines = new StagingLines(staging, onProgress);
-  await copyIn(client, `staged_observation (${columns})`, lines.of(statements));
-  return lines;
+  const staged = new StagedRows(staging, onProgress);
+  await copyIntoStaging(client, 'staged_observation', columns, staged.of(statements));
+  return staged;
 }
 
 const progressEvery = 10_000;
 
-class StagingLines implements Staged {
+class StagedRows implements Staged {
   readonly rejected: RejectedRow[] = [];
   records = 0;
   readonly #staging: Staging;
@@ -69,20 +98,24 @@ class StagingLines implements Staged {
     this.#onProgress = onProgress;
   }
 
-  *of(statements: Iterable<Statement>): Generator<string> {
+  *of(statements: Iterable<Statement>): Generator<StagedObservation> {
     for (const statement of statements) {
       this.records += 1;
       if (this.records % progressEvery === 0) this.#onProgress(this.records);
       if (statement.kind === 'reject') this.#reject(statement.source, statement.column, statement.reason);
-      else yield* this.#line(statement.value, statement.source);
+      else {
+        const row = this.#row(statement.value, statement.source);
+        if (row !== null) yield row;
+      }
     }
   }
 
-  #reject(source: SourceRow, column: string | null, reason: string): void {
+  #reject(source: SourceRow, column: string | null, reason: string): null {
     this.rejected.push({ row: source.number, column, reason, original: source.text });
+    return null;
   }
 
-  *#line(stated: StatedValue, source: SourceRow): Generator<string> {
+  #row(stated: StatedValue, source: SourceRow): StagedObservation | null {
     const { definitions, finder, subjects, dimensions } = this.#staging;
     const metric = definitions.metrics.get(stated.metric);
     const facet = definitions.facets.get(stated.metric);
@@ -91,9 +124,21 @@ class StagingLines implements Staged {
     if ('reason' in found) return this.#reject(source, 'code', found.reason);
     const subject = subjects.idOf(found, stated.name);
     const dimension = dimensions.idOf(metric, stated.dimensions);
-    const numbers = `${stated.value ?? '\\N'}\t${metric.id}\t${dimension}\t${stated.period}\t${subject}\t${this.records}`;
-    const codes = `${source.number}\t${facet.id}\t${levelNumbers[found.level]}\t${flags[stated.flag].number}`;
-    yield `${numbers}\t${codes}\t${copyText(stated.verbatim)}\t${copyText(stated.mark)}\t${copyText(stated.column)}\n`;
+    return {
+      value: stated.value,
+      metric_id: metric.id,
+      dimension_id: dimension,
+      period: stated.period,
+      subject_id: subject,
+      ordinal: this.records,
+      row: source.number,
+      facet_id: facet.id,
+      level: levelNumbers[found.level],
+      flag: flags[stated.flag].number,
+      verbatim: stated.verbatim,
+      mark: stated.mark,
+      column: stated.column,
+    };
   }
 
   #lastDay(period: number): string {
@@ -104,14 +149,4 @@ class StagingLines implements Staged {
     }
     return day;
   }
-}
-
-/** PostgreSQL has no text with a NUL in it, but a damaged file may. */
-function copyText(text: string | null): string {
-  if (text === null) return '\\N';
-  return /[\\\t\n\r\0]/.test(text) ? text.replaceAll('\0', '\uFFFD').replaceAll(/[\\\t\n\r]/g, escaped) : text;
-}
-
-function escaped(character: string): string {
-  return { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }[character] ?? character;
 }

@@ -1,6 +1,6 @@
 /** Ids of subjects: those that are known, and new ones, given here while imports wait for each other. */
 import type { ClientBase } from 'pg';
-import { copyIn, copyLine } from '#platform/database/copy.ts';
+import { type CopyRow, copyInto } from '#platform/database/copy.ts';
 import { isCityWithPowiatRights, type RegistrySnapshot } from '#registry';
 import type { MetricCatalogue, Subject } from '../catalogue.ts';
 import type { FoundSubject } from './find-subject.ts';
@@ -46,7 +46,22 @@ export class SubjectIds {
   }
 
   async write(client: ClientBase): Promise<void> {
-    const lines = this.#added.map(({ id, type, key, name }) => copyLine([String(id), type, key, name]));
-    await copyIn(client, 'observation_subject (id, type, key, name)', lines);
+    await copyInto(client, 'observation_subject', subjectColumns, this.#added.map(rowOf));
   }
+}
+
+const subjectColumns = ['id', 'type', 'unit_id', 'office_id', 'project_id', 'practice_id', 'bdl_id', 'name'] as const;
+
+function rowOf({ id, type, key, name }: Subject): CopyRow<'observation_subject', (typeof subjectColumns)[number]> {
+  const keyOf = (wanted: Subject['type']): string | null => (type === wanted ? key : null);
+  return {
+    id,
+    type,
+    unit_id: keyOf('TERRITORIAL_UNIT'),
+    office_id: keyOf('OFFICE'),
+    project_id: keyOf('PROJECT'),
+    practice_id: keyOf('PRACTICE'),
+    bdl_id: keyOf('STATISTICAL_UNIT'),
+    name,
+  };
 }

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ClientBase } from 'pg';
 import type { Facet, Metric, MetricCatalogue } from '../catalogue.ts';
 import type { FacetDefinition, MetricDefinition } from '../model.ts';
+import { linkMetrics } from './link-metrics.ts';
 
 export interface WrittenDefinitions {
   readonly metrics: ReadonlyMap<string, Metric>;
@@ -44,6 +45,7 @@ export async function writeDefinitions(
     facets.set(metric.code, kept);
     changed ||= metric !== before || (facetBefore === undefined && metric.formula === null);
   }
+  if (changed) await linkMetrics(client);
   return { metrics, facets, changed };
 }
 

@@ -1,5 +1,6 @@
 /** Writes what documents tell of projects. The same facts again change nothing; other facts replace those before. */
 import type { ClientBase } from 'pg';
+import { execute, query } from '#platform/database/index.ts';
 import { polishSortKey } from '#platform/polish-order.ts';
 import { comparable, contractKeyOf, digestOf, textKeyOf } from '../identity.ts';
 import { organisationOf } from '../parties/resolve.ts';
@@ -29,17 +30,22 @@ export async function writeProjectFacts(
   source: FactsSource,
 ): Promise<FactsOutcome> {
   const tree = new ProgrammeTree(await loadProgrammes(client), { renames: false });
+  const paths = projects.map((facts) => pathOf(tree, facts));
+  const prepare = once(async () => {
+    await writeProgrammes(client, tree.changed, source.sourceId, source.release);
+    await writeSheet(client, source.sourceId);
+  });
   const actions: ('created' | 'changed' | 'unchanged')[] = [];
   const projectIds: string[] = [];
-  for (const facts of projects) {
-    const { id, action } = await writeOne(client, facts, pathOf(tree, facts), source);
+  for (const [index, facts] of projects.entries()) {
+    const path = paths[index] as ProgrammePath;
+    const { id, action } = await writeOne(client, facts, { path, source, prepare });
     projectIds.push(id);
     actions.push(action);
   }
   const count = (wanted: string): number => actions.filter((action) => action === wanted).length;
   const outcome = { created: count('created'), changed: count('changed'), unchanged: count('unchanged'), projectIds };
   if (outcome.created + outcome.changed > 0) {
-    await writeProgrammes(client, tree.changed, source.sourceId, source.release);
     await removeUnnamedOrganisations(client);
     await writeTotals(client);
   }
@@ -51,11 +57,37 @@ function pathOf(tree: ProgrammeTree, { period, programme = {}, programmeCode = n
   return tree.place(period, { ...nothing, ...programme }, programmeCode);
 }
 
+/** What the rows of a project refer to is written before the first of them, and only if there is one. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
+
+/** A document has no columns. */
+async function writeSheet(client: ClientBase, sourceId: string): Promise<void> {
+  const sheet = { source_id: sourceId, sheet: '', columns: '[]' };
+  await execute(
+    client,
+    query
+      .insertInto('project_sheet')
+      .values(sheet)
+      .onConflict((conflict) => conflict.doNothing()),
+  );
+}
+
+interface ProjectWriting {
+  readonly path: ProgrammePath;
+  readonly source: FactsSource;
+  readonly prepare: () => Promise<void>;
+}
+
 async function writeOne(
   client: ClientBase,
   facts: ProjectFacts,
-  path: ProgrammePath,
-  source: FactsSource,
+  { path, source, prepare }: ProjectWriting,
 ): Promise<{ id: string; action: 'created' | 'changed' | 'unchanged' }> {
   const contractKey = facts.contractNumber == null ? null : contractKeyOf(facts.contractNumber);
   const documentKey = `document ${facts.key}`;
@@ -63,9 +95,11 @@ async function writeOne(
   const digest = digestOf([JSON.stringify(facts), JSON.stringify(path)]);
   const before = await findKnown(client, matchKey, documentKey);
   if (before?.digest === digest) return { id: before.id, action: 'unchanged' };
+  await prepare();
   const id = before?.id ?? digestOf([matchKey]).slice(0, 24);
   // Where a list tells of the project, documents add to it and do not contradict.
   if (before === undefined || before.list === 'DOCUMENT') await writeProject(client, id, matchKey, facts, path, source);
+  await removeParts(client, id);
   await writeModules(client, id, facts, source);
   await writeParticipations(client, id, facts.participations ?? [], facts, source);
   await writeProducts(client, id, facts.products ?? [], source);
@@ -103,27 +137,40 @@ async function findKnown(client: ClientBase, matchKey: string, documentKey: stri
   const named = found.rows.find(({ isNamed }) => isNamed);
   const told = found.rows.find(({ isNamed }) => !isNamed);
   if (named === undefined || told === undefined) return named ?? told;
-  await forget(client, told);
+  await forget(client, told, named.id);
   return named;
 }
 
-/** Takes away what documents told of a project, and the project itself when nothing else tells of it. */
-async function forget(client: ClientBase, { id, list }: Known): Promise<void> {
-  await client.query(`DELETE FROM project_record WHERE project_id = $1 AND list = 'DOCUMENT'`, [id]);
-  await client.query('DELETE FROM participation WHERE project_id = $1 AND NOT from_list', [id]);
-  await removeProducts(client, id);
-  await client.query('DELETE FROM project_module WHERE project_id = $1', [id]);
+/** Takes away what documents stated of a project, and the project itself when no list has it: it is the other one then. */
+async function forget(client: ClientBase, { id, list }: Known, otherId: string): Promise<void> {
+  const record = query.deleteFrom('project_record').where('project_id', '=', id).where('list', '=', 'DOCUMENT');
+  await execute(client, record);
+  await removeParts(client, id);
   if (list !== 'DOCUMENT') return;
-  await client.query('DELETE FROM project_place WHERE project_id = $1', [id]);
-  await client.query('DELETE FROM project WHERE id = $1', [id]);
+  await moveSubject(client, id, otherId);
+  await execute(client, query.deleteFrom('project').where('id', '=', id));
 }
 
-async function removeProducts(client: ClientBase, id: string): Promise<void> {
-  await client.query(
-    'DELETE FROM product_rating WHERE product_id IN (SELECT id FROM project_product WHERE project_id = $1)',
-    [id],
+/** What only documents state; ratings go with their products. */
+async function removeParts(client: ClientBase, id: string): Promise<void> {
+  const participations = query.deleteFrom('participation').where('project_id', '=', id).where('from_list', '=', false);
+  await execute(client, participations);
+  await execute(client, query.deleteFrom('project_product').where('project_id', '=', id));
+  await execute(client, query.deleteFrom('project_module').where('project_id', '=', id));
+}
+
+/** Observations of a project follow it; where the other one has its own, these keep the id as their subject's name. */
+async function moveSubject(client: ClientBase, id: string, otherId: string): Promise<void> {
+  const other = query.selectFrom('observation_subject').select('id').where('project_id', '=', otherId);
+  await execute(
+    client,
+    query
+      .updateTable('observation_subject')
+      .set({ project_id: otherId })
+      .where('project_id', '=', id)
+      .where(({ not, exists }) => not(exists(other))),
   );
-  await client.query('DELETE FROM project_product WHERE project_id = $1', [id]);
+  await execute(client, query.updateTable('observation_subject').set({ name: id }).where('project_id', '=', id));
 }
 
 async function writeProject(
@@ -204,7 +251,6 @@ function searchTextOf({ title, participations = [] }: ProjectFacts, contractKey:
 }
 
 async function writeModules(client: ClientBase, id: string, facts: ProjectFacts, source: FactsSource): Promise<void> {
-  await client.query('DELETE FROM project_module WHERE project_id = $1', [id]);
   await client.query(
     `INSERT INTO project_module (id, project_id, ordinal, name, name_en, starts_on, ends_on, planned_participants,
        actual_participants, source_id, changed_in)
@@ -222,7 +268,6 @@ async function writeParticipations(
   { startsOn: projectStart = null }: ProjectFacts,
   { sourceId, release }: FactsSource,
 ): Promise<void> {
-  await client.query('DELETE FROM participation WHERE project_id = $1 AND NOT from_list', [id]);
   for (const { role, officeId = null, name, module = null, startsOn = null, endsOn = null } of participations) {
     const organisation = officeId === null ? await writeOrganisation(client, name, sourceId, release) : null;
     const moduleId = module === null ? null : `${id}-${module}`;
@@ -270,7 +315,6 @@ async function writeProducts(
   products: readonly ProductFacts[],
   { sourceId, release }: FactsSource,
 ): Promise<void> {
-  await removeProducts(client, id);
   const numbered = products.map((product, index) => ({ ...product, id: `${id}-p${index + 1}`, ordinal: index + 1 }));
   await client.query(
     `INSERT INTO project_product (id, project_id, module_id, ordinal, name, name_en, source_id, changed_in)

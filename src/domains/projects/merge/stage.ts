@@ -1,9 +1,9 @@
 /** Puts the rows of a list into a staging table, as they are read: no more than a batch of them is ever in memory. */
 import type { ClientBase } from 'pg';
-import { copyIn } from '#platform/database/copy.ts';
+import { copyIntoStaging } from '#platform/database/copy.ts';
 import type { ListedProject } from '../model.ts';
 import type { Interpreter } from './interpret.ts';
-import { stagedColumns, stagedLine } from './staged-row.ts';
+import { type StagedRow, stagedColumnNames, stagedColumns, stagedRow } from './staged-row.ts';
 
 export async function stageProjects(
   client: ClientBase,
@@ -16,19 +16,18 @@ export async function stageProjects(
   await client.query(
     `ALTER TABLE staged_project ALTER summary SET STORAGE EXTERNAL, ALTER original SET STORAGE EXTERNAL`,
   );
-  const names = Object.keys(stagedColumns).map((name) => `"${name}"`);
-  await copyIn(client, `staged_project (${names.join(', ')})`, lines(batches, interpreter));
+  await copyIntoStaging(client, 'staged_project', stagedColumnNames, rows(batches, interpreter));
 }
 
-async function* lines(
+async function* rows(
   batches: AsyncIterable<readonly ListedProject[]>,
   interpreter: Interpreter,
-): AsyncGenerator<string> {
+): AsyncGenerator<StagedRow> {
   let ord = 0;
   for await (const batch of batches) {
     for (const project of batch) {
       ord += 1;
-      yield stagedLine(ord, interpreter.interpret(project));
+      yield stagedRow(ord, interpreter.interpret(project));
     }
   }
 }

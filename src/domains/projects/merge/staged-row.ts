@@ -1,5 +1,5 @@
 /** One row of a list as it is written into the staging table. */
-import { copyLine } from '#platform/database/copy.ts';
+import { type ColumnOf, type CopyRow, jsonCell } from '#platform/database/copy.ts';
 import { polishSortKey } from '#platform/polish-order.ts';
 import { comparable, contractKeyOf, digestOf, fingerprintOf, textKeyOf, variantKeyOf } from '../identity.ts';
 import type { ListedProject } from '../model.ts';
@@ -54,7 +54,7 @@ export function keysOf(project: ListedProject): ProjectKeys {
   };
 }
 
-/** Columns of the staging table, in the order in which a row is written. */
+/** Columns of the staging table. */
 export const stagedColumns = {
   ord: 'int',
   match_key: 'text',
@@ -92,52 +92,96 @@ export const stagedColumns = {
   party: 'jsonb',
   original: 'jsonb',
 } as const;
+type StagedColumn = keyof typeof stagedColumns;
 
-export function stagedLine(ord: number, { keys, path, shown, told }: InterpretedProject): string {
+export const stagedColumnNames = Object.keys(stagedColumns) as StagedColumn[];
+
+/** Columns that the staging table shares with the projects themselves have their types; the others are its own. */
+export type StagedRow = Readonly<Record<Exclude<StagedColumn, ColumnOf<'project'>>, string | number | null>> &
+  CopyRow<'project', Extract<StagedColumn, ColumnOf<'project'>>>;
+
+export function stagedRow(ord: number, { keys, path, shown, told }: InterpretedProject): StagedRow {
   const { project } = shown;
-  const texts = [
-    project.contractNumber,
-    keys.contractKey,
-    project.title,
-    project.titleEn,
-    `\\x${polishSortKey(project.title).toString('hex')}`,
-    keys.searchText,
-    project.summary,
-  ];
   const readings = readingsOf(path, shown);
   // The other texts are what the original is, and so are the same when it is. A name that was taken out of a row does not
   // change it: what is stored of it was swept when the name was listed.
   const compared = told === shown ? readings : readingsOf(path, told);
-  const digest = digestOf([told.project.title, ...compared].map((value) => value ?? ''));
-  const { matchKey, textKey, variantKey } = keys;
-  const place = [project.sheet, String(project.row), project.period];
-  return copyLine([String(ord), matchKey, textKey, variantKey, digest, ...place, ...texts, ...readings]);
+  return {
+    ord,
+    match_key: keys.matchKey,
+    text_key: keys.textKey,
+    variant_key: keys.variantKey,
+    digest: digestOf([told.project.title, ...readingColumns.map((column) => digested(compared[column]))]),
+    sheet: project.sheet,
+    row: project.row,
+    period: project.period,
+    contract_number: project.contractNumber,
+    contract_key: keys.contractKey,
+    title: project.title,
+    title_en: project.titleEn,
+    title_sort: `\\x${polishSortKey(project.title).toString('hex')}`,
+    search_text: keys.searchText,
+    summary: project.summary,
+    ...readings,
+  };
 }
 
-function readingsOf(path: ProgrammePath, { project, places, party }: ReadRow): (string | null)[] {
-  const flag = project.isCompleted === null ? null : project.isCompleted ? 't' : 'f';
-  return [
-    path.programmeId,
-    path.priorityId,
-    path.measureId,
-    path.submeasureId,
-    project.fund,
-    project.currency,
-    project.value,
-    project.eligibleCost,
-    project.publicSupport,
-    project.euContribution,
-    project.euRate,
-    project.euroRate,
-    project.startsOn,
-    project.endsOn,
-    project.signedOn,
-    flag,
-    project.theme,
-    `[${places.map(jsonOf).join(',')}]`,
-    party === null ? null : JSON.stringify(partyOf(project, party)),
-    JSON.stringify(project.original),
-  ];
+/** What is made of a row, in the order in which its digest takes it. */
+const readingColumns = [
+  'programme_id',
+  'priority_id',
+  'measure_id',
+  'submeasure_id',
+  'fund',
+  'currency',
+  'value',
+  'eligible_cost',
+  'public_support',
+  'eu_contribution',
+  'eu_rate',
+  'euro_rate',
+  'starts_on',
+  'ends_on',
+  'signed_on',
+  'is_completed',
+  'theme',
+  'places',
+  'party',
+  'original',
+] as const;
+
+type Readings = Pick<StagedRow, (typeof readingColumns)[number]>;
+
+function readingsOf(path: ProgrammePath, { project, places, party }: ReadRow): Readings {
+  return {
+    programme_id: path.programmeId,
+    priority_id: path.priorityId,
+    measure_id: path.measureId,
+    submeasure_id: path.submeasureId,
+    fund: project.fund,
+    currency: project.currency,
+    value: project.value,
+    eligible_cost: project.eligibleCost,
+    public_support: project.publicSupport,
+    eu_contribution: project.euContribution,
+    eu_rate: project.euRate,
+    euro_rate: project.euroRate,
+    starts_on: project.startsOn,
+    ends_on: project.endsOn,
+    signed_on: project.signedOn,
+    is_completed: project.isCompleted,
+    theme: project.theme,
+    places: `[${places.map(jsonOf).join(',')}]`,
+    party: party === null ? null : jsonCell(partyOf(project, party)),
+    original: jsonCell(project.original),
+  };
+}
+
+/** The digest of a row must not change with the version of the hub that reads it. */
+function digested(reading: string | number | boolean | null): string {
+  if (reading === null) return '';
+  if (typeof reading === 'boolean') return reading ? 't' : 'f';
+  return String(reading);
 }
 
 /** A list names the same places in thousands of rows, and they are read once. */
@@ -147,7 +191,7 @@ function jsonOf(place: FoundPlace): string {
   const known = placesAsJson.get(place);
   if (known !== undefined) return known;
   const { problem: _, ...kept } = place;
-  const json = JSON.stringify(kept);
+  const json = jsonCell(kept);
   placesAsJson.set(place, json);
   return json;
 }

@@ -144,7 +144,6 @@ export async function writeChanges(
   await client.query(writeOrganisations, [sourceId, release]);
   await client.query(writeParticipations, [sourceId, release]);
   await removeUnnamedOrganisations(client);
-  await client.query(writeRecords, [list, sourceId, asOf, release]);
   const headings = [...sheets].map(([sheet, columns]) => ({ sheet, columns }));
   await client.query(
     `INSERT INTO project_sheet (source_id, sheet, columns)
@@ -152,6 +151,7 @@ export async function writeChanges(
      ON CONFLICT DO NOTHING`,
     [sourceId, JSON.stringify(headings)],
   );
+  await client.query(writeRecords, [list, sourceId, asOf, release]);
 }
 
 /** What an edition may tell anew of a project that is known. */

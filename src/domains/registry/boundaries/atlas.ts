@@ -1,8 +1,4 @@
-/**
- * The boundaries of all units as one release knows them, without their geometries: by unit, and by place. A stored
- * boundary names its unit by a code on a day on which a register shows it, because the unit's id may have moved to an
- * older code since, or now be another unit's.
- */
+/** The boundaries of all units as one release knows them, without their geometries: by unit, and by place. */
 import Flatbush from 'flatbush';
 import { levelOf } from '../levels.ts';
 import type { IsoDate, TerritorialLevel } from '../model.ts';
@@ -26,7 +22,7 @@ export class BoundaryAtlas {
 
   constructor(boundaries: readonly Boundary[], registry: RegistrySnapshot) {
     for (const boundary of boundaries) {
-      const unit = unitOf(boundary, registry);
+      const unit = registry.unit(boundary.unitId);
       if (unit !== undefined) this.#add({ unit, boundary });
     }
   }
@@ -82,10 +78,6 @@ export class BoundaryAtlas {
     this.#places.set(level, index);
     return index;
   }
-}
-
-function unitOf({ unitId, terc, knownOn }: Boundary, registry: RegistrySnapshot): RegistryUnit | undefined {
-  return registry.viewAt(knownOn).byTerc(terc)?.unit ?? registry.unit(unitId);
 }
 
 function boxesOf(placed: readonly PlacedBoundary[]): Flatbush {

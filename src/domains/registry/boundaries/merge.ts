@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg';
 import type { IsoDate, TerritorialLevel } from '../model.ts';
 import { RegistrySnapshot } from '../snapshot.ts';
-import { loadUnits } from '../store.ts';
+import { loadMergedIds, loadUnits } from '../store.ts';
 import { BoundaryAtlas } from './atlas.ts';
 import { fittingDay, type Joined, UnitJoiner, type Unjoined } from './join.ts';
 import type { BoundaryReference, NewBoundary } from './model.ts';
@@ -48,7 +48,7 @@ export async function planBoundaries(
   sourceId: string,
   release: number,
 ): Promise<PlannedBoundaries> {
-  const registry = new RegistrySnapshot(await loadUnits(client), []);
+  const registry = new RegistrySnapshot(await loadUnits(client), [], await loadMergedIds(client));
   const otherDays = file.isDaySaid ? [] : await loadRegisterDays(client);
   const atlas = new BoundaryAtlas(await loadBoundaries(client), registry);
   const references = file.boundaries.map(({ named }) => named);
@@ -117,6 +117,6 @@ export async function fittingRegisterDay(
   client: ClientBase,
   references: readonly BoundaryReference[],
 ): Promise<IsoDate | null> {
-  const registry = new RegistrySnapshot(await loadUnits(client), []);
+  const registry = new RegistrySnapshot(await loadUnits(client), [], await loadMergedIds(client));
   return fittingDay(registry, references, await loadRegisterDays(client));
 }

@@ -1,7 +1,7 @@
 /** Boundaries in the database. What is held in memory is all but the geometries. */
 
 import type { ClientBase, Pool } from 'pg';
-import { copyIn, copyLine } from '#platform/database/copy.ts';
+import { type ColumnOf, type CopyRow, copyInto } from '#platform/database/copy.ts';
 import type { SqlReader } from '#platform/database/index.ts';
 import type { IsoDate } from '../model.ts';
 import type { Boundary, BoundaryKey } from './model.ts';
@@ -43,25 +43,54 @@ export interface BoundaryRow extends Boundary {
   geometry(): string;
 }
 
-const columns =
-  'territorial_unit_boundary (unit_id, level, as_of, release, terc, known_on, west, south, east, north, area_km2, geometry, geometry_sha256, source_id)';
+const columns = [
+  'unit_id',
+  'level',
+  'as_of',
+  'release',
+  'terc',
+  'known_on',
+  'west',
+  'south',
+  'east',
+  'north',
+  'area_km2',
+  'geometry',
+  'geometry_sha256',
+  'source_id',
+] as const satisfies readonly ColumnOf<'territorial_unit_boundary'>[];
 
 export async function addBoundaries(
   client: ClientBase,
   rows: readonly BoundaryRow[],
   onWritten: (count: number) => void,
 ): Promise<void> {
-  await copyIn(client, columns, lines(rows, onWritten));
+  await copyInto(client, 'territorial_unit_boundary', columns, copyRows(rows, onWritten));
 }
 
-function* lines(rows: readonly BoundaryRow[], onWritten: (count: number) => void): Generator<string> {
-  let written = 0;
-  for (const row of rows) {
-    const box = [row.west, row.south, row.east, row.north, row.areaKm2].map(String);
-    const key = [row.unitId, row.level, row.asOf, String(row.release), row.terc, row.knownOn];
-    yield copyLine([...key, ...box, row.geometry(), row.geometrySha256, row.sourceId]);
-    written += 1;
-    onWritten(written);
+function* copyRows(
+  rows: readonly BoundaryRow[],
+  onWritten: (count: number) => void,
+): Generator<CopyRow<'territorial_unit_boundary', (typeof columns)[number]>> {
+  for (const [index, row] of rows.entries()) {
+    const { level, release, terc, west, south, east, north } = row;
+    yield {
+      level,
+      release,
+      terc,
+      west,
+      south,
+      east,
+      north,
+      unit_id: row.unitId,
+      as_of: row.asOf,
+      known_on: row.knownOn,
+      area_km2: row.areaKm2,
+      geometry: row.geometry(),
+      geometry_sha256: row.geometrySha256,
+      source_id: row.sourceId,
+    };
+    onWritten(index + 1);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { DerivedUnit, DerivedVersion } from '../history/derive.ts';
 import type { UnitEvent } from '../model.ts';
 import type { RegistryUnit } from '../snapshot.ts';
-import { fingerprintOf, type UnitChanges } from '../store.ts';
+import { fingerprintOf, type KnownUnit, type UnitChanges } from '../store.ts';
 
 export interface UnitChange {
   readonly terc: string;
@@ -19,22 +19,23 @@ export interface Difference {
   readonly moved: readonly UnitChange[];
 }
 
-/** What has to be written; `fingerprints` are those of the units as they are kept, by id. */
-export function changesSince(fingerprints: ReadonlyMap<string, string>, after: readonly DerivedUnit[]): UnitChanges {
+type Written = Pick<UnitChanges, 'created' | 'changed'>;
+
+/** Which histories have to be written. */
+export function changesSince(known: readonly KnownUnit[], after: readonly DerivedUnit[]): Written {
+  const fingerprints = new Map(known.map(({ id, fingerprint }) => [id, fingerprint]));
   const created: DerivedUnit[] = [];
   const changed: DerivedUnit[] = [];
-  const gone = new Set(fingerprints.keys());
   for (const unit of after) {
-    const known = fingerprints.get(unit.id);
-    if (known === undefined) created.push(unit);
-    else if (known !== fingerprintOf(unit)) changed.push(unit);
-    gone.delete(unit.id);
+    const before = fingerprints.get(unit.id);
+    if (before === undefined) created.push(unit);
+    else if (before !== fingerprintOf(unit)) changed.push(unit);
   }
-  return { created, changed, removed: [...gone] };
+  return { created, changed };
 }
 
 /** `before` are the changed units as they were. */
-export function describeDifference(before: readonly RegistryUnit[], changes: UnitChanges): Difference {
+export function describeDifference(before: readonly RegistryUnit[], changes: Written): Difference {
   const known = new Map(before.map((unit) => [unit.id, unit]));
   const eventsSince = (unit: DerivedUnit): UnitEvent[] => {
     const old = new Set(known.get(unit.id)?.events.map((event) => `${event.type} ${event.notAfter}`));
@@ -63,7 +64,7 @@ function describeEvent(unit: DerivedUnit, event: UnitEvent): UnitChange {
 }
 
 /** Units that stood before this import and stand no more. */
-function closedUnits(known: ReadonlyMap<string, RegistryUnit>, { changed }: UnitChanges): UnitChange[] {
+function closedUnits(known: ReadonlyMap<string, RegistryUnit>, { changed }: Written): UnitChange[] {
   return changed
     .filter((unit) => unit.versions.at(-1)?.validTo !== null && known.get(unit.id)?.versions.at(-1)?.validTo === null)
     .map((unit) => ({ ...nameOf(unit.versions.at(-1)), before: null }));

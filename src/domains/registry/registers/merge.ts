@@ -1,10 +1,12 @@
 /** Takes one register into the hub: adds what it says to what is kept, derives the history again, writes what differs. */
 import type { ClientBase } from 'pg';
 import { type DerivedUnit, deriveHistory } from '../history/derive.ts';
-import { loadFingerprints, loadUnits, writeUnits } from '../store.ts';
+import { attachBoundaries, moveReferences } from '../references.ts';
+import { type KnownUnit, loadKnownUnits, loadUnits, writeUnits } from '../store.ts';
 import { combine, type NewRegister } from './combine.ts';
 import { refuseIfCutOff } from './completeness.ts';
 import { changesSince, type Difference, describeDifference } from './difference.ts';
+import { identitiesSince } from './identity.ts';
 import { readRegisters, replaceSlices } from './store.ts';
 
 export interface RegisterOutcome {
@@ -31,13 +33,15 @@ export async function mergeRegister(
   if (addition.slices.length === 0) return nothingNew(register);
   await replaceSlices(client, register.asOf, addition.slices, addition.rows);
 
-  const changes = changesSince(await loadFingerprints(client), deriveHistory(addition.registers));
-  const before = await loadUnits(
-    client,
-    changes.changed.map(({ id }) => id),
-  );
-  await writeUnits(client, changes, release);
-  const isChanged = changes.created.length + changes.changed.length + changes.removed.length > 0;
+  const units = deriveHistory(addition.registers);
+  const known = await loadKnownUnits(client);
+  const changes = changesSince(known, units);
+  const before = await loadUnits(client, differing(known, units, changes));
+  const { merged, moved } = identitiesSince(known, before, units);
+  await writeUnits(client, { ...changes, merged }, release);
+  await moveReferences(client, moved);
+  await attachBoundaries(client);
+  const isChanged = changes.created.length + changes.changed.length + merged.length > 0;
   const created = rowsOf(register, changes.created);
   const changedRows = rowsOf(register, changes.changed);
   return {
@@ -48,6 +52,16 @@ export async function mergeRegister(
     unchanged: register.rows.length - created - changedRows,
     difference: describeDifference(before, changes),
   };
+}
+
+/** The ids of units that have another history by now, or none. */
+function differing(
+  known: readonly KnownUnit[],
+  units: readonly DerivedUnit[],
+  { changed }: { readonly changed: readonly DerivedUnit[] },
+): string[] {
+  const now = new Set(units.map(({ id }) => id));
+  return [...known.filter(({ id }) => !now.has(id)), ...changed].map(({ id }) => id);
 }
 
 function nothingNew(register: NewRegister): RegisterOutcome {

@@ -1,6 +1,6 @@
 /** What the registers said, kept as it was read: the history of units is derived from it again at each import. */
 import type { ClientBase } from 'pg';
-import { copyIn, copyLine } from '#platform/database/copy.ts';
+import { type ColumnOf, type CopyRow, copyInto } from '#platform/database/copy.ts';
 import type { RegisterState } from '../history/derive.ts';
 import type { RegisterRow } from '../history/observe.ts';
 import type { IsoDate } from '../model.ts';
@@ -44,28 +44,34 @@ export async function replaceSlices(
 ): Promise<void> {
   const voivodeships = slices.map(({ voivodeship }) => voivodeship);
   const place = [asOf, voivodeships];
-  await client.query('DELETE FROM register_row WHERE as_of = $1 AND left(terc, 2) = ANY($2)', place);
+  await client.query('DELETE FROM register_row WHERE as_of = $1 AND voivodeship = ANY($2)', place);
   await client.query('DELETE FROM register_slice WHERE as_of = $1 AND voivodeship = ANY($2)', place);
-  await copyIn(
+  await copyInto(
     client,
-    'register_slice (as_of, voivodeship, complete, whole_country, rank, source_id, unread)',
-    sliceLines(asOf, slices),
+    'register_slice',
+    sliceColumns,
+    slices.map((slice) => sliceRow(asOf, slice)),
   );
-  await copyIn(client, 'register_row (as_of, terc, name)', rowLines(asOf, rows));
+  await copyInto(
+    client,
+    'register_row',
+    rowColumns,
+    rows.map(({ terc, name }) => ({ as_of: asOf, terc, name, voivodeship: terc.slice(0, 2) })),
+  );
 }
 
-function* sliceLines(asOf: IsoDate, slices: readonly Slice[]): Generator<string> {
-  for (const { voivodeship, complete, wholeCountry, rank, sourceId, unread } of slices) {
-    const said = [complete ? 't' : 'f', wholeCountry ? 't' : 'f', String(rank), sourceId, arrayLiteral(unread)];
-    yield copyLine([asOf, voivodeship, ...said]);
-  }
-}
+const sliceColumns = [
+  'as_of',
+  'voivodeship',
+  'complete',
+  'whole_country',
+  'rank',
+  'source_id',
+  'unread',
+] as const satisfies readonly ColumnOf<'register_slice'>[];
+const rowColumns = ['as_of', 'terc', 'name', 'voivodeship'] as const satisfies readonly ColumnOf<'register_row'>[];
 
-/** PostgreSQL's text form of an array of texts. */
-function arrayLiteral(texts: readonly string[]): string {
-  return `{${texts.map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
-}
-
-function* rowLines(asOf: IsoDate, rows: readonly RegisterRow[]): Generator<string> {
-  for (const { terc, name } of rows) yield copyLine([asOf, terc, name]);
+function sliceRow(asOf: IsoDate, slice: Slice): CopyRow<'register_slice', (typeof sliceColumns)[number]> {
+  const { voivodeship, complete, wholeCountry, rank, sourceId, unread } = slice;
+  return { as_of: asOf, voivodeship, complete, whole_country: wholeCountry, rank, source_id: sourceId, unread };
 }
