@@ -233,7 +233,7 @@ describe('of metrics', () => {
     expect(await run('UnitBenchmark')).toMatchObject({
       benchmark: {
         unit: { terc: '0202022' }, // the made-up register has a rural gmina there
-        facet: { code: 'population-weights' },
+        facet: { code: 'gus' },
         value: 42_229,
         rank: 2,
         of: 2,

@@ -64,15 +64,13 @@ export class MetricCatalogue {
   readonly #keyById: ReadonlyMap<number, DimensionKey>;
   readonly #subjects: ReadonlyMap<number, Subject>;
   readonly #sources: ReadonlyMap<number, string>;
+  readonly #defaults = new Map<number, ReadonlyMap<string, Facet>>();
 
   constructor(rows: CatalogueRows) {
     this.rows = rows;
     this.#byCode = new Map(rows.metrics.map((metric) => [metric.code, metric]));
     this.#byId = new Map(rows.metrics.map((metric) => [metric.id, metric]));
-    this.#facets = Map.groupBy(
-      rows.facets.toSorted((a, b) => a.rank - b.rank || a.id - b.id),
-      ({ metricId }) => metricId,
-    );
+    this.#facets = Map.groupBy(rows.facets.toSorted(byPreference(rows.slices)), ({ metricId }) => metricId);
     this.#facetById = new Map(rows.facets.map((facet) => [facet.id, facet]));
     this.#slices = Map.groupBy(rows.slices, ({ metricId }) => metricId);
     this.#keys = Map.groupBy(rows.keys, ({ metricId }) => metricId);
@@ -89,7 +87,7 @@ export class MetricCatalogue {
     return this.#byId.get(id);
   }
 
-  /** The default facet first. */
+  /** The default facet first, faulty ones last. */
   facets(metric: Metric): readonly Facet[] {
     return this.#facets.get(metric.id) ?? [];
   }
@@ -100,6 +98,16 @@ export class MetricCatalogue {
 
   slices(metric: Metric): readonly SliceInfo[] {
     return this.#slices.get(metric.id) ?? [];
+  }
+
+  /** The publication that answers where none is named; undefined where no reliable one states such observations. */
+  defaultFacet(metric: Metric, level: number, dimensionId: number, period: number): Facet | undefined {
+    let defaults = this.#defaults.get(metric.id);
+    if (defaults === undefined) {
+      defaults = defaultFacets(this.facets(metric), this.slices(metric));
+      this.#defaults.set(metric.id, defaults);
+    }
+    return defaults.get(`${level} ${dimensionId} ${period}`);
   }
 
   keys(metric: Metric): readonly DimensionKey[] {
@@ -117,6 +125,34 @@ export class MetricCatalogue {
   subject(id: number): Subject | undefined {
     return this.#subjects.get(id);
   }
+}
+
+/** Of one rank the publication with the most values comes first, so that series change publications as little as they can. */
+function byPreference(slices: readonly SliceInfo[]): (a: Facet, b: Facet) => number {
+  const values = new Map<number, number>();
+  for (const { facetId, valued } of slices) values.set(facetId, (values.get(facetId) ?? 0) + valued);
+  const faulty = ({ reliability }: Facet): number => (isFaulty({ reliability }) ? 1 : 0);
+  const count = ({ id }: Facet): number => values.get(id) ?? 0;
+  return (a, b) => faulty(a) - faulty(b) || a.rank - b.rank || count(b) - count(a) || a.id - b.id;
+}
+
+export function isFaulty({ reliability }: Pick<Facet, 'reliability'>): boolean {
+  return reliability === 'FAULTY';
+}
+
+/** By level, dimensions and period the first publication with values there, or else the first that states that there are none. */
+function defaultFacets(facets: readonly Facet[], slices: readonly SliceInfo[]): Map<string, Facet> {
+  const ofFacet = Map.groupBy(slices, ({ facetId }) => facetId);
+  const defaults = new Map<string, Facet>();
+  for (const hasValues of [true, false]) {
+    for (const facet of facets.filter((one) => !isFaulty(one))) {
+      for (const { level, dimensionId, period, valued } of ofFacet.get(facet.id) ?? []) {
+        const key = `${level} ${dimensionId} ${period}`;
+        if (valued > 0 === hasValues && !defaults.has(key)) defaults.set(key, facet);
+      }
+    }
+  }
+  return defaults;
 }
 
 /** `age=0-14;sex=female` from the codes of dimensions and values. */

@@ -58,6 +58,10 @@ export interface DimensionValue {
   readonly nameEn: string | null;
 }
 
+/** The values of a faulty publication are only given where it is named. */
+export const reliabilities = ['RELIABLE', 'PROVISIONAL', 'FAULTY'] as const;
+export type Reliability = (typeof reliabilities)[number];
+
 /** Where the values of a metric were published. */
 export interface FacetDefinition {
   readonly code: string;
@@ -66,6 +70,9 @@ export interface FacetDefinition {
   readonly url: string;
   readonly licence: string;
   readonly rank: number;
+  readonly reliability: Reliability;
+  /** What readers of the values must know. */
+  readonly caveat: string | null;
 }
 
 /** One value as a source states it. */

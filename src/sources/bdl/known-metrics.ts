@@ -87,4 +87,6 @@ export const bdlFacet = {
   url: 'https://bdl.stat.gov.pl/',
   licence: 'CC BY 4.0, Główny Urząd Statystyczny',
   rank: 20,
-};
+  reliability: 'RELIABLE',
+  caveat: null,
+} as const;

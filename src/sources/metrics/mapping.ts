@@ -1,5 +1,5 @@
 /** The small language in which an operator says what the columns of a file mean; docs/metric-mappings.md explains it. */
-import { type FacetDefinition, isLevel, type Level, type MetricDefinition } from '#metrics';
+import { type FacetDefinition, isLevel, type Level, type MetricDefinition, reliabilities } from '#metrics';
 import { isFlag, type MissingMarks, usualMissing } from '../tables/cell-value.ts';
 import type { Delimiter } from '../tables/csv.ts';
 import { MappingNode } from './mapping-node.ts';
@@ -99,6 +99,8 @@ function readFacet(node: MappingNode): FacetDefinition {
     url: node.optionalText('url') ?? '',
     licence: node.text('licence'),
     rank: node.optionalNumber('rank') ?? 100,
+    reliability: node.oneOf('reliability', reliabilities, 'RELIABLE'),
+    caveat: node.optionalText('caveat'),
   };
 }
 

@@ -8,6 +8,8 @@ export interface StatCell {
   readonly period: string;
   readonly value: number | null;
   readonly flag: Flag;
+  /** Where the cells are of several publications. */
+  readonly facet?: Facet | undefined;
 }
 
 export interface StatCategory {
@@ -37,6 +39,7 @@ export function jsonStat(label: string, facets: readonly Facet[], cells: readonl
   const size = [metrics.length, places.length, times.length];
   const value: (number | null)[] = new Array(metrics.length * places.length * times.length).fill(null);
   const status: Record<string, string> = {};
+  const facetOf: (string | null)[] = new Array(value.length).fill(null);
   const positions = [metrics, places, times].map((list) => new Map(list.map(({ code }, index) => [code, index])));
   for (const cell of cells) {
     const [m = 0, p = 0, t = 0] = [cell.metric.code, cell.place.code, cell.period].map((code, i) =>
@@ -44,8 +47,10 @@ export function jsonStat(label: string, facets: readonly Facet[], cells: readonl
     );
     const at = (m * places.length + p) * times.length + t;
     value[at] = cell.value;
+    facetOf[at] = cell.facet?.code ?? null;
     if (cell.flag !== 'NORMAL') status[at] = flags[cell.flag].sdmx;
   }
+  markSeams(facetOf, status, times);
   return {
     version: '2.0',
     class: 'dataset',
@@ -61,7 +66,26 @@ export function jsonStat(label: string, facets: readonly Facet[], cells: readonl
     },
     value,
     status,
+    // JSON-stat has no word for the publication of a cell; `extension` is where its own words go.
+    ...(new Set(facetOf.filter((code) => code !== null)).size > 1 ? { extension: { facet: facetOf } } : {}),
   };
+}
+
+/** In the series of a metric and place, the first cell after a change of the publication is a break. */
+function markSeams(
+  facetOf: readonly (string | null)[],
+  status: Record<string, string>,
+  times: readonly StatCategory[],
+) {
+  const before = new Map<string, string>();
+  for (const [at, facet] of facetOf.entries()) {
+    if (facet === null) continue;
+    // Years and quarters are series of their own.
+    const { code = '' } = times[at % times.length] ?? {};
+    const series = `${Math.floor(at / times.length)} ${code.length}`;
+    if ((before.get(series) ?? facet) !== facet) status[at] ??= flags.BREAK.sdmx;
+    before.set(series, facet);
+  }
 }
 
 function distinct(categories: readonly StatCategory[]): StatCategory[] {

@@ -47,7 +47,9 @@ function valueBefore(outcome: Outcome): number | null {
 export function changeOf(outcome: Outcome): Travel | null {
   const { metric, baseline } = outcome;
   if (baseline === null) return null;
-  return travelOf(metric.polarity, baseline.period, valueBefore(outcome), afterOf(outcome)?.value ?? null);
+  const [before, after] = [beforeOf(outcome), afterOf(outcome)];
+  const isBreak = before !== null && after !== null && before.facet !== after.facet;
+  return travelOf(metric.polarity, baseline.period, valueBefore(outcome), after?.value ?? null, isBreak);
 }
 
 /** Which way the value was to go: 1 up, -1 down; null where nothing tells it. */

@@ -11,13 +11,21 @@ export interface Travel {
   /** In per cent of the earlier value; null where that is 0. */
   readonly changePercent: number | null;
   readonly direction: Direction;
+  /** Whether the two values are of different publications. */
+  readonly isBreak: boolean;
 }
 
-export function travelOf(polarity: Polarity, since: number, before: number | null, now: number | null): Travel | null {
+export function travelOf(
+  polarity: Polarity,
+  since: number,
+  before: number | null,
+  now: number | null,
+  isBreak: boolean,
+): Travel | null {
   if (before === null || now === null) return null;
   const change = now - before;
   const changePercent = before === 0 ? null : (change / Math.abs(before)) * 100;
-  return { since, before, change, changePercent, direction: directionOf(polarity, change) };
+  return { since, before, change, changePercent, direction: directionOf(polarity, change), isBreak };
 }
 
 function directionOf(polarity: Polarity, change: number): Direction {

@@ -6,6 +6,7 @@ import { jsonStat } from '../answer/json-stat.ts';
 import { unitCoded, withinRule } from '../answer/peers.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
 import { metricNamed } from '../read/choose.ts';
+import { refuseWithoutValues } from '../read/periods.ts';
 import { type MetricSlice, sliceOf } from '../read/slice.ts';
 import { worldOf } from '../read/world.ts';
 import { MetricAggregation, ObservationLevel } from './enums.ts';
@@ -78,9 +79,10 @@ const RegionalAggregate = builder.objectRef<AggregateAnswer>('RegionalAggregate'
 builder.queryField('regionalAggregate', (t) =>
   t.field({
     type: RegionalAggregate,
+    nullable: true,
     complexity: 20,
     description:
-      "A metric of a region from the units in it, by the metric's own rule of adding up, with how many of how many units went in.",
+      "A metric of a region from the units in it, by the metric's own rule of adding up, with how many of how many units went in. A period without values is an error that names the periods there are.",
     args: {
       metric: t.arg.string({ required: true, description: 'The code of the metric.' }),
       period: t.arg.string({
@@ -98,7 +100,7 @@ builder.queryField('regionalAggregate', (t) =>
         description: 'Of which values of dimensions; without it the total.',
       }),
       facet: t.arg.string({
-        description: 'The code of the publication to use; without it the first, by rank, that has values.',
+        description: 'The code of the publication to use; without it the default of the metric for the period.',
       }),
     },
     resolve: async (_root, { metric: code, period: text, level, within, dimensions, facet }, context) => {
@@ -106,13 +108,9 @@ builder.queryField('regionalAggregate', (t) =>
       const loader = context.loaders.metrics.observations;
       const period = periodArgument(text, 'period');
       const metric = metricArgument(code, context);
-      const slice = await sliceOf(world, loader, {
-        metric,
-        level,
-        period,
-        dimensions: dimensionsOf(dimensions),
-        facet: facet ?? null,
-      });
+      const place = { metric, level, dimensions: dimensionsOf(dimensions), facet: facet ?? null };
+      const slice = await sliceOf(world, loader, { ...place, period });
+      refuseWithoutValues(world.catalogue, place, slice);
       const weights =
         metric.weight === null
           ? null

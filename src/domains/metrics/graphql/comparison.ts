@@ -10,8 +10,8 @@ import { Group, type Member, type RankedMember } from '../answer/standing.ts';
 import { type Travel, travelOf } from '../answer/travel.ts';
 import type { Level } from '../levels.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
-import { facetForAll } from '../read/choose.ts';
-import { type MetricSlice, sliceOf } from '../read/slice.ts';
+import { refuseWithoutValues } from '../read/periods.ts';
+import { isSameFacets, type MetricSlice, sliceOf } from '../read/slice.ts';
 import { worldOf } from '../read/world.ts';
 import { type Bin, binsOf, isAscendingBest, percentileOf, quartileOf } from '../statistics.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
@@ -41,21 +41,14 @@ interface GroupArguments {
   readonly facet?: string | null | undefined;
 }
 
-async function groupFor(
-  asked: GroupArguments,
-  level: Level,
-  subject: string | null,
-  context: Context,
-  since: number | null = null,
-): Promise<Group> {
+async function groupFor(asked: GroupArguments, level: Level, subject: string | null, context: Context): Promise<Group> {
   const world = worldOf(context.release);
   const loader = context.loaders.metrics.observations;
   const period = periodArgument(asked.period, 'period');
   const metric = metricArgument(asked.metric, context);
-  // Over a span a publication that has both ends is preferred.
-  const wide = since === null ? null : facetForAll(world.catalogue, metric, level, [period, since]);
-  const dimensions = dimensionsOf(asked.dimensions);
-  const slice = await sliceOf(world, loader, { metric, level, period, dimensions, facet: asked.facet ?? wide });
+  const place = { metric, level, dimensions: dimensionsOf(asked.dimensions), facet: asked.facet ?? null };
+  const slice = await sliceOf(world, loader, { ...place, period });
+  refuseWithoutValues(world.catalogue, place, slice);
   const states = await peerGroup(world, loader, {
     choice: asked.peers ?? {},
     level: territorialLevel(level),
@@ -237,8 +230,7 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
 const metricDescription = 'The code of the metric.';
 const periodDescription = 'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`.';
 const peersDescription = 'With whom to compare; without it all units at the level.';
-const facetDescription =
-  'The code of the publication to use; without it the first, by rank, that has values (over a span: at both its ends).';
+const facetDescription = 'The code of the publication to use; without it the default of the metric for the period.';
 const dimensionsDescription = 'Of which values of dimensions; without it the total.';
 
 builder.queryField('benchmark', (t) =>
@@ -246,7 +238,8 @@ builder.queryField('benchmark', (t) =>
     type: Benchmark,
     nullable: true,
     complexity: 20,
-    description: 'Where a unit stands among its peers; null when there is no such unit.',
+    description:
+      'Where a unit stands among its peers; null when there is no such unit. A period without values is an error that names the periods there are.',
     args: {
       metric: t.arg.string({ required: true, description: metricDescription }),
       period: t.arg.string({ required: true, description: periodDescription }),
@@ -264,18 +257,23 @@ builder.queryField('benchmark', (t) =>
       const found = subjectArgument(subject, context, periodArgument(asked.period, 'period'));
       if (found === null) return null;
       const earlier = since == null ? null : periodArgument(since, 'since');
-      const group = await groupFor(asked, asked.level ?? found.levels[0] ?? 'GMINA', found.key, context, earlier);
+      const group = await groupFor(asked, asked.level ?? found.levels[0] ?? 'GMINA', found.key, context);
       const member = group.members.find(({ state }) => state.unit.id === found.key) ?? null;
-      const travel = earlier === null ? null : await travelSince(group.slice, earlier, found.key, context);
+      const travel =
+        earlier === null ? null : await travelSince(group.slice, earlier, found.key, asked.facet ?? null, context);
       return { group, subject: found.key, member, travel };
     },
   }),
 );
 
-async function travelSince(slice: MetricSlice, since: number, key: string, context: Context): Promise<Travel | null> {
-  const { metric, level, dimensions, facets, values } = slice;
-  // Only values of one publication are compared with each other; a derived metric chooses again.
-  const facet = metric.formula === null ? (facets[0]?.code ?? null) : null;
+async function travelSince(
+  slice: MetricSlice,
+  since: number,
+  key: string,
+  facet: string | null,
+  context: Context,
+): Promise<Travel | null> {
+  const { metric, level, dimensions, values } = slice;
   const earlier = await sliceOf(worldOf(context.release), context.loaders.metrics.observations, {
     metric,
     level,
@@ -283,7 +281,8 @@ async function travelSince(slice: MetricSlice, since: number, key: string, conte
     facet,
     period: since,
   });
-  return travelOf(metric.polarity, since, earlier.values.get(key)?.value ?? null, values.get(key)?.value ?? null);
+  const [before, now] = [earlier.values.get(key)?.value ?? null, values.get(key)?.value ?? null];
+  return travelOf(metric.polarity, since, before, now, !isSameFacets(slice, earlier));
 }
 
 interface Entry {
@@ -323,8 +322,9 @@ builder.queryField('ranking', (t) =>
   t.connection(
     {
       type: RankingEntry,
+      nullable: true,
       description:
-        'Units by a metric in one period, the best first by the polarity of the metric (the highest of a neutral one). Units without a value are left out; see missing.',
+        'Units by a metric in one period, the best first by the polarity of the metric (the highest of a neutral one). Units without a value are left out; see missing. A period without values is an error that names the periods there are.',
       args: {
         metric: t.arg.string({ required: true, description: metricDescription }),
         period: t.arg.string({ required: true, description: periodDescription }),
@@ -403,7 +403,9 @@ builder.queryField('distribution', (t) =>
   t.field({
     type: Distribution,
     complexity: 20,
-    description: 'How the values of a metric are spread over units in one period.',
+    nullable: true,
+    description:
+      'How the values of a metric are spread over units in one period. A period without values is an error that names the periods there are.',
     args: {
       metric: t.arg.string({ required: true, description: metricDescription }),
       period: t.arg.string({ required: true, description: periodDescription }),

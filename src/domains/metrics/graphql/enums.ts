@@ -25,6 +25,15 @@ export const MetricKind = builder.enumType('MetricKind', {
   } as const,
 });
 
+export const MetricReliability = builder.enumType('MetricReliability', {
+  description: 'How far the values of a publication can be relied on.',
+  values: {
+    RELIABLE: { description: 'Nothing is known against them.' },
+    PROVISIONAL: { description: 'They will be revised.' },
+    FAULTY: { description: 'Some are known to be wrong: they are only given where the publication is named.' },
+  } as const,
+});
+
 export const MetricAggregation = builder.enumType('MetricAggregation', {
   description: 'How values of units become the value of the region that holds them.',
   values: {

@@ -6,7 +6,7 @@ import { isAtLevel, levelOf, TerritorialKindEnum, type TerritorialLevel } from '
 import { findUnit } from '../answer/peers.ts';
 import type { Metric } from '../catalogue.ts';
 import type { Level } from '../levels.ts';
-import { lastDayOf, parsePeriod } from '../period.ts';
+import { isPartOfYear, lastDayOf, parsePeriod } from '../period.ts';
 import { type Dimensions, metricNamed } from '../read/choose.ts';
 import { type MetricWorld, worldOf } from '../read/world.ts';
 
@@ -71,7 +71,9 @@ export function periodArgument(text: string, argument: string): number {
   if (period !== null) return period;
   throw new BadInputError(
     `"${text.slice(0, 40)}" in "${argument}" is no period.`,
-    'Write it as 2019, 2019-Q1, 2019-H1, 2019-03 or 2019/2020.',
+    isPartOfYear(text)
+      ? 'A quarter, half-year or month needs its year: a quarter needs a year and a number from 1 to 4, such as 2019-Q1.'
+      : 'Write it as 2019, 2019-Q1, 2019-H1, 2019-03 or 2019/2020.',
     {
       polish: `"${text.slice(0, 40)}" w "${argument}" nie jest okresem. Zapisz go jako 2019, 2019-Q1, 2019-H1, 2019-03 albo 2019/2020.`,
     },

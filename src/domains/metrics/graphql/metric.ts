@@ -4,7 +4,7 @@ import { inLanguage, languageArgument } from '#graphql/language.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
 import { Release } from '#graphql/releases.ts';
 import { foldName } from '#registry';
-import type { Facet, MetricCatalogue, Metric as MetricRecord } from '../catalogue.ts';
+import { type Facet, isFaulty, type MetricCatalogue, type Metric as MetricRecord } from '../catalogue.ts';
 import { heldMetrics } from '../held.ts';
 import { type Level, levelNames, levelOfNumber } from '../levels.ts';
 import type { DimensionDefinition, DimensionValue, Formula } from '../model.ts';
@@ -14,6 +14,7 @@ import {
   MetricCityLevels,
   MetricKind,
   MetricPolarity,
+  MetricReliability,
   ObservationLevel,
   PeriodType,
 } from './enums.ts';
@@ -26,12 +27,20 @@ export const MetricFacet = builder.objectRef<Facet & { readonly isDefault?: bool
     publisher: t.exposeString('publisher', { description: 'Who publishes it.' }),
     url: t.exposeString('url', { description: 'Where it is published; empty when unknown.' }),
     licence: t.exposeString('licence', { description: 'The terms under which it may be used again.' }),
+    reliability: t.expose('reliability', {
+      type: MetricReliability,
+      description: 'How far its values can be relied on.',
+    }),
+    caveat: t.exposeString('caveat', {
+      nullable: true,
+      description: 'What readers of its values must know; null for nothing.',
+    }),
     isDefault: t.boolean({
-      description: 'Whether answers use it when no facet is asked for and it has the values.',
+      description: 'Whether answers use it first when no facet is named; a faulty one never.',
       resolve: (facet, _args, { release }) => {
         const catalogue = release.get(heldMetrics);
         const metric = catalogue.metricById(facet.metricId);
-        return metric !== undefined && catalogue.facets(metric)[0]?.id === facet.id;
+        return metric !== undefined && !isFaulty(facet) && catalogue.facets(metric)[0]?.id === facet.id;
       },
     }),
   }),
@@ -115,7 +124,7 @@ builder.node(Metric, {
     }),
     facets: t.field({
       type: [MetricFacet],
-      description: 'The publications that state it, the default first; none for a derived metric.',
+      description: 'The publications that state it, the default first and faulty ones last; none for a derived metric.',
       resolve: (metric, _args, { release }) => [...release.get(heldMetrics).facets(metric)],
     }),
     levels: t.field({

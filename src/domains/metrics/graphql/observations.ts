@@ -89,7 +89,10 @@ const ObservationFilter = builder.inputType('ObservationFilter', {
     metric: t.string({ description: 'Only of the metric with this code.' }),
     subject: t.field({ type: ObservationSubjectInput, description: 'Only of this unit, office, project or practice.' }),
     level: t.field({ type: ObservationLevel, description: 'Only values stated at this level.' }),
-    facet: t.string({ description: 'Only from the publication with this code.' }),
+    facet: t.string({
+      description:
+        'Only from the publication with this code; without it from the default one of each metric and period.',
+    }),
     from: t.string({ description: 'Only of this period and later.' }),
     to: t.string({ description: 'Only of this period and earlier.' }),
     hasValue: t.boolean({ description: 'Only observations with a value, or only those without.' }),
@@ -101,7 +104,7 @@ builder.queryField('observations', (t) =>
     {
       type: Observation,
       description:
-        'Observations, by metric, facet, level, dimensions and period. Derived metrics have none; see indicators.',
+        'Observations, by metric, facet, level, dimensions and period, each number once: from the default publication of the period unless the filter names another. Derived metrics have none; see indicators.',
       args: { filter: t.arg({ type: ObservationFilter, description: 'Which observations; without it all.' }) },
       complexity: pageComplexity,
       resolve: (_root, { filter, ...page }, context) => {
@@ -142,19 +145,16 @@ function rowsAsJsonStat(rows: readonly ObservationRow[], context: Context): Reco
     const place = labelOf(worldOf(context.release).keyOf(row.subjectId), lastDayOf(row.period), context);
     const more = whatElse(row, rows, catalogue);
     const label = more === '' ? place : { code: `${place.code};${more}`, label: `${place.label} (${more})` };
-    return [{ metric, place: label, period: formatPeriod(row.period), value: row.value, flag: row.flag }];
+    const facet = catalogue.facet(row.facetId);
+    return [{ metric, place: label, period: formatPeriod(row.period), value: row.value, flag: row.flag, facet }];
   });
   return jsonStat('Observations', [...new Set(rows.flatMap(({ facetId }) => catalogue.facet(facetId) ?? []))], cells);
 }
 
-/** A city may have two values, and a number two publications: each is a place of its own in the dataset. */
+/** A city may have two values: each is a place of its own in the dataset. */
 function whatElse(row: ObservationRow, rows: readonly ObservationRow[], catalogue: MetricCatalogue): string {
-  const differs = (of: 'level' | 'facetId'): boolean => rows.some((other) => other[of] !== row[of]);
-  return [
-    catalogue.key(row.dimensionId)?.key ?? '',
-    differs('level') ? `level=${levelOfNumber(row.level)}` : '',
-    differs('facetId') ? `facet=${catalogue.facet(row.facetId)?.code}` : '',
-  ]
+  const differs = rows.some(({ level }) => level !== row.level);
+  return [catalogue.key(row.dimensionId)?.key ?? '', differs ? `level=${levelOfNumber(row.level)}` : '']
     .filter((part) => part !== '')
     .join(';');
 }

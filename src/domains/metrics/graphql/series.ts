@@ -33,7 +33,7 @@ const most = { metrics: 30, subjects: 100, series: 300 };
 
 export const MetricSeries = builder.objectRef<Series>('MetricSeries').implement({
   description:
-    'A metric of one subject over time, from one publication throughout. A value published under a former code of a unit belongs to the unit.',
+    'A metric of one subject over time, of the default publication of each period. A value published under a former code of a unit belongs to the unit.',
   fields: (t) => ({
     metric: t.field({ type: Metric, description: 'The metric.', resolve: ({ metric }) => metric }),
     subject: t.field({
@@ -51,12 +51,13 @@ export const MetricSeries = builder.objectRef<Series>('MetricSeries').implement(
       type: MetricFacet,
       nullable: true,
       description:
-        'The publication that was used; of a derived metric that of its first component. Null when there is no value.',
+        'The publication of the oldest point; of a derived metric that of its first component. Each point names its own.',
       resolve: ({ facets }) => facets[0],
     }),
     facets: t.field({
       type: [MetricFacet],
-      description: 'All publications that were used: several where a derived metric needs them.',
+      description:
+        'All publications that were used: several where one takes over from another, or a derived metric needs them.',
       resolve: ({ facets }) => [...facets],
     }),
     points: t.field({
@@ -86,7 +87,8 @@ function seriesAsJsonStat(all: readonly Series[], context: Context): Record<stri
       series.key.key === ''
         ? place
         : { code: `${place.code};${series.key.key}`, label: `${place.label} (${series.key.key})` };
-    return series.points.map(({ period, value, flag }) => ({
+    return series.points.map(({ period, value, flag, facet }) => ({
+      facet,
       metric: series.metric,
       place: breakdown,
       period: formatPeriod(period),
@@ -139,8 +141,7 @@ const fromDescription = 'Only values of this period and later: `2019`, `2019-Q1`
 const toDescription = 'Only values of this period and earlier.';
 const dimensionsDescription =
   'Of which values of dimensions; without it the total, or of a metric without one all combinations.';
-const facetDescription =
-  'The code of the publication to use; without it the one with the most values in the span, of several the first by rank.';
+const facetDescription = 'The code of the publication to use; without it the default of the metric for each period.';
 
 builder.objectFields(TerritorialUnit, (t) => ({
   indicators: t.field({

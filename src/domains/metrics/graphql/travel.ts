@@ -13,6 +13,9 @@ export const DirectionOfTravel = builder.objectRef<Travel>('DirectionOfTravel').
       nullable: true,
       description: 'The change in per cent of the earlier value; null where that is 0.',
     }),
+    isBreak: t.exposeBoolean('isBreak', {
+      description: 'Whether the two values are from different publications, so that they may not be comparable.',
+    }),
     direction: t.expose('direction', { type: TravelDirection, description: 'Whether that is good.' }),
   }),
 });

@@ -7,6 +7,7 @@ import { firstDayOf, formatPeriod, lastDayOf } from '../period.ts';
 import type { AreaChange } from '../read/area-changes.ts';
 import type { SeriesPoint } from '../read/series.ts';
 import { ObservationFlag } from './enums.ts';
+import { MetricFacet } from './metric.ts';
 
 export const valueDescription =
   'In the unit of measure of the metric; null when it is missing, see flag. Missing is not zero.';
@@ -57,7 +58,7 @@ export const MetricSeriesPoint = builder.objectRef<SeriesPoint>('MetricSeriesPoi
     value: t.exposeFloat('value', { nullable: true, description: valueDescription }),
     flag: t.expose('flag', {
       type: ObservationFlag,
-      description: 'What is said of the value; BREAK also where the area changed.',
+      description: 'What is said of the value; BREAK also where the area or the publication changed.',
     }),
     sdmxFlag: t.string({
       description: 'The flag in the SDMX code list CL_OBS_STATUS, one letter.',
@@ -76,6 +77,14 @@ export const MetricSeriesPoint = builder.objectRef<SeriesPoint>('MetricSeriesPoi
       nullable: true,
       description: 'A change of the area between the point before and this one, as far as known.',
       resolve: ({ areaChange }) => areaChange,
+    }),
+    facet: t.field({
+      type: MetricFacet,
+      description: 'The publication that states it; of a derived value that of its first component.',
+      resolve: ({ facet }) => facet,
+    }),
+    isFacetChange: t.exposeBoolean('isFacetChange', {
+      description: 'Whether the point before is from another publication: the series has a break here.',
     }),
     source: t.field({
       type: Source,

@@ -1,9 +1,10 @@
-/** Which observations answer a question: of which dimensions, level and publication. One answer never mixes two publications. */
+/** Which observations answer a query: of which dimensions, level and publication. */
 import { BadInputError } from '#platform/errors.ts';
 import {
   canonicalKey,
   type DimensionKey,
   type Facet,
+  isFaulty,
   type Metric,
   type MetricCatalogue,
   totalKey,
@@ -33,14 +34,24 @@ export function dimensionKey(
 }
 
 /** The total, where there is one; of a metric without it all its combinations. */
-export function dimensionKeys(catalogue: MetricCatalogue, metric: Metric, asked: Dimensions | null): DimensionKey[] {
-  if (asked !== null) {
-    const key = dimensionKey(catalogue, metric, asked);
+export function dimensionKeys(
+  catalogue: MetricCatalogue,
+  metric: Metric,
+  requested: Dimensions | null,
+  facet: string | null,
+): DimensionKey[] {
+  if (requested !== null) {
+    const key = dimensionKey(catalogue, metric, requested);
     return key === null ? [] : [key];
   }
-  const hasTotal = catalogue.slices(metric).some(({ dimensionId }) => dimensionId === totalKey);
-  const keys = hasTotal ? [total] : [...catalogue.keys(metric)];
-  if (keys.length <= mostCombinations) return keys;
+  const stated = new Set(
+    catalogue
+      .slices(metric)
+      .filter(({ facetId }) => isCandidate(catalogue.facet(facetId), facet))
+      .map(({ dimensionId }) => dimensionId),
+  );
+  const keys = stated.has(totalKey) ? [total] : catalogue.keys(metric).filter(({ id }) => stated.has(id));
+  if (keys.length <= maxCombinations) return keys;
   throw new BadInputError(
     `The metric "${metric.code}" has no total and ${keys.length} combinations of dimension values.`,
     'Say in "dimensions" which of them.',
@@ -50,41 +61,40 @@ export function dimensionKeys(catalogue: MetricCatalogue, metric: Metric, asked:
   );
 }
 
-const mostCombinations = 50;
+const maxCombinations = 50;
 
-/** The asked publication, or the first by rank that has such observations. */
-export function facetFor(
+function isCandidate(facet: Facet | undefined, requested: string | null): boolean {
+  if (facet === undefined) return false;
+  return requested === null ? !isFaulty(facet) : facet.code === requested;
+}
+
+/** The publication of the metric with a code. */
+export function facetNamed(catalogue: MetricCatalogue, metric: Metric, code: string): Facet {
+  const facets = catalogue.facets(metric);
+  const facet = facets.find((one) => one.code === code);
+  if (facet !== undefined) return facet;
+  const known = facets.map((one) => one.code).join(', ');
+  throw new BadInputError(`The metric "${metric.code}" has no facet "${code.slice(0, 80)}".`, `It has: ${known}.`, {
+    polish: `Wskaźnik "${metric.code}" nie ma publikacji (facet) "${code.slice(0, 80)}". Ma: ${known}.`,
+  });
+}
+
+/**
+ * The publication that an answer uses for one level, dimensions and period: the requested one, or the default, which is
+ * the same for every field. Null where it states nothing there.
+ */
+export function facetAt(
   catalogue: MetricCatalogue,
   metric: Metric,
-  asked: string | null,
-  has: (facet: Facet) => boolean,
+  requested: string | null,
+  place: { readonly level: number; readonly dimensionId: number; readonly period: number },
 ): Facet | null {
-  const facets = catalogue.facets(metric);
-  if (asked === null) return facets.find(has) ?? null;
-  const facet = facets.find(({ code }) => code === asked);
-  if (facet !== undefined) return has(facet) ? facet : null;
-  const known = facets.map(({ code }) => code).join(', ');
-  throw new BadInputError(`The metric "${metric.code}" has no facet "${asked.slice(0, 80)}".`, `It has: ${known}.`, {
-    polish: `Wskaźnik "${metric.code}" nie ma publikacji (facet) "${asked.slice(0, 80)}". Ma: ${known}.`,
-  });
+  if (requested !== null) return facetNamed(catalogue, metric, requested);
+  return catalogue.defaultFacet(metric, place.level, place.dimensionId, place.period) ?? null;
 }
 
 /** The levels at which observations of a level stand: a city that is both is kept as a gmina where it has one value. */
 export function storedLevels(metric: Metric, level: Level): number[] {
   const own = levelNumbers[level];
   return level === 'POWIAT' && metric.cityLevels === 'ONE' ? [own, levelNumbers.GMINA] : [own];
-}
-
-/** The first publication by rank that has values of all these periods, so that they can be compared; null when none has. */
-export function facetForAll(
-  catalogue: MetricCatalogue,
-  metric: Metric,
-  level: Level,
-  periods: readonly number[],
-): string | null {
-  const levels = storedLevels(metric, level);
-  const slices = catalogue.slices(metric).filter((slice) => levels.includes(slice.level) && slice.valued > 0);
-  const has = (facetId: number, period: number): boolean =>
-    slices.some((slice) => slice.facetId === facetId && slice.period === period);
-  return catalogue.facets(metric).find(({ id }) => periods.every((period) => has(id, period)))?.code ?? null;
 }

@@ -19,3 +19,8 @@ export function flagOfBoth(value: number | null, first: Flag, second: Flag): Fla
 export function unbroken(flag: Flag): Flag {
   return flag === 'BREAK' ? 'NORMAL' : flag;
 }
+
+/** A remark that says more stays. */
+export function broken(flag: Flag): Flag {
+  return flag === 'NORMAL' ? 'BREAK' : flag;
+}

@@ -2,10 +2,11 @@
 import type { KeysetList, KeysetRange } from '#graphql/keyset.ts';
 import type { OperationDatabase } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
-import type { Metric, SliceInfo } from '../catalogue.ts';
+import type { Metric, MetricCatalogue, SliceInfo } from '../catalogue.ts';
 import { type Flag, flagOf } from '../flags.ts';
 import { type Level, levelNumbers } from '../levels.ts';
 import { firstDayOf, lastDayOf } from '../period.ts';
+import { facetAt } from './choose.ts';
 import type { MetricWorld } from './world.ts';
 
 export interface ObservationRow {
@@ -66,10 +67,17 @@ function slicesFor(world: MetricWorld, { metric, level, facet, from, to }: ListQ
   return all.filter(
     (slice) =>
       (level === null || slice.level === levelNumbers[level]) &&
-      (facet === null || catalogue.facet(slice.facetId)?.code === facet) &&
+      isChosen(catalogue, slice, facet) &&
       (from === null || lastDayOf(slice.period) >= firstDayOf(from)) &&
       (to === null || firstDayOf(slice.period) <= lastDayOf(to)),
   );
+}
+
+/** Without a facet the default one, so that a list never holds one number twice. */
+function isChosen(catalogue: MetricCatalogue, slice: SliceInfo, facet: string | null): boolean {
+  if (facet !== null) return catalogue.facet(slice.facetId)?.code === facet;
+  const metric = catalogue.metricById(slice.metricId);
+  return metric !== undefined && facetAt(catalogue, metric, null, slice)?.id === slice.facetId;
 }
 
 function sizeOf({ stated, valued }: SliceInfo, { hasValue }: ListQuestion): number {

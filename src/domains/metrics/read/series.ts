@@ -5,8 +5,8 @@ import { type Level, levelNumbers } from '../levels.ts';
 import type { Formula } from '../model.ts';
 import { firstDayOf, lastDayOf, partsOf, yearsBefore } from '../period.ts';
 import type { AreaChange } from './area-changes.ts';
-import { type Dimensions, dimensionKeys, facetFor, metricNamed } from './choose.ts';
-import { changeOf, flagOfBoth, ratioOf, unbroken } from './formula.ts';
+import { type Dimensions, dimensionKeys, facetAt, metricNamed } from './choose.ts';
+import { broken, changeOf, flagOfBoth, ratioOf, unbroken } from './formula.ts';
 import type { ObservationLoader, SeriesRow } from './load.ts';
 import type { MetricWorld } from './world.ts';
 
@@ -30,6 +30,10 @@ export interface SeriesPoint {
   readonly mark: string | null;
   readonly release: number;
   readonly areaChange: AreaChange | null;
+  /** The publication that states it; of a derived value that of its first component. */
+  readonly facet: Facet;
+  /** Whether the point before it is from another publication. */
+  readonly isFacetChange: boolean;
 }
 
 export interface Series {
@@ -58,36 +62,43 @@ function plainSeries(world: MetricWorld, loader: ObservationLoader, question: Se
 async function observed(world: MetricWorld, loader: ObservationLoader, question: SeriesQuestion): Promise<Series[]> {
   const { metric, subject } = question;
   const subjectIds = world.idsOf(subject);
-  const keys = dimensionKeys(world.catalogue, metric, question.dimensions);
+  const keys = dimensionKeys(world.catalogue, metric, question.dimensions, question.facet);
   const loaded = await Promise.all(
     keys.map((key) => loader.series({ subjectIds, metricId: metric.id, dimensionId: key.id })),
   );
   return keys.flatMap((key, index) => chosen(world, question, key, loaded[index] ?? []));
 }
 
+/** The first level at which the chosen publications state something. */
 function chosen(world: MetricWorld, question: SeriesQuestion, key: DimensionKey, rows: readonly SeriesRow[]): Series[] {
   const { metric, subject, levels } = question;
   const inSpan = rows.filter(({ period }) => isBetween(period, question.from, question.to));
   for (const level of levels) {
     const atLevel = inSpan.filter((row) => row.level === levelNumbers[level]);
-    const facet = widestFacet(world, question, atLevel);
-    if (facet === null) continue;
-    const points = atLevel
-      .filter(({ facetId }) => facetId === facet.id)
-      .map(({ level: _level, facetId: _facet, ...point }) => ({ ...point, areaChange: null }));
-    return [{ metric, subject, level, key, facets: [facet], points }];
+    const points = withSeams(atLevel.flatMap((row) => pointOf(world, question, key, row)));
+    if (points.length === 0) continue;
+    return [{ metric, subject, level, key, facets: [...new Set(points.map(({ facet }) => facet))], points }];
   }
   return [];
 }
 
-/** The publication with the most values in the span, so that a series is as long as it can be; of several the first by rank. */
-function widestFacet(world: MetricWorld, { metric, facet }: SeriesQuestion, rows: readonly SeriesRow[]): Facet | null {
-  const counts = new Map<number, number>();
-  for (const { facetId, value } of rows) counts.set(facetId, (counts.get(facetId) ?? 0) + (value === null ? 0 : 1));
-  const most = Math.max(0, ...counts.values());
-  return facetFor(world.catalogue, metric, facet, ({ id }) =>
-    facet === null ? counts.get(id) === most : counts.has(id),
-  );
+/** None where another publication answers for the period. */
+function pointOf(world: MetricWorld, question: SeriesQuestion, key: DimensionKey, row: SeriesRow): SeriesPoint[] {
+  const { level, facetId, ...point } = row;
+  const place = { level, dimensionId: key.id, period: row.period };
+  const facet = facetAt(world.catalogue, question.metric, question.facet, place);
+  return facet?.id === facetId ? [{ ...point, facet, areaChange: null, isFacetChange: false }] : [];
+}
+
+/** Where one publication takes over from another, values may not be comparable. */
+function withSeams(points: readonly SeriesPoint[]): SeriesPoint[] {
+  const before = new Map<string, SeriesPoint>();
+  return points.map((point) => {
+    const { type } = partsOf(point.period);
+    const isFacetChange = (before.get(type)?.facet ?? point.facet) !== point.facet;
+    before.set(type, point);
+    return isFacetChange ? { ...point, isFacetChange, flag: broken(point.flag) } : point;
+  });
 }
 
 /** By days, so that `2019` takes in the months of 2019. */
@@ -129,7 +140,8 @@ function changes(question: SeriesQuestion, series: Series, unit: 'PERCENT' | 'AB
       const before = byPeriod.get(yearsBefore(point.period, 1));
       if (before === undefined) return [];
       // A break before the earlier value does not touch the change since then.
-      const earlier = { ...before, flag: unbroken(before.flag) };
+      const isSeam = before.facet !== point.facet;
+      const earlier = { ...before, flag: isSeam ? ('BREAK' as const) : unbroken(before.flag) };
       return [combinedPoint(point, earlier, (now, then) => changeOf(now, then, unit))];
     });
   return { ...series, metric: question.metric, points };
@@ -143,7 +155,8 @@ function combinedPoint(
   const value = point.value === null || other?.value == null ? null : compute(point.value, other.value);
   const release = Math.max(point.release, other?.release ?? 0);
   const flag = flagOfBoth(value, point.flag, other?.flag ?? 'MISSING');
-  return { period: point.period, value, flag, verbatim: null, mark: null, release, areaChange: null };
+  const { period, facet, isFacetChange } = point;
+  return { period, value, flag, verbatim: null, mark: null, release, areaChange: null, facet, isFacetChange };
 }
 
 /** A point is marked when the area may differ from that of the point before it. */
@@ -154,7 +167,7 @@ function withAreaChanges(world: MetricWorld, series: Series): Series {
     const before = series.points[index - 1];
     const change = before === undefined ? undefined : changes.find((one) => liesBetween(one, before, point));
     if (change === undefined) return point;
-    return { ...point, areaChange: change, flag: point.flag === 'NORMAL' ? ('BREAK' as const) : point.flag };
+    return { ...point, areaChange: change, flag: broken(point.flag) };
   });
   return { ...series, points };
 }

@@ -4,7 +4,7 @@ import type { DimensionKey, Facet, Metric } from '../catalogue.ts';
 import { type Level, levelNumbers } from '../levels.ts';
 import type { Formula } from '../model.ts';
 import { lastDayOf, yearsBefore } from '../period.ts';
-import { type Dimensions, dimensionKey, facetFor, facetForAll, metricNamed, storedLevels } from './choose.ts';
+import { type Dimensions, dimensionKey, facetAt, metricNamed, storedLevels } from './choose.ts';
 import { changeOf, flagOfBoth, ratioOf, unbroken } from './formula.ts';
 import type { ObservationLoader } from './load.ts';
 import type { Measured, MetricWorld, SliceValues } from './world.ts';
@@ -38,7 +38,7 @@ export async function sliceOf(
   if (formula === null) return observed(world, loader, question);
   const derived = (code: string, changes: Partial<SliceQuestion>) =>
     sliceOf(world, loader, { ...question, metric: metricNamed(world.catalogue, code), ...changes }, depth + 1);
-  return derivedSlice(world, question, formula, derived);
+  return derivedSlice(question, formula, derived);
 }
 
 async function observed(world: MetricWorld, loader: ObservationLoader, question: SliceQuestion): Promise<MetricSlice> {
@@ -48,9 +48,11 @@ async function observed(world: MetricWorld, loader: ObservationLoader, question:
   const slices = world.catalogue
     .slices(metric)
     .filter((slice) => slice.dimensionId === key?.id && slice.period === period && levels.includes(slice.level));
-  const facet = facetFor(world.catalogue, metric, question.facet, ({ id }) =>
-    slices.some(({ facetId }) => facetId === id),
-  );
+  // A publication that states the level itself comes before one that only has cities there.
+  const [facet = null] = levels.flatMap((stored) => {
+    const at = facetAt(world.catalogue, metric, question.facet, { level: stored, dimensionId: key?.id ?? -1, period });
+    return slices.some(({ facetId, level: own }) => facetId === at?.id && own === stored) ? (at ?? []) : [];
+  });
   const chosen = facet === null ? [] : slices.filter(({ facetId }) => facetId === facet.id);
   const loaded = await Promise.all(chosen.map(async (slice) => ({ slice, values: await loader.slice(slice) })));
   const own = loaded.find(({ slice }) => slice.level === levelNumbers[level])?.values ?? new Map();
@@ -69,20 +71,15 @@ function citiesOf(world: MetricWorld, values: SliceValues, period: number): [str
 }
 
 async function derivedSlice(
-  world: MetricWorld,
   question: SliceQuestion,
   formula: Formula,
   slice: (code: string, changes: Partial<SliceQuestion>) => Promise<MetricSlice>,
 ): Promise<MetricSlice> {
   if (formula.type === 'CHANGE') {
     const before = yearsBefore(question.period, 1);
-    const of = metricNamed(world.catalogue, formula.of);
-    const facet = question.facet ?? facetForAll(world.catalogue, of, question.level, [question.period, before]);
-    const [now, earlier] = await Promise.all([
-      slice(formula.of, { facet }),
-      slice(formula.of, { facet, period: before }),
-    ]);
-    return combined(question, now, withoutBreaks(earlier), (value, then) => changeOf(value, then, formula.unit));
+    const [now, earlier] = await Promise.all([slice(formula.of, {}), slice(formula.of, { period: before })]);
+    const then = isSameFacets(now, earlier) ? withoutBreaks(earlier) : allBroken(earlier);
+    return combined(question, now, then, (value, other) => changeOf(value, other, formula.unit));
   }
   const [numerator, denominator] = await Promise.all([
     slice(formula.numerator, {}),
@@ -94,6 +91,18 @@ async function derivedSlice(
 /** A break before the earlier value does not touch the change since then. */
 function withoutBreaks(slice: MetricSlice): MetricSlice {
   const values = new Map([...slice.values].map(([key, { value, flag }]) => [key, { value, flag: unbroken(flag) }]));
+  return { ...slice, values };
+}
+
+export function isSameFacets(one: MetricSlice, other: MetricSlice): boolean {
+  return (
+    one.facets.length === other.facets.length && one.facets.every(({ id }, index) => id === other.facets[index]?.id)
+  );
+}
+
+/** Values of two publications are compared over a break. */
+function allBroken(slice: MetricSlice): MetricSlice {
+  const values = new Map([...slice.values].map(([key, { value }]) => [key, { value, flag: 'BREAK' as const }]));
   return { ...slice, values };
 }
 

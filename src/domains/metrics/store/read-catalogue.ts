@@ -17,7 +17,8 @@ const selectValues = `
   FROM metric_dimension_value ORDER BY metric_id, dimension COLLATE "C", code COLLATE "C"`;
 
 const selectFacets = `
-  SELECT id, metric_id AS "metricId", code, name, publisher, url, licence, rank FROM metric_facet ORDER BY id`;
+  SELECT id, metric_id AS "metricId", code, name, publisher, url, licence, rank, reliability, caveat
+  FROM metric_facet ORDER BY id`;
 
 /** The total has a key of its own, which belongs to no metric. */
 const selectKeys = `

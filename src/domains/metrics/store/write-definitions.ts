@@ -1,6 +1,7 @@
 /** Writes what metrics, their dimensions and facets are; ids are given here, while imports wait for each other. */
 import { isDeepStrictEqual } from 'node:util';
 import type { ClientBase } from 'pg';
+import { execute, query } from '#platform/database/index.ts';
 import type { Facet, Metric, MetricCatalogue } from '../catalogue.ts';
 import type { FacetDefinition, MetricDefinition } from '../model.ts';
 import { linkMetrics } from './link-metrics.ts';
@@ -36,14 +37,10 @@ export async function writeDefinitions(
     if (before === undefined) nextMetric += 1;
     if (metric !== before) await writeMetric(client, metric);
     metrics.set(metric.code, metric);
-    const facetBefore = known.facets(metric).find(({ code }) => code === facet.code);
-    const kept = facetBefore ?? { ...facet, id: nextFacet, metricId: metric.id };
-    if (facetBefore === undefined && metric.formula === null) {
-      nextFacet += 1;
-      await insertFacet(client, kept);
-    }
-    facets.set(metric.code, kept);
-    changed ||= metric !== before || (facetBefore === undefined && metric.formula === null);
+    const written = await writeFacet(client, known, metric, { ...facet, id: nextFacet, metricId: metric.id });
+    if (written.facet.id === nextFacet && written.changed) nextFacet += 1;
+    facets.set(metric.code, written.facet);
+    changed ||= metric !== before || written.changed;
   }
   if (changed) await linkMetrics(client);
   return { metrics, facets, changed };
@@ -114,12 +111,25 @@ export async function writeValues(
   );
 }
 
-async function insertFacet(client: ClientBase, facet: Facet): Promise<void> {
-  await client.query(
-    `INSERT INTO metric_facet (id, metric_id, code, name, publisher, url, licence, rank)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [facet.id, facet.metricId, facet.code, facet.name, facet.publisher, facet.url, facet.licence, facet.rank],
+/** Keeps the id of a facet that is known; a derived metric has none. */
+async function writeFacet(
+  client: ClientBase,
+  known: MetricCatalogue,
+  metric: Metric,
+  given: Facet,
+): Promise<{ facet: Facet; changed: boolean }> {
+  const before = known.facets(metric).find(({ code }) => code === given.code);
+  const facet = { ...given, id: before?.id ?? given.id };
+  if (metric.formula !== null || isDeepStrictEqual(before, facet)) return { facet, changed: false };
+  const { id, metricId, code, ...columns } = facet;
+  await execute(
+    client,
+    query
+      .insertInto('metric_facet')
+      .values({ id, metric_id: metricId, code, ...columns })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
   );
+  return { facet, changed: true };
 }
 
 function rowOf(metric: Metric): Record<string, unknown> {
