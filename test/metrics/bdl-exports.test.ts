@@ -17,10 +17,10 @@ interface Stored {
 async function stored(code: string): Promise<Stored[]> {
   const { rows } = await hub.database.pool.query<Stored>(
     `SELECT m.code AS metric, m.unit_pl AS unit, coalesce(k.key, '') AS key, o.period, o.value, o.flag,
-       coalesce(v.terc, s.key) AS place
+       coalesce(v.terc, s.bdl_id) AS place
      FROM observation o JOIN metric m ON m.id = o.metric_id JOIN metric_facet f ON f.id = o.facet_id
        JOIN observation_subject s ON s.id = o.subject_id LEFT JOIN metric_dimension_key k ON k.id = o.dimension_id
-       LEFT JOIN territorial_unit_version v ON v.unit_id = s.key AND v.valid_to IS NULL
+       LEFT JOIN territorial_unit_version v ON v.unit_id = s.unit_id AND v.valid_to IS NULL
      WHERE f.code = $1 ORDER BY metric, key, o.period, place, o.level`,
     [code],
   );
