@@ -42,7 +42,7 @@ describe('the template', () => {
       `certification;${a};;;;;;;;;;;ISO 9001;PCBC;2023-01-01;2025-12-31`,
       `guess;${a};;;;;;;;;;;;;;`,
     ].join('\n');
-    const report = await hub.load('assessments', 'caf.csv', csv);
+    const report = await hub.load('assessments', 'caf_2026-06-15.csv', csv);
     expect(report).toMatchObject({ records: 14, created: 7, changed: 0, unchanged: 0, duplicates: 1, rejected: 6 });
     expect(report.rejectedRows.map(({ row, column }) => [row, column])).toEqual([
       [5, 'validated'],
@@ -52,14 +52,14 @@ describe('the template', () => {
       [12, 'office'],
       [15, 'record'],
     ]);
-    expect(await hub.load('assessments', 'caf.csv', csv)).toMatchObject({
+    expect(await hub.load('assessments', 'caf_2026-06-15.csv', csv)).toMatchObject({
       release: null,
       created: 0,
       changed: 0,
       unchanged: 7,
     });
     const other = [header, score(b, 'no', '1.1', 45)].join('\n');
-    expect(await hub.load('assessments', 'more.csv', other)).toMatchObject({ created: 0, changed: 1 });
+    expect(await hub.load('assessments', 'more_2026-06-15.csv', other)).toMatchObject({ created: 0, changed: 1 });
   });
 });
 

@@ -281,7 +281,7 @@ describe('what has not the shape of the format', () => {
   });
 
   it.for([
-    ['{ "practices": [', 'UNREADABLE', 'not JSON'],
+    ['{ "practices": [', 'TRUNCATED', 'not JSON'],
     ['[]', 'UNKNOWN_FORMAT', 'at $'],
     ['{ "asOf": "2020-01-01", "practises": [] }', 'UNKNOWN_FORMAT', '$.practises'],
     ['{ "asOf": "2020-01-01", "practices": {} }', 'UNKNOWN_FORMAT', '$.practices'],

@@ -129,7 +129,7 @@ describe('files', async () => {
     ['cut off', whole.slice(0, whole.length - 200), /cut off|damaged/],
     ['whose parts are damaged', damaged(whole), /damaged|broken XML/],
     ['under a password', Buffer.concat([compound, Buffer.alloc(4_096)]), /cannot be read|password|encrypted/],
-    ['another archive', zipSync({ 'a.txt': strToU8('a') }), /no xlsx workbook/],
+    ['another archive', zipSync({ 'a.txt': strToU8('a') }), /No headings/],
     [
       'another sheet',
       buildXlsx([
@@ -144,7 +144,7 @@ describe('files', async () => {
       /No headings/,
     ],
     ['a csv cut inside its last row', `${sl2014Csv([]).trimEnd()}\nTytuł;Opis;12`, /breaks off after 3 of \d+ cells/],
-    ['a page', '<!doctype html><html><body>404</body></html>', /No headings/],
+    ['a page', '<!doctype html><html><body>404</body></html>', /HTML page/],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), /neither a workbook nor text/],
   ] as const)('%s: refused with the reason', async ([_what, bytes, reason]) => {
     await expect(hub.load('eu-projects', 'plik', bytes)).rejects.toThrow(reason);
@@ -156,7 +156,10 @@ describe('files', async () => {
   });
 
   test('a list without rows is loaded, and changes nothing', async () => {
-    expect(await hub.load('eu-projects', 'Lista.csv', sl2014Csv([]))).toMatchObject({ records: 0, release: null });
+    expect(await hub.load('eu-projects', 'Lista_2026-06-15.csv', sl2014Csv([]))).toMatchObject({
+      records: 0,
+      release: null,
+    });
   });
 
   test('a list of a day to come is refused', async () => {
@@ -166,7 +169,7 @@ describe('files', async () => {
 
   test('2007-2013 may come as an xlsx with days from 1904', async () => {
     const bytes = ksiXlsx([{ starts: 40100 - 1462, ends: 41000 - 1462, signed: 40000 - 1462 }], { date1904: true });
-    await hub.load('eu-projects', 'Lista.xlsx', bytes);
+    await hub.load('eu-projects', 'Lista_2026-06-15.xlsx', bytes);
     expect(await projectOf(hub, 'UDA-POKL.05.01.01-00-001/09')).toMatchObject({
       startsOn: '2009-10-14',
       endsOn: '2012-04-01',

@@ -263,9 +263,9 @@ describe('lists of other shapes', async () => {
       ['Termomodernizacja', 'Gmina Jasienica', '6.10', '4.00', 'Nie', 'energetyka', 'Nie'],
       ['Park', 'Spółka „Zieleń”', 'brak', '4.00', 'brak', 'brak', 'Tak'],
     ];
-    const former = await hub.load('eu-projects', 'dotacje.csv', encodeAs(grantsCsv(rows), 'windows-1250'));
+    const former = await hub.load('eu-projects', 'dotacje_2026-06-15.csv', encodeAs(grantsCsv(rows), 'windows-1250'));
     expect(former).toMatchObject({ records: 4, created: 3, duplicates: 1, format: 'csv ; windows-1250, GRANTS_MAP' });
-    const later = await hub.load('eu-projects', 'dotacje.csv', grantsCsv(rows.slice(0, 1), ''));
+    const later = await hub.load('eu-projects', 'dotacje_2026-06-15.csv', grantsCsv(rows.slice(0, 1), ''));
     expect(later).toMatchObject({ records: 1, created: 1 });
     const answer = await hub.ask<{ projects: { nodes: unknown[] } }>(
       `{ projects(filter: { period: P2007_2013, text: "termomodernizacja" }, orderBy: { field: VALUE }) {
@@ -281,7 +281,7 @@ describe('lists of other shapes', async () => {
   });
 
   test('Kohesio is read by its own names, and the national list is believed before it', async () => {
-    const kohesio = await hub.load('eu-projects', 'PL.csv', kohesioCsv([{}]));
+    const kohesio = await hub.load('eu-projects', 'PL_2026-06-15.csv', kohesioCsv([{}]));
     expect(kohesio).toMatchObject({ records: 1, created: 1, format: 'csv , utf-8, KOHESIO' });
     expect(await projectOf(hub, 'RPSL.01.02.00-24-0002/16')).toMatchObject({
       title: 'Nowe laboratorium',
@@ -293,7 +293,7 @@ describe('lists of other shapes', async () => {
     });
     const national = sl2014Xlsx([{ contract: 'RPSL.01.02.00-24-0002/16-00' }]);
     expect(await hub.load('eu-projects', 'Lista.xlsx', national)).toMatchObject({ created: 0, changed: 1 });
-    expect(await hub.load('eu-projects', 'PL.csv', kohesioCsv([{ eu: '1' }]))).toMatchObject({ changed: 1 });
+    expect(await hub.load('eu-projects', 'PL_2026-06-15.csv', kohesioCsv([{ eu: '1' }]))).toMatchObject({ changed: 1 });
     const project = await projectOf(hub, 'RPSL.01.02.00-24-0002/16');
     expect(project).toMatchObject({ title: 'Nowa pracownia', currency: 'PLN', list: 'SL2014' });
     const { project: traced } = await hub.ask<{ project: { records: unknown[] } }>(

@@ -145,7 +145,7 @@ describe('a contract', async () => {
 
   test('may be listed before any list tells of it', async () => {
     const other = { contract: 'RPSL.01.02.00-24-0003/16', beneficiary: 'Spółdzielnia Małych Łąk' };
-    await hub.load('eu-projects', 'dotacje.csv', grants);
+    await hub.load('eu-projects', 'dotacje_2026-06-15.csv', grants);
     const listed = await hub.load('redactions', 'r.csv', `contract_number;name\n${contract}-00;\n`);
     expect(listed).toMatchObject({ created: 1, release: null });
     await hub.load('eu-projects', 'Lista.xlsx', sl2014Xlsx([{ ...row, contract: `${contract}-01` }, other]));
@@ -154,15 +154,26 @@ describe('a contract', async () => {
   });
 
   test('is the same project in lists with other spellings, and without numbers', async () => {
-    await hub.load('eu-projects', 'PL.csv', kohesioCsv([{ local: contract, beneficiary: `u  ${name} kawiarnia` }]));
-    expect(await hub.load('eu-projects', 'dotacje.csv', grants)).toMatchObject({ created: 0, release: null });
+    await hub.load(
+      'eu-projects',
+      'PL_2026-06-15.csv',
+      kohesioCsv([{ local: contract, beneficiary: `u  ${name} kawiarnia` }]),
+    );
+    expect(await hub.load('eu-projects', 'dotacje_2026-06-15.csv', grants)).toMatchObject({
+      created: 0,
+      release: null,
+    });
     expectGone(await dump(hub));
   });
 
   test('is found in what is stored', async () => {
     const fresh = await startHub();
     await fresh.load('eu-projects', 'Lista.xlsx', sl2014Xlsx([{ ...row, contract }]));
-    await fresh.load('eu-projects', 'PL.csv', kohesioCsv([{ local: contract, beneficiary: `u ${name} kawiarnia` }]));
+    await fresh.load(
+      'eu-projects',
+      'PL_2026-06-15.csv',
+      kohesioCsv([{ local: contract, beneficiary: `u ${name} kawiarnia` }]),
+    );
     expect(surname.test(await dump(fresh))).toBe(true);
     expect(await fresh.load('redactions', 'r.csv', `numer umowy\n${contract}\n`)).toMatchObject({ created: 1 });
     expectGone(await dump(fresh));

@@ -20,12 +20,12 @@ const grants = [
 
 const layouts: [string, string, Uint8Array | string, number][] = [
   ['2007-13 binary workbook of two sheets', 'ksi.xls', ksiXls([{}], [{ contract: 'UDA-POKL.05.01.01-00-002/13' }]), 2],
-  ['2007-13 workbook', 'ksi.xlsx', ksiXlsx([{}]), 1],
+  ['2007-13 workbook', 'ksi_2026-06-15.xlsx', ksiXlsx([{}]), 1],
   ['2014-20 workbook', 'sl.xlsx', sl2014Xlsx(three), 3],
-  ['2014-20 csv', 'sl.csv', sl2014Csv(three), 3],
+  ['2014-20 csv', 'sl_2026-06-15.csv', sl2014Csv(three), 3],
   ['2021-27 workbook', 'cst.xlsx', cst2021Xlsx([{}]), 1],
-  ['Kohesio export', 'kohesio.csv', kohesioCsv([{}]), 1],
-  ['map of grants', 'grants.csv', grantsCsv(grants), 2],
+  ['Kohesio export', 'kohesio_2026-06-15.csv', kohesioCsv([{}]), 1],
+  ['map of grants', 'grants_2026-06-15.csv', grantsCsv(grants), 2],
 ];
 
 describe('lists of EU-funded projects', () => {
@@ -43,7 +43,11 @@ describe('lists of EU-funded projects', () => {
 
   it('counts a grant without a number that stands twice as a duplicate', async () => {
     const hub = await startHub();
-    const report = await hub.load('eu-projects', 'grants.csv', grantsCsv([...grants, grants[0] as string[]]));
+    const report = await hub.load(
+      'eu-projects',
+      'grants_2026-06-15.csv',
+      grantsCsv([...grants, grants[0] as string[]]),
+    );
     expect(report).toMatchObject({ records: 3, created: 2, duplicates: 1, rejected: 0 });
   });
 });

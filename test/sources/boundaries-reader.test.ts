@@ -1,9 +1,12 @@
 /** How a file of boundaries is read, before any unit is looked for. */
+import { gzipSync } from 'node:zlib';
+import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { RefusedFileError } from '#platform/errors.ts';
 import { type BoundaryFile, readBoundaryFile } from '#sources/boundaries/read.ts';
 import { inputFileOf } from '#sources/import.ts';
 import { collection, type Feature, feature, multiPolygon, polygon, square } from '../fixtures/boundaries.ts';
+import { encodeAs } from '../fixtures/terc.ts';
 
 const progress = { stage: (): void => undefined, done: (): void => undefined };
 
@@ -75,9 +78,11 @@ describe('a file', () => {
     ['TopoJSON', '{"type":"Topology","objects":{}}', 'UNKNOWN_FORMAT'],
     ['an array', '[1]', 'UNKNOWN_FORMAT'],
     ['XML', '<gml:FeatureCollection/>', 'UNKNOWN_FORMAT'],
-    ['an archive', 'PK\x03\x04', 'UNKNOWN_FORMAT'],
+    ['an archive of something else', zipSync({ 'mapa.png': strToU8('x') }), 'UNKNOWN_FORMAT'],
+    ['a Shapefile', zipSync({ 'gminy.shp': strToU8('x'), 'gminy.dbf': strToU8('x') }), 'UNKNOWN_FORMAT'],
+    ['a cut archive', 'PK\x03\x04', 'TRUNCATED'],
     ['too many features', collection(Array.from({ length: 50_001 }, () => 0)), 'TOO_LARGE'],
-    ['UTF-16', new Uint8Array([0xff, 0xfe, 0x7b, 0]), 'UNREADABLE'],
+    ['a cut one in UTF-16', new Uint8Array([0xff, 0xfe, 0x7b, 0]), 'TRUNCATED'],
   ])('is refused: %s', async (_what, content, reason) => {
     expect(await refusal(content)).toContain(`${reason}: `);
   });
@@ -93,12 +98,30 @@ describe('a file', () => {
     expect(features[1]?.original).toBe('{"type":"Feature", oops}');
   });
 
-  it('refuses a text that is not UTF-8 by the feature', async () => {
-    const latin = Uint8Array.from(collection([feature({ name: 'Ł?d?' }, 0), lubuskie]), (character) =>
-      character === '?' ? 0xf3 : character.charCodeAt(0),
-    );
-    const { features } = await read(latin);
+  it('refuses a text that is damaged UTF-8 by the feature', async () => {
+    const written = collection([feature({ name: 'Ł?d?', note: 'zażółć gęślą jaźń' }, 0), lubuskie]);
+    const damaged = new TextEncoder().encode(written).map((byte) => (byte === 0x3f ? 0xf3 : byte));
+    const { features } = await read(damaged);
     expect(features.map(({ fault }) => fault?.message.includes('UTF-8') ?? false)).toEqual([true, false]);
+  });
+
+  it.each([
+    ['windows-1250', (text: string) => encodeAs(text, 'windows-1250'), ''],
+    ['ISO-8859-2', (text: string) => encodeAs(text, 'iso-8859-2'), ''],
+    ['UTF-16 with a byte order mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'), ''],
+    ['UTF-16 BE', (text: string) => Buffer.from(text, 'utf16le').swap16(), ''],
+    ['a zip', (text: string) => zipSync({ 'granice.geojson': strToU8(text) }), 'zip/'],
+    ['a gzip', (text: string) => gzipSync(text), 'gzip/'],
+  ])('is read as %s', async (_form, written, container) => {
+    const file = await read(written(collection([feature({ nazwa: 'Łąki Żółte' }, 0), lubuskie])));
+    expect(file.format).toBe(`${container}GeoJSON FeatureCollection`);
+    expect(file.features[0]?.boundary?.named.name).toBe('Łąki Żółte');
+  });
+
+  it('takes a property with a NUL for what can be stored of it', async () => {
+    const { features } = await read(collection([feature({ nazwa: 'Łąki\0', x: '\ud800' }, 0)]));
+    expect(features[0]?.boundary?.named.name).toBe('Łąki\uFFFD');
+    expect(features[0]?.original.isWellFormed()).toBe(true);
   });
 });
 

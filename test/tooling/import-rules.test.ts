@@ -17,6 +17,7 @@ interface Case {
 /** From the bottom to the top; each may import itself and what stands before it. */
 const layers = [
   'platform',
+  'formats',
   'config',
   'graphql',
   'domains',
@@ -31,6 +32,7 @@ type Layer = (typeof layers)[number];
 
 const folders: Partial<Record<Layer, string>> = {
   platform: 'src/platform/releases',
+  formats: 'src/formats',
   graphql: 'src/graphql',
   domains: 'src/domains/offices',
   sources: 'src/sources/teryt',
@@ -81,6 +83,7 @@ const insideFolders: Case[] = [
   { folder: 'src/platform/releases', specifier: './model.ts', allowed: true },
   { folder: 'src/platform/releases', specifier: '../errors.ts', allowed: true },
   { folder: 'src/platform/releases', specifier: '../database/index.ts', allowed: true },
+  { folder: 'src/formats', specifier: './decode.ts', allowed: true },
   { folder: 'src/graphql', specifier: './builder.ts', allowed: true },
   { folder: 'src/domains/registry/history', specifier: '../registers/store.ts', allowed: true },
   { folder: 'src/sources/teryt', specifier: './read.ts', allowed: true },
@@ -94,6 +97,7 @@ const insideFolders: Case[] = [
 
 const generatedClient: Case[] = [
   'src/platform/releases',
+  'src/formats',
   'src/graphql',
   'src/domains/registry',
   'src/sources/teryt',
@@ -172,7 +176,7 @@ function lint(files: string[]): Promise<{ exitCode: number; output: string }> {
 
 test.for([
   [
-    'the direction platform ← graphql ← domains ← sources ← http, app, hub ← commands ← cli, through aliases',
+    'the direction platform ← formats ← graphql ← domains ← sources ← http, app, hub ← commands ← cli, through aliases',
     throughAliases,
   ],
   ['relative imports that leave their folder', aroundAliases],

@@ -1,12 +1,14 @@
 /** `npm run import -- assessments <csv>`: self-assessments, improvement actions and certificates of offices. */
+import { readTable, type TableOptions } from '#formats/open.ts';
+import { faultOf, headedTable } from '#formats/records.ts';
+import { type Cell, cellText, rowText, type TableFile, type TableRow } from '#formats/table.ts';
 import { mergeAssessments, type StatedRow } from '#metrics';
 import { findOffices, type OfficeDirectory } from '#offices';
 import { RefusedFileError } from '#platform/errors.ts';
 import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
+import { dayOfList } from '../day.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
-import { readCsv } from '../tables/csv.ts';
-import type { Table, TableRow } from '../tables/table.ts';
 import { type Cells, type Column, columns, RowFault, readRow } from './row.ts';
 
 export const assessmentsImporter: Importer = {
@@ -18,8 +20,8 @@ export const assessmentsImporter: Importer = {
 async function importAssessments(job: ImportJob): Promise<ImportReport> {
   const { database, file, progress, note, dryRun, signal } = job;
   progress.stage('reading');
-  const table = readCsv(file.bytes);
-  const asOf = job.asOf ?? job.today;
+  const table = readTable(file, form, templateIn);
+  const asOf = dayOfList(job, table);
   const published = await publishChange(database, describeSource(job, asOf), (context) => change(context, table), {
     note,
     dryRun,
@@ -49,7 +51,10 @@ function describeSource({ file }: ImportJob, asOf: string): SourceDescription {
   };
 }
 
-async function change({ client, release, source }: ChangeContext, table: Table): Promise<ChangeOutcome<RejectedRow[]>> {
+async function change(
+  { client, release, source }: ChangeContext,
+  table: Template,
+): Promise<ChangeOutcome<RejectedRow[]>> {
   const offices = await findOffices(client);
   const taken = takeRows(table, offices);
   const merged = await mergeAssessments(client, taken.rows, source.id, release);
@@ -76,36 +81,71 @@ interface Taken {
   duplicates: number;
 }
 
-function takeRows(table: Table, offices: OfficeDirectory): Taken {
-  const [header, ...rest] = table.rows();
-  const cellsOf = layoutOf(header);
+function takeRows({ rows, headings, date1904 }: Template, offices: OfficeDirectory): Taken {
+  const cellsOf = layoutOf(headings);
   const taken: Taken = { rows: [], rejected: [], records: 0, duplicates: 0 };
   const seen = new Seen();
-  for (const row of rest) {
+  for (const row of rows) {
     taken.records += 1;
     try {
-      const stated = readRow(cellsOf(row), offices);
+      const fault = faultOf(row, headings);
+      if (fault !== null) throw new RowFault(columnNamed(fault.column), fault.reason);
+      const stated = readRow({ cells: cellsOf(row), date1904 }, offices);
       if (seen.isRepeat(stated, row.number)) taken.duplicates += 1;
       else taken.rows.push(stated);
     } catch (error) {
       if (!(error instanceof RowFault)) throw error;
-      taken.rejected.push({ row: row.number, column: error.column, reason: error.message, original: row.text });
+      taken.rejected.push({ row: row.number, column: error.column, reason: error.message, original: rowText(row) });
     }
   }
   return taken;
 }
 
-function layoutOf(header: TableRow | undefined): (row: TableRow) => Cells {
-  const names = (header?.cells ?? []).map((cell) => cell.trim().toLowerCase());
-  if (!names.includes('record') || !['office', 'nip', 'regon'].some((name) => names.includes(name))) {
+interface Template {
+  readonly format: string;
+  readonly headings: readonly string[];
+  readonly rows: readonly TableRow[];
+  readonly date1904: boolean;
+  readonly properties: TableFile['properties'];
+  readonly preamble: string;
+}
+
+const form: TableOptions = {
+  what: 'the template for assessments',
+  hint: 'See docs/assessments-template.md.',
+  recognise: [isHeader],
+};
+
+function isHeader(cells: readonly string[]): boolean {
+  const names = cells.map((cell) => cell.trim().toLowerCase());
+  return names.includes('record') && ['office', 'nip', 'regon'].some((name) => names.includes(name));
+}
+
+function templateIn(table: TableFile): Template {
+  const headed = headedTable(table, isHeader);
+  if (headed === null) {
     throw new RefusedFileError(
       'UNKNOWN_FORMAT',
       'The file is not the template for assessments: its header lacks "record" and a column that names the office.',
       'See docs/assessments-template.md.',
     );
   }
-  const places = new Map<Column, number>(columns.map((column) => [column, names.indexOf(column)]));
-  return (row) => (column) => row.cells[places.get(column) ?? -1]?.trim() ?? '';
+  const headings = headed.headings.map((heading) => heading.toLowerCase());
+  const { format, date1904, properties } = table;
+  return { format, headings, rows: [...headed.rows()], date1904, properties, preamble: headed.preamble };
+}
+
+function layoutOf(headings: readonly string[]): (row: TableRow) => Cells {
+  const places = new Map<Column, number>(columns.map((column) => [column, headings.indexOf(column)]));
+  return (row) => (column) => textOf(row.cells[places.get(column) ?? -1]);
+}
+
+function textOf(cell: Cell | undefined): string {
+  return cellText(cell).trim();
+}
+
+function columnNamed(heading: string | null): Column | null {
+  return columns.find((column) => column === heading) ?? null;
 }
 
 /** Of rows about the same thing the first counts. */

@@ -1,7 +1,8 @@
 /** One row of the template for assessments; docs/assessments-template.md describes its columns. */
+import { dayOf } from '#formats/days.ts';
+import { plainDecimal } from '#formats/numbers.ts';
 import { actionStates, assessmentId, assessmentModels, cafEditions, isCafCriterion, type StatedRow } from '#metrics';
 import type { OfficeDirectory } from '#offices';
-import { plainDecimal } from '../tables/numbers.ts';
 
 export const columns = [
   'record',
@@ -27,9 +28,9 @@ export type Column = (typeof columns)[number];
 
 /** A cell that cannot be taken: which, why, and how to mend it. */
 export class RowFault extends Error {
-  readonly column: Column;
+  readonly column: Column | null;
 
-  constructor(column: Column, reason: string) {
+  constructor(column: Column | null, reason: string) {
     super(reason);
     this.column = column;
   }
@@ -37,15 +38,22 @@ export class RowFault extends Error {
 
 export type Cells = (column: Column) => string;
 
-export function readRow(cells: Cells, offices: OfficeDirectory): StatedRow {
+export interface Row {
+  readonly cells: Cells;
+  /** Days of a workbook are counted from 1904. */
+  readonly date1904: boolean;
+}
+
+export function readRow(row: Row, offices: OfficeDirectory): StatedRow {
+  const { cells } = row;
   const officeId = officeOf(cells, offices);
   switch (cells('record').toLowerCase()) {
     case 'score':
-      return readScore(cells, officeId);
+      return readScore(row, officeId);
     case 'action':
-      return readAction(cells, officeId);
+      return readAction(row, officeId);
     case 'certification':
-      return readCertification(cells, officeId);
+      return readCertification(row, officeId);
     default:
       throw new RowFault('record', `"${cells('record')}" is no kind of record. Write score, action or certification.`);
   }
@@ -70,8 +78,9 @@ function officeOf(cells: Cells, offices: OfficeDirectory): string {
   throw new RowFault(column, 'No office is known by it. Load a list of offices first, or mend the name or number.');
 }
 
-function readScore(cells: Cells, officeId: string): StatedRow {
-  const { model, edition, assessedOn, id } = readAssessment(cells, officeId);
+function readScore(row: Row, officeId: string): StatedRow {
+  const { cells } = row;
+  const { model, edition, assessedOn, id } = readAssessment(row, officeId);
   const criterion = cells('criterion');
   if (!/^[1-9]\d?(\.[1-9]\d?)?$/.test(criterion) || (model === 'CAF' && !isCafCriterion(edition, criterion))) {
     throw new RowFault(
@@ -94,7 +103,8 @@ function readScore(cells: Cells, officeId: string): StatedRow {
   };
 }
 
-function readAssessment(cells: Cells, officeId: string) {
+function readAssessment(row: Row, officeId: string) {
+  const { cells } = row;
   const model = assessmentModels.find((name) => name === cells('model').toUpperCase());
   if (model === undefined) throw new RowFault('model', `"${cells('model')}" is no model. Write CAF, EFQM or OTHER.`);
   const edition = cells('edition');
@@ -104,17 +114,18 @@ function readAssessment(cells: Cells, officeId: string) {
       `"${edition}" is no edition of ${model}. ${model === 'CAF' ? 'Write 2002, 2006, 2013 or 2020.' : 'Name it.'}`,
     );
   }
-  const assessedOn = day(cells, 'date');
+  const assessedOn = day(row, 'date');
   return { model, edition, assessedOn, id: assessmentId(model, edition, officeId, assessedOn) };
 }
 
-function readAction(cells: Cells, officeId: string): StatedRow {
+function readAction(row: Row, officeId: string): StatedRow {
+  const { cells } = row;
   const title = cells('title');
   if (title === '') throw new RowFault('title', 'The action has no title. Say what is to be done.');
   const state = actionStates.find((name) => name === (cells('state') || 'PLANNED').toUpperCase().replaceAll(' ', '_'));
   if (state === undefined)
     throw new RowFault('state', `"${cells('state')}" is no state. Write ${actionStates.join(', ')}.`);
-  const after = cells('model') === '' ? null : readAssessment(cells, officeId).id;
+  const after = cells('model') === '' ? null : readAssessment(row, officeId).id;
   return {
     kind: 'action',
     action: {
@@ -124,16 +135,17 @@ function readAction(cells: Cells, officeId: string): StatedRow {
       criterion: cells('criterion') || null,
       title,
       state,
-      dueOn: optionalDay(cells, 'due'),
+      dueOn: optionalDay(row, 'due'),
     },
   };
 }
 
-function readCertification(cells: Cells, officeId: string): StatedRow {
+function readCertification(row: Row, officeId: string): StatedRow {
+  const { cells } = row;
   const standard = cells('standard');
   if (standard === '') throw new RowFault('standard', 'The certificate has no standard. Name it, such as ISO 9001.');
-  const validFrom = day(cells, 'valid_from');
-  const validTo = optionalDay(cells, 'valid_to');
+  const validFrom = day(row, 'valid_from');
+  const validTo = optionalDay(row, 'valid_to');
   if (validTo !== null && validTo < validFrom)
     throw new RowFault('valid_to', 'It lies before valid_from. Mend one of them.');
   return {
@@ -156,13 +168,13 @@ function yesOrNo(text: string): boolean | null {
   throw new RowFault('validated', `"${text}" is neither yes nor no. Write one of them, or leave it empty.`);
 }
 
-function optionalDay(cells: Cells, column: Column): string | null {
-  return cells(column) === '' ? null : day(cells, column);
+function optionalDay(row: Row, column: Column): string | null {
+  return row.cells(column) === '' ? null : day(row, column);
 }
 
-function day(cells: Cells, column: Column): string {
+function day({ cells, date1904 }: Row, column: Column): string {
   const text = cells(column);
-  const moment = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);
-  if (!Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text)) return text;
+  const found = dayOf(text, { date1904 });
+  if (found !== null) return found;
   throw new RowFault(column, `"${text}" is no day. Write it as 2024-05-01.`);
 }

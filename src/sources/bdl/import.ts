@@ -1,13 +1,13 @@
 /** `npm run import -- bdl <file>`: exports and API answers of the Local Data Bank (BDL) of Statistics Poland. */
+import { decodeText } from '#formats/decode.ts';
+import { storableJson } from '#formats/json.ts';
+import { readContent } from '#formats/open.ts';
+import { readTextTables, type TextRow, type TextTable } from '#formats/text-table.ts';
 import { parsePeriod } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
 import { dayOf } from '../metrics/as-of.ts';
 import { publishBatch } from '../metrics/publish-batch.ts';
-import { readCsv } from '../tables/csv.ts';
-import type { Table, TableRow } from '../tables/table.ts';
-import { isWorkbook, readSheets } from '../tables/xlsx.ts';
-import { decodeText } from '../teryt/decode.ts';
 import { readApiAnswer } from './api-answer.ts';
 import { readCrossTable } from './cross-table.ts';
 import type { BdlExport } from './export.ts';
@@ -50,20 +50,32 @@ function publishExport(job: ImportJob, read: BdlExport): Promise<ImportReport> {
 }
 
 function readExport({ file, asOf }: ImportJob): BdlExport {
-  if (/^[\s\uFEFF]*[[{]/.test(startOf(file.bytes))) return readApiAnswer(decodeText(file.bytes).text);
-  const { table, header } = tableIn(file.bytes);
+  return readContent(file, form, (content) => {
+    const text = content.kind === 'text' ? decodeText(content.bytes).text : '';
+    if (/^\s*[[{]/.test(text)) return readApiAnswer(storableJson(text));
+    return readTextTables(content, form, (tables) => readTables(tables, { file, asOf }));
+  });
+}
+
+const form = {
+  what: 'an export of the Local Data Bank',
+  hint: 'Export it as csv (CTAB or CREL), or save an answer of the API as JSON.',
+};
+
+function readTables(tables: readonly TextTable[], { file, asOf }: Pick<ImportJob, 'file' | 'asOf'>): BdlExport {
+  const { table, header } = tableIn(tables);
   const hints = { fileName: file.name, period: asOf === undefined ? null : parsePeriod(asOf.slice(0, 4)) };
   return isLongForm(header) ? readLongForm(table, header, hints) : readCrossTable(table, header, hints);
 }
 
 interface FoundTable {
-  readonly table: Table;
-  readonly header: TableRow;
+  readonly table: TextTable;
+  readonly header: TextRow;
 }
 
 /** In a workbook the data stand on one of several sheets. */
-function tableIn(bytes: Uint8Array): FoundTable {
-  for (const table of isWorkbook(bytes) ? readSheets(bytes) : [readCsv(bytes)]) {
+function tableIn(tables: readonly TextTable[]): FoundTable {
+  for (const table of tables) {
     const header = headerOf(table.rows());
     if (header !== null) return { table, header };
   }
@@ -74,14 +86,10 @@ function tableIn(bytes: Uint8Array): FoundTable {
   );
 }
 
-function startOf(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes.subarray(0, 100));
-}
-
 const longestPreamble = 20;
 
 /** The heading begins with the column of codes; notes may stand before it. */
-function headerOf(rows: Iterable<TableRow>): TableRow | null {
+function headerOf(rows: Iterable<TextRow>): TextRow | null {
   let seen = 0;
   for (const row of rows) {
     if (/^kod( nts| teryt)?$/i.test(row.cells[0]?.trim() ?? '') && row.cells.length > 2) return row;

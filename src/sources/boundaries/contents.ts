@@ -1,5 +1,5 @@
 /** The features of a GeoJSON file in any of its forms, each still unparsed, and what the file says of them all. */
-import { RefusedFileError } from '#platform/errors.ts';
+
 import {
   elementsOf,
   endOfValue,
@@ -9,7 +9,8 @@ import {
   membersOf,
   parseRange,
   skipBlanks,
-} from './json-ranges.ts';
+} from '#formats/json-ranges.ts';
+import { RefusedFileError } from '#platform/errors.ts';
 
 export interface GeoJsonContents {
   /** `FeatureCollection`, `GeoJSON sequence`, `Feature` or the type of a bare geometry. */
@@ -27,20 +28,13 @@ const recordSeparator = 0x1e;
 const lineFeed = 0x0a;
 
 export function readContents(bytes: Uint8Array): GeoJsonContents {
-  const start = skipBlanks(bytes, afterByteOrderMark(bytes));
+  const start = skipBlanks(bytes, 0);
   if (start === bytes.length) throw new RefusedFileError('EMPTY', 'The file is empty.', 'Get it again.');
   if (bytes[start] === recordSeparator) return sequence(bytes, start, recordSeparator);
   if (!isObjectAt(bytes, start)) throw noGeoJson(bytes, start);
   const end = endOfValue(bytes, start);
   const next = skipBlanks(bytes, end);
   return next === bytes.length ? single(bytes, { start, end }) : sequence(bytes, start, lineFeed);
-}
-
-function afterByteOrderMark(bytes: Uint8Array): number {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw new RefusedFileError('UNREADABLE', 'The file is in UTF-16; GeoJSON is UTF-8.', 'Save it again as UTF-8.');
-  }
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
 function single(bytes: Uint8Array, whole: JsonRange): GeoJsonContents {
@@ -101,7 +95,7 @@ function parseMember(bytes: Uint8Array, range: JsonRange): unknown {
   }
 }
 
-const convert =
+export const convert =
   'Give a FeatureCollection of Polygons and MultiPolygons; ogr2ogr -f GeoJSON makes one of other formats.';
 
 function noGeoJson(bytes: Uint8Array, start: number): RefusedFileError {

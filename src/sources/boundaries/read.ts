@@ -1,14 +1,19 @@
 /** Reads a GeoJSON file of boundaries, feature by feature: what each says of its unit, and whether its geometry holds. */
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Content } from '#formats/contents.ts';
+import { findEncoding } from '#formats/decode.ts';
+import { type JsonRange, parseRange } from '#formats/json-ranges.ts';
+import { readContent } from '#formats/open.ts';
+import { storableValue } from '#formats/storable.ts';
+import { RefusedFileError } from '#platform/errors.ts';
 import type { NewBoundary, TerritorialLevel } from '#registry';
 import type { InputFile, Progress } from '../import.ts';
 import { areaKm2Of } from './area.ts';
-import { readContents } from './contents.ts';
+import { convert, readContents } from './contents.ts';
 import { boundsOf, refuseOtherCrs } from './coordinates.ts';
 import { FeatureFault } from './fault.ts';
 import { geometryText, readPolygons } from './geometry.ts';
-import { type JsonRange, parseRange } from './json-ranges.ts';
 import { dayIn, dayInName, dayOfFile, levelIn, namedUnitOf, type Properties } from './properties.ts';
 
 export interface ReadFeature {
@@ -38,11 +43,9 @@ export interface ReadOptions {
 
 const featuresPerTurn = 50;
 
-export async function readBoundaryFile(
-  { name, bytes }: InputFile,
-  { progress, signal }: ReadOptions,
-): Promise<BoundaryFile> {
-  const { form, features: ranges, members } = readContents(bytes);
+export async function readBoundaryFile(file: InputFile, { progress, signal }: ReadOptions): Promise<BoundaryFile> {
+  const { name } = file;
+  const { bytes, container, form, features: ranges, members } = readContent(file, shape, openContent);
   refuseOtherCrs(members['crs']);
   progress.stage('reading boundaries', ranges.length);
   const statedDays = new Set<string>();
@@ -63,12 +66,31 @@ export async function readBoundaryFile(
   }
   const ownName = typeof members['name'] === 'string' ? members['name'] : '';
   return {
-    format: `GeoJSON ${form}`,
+    format: `${container}GeoJSON ${form}`,
     features,
     level: levelIn(ownName) ?? levelIn(name),
     statedDays: [...statedDays],
     dayInName: dayInName(ownName) ?? dayInName(name),
   };
+}
+
+const shape = { what: 'GeoJSON', hint: convert };
+
+type OpenFile = ReturnType<typeof readContents> & Pick<Content, 'bytes' | 'container'>;
+
+function openContent(content: Content): OpenFile {
+  if (content.kind !== 'text') {
+    throw new RefusedFileError('UNKNOWN_FORMAT', 'The file is no GeoJSON but a workbook.', convert);
+  }
+  const bytes = inUtf8(content.bytes);
+  return { bytes, container: content.container, ...readContents(bytes) };
+}
+
+/** GeoJSON is UTF-8 (RFC 8259, 8.1), and is read as that byte by byte; a file in another encoding is written anew. */
+function inUtf8(bytes: Uint8Array): Uint8Array {
+  const { encoding } = findEncoding(bytes);
+  if (encoding !== 'utf-8') return new TextEncoder().encode(new TextDecoder(encoding).decode(bytes));
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 interface Feature {
@@ -119,7 +141,7 @@ function parseFeature(bytes: Uint8Array, range: JsonRange): Feature {
 
 function parseValue(bytes: Uint8Array, range: JsonRange): unknown {
   try {
-    return parseRange(bytes, range);
+    return storableValue(parseRange(bytes, range));
   } catch (cause) {
     // A SyntaxError quotes the text around the place; a TypeError tells of bytes that are no UTF-8.
     const why = cause instanceof SyntaxError ? cause.message.slice(0, 120) : 'its text is not in UTF-8';

@@ -1,5 +1,5 @@
 /** Amounts as exact decimal text, whatever signs a file groups their digits with. */
-import type { Cell } from '../workbooks/model.ts';
+import type { Cell } from '#formats/table.ts';
 
 /** More digits than this are no amount of money. */
 const mostDigits = 18;

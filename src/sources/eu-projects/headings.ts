@@ -1,6 +1,7 @@
 /** What the columns of a list mean, told by their headings: bilingual, with no-break spaces, differently worded. */
+
+import type { Cell } from '#formats/table.ts';
 import { foldName } from '#registry';
-import type { Cell } from '../workbooks/model.ts';
 
 /** Of several patterns the first that fits tells the meaning. English words stand in Kohesio's file, or behind the Polish. */
 const meanings = {

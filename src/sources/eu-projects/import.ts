@@ -1,11 +1,12 @@
 /** `npm run import -- eu-projects <file>`: the lists of EU-funded projects of all periods, as they are published. */
-import { BadArgumentError } from '#platform/errors.ts';
+import { readTable, type TableOptions } from '#formats/open.ts';
+import type { TableFile } from '#formats/table.ts';
 import type { SourceDescription } from '#platform/releases/model.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { mergeList, type ProjectList } from '#projects';
+import { dayOfList } from '../day.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
-import { openWorkbook } from '../workbooks/open.ts';
-import { statedDay } from './as-of.ts';
+import { layoutOf } from './layouts.ts';
 import { personalColumns } from './personal-columns.ts';
 import { type ListOverview, ListReader, recogniseList } from './read.ts';
 
@@ -17,17 +18,16 @@ export const euProjectsImporter: Importer = {
 
 async function importProjects(job: ImportJob): Promise<ImportReport> {
   const { database, file, progress, note, dryRun, signal } = job;
-  const workbook = await openWorkbook(file.bytes);
-  const overview = await recogniseList(workbook);
-  const asOf = dayOfList(job, overview);
+  const { table, overview } = readTable(file, form, recognise);
   const { list } = overview.layout;
-  const startedAt = workbook.position();
+  const asOf = dayOfList(job, { preamble: overview.preamble, properties: table.properties });
+  const startedAt = table.position();
   const published = await publishChange(
     database,
     describeSource(job, list, asOf),
     async ({ client, release, source }) => {
-      progress.stage('reading', workbook.size);
-      const reader = new ListReader(workbook, (bytes) => progress.done(Math.min(bytes - startedAt, workbook.size)));
+      progress.stage('reading', table.size);
+      const reader = new ListReader(table, (bytes) => progress.done(Math.min(bytes - startedAt, table.size)));
       const { problems, rejectedRows, confirmed, ...counts } = await mergeList(
         client,
         {
@@ -39,7 +39,7 @@ async function importProjects(job: ImportJob): Promise<ImportReport> {
           rejected: reader.rejected,
           personalColumns,
           onRead() {
-            workbook.close();
+            table.close();
             progress.stage('comparing with what is known');
           },
         },
@@ -61,21 +61,26 @@ async function importProjects(job: ImportJob): Promise<ImportReport> {
     ...published.counts,
     release: published.release,
     asOf,
-    format: `${workbook.format}, ${list}`,
+    format: `${table.format}, ${list}`,
     rejectedRows: published.result,
     differences: [],
   };
 }
 
-/** What the operator says goes before what the file says; a list without a day is taken for one of today. */
-function dayOfList({ asOf, file, today }: ImportJob, { preamble }: ListOverview): string {
-  const day = asOf ?? statedDay(preamble, file.name) ?? today;
-  if (day <= today) return day;
-  throw new BadArgumentError(
-    `The list is said to show the state of ${day}, which is to come.`,
-    'Give its day by --as-of.',
-  );
+interface Recognised {
+  readonly table: TableFile;
+  readonly overview: ListOverview;
 }
+
+function recognise(table: TableFile): Recognised {
+  return { table, overview: recogniseList(table) };
+}
+
+const form: TableOptions = {
+  what: 'a list of EU-funded projects',
+  hint: 'Load the list as xlsx, xls or csv; docs/projects.md names the layouts that are read.',
+  recognise: [(cells) => layoutOf(cells) !== null],
+};
 
 const publisher = 'Ministerstwo Funduszy i Polityki Regionalnej';
 const page = 'https://www.funduszeeuropejskie.gov.pl/';

@@ -1,6 +1,7 @@
 /** The layouts in which the lists of the three periods are published, told by the columns that they have. */
+
+import type { Cell } from '#formats/table.ts';
 import type { ProgrammingPeriod, ProjectList } from '#projects';
-import type { Cell } from '../workbooks/model.ts';
 import { type Columns, columnsOf, type Meaning } from './headings.ts';
 
 export interface Layout {

@@ -1,6 +1,7 @@
 /** Where a row of a list tells of its beneficiary, told by the headings that were kept with it. */
+
+import type { Cell } from '#formats/table.ts';
 import type { PersonalColumns } from '#projects';
-import type { Cell } from '../workbooks/model.ts';
 import { columnsOf } from './headings.ts';
 
 const identifying = ['nip', 'postcode', 'town'] as const;

@@ -1,10 +1,11 @@
 /** A list of projects as batches of rows, whatever its layout; what is no row of a project is listed and left out. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Cell, cellText, rowsOf, rowText, type Sheet, type TableFile, type TableRow } from '#formats/table.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
 import type { ListedProject } from '#projects';
-import type { Cell, Sheet, TableRow, Workbook } from '../workbooks/model.ts';
 import { type Layout, layoutIn, layoutOf } from './layouts.ts';
-import { cleanText, readProject } from './row.ts';
+import { type RowContext, type RowFault, readProject } from './row.ts';
 
 const searchedRows = 20;
 const rowsOfHeadings = 3;
@@ -17,9 +18,9 @@ export interface ListOverview {
 }
 
 /** Reads no more than the beginning of the sheets. */
-export async function recogniseList({ sheets }: Workbook): Promise<ListOverview> {
+export function recogniseList({ sheets }: TableFile): ListOverview {
   for (const sheet of sheets) {
-    const head = await firstRows(sheet);
+    const head = firstRows(sheet);
     const found = layoutIn(head);
     if (found === null) continue;
     const above = head.filter(({ number }) => number < found.row.number).flatMap(({ cells }) => cells);
@@ -32,9 +33,13 @@ export async function recogniseList({ sheets }: Workbook): Promise<ListOverview>
   );
 }
 
-async function firstRows(sheet: Sheet): Promise<TableRow[]> {
-  for await (const batch of sheet.rows()) if (batch.length > 0) return batch.slice(0, searchedRows);
-  return [];
+function firstRows(sheet: Sheet): TableRow[] {
+  const head: TableRow[] = [];
+  for (const row of rowsOf(sheet)) {
+    head.push(row);
+    if (head.length === searchedRows) break;
+  }
+  return head;
 }
 
 export class ListReader {
@@ -42,18 +47,18 @@ export class ListReader {
   records = 0;
   readonly rejected: RejectedRow[] = [];
   readonly sheets = new Map<string, readonly Cell[]>();
-  readonly #workbook: Workbook;
+  readonly #table: TableFile;
   readonly #onProgress: (bytes: number) => void;
 
-  constructor(workbook: Workbook, onProgress: (bytes: number) => void) {
-    this.#workbook = workbook;
+  constructor(table: TableFile, onProgress: (bytes: number) => void) {
+    this.#table = table;
     this.#onProgress = onProgress;
   }
 
   async *projects(): AsyncGenerator<readonly ListedProject[]> {
     let last: Headed | null = null;
-    for (const sheet of this.#workbook.sheets) {
-      const head = await firstRows(sheet);
+    for (const sheet of this.#table.sheets) {
+      const head = firstRows(sheet);
       const found = layoutIn(head);
       // A sheet that goes on where the one before was full has no headings of its own.
       const continued: Headed | null = headedBy(found) ?? (last !== null && goesOn(head, last.headings) ? last : null);
@@ -65,30 +70,36 @@ export class ListReader {
   }
 
   async *#projectsOf(sheet: Sheet, headed: Headed, headingRow: number): AsyncGenerator<readonly ListedProject[]> {
-    const context = { layout: headed.layout, sheet: sheet.name, date1904: this.#workbook.date1904 };
-    for await (const batch of sheet.rows()) {
+    const context = { layout: headed.layout, sheet: sheet.name, date1904: this.#table.date1904 };
+    for (const batch of sheet.rows()) {
+      // Reading itself waits for nothing: whoever wants to stop it, or to be shown how far it is, gets a turn here.
+      await nextTurn();
       const projects: ListedProject[] = [];
       for (const row of batch) {
         if (row.number <= headingRow || !isRecord(row, headed, headingRow)) continue;
         this.records += 1;
-        const read = readProject(row, context);
+        const read = readRow(row, context);
         if ('title' in read) projects.push(read);
         else this.#reject(row, read, sheet.name);
       }
-      this.#onProgress(this.#workbook.position());
+      this.#onProgress(this.#table.position());
       yield projects;
     }
   }
 
-  #reject(
-    { number, cells }: TableRow,
-    { column, reason }: { column: string | null; reason: string },
-    sheet: string,
-  ): void {
-    const text = cells.map((cell) => cell ?? '').join(' | ');
+  #reject(row: TableRow, { column, reason }: { column: string | null; reason: string }, sheet: string): void {
+    const { number, cells } = row;
+    const text = cells.length === 0 ? rowText(row) : cells.map(cellText).join(' | ');
     const where = sheet === '' ? reason : `Sheet ${sheet}: ${reason}`;
-    this.rejected.push({ row: number, column, reason: where, original: cleanText(text).slice(0, longestOriginal) });
+    this.rejected.push({ row: number, column, reason: where, original: text.slice(0, longestOriginal) });
   }
+}
+
+/** A row that could not be taken apart is no project; a damaged cell is listed, and the rest of the row is taken. */
+function readRow(row: TableRow, context: RowContext): ListedProject | RowFault {
+  const { fault } = row;
+  if (fault !== null && fault.index === null) return { column: null, reason: fault.reason };
+  return readProject(row, context);
 }
 
 interface Headed {

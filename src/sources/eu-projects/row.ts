@@ -1,9 +1,10 @@
 /** One row of a list, read by the meanings of its columns. */
+
+import { dayOf } from '#formats/days.ts';
+import type { Cell, TableRow } from '#formats/table.ts';
 import type { Currency, ListedBeneficiary, ListedProblem, ListedProject, ProgrammingPeriod } from '#projects';
 import { foldName } from '#registry';
-import type { Cell, TableRow } from '../workbooks/model.ts';
 import { amountOf } from './amounts.ts';
-import { dayOf } from './days.ts';
 import type { Meaning } from './headings.ts';
 import { placesOfNuts } from './kohesio-places.ts';
 import type { Layout } from './layouts.ts';
@@ -22,6 +23,8 @@ export interface RowFault {
 }
 
 const longestShown = 500;
+/** No project of a list began before or ends after these. */
+const range = { first: '1990-01-01', last: '2099-12-31' };
 
 export function readProject(row: TableRow, context: RowContext): ListedProject | RowFault {
   const reader = new RowReader(row, context);
@@ -38,6 +41,7 @@ export function readProject(row: TableRow, context: RowContext): ListedProject |
     return { column: reader.heading('wholeProgramming'), reason };
   }
   const programme = reader.text('programme');
+  reader.listDamage(row);
   return {
     sheet: context.sheet,
     row: row.number,
@@ -67,7 +71,7 @@ export function readProject(row: TableRow, context: RowContext): ListedProject |
     theme: reader.text('theme'),
     places: placesIn(reader, context.layout),
     beneficiary: beneficiaryIn(reader),
-    original: row.cells.map(cleanCell),
+    original: row.cells,
     problems: reader.problems,
   };
 }
@@ -95,7 +99,7 @@ class RowReader {
   text(meaning: Meaning): string | null {
     const cell = this.#cell(meaning);
     if (cell === null) return null;
-    const text = cleanText(String(cell)).replaceAll('\u00a0', ' ').trim();
+    const text = String(cell).replaceAll('\u00a0', ' ').trim();
     return text === '' || /^([-–—]|brak|n\/?d|nie dotyczy)$/i.test(text) ? null : text;
   }
 
@@ -107,7 +111,7 @@ class RowReader {
     const { date1904 } = this.#context;
     return this.#read(
       meaning,
-      (cell) => dayOf(cell, date1904),
+      (cell) => dayOf(cell, { date1904, range }),
       'This is no day from 1990 to 2099: it was left out. Write it as 2024-01-31.',
     );
   }
@@ -124,6 +128,14 @@ class RowReader {
     const value = read(this.#cell(meaning));
     if (value === null) this.list('INVALID_VALUE', meaning, reason, text);
     return value;
+  }
+
+  /** A damaged cell is taken as far as it can be read. */
+  listDamage({ fault, cells }: TableRow): void {
+    if (fault === null || fault.index === null) return;
+    const heading = [...this.#context.layout.columns.values()].find(({ index }) => index === fault.index);
+    const original = String(cells[fault.index] ?? '').slice(0, longestShown);
+    this.problems.push({ kind: 'INVALID_VALUE', column: heading?.text ?? null, reason: fault.reason, original });
   }
 
   list(kind: ListedProblem['kind'], meaning: Meaning, reason: string, original: string): void {
@@ -194,13 +206,4 @@ function periodOf(text: string | null): ProgrammingPeriod | null {
   const years = /(2007|2014|2021)\D+(2013|2020|2027)/.exec(text ?? '');
   const period = years === null ? '' : `P${years[1]}_${years[2]}`;
   return period === 'P2007_2013' || period === 'P2014_2020' || period === 'P2021_2027' ? period : null;
-}
-
-function cleanCell(cell: Cell): Cell {
-  return typeof cell === 'string' ? cleanText(cell) : cell;
-}
-
-/** PostgreSQL has no text with a NUL or half a character in it, but a damaged file may. */
-export function cleanText(text: string): string {
-  return (text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text).toWellFormed();
 }

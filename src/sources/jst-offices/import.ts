@@ -3,8 +3,8 @@ import { findOffices, upsertOffices } from '#offices';
 import type { SourceDescription } from '#platform/releases/model.ts';
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
 import { heldRegistry } from '#registry';
+import { dayOfList } from '../day.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
-import { asOfOfList } from '../office-lists/as-of.ts';
 import { type OfficeListResult, outcomeOfList } from '../office-lists/outcome.ts';
 import { isComplete } from './completeness.ts';
 import { type JstList, readJstList } from './read.ts';
@@ -21,8 +21,8 @@ export const jstOfficesImporter: Importer = {
 async function importJstOffices(job: ImportJob): Promise<ImportReport> {
   const { database, file, progress, note, dryRun, signal } = job;
   progress.stage('reading');
-  const read = readJstList(file.bytes);
-  const asOf = asOfOfList(job);
+  const read = readJstList(file);
+  const asOf = dayOfList(job, read.clues);
   progress.stage('joining with the registry');
   const published = await publishChange(database, describeSource(job, asOf), (context) => change(context, read, asOf), {
     note,

@@ -1,19 +1,18 @@
 /** The contact base of local-government offices: what each row says, in one form, before any register is asked. */
+import type { NamedBytes } from '#formats/open.ts';
+import {
+  type ListRecord,
+  type ListShape,
+  type ListTable,
+  type RecordFault,
+  readList,
+  recordText,
+} from '#formats/records.ts';
 import { isValidNip, isValidRegon } from '#offices';
 import type { Problem } from '#platform/problems/model.ts';
-import {
-  eDeliveryOf,
-  emailOf,
-  epuapOf,
-  isBip,
-  phoneOf,
-  plainText,
-  postalCodeOf,
-  urlsOf,
-} from '../office-lists/contact.ts';
-import { holdsPersonalData, isMobilePhone, isPersonalEmail, leftOut } from '../office-lists/personal-data.ts';
-import { readListTable } from '../office-lists/read.ts';
-import { type ListRecord, type ListShape, recordText } from '../office-lists/records.ts';
+import { eDeliveryOf, emailOf, epuapOf, isBip, plainText, postalCodeOf, urlsOf } from '../office-lists/contact.ts';
+import { holdsPersonalData, isPersonalEmail, leftOut } from '../office-lists/personal-data.ts';
+import { hasMobilePhone, phoneOf } from '../office-lists/phone.ts';
 import { columnOf, isJstHeader, isPersonColumn, type JstColumn } from './columns.ts';
 
 export interface JstRow {
@@ -28,7 +27,7 @@ export interface JstRow {
   readonly officeName: string | null;
   readonly locality: string | null;
   readonly contact: JstContact;
-  readonly fault: string | null;
+  readonly fault: RecordFault | null;
   /** What of the row was left out. */
   readonly problems: readonly Problem[];
   /** The row as it stands, without personal data. */
@@ -54,6 +53,8 @@ export interface JstContact {
 
 export interface JstList {
   readonly format: string;
+  /** What the file says of itself. */
+  readonly clues: Pick<ListTable, 'preamble' | 'properties'>;
   readonly rows: readonly JstRow[];
 }
 
@@ -63,15 +64,19 @@ const shape: ListShape = {
   wanted: 'Its header has Kod_TERYT, nazwa_samorządu, typ_JST, nazwa_urzędu_JST: load the csv, JSON or XML edition.',
 };
 
-export function readJstList(bytes: Uint8Array): JstList {
-  const table = readListTable(bytes, shape);
+export function readJstList(file: NamedBytes): JstList {
+  const table = readList(file, shape);
   const columns = new Map<JstColumn, string>();
   for (const heading of table.headings) {
     const column = columnOf(heading);
     if (column !== null && !columns.has(column)) columns.set(column, heading);
   }
-  return { format: table.format, rows: table.records.map((record) => new RowReader(record, columns).read()) };
+  const rows = table.records.map((record) => new RowReader(record, columns).read());
+  return { format: table.format, clues: table, rows };
 }
+
+/** Undefined for a cell that cannot be read: it says nothing, and what an older list says stands. */
+type Read = string | null | undefined;
 
 class RowReader {
   readonly #record: ListRecord;
@@ -119,29 +124,28 @@ class RowReader {
   /** Only the fields for which the edition has a column. */
   #contact(): JstContact {
     const urls = this.#urls();
-    const told: [column: JstColumn, contact: JstContact][] = [
+    const stated: [column: JstColumn, contact: JstContact][] = [
       ['street', { street: this.#cell('street') }],
       ['building', { building: this.#cell('building') }],
-      ['postalCode', { postalCode: this.#read('postalCode', postalCodeOf) }],
+      ['postalCode', said({ postalCode: this.#read('postalCode', postalCodeOf) })],
       ['post', { post: this.#cell('post') }],
       ['locality', { locality: this.#cell('locality') }],
-      ['phone', { phone: this.#phone() }],
-      ['email', { email: this.#email() }],
+      ['phone', said({ phone: this.#phone() })],
+      ['email', said({ email: this.#email() })],
       ['website', urls],
-      ['bip', { bip: urls.bip ?? null }],
-      ['eDelivery', { eDelivery: this.#read('eDelivery', eDeliveryOf) }],
-      ['epuap', { epuap: this.#read('epuap', epuapOf) }],
+      ['bip', 'bip' in urls ? { bip: urls.bip ?? null } : {}],
+      ['eDelivery', said({ eDelivery: this.#read('eDelivery', eDeliveryOf) })],
+      ['epuap', said({ epuap: this.#read('epuap', epuapOf) })],
       ['nip', { nip: this.#number('nip', isValidNip) }],
       ['regon', { regon: this.#number('regon', isValidRegon) }],
     ];
-    return Object.assign({}, ...told.filter(([column]) => this.#columns.has(column)).map(([, contact]) => contact));
+    return Object.assign({}, ...stated.filter(([column]) => this.#columns.has(column)).map(([, contact]) => contact));
   }
 
-  #read(column: JstColumn, readText: (text: string | null) => string | null): string | null {
+  #read(column: JstColumn, readText: (text: string | null) => string | null): Read {
     const cell = this.#cell(column);
     const value = readText(cell);
-    if (cell !== null && value === null) this.#report('INVALID_VALUE', column, 'It is not in the form of its kind.');
-    return value;
+    return cell !== null && value === null ? this.#unread(column, 'It is not in the form of its kind.') : value;
   }
 
   #number(column: 'nip' | 'regon', isValid: (text: string) => boolean): string | null {
@@ -154,22 +158,21 @@ class RowReader {
     return text;
   }
 
-  #phone(): string | null {
+  #phone(): Read {
     const area = this.#cell('areaCode');
-    const numbers = (['phone', 'otherPhone'] as const).map((column) => {
-      const cell = this.#cell(column);
-      if (cell === null) return null;
-      // A number of 9 digits has its area code in itself.
-      const whole = cell.replace(/\D/g, '').length >= 9 ? cell : `${area ?? ''}${cell}`;
-      if (isMobilePhone(whole)) return this.#hide(column);
-      const phone = phoneOf(null, whole, column === 'phone' ? this.#cell('extension') : null);
-      if (phone === null) this.#report('INVALID_VALUE', column, 'It is no number of 9 digits.');
-      return phone;
+    const numbers = (['phone', 'otherPhone'] as const).map((column): Read => {
+      const number = this.#cell(column);
+      if (number === null) return null;
+      if (hasMobilePhone({ number, area })) return this.#hide(column);
+      const extension = column === 'phone' ? this.#cell('extension') : null;
+      return (
+        phoneOf({ number, area, extension }) ?? this.#unread(column, 'It is not one number of 9 digits for certain.')
+      );
     });
-    return numbers.find((phone) => phone !== null) ?? null;
+    return numbers.find((phone) => typeof phone === 'string') ?? (numbers.includes(undefined) ? undefined : null);
   }
 
-  #email(): string | null {
+  #email(): Read {
     const cell = this.#cell('email');
     if (cell !== null && isPersonalEmail(cell)) return this.#hide('email');
     return this.#read('email', emailOf);
@@ -177,10 +180,22 @@ class RowReader {
 
   #urls(): { website?: string | null; bip?: string | null } {
     const cells = [...urlsOf(this.#cell('website')), ...urlsOf(this.#cell('bip'))];
-    if (this.#cell('website') !== null && cells.length === 0)
-      this.#report('INVALID_VALUE', 'website', 'It is no address.');
+    const unread = (['website', 'bip'] as const).filter((column) => {
+      const isUnread = this.#cell(column) !== null && urlsOf(this.#cell(column)).length === 0;
+      if (isUnread) this.#unread(column, 'It is no address.');
+      return isUnread;
+    });
     const bulletin = cells.find(isBip) ?? urlsOf(this.#cell('bip'))[0] ?? null;
-    return { website: cells.find((url) => url !== bulletin) ?? bulletin, bip: bulletin };
+    const website = cells.find((url) => url !== bulletin) ?? bulletin;
+    return {
+      ...(website === null && unread.length > 0 ? {} : { website }),
+      ...(bulletin === null && unread.length > 0 ? {} : { bip: bulletin }),
+    };
+  }
+
+  #unread(column: JstColumn, why: string): undefined {
+    this.#report('INVALID_VALUE', column, why);
+    return undefined;
   }
 
   #report(kind: Problem['kind'], column: JstColumn, why: string): void {
@@ -197,6 +212,11 @@ class RowReader {
     this.#problems.push({ kind: 'PERSONAL_DATA', row: this.#record.row, column: heading, reason, original: leftOut });
     return null;
   }
+}
+
+/** Without what could not be read. */
+function said(contact: { readonly [Field in keyof JstContact]: Read }): JstContact {
+  return Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== undefined));
 }
 
 /** The list writes every unit with 7 digits (`0200000`), and its JSON and XML editions as whole numbers (`200000`). */

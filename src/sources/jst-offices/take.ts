@@ -27,9 +27,11 @@ export class Taking {
   }
 
   take(row: JstRow): void {
-    const fault = row.fault ?? (row.officeName === null ? 'The row names no office: fill in its name.' : null);
+    const unnamed =
+      row.officeName === null ? { column: null, reason: 'The row names no office: fill in its name.' } : null;
+    const fault = row.fault ?? unnamed;
     if (fault !== null) {
-      this.#reject(row, fault);
+      this.#reject(row, fault.reason, { column: fault.column });
       return;
     }
     const { match, state, problem } = this.#join.served(row);

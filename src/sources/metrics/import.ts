@@ -1,11 +1,9 @@
 /** `npm run import -- metrics <file> --mapping <yaml>`: any csv or workbook, as a mapping describes it. */
 import { readFile } from 'node:fs/promises';
+import { readTextTables, sheetOf, type TextTable } from '#formats/text-table.ts';
 import { BadArgumentError } from '#platform/errors.ts';
 import type { SourceDescription } from '#platform/releases/model.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
-import { readCsv } from '../tables/csv.ts';
-import type { Table } from '../tables/table.ts';
-import { isWorkbook, readWorkbook } from '../tables/xlsx.ts';
 import { dayOf } from './as-of.ts';
 import { type Mapping, readMapping } from './mapping.ts';
 import { publishBatch } from './publish-batch.ts';
@@ -20,7 +18,7 @@ export const metricsImporter: Importer = {
 async function importMapped(job: ImportJob): Promise<ImportReport> {
   const mapping = await mappingOf(job);
   job.progress.stage('opening');
-  const table = openTable(job.file.bytes, mapping);
+  const table = openTable(job, mapping);
   const mapped = new MappedTable(table, mapping, job.file.name);
   const asOf = job.asOf ?? mapping.asOf ?? dayOf(mapped.latestPeriod, job.today);
   const batch = {
@@ -43,8 +41,13 @@ async function mappingOf({ mapping }: ImportJob): Promise<Mapping> {
   return readMapping(new TextDecoder().decode(mapping.bytes), mapping.name);
 }
 
-function openTable(bytes: Uint8Array, { layout }: Mapping): Table {
-  return isWorkbook(bytes) ? readWorkbook(bytes, layout.sheet) : readCsv(bytes, layout.delimiter);
+function openTable({ file }: ImportJob, { layout }: Mapping): TextTable {
+  const options = {
+    what: 'a table of values',
+    hint: 'Load a csv, a workbook, JSON or XML of rows.',
+    delimiter: layout.delimiter,
+  };
+  return readTextTables(file, options, (tables) => sheetOf(tables, layout.sheet));
 }
 
 function describeSource({ file }: ImportJob, { facet }: Mapping, asOf: string): SourceDescription {

@@ -1,15 +1,14 @@
 /** `npm run import -- offices <csv>`: the hub's own template for offices that no official list has. */
+import { type ListRecord, type ListShape, type ListTable, readList, recordText } from '#formats/records.ts';
 import { findOffices, type OfficeEntry, upsertOffices } from '#offices';
 import type { Problem } from '#platform/problems/model.ts';
 import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
 import { heldRegistry } from '#registry';
+import { dayOfList } from '../day.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
-import { asOfOfList } from '../office-lists/as-of.ts';
 import { type OfficeListResult, outcomeOfList } from '../office-lists/outcome.ts';
 import { withoutPersonalData } from '../office-lists/personal-data.ts';
-import { readListTable } from '../office-lists/read.ts';
-import { type ListRecord, type ListShape, type ListTable, recordText } from '../office-lists/records.ts';
 import { columnOf, isOfficesHeader, required } from './columns.ts';
 import { PlaceJoin } from './place.ts';
 import { type Known, RowError, TemplateRow } from './row.ts';
@@ -31,8 +30,8 @@ const shape: ListShape = {
 async function importOffices(job: ImportJob): Promise<ImportReport> {
   const { database, file, progress, note, dryRun, signal } = job;
   progress.stage('reading');
-  const table = readListTable(file.bytes, shape);
-  const asOf = asOfOfList(job);
+  const table = readList(file, shape);
+  const asOf = dayOfList(job, table);
   progress.stage('comparing with what is known');
   const published = await publishChange(
     database,
@@ -45,13 +44,14 @@ async function importOffices(job: ImportJob): Promise<ImportReport> {
 
 async function change(
   { client, release, source }: ChangeContext,
-  { records }: ListTable,
+  { records, date1904 }: ListTable,
   asOf: string,
 ): Promise<ChangeOutcome<OfficeListResult>> {
   const known: Known = {
     directory: await findOffices(client),
     keys: new Set(records.map(keyIn)),
     places: new PlaceJoin(await heldRegistry.load(client, release), asOf),
+    date1904,
   };
   const { entries, rejectedRows, problems, duplicates } = takeRows(records, known);
   const outcome = await upsertOffices(

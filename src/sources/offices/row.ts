@@ -1,10 +1,11 @@
 /** One row of the template as facts, or why it cannot be taken. */
+import { dayOf } from '#formats/days.ts';
+import type { ListRecord } from '#formats/records.ts';
 import { isValidNip, isValidRegon, type OfficeDirectory, type OfficeFacts, officeKinds, officeTiers } from '#offices';
-import { isDay } from '#platform/days.ts';
 import type { Match, Problem } from '#platform/problems/model.ts';
-import { eDeliveryOf, emailOf, epuapOf, phoneOf, plainText, postalCodeOf, urlsOf } from '../office-lists/contact.ts';
-import { holdsPersonalData, isMobilePhone, isPersonalEmail, leftOut } from '../office-lists/personal-data.ts';
-import type { ListRecord } from '../office-lists/records.ts';
+import { eDeliveryOf, emailOf, epuapOf, plainText, postalCodeOf, urlsOf } from '../office-lists/contact.ts';
+import { holdsPersonalData, isPersonalEmail, leftOut } from '../office-lists/personal-data.ts';
+import { hasMobilePhone, phoneOf } from '../office-lists/phone.ts';
 import { columnOf, type OfficeColumn } from './columns.ts';
 import type { PlaceJoin } from './place.ts';
 
@@ -13,7 +14,11 @@ export interface Known {
   /** Keys of all rows of the file. */
   readonly keys: ReadonlySet<string>;
   readonly places: PlaceJoin;
+  readonly date1904: boolean;
 }
+
+/** Undefined for what could not be read. */
+type Stated = { readonly [Field in keyof OfficeFacts]?: OfficeFacts[Field] | undefined };
 
 export interface ReadRow {
   readonly key: string;
@@ -50,7 +55,8 @@ export class TemplateRow {
   }
 
   read(): ReadRow {
-    if (this.#record.fault !== null) throw new RowError(null, this.#record.fault);
+    const { fault } = this.#record;
+    if (fault !== null) throw new RowError(fault.column, fault.reason);
     const key = this.#key();
     const facts: OfficeFacts = {
       name: this.#text('name') ?? this.#fail('name', 'The office has no name: fill it in.'),
@@ -73,9 +79,12 @@ export class TemplateRow {
     return key;
   }
 
-  /** A column that the file does not have tells nothing; an empty cell tells that there is none. */
+  /**
+   * A column that the file does not have says nothing, and neither does a cell that cannot be read: what an older list says
+   * stands. An empty cell says that there is none.
+   */
   #optional(): Partial<OfficeFacts> {
-    const told: readonly [OfficeColumn, () => Partial<OfficeFacts>][] = [
+    const stated: readonly [OfficeColumn, () => Stated][] = [
       ['shortName', () => ({ shortName: this.#text('shortName') })],
       ['formerNames', () => ({ formerNames: this.#formerNames() })],
       ['nip', () => ({ nip: this.#number('nip', isValidNip) })],
@@ -87,17 +96,30 @@ export class TemplateRow {
       ['locality', () => ({ locality: this.#text('locality') })],
       ['seat', () => ({ seatUnitId: this.#unit('seat', 'seat') })],
       ['serves', () => ({ servedUnitId: this.#unit('serves', 'servesUnit') })],
-      ['phone', () => ({ phone: this.#contact('phone', (text) => phoneOf(null, text), isMobilePhone) })],
+      [
+        'phone',
+        () => ({
+          phone: this.#contact(
+            'phone',
+            (number) => phoneOf({ number }),
+            (number) => hasMobilePhone({ number }),
+          ),
+        }),
+      ],
       ['email', () => ({ email: this.#contact('email', emailOf, isPersonalEmail) })],
       ['website', () => ({ website: this.#contact('website', (text) => urlsOf(text)[0] ?? null) })],
       ['bip', () => ({ bip: this.#contact('bip', (text) => urlsOf(text)[0] ?? null) })],
       ['eDelivery', () => ({ eDelivery: this.#contact('eDelivery', eDeliveryOf) })],
       ['epuap', () => ({ epuap: this.#contact('epuap', epuapOf) })],
-      ['parent', () => ({ parentId: this.#offices('parent')[0] ?? null })],
+      ['parent', () => ({ parentId: this.#parent() })],
       ['predecessors', () => ({ predecessorIds: this.#offices('predecessors') })],
       ['withdrawnOn', () => ({ withdrawnOn: this.#day('withdrawnOn') })],
     ];
-    return Object.assign({}, ...told.filter(([column]) => this.#headings.has(column)).map(([, read]) => read()));
+    const facts = Object.assign(
+      {},
+      ...stated.filter(([column]) => this.#headings.has(column)).map(([, read]) => read()),
+    );
+    return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
   }
 
   #text(column: OfficeColumn): string | null {
@@ -134,7 +156,7 @@ export class TemplateRow {
     column: OfficeColumn,
     read: (text: string) => string | null,
     isPersonal: (text: string) => boolean = () => false,
-  ): string | null {
+  ): string | null | undefined {
     const text = this.#text(column);
     if (text === null) return null;
     if (isPersonal(text)) {
@@ -143,23 +165,30 @@ export class TemplateRow {
       return null;
     }
     const value = read(text);
-    if (value === null) this.#report('INVALID_VALUE', column, 'It is not in the form of its kind, and was left out.');
-    return value;
+    if (value !== null) return value;
+    this.#report('INVALID_VALUE', column, 'It is not in the form of its kind, and was left out.');
+    return undefined;
   }
 
-  #unit(column: 'seat' | 'serves', field: string): string | null {
+  #unit(column: 'seat' | 'serves', field: string): string | null | undefined {
     const text = this.#text(column);
     if (text === null) return null;
     const { match, problem } = this.#known.places.find(text, field);
     this.#matches.push(match);
     if (problem !== null) this.#report(problem.kind, column, problem.reason, { candidates: match.candidates });
-    return match.taken ? (match.candidates[0]?.id ?? null) : null;
+    return match.taken ? match.candidates[0]?.id : undefined;
   }
 
-  #offices(column: 'parent' | 'predecessors'): string[] {
+  #parent(): string | null | undefined {
+    const [parent] = this.#offices('parent') ?? [undefined];
+    return this.#text('parent') === null ? null : parent;
+  }
+
+  /** Undefined where none of those that are named is known. */
+  #offices(column: 'parent' | 'predecessors'): string[] | undefined {
     const keys = (this.#text(column) ?? '').split('|').map((key) => key.trim());
-    return keys.filter((key) => {
-      if (key === '') return false;
+    const named = keys.filter((key) => key !== '');
+    const known = named.filter((key) => {
       if (this.#known.keys.has(key) || this.#known.directory.office(key) !== undefined) return true;
       this.#report(
         'OFFICE_NOT_FOUND',
@@ -168,21 +197,24 @@ export class TemplateRow {
       );
       return false;
     });
+    return named.length > 0 && known.length === 0 ? undefined : known;
   }
 
   /** `Ministerstwo Cyfryzacji (2015-11-16) | …`, the day from which the name was borne no more. */
   #formerNames(): { name: string; validTo: string | null }[] {
     const names = (this.#text('formerNames') ?? '').split('|').filter((name) => name.trim() !== '');
     return names.map((text) => {
-      const [, name = text, day] = /^(.*?)\s*\((\d{4}-\d\d-\d\d)\)\s*$/.exec(text) ?? [];
-      if (day !== undefined && !isDay(day)) this.#fail('formerNames', `"${day}" is no day.`);
-      return { name: name.trim(), validTo: day ?? null };
+      const [, name = text, day] = /^(.*?)\s*\((\d[\d.\-/]{7,9})\)\s*$/.exec(text) ?? [];
+      const validTo = day === undefined ? null : dayOf(day);
+      if (day !== undefined && validTo === null) this.#fail('formerNames', `"${day}" is no day.`);
+      return { name: name.trim(), validTo };
     });
   }
 
   #day(column: OfficeColumn): string | null {
     const text = this.#text(column);
-    if (text === null || isDay(text)) return text;
+    const day = dayOf(text, { date1904: this.#known.date1904 });
+    if (text === null || day !== null) return day;
     return this.#fail(column, `It is "${text.slice(0, 40)}": write the day as 2015-11-16.`);
   }
 

@@ -1,14 +1,18 @@
 /** Plain lists of practices: one row a practice, one column a property. An empty cell says nothing. */
+import { dayOf } from '#formats/days.ts';
+import { type NamedBytes, readTable, type TableOptions } from '#formats/open.ts';
+import { faultOf, headedTable } from '#formats/records.ts';
+import { type Cell, cellText, rowText, type TableFile, type TableRow } from '#formats/table.ts';
 import { RefusedFileError } from '#platform/errors.ts';
-import { readCsv } from '../tables/csv.ts';
-import type { TableRow } from '../tables/table.ts';
 import type { Path } from './format.ts';
-import { type PracticesFile, readDocument, withoutPersonal } from './read.ts';
+import { type PracticesFile, type Problem, readDocument, withoutPersonal } from './read.ts';
 
 /** Where the cells of a column go; a cell of a column with `many` holds several, told apart by `|`. */
 interface Column {
   readonly path: Path;
   readonly many?: boolean;
+  /** A day, a month or a year. */
+  readonly isDay?: boolean;
 }
 
 const languages = ['pl', 'en'] as const;
@@ -19,9 +23,9 @@ const columns: Readonly<Record<string, Column>> = {
   ...Object.fromEntries(texts.flatMap((text) => languages.map((lang) => [`${text}_${lang}`, { path: [text, lang] }]))),
   stage: { path: ['stage'] },
   innovation: { path: ['innovation'] },
-  started_on: { path: ['startedOn'] },
-  implemented_on: { path: ['implementedOn'] },
-  ended_on: { path: ['endedOn'] },
+  started_on: { path: ['startedOn'], isDay: true },
+  implemented_on: { path: ['implementedOn'], isDay: true },
+  ended_on: { path: ['endedOn'], isDay: true },
   topics: { path: ['topics'], many: true },
   office_id: { path: ['offices', 0, 'office', 'id'] },
   office_nip: { path: ['offices', 0, 'office', 'nip'] },
@@ -33,23 +37,46 @@ const columns: Readonly<Record<string, Column>> = {
   call: { path: ['submissions', 0, 'call'] },
 };
 
-export function readPracticesCsv(bytes: Uint8Array): PracticesFile {
-  const table = readCsv(bytes);
-  const [header, ...rows] = table.rows();
-  const headings = (header?.cells ?? []).map((heading) => heading.trim().toLowerCase());
+export function readPracticesTable(content: NamedBytes): PracticesFile {
+  return readTable(content, form, practicesIn);
+}
+
+const form: TableOptions = {
+  what: 'a list of practices',
+  hint: 'Load JSON, or a csv or workbook with a column slug; docs/practices.md shows the format.',
+  recognise: [isHeader],
+};
+
+function isHeader(cells: readonly string[]): boolean {
+  return cells.some((cell) => cell.trim().toLowerCase() === 'slug');
+}
+
+function practicesIn(table: TableFile): PracticesFile {
+  const headed = headedTable(table, isHeader);
+  const headings = (headed?.headings ?? []).map((heading) => heading.toLowerCase());
   refuseOtherHeadings(headings);
-  const practices = rows.map(({ cells }) => entryOf(headings, cells));
-  return readDocument(table.format, { practices }, (_collection, index) => ({
+  const rows = [...(headed?.rows() ?? [])];
+  const practices = rows.map(({ cells }) => entryOf(headings, cells, table));
+  return readDocument({ format: table.format, properties: table.properties }, { practices }, (_collection, index) => ({
     row: rows[index]?.number ?? 0,
     original: originalOf(rows[index]),
     place: (inside) => headings.find((heading) => isAt(columns[heading], inside)) ?? 'slug',
+    damage: damageOf(rows[index], headings),
   }));
+}
+
+function damageOf(row: TableRow | undefined, headings: readonly string[]): Problem | null {
+  const fault = row === undefined ? null : faultOf(row, headings);
+  if (fault === null) return null;
+  return { path: columns[fault.column ?? '']?.path ?? [], reason: fault.reason };
 }
 
 function originalOf(row: TableRow | undefined): string {
   if (row === undefined) return '';
-  const shown = row.cells.map(withoutPersonal);
-  return shown.every((cell, index) => cell === row.cells[index]) ? row.text : shown.join(';');
+  const shown = row.cells.map((cell) => withoutPersonal(cell));
+  return shown.every((cell, index) => cell === row.cells[index])
+    ? rowText(row)
+    : shown.map((cell) => cellText(cell as Cell)).join(';');
 }
 
 function refuseOtherHeadings(headings: readonly string[]): void {
@@ -66,16 +93,26 @@ function isOnly(heading: string, index: number, headings: readonly string[]): bo
   return Object.hasOwn(columns, heading) && headings.indexOf(heading) === index;
 }
 
-function entryOf(headings: readonly string[], cells: readonly string[]): Record<string, unknown> {
+function entryOf(
+  headings: readonly string[],
+  cells: readonly Cell[],
+  { date1904 }: TableFile,
+): Record<string, unknown> {
   const entry: Record<string, unknown> = {};
   for (const [index, heading] of headings.entries()) {
-    const cell = (cells[index] ?? '').trim();
     const column = columns[heading];
+    const cell = column?.isDay === true ? dayText(cells[index], date1904) : cellText(cells[index]).trim();
     if (cell === '' || column === undefined) continue;
     put(entry, column.path, column.many === true ? cell.split('|').map((part) => part.trim()) : cell);
     if (column.path[0] === 'offices') put(entry, ['offices', 0, 'role'], 'OWNER');
   }
   return entry;
+}
+
+/** Spreadsheets keep days as numbers; `2017` and `2017-07` are no days and stay. */
+function dayText(cell: Cell | undefined, date1904: boolean): string {
+  const text = cellText(cell).trim();
+  return /^\d{4}([-.]\d\d)?$/.test(text) ? text : (dayOf(cell ?? null, { date1904 }) ?? text);
 }
 
 function put(entry: Record<string | number, unknown>, [step, ...rest]: Path, value: unknown): void {

@@ -1,10 +1,11 @@
 /** `npm run import -- practices <file>`: practices, calls, events and living labs, in the hub's own format. */
-import { RefusedFileError } from '#platform/errors.ts';
+import { decodeText } from '#formats/decode.ts';
+import { readContent } from '#formats/open.ts';
 import type { SourceDescription } from '#platform/releases/model.ts';
 import { publishChange } from '#platform/releases/publish.ts';
+import { dayOfList } from '../day.ts';
 import type { Importer, ImportJob, ImportReport, InputFile } from '../import.ts';
-import { decodeText } from '../teryt/decode.ts';
-import { readPracticesCsv } from './csv.ts';
+import { readPracticesTable } from './csv.ts';
 import { type PracticesFile, readJson } from './read.ts';
 import { takePractices } from './take.ts';
 
@@ -19,14 +20,7 @@ async function importPractices(job: ImportJob): Promise<ImportReport> {
   const { database, file, progress, note, dryRun } = job;
   progress.stage('reading');
   const read = readPractices(file);
-  const asOf = job.asOf ?? read.asOf;
-  if (asOf === undefined) {
-    throw new RefusedFileError(
-      'NO_AS_OF_DATE',
-      'The file does not say which day it is of.',
-      'Give it "asOf", or name the day with --as-of 2017-10-26.',
-    );
-  }
+  const asOf = dayOfList({ ...job, asOf: job.asOf ?? read.asOf }, { properties: read.properties });
   progress.stage('comparing with what is known');
   let rejectedRows = read.rejected;
   const published = await publishChange(
@@ -49,10 +43,15 @@ async function importPractices(job: ImportJob): Promise<ImportReport> {
   };
 }
 
-function readPractices({ bytes }: InputFile): PracticesFile {
-  const { text } = decodeText(bytes);
-  return /^\uFEFF?\s*[[{]/.test(text) ? readJson(text) : readPracticesCsv(bytes);
+function readPractices(file: InputFile): PracticesFile {
+  return readContent(file, form, ({ bytes, name, kind }) => {
+    if (kind !== 'text') return readPracticesTable({ bytes, name });
+    const { text, isLossy } = decodeText(bytes);
+    return /^\s*[[{]/.test(text) ? readJson(text, isLossy) : readPracticesTable({ bytes, name });
+  });
 }
+
+const form = { what: 'a file of practices', hint: 'docs/practices.md shows the format.' };
 
 export function describeSource(
   { name, sha256 }: Pick<InputFile, 'name' | 'sha256'>,

@@ -1,4 +1,7 @@
 /** From a document to its entries; those that have not the format's shape are rejected with their place. */
+import { parseJson } from '#formats/json.ts';
+import { damageReason, isDamaged, storable, storableValue } from '#formats/storable.ts';
+import type { Properties } from '#formats/table.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import type { MatchCandidate, ProblemKind } from '#platform/problems/model.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
@@ -27,10 +30,14 @@ export interface Standing {
   /** Where in the file a place inside the entry is: a path in JSON, a column in csv. */
   readonly place: (inside: Path) => string;
   readonly original: string;
+  /** What the reader found damaged in it. */
+  readonly damage: Problem | null;
 }
 
 export interface PracticesFile {
   readonly format: string;
+  /** What a workbook says of itself. */
+  readonly properties: Properties;
   readonly asOf: string | undefined;
   readonly source: PracticesDocument['source'];
   readonly records: number;
@@ -46,29 +53,19 @@ export interface Problem {
   readonly candidates?: readonly MatchCandidate[];
 }
 
-export function readJson(text: string): PracticesFile {
-  const document = parse(text);
+export function readJson(text: string, isLossy: boolean): PracticesFile {
+  const document = parseJson(text);
   let row = 0;
-  return readDocument('json', document, (collection, index, entry) => {
+  return readDocument({ format: 'json' }, document, (collection, index, entry) => {
     row += 1;
     const place = (inside: Path): string => jsonPath([collection, index, ...inside]);
-    return { row, place, original: JSON.stringify(entry, (_, value) => withoutPersonal(value)) };
+    const original = JSON.stringify(entry, (_, value) => withoutPersonal(storableText(value)));
+    return { row, place, original, damage: damageIn(entry, isLossy) };
   });
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const mend = 'Mend it there; an editor that knows JSON shows the place.';
-    throw new RefusedFileError('UNREADABLE', `The file is not JSON: ${(error as Error).message}.`, mend, {
-      cause: error,
-    });
-  }
-}
-
 export function readDocument(
-  format: string,
+  { format, properties = {} }: FileStanding,
   document: unknown,
   standingOf: (collection: Collection, index: number, entry: unknown) => Standing,
 ): PracticesFile {
@@ -82,13 +79,32 @@ export function readDocument(
     for (const [index, entry] of (lists[collection] ?? []).entries()) {
       const standing = standingOf(collection, index, entry);
       const misshapen = problemsOf.get(`${collection} ${index}`) ?? [];
-      const wrong = [...misshapen.map(({ path, reason }) => ({ path: path.slice(2), reason })), ...personalIn(entry)];
+      const wrong = [
+        ...(standing.damage === null ? [] : [standing.damage]),
+        ...misshapen.map(({ path, reason }) => ({ path: path.slice(2), reason })),
+        ...personalIn(entry),
+      ];
       const { slug, ...properties } = Object(entry) as Record<string, unknown>;
       if (wrong.length > 0) rejected.push(reject(standing, wrong));
       else entries.push({ collection, slug: String(slug), properties, standing });
     }
   }
-  return { format, asOf, source, records: entries.length + rejected.length, entries, rejected };
+  const records = entries.length + rejected.length;
+  return { format, properties, asOf, source: storableValue(source), records, entries, rejected };
+}
+
+interface FileStanding {
+  readonly format: string;
+  readonly properties?: Properties;
+}
+
+function damageIn(entry: unknown, isLossy: boolean): Problem | null {
+  const damaged = [...leavesOf(entry)].find(({ value }) => typeof value === 'string' && isDamaged(value, isLossy));
+  return damaged === undefined ? null : { path: damaged.path, reason: damageReason };
+}
+
+function storableText(value: unknown): unknown {
+  return typeof value === 'string' ? storable(value) : value;
 }
 
 /** The format has no place for what is a person's own; docs/offices.md tells by what it is recognised. */

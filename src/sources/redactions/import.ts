@@ -1,12 +1,16 @@
 /** `npm run import -- redactions <csv>`: contracts and names of natural persons whom no answer may name any more. */
-import { BadArgumentError, RefusedFileError } from '#platform/errors.ts';
+import { type NamedBytes, readTable } from '#formats/open.ts';
+import { faultOf, headedTable } from '#formats/records.ts';
+import { type DayClues, statedDay } from '#formats/stated-day.ts';
+import { type Cell, cellText, type TableFile } from '#formats/table.ts';
+import { RefusedFileError } from '#platform/errors.ts';
 import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { addRedactions, type GivenRedaction, nameRedactionOf } from '#projects';
 import { foldName } from '#registry';
+import { dayOfList } from '../day.ts';
 import { personalColumns } from '../eu-projects/personal-columns.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
-import { readCsv } from '../tables/csv.ts';
 
 export const redactionsImporter: Importer = {
   name: 'redactions',
@@ -21,9 +25,10 @@ const longestContract = 100;
 async function importRedactions(job: ImportJob): Promise<ImportReport> {
   const { database, progress, note, dryRun, signal, today } = job;
   progress.stage('reading');
-  const asOf = job.asOf ?? today;
-  if (asOf > today) throw new BadArgumentError(`--as-of is ${asOf}, which is to come.`, 'Give the day of the list.');
-  const { format, records, duplicates, given, rejected } = readRedactions(job.file.bytes);
+  const { format, records, duplicates, given, rejected, clues } = readRedactions(job.file);
+  // No list replaces another: what is to be taken out is taken out, whatever the day of the list.
+  const stated = statedDay({ ...clues, fileName: job.file.name }) ?? today;
+  const asOf = dayOfList({ ...job, asOf: job.asOf ?? (stated < today ? stated : today) });
   const published = await publishChange(
     database,
     describeSource(job, asOf),
@@ -65,17 +70,30 @@ interface ReadRedactions {
   readonly duplicates: number;
   readonly given: readonly GivenRedaction[];
   readonly rejected: readonly RejectedRow[];
+  readonly clues: Omit<DayClues, 'fileName'>;
 }
 
-function readRedactions(bytes: Uint8Array): ReadRedactions {
-  const table = readCsv(bytes);
-  const [header, ...rows] = table.rows();
-  const read = cellsUnder(header?.cells ?? []);
+const shape = {
+  what: 'a list of redactions',
+  hint: 'Its header has contract_number, name or both; docs/redactions-template.md describes it.',
+};
+
+function readRedactions(file: NamedBytes): ReadRedactions {
+  return readTable(file, { ...shape, recognise: [isHeader] }, redactionsIn);
+}
+
+function redactionsIn(table: TableFile): ReadRedactions {
+  const headed = headedTable(table, isHeader);
+  if (headed === null)
+    throw new RefusedFileError('UNKNOWN_FORMAT', 'The file is not a list of redactions.', shape.hint);
+  const read = cellsUnder(headed.headings);
+  const rows = [...headed.rows()];
   const given = new Map<string, GivenRedaction>();
   const rejected: RejectedRow[] = [];
-  for (const { number, cells } of rows) {
+  for (const row of rows) {
+    const { number, cells } = row;
     const redaction = { contractNumber: read('contract', cells), name: read('name', cells) };
-    const reason = faultOf(redaction);
+    const reason = faultOf(row, headed.headings)?.reason ?? faultIn(redaction);
     // What such a row holds may be a name: it is kept nowhere.
     if (reason !== null) rejected.push({ row: number, column: null, reason, original: '' });
     else given.set(JSON.stringify([redaction.contractNumber, nameRedactionOf(redaction.name ?? '').key]), redaction);
@@ -86,21 +104,27 @@ function readRedactions(bytes: Uint8Array): ReadRedactions {
     duplicates: rows.length - rejected.length - given.size,
     given: [...given.values()],
     rejected,
+    clues: { preamble: headed.preamble, properties: table.properties },
   };
 }
 
-function cellsUnder(header: readonly string[]) {
+function placesOf(header: readonly string[]): Record<keyof typeof headings, number> {
   const folded = header.map((cell) => foldName(cell).replaceAll('_', ' '));
   const columnOf = (kind: keyof typeof headings): number => folded.findIndex((cell) => headings[kind].includes(cell));
-  const columns = { contract: columnOf('contract'), name: columnOf('name') };
-  if (columns.contract < 0 && columns.name < 0) {
-    const mend = 'Its header has contract_number, name or both; docs/redactions-template.md describes it.';
-    throw new RefusedFileError('UNKNOWN_FORMAT', 'The file is not a list of redactions.', mend);
-  }
-  return (kind: keyof typeof headings, cells: readonly string[]): string | null => cells[columns[kind]]?.trim() || null;
+  return { contract: columnOf('contract'), name: columnOf('name') };
 }
 
-function faultOf({ contractNumber, name }: GivenRedaction): string | null {
+function isHeader(header: readonly string[]): boolean {
+  return Object.values(placesOf(header)).some((place) => place >= 0);
+}
+
+function cellsUnder(header: readonly string[]) {
+  const places = placesOf(header);
+  return (kind: keyof typeof headings, cells: readonly Cell[]): string | null =>
+    cellText(cells[places[kind]]).trim() || null;
+}
+
+function faultIn({ contractNumber, name }: GivenRedaction): string | null {
   if (contractNumber === null && name === null) return 'Neither a contract number nor a name stands in the row.';
   if (contractNumber !== null && contractNumber.length > longestContract) return 'The contract number is too long.';
   if (name === null) return null;

@@ -56,7 +56,7 @@ const officesSource: SourceDescription = {
 
 async function takeEntries({ client, release, addSource }: ChangeContext): Promise<Counts> {
   const text = JSON.stringify(practices);
-  const file = readJson(text);
+  const file = readJson(text, false);
   const { asOf } = practices;
   const source = await addSource(describeSource({ name: 'practices.json', sha256: sha256Of(text) }, file, asOf));
   const outcome = await takePractices({ client, release, sourceId: source.id, day: asOf }, file);

@@ -1,3 +1,4 @@
+import { dayOf } from '#formats/days.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import type { RegisterTable } from './table.ts';
 
@@ -20,7 +21,7 @@ export interface AsOfOptions {
 export function determineAsOf(table: RegisterTable, options: AsOfOptions): AsOf {
   const given = options.asOf === undefined ? null : parseGiven(options.asOf);
   const rows = majority(table);
-  const stated = rows ?? (table.statedDate === null ? null : parseDay(table.statedDate));
+  const stated = rows ?? table.statedDate;
   if (given !== null && stated !== null && given !== stated) {
     throw wrong(
       `The file shows the state of ${stated}, not of ${given}.`,
@@ -59,40 +60,15 @@ function majority(table: RegisterTable): string | null {
 
 const parsed = new Map<string, string | null>();
 
-/** ISO, Polish (day first), compact, with or without a time, Excel serial number, or milliseconds since 1970. */
+/** As `dayOf` reads it. */
 export function parseDay(text: string): string | null {
   const known = parsed.get(text);
   if (known !== undefined) return known;
-  const day = parseNewDay(text.trim());
+  const day = dayOf(text);
   // A register repeats one date thousands of times; a hostile one must not fill the memory.
   if (parsed.size > 1000) parsed.clear();
   parsed.set(text, day);
   return day;
-}
-
-function parseNewDay(text: string): string | null {
-  const instant = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z|\d{12,13})$/.exec(text);
-  // Midnight in Warsaw, written in UTC, is the evening before.
-  if (instant) return warsawDay(/^\d+$/.test(text) ? new Date(Number(text)) : new Date(text));
-  const time = '(?:[T ]\\d\\d?:\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?(?: ?[+-]\\d\\d:?\\d\\d)?)?';
-  const iso = new RegExp(`^(\\d{4})([-/.]?)(\\d\\d)\\2(\\d\\d)${time}$`).exec(text);
-  if (iso) return existing(iso[1], iso[3], iso[4]);
-  const polish = new RegExp(`^(\\d\\d?)([-/.])(\\d\\d?)\\2(\\d{4})${time}$`).exec(text);
-  if (polish) return existing(polish[4], polish[3], polish[1]);
-  // Days since 1899-12-30, as Excel stores a date whose cell was saved as a number.
-  if (/^[3-5]\d{4}(\.0+)?$/.test(text))
-    return new Date((Number(text) - 25_569) * 86_400_000).toISOString().slice(0, 10);
-  return null;
-}
-
-function existing(year = '', month = '', day = ''): string | null {
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const date = new Date(`${iso}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null;
-}
-
-function warsawDay(date: Date): string | null {
-  return Number.isNaN(date.getTime()) ? null : date.toLocaleDateString('sv-SE', { timeZone: 'Europe/Warsaw' });
 }
 
 function parseGiven(text: string): string {

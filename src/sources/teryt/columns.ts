@@ -54,8 +54,17 @@ export function refuseOtherHeadings(headings: readonly string[]): void {
   if (has('KTS', 'MAKROREG')) throw otherRegister('KTS');
 }
 
-/** The same catalogues without a header, told by the shape of a row. */
-export function refuseOtherRow(cells: readonly string[]): void {
+/** A row of TERC in the official order, where a file has no header; the label and the date may be left out. */
+export function isBareRow(cells: readonly string[]): boolean {
+  refuseOtherRow(cells);
+  const [woj = '', pow = '', gmi = '', rodz = '', name = ''] = cells.map((cell) => cell.trim());
+  const areCodes = /^\d{1,2}$/.test(woj) && [pow, gmi, rodz].every((code) => /^\d{0,2}$/.test(code));
+  const width = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+  return areCodes && /^\p{L}/u.test(name) && width <= officialOrder.length;
+}
+
+/** The same catalogues without a header, recognised by the shape of a row. */
+function refuseOtherRow(cells: readonly string[]): void {
   const digits = (i: number, pattern: RegExp) => pattern.test((cells[i] ?? '').trim());
   if (digits(4, /^\d{7}$/) && digits(5, /^\d{5}$/)) throw otherRegister('ULIC');
   if (digits(7, /^\d{7}$/) && digits(8, /^\d{7}$/)) throw otherRegister('SIMC');

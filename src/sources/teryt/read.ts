@@ -1,13 +1,12 @@
+import type { Content } from '#formats/contents.ts';
+import { readContent } from '#formats/open.ts';
+import { storable } from '#formats/storable.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import { type AsOf, type AsOfOptions, determineAsOf } from './as-of.ts';
 import { officialOrder } from './columns.ts';
-import { type Content, contentsOf } from './contents.ts';
-import { readCsvTable } from './csv-table.ts';
-import { decodeText } from './decode.ts';
-import { readJsonTable } from './json-table.ts';
 import { voivodeshipCodes } from './known-counts.ts';
 import { relate } from './relations.ts';
-import type { RawRecord, RegisterTable } from './table.ts';
+import { type RawRecord, type RegisterTable, reading, readRegisterTable } from './table.ts';
 import { refuseCutRow, refuseUnfinishedUnit, refuseWithoutParts, wholeVoivodeships } from './truncation.ts';
 import {
   type Place,
@@ -19,7 +18,6 @@ import {
   tercOf,
   type UnitRow,
 } from './unit-row.ts';
-import { htmlPage, readXmlTable } from './xml-table.ts';
 
 /** A checked row of TERC; codes are padded strings, `rodz` is one digit. */
 export type TercRow = UnitRow;
@@ -61,54 +59,17 @@ const MAX_REJECTED_SHARE = 0.01;
 
 /** Reads any form of the official TERC register; throws RefusedFileError when the file as a whole cannot be trusted. */
 export function readTercRegister(bytes: Uint8Array, options: AsOfOptions): TercRegister {
-  if (bytes.length === 0) throw empty();
-  let refusal: unknown;
-  for (const content of contentsOf(bytes, options.fileName ?? '')) {
-    try {
-      return readContent(content, options);
-    } catch (error) {
-      // An archive may hold other catalogues beside the register.
-      if (!(error instanceof RefusedFileError) || !isOtherContent(error)) throw error;
-      refusal ??= error;
-    }
-  }
-  throw refusal;
+  const file = { bytes, name: options.fileName ?? '' };
+  return readContent(file, reading, (content) => readRegister(content, options));
 }
 
-const isOtherContent = (error: RefusedFileError) =>
-  error.reason === 'OTHER_REGISTER' || error.reason === 'ADDRESS_VARIANT' || error.reason === 'UNKNOWN_FORMAT';
-
-function readContent(content: Content, options: AsOfOptions): TercRegister {
-  const table = readTable(content);
+function readRegister(content: Content, options: AsOfOptions): TercRegister {
+  const table = readRegisterTable(content);
   if (table.records.length === 0) throw empty();
   refuseAddressVariant(table);
   const asOf = determineAsOf(table, options);
-  refuseCutRow(table.records, asOf.fromRows);
-  return check({ ...table, format: content.container + table.format }, asOf);
-}
-
-function readTable(content: Content): RegisterTable {
-  const decoded = decodeText(content.bytes);
-  const text = decoded.text.replace(/^\uFEFF/, '').trimStart();
-  if (text === '') throw empty();
-  if (text.slice(0, 1000).includes('\0')) {
-    throw new RefusedFileError(
-      'UNKNOWN_FORMAT',
-      'The file is binary, not a TERC register.',
-      'Load the csv, xml or zip of TERC (urzędowy).',
-    );
-  }
-  if (/^(<\?xml[^>]*>\s*)?<(!doctype html|html)/i.test(text)) throw htmlPage();
-  if (text.startsWith('<')) return readXmlTable(text, decoded.encoding);
-  const own = withoutAppendedPage(decoded.text.replace(/^\uFEFF/, ''));
-  if (/^[[{]/.test(text)) return readJsonTable(own.trim(), decoded.encoding);
-  return readCsvTable(own, decoded.encoding);
-}
-
-/** e-TERYT appends the HTML page of its form to what it serves. */
-function withoutAppendedPage(text: string): string {
-  const page = text.search(/<!doctype html|<html[\s>]/i);
-  return page < 0 ? text : text.slice(0, page);
+  refuseCutRow(table, asOf.fromRows);
+  return check(table, asOf);
 }
 
 /** TERC (adresowy) replaces every urban-rural gmina by its parts. Loaded as official, it would abolish 700 gminas. */
@@ -185,7 +146,7 @@ function endsUnreadable(table: RegisterTable, unreadable: readonly RejectedRow[]
 }
 
 function rejection(record: RawRecord, column: string | null, reason: string, place: Place | null): RejectedRow {
-  const text = typeof record.original === 'string' ? record.original : printed(record.original);
+  const text = record.original;
   const original = text.length > MAX_ORIGINAL ? `${text.slice(0, MAX_ORIGINAL - 1)}…` : text;
   const about = aboutOf(record, column) ?? wordsOf(record, original);
   return { row: record.row, column, terc: place && tercOf(place), about, reason, original };
@@ -198,21 +159,10 @@ function aboutOf({ cells, fault }: RawRecord, column: string | null): string | n
 
 /** The cells in the official order; the text as it stands where it could not be taken apart. */
 function wordsOf({ cells }: RawRecord, original: string): string {
-  return storable([cells.TERC, ...officialOrder.map((column) => cells[column])].join(' ').trim() || original);
-}
-
-/** PostgreSQL has no text with a NUL in it, but a damaged file may. */
-function storable(text: string): string {
-  return text.slice(0, MAX_ORIGINAL).replaceAll('\0', ' ').replace(/\s+/g, ' ').trim();
-}
-
-function printed(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? '';
-  } catch {
-    // Nested too deeply to be printed.
-    return '…';
-  }
+  const words = [cells.TERC, ...officialOrder.map((column) => cells[column])].join(' ').trim() || original;
+  return storable(words.slice(0, MAX_ORIGINAL))
+    .replace(/[\s\uFFFD]+/g, ' ')
+    .trim();
 }
 
 function refuseManyRejects(rejected: readonly RejectedRow[], records: number): void {

@@ -1,7 +1,7 @@
 import { RefusedFileError } from '#platform/errors.ts';
 import { parseDay } from './as-of.ts';
 import { type KnownCounts, knownCounts } from './known-counts.ts';
-import type { RawRecord } from './table.ts';
+import type { RawRecord, RegisterTable } from './table.ts';
 import type { Place } from './unit-row.ts';
 
 /*
@@ -23,10 +23,9 @@ const MEND = 'Download it again; a part of the register must hold whole voivodes
 const cut = (message: string) => new RefusedFileError('TRUNCATED', message, MEND);
 
 /** The last row of a csv that was cut at a byte. */
-export function refuseCutRow(records: readonly RawRecord[], asOfFromRows: boolean): void {
+export function refuseCutRow({ records, isText }: RegisterTable, asOfFromRows: boolean): void {
   const last = records.at(-1);
-  // XML and JSON are closed at their end; only lines of text can lose it unnoticed.
-  if (!last || typeof last.original !== 'string' || last.original.startsWith('<')) return;
+  if (last === undefined || !isText) return;
   const text = last.original.slice(0, 80);
   if (last.short) throw cut(`The last row (${last.row}) is not whole: “${text}”.`);
   const endsInDate = asOfFromRows && last.cells.STAN_NA !== undefined;
