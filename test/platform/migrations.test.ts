@@ -70,6 +70,24 @@ describe('migrate', () => {
     expect(await migrate(database.url, folder)).toEqual(['20260101000000_first']);
   });
 
+  test('says which extension its role may not create, and goes on once it is there', async () => {
+    const role = `wezel_guest_${Date.now()}`;
+    await query(`CREATE ROLE ${role} LOGIN PASSWORD 'guest'; GRANT ALL ON SCHEMA public TO ${role}`);
+    const guest = Object.assign(new URL(database.url), { username: role, password: 'guest' }).href;
+    try {
+      await write('20260101000000_words', 'CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE TABLE words (a int);');
+      await expect(migrate(guest, folder)).rejects.toMatchObject({
+        code: 'EXTENSION_REFUSED',
+        message: expect.stringContaining('pg_trgm'),
+        mend: expect.stringContaining('CREATE EXTENSION pg_trgm'),
+      });
+      await query('CREATE EXTENSION pg_trgm');
+      expect(await migrate(guest, folder)).toEqual(['20260101000000_words']);
+    } finally {
+      await query(`DROP OWNED BY ${role} CASCADE; DROP ROLE ${role}`);
+    }
+  });
+
   test('refuses a database that is newer than the code', async () => {
     await write('20260101000000_first', 'CREATE TABLE first (a int);');
     await migrate(database.url, folder);

@@ -116,3 +116,12 @@ test('metrics lead to their weights and components where these are known', async
     { metric_id: 3, component_id: 2 },
   ]);
 });
+
+test('names are folded as the hub folds them', async () => {
+  expect(await rows('SELECT DISTINCT name, name_folded FROM territorial_unit_version ORDER BY name')).toEqual([
+    { name: 'Nowa', name_folded: 'nowa' },
+    { name: 'Zmieniona', name_folded: 'zmieniona' },
+    { name: 'opolskie', name_folded: 'opolskie' },
+  ]);
+  expect(await rows(`SELECT names_folded FROM office WHERE id = 'urzad'`)).toEqual([{ names_folded: 'urzad' }]);
+});

@@ -69,11 +69,16 @@ export class OfficeDirectory {
   foldedNames(office: OfficeRow): string {
     let folded = this.#foldedNames.get(office);
     if (folded === undefined) {
-      folded = office.names.map(({ name }) => foldName(name)).join('\n');
+      folded = foldedNamesOf(office);
       this.#foldedNames.set(office, folded);
     }
     return folded;
   }
+}
+
+/** All names, each in a line. */
+export function foldedNamesOf({ names }: Pick<OfficeRow, 'names'>): string {
+  return names.map(({ name }) => foldName(name)).join('\n');
 }
 
 /** The form in which names of offices are compared: folded, without quotation marks, dots and legal dashes. */

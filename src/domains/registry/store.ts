@@ -7,6 +7,7 @@ import { execute, query } from '#platform/database/index.ts';
 import type { DerivedUnit, DerivedVersion } from './history/derive.ts';
 import type { UnitEvent } from './model.ts';
 import type { RegistryUnit, RegistryVersion } from './snapshot.ts';
+import { foldName } from './text.ts';
 
 /** Days leave PostgreSQL as text: a driver that makes them moments in local time would shift them. */
 const selectVersions = `
@@ -166,6 +167,7 @@ const versionColumns = [
   'terc',
   'powiat_terc',
   'name',
+  'name_folded',
   'kind',
   'parent_id',
   'source_id',
@@ -192,6 +194,7 @@ function versionRow(unit_id: string, version: DerivedVersion): VersionRow {
     terc: version.terc,
     powiat_terc: version.powiatTerc,
     name: version.name,
+    name_folded: foldName(version.name),
     kind: version.kind,
     parent_id: version.parentId,
     source_id: version.sourceId,

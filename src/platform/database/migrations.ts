@@ -196,11 +196,27 @@ async function migrationFailed(
 ): Promise<OperatorError> {
   const migrationName = /migration_name="([^"]+)"/.exec(String(error))?.[1] ?? '';
   await engine.markMigrationRolledBack({ migrationName }).catch(() => {});
+  const extension = extensionRefused(failure, migrationName);
+  if (extension !== null) return extension;
   const known = describeConnectionFailure(failure, databaseUrl);
   return new OperatorError(
     'MIGRATION_FAILED',
     `The migration ${migrationName} failed and left nothing behind: ${known?.message ?? `${failure.message}.`}`,
     known?.mend ?? 'Mend the cause, then run npm run migrate again.',
+    { cause: failure },
+  );
+}
+
+/** Of the codes of PostgreSQL: insufficient_privilege, feature_not_supported, undefined_file. */
+const refusals: readonly (string | undefined)[] = ['42501', '0A000', '58P01'];
+
+function extensionRefused(failure: pg.DatabaseError, migrationName: string): OperatorError | null {
+  const [, extension] = /extension "(\w+)"/.exec(failure.message) ?? [];
+  if (extension === undefined || !refusals.includes(failure.code)) return null;
+  return new OperatorError(
+    'EXTENSION_REFUSED',
+    `The migration ${migrationName} needs the PostgreSQL extension ${extension}, and left nothing behind: ${failure.message}.`,
+    `Run CREATE EXTENSION ${extension} in the database as its owner or a superuser (on Debian it comes with postgresql-contrib), then npm run migrate again.`,
     { cause: failure },
   );
 }

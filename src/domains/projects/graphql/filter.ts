@@ -20,7 +20,8 @@ export const ProjectFilterInput = builder.inputType('ProjectFilter', {
         'TERC (2, 4, 6 or 7 digits) of a unit of today: only projects with a place in it or in a unit below it. Projects of the whole country are not in any unit.',
     }),
     beneficiary: t.string({
-      description: 'Only projects in which someone takes part whose name has all these words, or whose NIP it is.',
+      description:
+        'Only projects in which someone takes part whose name has all these words, or whose NIP it is. Words of one or two letters alone match whole words.',
     }),
     role: t.field({
       type: ParticipationRole,
@@ -39,7 +40,7 @@ export const ProjectFilterInput = builder.inputType('ProjectFilter', {
     }),
     text: t.string({
       description:
-        'Only projects in whose title, contract number or beneficiary each of these words stands, without regard to case and Polish letters; at most 12.',
+        'Only projects in whose title, contract number or beneficiary each of these words stands, without regard to case and Polish letters; at most 12. Words of one or two letters alone match whole words.',
     }),
   }),
 });

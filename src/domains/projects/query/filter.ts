@@ -55,14 +55,12 @@ export function conditionOf(filter: ProjectFilter, parameters: Parameters, offic
     filter.currency == null ? [] : `p.currency = ${parameters.add(filter.currency)}`,
     filter.unitIds == null ? [] : inUnits(filter.unitIds, parameters),
     participates(filter, parameters, offices),
-    between('p.starts_on', 'date', filter.startedFrom, filter.startedTo, parameters),
-    between('p.ends_on', 'date', filter.endedFrom, filter.endedTo, parameters),
-    between('p.value', 'numeric', amount(filter.valueFrom, 'valueFrom'), amount(filter.valueTo, 'valueTo'), parameters),
+    between(starts, filter.startedFrom, filter.startedTo, parameters),
+    between(ends, filter.endedFrom, filter.endedTo, parameters),
+    between(values, amount(filter.valueFrom, 'valueFrom'), amount(filter.valueTo, 'valueTo'), parameters),
     filter.text == null
       ? []
-      : filterWords(comparable(withKeys(filter.text)), 'text').map(
-          (word) => `p.search_text LIKE ${parameters.add(`%${word}%`)}`,
-        ),
+      : hasWords('p.search_text', filterWords(comparable(withKeys(filter.text)), 'text'), parameters),
   ].flat();
   return conditions.length === 0 ? 'true' : conditions.join(' AND ');
 }
@@ -100,7 +98,7 @@ function isNamed(name: string, parameters: Parameters, offices: OfficeDirectory)
   const called = offices.ordered.filter((office) =>
     namesOf(office).some((known) => words.every((word) => known.includes(word))),
   );
-  const stated = words.map((word) => `pa.stated_key LIKE ${parameters.add(`%${word}%`)}`).join(' AND ');
+  const stated = hasWords('pa.stated_key', words, parameters).join(' AND ');
   return `((${stated}) OR pa.office_id = ANY(${parameters.add(called.map(({ id }) => id))}::text[]))`;
 }
 
@@ -124,16 +122,44 @@ function withKeys(text: string): string {
     .join(' ');
 }
 
+/** The shortest word that the trigrams of a text lead to. */
+const indexedLength = 3;
+
+/**
+ * Words are looked for anywhere, by the index over trigrams. Words of one or two letters have none: beside longer ones they
+ * only narrow down what these find, and alone they have to stand as words, which have trigrams with the blanks around them.
+ */
+function hasWords(column: string, words: readonly string[], parameters: Parameters): string[] {
+  const isIndexed = words.some((word) => word.length >= indexedLength);
+  return words.map((word) => {
+    const patterns = isIndexed ? [`%${word}%`] : [word, `${word} %`, `% ${word}`, `% ${word} %`];
+    const conditions = patterns.map((pattern) => `${column} LIKE ${parameters.add(pattern)}`);
+    return conditions.length === 1 ? `${conditions[0]}` : `(${conditions.join(' OR ')})`;
+  });
+}
+
+/** A value, and the one by which lists are ordered: it is the same wherever there is a value, and has an index. */
+interface Span {
+  readonly column: string;
+  readonly indexed: string;
+  readonly type: string;
+}
+
+const starts: Span = { column: 'p.starts_on', indexed: 'p.sort_start', type: 'date' };
+const ends: Span = { column: 'p.ends_on', indexed: 'p.sort_end', type: 'date' };
+const values: Span = { column: 'p.value', indexed: 'p.sort_value', type: 'numeric' };
+
 function between(
-  column: string,
-  type: string,
+  { column, indexed, type }: Span,
   from: string | null | undefined,
   to: string | null | undefined,
   parameters: Parameters,
 ): string[] {
+  if (from == null && to == null) return [];
   return [
-    ...(from == null ? [] : [`${column} >= ${parameters.add(from)}::${type}`]),
-    ...(to == null ? [] : [`${column} <= ${parameters.add(to)}::${type}`]),
+    `${column} IS NOT NULL`,
+    ...(from == null ? [] : [`${indexed} >= ${parameters.add(from)}::${type}`]),
+    ...(to == null ? [] : [`${indexed} <= ${parameters.add(to)}::${type}`]),
   ];
 }
 

@@ -1,0 +1,72 @@
+/**
+ * How each filter of projects is answered at 100,000 projects: the time of a page and of a count, and whether the plan reads
+ * a whole table.
+ *
+ *   node scripts/bench/filters.ts [projects]
+ */
+import path from 'node:path';
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { OfficeDirectory } from '../../src/domains/offices/directory.ts';
+import { loadOffices } from '../../src/domains/offices/store.ts';
+import { conditionOf, Parameters, type ProjectFilter } from '../../src/domains/projects/query/filter.ts';
+import { openHub } from '../../src/hub.ts';
+import { fill } from './data.ts';
+import { benchFolder } from './servers.ts';
+
+const filters: Readonly<Record<string, ProjectFilter>> = {
+  'a rare word': { text: '77777' },
+  'two words': { text: 'żłobków 4242' },
+  'a word of every third project': { text: 'zdrowia' },
+  'no such word': { text: 'nieistniejące' },
+  'a short word': { text: 'nr' },
+  'a short word of none': { text: 'xq' },
+  'a short word and a long one': { text: 'nr 31415' },
+  'a contract number': { text: 'RPXX.31415' },
+  'a beneficiary': { beneficiary: 'fundacja 31415' },
+  'a short name': { beneficiary: '77' },
+  'an office by name': { beneficiary: 'urząd gmina 1601' },
+  'a NIP': { beneficiary: '5252248481' },
+  'a rare fund': { fund: 'FS' },
+  'half of all by fund': { fund: 'EFRR' },
+  'a rare currency': { currency: 'EUR' },
+  'a rare role': { role: 'PARTICIPANT' },
+  'days of start': { startedFrom: '2019-06-01', startedTo: '2019-06-02' },
+  'days of end': { endedFrom: '2014-01-01', endedTo: '2014-07-25' },
+  'high values': { valueFrom: '9999000' },
+};
+
+const projects = Number(process.argv[2] ?? 100_000);
+const config = readConfig({ DATA_DIR: path.join(benchFolder, '../../.data/bench'), LOG_LEVEL: 'silent' });
+const hub = await openHub(config, pino({ level: 'silent' }));
+try {
+  await fill(hub.database, { projects, metrics: 1 });
+  const offices = new OfficeDirectory(await loadOffices(hub.database.pool));
+  for (const [name, filter] of Object.entries(filters)) await measure(name, filter, offices);
+} finally {
+  await hub.close();
+}
+
+interface PlanRow {
+  readonly 'QUERY PLAN': string;
+}
+
+async function measure(name: string, filter: ProjectFilter, offices: OfficeDirectory): Promise<void> {
+  const parameters = new Parameters();
+  const condition = conditionOf(filter, parameters, offices);
+  const statements = [
+    `SELECT p.id, p.title FROM project p WHERE ${condition} ORDER BY p.sort_start DESC, p.id DESC LIMIT 51`,
+    `SELECT count(*)::int FROM project p WHERE ${condition}`,
+  ];
+  const measured: string[] = [];
+  for (const statement of statements) {
+    await hub.database.pool.query(statement, parameters.values);
+    const { rows } = await hub.database.pool.query<PlanRow>(`EXPLAIN (ANALYZE) ${statement}`, parameters.values);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    if (process.argv.includes('--plans')) console.log(plan);
+    const scanned = /Seq Scan on (project|participation)\b/.exec(plan)?.[1];
+    const time = /Execution Time: ([\d.]+)/.exec(plan)?.[1] ?? '';
+    measured.push(`${Number(time).toFixed(1).padStart(8)} ms${scanned === undefined ? '' : ` (all of ${scanned})`}`);
+  }
+  console.log(`${name.padEnd(32)} page ${measured[0]}, count ${measured[1]}`);
+}
