@@ -75,6 +75,13 @@ export interface FacetDefinition {
   readonly caveat: string | null;
 }
 
+/** What stands beside the code of a unit, as the source writes it; empty where nothing does. */
+export interface StatedNames {
+  readonly unit: string;
+  readonly powiat: string;
+  readonly voivodeship: string;
+}
+
 /** One value as a source states it. */
 export interface StatedValue {
   /** The row of the file. */
@@ -94,4 +101,6 @@ export interface StatedValue {
   readonly mark: string | null;
   /** The unit's name in the source; only kept for units that the registry does not have. */
   readonly name?: string | undefined;
+  /** Names that the code must not contradict, and by which a unit without a code is found. */
+  readonly names?: StatedNames | undefined;
 }

@@ -1,6 +1,7 @@
-/** Reads YAML key by key and says where a mapping is wrong. */
+/** Reads a mapping, whose shape the schema has checked, key by key; says where its parts do not fit each other. */
 import { parse } from 'yaml';
 import { BadArgumentError } from '#platform/errors.ts';
+import { refuseWrongShape } from './mapping-schema.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -9,7 +10,6 @@ const longestPattern = 300;
 export class MappingNode {
   readonly #at: string;
   readonly #plain: Plain;
-  readonly #asked = new Set<string>();
 
   private constructor(at: string, plain: Plain) {
     this.#at = at;
@@ -22,14 +22,18 @@ export class MappingNode {
       value = parse(text, { maxAliasCount: 20 });
     } catch (error) {
       const why = error instanceof Error ? error.message.split('\n')[0]?.replace(/:$/, '') : '';
-      throw new BadArgumentError(`The mapping ${fileName} is no YAML: ${why}.`, 'Mend that line.', { cause: error });
+      throw new BadArgumentError(`The mapping ${fileName} is no YAML: ${why}.`, 'Fix that line.', { cause: error });
     }
-    if (isPlain(value)) return new MappingNode(fileName, value);
+    const mapping = withoutNulls(value);
+    if (isPlain(mapping)) {
+      refuseWrongShape(mapping, fileName);
+      return new MappingNode(fileName, mapping);
+    }
     throw new BadArgumentError(`The mapping ${fileName} is empty.`, 'See docs/metric-mappings.md.');
   }
 
-  wrong(key: string, what: string, mend: string): BadArgumentError {
-    return new BadArgumentError(`In the mapping, ${this.#at}: "${key}" ${what}.`, mend);
+  wrong(key: string, what: string, hint: string): BadArgumentError {
+    return new BadArgumentError(`In the mapping, ${this.#at}: "${key}" ${what}.`, hint);
   }
 
   has(key: string): boolean {
@@ -146,23 +150,24 @@ export class MappingNode {
     } catch {
       // Said below in the same words.
     }
-    throw this.wrong(key, 'is no regular expression', `Mend it; at most ${longestPattern} characters.`);
+    throw this.wrong(key, 'is no regular expression', `Fix it; at most ${longestPattern} characters.`);
   }
 
   entries(): [string, string][] {
     return Object.keys(this.#plain).map((key) => [key, this.optionalText(key) ?? '']);
   }
 
-  refuseUnknownKeys(): void {
-    const unknown = Object.keys(this.#plain).find((key) => !this.#asked.has(key));
-    if (unknown === undefined) return;
-    throw this.wrong(unknown, 'is not known here', `Known are ${[...this.#asked].join(', ')}.`);
-  }
-
   #value(key: string): unknown {
-    this.#asked.add(key);
     return Object.hasOwn(this.#plain, key) ? this.#plain[key] : undefined;
   }
+}
+
+/** A key without a value counts as left out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isPlain(value)) return value;
+  const filled = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(filled.map(([key, inner]) => [key, withoutNulls(inner)]));
 }
 
 function isPlain(value: unknown): value is Plain {

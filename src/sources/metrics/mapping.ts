@@ -1,9 +1,19 @@
 /** The small language in which an operator says what the columns of a file mean; docs/metric-mappings.md explains it. */
-import { type FacetDefinition, isLevel, type Level, type MetricDefinition, reliabilities } from '#metrics';
-import { isFlag, type MissingMarks, usualMissing } from '../tables/cell-value.ts';
+import {
+  type FacetDefinition,
+  isLevel,
+  type Level,
+  type MetricDefinition,
+  parsePeriod,
+  periodFault,
+  reliabilities,
+} from '#metrics';
+import { type MissingMarks, usualMissing } from '../tables/cell-value.ts';
 import type { Delimiter } from '../tables/csv.ts';
+import { refuseMisfits } from './mapping-checks.ts';
 import { MappingNode } from './mapping-node.ts';
 import { readMetrics } from './metric-definitions.ts';
+import { suggestion } from './suggestion.ts';
 
 /** A heading, the letters of a sheet's column, or a number from 1. */
 export type ColumnName = string | number;
@@ -16,8 +26,11 @@ export interface Mapping {
   readonly skip: readonly SkipRule[];
   /** Several columns are joined; one that holds only a dash counts as empty. */
   readonly code: readonly CodeRule[];
+  readonly name: NameRule | 'none' | null;
   readonly level: LevelRule | null;
-  readonly period: PeriodRule;
+  /** Null where each column of values states its own. */
+  readonly period: PeriodRule | null;
+  readonly districts: 'KEEP' | 'SUM';
   readonly dimensions: readonly DimensionRule[];
   readonly values: readonly ValueRule[];
   readonly metrics: readonly MetricDefinition[];
@@ -43,6 +56,13 @@ export interface CodeRule {
   readonly digits: number | null;
 }
 
+/** Columns of the unit's name, and of the names of the powiat and voivodeship that it is in. */
+export interface NameRule {
+  readonly column: ColumnName | null;
+  readonly powiat: ColumnName | null;
+  readonly voivodeship: ColumnName | null;
+}
+
 export interface LevelRule {
   readonly column: ColumnName | null;
   readonly levels: ReadonlyMap<string, Level>;
@@ -52,7 +72,9 @@ export type PeriodRule =
   | { readonly type: 'FIXED'; readonly text: string }
   | { readonly type: 'COLUMN'; readonly column: ColumnName }
   /** Looked for in the rows before the data, then in the name of the file; its first group is the period. */
-  | { readonly type: 'SEARCH'; readonly pattern: RegExp };
+  | { readonly type: 'SEARCH'; readonly pattern: RegExp }
+  /** Looked for in the heading of each column of values. */
+  | { readonly type: 'HEADING'; readonly pattern: RegExp };
 
 export interface DimensionRule {
   readonly code: string;
@@ -64,6 +86,8 @@ export interface ValueRule {
   readonly column: ColumnName;
   readonly metric: string;
   readonly factor: number;
+  /** Null where the rows or the file state it. */
+  readonly period: number | null;
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
@@ -73,21 +97,22 @@ export function readMapping(text: string, fileName: string): Mapping {
   const root = MappingNode.parse(text, fileName);
   const metrics = readMetrics(root.list('metrics'));
   const values = root.list('values').map((node) => readValueRule(node, metrics));
-  if (values.length === 0) throw root.wrong('values', 'names no column', 'Name at least one column with its metric.');
   const mapping: Mapping = {
     facet: readFacet(root.node('facet')),
     asOf: root.optionalText('asOf'),
     layout: readLayout(root.optionalNode('table')),
     missing: readMissing(root.optionalNode('missing')),
     skip: root.optionalList('skip').map(readSkipRule),
-    code: root.parts('code').map(readCodeRule),
+    code: root.has('code') ? root.parts('code').map(readCodeRule) : [],
+    name: readNameRule(root),
     level: readLevelRule(root),
     period: readPeriodRule(root),
+    districts: root.oneOf('districts', ['KEEP', 'SUM'], 'KEEP'),
     dimensions: root.optionalList('dimensions').map(readDimensionRule),
     values,
     metrics,
   };
-  root.refuseUnknownKeys();
+  refuseMisfits(root, mapping);
   return mapping;
 }
 
@@ -106,9 +131,7 @@ function readFacet(node: MappingNode): FacetDefinition {
 
 function readCodeRule(node: MappingNode | ColumnName): CodeRule {
   if (typeof node !== 'object') return { column: node, digits: null };
-  const rule = { column: node.column('column'), digits: node.optionalNumber('digits') };
-  node.refuseUnknownKeys();
-  return rule;
+  return { column: node.column('column'), digits: node.optionalNumber('digits') };
 }
 
 function readLayout(node: MappingNode | null): Layout {
@@ -130,12 +153,8 @@ function readLayout(node: MappingNode | null): Layout {
 
 function readMissing(node: MappingNode | null): MissingMarks {
   if (node === null) return usualMissing;
-  const marks = node.entries().map(([mark, flag]) => {
-    if (!isFlag(flag))
-      throw node.wrong(mark, `is "${flag}", which is no flag`, 'Use MISSING, NOT_APPLICABLE, CONFIDENTIAL …');
-    return [mark, flag] as const;
-  });
-  return { ...usualMissing, ...Object.fromEntries(marks) };
+  const marks = node.entries().map(([mark, meaning]) => [mark, meaning === '0' ? 'ZERO' : meaning]);
+  return { ...usualMissing, ...(Object.fromEntries(marks) as MissingMarks) };
 }
 
 function readSkipRule(node: MappingNode): SkipRule {
@@ -170,11 +189,31 @@ function levelNamed(node: MappingNode, key: string, text: string): Level {
   throw node.wrong(key, `is "${text}", which is no level`, 'Use VOIVODESHIP, POWIAT, GMINA, PART …');
 }
 
-function readPeriodRule(root: MappingNode): PeriodRule {
-  if (!root.isNode('period')) return { type: 'FIXED', text: root.text('period') };
+function readPeriodRule(root: MappingNode): PeriodRule | null {
+  if (!root.has('period')) return null;
+  if (!root.isNode('period')) return { type: 'FIXED', text: periodText(root, 'period') };
   const node = root.node('period');
   if (node.has('search')) return { type: 'SEARCH', pattern: node.pattern('search') };
+  if (node.has('heading')) return { type: 'HEADING', pattern: node.pattern('heading') };
   return { type: 'COLUMN', column: node.column('column') };
+}
+
+function periodText(node: MappingNode, key: string): string {
+  const text = node.text(key);
+  if (parsePeriod(text) !== null) return text;
+  throw node.wrong(key, 'is no period', periodFault(text));
+}
+
+/** None looks at no names; null leaves them to headings that everybody knows. */
+function readNameRule(root: MappingNode): NameRule | 'none' | null {
+  if (!root.has('name')) return null;
+  if (!root.isNode('name')) {
+    const column = root.column('name');
+    return column === 'none' ? 'none' : { column, powiat: null, voivodeship: null };
+  }
+  const node = root.node('name');
+  const at = (key: string): ColumnName | null => node.optionalColumn(key);
+  return { column: at('column'), powiat: at('powiat'), voivodeship: at('voivodeship') };
 }
 
 function readDimensionRule(node: MappingNode): DimensionRule {
@@ -188,10 +227,18 @@ function readDimensionRule(node: MappingNode): DimensionRule {
 function readValueRule(node: MappingNode, metrics: readonly MetricDefinition[]): ValueRule {
   const metric = node.code('metric');
   if (!metrics.some(({ code, formula }) => code === metric && formula === null)) {
-    throw node.wrong('metric', `is "${metric}", which is not under "metrics"`, 'Define it there, without a formula.');
+    const near = suggestion(
+      metric,
+      metrics.map(({ code }) => code),
+    );
+    throw node.wrong(
+      'metric',
+      `is "${metric}", which is not under "metrics"`,
+      `${near}Define it there, without a formula.`,
+    );
   }
   const factor = node.optionalNumber('factor') ?? 1;
-  if (factor <= 0) throw node.wrong('factor', `is ${factor}`, 'Give a positive number.');
+  const period = node.has('period') ? parsePeriod(periodText(node, 'period')) : null;
   const dimensions = Object.fromEntries(node.optionalNode('dimensions')?.entries() ?? []);
-  return { column: node.column('column'), metric, factor, dimensions };
+  return { column: node.column('column'), metric, factor, period, dimensions };
 }

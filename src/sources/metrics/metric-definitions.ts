@@ -39,7 +39,6 @@ function readMetric(node: MappingNode): MetricDefinition {
     formula: readFormula(node.optionalNode('formula')),
     dimensions: node.optionalList('dimensions').map(readDimension),
   };
-  node.refuseUnknownKeys();
   return metric;
 }
 

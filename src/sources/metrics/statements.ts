@@ -1,16 +1,17 @@
 /** What the rows of a mapped file state, cell by cell. */
-import { type Level, parsePeriod, periodFault, type SourceRow, type Statement } from '#metrics';
-import { RefusedFileError } from '#platform/errors.ts';
+import { type Level, periodFault, type SourceRow, type StatedValue, type Statement } from '#metrics';
 import { notANumber, type Reading, readCell } from '../tables/cell-value.ts';
 import { DecimalMark } from '../tables/numbers.ts';
 import { endsBefore, LastRow, type Table, type TableRow, tooShort } from '../tables/table.ts';
 import { Columns } from './columns.ts';
-import type { CodeRule, DimensionRule, Mapping, ValueRule } from './mapping.ts';
+import { DistrictSums } from './districts.ts';
+import type { CodeRule, ColumnName, DimensionRule, Mapping, ValueRule } from './mapping.ts';
+import { type NameColumns, nameColumns, namesOf } from './name-columns.ts';
+import { Periods, periodOfColumn } from './periods.ts';
 
 type Placed<T> = T & { readonly index: number };
 
-interface ReadValueRule extends ValueRule {
-  readonly index: number;
+interface ReadValueRule extends Placed<ValueRule> {
   readonly reading: Reading;
 }
 
@@ -18,30 +19,33 @@ export class MappedTable {
   readonly #table: Table;
   readonly #mapping: Mapping;
   readonly #code: readonly Placed<CodeRule>[];
+  readonly #names: NameColumns | null;
   readonly #levelColumn: number | null;
-  readonly #periodColumn: number | null;
-  readonly #fixedPeriod: number | null;
+  readonly #periods: Periods;
   readonly #dimensions: readonly Placed<DimensionRule>[];
   readonly #values: readonly ReadValueRule[];
   readonly #skip: readonly { readonly index: number; readonly test: (text: string) => boolean }[];
-  readonly #periods = new Map<string, number | null>();
   /** The latest period that the file speaks of; null when no row has a readable one. */
   latestPeriod: number | null = null;
 
   constructor(table: Table, mapping: Mapping, fileName: string) {
-    const { layout, period, level } = mapping;
+    const { layout, level } = mapping;
     const before = rowsBefore(table, layout.firstRow);
-    const [first, last] = layout.header ?? [0, 0];
-    const columns = new Columns(before.filter(({ ordinal }) => ordinal >= first && ordinal <= last));
+    const columns = columnsOf(table, mapping, before);
+    const placed = <T extends { readonly column: ColumnName }>(rules: readonly T[]): Placed<T>[] =>
+      rules.map((rule) => ({ ...rule, index: columns.indexOf(rule.column) }));
     this.#table = table;
     this.#mapping = mapping;
-    this.#code = mapping.code.map((rule) => ({ ...rule, index: columns.indexOf(rule.column) }));
+    this.#code = placed(mapping.code);
+    this.#names = nameColumns(mapping, columns);
     this.#levelColumn = level === null || level.column === null ? null : columns.indexOf(level.column);
-    this.#periodColumn = period.type === 'COLUMN' ? columns.indexOf(period.column) : null;
-    this.#fixedPeriod = period.type === 'COLUMN' ? null : fixedPeriod(mapping, before, fileName);
-    this.#dimensions = mapping.dimensions.map((rule) => ({ ...rule, index: columns.indexOf(rule.column) }));
-    this.#skip = mapping.skip.map((rule) => ({ ...rule, index: columns.indexOf(rule.column) }));
-    const values = mapping.values.map((rule) => ({ ...rule, index: columns.indexOf(rule.column) }));
+    this.#dimensions = placed(mapping.dimensions);
+    this.#skip = placed(mapping.skip);
+    const values = placed(mapping.values).map((rule) => {
+      const period = periodOfColumn(rule, mapping.period, columns.headingOf(rule.index));
+      return { ...rule, period };
+    });
+    this.#periods = new Periods({ ...mapping, values }, columns, before, fileName);
     const marks = this.#survey(values);
     this.#values = values.map((rule, index) => {
       const decimal = layout.decimal ?? marks[index]?.mark;
@@ -52,11 +56,14 @@ export class MappedTable {
   /** Looks at all rows before any is taken: is the file whole, what is its latest period, how does it write numbers? */
   #survey(values: readonly Placed<ValueRule>[]): DecimalMark[] {
     const marks = values.map(() => new DecimalMark());
-    let latest = this.#fixedPeriod;
+    let latest: number | null = null;
+    const own = values.map((rule) => rule.period);
     const last = new LastRow(this.#table);
     for (const row of this.#dataRows()) {
-      const period = this.#periodOf(row);
-      if (period !== null && (latest === null || period > latest)) latest = period;
+      for (const period of new Set(own)) {
+        const stated = period ?? this.#periods.ofRow(row);
+        if (stated !== null && (latest === null || stated > latest)) latest = stated;
+      }
       for (const [index, rule] of values.entries()) marks[index]?.see(row.cells[rule.index] ?? '');
       last.see(row);
     }
@@ -66,6 +73,13 @@ export class MappedTable {
   }
 
   *statements(): Generator<Statement> {
+    if (this.#mapping.districts === 'KEEP') return yield* this.#allStatements();
+    const sums = new DistrictSums();
+    for (const statement of this.#allStatements()) if (!sums.take(statement)) yield statement;
+    yield* sums.statements();
+  }
+
+  *#allStatements(): Generator<Statement> {
     for (const row of this.#dataRows()) yield* this.#statementsOf(row);
   }
 
@@ -80,55 +94,39 @@ export class MappedTable {
   *#statementsOf(row: TableRow): Generator<Statement> {
     const source: SourceRow = { number: row.number, text: row.text };
     const code = this.#code.map((rule) => codePart(cell(row, rule.index), rule.digits)).join('');
-    const period = this.#periodOf(row);
     const level = this.#levelOf(row);
-    const dimensions = this.#dimensionsOf(row);
-    const fault = this.#fault(row, period, level);
+    const ofRow = { code, level: level ?? null, names: namesOf(row, this.#names), dimensions: this.#dimensionsOf(row) };
+    const periodOfRow = this.#periods.ofRow(row);
+    const fault = level === undefined ? this.#levelFault(row) : null;
     for (const rule of this.#values) {
-      const verbatim = cell(row, rule.index);
-      const column = String(rule.column);
-      const read = readCell(verbatim, rule.reading);
-      if (fault !== null) yield { kind: 'reject', ...fault, source };
-      else if (endsBefore(this.#table, row, rule.index))
-        yield { kind: 'reject', column, reason: tooShort(row), source };
-      else if (read === null) yield { kind: 'reject', column, reason: notANumber(verbatim, rule.reading), source };
-      else {
-        const stated = {
-          row: row.number,
-          column,
-          metric: rule.metric,
-          code,
-          level: level ?? null,
-          verbatim,
-          mark: null,
-        };
-        const all = { ...dimensions, ...rule.dimensions };
-        yield { kind: 'value', value: { ...stated, ...read, period: period ?? 0, dimensions: all }, source };
-      }
+      const period = rule.period ?? periodOfRow;
+      const rejected = fault ?? (period === null ? this.#periodFault(row) : null);
+      if (rejected !== null) yield { kind: 'reject', ...rejected, source };
+      else yield this.#statementOf(row, source, rule, { ...ofRow, period: period ?? 0 });
     }
   }
 
-  #fault(row: TableRow, period: number | null, level: Level | null | undefined) {
-    if (period === null) {
-      return { column: 'period', reason: periodFault(cell(row, this.#periodColumn ?? 0)) };
-    }
-    if (level !== undefined) return null;
+  #statementOf(row: TableRow, source: SourceRow, rule: ReadValueRule, ofRow: RowFacts): Statement {
+    const verbatim = cell(row, rule.index);
+    const column = String(rule.column);
+    if (endsBefore(this.#table, row, rule.index)) return { kind: 'reject', column, reason: tooShort(row), source };
+    const read = readCell(verbatim, rule.reading);
+    if (read === null) return { kind: 'reject', column, reason: notANumber(verbatim, rule.reading), source };
+    const dimensions = { ...ofRow.dimensions, ...rule.dimensions };
+    const stated = { row: row.number, column, metric: rule.metric, verbatim, mark: null };
+    return { kind: 'value', value: { ...stated, ...ofRow, ...read, dimensions }, source };
+  }
+
+  #periodFault(row: TableRow) {
+    return { column: 'period', reason: periodFault(cell(row, this.#periods.column ?? 0)) };
+  }
+
+  #levelFault(row: TableRow) {
     const text = cell(row, this.#levelColumn ?? 0).slice(0, 40);
     return {
       column: 'level',
       reason: `The mapping gives no level for "${text}". Add it under "level", or skip the row.`,
     };
-  }
-
-  #periodOf(row: TableRow): number | null {
-    if (this.#periodColumn === null) return this.#fixedPeriod;
-    const text = cell(row, this.#periodColumn);
-    let period = this.#periods.get(text);
-    if (period === undefined) {
-      period = parsePeriod(text);
-      this.#periods.set(text, period);
-    }
-    return period;
   }
 
   /** Undefined where the mapping does not know the text. */
@@ -148,6 +146,24 @@ export class MappedTable {
   }
 }
 
+type RowFacts = Pick<StatedValue, 'code' | 'level' | 'names' | 'dimensions' | 'period'>;
+
+/** Enough rows to see how wide the data are: a cell without a heading may stand in any of them. */
+const surveyedRows = 1_000;
+
+function columnsOf(table: Table, { layout }: Mapping, before: readonly TableRow[]): Columns {
+  const [first, last] = layout.header ?? [0, 0];
+  let width = 0;
+  for (const { ordinal, cells } of table.rows()) {
+    if (ordinal >= layout.firstRow + surveyedRows) break;
+    if (ordinal >= layout.firstRow) width = Math.max(width, cells.length);
+  }
+  return new Columns(
+    before.filter(({ ordinal }) => ordinal >= first && ordinal <= last),
+    width,
+  );
+}
+
 function rowsBefore(table: Table, firstRow: number): TableRow[] {
   const before: TableRow[] = [];
   for (const row of table.rows()) {
@@ -165,25 +181,4 @@ function cell({ cells }: TableRow, index: number): string {
 function codePart(text: string, digits: number | null): string {
   if (text === '-') return '';
   return digits !== null && /^\d+$/.test(text) ? text.padStart(digits, '0') : text;
-}
-
-function fixedPeriod({ period }: Mapping, before: readonly TableRow[], fileName: string): number {
-  const texts = period.type === 'SEARCH' ? [...before.flatMap(({ cells }) => cells), fileName] : [];
-  const found =
-    period.type === 'SEARCH' ? firstGroup(period.pattern, texts) : period.type === 'FIXED' ? period.text : '';
-  const parsed = parsePeriod(found ?? '');
-  if (parsed !== null) return parsed;
-  throw new RefusedFileError(
-    'NO_AS_OF_DATE',
-    'The period of the values is not found where the mapping says.',
-    'Mend "period" in the mapping: a period such as 2019, a column, or a search that finds one.',
-  );
-}
-
-function firstGroup(pattern: RegExp, texts: readonly string[]): string | undefined {
-  for (const text of texts) {
-    const match = pattern.exec(text);
-    if (match !== null) return match[1] ?? match[0];
-  }
-  return undefined;
 }

@@ -69,7 +69,7 @@ function isCandidate(facet: Facet | undefined, requested: string | null): boolea
 }
 
 /** The publication of the metric with a code. */
-export function facetNamed(catalogue: MetricCatalogue, metric: Metric, code: string): Facet {
+function facetNamed(catalogue: MetricCatalogue, metric: Metric, code: string): Facet {
   const facets = catalogue.facets(metric);
   const facet = facets.find((one) => one.code === code);
   if (facet !== undefined) return facet;

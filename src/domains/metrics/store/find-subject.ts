@@ -1,6 +1,7 @@
 /** From the code of a unit as a source writes it, in any year's form, to the subject that its observations belong to. */
 import {
   isAtLevel,
+  levelOf as levelOfUnit,
   parseBdlId,
   parseTerc,
   type RegistrySnapshot,
@@ -9,8 +10,9 @@ import {
   type TerritorialLevel,
 } from '#registry';
 import { isLevel, type Level } from '../levels.ts';
-import type { SubjectType } from '../model.ts';
+import type { StatedNames, SubjectType } from '../model.ts';
 import { isOtherLevel, type OtherSubjects } from './other-subjects.ts';
+import { isNamedLevel, StatedNamesIndex } from './stated-names.ts';
 
 export interface FoundSubject {
   readonly type: SubjectType;
@@ -37,6 +39,7 @@ function nutsFault(code: string): string {
 export class SubjectFinder {
   readonly #registry: RegistrySnapshot;
   readonly #others: OtherSubjects | null;
+  #names: StatedNamesIndex | undefined;
   readonly #found = new Map<string, FoundSubject | NotFound>();
 
   constructor(registry: RegistrySnapshot, others: OtherSubjects | null) {
@@ -44,17 +47,19 @@ export class SubjectFinder {
     this.#others = others;
   }
 
-  find(code: string, level: Level | null, day: string): FoundSubject | NotFound {
-    const question = `${code}|${level ?? ''}|${day}`;
+  find(code: string, level: Level | null, day: string, names?: StatedNames): FoundSubject | NotFound {
+    const beside = names === undefined ? '' : `|${names.unit}|${names.powiat}|${names.voivodeship}`;
+    const question = `${code}|${level ?? ''}|${day}${beside}`;
     const known = this.#found.get(question);
     if (known !== undefined) return known;
     const other = isOtherLevel(level) ? this.#others?.find(level, code) : null;
-    const found = other ?? statistical(code) ?? this.#unit(code, level, day);
+    const found = other ?? statistical(code) ?? this.#unit(code, level, day, names);
     this.#found.set(question, found);
     return found;
   }
 
-  #unit(code: string, level: Level | null, day: string): FoundSubject | NotFound {
+  #unit(code: string, level: Level | null, day: string, names: StatedNames | undefined): FoundSubject | NotFound {
+    if (code === '' && names !== undefined && names.unit !== '') return this.#named(names, level ?? 'GMINA', day);
     if (code === '') return { reason: 'There is no code of a unit. Fill it in, or skip the row in the mapping.' };
     const { candidates } = resolveReference(this.#registry.resolutionIndex, { code }, day);
     const fitting = candidates.filter((candidate) => levelOf(candidate) !== null && hasStatedKind(code, candidate));
@@ -64,10 +69,45 @@ export class SubjectFinder {
       return { reason: `No unit is known to have, or to have had, the code "${code.slice(0, 40)}". ${loadRegister}` };
     }
     if (next !== undefined && next.confidence === best.confidence) {
+      const equals = fitting.filter(({ confidence }) => confidence === best.confidence);
+      const [only, ...others] = equals.filter((one) => names !== undefined && this.#fault(one, names) === null);
+      if (only !== undefined && others.length === 0) return atLevel(only, level);
       const both = `${best.version.terc} ${best.version.name} and ${next.version.terc} ${next.version.name}`;
       return { reason: `The code "${code}" may mean ${both}. Write it with all its digits.` };
     }
-    return atLevel(best, level);
+    const found = atLevel(best, level);
+    const fault = names === undefined || 'reason' in found ? null : this.#fault(best, names, found.level);
+    if (fault === null) return found;
+    const { terc, name } = best.version;
+    return {
+      reason: `The code "${code.slice(0, 40)}" is of ${terc} ${name}, which ${fault} beside it contradicts. Fix the one that is wrong.`,
+    };
+  }
+
+  #fault({ unit, version }: ResolutionCandidate, names: StatedNames, level?: Level): string | null {
+    const known = this.#registry.unit(unit.id);
+    return known === undefined ? null : this.#index.contradiction(known, level ?? levelOfUnit(version), names);
+  }
+
+  #named(names: StatedNames, level: Level, day: string): FoundSubject | NotFound {
+    const stated = [names.voivodeship, names.powiat, names.unit]
+      .filter((name) => name !== '')
+      .join(', ')
+      .slice(0, 80);
+    if (!isNamedLevel(level))
+      return { reason: `Units at the level ${level} are not found by names. Map a column of codes.` };
+    const [only, ...others] = this.#index.withNames(names, level, day);
+    if (only === undefined) return { reason: `No unit at the level ${level} is named "${stated}". ${loadRegister}` };
+    if (others.length === 0) return { type: 'TERRITORIAL_UNIT', key: only.id, level };
+    const all = [only, ...others]
+      .slice(0, 5)
+      .map(({ versions }) => `${versions.at(-1)?.terc} ${versions.at(-1)?.name}`);
+    return { reason: `"${stated}" may be ${all.join(', ')}. Map columns of the powiat and voivodeship, or of codes.` };
+  }
+
+  get #index(): StatedNamesIndex {
+    this.#names ??= new StatedNamesIndex(this.#registry);
+    return this.#names;
   }
 }
 

@@ -120,7 +120,7 @@ class StagedRows implements Staged {
     const metric = definitions.metrics.get(stated.metric);
     const facet = definitions.facets.get(stated.metric);
     if (metric === undefined || facet === undefined) throw new Error(`The metric ${stated.metric} was not defined`);
-    const found = finder.find(stated.code, stated.level, this.#lastDay(stated.period));
+    const found = finder.find(stated.code, stated.level, this.#lastDay(stated.period), stated.names);
     if ('reason' in found) return this.#reject(source, 'code', found.reason);
     const subject = subjects.idOf(found, stated.name);
     const dimension = dimensions.idOf(metric, stated.dimensions);
