@@ -8,6 +8,7 @@ import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { getDatamodel, type PrismaTypes } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
 import type { Context } from './context.ts';
+import { loadedRowsInner, loadedRowsOuter } from './loaded-rows.ts';
 
 /** A list in the database is counted only when its count is asked for. */
 export type TotalCount = number | (() => Promise<number>);
@@ -21,7 +22,8 @@ interface Types {
   Connection: { totalCount: TotalCount };
   Scalars: {
     ID: { Input: string; Output: string };
-    Date: { Input: string; Output: string };
+    /** Days of rows are midnights in UTC. */
+    Date: { Input: string; Output: string | Date };
     DateTime: { Input: Date; Output: Date };
     GeoJSON: { Input: never; Output: unknown };
     JSON: { Input: never; Output: unknown };
@@ -35,7 +37,8 @@ export type SchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<Types>;
 const asManyAsAskedFor = { field: 1, multiplier: 1 };
 
 export const builder = new SchemaBuilder<Types>({
-  plugins: [ComplexityPlugin, RelayPlugin, DataloaderPlugin, PrismaPlugin],
+  // Each wraps the resolvers of those behind it.
+  plugins: [loadedRowsOuter, PrismaPlugin, loadedRowsInner, ComplexityPlugin, RelayPlugin, DataloaderPlugin],
   defaultFieldNullability: false,
   complexity: { defaultComplexity: 1, defaultListMultiplier: 5, disabled: true },
   prisma: {
@@ -69,15 +72,8 @@ export const builder = new SchemaBuilder<Types>({
     beforeArgOptions: { description: 'Only entries before this cursor.' },
     nodesOnConnection: { description: 'The entries of this page.', complexity: asManyAsAskedFor },
     nodeTypeOptions: { description: 'Anything that has a global id and can be read again by it.' },
-    nodeQueryOptions: {
-      description: 'One object by its global id; null when there is none.',
-      complexity: 1,
-      resolve: (_root, { id }, _context, { schema }, resolveNode) => {
-        checkIsNode(id, schema);
-        return resolveNode(id);
-      },
-    },
-    // Of a list each id is read for itself: see nodes.ts.
+    // See nodes.ts.
+    nodeQueryOptions: false,
     nodesQueryOptions: false,
     decodeGlobalID: (id) => idOf(id),
   },

@@ -6,6 +6,21 @@ import { BadInputError } from '#platform/errors.ts';
 import { builder, checkIsNode, idOf } from './builder.ts';
 import type { Context } from './context.ts';
 
+builder.queryField('node', (t) =>
+  t.field({
+    type: builder.nodeInterfaceRef(),
+    nullable: true,
+    description: 'One object by its global id; null when there is none.',
+    args: { id: t.arg.id({ required: true, description: 'Global id, from the field `id`.' }) },
+    complexity: 1,
+    resolve: async (_root, { id }, context, info) => {
+      const [node] = await nodesOf([id], context, info);
+      if (node instanceof Error) throw node;
+      return node as null;
+    },
+  }),
+);
+
 builder.queryField('nodes', (t) =>
   t.field({
     type: [builder.nodeInterfaceRef()],
@@ -37,7 +52,7 @@ async function nodesOf(ids: readonly string[], context: Context, info: GraphQLRe
   return found;
 }
 
-type NodesByIds = (ids: readonly unknown[], context: Context) => Promise<readonly unknown[]>;
+type NodesByIds = (ids: readonly unknown[], context: Context, info: GraphQLResolveInfo) => Promise<readonly unknown[]>;
 
 /** A type that is often asked for by many ids has a loader for all of them; Pothos makes promises for each. */
 async function loadNodes(
@@ -48,7 +63,7 @@ async function loadNodes(
 ): Promise<readonly unknown[]> {
   const own = info.schema.getType(typename)?.extensions['nodesByIds'] as NodesByIds | undefined;
   if (own !== undefined) {
-    const nodes = await own(keys, context);
+    const nodes = await own(keys, context, info);
     // Tells the interface what each is, as Pothos does.
     for (const node of nodes) brandWithType(node, typename as never);
     return nodes;

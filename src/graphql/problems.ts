@@ -1,4 +1,5 @@
 /** What imports could not take or not join for certain: listed, never guessed. */
+
 import type { OperationDatabase } from '#platform/database/index.ts';
 import {
   type MatchCandidate as CandidateRecord,
@@ -6,6 +7,7 @@ import {
   problemKinds,
 } from '#platform/problems/model.ts';
 import { builder } from './builder.ts';
+import { connectionOf } from './connections.ts';
 import type { Context } from './context.ts';
 import { type KeysetList, type KeysetRange, keysetPage } from './keyset.ts';
 import { MatchCandidate } from './matches.ts';
@@ -53,12 +55,12 @@ const Problem = builder.objectRef<ProblemRow>('Problem').implement({
     source: t.field({
       type: Source,
       description: 'The source in which it stands.',
-      resolve: ({ sourceId }) => sourceId,
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
     release: t.field({
       type: Release,
       description: 'The release that was made from the source.',
-      resolve: ({ release }) => release,
+      resolve: ({ release }, _args, { loaders }, info) => loaders.releases.releases.get(release, info),
     }),
     row: t.exposeInt('row', {
       description: 'Its line in the file, or its number among the records of an XML or JSON file, from 1.',
@@ -75,18 +77,21 @@ const Problem = builder.objectRef<ProblemRow>('Problem').implement({
 });
 
 builder.queryField('problems', (t) =>
-  t.connection({
-    type: Problem,
-    description:
-      'What imports could not take or not join for certain: of the newest release first, in each the rejected rows first, then the others in the order of the file. The source of a release repeats the problems that it still has.',
-    args: {
-      release: t.arg.int({ description: 'Only those of the release with this number; without it of all releases.' }),
-      kind: t.arg({ type: ProblemKind, description: 'Only those of this kind.' }),
+  t.connection(
+    {
+      type: Problem,
+      description:
+        'What imports could not take or not join for certain: of the newest release first, in each the rejected rows first, then the others in the order of the file. The source of a release repeats the problems that it still has.',
+      args: {
+        release: t.arg.int({ description: 'Only those of the release with this number; without it of all releases.' }),
+        kind: t.arg({ type: ProblemKind, description: 'Only those of this kind.' }),
+      },
+      complexity: pageComplexity,
+      resolve: (_root, { release, kind, ...page }, context) =>
+        keysetPage(problemList(context, release ?? null, kind ?? null), page),
     },
-    complexity: pageComplexity,
-    resolve: (_root, { release, kind, ...page }, context) =>
-      keysetPage(problemList(context, release ?? null, kind ?? null), page),
-  }),
+    connectionOf(Problem),
+  ),
 );
 
 function problemList({ db, release: current }: Context, release: number | null, kind: Kind | null) {

@@ -1,43 +1,30 @@
 /** Releases, the sources they came from and the rows they could not take. */
-import { builder } from './builder.ts';
-import type { Context } from './context.ts';
-import { isNumbers, type Ordering, type Page, pageComplexity, pageOf } from './pages.ts';
 
-export const Source = builder.loadableNode('Source', {
+import { builder } from './builder.ts';
+import { connectionOf } from './connections.ts';
+import { isNumbers, type Ordering, type Page, pageComplexity, pageOf } from './pages.ts';
+import { nodesByIds } from './rows.ts';
+
+export const Source = builder.prismaNode('Source', {
   description: 'An official file, or another input, that public data came from.',
-  id: { resolve: ({ id }) => id, description: 'Global id; the same file read for the same day has the same.' },
-  load: (ids: string[], { db }: Context) => db.prisma.source.findMany({ where: { id: { in: ids } } }),
-  toKey: ({ id }) => id,
-  sort: true,
+  id: { field: 'id', description: 'Global id; the same file read for the same day has the same.' },
+  select: { id: true },
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.releases.sources) },
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What it is.' }),
     publisher: t.exposeString('publisher', { description: 'Who publishes it.' }),
     url: t.exposeString('url', { description: 'Where its publisher offers it.' }),
     fileName: t.exposeString('fileName', { description: 'The name of the file that was loaded, without folders.' }),
     sha256: t.exposeString('sha256', { description: 'SHA-256 of the bytes that were loaded, 64 hexadecimal digits.' }),
-    asOf: t.field({
-      type: 'Date',
-      description: 'The day whose state it tells.',
-      resolve: ({ asOf }) => asOf.toISOString().slice(0, 10),
-    }),
+    asOf: t.expose('asOf', { type: 'Date', description: 'The day whose state it shows.' }),
     licence: t.exposeString('licence', { description: 'The terms under which it may be used again.' }),
   }),
 });
 
-/** `<release>:<ordinal>` */
-const RejectedRow = builder.loadableObject('RejectedRow', {
+const RejectedRow = builder.prismaObject('Problem', {
+  variant: 'RejectedRow',
   description: 'A row of a source that could not be taken.',
-  load: async (keys: string[], { db }: Context) => {
-    const places = keys.map((key) => key.split(':').map(Number) as [number, number]);
-    return db.prisma.problem.findMany({
-      where: {
-        release: { in: [...new Set(places.map(([release]) => release))] },
-        ordinal: { in: [...new Set(places.map(([, ordinal]) => ordinal))] },
-      },
-    });
-  },
-  toKey: ({ release, ordinal }): string => `${release}:${ordinal}`,
-  sort: true,
+  select: { release: true, ordinal: true },
   fields: (t) => ({
     row: t.exposeInt('row', {
       description: 'Its line in the file, or its number among the records of an XML or JSON file, from 1.',
@@ -46,28 +33,32 @@ const RejectedRow = builder.loadableObject('RejectedRow', {
       nullable: true,
       description: 'The column at fault; null when it is the whole row.',
     }),
-    reason: t.exposeString('reason', { description: 'Why it was not taken, and how to mend it.' }),
+    reason: t.exposeString('reason', { description: 'Why it was not taken, and how to fix it.' }),
     original: t.exposeString('original', { description: 'The row as it stands in the file; a very long one is cut.' }),
   }),
 });
 
-export const Release = builder.loadableNode('Release', {
+export const Release = builder.prismaNode('Release', {
   description:
     'One published state of the hub. Public data changes only from one release to the next, so a release number is what an answer can be cached and cited by.',
-  id: {
-    resolve: ({ number }) => String(number),
-    parse: (id) => (/^[1-9]\d{0,8}$/.test(id) ? Number(id) : 0),
-    description: 'Global id.',
+  id: { field: 'number', description: 'Global id.' },
+  select: { number: true },
+  extensions: {
+    nodesByIds: nodesByIds(
+      ({ loaders }) => loaders.releases.releases,
+      (id) => (/^[1-9]\d{0,8}$/.test(id) ? Number(id) : 0),
+    ),
   },
-  load: (numbers: number[], { db, release }: Context) =>
-    db.prisma.release.findMany({ where: { number: { in: numbers, lte: release.number } } }),
-  toKey: ({ number }) => number,
-  sort: true,
   fields: (t) => ({
     number: t.exposeInt('number', { description: '1, 2, 3 …' }),
     releasedAt: t.expose('releasedAt', { type: 'DateTime', description: 'When it was published.' }),
     note: t.exposeString('note', { nullable: true, description: 'What the operator said of it.' }),
-    source: t.field({ type: Source, description: 'What it was made from.', resolve: ({ sourceId }) => sourceId }),
+    source: t.field({
+      type: Source,
+      description: 'What it was made from.',
+      select: { sourceId: true },
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
+    }),
     records: t.exposeInt('records', {
       description: 'Records of the source: created + changed + unchanged + duplicates + rejected.',
     }),
@@ -80,16 +71,26 @@ export const Release = builder.loadableNode('Release', {
   }),
 });
 
-builder.objectField(Release, 'rejectedRows', (t) =>
-  t.connection({
-    type: RejectedRow,
-    description: 'The records that could not be taken, in the order of the file.',
-    complexity: pageComplexity,
-    resolve: ({ number, rejected }, args) => {
-      const ordinals = Array.from({ length: rejected }, (_, index) => index + 1);
-      return withNodes(pageOf(ordinals, args, numbered('rejected', 'ascending')), (ordinal) => `${number}:${ordinal}`);
+builder.prismaObjectField(Release, 'rejectedRows', (t) =>
+  t.connection(
+    {
+      type: RejectedRow,
+      description: 'The records that could not be taken, in the order of the file.',
+      complexity: pageComplexity,
+      select: { number: true, rejected: true },
+      resolve: ({ number, rejected }, args, { loaders }, info) => {
+        const ordinals = Array.from({ length: rejected }, (_, index) => index + 1);
+        const page = pageOf(ordinals, args, numbered('rejected', 'ascending'));
+        return withRows(page, (found) =>
+          loaders.releases.rejectedRows.loadEntries(
+            found.map((ordinal) => `${number}:${ordinal}`),
+            info,
+          ),
+        );
+      },
     },
-  }),
+    connectionOf(RejectedRow),
+  ),
 );
 
 builder.queryField('release', (t) =>
@@ -98,23 +99,25 @@ builder.queryField('release', (t) =>
     nullable: true,
     description: 'One release by its number, or the latest. Null when there is none with that number.',
     args: { number: t.arg.int({ description: 'Without it the latest.' }) },
-    resolve: (_root, args, { release }) => {
-      const number = args.number ?? release.number;
-      return number >= 1 && number <= release.number ? number : null;
-    },
+    resolve: (_root, args, { release, loaders }, info) =>
+      loaders.releases.releases.load(args.number ?? release.number, info),
   }),
 );
 
 builder.queryField('releases', (t) =>
-  t.connection({
-    type: Release,
-    description: 'All releases, the newest first.',
-    complexity: pageComplexity,
-    resolve: (_root, args, { release }) => {
-      const numbers = Array.from({ length: release.number }, (_, index) => release.number - index);
-      return pageOf(numbers, args, numbered('releases', 'descending'));
+  t.connection(
+    {
+      type: Release,
+      description: 'All releases, the newest first.',
+      complexity: pageComplexity,
+      resolve: (_root, args, { release, loaders }, info) => {
+        const numbers = Array.from({ length: release.number }, (_, index) => release.number - index);
+        const page = pageOf(numbers, args, numbered('releases', 'descending'));
+        return withRows(page, (found) => loaders.releases.releases.loadEntries(found, info));
+      },
     },
-  }),
+    connectionOf(Release),
+  ),
 );
 
 /** Numbers run without gaps, so that a page of them needs no query. */
@@ -128,6 +131,15 @@ function numbered(name: string, direction: 'ascending' | 'descending'): Ordering
   };
 }
 
-function withNodes<T, N>(page: Page<T>, nodeOf: (entry: T) => N): Page<N> {
-  return { ...page, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: nodeOf(node) })) };
+/** A page of keys as a page of their rows, which are read together. */
+export async function withRows<Key, Row>(
+  page: Page<Key>,
+  read: (keys: readonly Key[]) => Promise<readonly (Row | null)[]>,
+): Promise<Page<Row>> {
+  const rows = await read(page.edges.map(({ node }) => node));
+  const edges = page.edges.flatMap(({ cursor }, index) => {
+    const node = rows[index];
+    return node == null ? [] : [{ cursor, node }];
+  });
+  return { ...page, edges };
 }

@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql';
 import { DateTimeResolver, LocalDateResolver } from 'graphql-scalars';
+import { dayOf } from '#platform/days.ts';
 import { builder } from './builder.ts';
 
 const localDate = LocalDateResolver.toConfig();
@@ -13,7 +14,7 @@ builder.addScalarType(
     // One parameter: of a scalar that takes variables, too, graphql-jit complains on stderr.
     parseLiteral: (node) => dayOfCalendar(localDate.parseLiteral(node, null)),
     // Days that are given out come from the database, where they are days: to check each again is a tenth of a long list.
-    serialize: (day) => String(day),
+    serialize: (day) => (day instanceof Date ? dayOf(day) : String(day)),
     description: 'A day of the Gregorian calendar as `2022-01-01` (RFC 3339 full-date), without a time zone.',
     specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   }),

@@ -1,4 +1,5 @@
 /** One search over everything that has a name. */
+
 import { BadInputError } from '#platform/errors.ts';
 import { searchTypes, type SearchType as Type, typenameOf } from '#platform/search/model.ts';
 import { postingsOf } from '#platform/search/postings.ts';
@@ -6,6 +7,7 @@ import { type Hit, rank, readHits, readQuestion, type SearchQuestion } from '#pl
 import { excerptOf, type Segment, segmentsOf } from '#platform/search/segments.ts';
 import { heldVocabulary } from '#platform/search/vocabulary.ts';
 import { builder } from './builder.ts';
+import { connectionOf } from './connections.ts';
 import { keysetPage } from './keyset.ts';
 import { type PageArguments, pageComplexity, weighed } from './pages.ts';
 
@@ -69,42 +71,45 @@ const SearchHit = builder.objectRef<FoundHit>('SearchHit').implement({
 });
 
 builder.queryField('search', (t) =>
-  t.connection({
-    type: SearchHit,
-    description:
-      'Finds units, offices, projects, practices, calls and events by words, the best fitting first. All words must match; where nothing has them all, those with the most. Letter case, Polish letters and Polish endings do not matter (`Rzeszowa`, `w Gliwicach`), the last word may be only begun, and a word that nothing has is taken for those one or two typing errors away.',
-    args: {
-      text: t.arg.string({
-        required: true,
-        description: `The words, at most ${longestQuestion} characters; of more than 12 words the first 12 count.`,
-      }),
-      types: t.arg({ type: [SearchType], description: 'Only things of these types; without it of all.' }),
-    },
-    complexity: weighed(
-      '20, and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
-      (args: PageArguments) => ({ field: 20, multiplier: pageComplexity(args).multiplier }),
-    ),
-    resolve: async (_root, { text, types, ...page }, { db, release }) => {
-      const vocabulary = release.get(heldVocabulary);
-      const question = readQuestion(checked(text), vocabulary);
-      const wanted = types == null ? null : [...types];
-      const ranking = await rank(db, postingsOf(release), question, wanted);
-      const matched = matcherOf(question, (word) => vocabulary.idOf(word));
-      return keysetPage<FoundHit>(
-        {
-          name: 'search',
-          keyOf: ({ score, id }) => [String(score), String(id)],
-          fetch: async ({ after, before, backwards, limit }) => {
-            const places = ranking.page(placeOf(after), placeOf(before), backwards, limit);
-            const hits = await readHits(db, places);
-            return hits.map((hit): FoundHit => ({ ...hit, matched }));
+  t.connection(
+    {
+      type: SearchHit,
+      description:
+        'Finds units, offices, projects, practices, calls and events by words, the best fitting first. All words must match; where nothing has them all, those with the most. Letter case, Polish letters and Polish endings do not matter (`Rzeszowa`, `w Gliwicach`), the last word may be only begun, and a word that nothing has is taken for those one or two typing errors away.',
+      args: {
+        text: t.arg.string({
+          required: true,
+          description: `The words, at most ${longestQuestion} characters; of more than 12 words the first 12 count.`,
+        }),
+        types: t.arg({ type: [SearchType], description: 'Only things of these types; without it of all.' }),
+      },
+      complexity: weighed(
+        '20, and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
+        (args: PageArguments) => ({ field: 20, multiplier: pageComplexity(args).multiplier }),
+      ),
+      resolve: async (_root, { text, types, ...page }, { db, release }) => {
+        const vocabulary = release.get(heldVocabulary);
+        const question = readQuestion(checked(text), vocabulary);
+        const wanted = types == null ? null : [...types];
+        const ranking = await rank(db, postingsOf(release), question, wanted);
+        const matched = matcherOf(question, (word) => vocabulary.idOf(word));
+        return keysetPage<FoundHit>(
+          {
+            name: 'search',
+            keyOf: ({ score, id }) => [String(score), String(id)],
+            fetch: async ({ after, before, backwards, limit }) => {
+              const places = ranking.page(placeOf(after), placeOf(before), backwards, limit);
+              const hits = await readHits(db, places);
+              return hits.map((hit): FoundHit => ({ ...hit, matched }));
+            },
+            count: async () => ranking.count,
           },
-          count: async () => ranking.count,
-        },
-        page,
-      );
+          page,
+        );
+      },
     },
-  }),
+    connectionOf(SearchHit),
+  ),
 );
 
 function checked(text: string): string {

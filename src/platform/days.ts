@@ -4,3 +4,8 @@ export function isDay(text: string): boolean {
   const moment = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }
+
+/** The day of a midnight in UTC, as `2022-01-01`. */
+export function dayOf(midnight: Date): string {
+  return midnight.toISOString().slice(0, 10);
+}

@@ -1,5 +1,7 @@
 /** Where a unit stands among others. */
+
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
@@ -207,17 +209,20 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
       description: 'The TERC of every peer, in order, for `peers: {units: …}`: the same comparison can be asked again.',
       resolve: (answer) => othersIn(answer).map(({ state }) => state.version.terc),
     }),
-    peers: t.connection({
-      type: TerritorialUnit,
-      description: 'The peers, without the unit itself, by TERC; those without a value too.',
-      complexity: pageComplexity,
-      resolve: (answer, page) =>
-        pageOf(
-          othersIn(answer).map((member) => unitOf(member, answer.group)),
-          page,
-          byTerc,
-        ),
-    }),
+    peers: t.connection(
+      {
+        type: TerritorialUnit,
+        description: 'The peers, without the unit itself, by TERC; those without a value too.',
+        complexity: pageComplexity,
+        resolve: (answer, page) =>
+          pageOf(
+            othersIn(answer).map((member) => unitOf(member, answer.group)),
+            page,
+            byTerc,
+          ),
+      },
+      connectionOf(TerritorialUnit),
+    ),
     asJsonStat: t.field({
       type: 'JsonStat',
       description: 'The values of the unit and its peers as a JSON-stat 2.0 dataset.',
@@ -341,6 +346,7 @@ builder.queryField('ranking', (t) =>
       },
     },
     {
+      name: 'RankingConnection',
       fields: (tc) => ({
         metric: tc.field({ type: Metric, description: 'The metric.', resolve: ({ group }) => group.slice.metric }),
         period: tc.string({ description: 'The period.', resolve: ({ group }) => formatPeriod(group.slice.period) }),
@@ -361,6 +367,7 @@ builder.queryField('ranking', (t) =>
         }),
       }),
     },
+    { name: 'RankingEdge' },
   ),
 );
 

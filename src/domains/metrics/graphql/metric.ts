@@ -1,5 +1,7 @@
 /** A metric: what a number means, where it comes from and how sure it is. */
+
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import { inLanguage, languageArgument } from '#graphql/language.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
 import { Release } from '#graphql/releases.ts';
@@ -155,7 +157,7 @@ builder.node(Metric, {
     release: t.field({
       type: Release,
       description: 'The release that last changed its definition.',
-      resolve: ({ changedIn }) => changedIn,
+      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
     }),
   }),
 });
@@ -241,20 +243,23 @@ const byCode: Ordering<MetricRecord> = {
 };
 
 builder.queryField('metrics', (t) =>
-  t.connection({
-    type: Metric,
-    description: 'Metrics, by code.',
-    args: { filter: t.arg({ type: MetricFilter, description: 'Which metrics; without it all.' }) },
-    complexity: pageComplexity,
-    resolve: (_root, { filter, ...page }, { release }) => {
-      const catalogue = release.get(heldMetrics);
-      return pageOf(
-        catalogue.rows.metrics.filter((metric) => isWanted(catalogue, metric, filter ?? {})),
-        page,
-        byCode,
-      );
+  t.connection(
+    {
+      type: Metric,
+      description: 'Metrics, by code.',
+      args: { filter: t.arg({ type: MetricFilter, description: 'Which metrics; without it all.' }) },
+      complexity: pageComplexity,
+      resolve: (_root, { filter, ...page }, { release }) => {
+        const catalogue = release.get(heldMetrics);
+        return pageOf(
+          catalogue.rows.metrics.filter((metric) => isWanted(catalogue, metric, filter ?? {})),
+          page,
+          byCode,
+        );
+      },
     },
-  }),
+    connectionOf(Metric),
+  ),
 );
 
 function isWanted(catalogue: MetricCatalogue, metric: MetricRecord, filter: typeof MetricFilter.$inferInput): boolean {

@@ -1,4 +1,5 @@
 /** Observations one by one, as sources state them. */
+
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { keysetPage } from '#graphql/keyset.ts';
@@ -73,12 +74,13 @@ const Observation = builder.objectRef<ObservationRow>('Observation').implement({
     source: t.field({
       type: Source,
       description: 'The file that last changed it.',
-      resolve: ({ release }, _args, context) => context.release.get(heldMetrics).sourceOf(release),
+      resolve: ({ release }, _args, context, info) =>
+        context.loaders.releases.sources.get(context.release.get(heldMetrics).sourceOf(release), info),
     }),
     release: t.field({
       type: Release,
       description: 'The release that last changed it.',
-      resolve: ({ release }) => release,
+      resolve: ({ release }, _args, { loaders }, info) => loaders.releases.releases.get(release, info),
     }),
   }),
 });
@@ -122,6 +124,7 @@ builder.queryField('observations', (t) =>
       },
     },
     {
+      name: 'ObservationConnection',
       fields: (tc) => ({
         asJsonStat: tc.field({
           type: 'JsonStat',
@@ -134,6 +137,7 @@ builder.queryField('observations', (t) =>
         }),
       }),
     },
+    { name: 'ObservationEdge' },
   ),
 );
 

@@ -89,7 +89,8 @@ export const MetricSeriesPoint = builder.objectRef<SeriesPoint>('MetricSeriesPoi
     source: t.field({
       type: Source,
       description: 'The file that the value was last changed by; of a derived value the newest of its components.',
-      resolve: ({ release }, _args, context) => context.release.get(heldMetrics).sourceOf(release),
+      resolve: ({ release }, _args, context, info) =>
+        context.loaders.releases.sources.get(context.release.get(heldMetrics).sourceOf(release), info),
     }),
   }),
 });

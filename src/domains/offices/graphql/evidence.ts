@@ -13,7 +13,11 @@ const few = { field: 1, multiplier: 2 };
 const OfficeStatement = builder.objectRef<Statement>('OfficeStatement').implement({
   description: 'What one edition of a list says of an office.',
   fields: (t) => ({
-    source: t.field({ type: Source, description: 'The edition of the list.', resolve: ({ sourceId }) => sourceId }),
+    source: t.field({
+      type: Source,
+      description: 'The edition of the list.',
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
+    }),
     asOf: t.expose('asOf', { type: 'Date', description: 'The day whose state it tells.' }),
     row: t.exposeInt('row', {
       description: 'Its line in the file, or its number among the records of an XML or JSON file, from 1.',

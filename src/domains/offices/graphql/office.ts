@@ -1,5 +1,7 @@
 /** An office as the newest lists tell it. */
+
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { pageComplexity, pageOf } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
@@ -121,12 +123,12 @@ export const Office = builder.loadableNode('Office', {
     source: t.field({
       type: Source,
       description: 'The edition of the list that first told its present state; see `statements` for all lists.',
-      resolve: ({ sourceId }) => sourceId,
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
     release: t.field({
       type: Release,
       description: 'The release that last changed what is known of it.',
-      resolve: ({ changedIn }) => changedIn,
+      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
     }),
   }),
 });
@@ -138,13 +140,16 @@ builder.objectFields(Office, (t) => ({
     description: 'The office that it is subordinate to or a part of; null without.',
     resolve: ({ parentId }) => parentId,
   }),
-  children: t.connection({
-    type: Office,
-    description: 'The offices whose parent it is, by name.',
-    complexity: pageComplexity,
-    resolve: ({ id }, args, { release }) =>
-      pageOf(release.get(heldOffices).children(id), args, officeOrdering('NAME', 'ASC')),
-  }),
+  children: t.connection(
+    {
+      type: Office,
+      description: 'The offices whose parent it is, by name.',
+      complexity: pageComplexity,
+      resolve: ({ id }, args, { release }) =>
+        pageOf(release.get(heldOffices).children(id), args, officeOrdering('NAME', 'ASC')),
+    },
+    connectionOf(Office),
+  ),
   predecessors: t.field({
     type: [Office],
     description: 'The offices whose tasks it took over, by name.',

@@ -1,6 +1,8 @@
 /** Looking offices up and listing them. */
+
 import { decodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { OrderDirection } from '#graphql/ordering.ts';
 import { pageComplexity, pageOf } from '#graphql/pages.ts';
@@ -107,24 +109,27 @@ function onlyOne(offices: readonly OfficeRow[], what: string): OfficeRow | null 
 }
 
 builder.queryField('offices', (t) =>
-  t.connection({
-    type: Office,
-    description: 'Offices, by default all of them in the order of their names.',
-    args: {
-      filter: t.arg({ type: OfficeFilter, description: 'Which offices; without it all.' }),
-      orderBy: t.arg({ type: OfficeOrder, description: 'The order; without it NAME ascending.' }),
+  t.connection(
+    {
+      type: Office,
+      description: 'Offices, by default all of them in the order of their names.',
+      args: {
+        filter: t.arg({ type: OfficeFilter, description: 'Which offices; without it all.' }),
+        orderBy: t.arg({ type: OfficeOrder, description: 'The order; without it NAME ascending.' }),
+      },
+      complexity: pageComplexity,
+      resolve: (_root, { filter, orderBy, ...page }, context) => {
+        const { field, direction } = orderBy ?? { field: 'NAME', direction: 'ASC' };
+        const ordering = officeOrdering(field, direction);
+        const registry = context.release.get(heldRegistry);
+        const selected = selectOffices(context.release.get(heldOffices), filter ?? {}, registry, context.today);
+        const ordered =
+          field === 'NAME' && direction === 'ASC'
+            ? selected
+            : selected.toSorted((a, b) => ordering.compareKeys(ordering.keyOf(a), ordering.keyOf(b)));
+        return pageOf(ordered, page, ordering);
+      },
     },
-    complexity: pageComplexity,
-    resolve: (_root, { filter, orderBy, ...page }, context) => {
-      const { field, direction } = orderBy ?? { field: 'NAME', direction: 'ASC' };
-      const ordering = officeOrdering(field, direction);
-      const registry = context.release.get(heldRegistry);
-      const selected = selectOffices(context.release.get(heldOffices), filter ?? {}, registry, context.today);
-      const ordered =
-        field === 'NAME' && direction === 'ASC'
-          ? selected
-          : selected.toSorted((a, b) => ordering.compareKeys(ordering.keyOf(a), ordering.keyOf(b)));
-      return pageOf(ordered, page, ordering);
-    },
-  }),
+    connectionOf(Office),
+  ),
 );

@@ -38,12 +38,12 @@ builder.node(Citation, {
     source: t.field({
       type: Source,
       description: 'The file that told of it last.',
-      resolve: ({ sourceId }) => sourceId,
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
     release: t.field({
       type: Release,
       description: 'The release that last changed it.',
-      resolve: ({ changedIn }) => changedIn,
+      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
     }),
     practices: entriesField(t, Practice, 'PRACTICE', 'Practices that cite it, by title.', ({ slug }, all) =>
       all.leadingTo('PRACTICE', 'CITATION', slug),

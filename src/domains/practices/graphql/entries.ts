@@ -51,12 +51,12 @@ export function commonFields<K extends Exclude<RecordKind, 'CITATION'>>(t: Field
     source: t.field({
       type: Source,
       description: 'The file from which it was last changed.',
-      resolve: (entry) => (entry as Entry).sourceId,
+      resolve: (entry, _args, { loaders }, info) => loaders.releases.sources.get((entry as Entry).sourceId, info),
     }),
     release: t.field({
       type: Release,
       description: 'The release that last changed it.',
-      resolve: (entry) => (entry as Entry).changedIn,
+      resolve: (entry, _args, { loaders }, info) => loaders.releases.releases.get((entry as Entry).changedIn, info),
     }),
   };
 }

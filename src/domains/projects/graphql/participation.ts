@@ -1,5 +1,7 @@
 /** Who took part in what, in both directions. */
+
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import { Match } from '#graphql/matches.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
@@ -57,11 +59,15 @@ const Participation = builder.objectRef<ParticipationRow>('Participation').imple
         taken: officeId !== null,
       }),
     }),
-    source: t.field({ type: Source, description: 'What tells it.', resolve: ({ sourceId }) => sourceId }),
+    source: t.field({
+      type: Source,
+      description: 'What tells it.',
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
+    }),
     release: t.field({
       type: Release,
       description: 'The release that last changed it.',
-      resolve: ({ changedIn }) => changedIn,
+      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
     }),
   }),
 });
@@ -80,11 +86,15 @@ Organisation.implement({
     postalCode: t.exposeString('postcode', { nullable: true, description: 'The postal code of its seat.' }),
     town: t.exposeString('town', { nullable: true, description: 'The town or village of its seat.' }),
     isRedacted: t.exposeBoolean('redacted', { description: 'Whether its name must not be shown.' }),
-    source: t.field({ type: Source, description: 'What first named it.', resolve: ({ sourceId }) => sourceId }),
+    source: t.field({
+      type: Source,
+      description: 'What first named it.',
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
+    }),
     release: t.field({
       type: Release,
       description: 'The release that last changed it.',
-      resolve: ({ changedIn }) => changedIn,
+      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
     }),
   }),
 });
@@ -93,41 +103,54 @@ const roleArgument = 'Only those in this role.';
 const fieldDescription = 'The latest start first.';
 
 builder.objectField(Project, 'participations', (t) =>
-  t.connection({
-    type: Participation,
-    description: `Who takes part in it. ${fieldDescription}`,
-    args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
-    complexity: pageComplexity,
-    resolve: ({ id }, { role, ...page }, context) => participationPage(context, 'project', id, role ?? null, page),
-  }),
+  t.connection(
+    {
+      type: Participation,
+      description: `Who takes part in it. ${fieldDescription}`,
+      args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
+      complexity: pageComplexity,
+      resolve: ({ id }, { role, ...page }, context) => participationPage(context, 'project', id, role ?? null, page),
+    },
+    connectionOf(Participation),
+  ),
 );
 
 builder.objectField(Office, 'participations', (t) =>
-  t.connection({
-    type: Participation,
-    description: `The EU-funded projects in which it takes part, and in what role. ${fieldDescription}`,
-    args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
-    complexity: pageComplexity,
-    resolve: ({ id }, { role, ...page }, context) => participationPage(context, 'office', id, role ?? null, page),
-  }),
+  t.connection(
+    {
+      type: Participation,
+      description: `The EU-funded projects in which it takes part, and in what role. ${fieldDescription}`,
+      args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
+      complexity: pageComplexity,
+      resolve: ({ id }, { role, ...page }, context) => participationPage(context, 'office', id, role ?? null, page),
+    },
+    connectionOf(Participation),
+  ),
 );
 
 builder.objectField(Organisation, 'participations', (t) =>
-  t.connection({
-    type: Participation,
-    description: `The projects in which it takes part. ${fieldDescription}`,
-    args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
-    complexity: pageComplexity,
-    resolve: ({ id }, { role, ...page }, context) => participationPage(context, 'organisation', id, role ?? null, page),
-  }),
+  t.connection(
+    {
+      type: Participation,
+      description: `The projects in which it takes part. ${fieldDescription}`,
+      args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
+      complexity: pageComplexity,
+      resolve: ({ id }, { role, ...page }, context) =>
+        participationPage(context, 'organisation', id, role ?? null, page),
+    },
+    connectionOf(Participation),
+  ),
 );
 
 builder.objectField(ProjectModule, 'participations', (t) =>
-  t.connection({
-    type: Participation,
-    description: `Who takes part in it. ${fieldDescription}`,
-    args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
-    complexity: pageComplexity,
-    resolve: ({ id }, { role, ...page }, context) => participationPage(context, 'module', id, role ?? null, page),
-  }),
+  t.connection(
+    {
+      type: Participation,
+      description: `Who takes part in it. ${fieldDescription}`,
+      args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
+      complexity: pageComplexity,
+      resolve: ({ id }, { role, ...page }, context) => participationPage(context, 'module', id, role ?? null, page),
+    },
+    connectionOf(Participation),
+  ),
 );

@@ -80,7 +80,11 @@ export const ProjectModule = builder.objectRef<ModuleRow>('ProjectModule').imple
       nullable: true,
       description: 'How many took part; null when no source tells.',
     }),
-    source: t.field({ type: Source, description: 'What tells it.', resolve: ({ sourceId }) => sourceId }),
+    source: t.field({
+      type: Source,
+      description: 'What tells it.',
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
+    }),
   }),
 });
 
@@ -120,7 +124,11 @@ const ProductRating = builder.objectRef<RatingRow>('ProductRating').implement({
       args: { lang: t.arg(languageArgument) },
       resolve: ({ verdict, verdictEn }, { lang }) => inLanguage(lang, verdict, verdictEn),
     }),
-    source: t.field({ type: Source, description: 'What tells it.', resolve: ({ sourceId }) => sourceId }),
+    source: t.field({
+      type: Source,
+      description: 'What tells it.',
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
+    }),
   }),
 });
 
@@ -150,7 +158,11 @@ export const ProjectProduct = builder.objectRef<ProductRow>('ProjectProduct').im
       description: 'How it was rated, one entry for each survey.',
       resolve: ({ ratings }) => [...ratings],
     }),
-    source: t.field({ type: Source, description: 'What tells it.', resolve: ({ sourceId }) => sourceId }),
+    source: t.field({
+      type: Source,
+      description: 'What tells it.',
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
+    }),
   }),
 });
 
@@ -177,7 +189,7 @@ export const ProjectRecord = builder.objectRef<RecordRow>('ProjectRecord').imple
     source: t.field({
       type: Source,
       description: 'The edition that first had the row so.',
-      resolve: ({ sourceId }) => sourceId,
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
     sheet: t.exposeString('sheet', { description: 'The sheet of the workbook; empty for a csv file.' }),
     row: t.exposeInt('row', { description: 'The row of the sheet or line of the file, from 1.' }),
@@ -194,7 +206,7 @@ export const ProjectRecord = builder.objectRef<RecordRow>('ProjectRecord').imple
     release: t.field({
       type: Release,
       description: 'The release that last changed it.',
-      resolve: ({ changedIn }) => changedIn,
+      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
     }),
   }),
 });

@@ -1,5 +1,7 @@
 /** The programme tree: period → programme → priority → measure → sub-measure. */
+
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import { filterWords } from '#graphql/filter-words.ts';
 import { Money } from '#graphql/money.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
@@ -58,12 +60,15 @@ Programme.implement({
       description: 'The node above; null for a period.',
       resolve: ({ parentId }, _args, context) => programmeOf(parentId, context),
     }),
-    children: t.connection({
-      type: Programme,
-      description: 'The nodes directly below, by code.',
-      complexity: pageComplexity,
-      resolve: ({ id }, args, { release }) => pageOf(release.get(heldProgrammes).children(id), args, inTreeOrder),
-    }),
+    children: t.connection(
+      {
+        type: Programme,
+        description: 'The nodes directly below, by code.',
+        complexity: pageComplexity,
+        resolve: ({ id }, args, { release }) => pageOf(release.get(heldProgrammes).children(id), args, inTreeOrder),
+      },
+      connectionOf(Programme),
+    ),
     totals: t.field({
       type: [ProgrammeTotalType],
       complexity: { field: 1, multiplier: 2 },
@@ -73,25 +78,28 @@ Programme.implement({
     source: t.field({
       type: Source,
       description: 'The list that names it so.',
-      resolve: ({ sourceId }) => sourceId,
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
     release: t.field({
       type: Release,
       description: 'The release that last changed its code or name.',
-      resolve: ({ changedIn }) => changedIn,
+      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
     }),
   }),
 });
 
 builder.objectField(Programme, 'projects', (t) =>
-  t.connection({
-    type: Project,
-    description: 'The projects at and below it.',
-    args: { orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }) },
-    complexity: pageComplexity,
-    resolve: ({ id, level }, { orderBy, ...page }, context) =>
-      projectPage(context, { programme: { id, level } }, orderBy ?? usualOrder, page),
-  }),
+  t.connection(
+    {
+      type: Project,
+      description: 'The projects at and below it.',
+      args: { orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }) },
+      complexity: pageComplexity,
+      resolve: ({ id, level }, { orderBy, ...page }, context) =>
+        projectPage(context, { programme: { id, level } }, orderBy ?? usualOrder, page),
+    },
+    connectionOf(Project),
+  ),
 );
 
 const ProgrammeFilter = builder.inputType('ProgrammeFilter', {
@@ -107,22 +115,25 @@ const ProgrammeFilter = builder.inputType('ProgrammeFilter', {
 });
 
 builder.queryField('programmes', (t) =>
-  t.connection({
-    type: Programme,
-    description: 'Nodes of the programme tree, each before those below it, by code.',
-    args: { filter: t.arg({ type: ProgrammeFilter, description: 'Which nodes; without it all.' }) },
-    complexity: pageComplexity,
-    resolve: (_root, { filter, ...page }, { release }) => {
-      const { period, level, code, text } = filter ?? {};
-      const words = text == null ? [] : filterWords(comparable(text), 'text');
-      const wanted = (node: ProgrammeRow): boolean =>
-        (period == null || node.period === period) &&
-        (level == null || node.level === level) &&
-        (code == null || [node.code, node.codeKey].some((own) => own?.toLowerCase() === code.toLowerCase())) &&
-        (words.length === 0 || hasAll(words, comparable(node.name ?? '')));
-      return pageOf(release.get(heldProgrammes).ordered.filter(wanted), page, inTreeOrder);
+  t.connection(
+    {
+      type: Programme,
+      description: 'Nodes of the programme tree, each before those below it, by code.',
+      args: { filter: t.arg({ type: ProgrammeFilter, description: 'Which nodes; without it all.' }) },
+      complexity: pageComplexity,
+      resolve: (_root, { filter, ...page }, { release }) => {
+        const { period, level, code, text } = filter ?? {};
+        const words = text == null ? [] : filterWords(comparable(text), 'text');
+        const wanted = (node: ProgrammeRow): boolean =>
+          (period == null || node.period === period) &&
+          (level == null || node.level === level) &&
+          (code == null || [node.code, node.codeKey].some((own) => own?.toLowerCase() === code.toLowerCase())) &&
+          (words.length === 0 || hasAll(words, comparable(node.name ?? '')));
+        return pageOf(release.get(heldProgrammes).ordered.filter(wanted), page, inTreeOrder);
+      },
     },
-  }),
+    connectionOf(Programme),
+  ),
 );
 
 function hasAll(words: readonly string[], name: string): boolean {

@@ -183,12 +183,12 @@ Project.implement({
     source: t.field({
       type: Source,
       description: 'The edition that its values come from.',
-      resolve: ({ sourceId }) => sourceId,
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
     release: t.field({
       type: Release,
       description: 'The release that last changed it.',
-      resolve: ({ changedIn }) => changedIn,
+      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
     }),
   }),
 });

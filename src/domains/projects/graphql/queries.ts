@@ -1,6 +1,8 @@
 /** Looking projects up and listing them, also from the units in which they are. */
+
 import { decodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import { type PageArguments, pageComplexity, weighed } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry, TerritorialUnit } from '#registry';
@@ -59,23 +61,26 @@ function ownId(globalId: string): string {
 }
 
 builder.queryField('projects', (t) =>
-  t.connection({
-    type: Project,
-    description: 'EU-funded projects, by default the latest start first.',
-    args: {
-      filter: t.arg({ type: ProjectFilterInput, description: 'Which projects; without it all.' }),
-      orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
+  t.connection(
+    {
+      type: Project,
+      description: 'EU-funded projects, by default the latest start first.',
+      args: {
+        filter: t.arg({ type: ProjectFilterInput, description: 'Which projects; without it all.' }),
+        orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
+      },
+      complexity: weighed(
+        '1, or 1000 with a filter by anything but `programme`, and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
+        ({ filter, ...page }: PageArguments & { filter?: object | null | undefined }) => ({
+          ...pageComplexity(page),
+          field: filter != null && looksAtAll(filter) ? 1_000 : 1,
+        }),
+      ),
+      resolve: (_root, { filter, orderBy, ...page }, context) =>
+        projectPage(context, readFilter(filter, context), orderBy ?? usualOrder, page),
     },
-    complexity: weighed(
-      '1, or 1000 with a filter by anything but `programme`, and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
-      ({ filter, ...page }: PageArguments & { filter?: object | null | undefined }) => ({
-        ...pageComplexity(page),
-        field: filter != null && looksAtAll(filter) ? 1_000 : 1,
-      }),
-    ),
-    resolve: (_root, { filter, orderBy, ...page }, context) =>
-      projectPage(context, readFilter(filter, context), orderBy ?? usualOrder, page),
-  }),
+    connectionOf(Project),
+  ),
 );
 
 interface UnitProjectsArguments {
@@ -89,31 +94,34 @@ function weightOf(includeDescendants: boolean, order: ProjectOrder): number {
 }
 
 builder.objectField(TerritorialUnit, 'projects', (t) =>
-  t.connection({
-    type: Project,
-    description:
-      'EU-funded projects with a place in the unit, whatever the day. A project that names only the voivodeship is not in its powiats, and one of the whole country is in no unit.',
-    args: {
-      includeDescendants: t.arg.boolean({
-        defaultValue: false,
-        required: true,
-        description: 'Also those of all units that lie or lay in it.',
-      }),
-      orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
+  t.connection(
+    {
+      type: Project,
+      description:
+        'EU-funded projects with a place in the unit, whatever the day. A project that names only the voivodeship is not in its powiats, and one of the whole country is in no unit.',
+      args: {
+        includeDescendants: t.arg.boolean({
+          defaultValue: false,
+          required: true,
+          description: 'Also those of all units that lie or lay in it.',
+        }),
+        orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
+      },
+      complexity: weighed(
+        '1, or 50 with `includeDescendants`; by another order than STARTED_ON 100, or 1,000 with `includeDescendants`; and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
+        ({ includeDescendants, orderBy, ...page }: PageArguments & UnitProjectsArguments) => ({
+          ...pageComplexity(page),
+          field: weightOf(includeDescendants, orderBy ?? usualOrder),
+        }),
+      ),
+      resolve: ({ unit }, { includeDescendants, orderBy, ...page }, context) => {
+        const registry = context.release.get(heldRegistry);
+        const ids = includeDescendants
+          ? context.release.get(heldProjectPlaces).within(unit.id, registry, context.today)
+          : registry.idsOf(unit);
+        return projectPageOfUnits(context, ids, orderBy ?? usualOrder, page);
+      },
     },
-    complexity: weighed(
-      '1, or 50 with `includeDescendants`; by another order than STARTED_ON 100, or 1,000 with `includeDescendants`; and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
-      ({ includeDescendants, orderBy, ...page }: PageArguments & UnitProjectsArguments) => ({
-        ...pageComplexity(page),
-        field: weightOf(includeDescendants, orderBy ?? usualOrder),
-      }),
-    ),
-    resolve: ({ unit }, { includeDescendants, orderBy, ...page }, context) => {
-      const registry = context.release.get(heldRegistry);
-      const ids = includeDescendants
-        ? context.release.get(heldProjectPlaces).within(unit.id, registry, context.today)
-        : registry.idsOf(unit);
-      return projectPageOfUnits(context, ids, orderBy ?? usualOrder, page);
-    },
-  }),
+    connectionOf(Project),
+  ),
 );

@@ -49,12 +49,12 @@ const TerritorialUnitBoundary = builder.objectRef<Boundary>('TerritorialUnitBoun
     source: t.field({
       type: Source,
       description: 'The file that it came from.',
-      resolve: ({ sourceId }) => sourceId,
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
     release: t.field({
       type: Release,
       description: 'The release that brought it.',
-      resolve: ({ release }) => release,
+      resolve: ({ release }, _args, { loaders }, info) => loaders.releases.releases.get(release, info),
     }),
   }),
 });

@@ -46,7 +46,7 @@ const TerritorialUnitVersion = builder.objectRef<RegistryVersion>('TerritorialUn
     source: t.field({
       type: Source,
       description: 'The register that first shows this state.',
-      resolve: ({ sourceId }) => sourceId,
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
   }),
 });

@@ -1,5 +1,7 @@
 /** Looking units up and listing them. */
+
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import { OrderDirection } from '#graphql/ordering.ts';
 import { pageComplexity, pageOf } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
@@ -98,26 +100,29 @@ function tercOfBdlId(id: string): string {
 }
 
 builder.queryField('territorialUnits', (t) =>
-  t.connection({
-    type: TerritorialUnit,
-    description: 'Territorial units on a day, by default in the order of their names.',
-    args: {
-      filter: t.arg({ type: TerritorialUnitFilter, description: 'Which units; without it all.' }),
-      asOf: t.arg({ type: 'Date', description: asOfDescription }),
-      orderBy: t.arg({ type: TerritorialUnitOrder, description: 'The order; without it NAME ascending.' }),
+  t.connection(
+    {
+      type: TerritorialUnit,
+      description: 'Territorial units on a day, by default in the order of their names.',
+      args: {
+        filter: t.arg({ type: TerritorialUnitFilter, description: 'Which units; without it all.' }),
+        asOf: t.arg({ type: 'Date', description: asOfDescription }),
+        orderBy: t.arg({ type: TerritorialUnitOrder, description: 'The order; without it NAME ascending.' }),
+      },
+      complexity: pageComplexity,
+      resolve: (_root, { filter, asOf, orderBy, ...page }, context) => {
+        const day = asOf ?? context.today;
+        const { field, direction } = orderBy ?? { field: 'NAME', direction: 'ASC' };
+        if (filter?.within != null) checkedTerc(filter.within, 'within');
+        const states = viewOf(day, context).select(filter ?? {}, field);
+        const inOrder = direction === 'ASC' ? states : states.toReversed();
+        return pageOf(
+          inOrder.map((state) => onDay(state, day)),
+          page,
+          unitOrdering<UnitOnDay>(field, direction),
+        );
+      },
     },
-    complexity: pageComplexity,
-    resolve: (_root, { filter, asOf, orderBy, ...page }, context) => {
-      const day = asOf ?? context.today;
-      const { field, direction } = orderBy ?? { field: 'NAME', direction: 'ASC' };
-      if (filter?.within != null) checkedTerc(filter.within, 'within');
-      const states = viewOf(day, context).select(filter ?? {}, field);
-      const inOrder = direction === 'ASC' ? states : states.toReversed();
-      return pageOf(
-        inOrder.map((state) => onDay(state, day)),
-        page,
-        unitOrdering<UnitOnDay>(field, direction),
-      );
-    },
-  }),
+    connectionOf(TerritorialUnit),
+  ),
 );

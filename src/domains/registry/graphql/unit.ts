@@ -1,5 +1,7 @@
 /** A territorial unit on one day. Whatever it leads to is answered for the same day. */
+
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { pageComplexity, pageOf } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
@@ -146,12 +148,12 @@ builder.node(TerritorialUnit, {
     source: t.field({
       type: Source,
       description: 'The register that first shows this state.',
-      resolve: ({ version }) => version.sourceId,
+      resolve: ({ version }, _args, { loaders }, info) => loaders.releases.sources.get(version.sourceId, info),
     }),
     release: t.field({
       type: Release,
       description: 'The release that last changed what is known of this unit, its history included.',
-      resolve: ({ unit }) => unit.changedIn,
+      resolve: ({ unit }, _args, { loaders }, info) => loaders.releases.releases.get(unit.changedIn, info),
     }),
   }),
 });
@@ -185,21 +187,24 @@ builder.objectFields(TerritorialUnit, (t) => ({
     description: 'The powiat, or city with powiat rights, in which it lies or which it is; null for a voivodeship.',
     resolve: (state, _args, context) => onDay(viewOf(state.day, context).atLevel(state, 'POWIAT'), state.day),
   }),
-  children: t.connection({
-    type: TerritorialUnit,
-    description:
-      'The units directly below, ordered by TERC; with a level, all units below that are at it, through any number of levels.',
-    args: { level: t.arg({ type: TerritorialLevel, description: 'Only units at this level.' }) },
-    complexity: pageComplexity,
-    resolve: (state, args, context) => {
-      const children = viewOf(state.day, context).children(state, args.level ?? null);
-      return pageOf(
-        children.map((child) => onDay(child, state.day)),
-        args,
-        unitOrdering<UnitOnDay>('TERC', 'ASC'),
-      );
+  children: t.connection(
+    {
+      type: TerritorialUnit,
+      description:
+        'The units directly below, ordered by TERC; with a level, all units below that are at it, through any number of levels.',
+      args: { level: t.arg({ type: TerritorialLevel, description: 'Only units at this level.' }) },
+      complexity: pageComplexity,
+      resolve: (state, args, context) => {
+        const children = viewOf(state.day, context).children(state, args.level ?? null);
+        return pageOf(
+          children.map((child) => onDay(child, state.day)),
+          args,
+          unitOrdering<UnitOnDay>('TERC', 'ASC'),
+        );
+      },
     },
-  }),
+    connectionOf(TerritorialUnit),
+  ),
 }));
 
 function mostPreciseNuts(terc: string): string | null {

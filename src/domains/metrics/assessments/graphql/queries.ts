@@ -1,5 +1,7 @@
 /** Finding assessments and comparing them. */
+
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
@@ -46,13 +48,16 @@ function compareText(a: string, b: string): number {
 }
 
 builder.queryField('assessments', (t) =>
-  t.connection({
-    type: Assessment,
-    description: 'Self-assessments, the newest first.',
-    args: { filter: t.arg({ type: AssessmentFilter, description: 'Which assessments; without it all.' }) },
-    complexity: pageComplexity,
-    resolve: (_root, { filter, ...page }, context) => pageOf(selected(filter ?? {}, context), page, newestFirst),
-  }),
+  t.connection(
+    {
+      type: Assessment,
+      description: 'Self-assessments, the newest first.',
+      args: { filter: t.arg({ type: AssessmentFilter, description: 'Which assessments; without it all.' }) },
+      complexity: pageComplexity,
+      resolve: (_root, { filter, ...page }, context) => pageOf(selected(filter ?? {}, context), page, newestFirst),
+    },
+    connectionOf(Assessment),
+  ),
 );
 
 const mostOffices = 500;

@@ -97,12 +97,12 @@ const ImprovementAction = builder.objectRef<Action>('ImprovementAction').impleme
     source: t.field({
       type: Source,
       description: 'The file that last changed it.',
-      resolve: ({ sourceId }) => sourceId,
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
     release: t.field({
       type: Release,
       description: 'The release that last changed it.',
-      resolve: ({ changedIn }) => changedIn,
+      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
     }),
   }),
 });
@@ -130,7 +130,7 @@ const Certification = builder.objectRef<Certificate>('Certification').implement(
     source: t.field({
       type: Source,
       description: 'The file that last changed it.',
-      resolve: ({ sourceId }) => sourceId,
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
   }),
 });
@@ -176,12 +176,12 @@ builder.node(Assessment, {
     source: t.field({
       type: Source,
       description: 'The file that last changed it.',
-      resolve: ({ sourceId }) => sourceId,
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
     release: t.field({
       type: Release,
       description: 'The release that last changed it.',
-      resolve: ({ changedIn }) => changedIn,
+      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
     }),
   }),
 });

@@ -1,0 +1,51 @@
+/** Sources, releases and rejected rows, for all objects of an answer at once. */
+import type { Context } from './context.ts';
+import { RowLoader } from './rows.ts';
+
+type SourceRow = { readonly id: string };
+type ReleaseRow = { readonly number: number };
+type ProblemRow = { readonly release: number; readonly ordinal: number };
+
+export function releaseLoaders(context: Context) {
+  const { db, release } = context;
+  return {
+    sources: new RowLoader<string, SourceRow>(
+      'Source',
+      context,
+      ({ id }) => id,
+      (ids, { select }) =>
+        db.prisma.source.findMany({ where: { id: { in: [...ids] } }, select: { ...select, id: true } }),
+    ),
+    releases: new RowLoader<number, ReleaseRow>(
+      'Release',
+      context,
+      ({ number }) => number,
+      (numbers, { select }) =>
+        db.prisma.release.findMany({
+          where: { number: { in: [...numbers], lte: release.number } },
+          select: { ...select, number: true },
+        }),
+    ),
+    /** By `<release>:<ordinal>`. */
+    rejectedRows: new RowLoader<string, ProblemRow>('RejectedRow', context, keyOf, (keys, { select }) => {
+      const places = keys.map((key) => key.split(':').map(Number) as [number, number]);
+      return db.prisma.problem.findMany({
+        where: {
+          release: { in: [...new Set(places.map(([number]) => number))] },
+          ordinal: { in: [...new Set(places.map(([, ordinal]) => ordinal))] },
+        },
+        select: { ...select, release: true, ordinal: true },
+      });
+    }),
+  };
+}
+
+function keyOf({ release, ordinal }: ProblemRow): string {
+  return `${release}:${ordinal}`;
+}
+
+declare module '#graphql/context.ts' {
+  interface Loaders {
+    readonly releases: ReturnType<typeof releaseLoaders>;
+  }
+}

@@ -1,0 +1,132 @@
+/** Rows of Prisma models, with the columns that the document needs: the prisma plugin's selection decides which. */
+import { queryFromInfo } from '@pothos/plugin-prisma';
+import DataLoader from 'dataloader';
+import { type FieldNode, type GraphQLResolveInfo, visit } from 'graphql';
+import type { Context } from './context.ts';
+import { markLoaded } from './loaded-rows.ts';
+
+/** What is read of a row: columns, and relations with their own selection, as Prisma takes it. */
+export interface Select {
+  readonly [field: string]: boolean | { readonly select: Select };
+}
+
+export interface Selection {
+  /** The same for equal selections. */
+  readonly key: string;
+  readonly select: Select;
+}
+
+type Info = Pick<GraphQLResolveInfo, 'fieldNodes'> & GraphQLResolveInfo;
+
+/** Where the entries of a connection stand below its field. */
+const entries = [['edges', 'node'], ['nodes']];
+
+/** The columns that the field's own object needs. */
+export function selectionOf(typename: string, context: Context, info: Info): Selection {
+  return remembered(typename, context, info, []);
+}
+
+/** The columns that the entries of the field's connection need. */
+export function selectionOfEntries(typename: string, context: Context, info: Info): Selection {
+  return remembered(typename, context, info, entries);
+}
+
+/** Documents are kept, and so is what their fields need; unless variables decide which fields there are. */
+const known = new WeakMap<FieldNode, Map<string, Selection>>();
+
+function remembered(typename: string, context: Context, info: Info, paths: string[][]): Selection {
+  const [node, ...others] = info.fieldNodes;
+  if (node === undefined || others.length > 0 || dependsOnVariables(node)) return find(typename, context, info, paths);
+  const selections = known.get(node) ?? new Map<string, Selection>();
+  known.set(node, selections);
+  const found = selections.get(typename) ?? find(typename, context, info, paths);
+  selections.set(typename, found);
+  return found;
+}
+
+function find(typename: string, context: Context, info: Info, paths: string[][]): Selection {
+  const { select = {} } = queryFromInfo({ context, info, typeName: typename, paths }) as { select?: Select };
+  return { key: JSON.stringify(select), select };
+}
+
+const conditional = new WeakMap<FieldNode, boolean>();
+
+/** Fragments may hide such conditions anywhere, so a field that spreads one counts as conditional if it has directives. */
+function dependsOnVariables(node: FieldNode): boolean {
+  const before = conditional.get(node);
+  if (before !== undefined) return before;
+  let depends = false;
+  visit(node, {
+    Directive: () => {
+      depends = true;
+    },
+    FragmentSpread: () => {
+      depends = true;
+    },
+  });
+  conditional.set(node, depends);
+  return depends;
+}
+
+type Read<Key, Row> = (keys: readonly Key[], selection: Selection) => Promise<readonly Row[]>;
+
+/** Loads rows of one type by key: one statement for all that an answer needs with the same columns. */
+export class RowLoader<Key, Row extends object> {
+  readonly #typename: string;
+  readonly #context: Context;
+  readonly #keyOf: (row: Row) => Key;
+  readonly #read: Read<Key, Row>;
+  readonly #loaders = new Map<string, DataLoader<Key, Row | null>>();
+
+  constructor(typename: string, context: Context, keyOf: (row: Row) => Key, read: Read<Key, Row>) {
+    this.#typename = typename;
+    this.#context = context;
+    this.#keyOf = keyOf;
+    this.#read = read;
+  }
+
+  /** The row that the field `info` resolves to; null when there is none. */
+  load(key: Key, info: GraphQLResolveInfo): Promise<Row | null> {
+    return this.#loaderFor(selectionOf(this.#typename, this.#context, info)).load(key);
+  }
+
+  /** The same for a row that others refer to, which is there for certain. */
+  async get(key: Key, info: GraphQLResolveInfo): Promise<Row> {
+    const row = await this.load(key, info);
+    if (row === null) throw new Error(`There is no ${this.#typename} ${String(key)}`);
+    return row;
+  }
+
+  /** The rows that the entries of the connection `info` are; null in the place of each that there is none of. */
+  loadEntries(keys: readonly Key[], info: GraphQLResolveInfo): Promise<(Row | null)[]> {
+    return this.#readAll(keys, selectionOfEntries(this.#typename, this.#context, info));
+  }
+
+  /** Many at once, in one statement of their own. */
+  loadMany(keys: readonly Key[], info: GraphQLResolveInfo): Promise<(Row | null)[]> {
+    return this.#readAll(keys, selectionOf(this.#typename, this.#context, info));
+  }
+
+  #loaderFor(selection: Selection): DataLoader<Key, Row | null> {
+    const existing = this.#loaders.get(selection.key);
+    if (existing !== undefined) return existing;
+    const created = new DataLoader<Key, Row | null>((keys) => this.#readAll(keys, selection));
+    this.#loaders.set(selection.key, created);
+    return created;
+  }
+
+  async #readAll(keys: readonly Key[], selection: Selection): Promise<(Row | null)[]> {
+    if (keys.length === 0) return [];
+    const rows = new Map((await this.#read(keys, selection)).map((row) => [this.#keyOf(row), markLoaded(row)]));
+    return keys.map((key) => rows.get(key) ?? null);
+  }
+}
+
+/** How `node` and `nodes` read a type: its extension `nodesByIds`. */
+export function nodesByIds<Key, Row extends object>(
+  loaderOf: (context: Context) => RowLoader<Key, Row>,
+  keyOf: (id: string) => Key = (id) => id as Key,
+) {
+  return (ids: readonly string[], context: Context, info: GraphQLResolveInfo): Promise<(Row | null)[]> =>
+    loaderOf(context).loadMany(ids.map(keyOf), info);
+}
