@@ -1,0 +1,212 @@
+/** Where a unit stands among its peers. */
+import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
+import type { Context } from '#graphql/context.ts';
+import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
+import { TerritorialUnit, type UnitOnDay } from '#registry';
+import type { Group, Member } from '../answer/standing.ts';
+import { type Travel, travelOf } from '../answer/travel.ts';
+import { formatPeriod } from '../period.ts';
+import { isSameFacets, type MetricSlice, sliceOf } from '../read/slice.ts';
+import { worldOf } from '../read/world.ts';
+import { percentileOf, quartileOf } from '../statistics.ts';
+import { ObservationFlag, ObservationLevel } from './enums.ts';
+import { DistributionSummary, groupAsJsonStat, groupDescriptions, groupFor, unitOf, wholeGroupCost } from './group.ts';
+import { DimensionValueInput, ObservationSubjectInput, PeerFilter, periodArgument, subjectArgument } from './inputs.ts';
+import { Metric, MetricFacet } from './metric.ts';
+import { DirectionOfTravel } from './travel.ts';
+import { valueDescription } from './values.ts';
+
+interface BenchmarkAnswer {
+  readonly group: Group;
+  readonly subject: string;
+  readonly member: Member | null;
+  readonly travel: Travel | null;
+}
+
+const byTerc: Ordering<UnitOnDay> = {
+  name: 'peers',
+  keyOf: ({ version }) => [version.terc],
+  compareKeys: ([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0),
+};
+
+function othersIn({ group, subject }: BenchmarkAnswer): Member[] {
+  return group.members.filter(({ state }) => state.unit.id !== subject);
+}
+
+function withValue<T>({ group, member }: BenchmarkAnswer, compute: (value: number, group: Group) => T): T | null {
+  return member === null || member.value === null ? null : compute(member.value, group);
+}
+
+const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
+  description:
+    'Where a unit stands among its peers in one period. The group that all numbers are of is the unit and its peers, as far as they have a value.',
+  fields: (t) => ({
+    metric: t.field({ type: Metric, description: 'The metric.', resolve: ({ group }) => group.slice.metric }),
+    period: t.string({ description: 'The period.', resolve: ({ group }) => formatPeriod(group.slice.period) }),
+    level: t.field({
+      type: ObservationLevel,
+      description: 'The level at which units are compared.',
+      resolve: ({ group }) => group.slice.level,
+    }),
+    facet: t.field({
+      type: MetricFacet,
+      nullable: true,
+      description: 'The publication that was used; null when nobody has a value.',
+      resolve: ({ group }) => group.slice.facets[0],
+    }),
+    facets: t.field({
+      type: [MetricFacet],
+      description: 'All publications that were used: several where a derived metric needs them.',
+      resolve: ({ group }) => [...group.slice.facets],
+    }),
+    unit: t.field({
+      type: TerritorialUnit,
+      nullable: true,
+      description: 'The unit asked about, as it was at the end of the period; null when it did not exist then.',
+      resolve: ({ group, member }) => (member === null ? null : unitOf(member, group)),
+    }),
+    value: t.float({
+      nullable: true,
+      description: valueDescription,
+      resolve: ({ member }) => member?.value,
+    }),
+    flag: t.field({
+      type: ObservationFlag,
+      description: 'What is said of the value.',
+      resolve: ({ member }) => member?.flag ?? 'MISSING',
+    }),
+    rank: t.int({
+      nullable: true,
+      description:
+        'Its place, 1 for the best by the polarity of the metric (the highest value of a neutral one); equal values share a place. Null without a value.',
+      resolve: (answer) => withValue(answer, (value, group) => group.rank(value)),
+    }),
+    of: t.int({
+      description: 'Of how many units that have a value, itself included.',
+      resolve: ({ group }) => group.ascending.length,
+    }),
+    percentile: t.float({
+      nullable: true,
+      description:
+        'Of the others, the share in per cent that have a lower value, whatever the polarity (percent_rank × 100, 0–100). Null without a value or without others.',
+      resolve: (answer) => withValue(answer, (value, group) => percentileOf(value, group.ascending)),
+    }),
+    quartile: t.int({
+      nullable: true,
+      description:
+        'The quarter of the values it is in, 1 for the lowest to 4 for the highest; on a limit the lower one.',
+      resolve: (answer) => withValue(answer, (value, group) => quartileOf(value, group.ascending)),
+    }),
+    distanceToMedian: t.float({
+      nullable: true,
+      description: 'The value less the median, in the unit of measure.',
+      resolve: (answer) => withValue(answer, (value, group) => value - (group.summary.median ?? value)),
+    }),
+    distanceToBest: t.float({
+      nullable: true,
+      description: 'The value less the best one, in the unit of measure: 0 for the best.',
+      resolve: (answer) => withValue(answer, (value, group) => value - (group.best ?? value)),
+    }),
+    zScore: t.float({
+      nullable: true,
+      description: 'The value less the mean, in standard deviations; null when they are all alike.',
+      resolve: (answer) =>
+        withValue(answer, (value, { summary: { mean, standardDeviation } }) =>
+          mean === null || !standardDeviation ? null : (value - mean) / standardDeviation,
+        ),
+    }),
+    summary: t.field({
+      type: DistributionSummary,
+      description: 'The group in numbers.',
+      resolve: ({ group }) => group.summary,
+    }),
+    travel: t.field({
+      type: DirectionOfTravel,
+      nullable: true,
+      description:
+        'How the value changed since the period of the argument `since`; null without it or without both values.',
+      resolve: ({ travel }) => travel,
+    }),
+    isTooFewPeers: t.boolean({
+      description: 'Whether fewer than 5 peers have a value, so that the place says little.',
+      resolve: ({ group, subject }) => group.isTooSmallFor(subject),
+    }),
+    peerCodes: t.stringList({
+      description: 'The TERC of every peer, in order, for `peers: {units: …}`: the same comparison can be asked again.',
+      resolve: (answer) => othersIn(answer).map(({ state }) => state.version.terc),
+    }),
+    peers: t.connection(
+      {
+        type: TerritorialUnit,
+        description: 'The peers, without the unit itself, by TERC; those without a value too.',
+        complexity: pageComplexity,
+        resolve: (answer, page) =>
+          pageOf(
+            othersIn(answer).map((member) => unitOf(member, answer.group)),
+            page,
+            byTerc,
+          ),
+      },
+      connectionOf(TerritorialUnit),
+    ),
+    asJsonStat: t.field({
+      type: 'JsonStat',
+      description: 'The values of the unit and its peers as a JSON-stat 2.0 dataset.',
+      complexity: wholeGroupCost.ofOne,
+      resolve: ({ group }) => groupAsJsonStat(group, group.members),
+    }),
+  }),
+});
+
+builder.queryField('benchmark', (t) =>
+  t.field({
+    type: Benchmark,
+    nullable: true,
+    complexity: 20,
+    description:
+      'Where a unit stands among its peers; null when there is no such unit. A period without values is an error that names the periods there are.',
+    args: {
+      metric: t.arg.string({ required: true, description: groupDescriptions.metric }),
+      period: t.arg.string({ required: true, description: groupDescriptions.period }),
+      subject: t.arg({ type: ObservationSubjectInput, required: true, description: 'The unit asked about.' }),
+      peers: t.arg({ type: PeerFilter, description: groupDescriptions.peers }),
+      since: t.arg.string({ description: 'The period from which the direction of travel is told.' }),
+      level: t.arg({
+        type: ObservationLevel,
+        description: 'The level to compare at; without it that of the unit, of a city with powiat rights GMINA.',
+      }),
+      dimensions: t.arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),
+      facet: t.arg.string({ description: groupDescriptions.facet }),
+    },
+    resolve: async (_root, { subject, since, ...asked }, context) => {
+      const found = subjectArgument(subject, context, periodArgument(asked.period, 'period'));
+      if (found === null) return null;
+      const earlier = since == null ? null : periodArgument(since, 'since');
+      const group = await groupFor(asked, asked.level ?? found.levels[0] ?? 'GMINA', found.key, context);
+      const member = group.members.find(({ state }) => state.unit.id === found.key) ?? null;
+      const travel =
+        earlier === null ? null : await travelSince(group.slice, earlier, found.key, asked.facet ?? null, context);
+      return { group, subject: found.key, member, travel };
+    },
+  }),
+);
+
+async function travelSince(
+  slice: MetricSlice,
+  since: number,
+  key: string,
+  facet: string | null,
+  context: Context,
+): Promise<Travel | null> {
+  const { metric, level, dimensions, values } = slice;
+  const earlier = await sliceOf(worldOf(context.release), context.loaders.metrics.observations, {
+    metric,
+    level,
+    dimensions,
+    facet,
+    period: since,
+  });
+  const [before, now] = [earlier.values.get(key)?.value ?? null, values.get(key)?.value ?? null];
+  return travelOf(metric.polarity, since, before, now, !isSameFacets(slice, earlier));
+}

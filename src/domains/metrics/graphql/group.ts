@@ -1,0 +1,89 @@
+/** The units that comparisons are about: what they are requested by, and their values as a dataset. */
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { onDay, type UnitOnDay } from '#registry';
+import { jsonStat } from '../answer/json-stat.ts';
+import { peerGroup } from '../answer/peers.ts';
+import { Group, type Member } from '../answer/standing.ts';
+import type { Level } from '../levels.ts';
+import { formatPeriod, lastDayOf } from '../period.ts';
+import { refuseWithoutValues } from '../read/periods.ts';
+import { sliceOf } from '../read/slice.ts';
+import { worldOf } from '../read/world.ts';
+import { dimensionsOf, metricArgument, type PeerFilter, periodArgument, territorialLevel } from './inputs.ts';
+
+/** A dataset of all units of a level, some 2,500, whatever page was requested; of a page it counts per entry. */
+export const wholeGroupCost = { ofOne: 1_000, ofPage: 50 };
+
+interface GroupArguments {
+  readonly metric: string;
+  readonly period: string;
+  readonly peers?: typeof PeerFilter.$inferInput | null | undefined;
+  readonly level?: Level | null | undefined;
+  readonly dimensions?: readonly { readonly dimension: string; readonly value: string }[] | null | undefined;
+  readonly facet?: string | null | undefined;
+}
+
+export async function groupFor(
+  requested: GroupArguments,
+  level: Level,
+  subject: string | null,
+  context: Context,
+): Promise<Group> {
+  const world = worldOf(context.release);
+  const loader = context.loaders.metrics.observations;
+  const period = periodArgument(requested.period, 'period');
+  const metric = metricArgument(requested.metric, context);
+  const place = { metric, level, dimensions: dimensionsOf(requested.dimensions), facet: requested.facet ?? null };
+  const slice = await sliceOf(world, loader, { ...place, period });
+  refuseWithoutValues(world.catalogue, place, slice);
+  const states = await peerGroup(world, loader, {
+    choice: requested.peers ?? {},
+    level: territorialLevel(level),
+    period,
+    subject,
+  });
+  return new Group(slice, states);
+}
+
+export function unitOf({ state }: Member, { slice }: Group): UnitOnDay {
+  return onDay(state, lastDayOf(slice.period));
+}
+
+export function groupAsJsonStat({ slice }: Group, members: readonly Member[]): Record<string, unknown> {
+  const cells = members.map(({ state, value, flag }) => ({
+    metric: slice.metric,
+    place: { code: state.version.terc, label: state.version.name },
+    period: formatPeriod(slice.period),
+    value,
+    flag,
+  }));
+  return jsonStat(`${slice.metric.namePl}, ${formatPeriod(slice.period)}`, slice.facets, cells);
+}
+
+export const groupDescriptions = {
+  metric: 'The code of the metric.',
+  period: 'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`.',
+  peers: 'With whom to compare; without it all units at the level.',
+  facet: 'The code of the publication to use; without it the default of the metric for the period.',
+  dimensions: 'Of which values of dimensions; without it the total.',
+} as const;
+
+export const DistributionSummary = builder.objectRef<Group['summary']>('DistributionSummary').implement({
+  description:
+    'A group of values in numbers, as PostgreSQL computes them: percentile_cont for quartiles and median, stddev_samp.',
+  fields: (t) => ({
+    count: t.exposeInt('count', { description: 'How many units have a value.' }),
+    missing: t.exposeInt('missing', { description: 'How many units of the group have none.' }),
+    mean: t.exposeFloat('mean', { nullable: true, description: 'Arithmetic mean; null of none.' }),
+    standardDeviation: t.exposeFloat('standardDeviation', {
+      nullable: true,
+      description: 'Standard deviation of a sample; null of fewer than two.',
+    }),
+    minimum: t.exposeFloat('minimum', { nullable: true, description: 'The lowest value; null of none.' }),
+    lowerQuartile: t.exposeFloat('lowerQuartile', { nullable: true, description: 'First quartile; null of none.' }),
+    median: t.exposeFloat('median', { nullable: true, description: 'Median; null of none.' }),
+    upperQuartile: t.exposeFloat('upperQuartile', { nullable: true, description: 'Third quartile; null of none.' }),
+    maximum: t.exposeFloat('maximum', { nullable: true, description: 'The highest value; null of none.' }),
+  }),
+});

@@ -1,0 +1,92 @@
+/** Units by a metric, the best first. */
+import { builder } from '#graphql/builder.ts';
+import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
+import { TerritorialUnit } from '#registry';
+import type { Group, RankedMember } from '../answer/standing.ts';
+import { formatPeriod } from '../period.ts';
+import { isAscendingBest } from '../statistics.ts';
+import { ObservationFlag, ObservationLevel } from './enums.ts';
+import { groupAsJsonStat, groupDescriptions, groupFor, unitOf, wholeGroupCost } from './group.ts';
+import { DimensionValueInput, PeerFilter } from './inputs.ts';
+import { Metric, MetricFacet } from './metric.ts';
+
+interface Entry {
+  readonly group: Group;
+  readonly member: RankedMember;
+}
+
+const RankingEntry = builder.objectRef<Entry>('RankingEntry').implement({
+  description: 'The place of a unit in a ranking.',
+  fields: (t) => ({
+    rank: t.int({ description: 'Its place; equal values share one.', resolve: ({ member }) => member.rank }),
+    tiedWith: t.int({ description: 'How many others have the same value.', resolve: ({ member }) => member.tied }),
+    unit: t.field({
+      type: TerritorialUnit,
+      description: 'The unit, as it was at the end of the period.',
+      resolve: ({ group, member }) => unitOf(member, group),
+    }),
+    value: t.float({ description: 'In the unit of measure of the metric.', resolve: ({ member }) => member.value }),
+    flag: t.field({
+      type: ObservationFlag,
+      description: 'What is said of the value.',
+      resolve: ({ member }) => member.flag,
+    }),
+  }),
+});
+
+function rankingOrder({ slice }: Group): Ordering<Entry> {
+  const sign = isAscendingBest(slice.metric.polarity) ? 1 : -1;
+  return {
+    name: `ranking ${slice.metric.code} ${slice.period}`,
+    keyOf: ({ member }) => [String(member.value), member.state.version.terc],
+    compareKeys: ([a = '', x = ''], [b = '', y = '']) => sign * (Number(a) - Number(b)) || (x < y ? -1 : x > y ? 1 : 0),
+  };
+}
+
+builder.queryField('ranking', (t) =>
+  t.connection(
+    {
+      type: RankingEntry,
+      nullable: true,
+      description:
+        'Units by a metric in one period, the best first by the polarity of the metric (the highest of a neutral one). Units without a value are left out; see missing. A period without values is an error that names the periods there are.',
+      args: {
+        metric: t.arg.string({ required: true, description: groupDescriptions.metric }),
+        period: t.arg.string({ required: true, description: groupDescriptions.period }),
+        level: t.arg({ type: ObservationLevel, defaultValue: 'GMINA', description: 'The level of the units.' }),
+        peers: t.arg({ type: PeerFilter, description: 'Which units; without it all at the level.' }),
+        dimensions: t.arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),
+        facet: t.arg.string({ description: groupDescriptions.facet }),
+      },
+      complexity: pageComplexity,
+      resolve: async (_root, { first, last, after, before, ...asked }, context) => {
+        const group = await groupFor(asked, asked.level ?? 'GMINA', null, context);
+        const entries = group.ranked().map((member) => ({ group, member }));
+        return { ...pageOf(entries, { first, last, after, before }, rankingOrder(group)), group };
+      },
+    },
+    {
+      name: 'RankingConnection',
+      fields: (tc) => ({
+        metric: tc.field({ type: Metric, description: 'The metric.', resolve: ({ group }) => group.slice.metric }),
+        period: tc.string({ description: 'The period.', resolve: ({ group }) => formatPeriod(group.slice.period) }),
+        facets: tc.field({
+          type: [MetricFacet],
+          description: 'The publications that were used; none when nobody has a value.',
+          resolve: ({ group }) => [...group.slice.facets],
+        }),
+        missing: tc.int({
+          description: 'How many units of the group have no value.',
+          resolve: ({ group }) => group.summary.missing,
+        }),
+        asJsonStat: tc.field({
+          type: 'JsonStat',
+          description: 'The whole ranking, the best first, as a JSON-stat 2.0 dataset.',
+          complexity: wholeGroupCost.ofPage,
+          resolve: ({ group }) => groupAsJsonStat(group, group.ranked()),
+        }),
+      }),
+    },
+    { name: 'RankingEdge' },
+  ),
+);
