@@ -2,7 +2,7 @@
  * What foreign keys and word indexes cost at load: copies the rows of the benchmark's database into tables of the same
  * columns and indexes, without keys and with them, by turns. The table of docs/decisions/relational-model.md.
  *
- *   node scripts/bench/foreign-keys.ts [rounds]
+ *   node scripts/bench/foreign-keys.ts [rounds] [table ...]
  */
 import path from 'node:path';
 import type { ClientBase } from 'pg';
@@ -48,13 +48,16 @@ interface Variant {
 }
 
 const rounds = Number(process.argv[2] ?? 3);
+const tables = process.argv.slice(3);
 const config = readConfig({ DATA_DIR: path.join(benchFolder, '../../.data/bench'), LOG_LEVEL: 'silent' });
 const hub = await openHub(config, pino({ level: 'silent' }));
 const client = await hub.database.pool.connect();
 try {
   await client.query('SET statement_timeout = 0');
   await fill(hub.database, { projects: 100_000, metrics: 1 });
-  for (const [table, keys] of Object.entries(references)) await measure(table, variantsOf(keys));
+  for (const [table, keys] of Object.entries(references)) {
+    if (tables.length === 0 || tables.includes(table)) await measure(table, variantsOf(keys));
+  }
 } finally {
   client.release(true);
   await hub.close();
