@@ -70,24 +70,32 @@ function dependsOnVariables(node: FieldNode): boolean {
 
 type Read<Key, Row> = (keys: readonly Key[], selection: Selection) => Promise<readonly Row[]>;
 
-/** Loads rows of one type by key: one statement for all that an answer needs with the same columns. */
+interface Request<Key> {
+  readonly key: Key;
+  readonly selection: Selection;
+}
+
+/** Loads rows of one type by key: one statement for all that an answer needs at the same time. */
 export class RowLoader<Key, Row extends object> {
   readonly #typename: string;
   readonly #context: Context;
   readonly #keyOf: (row: Row) => Key;
   readonly #read: Read<Key, Row>;
-  readonly #loaders = new Map<string, DataLoader<Key, Row | null>>();
+  readonly #loader: DataLoader<Request<Key>, Row | null, string>;
 
   constructor(typename: string, context: Context, keyOf: (row: Row) => Key, read: Read<Key, Row>) {
     this.#typename = typename;
     this.#context = context;
     this.#keyOf = keyOf;
     this.#read = read;
+    this.#loader = new DataLoader((requests) => this.#readTogether(requests), {
+      cacheKeyFn: ({ key, selection }) => `${String(key)} ${selection.key}`,
+    });
   }
 
   /** The row that the field `info` resolves to; null when there is none. */
   load(key: Key, info: GraphQLResolveInfo): Promise<Row | null> {
-    return this.#loaderFor(selectionOf(this.#typename, this.#context, info)).load(key);
+    return this.#loader.load({ key, selection: selectionOf(this.#typename, this.#context, info) });
   }
 
   /** The same for a row that others refer to, which is there for certain. */
@@ -107,19 +115,37 @@ export class RowLoader<Key, Row extends object> {
     return this.#readAll(keys, selectionOf(this.#typename, this.#context, info));
   }
 
-  #loaderFor(selection: Selection): DataLoader<Key, Row | null> {
-    const existing = this.#loaders.get(selection.key);
-    if (existing !== undefined) return existing;
-    const created = new DataLoader<Key, Row | null>((keys) => this.#readAll(keys, selection));
-    this.#loaders.set(selection.key, created);
-    return created;
+  /** Fields that need other columns of the same type share a statement for all of them. */
+  #readTogether(requests: readonly Request<Key>[]): Promise<(Row | null)[]> {
+    const selections = new Map(requests.map(({ selection }) => [selection.key, selection]));
+    return this.#readAll(
+      requests.map(({ key }) => key),
+      [...selections.values()].reduce(union),
+    );
   }
 
   async #readAll(keys: readonly Key[], selection: Selection): Promise<(Row | null)[]> {
     if (keys.length === 0) return [];
-    const rows = new Map((await this.#read(keys, selection)).map((row) => [this.#keyOf(row), markLoaded(row)]));
+    const read = await this.#read([...new Set(keys)], selection);
+    const rows = new Map(read.map((row) => [this.#keyOf(row), markLoaded(row)]));
     return keys.map((key) => rows.get(key) ?? null);
   }
+}
+
+function union(one: Selection, other: Selection): Selection {
+  return { key: `${one.key} ${other.key}`, select: unionOf(one.select, other.select) };
+}
+
+function unionOf(one: Select, other: Select): Select {
+  const both = { ...one };
+  for (const [field, wanted] of Object.entries(other)) {
+    const known = both[field];
+    both[field] =
+      typeof known === 'object' && typeof wanted === 'object'
+        ? { select: unionOf(known.select, wanted.select) }
+        : (known ?? wanted);
+  }
+  return both;
 }
 
 /** How `node` and `nodes` read a type: its extension `nodesByIds`. */

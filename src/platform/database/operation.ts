@@ -96,6 +96,11 @@ export class OperationDatabase implements SqlReader {
     });
   }
 
+  /** The same with rows as Prisma gives them. */
+  prismaRows<Row>(text: string, values: unknown[]): Promise<Row[]> {
+    return this.#send<Row>({ text, values, types: prismaValues });
+  }
+
   /** A statement as text, for what Kysely has no words for; its rows are as pg gives them. */
   async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<{ rows: Row[] }> {
     return { rows: await this.#send<Row>({ text, values: [...values] }) };

@@ -141,7 +141,7 @@ builder.objectField(Practice, 'outcomes', (t) =>
   }),
 );
 
-builder.objectField(Project, 'outcomes', (t) =>
+builder.prismaObjectField(Project, 'outcomes', (t) =>
   t.field({
     type: [MetricOutcome],
     description,

@@ -44,7 +44,8 @@ export const ObservationSubject = builder.objectRef<SubjectOnDay>('ObservationSu
       type: Project,
       nullable: true,
       description: 'The project; null for other subjects.',
-      resolve: ({ key }) => (key.startsWith('PROJECT ') ? key.slice(8) : null),
+      resolve: ({ key }, _args, { loaders }, info) =>
+        key.startsWith('PROJECT ') ? loaders.projects.byId.load(key.slice(8), info) : null,
     }),
     practice: t.field({
       type: Practice,

@@ -53,9 +53,10 @@ function projectField<K extends 'PRACTICE' | 'CALL' | 'EVENT' | 'LIVING_LAB'>(t:
     type: Project,
     nullable: true,
     description: `The project that it belongs to; ${otherwise}.`,
-    resolve: (entry, _args, context) => {
+    resolve: (entry, _args, context, info) => {
       const { project } = (entry as Entry<'PRACTICE'>).outline;
-      return project === undefined ? null : entriesOf(context).projectId(project);
+      const id = project === undefined ? null : entriesOf(context).projectId(project);
+      return id == null ? null : context.loaders.projects.byId.load(id, info);
     },
   });
 }
@@ -65,14 +66,16 @@ builder.objectField(Citation, 'projects', (t) =>
     type: Project,
     description: 'Projects that it tells of, by title.',
     complexity: pageComplexity,
-    resolve: async ({ slug }, args, context) => {
+    resolve: async ({ slug }, args, context, info) => {
       const page = pageOf<Entry<'PROJECT'>>(entriesOf(context).leadingTo('PROJECT', 'CITATION', slug), args, {
         name: 'projects of a citation',
         keyOf: orderKeyOf,
         compareKeys: (a, b) => compareOrderKeys('PROJECT', a, b),
       });
-      const nodes = page.edges.map((edge) => ({ ...edge, node: edge.node.outline.projectId }));
-      return { ...page, edges: nodes } as never;
+      const ids = page.edges.map(({ node }) => node.outline.projectId as string);
+      const rows = await context.loaders.projects.byId.loadEntries(ids, info);
+      const edges = page.edges.map(({ cursor }, index) => ({ cursor, node: rows[index] }));
+      return { ...page, edges } as never;
     },
   }),
 );

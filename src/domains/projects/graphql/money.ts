@@ -1,11 +1,14 @@
+import type { Decimal } from '#platform/database/index.ts';
+
 /** Amounts with two decimals at least, as prices are written; more only where the source has more. */
 export interface Amount {
   readonly amount: string;
   readonly currency: string;
 }
 
-export function moneyOf(amount: string | null, currency: string): Amount | null {
-  if (amount === null) return null;
+export function moneyOf(stated: string | Decimal | null, currency: string): Amount | null {
+  if (stated === null) return null;
+  const amount = typeof stated === 'string' ? stated : stated.toFixed();
   const point = amount.indexOf('.');
   if (point < 0) return { amount: `${amount}.00`, currency };
   let end = amount.length;

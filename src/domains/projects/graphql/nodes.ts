@@ -1,8 +1,8 @@
 /** The nodes of this domain, declared before their fields, which lead to one another. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { nodesByIds } from '#graphql/rows.ts';
 import { heldProgrammes, type ProgrammeRow } from '../programmes/directory.ts';
-import { type ProjectRow, projectColumns } from '../query/rows.ts';
 
 export const Programme = builder.loadableNodeRef('Programme', {
   id: { resolve: ({ id }: ProgrammeRow) => id, description: 'Global id; the same in every file that names the node.' },
@@ -15,26 +15,13 @@ export function programmeOf(id: string | null, { release }: Context): ProgrammeR
   return id === null ? undefined : release.get(heldProgrammes).node(id);
 }
 
-export const Project = builder.loadableNodeRef('Project', {
-  id: { resolve: ({ id }: ProjectRow) => id, description: 'Global id; the same in every edition of the lists.' },
-  load: loadProjects,
-  toKey: ({ id }) => id,
-  sort: true,
+export const Project = builder.prismaNode('Project', {
+  description:
+    'A project with money of the European Union. Sources: the national lists of 2007-2013, 2014-2020 and 2021-2027, the map of grants, Kohesio, and documents; see `source` and `records`.',
+  id: { field: 'id', description: 'Global id; the same in every edition of the lists.' },
+  select: { id: true },
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.projects.byId) },
 });
-
-async function loadProjects(ids: readonly string[], context: Context): Promise<ProjectRow[]> {
-  const found = await context.db.query<ProjectRow>(
-    `SELECT ${projectColumns(context)} FROM project p WHERE p.id = ANY($1)`,
-    [ids],
-  );
-  return found.rows;
-}
-
-/** For `nodes(ids)`, without a promise for each. */
-export async function projectsByIds(ids: readonly string[], context: Context): Promise<(ProjectRow | null)[]> {
-  const found = new Map((await loadProjects(ids, context)).map((row) => [row.id, row]));
-  return ids.map((id) => found.get(id) ?? null);
-}
 
 export interface OrganisationRow {
   readonly id: string;

@@ -14,7 +14,11 @@ import { moduleOf, ProjectModule } from './parts.ts';
 const Participation = builder.objectRef<ParticipationRow>('Participation').implement({
   description: 'That an office or an organisation takes part in a project, and in what role.',
   fields: (t) => ({
-    project: t.field({ type: Project, description: 'The project.', resolve: ({ projectId }) => projectId }),
+    project: t.field({
+      type: Project,
+      description: 'The project.',
+      resolve: ({ projectId }, _args, { loaders }, info) => loaders.projects.byId.get(projectId, info),
+    }),
     office: t.field({
       type: Office,
       nullable: true,
@@ -102,7 +106,7 @@ Organisation.implement({
 const roleArgument = 'Only those in this role.';
 const fieldDescription = 'The latest start first.';
 
-builder.objectField(Project, 'participations', (t) =>
+builder.prismaObjectField(Project, 'participations', (t) =>
   t.connection(
     {
       type: Participation,

@@ -5,17 +5,18 @@ import { inLanguage, languageArgument } from '#graphql/language.ts';
 import { MatchCandidate, MatchMethod } from '#graphql/matches.ts';
 import { Release, Source } from '#graphql/releases.ts';
 import { Office } from '#offices';
+import type { MatchCandidate as CandidateRecord } from '#platform/problems/model.ts';
 import { asItIs, heldRegistry, TerritorialUnit, type UnitOnDay } from '#registry';
 import type { OriginalCell } from '../model.ts';
 import type { ModuleRow, ProductRow, RatingRow, RecordRow } from '../query/details.ts';
-import type { PlaceRow } from '../query/rows.ts';
 import { ProjectList, ProjectPlaceKind } from './enums.ts';
 import { Project } from './nodes.ts';
 
 type Method = typeof MatchMethod.$inferType;
 
-export const ProjectPlace = builder.objectRef<PlaceRow>('ProjectPlace').implement({
+export const ProjectPlace = builder.prismaObject('ProjectPlace', {
   description: 'A location of a project as its list writes it, and the unit that it was joined to.',
+  select: { ordinal: true },
   fields: (t) => ({
     kind: t.expose('kind', { type: ProjectPlaceKind, description: 'What it is.' }),
     text: t.exposeString('text', { description: 'As it stands in the list.' }),
@@ -23,12 +24,14 @@ export const ProjectPlace = builder.objectRef<PlaceRow>('ProjectPlace').implemen
       type: TerritorialUnit,
       nullable: true,
       description: 'The voivodeship, powiat or gmina, as it is today; null for the whole country and for a text.',
+      select: { unitId: true },
       resolve: ({ unitId }, _args, context) => unitOf(unitId, context),
     }),
     method: t.field({
       type: MatchMethod,
       nullable: true,
       description: 'How the unit was recognised; null without one.',
+      select: { method: true },
       resolve: ({ method }) => method as Method | null,
     }),
     confidence: t.exposeFloat('confidence', {
@@ -38,7 +41,8 @@ export const ProjectPlace = builder.objectRef<PlaceRow>('ProjectPlace').implemen
     candidates: t.field({
       type: [MatchCandidate],
       description: 'What the text may mean, the surest first: the first is the unit, if one was taken. At most 5.',
-      resolve: ({ candidates }) => [...candidates],
+      select: { candidates: true },
+      resolve: ({ candidates }) => candidates as unknown as CandidateRecord[],
     }),
   }),
 });
@@ -54,7 +58,7 @@ export const ProjectModule = builder.objectRef<ModuleRow>('ProjectModule').imple
     project: t.field({
       type: Project,
       description: 'The project that it is a task of.',
-      resolve: ({ projectId }) => projectId,
+      resolve: ({ projectId }, _args, { loaders }, info) => loaders.projects.byId.get(projectId, info),
     }),
     ordinal: t.exposeInt('ordinal', { description: 'Its number in the project, from 1.' }),
     name: t.string({
@@ -138,7 +142,7 @@ export const ProjectProduct = builder.objectRef<ProductRow>('ProjectProduct').im
     project: t.field({
       type: Project,
       description: 'The project that it came out of.',
-      resolve: ({ projectId }) => projectId,
+      resolve: ({ projectId }, _args, { loaders }, info) => loaders.projects.byId.get(projectId, info),
     }),
     module: t.field({
       type: ProjectModule,

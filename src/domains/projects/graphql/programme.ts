@@ -95,8 +95,8 @@ builder.objectField(Programme, 'projects', (t) =>
       description: 'The projects at and below it.',
       args: { orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }) },
       complexity: pageComplexity,
-      resolve: ({ id, level }, { orderBy, ...page }, context) =>
-        projectPage(context, { programme: { id, level } }, orderBy ?? usualOrder, page),
+      resolve: ({ id, level }, { orderBy, ...page }, context, info) =>
+        projectPage(context, { programme: { id, level } }, orderBy ?? usualOrder, page, info),
     },
     connectionOf(Project),
   ),

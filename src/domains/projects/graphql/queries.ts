@@ -28,22 +28,20 @@ builder.queryField('project', (t) =>
           'The number of its contract or decision; blanks, a leading `UDA-` and the number of an annex do not matter.',
       }),
     },
-    resolve: async (_root, { id, contractNumber }, { db }) => {
+    resolve: async (_root, { id, contractNumber }, { db, loaders }, info) => {
       if ((id == null) === (contractNumber == null)) {
         const count = id == null ? 'None' : 'More than one';
         throw new BadInputError(`${count} of "id" and "contractNumber" was given.`, 'Give exactly one of them.', {
           polish: 'Podaj dokładnie jedno z "id" i "contractNumber".',
         });
       }
-      if (id != null) {
-        const found = await db.query<{ id: string }>('SELECT id FROM project WHERE id = $1', [ownId(id)]);
-        return found.rows[0]?.id;
-      }
+      if (id != null) return loaders.projects.byId.load(ownId(id), info);
       const found = await db.query<{ id: string }>(
         'SELECT id FROM project WHERE contract_key = $1 ORDER BY length(match_key), match_key DESC LIMIT 1',
         [contractKeyOf(contractNumber ?? '')],
       );
-      return found.rows[0]?.id;
+      const [row] = found.rows;
+      return row === undefined ? null : loaders.projects.byId.load(row.id, info);
     },
   }),
 );
@@ -76,8 +74,8 @@ builder.queryField('projects', (t) =>
           field: filter != null && looksAtAll(filter) ? 1_000 : 1,
         }),
       ),
-      resolve: (_root, { filter, orderBy, ...page }, context) =>
-        projectPage(context, readFilter(filter, context), orderBy ?? usualOrder, page),
+      resolve: (_root, { filter, orderBy, ...page }, context, info) =>
+        projectPage(context, readFilter(filter, context), orderBy ?? usualOrder, page, info),
     },
     connectionOf(Project),
   ),
@@ -114,12 +112,12 @@ builder.objectField(TerritorialUnit, 'projects', (t) =>
           field: weightOf(includeDescendants, orderBy ?? usualOrder),
         }),
       ),
-      resolve: ({ unit }, { includeDescendants, orderBy, ...page }, context) => {
+      resolve: ({ unit }, { includeDescendants, orderBy, ...page }, context, info) => {
         const registry = context.release.get(heldRegistry);
         const ids = includeDescendants
           ? context.release.get(heldProjectPlaces).within(unit.id, registry, context.today)
           : registry.idsOf(unit);
-        return projectPageOfUnits(context, ids, orderBy ?? usualOrder, page);
+        return projectPageOfUnits(context, ids, orderBy ?? usualOrder, page, info);
       },
     },
     connectionOf(Project),

@@ -90,7 +90,6 @@ export function detailLoaders(context: Context) {
     records: lists('records'),
     modules: lists('modules'),
     products: lists('products'),
-    summaries: new DataLoader((ids: readonly string[]) => loadSummaries(context, ids)),
   };
 }
 
@@ -103,19 +102,4 @@ function listsOf<T extends { readonly projectId: string }>(
     const lists = Map.groupBy(found.rows, ({ projectId }) => projectId);
     return ids.map((id) => lists.get(id) ?? []);
   });
-}
-
-interface Summary {
-  readonly summary: string | null;
-  readonly summaryEn: string | null;
-}
-
-/** Descriptions of 2,000 characters are read only when they are asked for. */
-async function loadSummaries({ db }: Context, ids: readonly string[]): Promise<(Summary | undefined)[]> {
-  const found = await db.query<Summary & { id: string }>(
-    `SELECT id, summary, CASE WHEN list = 'DOCUMENT' THEN summary_en END AS "summaryEn" FROM project WHERE id = ANY($1)`,
-    [ids],
-  );
-  const summaries = new Map(found.rows.map((row) => [row.id, row]));
-  return ids.map((id) => summaries.get(id));
 }

@@ -1,13 +1,15 @@
 /** Pages of projects: one statement for a page, one for its count, however many lists an answer has of the same kind. */
 import DataLoader from 'dataloader';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '#graphql/context.ts';
 import { type KeysetList, type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import type { PageArguments } from '#graphql/pages.ts';
+import { type Selection, selectionOfEntries } from '#graphql/rows.ts';
 import { heldOffices } from '#offices';
 import { heldProgrammes } from '../programmes/directory.ts';
 import { conditionOf, looksAtAll, Parameters, type ProjectFilter } from './filter.ts';
 import { isIndexedInUnits, isSortKey, orderClause, type ProjectOrder, pastClause, sortKeyColumn } from './order.ts';
-import { type ProjectRow, projectColumns } from './rows.ts';
+import { loadedProjects, type ProjectRow, projectColumns } from './rows.ts';
 
 type ListedRow = ProjectRow & { readonly sortKey: string };
 
@@ -17,7 +19,9 @@ export function projectPage(
   filter: ProjectFilter,
   order: ProjectOrder,
   args: PageArguments,
+  info: GraphQLResolveInfo,
 ): Promise<LazyPage<ProjectRow>> {
+  const selection = selectionOfEntries('Project', context, info);
   const offices = context.release.get(heldOffices);
   // No index leads to the projects of a period either.
   const isWide = looksAtAll(filter) || filter.programme?.level === 'PERIOD';
@@ -40,12 +44,12 @@ export function projectPage(
         if (before !== null)
           conditions.push(pastClause(order, 'before', parameters.add(before[0]), parameters.add(before[1])));
         const counted = isCounted ? `, (${countOf(condition)}) AS total` : '';
-        const sql = `SELECT ${projectColumns(context)}, ${sortKeyColumn(order)}${counted} FROM project p
+        const sql = `SELECT ${projectColumns(selection)}, ${sortKeyColumn(order)}${counted} FROM project p
            WHERE ${conditions.join(' AND ')}
            ORDER BY ${orderClause(order, range.backwards)} LIMIT ${parameters.add(range.limit)}`;
-        const found = await asked(() => context.db.query<ListedRow & { total?: number }>(sql, parameters.values));
-        total ??= found.rows[0]?.total;
-        return found.rows;
+        const rows = await asked(() => context.db.prismaRows<ListedRow & { total?: number }>(sql, parameters.values));
+        total ??= rows[0]?.total;
+        return loadedProjects(rows);
       },
       /** Behind the last page there is no row to bring it. */
       async count() {
@@ -70,12 +74,14 @@ export function projectPageOfUnits(
   unitIds: readonly string[],
   order: ProjectOrder,
   args: PageArguments,
+  info: GraphQLResolveInfo,
 ): Promise<LazyPage<ProjectRow>> {
+  const selection = selectionOfEntries('Project', context, info);
   const { pages, counts } = context.loaders.projects.ofUnits;
   return keysetPage<ListedRow>(
     {
       ...namedBy(order),
-      fetch: (range) => pages.load({ unitIds, order, range }),
+      fetch: (range) => pages.load({ unitIds, order, range, selection }),
       count: () => counts.load(unitIds),
     },
     args,
@@ -94,6 +100,7 @@ interface PageRequest {
   readonly unitIds: readonly string[];
   readonly order: ProjectOrder;
   readonly range: KeysetRange;
+  readonly selection: Selection;
 }
 
 /** Pages and counts of the projects of units, for all units of an answer at once. */
@@ -108,8 +115,15 @@ export function projectPageLoaders(context: Context) {
 async function loadPages(context: Context, requests: readonly PageRequest[]): Promise<ListedRow[][]> {
   const answers: ListedRow[][] = requests.map(() => []);
   const alike = Map.groupBy(requests.keys(), (index) => {
-    const { order, range } = requests[index] as PageRequest;
-    return JSON.stringify([order, range.limit, range.backwards, range.after === null, range.before === null]);
+    const { order, range, selection } = requests[index] as PageRequest;
+    return JSON.stringify([
+      selection.key,
+      order,
+      range.limit,
+      range.backwards,
+      range.after === null,
+      range.before === null,
+    ]);
   });
   for (const indexes of alike.values()) {
     const group = indexes.map((index) => requests[index] as PageRequest);
@@ -125,7 +139,7 @@ async function queryPages(
   context: Context,
   requests: readonly PageRequest[],
 ): Promise<(ListedRow & { ordinal: number })[]> {
-  const { order, range } = requests[0] as PageRequest;
+  const { order, range, selection } = requests[0] as PageRequest;
   const asked = requests.map((request, ordinal) => {
     const { after, before } = request.range;
     return {
@@ -138,17 +152,17 @@ async function queryPages(
     };
   });
   // Only the rows of the page are made into text, not those that its order is chosen from.
-  const found = await context.db.query<ListedRow & { ordinal: number }>(
+  const rows = await context.db.prismaRows<ListedRow & { ordinal: number }>(
     `SELECT q.ordinal, page.*
      FROM jsonb_to_recordset($1::jsonb) AS q(ordinal int, units text[], after text, "afterId" text, before text,
        "beforeId" text)
      CROSS JOIN LATERAL (
-       SELECT ${projectColumns(context)}, ${sortKeyColumn(order)} FROM (${pageInUnits(order, range)}) AS page
+       SELECT ${projectColumns(selection)}, ${sortKeyColumn(order)} FROM (${pageInUnits(order, range)}) AS page
        JOIN project p USING (id) ORDER BY ${orderClause(order, range.backwards)}
      ) AS page`,
     [JSON.stringify(asked), range.limit],
   );
-  return found.rows;
+  return loadedProjects(rows);
 }
 
 /** The ids of one page of projects in `q.units`: by their start straight from the index of places, unit by unit. */
