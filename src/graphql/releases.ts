@@ -132,7 +132,7 @@ function numbered(name: string, direction: 'ascending' | 'descending'): Ordering
 }
 
 /** A page of keys as a page of their rows, which are read together. */
-export async function withRows<Key, Row>(
+async function withRows<Key, Row>(
   page: Page<Key>,
   read: (keys: readonly Key[]) => Promise<readonly (Row | null)[]>,
 ): Promise<Page<Row>> {

@@ -16,14 +16,6 @@ export function moneyOf(stated: string | Decimal | null, currency: string): Amou
   return { amount: amount.slice(0, end).padEnd(point + 3, '0'), currency };
 }
 
-/** Without the zeros that the column of the database puts behind. */
-export function trimmed(decimal: string): string {
-  if (!decimal.includes('.')) return decimal;
-  let end = decimal.length;
-  while (decimal.charAt(end - 1) === '0') end -= 1;
-  return decimal.slice(0, decimal.charAt(end - 1) === '.' ? end - 1 : end);
-}
-
 /**
  * Exact division of a decimal amount by a rate, rounded to hundredths half up: złote by złote for one euro. Both have at
  * most 6 decimals.
