@@ -49,7 +49,7 @@ graphql\`
 
 const compiler = createRequire(import.meta.url).resolve('relay-compiler/cli.js');
 
-test('a Relay app compiles against the schema, and its queries are answered', { timeout: 60_000 }, async () => {
+test('a Relay app compiles against the schema, and its queries are answered', { timeout: 240_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'wezel-relay-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, 'src'));

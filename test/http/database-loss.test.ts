@@ -64,7 +64,7 @@ test('answers what it can, says quickly what it cannot, and recovers by itself',
   await publish();
   place = await proxy.mend();
   await expect
-    .poll(async () => (await get(kept)).body, { timeout: 15_000 })
+    .poll(async () => (await get(kept)).body, { timeout: 120_000 })
     .toMatchObject({ data: { releases: { totalCount: 2 } } });
   expect(await get(other)).toMatchObject({ status: 200 });
 });
@@ -96,7 +96,7 @@ test('does not wait for a database that is frozen, and takes it up again when it
   expect(await keyed.json()).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE' });
 
   proxy.thaw();
-  await expect.poll(async () => (await get(another(1))).status, { timeout: 15_000 }).toBe(200);
+  await expect.poll(async () => (await get(another(1))).status, { timeout: 120_000 }).toBe(200);
 });
 
 /** The same question in so many words that no answer is kept. */

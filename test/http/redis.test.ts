@@ -35,7 +35,7 @@ describe.runIf(hasRedis)('with Redis', async () => {
     const [one, two] = [new RateLimit(settings, log), new RateLimit(settings, log)];
     limits.push(one, two);
     // Until a connection stands each counts for itself.
-    await expect.poll(() => isShared(one, two), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => isShared(one, two), { timeout: 120_000 }).toBe(true);
     expect((await one.take(caller, 4))?.remaining).toBe(6);
     expect((await two.take(caller, 4))?.remaining).toBe(2);
     await expect(one.take(caller, 4)).rejects.toMatchObject({ status: 429, code: 'RATE_LIMITED' });
@@ -50,14 +50,14 @@ describe.runIf(hasRedis)('with Redis', async () => {
     redis = await startRedis(port);
     const [one, two] = [new RateLimit(settings, log), new RateLimit(settings, log)];
     limits.push(one, two);
-    await expect.poll(() => isShared(one, two), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => isShared(one, two), { timeout: 120_000 }).toBe(true);
     redis.kill('SIGSTOP');
     const alone = { ...caller, id: 'a:203.0.113.3' };
     expect((await one.take(alone, 4))?.remaining).toBe(6);
     expect((await two.take(alone, 4))?.remaining).toBe(6);
     redis.kill('SIGCONT');
-    await expect.poll(() => isShared(one, two), { timeout: 10_000, interval: 200 }).toBe(true);
-  }, 20_000);
+    await expect.poll(() => isShared(one, two), { timeout: 120_000, interval: 200 }).toBe(true);
+  }, 240_000);
 
   /** Whether what one takes is missing with the other. */
   async function isShared(one: RateLimit, two: RateLimit): Promise<boolean> {

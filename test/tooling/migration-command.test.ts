@@ -53,4 +53,4 @@ test('shows where a model does not parse', async () => {
   const { exitCode, output } = await migration('--check');
   expect(exitCode).toBe(1);
   expect(output).toMatch(/schema\.prisma:7/);
-}, 60_000);
+}, 240_000);
