@@ -5,6 +5,7 @@ import type { MigrateOptions } from '#commands/migrate.ts';
 import { StoppedError } from '#commands/signals.ts';
 import type { SyncCommandOptions } from '#commands/sync.ts';
 import { readConfig } from '#config';
+import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import { HubError } from '#platform/errors.ts';
 import { openLog } from '#platform/logging.ts';
 
@@ -38,6 +39,9 @@ program
   .option('--dry-run', 'print what would change and write nothing')
   .option('--as-of <day>', 'the day whose state the file shows, where the file does not say it (2022-01-01)')
   .option('--mapping <yaml>', 'what the columns mean: a file, or the name of a mapping that comes with the hub')
+  .option('--publisher <name>', 'who published the file, where the file does not say it')
+  .option('--licence <text>', 'the terms of the file')
+  .option('--url <address>', 'where the file was published')
   .option('--note <text>', 'a note that is published with the release')
   .option('--json', 'end with one JSON object on stdout')
   .action(async (source: string, file: string, options: ImportOptions) =>
@@ -87,9 +91,10 @@ function readConfigOrExit(): ReturnType<typeof readConfig> {
   }
 }
 
-/** One line for what the operator can mend; everything else is a defect and shown whole. */
-function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode;
+/** One line for what the operator can fix; everything else is a defect and shown whole. */
+function explain(thrown: unknown): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode;
+  const error = thrown instanceof HubError ? thrown : (describeConnectionFailure(thrown) ?? thrown);
   if (error instanceof HubError) process.stderr.write(`${error.line.trim()}\n`);
   else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   return error instanceof StoppedError ? error.exitCode : 1;

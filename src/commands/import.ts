@@ -1,9 +1,7 @@
 /** `npm run import -- <source> <file>`: loads an official file and publishes a release. */
 import type { Logger } from 'pino';
 import type { Config } from '#config';
-import { openHub } from '#hub';
 import { dayInPoland } from '#platform/clock.ts';
-import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import { isDay } from '#platform/days.ts';
 import { BadArgumentError } from '#platform/errors.ts';
 import { type Importer, type ImportReport, type InputFile, inputFileOf, readInputFile } from '#sources/import.ts';
@@ -12,17 +10,22 @@ import { readShippedMapping, shippedMappings } from '#sources/metrics/import.ts'
 import { createProgress } from './progress.ts';
 import { reportForPeople, reportForPrograms } from './report.ts';
 import { stopSignal } from './signals.ts';
+import { withHub } from './with-hub.ts';
 
 export interface ImportOptions {
   readonly dryRun?: boolean | undefined;
   readonly asOf?: string | undefined;
   readonly note?: string | undefined;
   readonly json?: boolean | undefined;
+  readonly publisher?: string | undefined;
+  readonly licence?: string | undefined;
+  readonly url?: string | undefined;
   /** A file, or the name of a mapping that comes with the hub. */
   readonly mapping?: string | undefined;
 }
 
 const maximalNote = 1_000;
+const maxStated = 500;
 
 export async function importFile(
   source: string,
@@ -38,19 +41,16 @@ export async function importFile(
   const mapping = options.mapping === undefined ? undefined : await readMappingFile(options.mapping);
   const progress = createProgress(file.name);
   progress.stage('opening the database');
-  const hub = await openHub(config, log);
   try {
-    const { asOf, note, dryRun = false } = options;
+    const { asOf, note, dryRun = false, publisher, licence, url } = options;
+    const stated = { publisher, licence, url };
     const today = dayInPoland(new Date());
-    const { database } = hub;
-    const report = await importer.run({ database, file, mapping, asOf, note, dryRun, today, progress, signal });
+    const job = { file, mapping, asOf, note, stated, dryRun, today, progress, signal };
+    const report = await withHub(config, log, ({ database }) => importer.run({ ...job, database }));
     progress.end();
     print(report, options);
-  } catch (error) {
-    throw describeConnectionFailure(error, hub.database.url) ?? error;
   } finally {
     progress.end();
-    await hub.close();
   }
 }
 
@@ -68,12 +68,19 @@ async function readMappingFile(nameOrPath: string): Promise<InputFile> {
   return readInputFile(nameOrPath, mend);
 }
 
-function checkOptions({ asOf, note }: ImportOptions): void {
+function checkOptions({ asOf, note, publisher, licence, url }: ImportOptions): void {
   if (asOf !== undefined && !isDay(asOf)) {
     throw new BadArgumentError(`--as-of is "${asOf}", which is no day.`, 'Write it as 2022-01-01.');
   }
   if (note !== undefined && note.length > maximalNote) {
     throw new BadArgumentError(`--note has ${note.length} characters.`, `Write at most ${maximalNote}.`);
+  }
+  for (const [name, text] of Object.entries({ publisher, licence, url })) {
+    if (text === undefined || (text.trim() !== '' && text.length <= maxStated)) continue;
+    throw new BadArgumentError(`--${name} has ${text.length} characters.`, `Write 1 to ${maxStated}.`);
+  }
+  if (url !== undefined && !(URL.canParse(url) && /^https?:/i.test(url))) {
+    throw new BadArgumentError(`--url is "${url}", which is no web address.`, 'Write it as https://dane.gov.pl/….');
   }
 }
 

@@ -3,15 +3,15 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '#config';
-import { openHub } from '#hub';
 import { dayInPoland } from '#platform/clock.ts';
-import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import { BadArgumentError } from '#platform/errors.ts';
+import type { ImportReport } from '#sources/import.ts';
 import type { Synchroniser, SyncOptions } from '#sources/sync.ts';
 import { synchronisers } from '#sources/synchronisers.ts';
 import { createProgress } from './progress.ts';
 import { reportForPeople, reportForPrograms } from './report.ts';
 import { stopSignal } from './signals.ts';
+import { withHub } from './with-hub.ts';
 
 export interface SyncCommandOptions extends SyncOptions {
   readonly json?: boolean | undefined;
@@ -27,31 +27,33 @@ export async function syncSource(
   const signal = stopSignal();
   const progress = createProgress(source);
   progress.stage('opening the database');
-  const hub = await openHub(config, log);
   try {
-    const parts = synchroniser.run({
-      database: hub.database,
-      folder: path.join(config.dataDir, 'sync'),
-      api: { url: config.bdl.apiUrl, clientId: config.bdl.clientId },
-      options,
-      today: dayInPoland(new Date()),
-      now: Date.now,
-      sleep: (ms) => sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted()),
-      progress,
-      signal,
+    await withHub(config, log, async ({ database }) => {
+      const parts = synchroniser.run({
+        database,
+        folder: path.join(config.dataDir, 'sync'),
+        api: { url: config.bdl.apiUrl, clientId: config.bdl.clientId },
+        options,
+        today: dayInPoland(new Date()),
+        now: Date.now,
+        sleep: (ms) => sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted()),
+        progress,
+        signal,
+      });
+      for await (const { name, report } of parts) {
+        progress.end();
+        print(name, report, options);
+      }
     });
-    for await (const { name, report } of parts) {
-      progress.end();
-      const people = `${name}: ${reportForPeople(report, false)}\n`;
-      (options.json === true ? process.stderr : process.stdout).write(people);
-      if (options.json === true) process.stdout.write(`${reportForPrograms(report)}\n`);
-    }
-  } catch (error) {
-    throw describeConnectionFailure(error, hub.database.url) ?? error;
   } finally {
     progress.end();
-    await hub.close();
   }
+}
+
+function print(name: string, report: ImportReport, { json = false }: SyncCommandOptions): void {
+  const people = `${name}: ${reportForPeople(report, false)}\n`;
+  (json ? process.stderr : process.stdout).write(people);
+  if (json) process.stdout.write(`${reportForPrograms(report)}\n`);
 }
 
 function find(source: string): Synchroniser {

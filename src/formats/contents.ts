@@ -117,7 +117,9 @@ function fromZip(bytes: Uint8Array, name: string, options: ContentOptions, conta
 const mayHoldTable = (name: string): boolean =>
   /\.(csv|txt|tsv|tab|dat|xml|json|ndjson|jsonl|geojson|geojsonl|xlsx|xlsm|xls|zip|gz)$/i.test(name) &&
   !name.includes('__MACOSX') &&
-  !/(^|\/)\.[^/]*$/.test(name);
+  !/(^|\/)\.[^/]*$/.test(name) &&
+  // What explains the data beside it.
+  !/(^|\/)[^/]*(readme|czytaj|licen[cs]|objasn|objaśn|uwagi)[^/]*\.txt$/i.test(name);
 
 function refuseOtherDocument(names: readonly string[]): void {
   if (names.some((name) => name === '[Content_Types].xml' || name === 'mimetype')) {

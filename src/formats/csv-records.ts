@@ -198,5 +198,5 @@ function closingQuote(text: string, opening: number, delimiter: Delimiter): numb
 function unwrapped(cells: readonly string[], text: string, delimiter: Delimiter): string[] {
   const [only = ''] = cells;
   if (cells.length > 1 || !text.trimStart().startsWith('"') || !only.includes(delimiter)) return [...cells];
-  return cellsOfLine(only, delimiter) ?? [only];
+  return cellsOfLine(only, delimiter) ?? only.split(delimiter);
 }

@@ -95,9 +95,16 @@ function isDamagedUtf8(bytes: Uint8Array): boolean {
     const length = sequenceLength(bytes, at);
     if (length === 0) broken += 1;
     else valid += 1;
-    at += Math.max(0, length - 1);
+    at += length === 0 ? restOfSequence(bytes, at) : length - 1;
   }
   return valid > 4 * broken;
+}
+
+/** How many bytes follow that can only continue a character: they are of the same broken one. */
+function restOfSequence(bytes: Uint8Array, at: number): number {
+  let rest = 0;
+  while (((bytes[at + rest + 1] ?? 0) & 0xc0) === 0x80) rest += 1;
+  return rest;
 }
 
 /** 0 where no valid sequence begins. */

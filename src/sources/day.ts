@@ -11,7 +11,7 @@ export function dayOfList(
   clues: Clues = {},
 ): string {
   const day = asOf ?? statedDay({ ...clues, fileName: file.name });
-  if (day === null) throw noDay();
+  if (day === null) return noDay();
   if (day <= today) return day;
   throw new BadArgumentError(
     `The list is said to show the state of ${day}, which is to come.`,
@@ -19,8 +19,8 @@ export function dayOfList(
   );
 }
 
-function noDay(): RefusedFileError {
-  return new RefusedFileError(
+export function noDay(): never {
+  throw new RefusedFileError(
     'NO_AS_OF_DATE',
     'Neither the name of the file, its title nor its properties say which day it shows.',
     'State the day with --as-of 2024-01-31: taken for a list of today it would replace newer data.',

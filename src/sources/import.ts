@@ -6,6 +6,7 @@ import type { Database } from '#platform/database/index.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import type { Problem } from '#platform/problems/model.ts';
 import type { ImportCounts, RejectedRow } from '#platform/releases/model.ts';
+import type { StatedSource } from './describe.ts';
 
 export interface Importer {
   /** As it is typed: `npm run import -- <name> <file>`. */
@@ -20,9 +21,13 @@ export interface ImportJob {
   /** The day whose state the file shows, where the operator says it. */
   readonly asOf?: string | undefined;
   readonly note?: string | undefined;
+  /** Who published the file, under which terms and where, as the operator states it. */
+  readonly stated?: StatedSource | undefined;
   /** What the columns of the file mean, where the source does not know it by itself. */
   readonly mapping?: InputFile | undefined;
   readonly dryRun: boolean;
+  /** What the hub itself asked a source for; see `PublishOptions`. */
+  readonly isSelected?: boolean | undefined;
   readonly today: string;
   readonly progress: Progress;
   /** Raised when the operator stops the import: what was begun is rolled back. */

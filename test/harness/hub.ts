@@ -27,7 +27,9 @@ export interface Answer {
   readonly errors?: readonly { message: string; path?: readonly unknown[]; extensions?: Record<string, unknown> }[];
 }
 
-type LoadOptions = Partial<Pick<Parameters<Importer['run']>[0], 'asOf' | 'dryRun' | 'mapping' | 'note' | 'signal'>>;
+type LoadOptions = Partial<
+  Pick<Parameters<Importer['run']>[0], 'asOf' | 'dryRun' | 'mapping' | 'note' | 'signal' | 'stated'>
+>;
 
 export interface HubOptions {
   readonly today?: string;

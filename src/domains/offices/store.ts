@@ -61,6 +61,30 @@ export async function loadEditions(client: Queryable): Promise<OfficeEdition[]> 
   return found.rows;
 }
 
+/** What a file states of another day than it was said to be of, unless that day has other statements. Keys follow. */
+export async function moveEdition(
+  client: ClientBase,
+  { list, sourceId, from, to }: { list: string; sourceId: string; from: string; to: string },
+): Promise<void> {
+  await client.query(
+    `INSERT INTO office_edition (list, as_of, complete, source_id)
+     SELECT list, $4, complete, source_id FROM office_edition WHERE list = $1 AND as_of = $3 AND source_id = $2
+     ON CONFLICT DO NOTHING`,
+    [list, sourceId, from, to],
+  );
+  await client.query(
+    `UPDATE office_statement s SET as_of = $4 WHERE list = $1 AND source_id = $2 AND as_of = $3
+       AND EXISTS (SELECT FROM office_edition e WHERE e.list = $1 AND e.as_of = $4)
+       AND NOT EXISTS (SELECT FROM office_statement o WHERE o.office_id = s.office_id AND o.list = $1 AND o.as_of = $4)`,
+    [list, sourceId, from, to],
+  );
+  await client.query(
+    `DELETE FROM office_edition e WHERE list = $1 AND as_of = $2
+       AND NOT EXISTS (SELECT FROM office_statement s WHERE s.list = e.list AND s.as_of = e.as_of)`,
+    [list, from],
+  );
+}
+
 export async function writeEdition(
   client: ClientBase,
   { list, asOf, complete, sourceId }: OfficeEdition,

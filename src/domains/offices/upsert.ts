@@ -6,6 +6,7 @@ import {
   loadEditions,
   loadOffices,
   loadStatements,
+  moveEdition,
   officesNaming,
   officesOfList,
   writeEdition,
@@ -49,13 +50,21 @@ export interface OfficesOutcome {
   readonly closedOffices: readonly DerivedOffice[];
 }
 
+interface StatedBy {
+  readonly sourceId: string;
+  readonly release: number;
+  /** The day that the same file was said to be of before. */
+  readonly movedFrom?: string | null;
+}
+
 export async function upsertOffices(
   client: ClientBase,
   { list, asOf, complete, precedence = 1, entries }: NewEdition,
-  { sourceId, release }: { readonly sourceId: string; readonly release: number },
+  { sourceId, release, movedFrom = null }: StatedBy,
 ): Promise<OfficesOutcome> {
   const listed = new Set(entries.map(({ id }) => id));
   const known = new Map((await loadOffices(client)).map((office) => [office.id, office]));
+  if (movedFrom !== null) await moveEdition(client, { list, sourceId, from: movedFrom, to: asOf });
   // An office that was stated before its parent or predecessor was known is linked now.
   const linked = await officesNaming(
     client,

@@ -8,6 +8,7 @@ export {
   fittingRegisterDay,
   type HeldBoundaries,
   heldBoundaries,
+  moveBoundaries,
   type NewBoundary,
   type PlannedBoundaries,
   planBoundaries,

@@ -40,7 +40,11 @@ const failures: readonly Failure[] = [
     mend: 'Check that the server is up and that no firewall drops the connection, then try again.',
   },
   {
-    codes: ['ECONNRESET', 'EPIPE', 'TERMINATED', '08000', '08003', '08006', 'P1017'],
+    // A stream of COPY that ends before its time was cut by the server.
+    codes: [
+      ...['ECONNRESET', 'EPIPE', 'TERMINATED', '08000', '08003', '08006', 'P1017'],
+      ...['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'],
+    ],
     code: 'DATABASE_UNREACHABLE',
     what: 'closed the connection.',
     mend: 'Look into the PostgreSQL log for the reason, then try again.',
@@ -114,7 +118,7 @@ const failures: readonly Failure[] = [
 const messages: readonly [pattern: RegExp, code: string][] = [
   [/timeout/i, 'TIMEOUT'],
   [/password must be a string|no password/i, 'PASSWORD'],
-  [/connection terminated|connection ended/i, 'TERMINATED'],
+  [/connection terminated|connection ended|not queryable|client was closed/i, 'TERMINATED'],
   [/does not support SSL/i, 'NO_TLS'],
 ];
 
@@ -152,7 +156,8 @@ function codesOf(error: unknown, depth = 0): string[] {
   if (typeof error !== 'object' || error === null || depth > 5) return [];
   const { code, originalCode, message, cause, errors, meta } = error as Record<string, unknown>;
   const own = [code, originalCode].filter((value) => typeof value === 'string');
-  if (own.length === 0 && typeof message === 'string') {
+  // Node's own codes say less than the words beside them; those of PostgreSQL say more.
+  if (own.every((name) => name.startsWith('ERR_')) && typeof message === 'string') {
     own.push(...messages.filter(([pattern]) => pattern.test(message)).map(([, name]) => name));
   }
   const inner = [

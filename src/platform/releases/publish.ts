@@ -9,6 +9,7 @@ import type { Problem } from '../problems/model.ts';
 import { insertProblems } from '../problems/store.ts';
 import { updateSearch } from '../search/update.ts';
 import { type ImportCounts, type RejectedRow, type Source, type SourceDescription, sourceIdOf } from './model.ts';
+import { refuseManyRejects } from './rejects.ts';
 
 /** Any constant will do, as long as no other lock of the hub uses it. */
 const importLock = 7_236_001;
@@ -19,6 +20,8 @@ export interface ChangeContext {
   /** The number that this release gets if anything changes. */
   readonly release: number;
   readonly source: Source;
+  /** The day that the same file was said to be of before, by mistake; what was stored for that day moves. */
+  readonly movedFrom: string | null;
   /** Keeps a further source, of which some of the change is made. */
   addSource(description: SourceDescription): Promise<Source>;
 }
@@ -39,6 +42,10 @@ export interface PublishOptions {
   readonly note?: string | undefined;
   /** Do all the work, report it, and roll it back. */
   readonly dryRun?: boolean | undefined;
+  /** The rows were asked for by the hub itself: however many are rejected, it is not the wrong file. */
+  readonly isSelected?: boolean | undefined;
+  /** The day comes from the operator or a guess: the same file with another day corrects the former one. */
+  readonly movesDay?: boolean | undefined;
   /** Called when another import is running and this one waits for it. */
   readonly onWait?: (() => void) | undefined;
   /** Ends the connection, and with it the transaction. */
@@ -72,15 +79,7 @@ export async function publishChange<T>(
     // An import may take longer than a reader's statement, and is bounded by the size of its file.
     await client.query('SET LOCAL statement_timeout = 0');
     await takeImportLock(client, options.onWait);
-    const addSource = (of: SourceDescription): Promise<Source> => insertSource(client, of);
-    const source = await addSource(description);
-    const release = await nextRelease(client);
-    const outcome = await change({ client, release, source, addSource });
-    const published = outcome.changed && options.dryRun !== true;
-    if (published) await updateSearch(client, release);
-    if (published) await insertRelease(client, release, source, outcome, options.note);
-    await client.query(options.dryRun !== true && outcome.stored ? 'COMMIT' : 'ROLLBACK');
-    return { release: published ? release : null, counts: outcome.counts, result: outcome.result };
+    return await publishWithin(client, description, change, options);
   } catch (error) {
     if (held) await client.query('ROLLBACK').catch(stop);
     throw options.signal?.aborted === true ? options.signal.reason : error;
@@ -88,6 +87,26 @@ export async function publishChange<T>(
     options.signal?.removeEventListener('abort', stop);
     giveBack();
   }
+}
+
+async function publishWithin<T>(
+  client: pg.PoolClient,
+  description: SourceDescription,
+  change: (context: ChangeContext) => Promise<ChangeOutcome<T>>,
+  options: PublishOptions,
+): Promise<Published<T>> {
+  const addSource = (of: SourceDescription): Promise<Source> => insertSource(client, of);
+  const known = options.movesDay === true ? await findSameFile(client, description) : null;
+  const { source, movedFrom } = known ?? { source: await addSource(description), movedFrom: null };
+  const release = await nextRelease(client);
+  const outcome = await change({ client, release, source, addSource, movedFrom });
+  if (options.isSelected !== true) refuseManyRejects(outcome.counts, outcome.rejectedRows);
+  const isChanged = outcome.changed || movedFrom !== null;
+  const published = isChanged && options.dryRun !== true;
+  if (published) await updateSearch(client, release);
+  if (published) await insertRelease(client, release, source, outcome, options.note);
+  await client.query(options.dryRun !== true && (outcome.stored || isChanged) ? 'COMMIT' : 'ROLLBACK');
+  return { release: published ? release : null, counts: outcome.counts, result: outcome.result };
 }
 
 async function takeImportLock(client: pg.PoolClient, onWait: (() => void) | undefined): Promise<void> {
@@ -100,6 +119,34 @@ async function takeImportLock(client: pg.PoolClient, onWait: (() => void) | unde
 async function nextRelease(client: pg.PoolClient): Promise<number> {
   const latest = await client.query<{ number: number }>('SELECT coalesce(max(number), 0) + 1 AS number FROM release');
   return latest.rows[0]?.number ?? 1;
+}
+
+interface KnownSource {
+  readonly source: Source;
+  readonly movedFrom: string | null;
+}
+
+/** The source that is the same file, of this day or of another, from which it is moved. */
+async function findSameFile(client: pg.PoolClient, description: SourceDescription): Promise<KnownSource | null> {
+  const { kind, sha256, asOf } = description;
+  const known = await client.query<{ id: string; day: string }>(
+    `SELECT source.id, as_of::text AS day FROM source LEFT JOIN release ON release.source_id = source.id
+     WHERE kind = $1 AND sha256 = $2 ORDER BY as_of = $3 DESC, number DESC NULLS LAST LIMIT 1`,
+    [kind, sha256, asOf],
+  );
+  const [same] = known.rows;
+  if (same === undefined) return null;
+  const source = { ...description, id: same.id };
+  if (same.day === asOf) return { source, movedFrom: null };
+  const { publisher, url, licence } = description;
+  await client.query('UPDATE source SET as_of = $2, publisher = $3, url = $4, licence = $5 WHERE id = $1', [
+    same.id,
+    asOf,
+    publisher,
+    url,
+    licence,
+  ]);
+  return { source, movedFrom: same.day };
 }
 
 async function insertSource(client: pg.PoolClient, description: SourceDescription): Promise<Source> {

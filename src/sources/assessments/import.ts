@@ -8,6 +8,7 @@ import { RefusedFileError } from '#platform/errors.ts';
 import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
 import { dayOfList } from '../day.ts';
+import { describeFile, unstated } from '../describe.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
 import { type Cells, type Column, columns, RowFault, readRow } from './row.ts';
 
@@ -22,12 +23,18 @@ async function importAssessments(job: ImportJob): Promise<ImportReport> {
   progress.stage('reading');
   const table = readTable(file, form, templateIn);
   const asOf = dayOfList(job, table);
-  const published = await publishChange(database, describeSource(job, asOf), (context) => change(context, table), {
-    note,
-    dryRun,
-    signal,
-    onWait: () => progress.stage('waiting for another import to end'),
-  });
+  const published = await publishChange(
+    database,
+    describeSource(job, table, asOf),
+    (context) => change(context, table),
+    {
+      note,
+      dryRun,
+      signal,
+      movesDay: true,
+      onWait: () => progress.stage('waiting for another import to end'),
+    },
+  );
   return {
     ...published.counts,
     release: published.release,
@@ -38,17 +45,9 @@ async function importAssessments(job: ImportJob): Promise<ImportReport> {
   };
 }
 
-function describeSource({ file }: ImportJob, asOf: string): SourceDescription {
-  return {
-    kind: 'assessments',
-    name: 'Self-assessments of offices',
-    publisher: 'The offices',
-    url: '',
-    fileName: file.name,
-    sha256: file.sha256,
-    asOf,
-    licence: 'As agreed with the offices',
-  };
+function describeSource(job: ImportJob, { properties }: Template, asOf: string): SourceDescription {
+  const known = { kind: 'assessments', name: 'Self-assessments of offices', ...unstated, asOf };
+  return describeFile(job, known, properties);
 }
 
 async function change(

@@ -5,6 +5,7 @@ import { readContent } from '#formats/open.ts';
 import { readTextTables, type TextRow, type TextTable } from '#formats/text-table.ts';
 import { parsePeriod } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
+import { describeFile } from '../describe.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
 import { dayOf } from '../metrics/as-of.ts';
 import { publishBatch } from '../metrics/publish-batch.ts';
@@ -27,19 +28,9 @@ async function importBdl(job: ImportJob): Promise<ImportReport> {
 }
 
 function publishExport(job: ImportJob, read: BdlExport): Promise<ImportReport> {
-  const { file } = job;
   const asOf = job.asOf ?? dayOf(read.latestPeriod, job.today);
   const { publisher, url, licence } = bdlFacet;
-  const source = {
-    kind: 'bdl',
-    name: read.facetName,
-    publisher,
-    url,
-    fileName: file.name,
-    sha256: file.sha256,
-    asOf,
-    licence,
-  };
+  const source = describeFile(job, { kind: 'bdl', name: read.facetName, publisher, url, asOf, licence });
   const batch = {
     metrics: read.metrics,
     facet: { ...bdlFacet, code: read.facetCode, name: read.facetName },

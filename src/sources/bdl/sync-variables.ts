@@ -52,7 +52,7 @@ async function syncVariable(
     new TextEncoder().encode(JSON.stringify([...about.answers, ...list.pages])),
   );
   const { database, today, signal } = job;
-  const report = await bdlImporter.run({ database, file, dryRun: false, today, progress, signal });
+  const report = await bdlImporter.run({ database, file, dryRun: false, isSelected: true, today, progress, signal });
   finished.add(variable);
   client.drop([...list.questions, ...about.questions]);
   return { name: `variable ${variable}`, report };

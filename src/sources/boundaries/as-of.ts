@@ -3,6 +3,7 @@ import { connectTo } from '#platform/database/connect.ts';
 import type { Database } from '#platform/database/index.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import { fittingRegisterDay } from '#registry';
+import { noDay } from '../day.ts';
 import type { ImportJob } from '../import.ts';
 import type { BoundaryFile } from './read.ts';
 
@@ -17,7 +18,7 @@ export interface AsOf {
 export async function determineAsOf(job: ImportJob, file: BoundaryFile): Promise<AsOf> {
   const said = saidDay(job, file);
   if (said !== null) return { day: said, isSaid: true };
-  return { day: (await formerDay(job)) ?? (await dayByCodes(job, file)) ?? job.today, isSaid: false };
+  return { day: (await formerDay(job)) ?? (await dayByCodes(job, file)) ?? noDay(), isSaid: false };
 }
 
 function saidDay({ asOf, today }: ImportJob, { statedDays, dayInName }: BoundaryFile): string | null {
@@ -45,7 +46,8 @@ function saidDay({ asOf, today }: ImportJob, { statedDays, dayInName }: Boundary
 /** A file whose day is not said keeps the day it was first loaded for, so that loading it again changes nothing. */
 async function formerDay({ database, file }: ImportJob): Promise<string | null> {
   const sources = await database.pool.query<{ day: string }>(
-    `SELECT as_of::text AS day FROM source WHERE kind = 'boundaries' AND sha256 = $1 ORDER BY as_of DESC LIMIT 1`,
+    `SELECT as_of::text AS day FROM source LEFT JOIN release ON source_id = source.id
+     WHERE kind = 'boundaries' AND sha256 = $1 ORDER BY number DESC NULLS LAST, as_of DESC LIMIT 1`,
     [file.sha256],
   );
   return sources.rows[0]?.day ?? null;

@@ -2,7 +2,14 @@
 import { RefusedFileError } from '#platform/errors.ts';
 import type { ImportCounts, RejectedRow, SourceDescription } from '#platform/releases/model.ts';
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
-import { type BoundaryOfUnit, type PlannedBoundaries, planBoundaries, writeBoundaries } from '#registry';
+import {
+  type BoundaryOfUnit,
+  moveBoundaries,
+  type PlannedBoundaries,
+  planBoundaries,
+  writeBoundaries,
+} from '#registry';
+import { describeFile, unstated } from '../describe.ts';
 import type { DifferenceGroup, Importer, ImportJob, ImportReport } from '../import.ts';
 import { type AsOf, determineAsOf } from './as-of.ts';
 import { type BoundaryFile, type ReadFeature, readBoundaryFile } from './read.ts';
@@ -30,9 +37,9 @@ async function importBoundaries(job: ImportJob): Promise<ImportReport> {
   const asOf = await determineAsOf(job, file);
   const { release, counts, result } = await publishChange(
     database,
-    describeSource(job, asOf),
+    describeSource(job, file, asOf),
     (change) => takeIn(job, file, asOf, change),
-    { note, dryRun, signal, onWait: () => progress.stage('waiting for another import to end') },
+    { note, dryRun, signal, movesDay: true, onWait: () => progress.stage('waiting for another import to end') },
   );
   return {
     ...counts,
@@ -48,10 +55,11 @@ async function takeIn(
   { progress }: ImportJob,
   file: BoundaryFile,
   { day, isSaid }: AsOf,
-  { client, release, source }: ChangeContext,
+  { client, release, source, movedFrom }: ChangeContext,
 ): Promise<ChangeOutcome<Outcome>> {
   const boundaries = file.features.flatMap(({ boundary }) => boundary ?? []);
   const { level } = file;
+  if (movedFrom !== null) await moveBoundaries(client, { sourceId: source.id, from: movedFrom, to: day, release });
   const plan = await planBoundaries(client, { asOf: day, isDaySaid: isSaid, level, boundaries }, source.id, release);
   const rejectedRows = [...faultsOf(file), ...unjoined(file, plan)].toSorted((a, b) => a.row - b.row);
   refuseManyRejects(file, rejectedRows);
@@ -106,17 +114,9 @@ function refuseManyRejects({ features }: BoundaryFile, rejected: readonly Reject
   );
 }
 
-function describeSource({ file }: ImportJob, { day }: AsOf): SourceDescription {
-  return {
-    kind: 'boundaries',
-    name: 'Boundaries of territorial units (granice jednostek podziału terytorialnego)',
-    publisher: 'Not stated in the file; the official boundaries are published by GUGiK (PRG)',
-    url: 'https://www.geoportal.gov.pl/',
-    fileName: file.name,
-    sha256: file.sha256,
-    asOf: day,
-    licence: 'Not stated in the file; the official boundaries are free (Prawo geodezyjne i kartograficzne, art. 40a)',
-  };
+function describeSource(job: ImportJob, { properties }: BoundaryFile, { day }: AsOf): SourceDescription {
+  const name = 'Boundaries of territorial units (granice jednostek podziału terytorialnego)';
+  return describeFile(job, { kind: 'boundaries', name, ...unstated, asOf: day }, properties);
 }
 
 function group(name: string, boundaries: readonly BoundaryOfUnit[]): DifferenceGroup {

@@ -1,4 +1,5 @@
 /** Which unit a feature speaks of, by whatever names its properties have. */
+import { dayOf } from '#formats/days.ts';
 import type { BoundaryReference, TerritorialLevel } from '#registry';
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -133,13 +134,11 @@ export function dayOfFile(members: Properties): string | null {
   return null;
 }
 
-/** `2019-01-01`, `20190101`, or `2019`: registers and boundaries of a year show its first day. */
+/** A day in any form, or `2019`: registers and boundaries of a year show its first day. */
 function readDay(text: string): string | null {
-  const match = /^((?:19|20)\d\d)(?:[-./]?(\d\d)[-./]?(\d\d)(?:T.*)?)?$/.exec(text);
-  if (match === null) return null;
-  const day = [match[1], match[2] ?? '01', match[3] ?? '01'].join('-');
-  const moment = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day) ? day : null;
+  return /^(?:19|20)\d\d$/.test(text)
+    ? `${text}-01-01`
+    : dayOf(text, { range: { first: '1900-01-01', last: '2099-12-31' } });
 }
 
 /** A day or a year in the name of a file: `gminy_2019.geojson`; null when there are several. */

@@ -32,6 +32,8 @@ export interface BoundaryFile {
   readonly level: TerritorialLevel | null;
   /** Days that the file or its features state; more than one when they disagree. */
   readonly statedDays: readonly string[];
+  /** Texts beside the features: name, licence, publisher. */
+  readonly properties: Readonly<Record<string, string>>;
   /** The day in the name of the file, which is only a hint. */
   readonly dayInName: string | null;
 }
@@ -70,6 +72,7 @@ export async function readBoundaryFile(file: InputFile, { progress, signal }: Re
     features,
     level: levelIn(ownName) ?? levelIn(name),
     statedDays: [...statedDays],
+    properties: textsIn(members),
     dayInName: dayInName(ownName) ?? dayInName(name),
   };
 }
@@ -91,6 +94,12 @@ function inUtf8(bytes: Uint8Array): Uint8Array {
   const { encoding } = findEncoding(bytes);
   if (encoding !== 'utf-8') return new TextEncoder().encode(new TextDecoder(encoding).decode(bytes));
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+/** Members of the collection and of its metadata that are texts. */
+function textsIn(members: Properties): Record<string, string> {
+  const nested = [members, members['metadata'], members['properties']].flatMap((part) => Object.entries(part ?? {}));
+  return Object.fromEntries(nested.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 interface Feature {

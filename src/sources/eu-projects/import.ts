@@ -5,6 +5,7 @@ import type { SourceDescription } from '#platform/releases/model.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { mergeList, type ProjectList } from '#projects';
 import { dayOfList } from '../day.ts';
+import { describeFile } from '../describe.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
 import { layoutOf } from './layouts.ts';
 import { personalColumns } from './personal-columns.ts';
@@ -25,7 +26,7 @@ async function importProjects(job: ImportJob): Promise<ImportReport> {
   const published = await publishChange(
     database,
     describeSource(job, list, asOf),
-    async ({ client, release, source }) => {
+    async ({ client, release, source, movedFrom }) => {
       progress.stage('reading', table.size);
       const reader = new ListReader(table, (bytes) => progress.done(Math.min(bytes - startedAt, table.size)));
       const { problems, rejectedRows, confirmed, ...counts } = await mergeList(
@@ -43,7 +44,7 @@ async function importProjects(job: ImportJob): Promise<ImportReport> {
             progress.stage('comparing with what is known');
           },
         },
-        { sourceId: source.id, release },
+        { sourceId: source.id, release, movedFrom },
       );
       const rejected = rejectedRows.length;
       return {
@@ -55,7 +56,7 @@ async function importProjects(job: ImportJob): Promise<ImportReport> {
         counts: { records: reader.records, ...counts, closed: 0, rejected },
       };
     },
-    { note, dryRun, signal, onWait: () => progress.stage('waiting for another import to end') },
+    { note, dryRun, signal, movesDay: true, onWait: () => progress.stage('waiting for another import to end') },
   );
   return {
     ...published.counts,
@@ -93,16 +94,14 @@ const descriptions: Readonly<Record<ProjectList, Pick<SourceDescription, 'name' 
   DOCUMENT: { name: 'Document', publisher, url: page },
 };
 
-function describeSource({ file }: ImportJob, list: ProjectList, asOf: string): SourceDescription {
-  return {
+function describeSource(job: ImportJob, list: ProjectList, asOf: string): SourceDescription {
+  return describeFile(job, {
     kind: 'eu-projects',
     ...descriptions[list],
-    fileName: file.name,
-    sha256: file.sha256,
     asOf,
     licence:
       list === 'KOHESIO'
         ? 'CC BY 4.0 (reuse policy of the European Commission, Decision 2011/833/EU)'
         : 'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
-  };
+  });
 }

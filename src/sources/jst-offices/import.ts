@@ -4,6 +4,7 @@ import type { SourceDescription } from '#platform/releases/model.ts';
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
 import { heldRegistry } from '#registry';
 import { dayOfList } from '../day.ts';
+import { describeFile } from '../describe.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
 import { type OfficeListResult, outcomeOfList } from '../office-lists/outcome.ts';
 import { isComplete } from './completeness.ts';
@@ -24,17 +25,23 @@ async function importJstOffices(job: ImportJob): Promise<ImportReport> {
   const read = readJstList(file);
   const asOf = dayOfList(job, read.clues);
   progress.stage('joining with the registry');
-  const published = await publishChange(database, describeSource(job, asOf), (context) => change(context, read, asOf), {
-    note,
-    dryRun,
-    signal,
-    onWait: () => progress.stage('waiting for another import to end'),
-  });
+  const published = await publishChange(
+    database,
+    describeSource(job, read, asOf),
+    (context) => change(context, read, asOf),
+    {
+      note,
+      dryRun,
+      signal,
+      movesDay: true,
+      onWait: () => progress.stage('waiting for another import to end'),
+    },
+  );
   return { ...published.counts, ...published.result, release: published.release, asOf, format: read.format };
 }
 
 async function change(
-  { client, release, source }: ChangeContext,
+  { client, release, source, movedFrom }: ChangeContext,
   read: JstList,
   asOf: string,
 ): Promise<ChangeOutcome<OfficeListResult>> {
@@ -45,20 +52,19 @@ async function change(
   const entries = taking.entries();
   const complete = isComplete(taking.coverage(), read.rows);
   const edition = { list, asOf, complete, entries };
-  const outcome = await upsertOffices(client, edition, { sourceId: source.id, release });
+  const outcome = await upsertOffices(client, edition, { sourceId: source.id, release, movedFrom });
   return outcomeOfList(outcome, { records: read.rows.length, duplicates, rejectedRows, problems });
 }
 
-function describeSource({ file }: ImportJob, asOf: string): SourceDescription {
-  return {
+function describeSource(job: ImportJob, { clues }: JstList, asOf: string): SourceDescription {
+  const known = {
     kind: list,
     name: 'Baza teleadresowa jednostek samorządu terytorialnego',
     publisher: 'Ministerstwo Spraw Wewnętrznych i Administracji (MSWiA)',
     url: 'https://dane.gov.pl/',
-    fileName: file.name,
-    sha256: file.sha256,
     asOf,
     licence:
       'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
   };
+  return describeFile(job, known, clues.properties);
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { readTextTables, sheetOf, type TextTable } from '#formats/text-table.ts';
 import { BadArgumentError } from '#platform/errors.ts';
 import type { SourceDescription } from '#platform/releases/model.ts';
+import { describeFile } from '../describe.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
 import { dayOf } from './as-of.ts';
 import { type Mapping, readMapping } from './mapping.ts';
@@ -50,9 +51,9 @@ function openTable({ file }: ImportJob, { layout }: Mapping): TextTable {
   return readTextTables(file, options, (tables) => sheetOf(tables, layout.sheet));
 }
 
-function describeSource({ file }: ImportJob, { facet }: Mapping, asOf: string): SourceDescription {
+function describeSource(job: ImportJob, { facet }: Mapping, asOf: string): SourceDescription {
   const { name, publisher, url, licence } = facet;
-  return { kind: 'metrics', name, publisher, url, fileName: file.name, sha256: file.sha256, asOf, licence };
+  return describeFile(job, { kind: 'metrics', name, publisher, url, asOf, licence });
 }
 
 /** The names of the files in `mappings/`. */

@@ -14,7 +14,7 @@ export async function publishBatch(
   batch: ObservationBatch,
   format: string,
 ): Promise<ImportReport> {
-  const { database, progress, note, dryRun, signal } = job;
+  const { database, progress, note, dryRun, signal, isSelected } = job;
   progress.stage('reading');
   const published = await publishChange<BatchOutcome>(
     database,
@@ -25,7 +25,7 @@ export async function publishBatch(
       const { counts, changed, rejected } = outcome;
       return { counts, changed, stored: changed, rejectedRows: rejected, result: outcome };
     },
-    { note, dryRun, signal, onWait: () => progress.stage('waiting for another import to end') },
+    { note, dryRun, signal, isSelected, onWait: () => progress.stage('waiting for another import to end') },
   );
   return {
     ...published.counts,

@@ -6,6 +6,7 @@ import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
 import { heldRegistry } from '#registry';
 import { dayOfList } from '../day.ts';
+import { describeFile, unstated } from '../describe.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
 import { type OfficeListResult, outcomeOfList } from '../office-lists/outcome.ts';
 import { withoutPersonalData } from '../office-lists/personal-data.ts';
@@ -35,15 +36,15 @@ async function importOffices(job: ImportJob): Promise<ImportReport> {
   progress.stage('comparing with what is known');
   const published = await publishChange(
     database,
-    describeSource(job, asOf),
+    describeSource(job, table, asOf),
     (context) => change(context, table, asOf),
-    { note, dryRun, signal, onWait: () => progress.stage('waiting for another import to end') },
+    { note, dryRun, signal, movesDay: true, onWait: () => progress.stage('waiting for another import to end') },
   );
   return { ...published.counts, ...published.result, release: published.release, asOf, format: table.format };
 }
 
 async function change(
-  { client, release, source }: ChangeContext,
+  { client, release, source, movedFrom }: ChangeContext,
   { records, date1904 }: ListTable,
   asOf: string,
 ): Promise<ChangeOutcome<OfficeListResult>> {
@@ -57,7 +58,7 @@ async function change(
   const outcome = await upsertOffices(
     client,
     { list, asOf, complete: false, entries },
-    { sourceId: source.id, release },
+    { sourceId: source.id, release, movedFrom },
   );
   return outcomeOfList(outcome, { records: records.length, duplicates, rejectedRows, problems });
 }
@@ -91,16 +92,7 @@ function keyIn({ cells }: ListRecord): string {
   return '';
 }
 
-function describeSource({ file }: ImportJob, asOf: string): SourceDescription {
-  return {
-    kind: list,
-    name: 'Offices, by the template of this hub',
-    publisher: 'The operator of this hub',
-    url: 'https://www.gov.pl/web/bip',
-    fileName: file.name,
-    sha256: file.sha256,
-    asOf,
-    licence:
-      'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
-  };
+function describeSource(job: ImportJob, { properties }: ListTable, asOf: string): SourceDescription {
+  const known = { kind: list, name: 'Offices, by the template of this hub', ...unstated, asOf };
+  return describeFile(job, known, properties);
 }

@@ -4,6 +4,7 @@ import { readContent } from '#formats/open.ts';
 import type { SourceDescription } from '#platform/releases/model.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { dayOfList } from '../day.ts';
+import { describeFile, unstated } from '../describe.ts';
 import type { Importer, ImportJob, ImportReport, InputFile } from '../import.ts';
 import { readPracticesTable } from './csv.ts';
 import { type PracticesFile, readJson } from './read.ts';
@@ -25,13 +26,19 @@ async function importPractices(job: ImportJob): Promise<ImportReport> {
   let rejectedRows = read.rejected;
   const published = await publishChange(
     database,
-    describeSource(file, read, asOf),
+    describeFile(job, describeSource(file, read, asOf)),
     async ({ client, release, source }) => {
       const outcome = await takePractices({ client, release, sourceId: source.id, day: asOf }, read);
       rejectedRows = outcome.rejectedRows;
       return outcome;
     },
-    { note, dryRun, signal: job.signal, onWait: () => progress.stage('waiting for another import to end') },
+    {
+      note,
+      dryRun,
+      signal: job.signal,
+      movesDay: true,
+      onWait: () => progress.stage('waiting for another import to end'),
+    },
   );
   return {
     ...published.counts,
@@ -61,11 +68,11 @@ export function describeSource(
   return {
     kind: 'practices',
     name: source?.name ?? 'Practices, calls and events',
-    publisher: source?.publisher ?? 'The operator of this hub',
-    url: source?.url ?? '',
+    publisher: source?.publisher ?? unstated.publisher,
+    url: source?.url ?? unstated.url,
     fileName: name,
     sha256,
     asOf,
-    licence: source?.licence ?? 'Not stated',
+    licence: source?.licence ?? unstated.licence,
   };
 }

@@ -9,6 +9,7 @@ import { publishChange } from '#platform/releases/publish.ts';
 import { addRedactions, type GivenRedaction, nameRedactionOf } from '#projects';
 import { foldName } from '#registry';
 import { dayOfList } from '../day.ts';
+import { describeFile } from '../describe.ts';
 import { personalColumns } from '../eu-projects/personal-columns.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
 
@@ -46,7 +47,7 @@ async function importRedactions(job: ImportJob): Promise<ImportReport> {
         result: swept,
       };
     },
-    { note, dryRun, signal, onWait: () => progress.stage('waiting for another import to end') },
+    { note, dryRun, signal, movesDay: true, onWait: () => progress.stage('waiting for another import to end') },
   );
   const lines = [`${published.result.projects} projects, ${published.result.problems} listed problems`];
   return {
@@ -135,16 +136,15 @@ function faultIn({ contractNumber, name }: GivenRedaction): string | null {
   return words > wordsOfName.most ? `A name has at most ${wordsOfName.most} words.` : null;
 }
 
-function describeSource({ file }: ImportJob, asOf: string): SourceDescription {
-  return {
+function describeSource(job: ImportJob, asOf: string): SourceDescription {
+  const known = {
     kind: 'redactions',
     name: 'Redactions of personal data',
     publisher: 'The operator of this hub',
     url: 'https://eur-lex.europa.eu/eli/reg/2016/679/oj',
-    // Neither the name of the file nor what is in it is told.
-    fileName: 'redactions.csv',
-    sha256: file.sha256,
     asOf,
     licence: 'Not published',
   };
+  // Neither the name of the file nor what is in it is published.
+  return { ...describeFile(job, known), fileName: 'redactions.csv' };
 }

@@ -3,6 +3,7 @@
 import type { SourceDescription } from '#platform/releases/model.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { type Difference, mergeRegister, type NewRegister, type UnitChange } from '#registry';
+import { describeFile } from '../describe.ts';
 import type { DifferenceGroup, Importer, ImportJob, ImportReport } from '../import.ts';
 import { readTercRegister, type TercRegister } from './read.ts';
 import { tercOf } from './unit-row.ts';
@@ -33,7 +34,7 @@ export async function publishRegister(job: ImportJob, source: RegisterSource): P
   progress.done(2);
   const published = await publishChange(
     database,
-    { ...source, fileName: file.name, sha256: file.sha256, asOf: register.asOf },
+    describeFile(job, { ...source, asOf: register.asOf }),
     async ({ client, release, source: kept }) => {
       const outcome = await mergeRegister(client, newRegister(register), kept.id, release);
       return {

@@ -22,7 +22,7 @@ import { loadRedactions } from '../redactions/store.ts';
 import type { SweepOptions } from '../redactions/sweep.ts';
 import { Interpreter } from './interpret.ts';
 import { stageProjects } from './stage.ts';
-import { type MergeCounts, planChanges, writeChanges } from './statements.ts';
+import { type MergeCounts, moveRecords, planChanges, writeChanges } from './statements.ts';
 
 export interface NewList {
   readonly list: ProjectList;
@@ -44,10 +44,17 @@ export interface ListOutcome extends MergeCounts {
   readonly rejectedRows: readonly RejectedRow[];
 }
 
+interface ListedBy {
+  readonly sourceId: string;
+  readonly release: number;
+  /** The day that the same file was said to be of before. */
+  readonly movedFrom?: string | null;
+}
+
 export async function mergeList(
   client: ClientBase,
   list: NewList,
-  { sourceId, release }: { readonly sourceId: string; readonly release: number },
+  { sourceId, release, movedFrom = null }: ListedBy,
 ): Promise<ListOutcome> {
   const registry = await heldRegistry.load(client, release);
   const tree = new ProgrammeTree(await loadProgrammes(client), { renames: list.list !== 'KOHESIO' });
@@ -68,6 +75,7 @@ export async function mergeList(
   list.onRead?.();
   await prepareForSets(client);
   const counts = await planChanges(client, list);
+  if (movedFrom !== null) await moveRecords(client, list, { sourceId, release, from: movedFrom });
   if (counts.created + counts.changed > 0) {
     await writeProgrammes(client, tree.changed, sourceId, release);
     await writeChanges(client, list, { sourceId, release });

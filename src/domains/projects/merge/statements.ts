@@ -127,6 +127,21 @@ async function countPlanned(client: ClientBase, list: ProjectList, asOf: string)
   return { ...counts, confirmed: confirmed.rowCount ?? 0 };
 }
 
+/** Rows that only this file showed on the wrong day: the last day that is known of them is this one, or their own file's. */
+export async function moveRecords(
+  client: ClientBase,
+  { list, asOf }: NewList,
+  { sourceId, release, from }: { readonly sourceId: string; readonly release: number; readonly from: string },
+): Promise<void> {
+  await client.query(
+    `UPDATE project_record r SET seen_as_of = greatest($2::date, source.as_of), changed_in = $4
+     FROM staged_plan s, source
+     WHERE r.project_id = s.project_id AND r.list = $1::project_list AND r.seen_as_of = $3::date AND source.id = r.source_id`,
+    [list, asOf, from, release],
+  );
+  await client.query('UPDATE project SET changed_in = $2 WHERE source_id = $1', [sourceId, release]);
+}
+
 export async function writeChanges(
   client: ClientBase,
   { list, asOf, sheets }: NewList,

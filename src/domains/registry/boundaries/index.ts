@@ -7,3 +7,4 @@ export {
   writeBoundaries,
 } from './merge.ts';
 export type { BoundaryReference, NewBoundary } from './model.ts';
+export { moveBoundaries } from './store.ts';

@@ -94,6 +94,17 @@ function* copyRows(
   }
 }
 
+/** The boundaries of a file that was said to be of another day. */
+export async function moveBoundaries(
+  client: ClientBase,
+  { sourceId, from, to, release }: { sourceId: string; from: string; to: string; release: number },
+): Promise<void> {
+  await client.query(
+    'UPDATE territorial_unit_boundary SET as_of = $3, release = $4 WHERE source_id = $1 AND as_of = $2',
+    [sourceId, from, to, release],
+  );
+}
+
 /** The days of all registers, the newest first; days of which only a selection of units is known come last. */
 export async function loadRegisterDays(client: Queryable): Promise<IsoDate[]> {
   const days = await client.query<{ day: IsoDate }>(

@@ -1,0 +1,19 @@
+/** A command's work with the hub's database: whatever the database does meanwhile ends in a line that says what to do. */
+import type { Logger } from 'pino';
+import type { Config } from '#config';
+import { type Hub, openHub } from '#hub';
+import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
+
+export async function withHub<T>(config: Config, log: Logger, work: (hub: Hub) => Promise<T>): Promise<T> {
+  const hub = await openHub(config, log);
+  let result: T;
+  try {
+    result = await work(hub);
+  } catch (error) {
+    // Closing what is broken may fail, too; that is not what happened first.
+    await hub.close().catch((failure: unknown) => log.debug({ reason: String(failure) }, 'closing failed'));
+    throw describeConnectionFailure(error, hub.database.url) ?? error;
+  }
+  await hub.close();
+  return result;
+}
