@@ -1,8 +1,9 @@
 /** Answers of the Local Data Bank's API v1, one by one or several in one file. */
+
+import { isCountable } from '#formats/numbers.ts';
 import { type MetricDefinition, parsePeriod, type StatedValue, type Statement } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
 import { parseBdlId } from '#registry';
-import { isCountable } from '../tables/numbers.ts';
 import { attributeOfId } from './attributes.ts';
 import { CityValues } from './cities.ts';
 import type { BdlExport } from './export.ts';

@@ -3,7 +3,7 @@
  * filler and not a zero. Source: `/attributes` of the API v1.
  */
 import type { Flag } from '#metrics';
-import type { CellValue } from '../tables/cell-value.ts';
+import type { CellValue } from '../metrics/cell-value.ts';
 
 const bySymbol: Readonly<Record<string, Flag>> = {
   '-': 'MISSING',

@@ -1,4 +1,6 @@
 /** CTAB: a row for a unit, a column for each combination of labels and period. */
+
+import { endsBefore, LastRow, type TextRow, type TextTable, tooShort } from '#formats/text-table.ts';
 import {
   codeOfLabel,
   formatPeriod,
@@ -10,8 +12,7 @@ import {
   type Statement,
 } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
-import { notANumber, type Reading, readCell, usualMissing } from '../tables/cell-value.ts';
-import { endsBefore, LastRow, type Table, type TableRow, tooShort } from '../tables/table.ts';
+import { notANumber, type Reading, readCell, usualMissing } from '../metrics/cell-value.ts';
 import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
 import { type BdlExport, type ExportHints, refuseShifted, sameForAll } from './export.ts';
@@ -39,7 +40,7 @@ interface Column extends ValueColumn {
   readonly markIndex: number | null;
 }
 
-export function readCrossTable(table: Table, header: TableRow, hints: ExportHints): BdlExport {
+export function readCrossTable(table: TextTable, header: TextRow, hints: ExportHints): BdlExport {
   const group = groupInFileName(hints.fileName);
   const facetCode = `bdl-${codeOfLabel(group ?? hints.fileName.replace(/\.[^.]*$/, '')).slice(0, 60)}`;
   const columns = columnsOf(table, header, { group, code: facetCode, hints });
@@ -63,7 +64,7 @@ interface DatedColumn extends ValueColumn {
   readonly period: number;
 }
 
-function columnsOf(table: Table, header: TableRow, named: Named): Column[] {
+function columnsOf(table: TextTable, header: TextRow, named: Named): Column[] {
   const columns = valueColumns(header).map((column) => dated(column, named.hints));
   const isMeasure = measurePlace(columns);
   const groups = Map.groupBy(columns, ({ labels }) => (isMeasure === null ? '' : (labels[isMeasure] ?? '')));
@@ -76,7 +77,7 @@ function columnsOf(table: Table, header: TableRow, named: Named): Column[] {
   });
 }
 
-function valueColumns(header: TableRow): ValueColumn[] {
+function valueColumns(header: TextRow): ValueColumn[] {
   const headings = header.cells.slice(2);
   const joiner = joinerOf(headings.filter((heading) => !isMark(heading)));
   const columns = headings.flatMap((heading, index) =>
@@ -180,7 +181,7 @@ function dimensionsOf(labels: readonly string[], places: readonly number[] | nul
   return Object.fromEntries(places.map((place, index) => [`dimension-${index + 1}`, labels[place] ?? '']));
 }
 
-function cityLevelsOf(table: Table, header: TableRow, columns: readonly ValueColumn[]): 'ONE' | 'TWO' {
+function cityLevelsOf(table: TextTable, header: TextRow, columns: readonly ValueColumn[]): 'ONE' | 'TWO' {
   const cities = new CityValues();
   const last = new LastRow(table);
   for (const row of table.rows()) {
@@ -194,7 +195,7 @@ function cityLevelsOf(table: Table, header: TableRow, columns: readonly ValueCol
   return cities.levels;
 }
 
-function* statementsOf(table: Table, header: TableRow, columns: readonly Column[]): Generator<Statement> {
+function* statementsOf(table: TextTable, header: TextRow, columns: readonly Column[]): Generator<Statement> {
   for (const row of table.rows()) {
     if (row.number <= header.number) continue;
     const source: SourceRow = { number: row.number, text: row.text };
@@ -205,7 +206,7 @@ function* statementsOf(table: Table, header: TableRow, columns: readonly Column[
   }
 }
 
-function statementOf(row: TableRow, source: SourceRow, column: Column): Statement {
+function statementOf(row: TextRow, source: SourceRow, column: Column): Statement {
   const { metric, dimensions, period, reading, markIndex } = column;
   const verbatim = row.cells[column.index]?.trim() ?? '';
   const name = `${column.heading.replaceAll(/\s*\n\s*/g, ' ')} ${formatPeriod(period)}`.trim();

@@ -1,7 +1,8 @@
 /** An export of the Local Data Bank, understood: which metrics it has and how to read its rows. */
+
+import type { TextRow } from '#formats/text-table.ts';
 import type { MetricDefinition, Statement } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
-import type { TableRow } from '../tables/table.ts';
 
 export interface BdlExport {
   readonly format: string;
@@ -24,7 +25,7 @@ export function sameForAll(texts: readonly string[]): boolean {
 }
 
 /** Where a number is cut in two by its own decimal comma, what follows it stands under no heading. */
-export function refuseShifted(row: TableRow, header: TableRow): void {
+export function refuseShifted(row: TextRow, header: TextRow): void {
   const extra = row.cells.findIndex((cell, index) => cell.trim() !== '' && (header.cells[index] ?? '').trim() === '');
   if (extra === -1) return;
   throw new RefusedFileError(

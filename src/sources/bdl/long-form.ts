@@ -1,4 +1,6 @@
 /** CREL: a row for each value, with its labels, period, unit of measure and attribute in columns. */
+
+import { endsBefore, LastRow, type TextRow, type TextTable, tooShort } from '#formats/text-table.ts';
 import {
   codeOfLabel,
   isTotal,
@@ -8,8 +10,7 @@ import {
   type SourceRow,
   type Statement,
 } from '#metrics';
-import { notANumber, readCell, usualMissing } from '../tables/cell-value.ts';
-import { endsBefore, LastRow, type Table, type TableRow, tooShort } from '../tables/table.ts';
+import { notANumber, readCell, usualMissing } from '../metrics/cell-value.ts';
 import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
 import { type BdlExport, type ExportHints, refuseShifted } from './export.ts';
@@ -26,11 +27,11 @@ interface Layout {
   readonly dimensions: readonly { readonly index: number; readonly code: string; readonly name: string }[];
 }
 
-export function isLongForm(header: TableRow): boolean {
+export function isLongForm(header: TextRow): boolean {
   return header.cells.some((cell) => /^warto(sc|ść)$/i.test(cell.trim()));
 }
 
-export function readLongForm(table: Table, header: TableRow, hints: ExportHints): BdlExport {
+export function readLongForm(table: TextTable, header: TextRow, hints: ExportHints): BdlExport {
   const layout = layoutOf(header);
   const group = groupInFileName(hints.fileName);
   const facetCode = `bdl-${codeOfLabel(group ?? hints.fileName.replace(/\.[^.]*$/, '')).slice(0, 60)}`;
@@ -46,7 +47,7 @@ export function readLongForm(table: Table, header: TableRow, hints: ExportHints)
   };
 }
 
-function layoutOf(header: TableRow): Layout {
+function layoutOf(header: TextRow): Layout {
   const names = header.cells.map((cell) => cell.trim());
   const find = (pattern: RegExp): number | null => {
     const index = names.findIndex((name) => pattern.test(name));
@@ -78,7 +79,7 @@ interface Measure {
   readonly unit: string;
 }
 
-function surveyOf(table: Table, header: TableRow, layout: Layout, group: string | null): Survey {
+function surveyOf(table: TextTable, header: TextRow, layout: Layout, group: string | null): Survey {
   const measureColumn = measureColumnOf(table, header, layout);
   const measures = new Map<string, Measure>();
   const cities = new CityValues();
@@ -98,7 +99,7 @@ function surveyOf(table: Table, header: TableRow, layout: Layout, group: string 
   return { measures, measureColumn, latest, cityLevels: cities.levels };
 }
 
-function measureColumnOf(table: Table, header: TableRow, { dimensions }: Layout): number | null {
+function measureColumnOf(table: TextTable, header: TextRow, { dimensions }: Layout): number | null {
   const seen = new Set<string>();
   for (const row of dataRows(table, header)) {
     for (const { index } of dimensions) {
@@ -112,14 +113,14 @@ function measureColumnOf(table: Table, header: TableRow, { dimensions }: Layout)
   return null;
 }
 
-function checkedMeasure(row: TableRow, layout: Layout, group: string | null, measureColumn: number | null): Measure {
+function checkedMeasure(row: TextRow, layout: Layout, group: string | null, measureColumn: number | null): Measure {
   const measure = measureOf(row, layout, group, measureColumn);
   if (measure.unit === '') throw noUnit(`Row ${row.number}`);
   if (!/^[\d\s.,]+$/.test(measure.unit)) return measure;
   throw unclear('Jednostka miary', `in row ${row.number} it is the number ${measure.unit}`);
 }
 
-function measureOf(row: TableRow, layout: Layout, group: string | null, measureColumn: number | null): Measure {
+function measureOf(row: TextRow, layout: Layout, group: string | null, measureColumn: number | null): Measure {
   const label = measureColumn === null ? '' : (row.cells[measureColumn]?.trim() ?? '');
   return { label, unit: unitOf(row, layout, group).unit };
 }
@@ -164,18 +165,18 @@ function knownMetric(group: string | null, { label, unit }: Measure, survey: Sur
 }
 
 /** Empty where neither the row nor its group says it. */
-function unitOf(row: TableRow, { unit }: Layout, group: string | null) {
+function unitOf(row: TextRow, { unit }: Layout, group: string | null) {
   const otherwise = unitOfGroup(group) ?? '';
   return readUnit((unit === null ? '' : (row.cells[unit]?.trim() ?? '')) || otherwise, otherwise);
 }
 
-function periodOf(row: TableRow, { year, part }: Layout): number | null {
+function periodOf(row: TextRow, { year, part }: Layout): number | null {
   const text = row.cells[year] ?? '';
   const within = part === null ? '' : (row.cells[part] ?? '');
   return within === '' || isTotal(within) || /rok/i.test(within) ? parsePeriod(text) : parsePeriod(`${within} ${text}`);
 }
 
-function* dataRows(table: Table, header: TableRow): Generator<TableRow> {
+function* dataRows(table: TextTable, header: TextRow): Generator<TextRow> {
   for (const row of table.rows()) if (row.number > header.number) yield row;
 }
 
@@ -186,7 +187,7 @@ interface Rules {
   readonly measureColumn: number | null;
 }
 
-function* statementsOf(table: Table, header: TableRow, rules: Rules): Generator<Statement> {
+function* statementsOf(table: TextTable, header: TextRow, rules: Rules): Generator<Statement> {
   const { layout, group, metrics, measureColumn } = rules;
   const dimensions = layout.dimensions.filter(({ index }) => index !== measureColumn);
   for (const row of dataRows(table, header)) {
@@ -199,7 +200,7 @@ function* statementsOf(table: Table, header: TableRow, rules: Rules): Generator<
   }
 }
 
-function statementOf(row: TableRow, source: SourceRow, layout: Layout, metric: string, factor: number): Statement {
+function statementOf(row: TextRow, source: SourceRow, layout: Layout, metric: string, factor: number): Statement {
   const at = (index: number | null): string => (index === null ? '' : (row.cells[index]?.trim() ?? ''));
   const period = periodOf(row, layout);
   if (period === null)

@@ -1,7 +1,8 @@
 /** Finds the columns that a mapping names in the heading of a file. */
+
+import type { TextRow } from '#formats/text-table.ts';
+import { columnNumber } from '#formats/xlsx-rows.ts';
 import { RefusedFileError } from '#platform/errors.ts';
-import type { TableRow } from '../tables/table.ts';
-import { columnIndex } from '../tables/xlsx.ts';
 import type { ColumnName } from './mapping.ts';
 import { suggestion } from './suggestion.ts';
 
@@ -11,7 +12,7 @@ export class Columns {
   readonly #width: number;
 
   /** `width` is that of the data, which may have columns without a heading. */
-  constructor(headingRows: readonly TableRow[], width: number) {
+  constructor(headingRows: readonly TextRow[], width: number) {
     this.#width = Math.max(width, ...headingRows.map(({ cells }) => cells.length));
     this.#headings = Array.from({ length: this.#width }, (_, column) => {
       const parts = headingRows.map(({ cells }) => written(cells[column] ?? '')).filter((part) => part !== '');
@@ -45,7 +46,7 @@ export class Columns {
     const indexes = this.#indexes(name);
     if (indexes.length > 0) return indexes.length === 1 ? (indexes[0] ?? null) : null;
     if (!/^[A-Z]{1,3}$/.test(name)) return null;
-    const index = columnIndex(name);
+    const index = columnNumber(name) - 1;
     return index < this.#width ? index : null;
   }
 

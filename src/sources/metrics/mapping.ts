@@ -1,4 +1,6 @@
 /** The small language in which an operator says what the columns of a file mean; docs/metric-mappings.md explains it. */
+
+import type { Delimiter } from '#formats/csv-records.ts';
 import {
   type FacetDefinition,
   isLevel,
@@ -8,8 +10,7 @@ import {
   periodFault,
   reliabilities,
 } from '#metrics';
-import { type MissingMarks, usualMissing } from '../tables/cell-value.ts';
-import type { Delimiter } from '../tables/csv.ts';
+import { type MissingMarks, usualMissing } from './cell-value.ts';
 import { refuseMisfits } from './mapping-checks.ts';
 import { MappingNode } from './mapping-node.ts';
 import { readMetrics } from './metric-definitions.ts';

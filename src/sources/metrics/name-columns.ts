@@ -1,6 +1,7 @@
 /** The columns of names beside codes: those that the mapping names, or those whose headings leave no doubt. */
+
+import type { TextRow } from '#formats/text-table.ts';
 import type { StatedNames } from '#metrics';
-import type { TableRow } from '../tables/table.ts';
 import type { Columns } from './columns.ts';
 import type { Mapping } from './mapping.ts';
 
@@ -33,7 +34,7 @@ export function nameColumns({ name }: Mapping, columns: Columns): NameColumns | 
   return found.unit === null && found.powiat === null && found.voivodeship === null ? null : found;
 }
 
-export function namesOf({ cells }: TableRow, columns: NameColumns | null): StatedNames | undefined {
+export function namesOf({ cells }: TextRow, columns: NameColumns | null): StatedNames | undefined {
   if (columns === null) return undefined;
   const at = (index: number | null): string => (index === null ? '' : (cells[index]?.trim() ?? ''));
   return { unit: at(columns.unit), powiat: at(columns.powiat), voivodeship: at(columns.voivodeship) };

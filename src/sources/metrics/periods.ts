@@ -1,7 +1,8 @@
 /** Where a mapped file states the periods of its values: for the file, in a column, or in the headings of values. */
+
+import type { TextRow } from '#formats/text-table.ts';
 import { parsePeriod, periodFault } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
-import type { TableRow } from '../tables/table.ts';
 import type { Columns } from './columns.ts';
 import type { Mapping, PeriodRule, ValueRule } from './mapping.ts';
 
@@ -11,14 +12,14 @@ export class Periods {
   readonly #fixed: number | null;
   readonly #read = new Map<string, number | null>();
 
-  constructor({ period, values }: Mapping, columns: Columns, before: readonly TableRow[], fileName: string) {
+  constructor({ period, values }: Mapping, columns: Columns, before: readonly TextRow[], fileName: string) {
     this.column = period?.type === 'COLUMN' ? columns.indexOf(period.column) : null;
     const isNeeded = values.some((rule) => rule.period === null);
     this.#fixed = isNeeded ? fixedPeriod(period, before, fileName) : null;
   }
 
   /** Null where neither the file nor the row states one. */
-  ofRow({ cells }: TableRow): number | null {
+  ofRow({ cells }: TextRow): number | null {
     if (this.column === null) return this.#fixed;
     const text = cells[this.column]?.trim() ?? '';
     let period = this.#read.get(text);
@@ -42,7 +43,7 @@ export function periodOfColumn(rule: ValueRule, period: PeriodRule | null, headi
   );
 }
 
-function fixedPeriod(period: PeriodRule | null, before: readonly TableRow[], fileName: string): number | null {
+function fixedPeriod(period: PeriodRule | null, before: readonly TextRow[], fileName: string): number | null {
   if (period === null || period.type === 'COLUMN' || period.type === 'HEADING') return null;
   const texts = [...before.flatMap(({ cells }) => cells), fileName];
   const found = period.type === 'SEARCH' ? firstGroup(period.pattern, texts) : period.text;

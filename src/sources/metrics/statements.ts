@@ -1,8 +1,9 @@
 /** What the rows of a mapped file state, cell by cell. */
+
+import { DecimalMark } from '#formats/numbers.ts';
+import { endsBefore, LastRow, type TextRow, type TextTable, tooShort } from '#formats/text-table.ts';
 import { type Level, periodFault, type SourceRow, type StatedValue, type Statement } from '#metrics';
-import { notANumber, type Reading, readCell } from '../tables/cell-value.ts';
-import { DecimalMark } from '../tables/numbers.ts';
-import { endsBefore, LastRow, type Table, type TableRow, tooShort } from '../tables/table.ts';
+import { notANumber, type Reading, readCell } from './cell-value.ts';
 import { Columns } from './columns.ts';
 import { DistrictSums } from './districts.ts';
 import type { CodeRule, ColumnName, DimensionRule, Mapping, ValueRule } from './mapping.ts';
@@ -16,7 +17,7 @@ interface ReadValueRule extends Placed<ValueRule> {
 }
 
 export class MappedTable {
-  readonly #table: Table;
+  readonly #table: TextTable;
   readonly #mapping: Mapping;
   readonly #code: readonly Placed<CodeRule>[];
   readonly #names: NameColumns | null;
@@ -28,7 +29,7 @@ export class MappedTable {
   /** The latest period that the file speaks of; null when no row has a readable one. */
   latestPeriod: number | null = null;
 
-  constructor(table: Table, mapping: Mapping, fileName: string) {
+  constructor(table: TextTable, mapping: Mapping, fileName: string) {
     const { layout, level } = mapping;
     const before = rowsBefore(table, layout.firstRow);
     const columns = columnsOf(table, mapping, before);
@@ -83,7 +84,7 @@ export class MappedTable {
     for (const row of this.#dataRows()) yield* this.#statementsOf(row);
   }
 
-  *#dataRows(): Generator<TableRow> {
+  *#dataRows(): Generator<TextRow> {
     for (const row of this.#table.rows()) {
       if (row.ordinal < this.#mapping.layout.firstRow) continue;
       if (this.#skip.some(({ index, test }) => test(cell(row, index)))) continue;
@@ -91,7 +92,7 @@ export class MappedTable {
     }
   }
 
-  *#statementsOf(row: TableRow): Generator<Statement> {
+  *#statementsOf(row: TextRow): Generator<Statement> {
     const source: SourceRow = { number: row.number, text: row.text };
     const code = this.#code.map((rule) => codePart(cell(row, rule.index), rule.digits)).join('');
     const level = this.#levelOf(row);
@@ -106,7 +107,7 @@ export class MappedTable {
     }
   }
 
-  #statementOf(row: TableRow, source: SourceRow, rule: ReadValueRule, ofRow: RowFacts): Statement {
+  #statementOf(row: TextRow, source: SourceRow, rule: ReadValueRule, ofRow: RowFacts): Statement {
     const verbatim = cell(row, rule.index);
     const column = String(rule.column);
     if (endsBefore(this.#table, row, rule.index)) return { kind: 'reject', column, reason: tooShort(row), source };
@@ -117,11 +118,11 @@ export class MappedTable {
     return { kind: 'value', value: { ...stated, ...ofRow, ...read, dimensions }, source };
   }
 
-  #periodFault(row: TableRow) {
+  #periodFault(row: TextRow) {
     return { column: 'period', reason: periodFault(cell(row, this.#periods.column ?? 0)) };
   }
 
-  #levelFault(row: TableRow) {
+  #levelFault(row: TextRow) {
     const text = cell(row, this.#levelColumn ?? 0).slice(0, 40);
     return {
       column: 'level',
@@ -130,13 +131,13 @@ export class MappedTable {
   }
 
   /** Undefined where the mapping does not know the text. */
-  #levelOf(row: TableRow): Level | null | undefined {
+  #levelOf(row: TextRow): Level | null | undefined {
     const rule = this.#mapping.level;
     if (rule === null) return null;
     return rule.levels.get(this.#levelColumn === null ? '' : cell(row, this.#levelColumn));
   }
 
-  #dimensionsOf(row: TableRow): Record<string, string> {
+  #dimensionsOf(row: TextRow): Record<string, string> {
     const dimensions: Record<string, string> = {};
     for (const { code, index, values } of this.#dimensions) {
       const text = cell(row, index);
@@ -151,7 +152,7 @@ type RowFacts = Pick<StatedValue, 'code' | 'level' | 'names' | 'dimensions' | 'p
 /** Enough rows to see how wide the data are: a cell without a heading may stand in any of them. */
 const surveyedRows = 1_000;
 
-function columnsOf(table: Table, { layout }: Mapping, before: readonly TableRow[]): Columns {
+function columnsOf(table: TextTable, { layout }: Mapping, before: readonly TextRow[]): Columns {
   const [first, last] = layout.header ?? [0, 0];
   let width = 0;
   for (const { ordinal, cells } of table.rows()) {
@@ -164,8 +165,8 @@ function columnsOf(table: Table, { layout }: Mapping, before: readonly TableRow[
   );
 }
 
-function rowsBefore(table: Table, firstRow: number): TableRow[] {
-  const before: TableRow[] = [];
+function rowsBefore(table: TextTable, firstRow: number): TextRow[] {
+  const before: TextRow[] = [];
   for (const row of table.rows()) {
     if (row.ordinal >= firstRow) break;
     before.push(row);
@@ -173,7 +174,7 @@ function rowsBefore(table: Table, firstRow: number): TableRow[] {
   return before;
 }
 
-function cell({ cells }: TableRow, index: number): string {
+function cell({ cells }: TextRow, index: number): string {
   return cells[index]?.trim() ?? '';
 }
 

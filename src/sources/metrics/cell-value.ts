@@ -1,6 +1,7 @@
 /** What a cell says: a number, or why there is none. Zero is a number; an empty cell is none. */
+
+import { isCountable, plainDecimal, scaled } from '#formats/numbers.ts';
 import type { Flag } from '#metrics';
-import { isCountable, plainDecimal, scaled } from './numbers.ts';
 
 export interface CellValue {
   readonly value: number | null;

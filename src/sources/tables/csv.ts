@@ -1,1 +1,0 @@
-export type { Delimiter } from '#formats/csv-records.ts';

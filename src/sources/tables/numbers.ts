@@ -1,1 +1,0 @@
-export { DecimalMark, isCountable, plainDecimal, scaled } from '#formats/numbers.ts';
