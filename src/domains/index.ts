@@ -4,7 +4,7 @@ import { heldAssessments, heldMetrics } from '#metrics';
 import { heldOffices } from '#offices';
 import type { Held } from '#platform/releases/current.ts';
 import { heldVocabulary } from '#platform/search/vocabulary.ts';
-import { heldPractices } from '#practices';
+import { listTotals } from '#practices';
 import { heldProgrammes, heldProjectPlaces } from '#projects';
 import { heldBoundaries, heldRegistry } from '#registry';
 
@@ -16,7 +16,7 @@ export const held: readonly Held<unknown>[] = [
   heldOffices,
   heldMetrics,
   heldAssessments,
-  heldPractices,
+  listTotals,
   heldProgrammes,
   heldProjectPlaces,
   heldVocabulary,

@@ -22,7 +22,7 @@ type Info = Pick<GraphQLResolveInfo, 'fieldNodes'> & GraphQLResolveInfo;
 const entries = [['edges', 'node'], ['nodes']];
 
 /** The columns that the field's own object needs. */
-function selectionOf(typename: string, context: Context, info: Info): Selection {
+export function selectionOf(typename: string, context: Context, info: Info): Selection {
   return remembered(typename, context, info, []);
 }
 

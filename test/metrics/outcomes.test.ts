@@ -137,14 +137,14 @@ describe('a practice', () => {
     ]);
   });
 
-  it('is told with all others in two statements', async () => {
+  it('is read with all others in three statements', async () => {
     hub.statements();
     const { practices } = await hub.ask<{
       practices: { nodes: { slug: string; outcomes: { isTargetReached: boolean }[] }[] };
     }>('{ practices(first: 100) { nodes { slug outcomes { isTargetReached after { value } } } } }');
     expect(practices.nodes.find(({ slug }) => slug === 'longer')?.outcomes).toMatchObject([{ isTargetReached: false }]);
-    // The long texts of all, and all their series.
-    expect(hub.statements()).toHaveLength(2);
+    // The practices, their evidence, and all its series.
+    expect(hub.statements()).toHaveLength(3);
   });
 });
 

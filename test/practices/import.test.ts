@@ -91,6 +91,69 @@ describe('taking entries', () => {
     expect(await practice(`${slug}-other`)).toEqual(before);
   });
 
+  it('is the same in whatever order files of different days are loaded', async () => {
+    const [a, b] = [slug, `${slug}-reversed`];
+    const older = (name: string) =>
+      load({
+        asOf: '2024-01-01',
+        practices: [
+          {
+            slug: name,
+            title: 'Stary',
+            summary: 'Stary opis',
+            topics: ['health'],
+            cost: { amount: '1', currency: 'PLN' },
+          },
+        ],
+      });
+    const newer = (name: string) =>
+      load({
+        asOf: '2025-01-01',
+        practices: [{ slug: name, title: 'Nowy', topics: ['people', 'finance'], cost: null }],
+      });
+    await older(a);
+    await newer(a);
+    await newer(b);
+    const late = await older(b);
+    expect(late).toMatchObject({ changed: 1, rejected: 0 });
+    expect(await practice(a)).toMatchObject({ title: 'Nowy', summary: 'Stary opis', cost: null });
+    expect({ ...(await practice(b)), release: null, source: null }).toEqual({
+      ...(await practice(a)),
+      release: null,
+      source: null,
+    });
+    expect(await older(a)).toMatchObject({ release: null, created: 0, changed: 0, unchanged: 1 });
+    expect(await older(b)).toMatchObject({ release: null, unchanged: 1 });
+  });
+
+  it('lets a file that confirms what is known stand against an older one, without a release', async () => {
+    const named = (title: string, asOf: string) => load({ asOf, practices: [{ slug, title }] });
+    await named('Pierwszy', '2020-01-01');
+    expect(await named('Pierwszy', '2024-01-01')).toMatchObject({ release: null, unchanged: 1 });
+    expect(await named('Drugi', '2022-01-01')).toMatchObject({ release: null, unchanged: 1 });
+    expect(await practice(slug)).toMatchObject({ title: 'Pierwszy' });
+    expect(await named('Trzeci', '2024-01-01')).toMatchObject({ changed: 1 });
+    expect(await practice(slug)).toMatchObject({ title: 'Trzeci' });
+  });
+
+  it('changes the rows of a list that differ and no other', async () => {
+    const offices = [owner(rzeszow), owner({ id: 'jst-246601' })];
+    await load({ practices: [{ slug, title: 'X', offices, topics: ['health', 'people'] }] });
+    const { release } = await load({
+      practices: [{ slug, title: 'X', offices: [owner(rzeszow)], topics: ['people', 'finance'], lessons: ['Y'] }],
+    });
+    const rows = await hub.database.pool.query(
+      `SELECT 'office' AS row, office_id AS key, changed_in = $2 AS changed FROM practice_office WHERE practice_slug = $1
+       UNION ALL SELECT 'topic', topic_slug, created_in = $2 FROM practice_topic WHERE practice_slug = $1 ORDER BY 1, 2`,
+      [slug, release],
+    );
+    expect(rows.rows).toEqual([
+      { row: 'office', key: 'jst-186301', changed: false },
+      { row: 'topic', key: 'finance', changed: true },
+      { row: 'topic', key: 'people', changed: false },
+    ]);
+  });
+
   it('counts the same entry told twice as a duplicate, and rejects another telling of it', async () => {
     const entry = { slug, title: 'Raz' };
     const report = await load({ practices: [entry, entry, { slug, title: 'Dwa' }] });
@@ -111,9 +174,16 @@ describe('taking entries', () => {
 });
 
 describe('naming offices and units', () => {
-  it('takes an office by its id here, its id in GraphQL, or its exact name with a unit', async () => {
+  it('takes an office by its id here, its id in GraphQL, its exact name with a unit, or the unit alone', async () => {
     const global = Buffer.from('Office:jst-186301').toString('base64');
-    const references = [rzeszow, { id: global }, { name: 'urząd miasta RZESZOWA', unit: '1863011' }];
+    const references = [
+      rzeszow,
+      { id: global },
+      { name: 'urząd miasta RZESZOWA', unit: '1863011' },
+      { unit: '1863011' },
+      // The second code of a city with powiat rights.
+      { unit: '1863' },
+    ];
     for (const [index, reference] of references.entries()) {
       const report = await load({ practices: [{ slug: `${slug}-${index}`, title: 'X', offices: [owner(reference)] }] });
       expect(report.rejectedRows).toEqual([]);
@@ -126,7 +196,8 @@ describe('naming offices and units', () => {
     [{ nip: '5882155172' }, 'OFFICE_NOT_FOUND', 'nip "5882155172"'],
     [{ ...rzeszow, unit: '2466011' }, 'OFFICE_NOT_FOUND', 'unit "2466011"'],
     [{ name: 'Urząd Miasta Rzeszowa', unit: '9999999' }, 'UNIT_NOT_FOUND', '"9999999"'],
-    [{ unit: '1863011' }, undefined, 'Give its "id", "nip", "regon" or "name"'],
+    [{ unit: '0602' }, 'UNIT_NOT_FOUND', '"0602"'],
+    [{ unit: '2604' }, 'OFFICE_NOT_FOUND', 'No office of the hub has unit "2604"'],
   ] as const)('rejects %j at its path and guesses nothing', async ([reference, kind, reason]) => {
     const practices = [{ slug, title: 'X', offices: [owner(rzeszow), owner(reference)] }];
     const report = await load({ practices });
@@ -164,7 +235,7 @@ describe('naming offices and units', () => {
           kind: 'UNIT_NOT_FOUND',
           row: 2,
           column: '$.practices[1].places[0].unit',
-          reason: 'No unit of the hub has or had the TERC "0299". Mend it, or load a register that has it.',
+          reason: 'No unit of the hub has or had the TERC "0299". Fix it, or load a register that has it.',
           text: `{"slug":"${slug}-b","title":"Y","places":[{"unit":"0299"}]}`,
         },
       ],
@@ -274,6 +345,26 @@ describe('what has not the shape of the format', () => {
     ]);
   });
 
+  it.for([
+    ['has not the shape of the format', { title: 'X', stage: 'DONE' }],
+    ['names an office that there is not', { title: 'X', offices: [owner({ id: 'nobody' })] }],
+    ['leads nowhere itself', { title: 'X', livingLab: 'no-lab' }],
+  ] as const)('says that an entry fell with another, which %s', async ([, wrong]) => {
+    const report = await load({
+      practices: [{ slug, ...wrong }],
+      adoptions: [{ slug: `${slug}-a`, practice: slug, adopter: { organisation: 'Inny urząd' } }],
+      citations: [{ slug: `${slug}-c`, title: 'Raport' }],
+      costBenefits: [{ slug: `${slug}-c`, practice: `${slug}-nowhere`, citations: [`${slug}-c`] }],
+    });
+    expect(report).toMatchObject({ records: 4, created: 1, rejected: 3 });
+    const [, adoption, assessment] = report.rejectedRows;
+    expect(adoption).toMatchObject({ column: '$.adoptions[0].practice' });
+    expect(adoption?.reason).toBe(
+      `"${slug}" is in this file, but was rejected, and the hub does not have it. Fix "${slug}" first.`,
+    );
+    expect(assessment?.reason).toContain('neither in the hub nor in this file');
+  });
+
   it('tells several problems of one entry in one row', async () => {
     const report = await load({ practices: [{ slug, title: 'X', stage: 'DONE', cost: { amount: '1' } }] });
     expect(report.rejected).toBe(1);
@@ -289,6 +380,73 @@ describe('what has not the shape of the format', () => {
   ] as const)('refuses the file %s whole', async ([text, reason, message]) => {
     const refused = hub.load('practices', 'practices.json', text);
     await expect(refused).rejects.toMatchObject({ reason, message: expect.stringContaining(message) });
+  });
+});
+
+describe('days of calls and events', () => {
+  it('may be months and years, and are found by all days that they may mean', async () => {
+    const report = await load({
+      calls: [
+        { slug, title: 'Nabór', kind: 'PRACTICES', announcedOn: '2001', opensOn: '2002-02', closesOn: '2002-03' },
+      ],
+      events: [{ slug, title: 'Zjazd', startsOn: '2003', endsOn: '2004-05-06' }],
+    });
+    expect(report.rejectedRows).toEqual([]);
+    const answer = await hub.ask(
+      `query ($slug: String!) {
+        call(slug: $slug) { announcedOn opensOn closesOn announcementDate { text } openingDate { first } closingDate { last } resultsDate { text } }
+        event(slug: $slug) { startsOn startDate { text } endsOn endDate { text } } }`,
+      { slug },
+    );
+    expect(answer).toEqual({
+      call: {
+        announcedOn: null,
+        opensOn: null,
+        closesOn: null,
+        announcementDate: { text: '2001' },
+        openingDate: { first: '2002-02-01' },
+        closingDate: { last: '2002-03-31' },
+        resultsDate: null,
+      },
+      event: { startsOn: null, startDate: { text: '2003' }, endsOn: '2004-05-06', endDate: { text: '2004-05-06' } },
+    });
+  });
+
+  it.for([
+    ['calls', { openOn: '2002-02-01' }, true],
+    ['calls', { openOn: '2002-01-31' }, false],
+    ['calls', { openOn: '2002-03-31' }, true],
+    ['calls', { openOn: '2002-04-01' }, false],
+    ['calls', { closesFrom: '2002-03-31' }, true],
+    ['calls', { closesFrom: '2002-04-01' }, false],
+    ['calls', { closesTo: '2002-03-01' }, true],
+    ['calls', { closesTo: '2002-02-28' }, false],
+    ['events', { from: '2003-12-31' }, true],
+    ['events', { from: '2004-01-01' }, false],
+    ['events', { to: '2003-01-01' }, true],
+    ['events', { to: '2002-12-31' }, false],
+  ] as const)('%s %j: %s', async ([list, filter, isFound]) => {
+    await load({
+      calls: [{ slug, title: 'Nabór', kind: 'PRACTICES', opensOn: '2002-02', closesOn: '2002-03' }],
+      events: [{ slug, title: 'Zjazd', startsOn: '2003' }],
+    });
+    const type = list === 'calls' ? 'CallFilter' : 'EventFilter';
+    const answer = await hub.ask<Record<string, { nodes: { slug: string }[] }>>(
+      `query ($filter: ${type}) { ${list}(filter: $filter, first: 100) { nodes { slug } } }`,
+      { filter },
+    );
+    expect(answer[list]?.nodes.some((node) => node.slug === slug)).toBe(isFound);
+  });
+
+  it.for([
+    [{ calls: [{ title: 'X', kind: 'PRACTICES', opensOn: '2002-05', closesOn: '2002-04' }] }, 'closesOn'],
+    [{ events: [{ title: 'X', startsOn: '2003-02-30' }] }, 'startsOn'],
+    [{ events: [{ title: 'X', startsOn: '2003', endsOn: '2002' }] }, 'endsOn'],
+  ])('rejects %j', async ([file, property]) => {
+    const [list, [entry]] = Object.entries(file as Record<string, object[]>)[0] as [string, object[]];
+    const report = await load({ [list]: [{ slug, ...entry }] });
+    expect(report).toMatchObject({ created: 0, rejected: 1 });
+    expect(report.rejectedRows[0]?.column).toBe(`$.${list}[0].${property}`);
   });
 });
 

@@ -434,14 +434,14 @@ describe('lists of calls and events', () => {
 describe('statements that an answer costs', () => {
   it.for([
     [
-      'a list with all it leads to',
+      'a list with all it leads to: offices, topics, presentations, events',
       '{ practices(first: 100) { nodes { title offices { name office { name } } topics { name } presentations(first: 1) { nodes { event { title } } } } } }',
-      0,
+      5,
     ],
     [
-      'the long texts of a list',
+      'the long texts of a list, and their materials',
       '{ practices(first: 100) { nodes { summary problem lessons materials { url } } } }',
-      1,
+      2,
     ],
     ['a search', '{ practices(filter: { text: "opis" }) { nodes { title } } }', 1],
     [
@@ -449,26 +449,26 @@ describe('statements that an answer costs', () => {
       '{ territorialUnits(first: 20, filter: { level: VOIVODESHIP }) { nodes { practices(first: 5, includeDescendants: true) { nodes { summary } } } } }',
       1,
     ],
-    ['sources and releases of a list', '{ practices(first: 100) { nodes { source { name } release { number } } } }', 2],
+    ['sources and releases of a list', '{ practices(first: 100) { nodes { source { name } release { number } } } }', 3],
     [
-      'units to their offices, projects, practices and adopters: participations, projects, modules',
+      'units to their offices, projects, practices and adopters: participations, projects, modules, practices, presentations, sessions, adoptions',
       '{ territorialUnits(first: 40) { nodes { offices(first: 3) { nodes { participations(first: 3) { nodes { role module { name } project { title } } } practices(first: 3) { nodes { title presentations(first: 2) { nodes { session { theme } } } adoptions(first: 2) { nodes { adopter { name } } } } } } } } } }',
-      3,
+      7,
     ],
     [
-      'projects with all that belongs to them: projects, participations, and the projects of their events',
+      'projects with all that belongs to them: a list of each kind, and the projects of their entries',
       '{ projects { nodes { title citations(first: 2) { nodes { title } } practices(first: 2) { nodes { title project { title } } } calls(first: 2) { nodes { title } } events(first: 2) { nodes { title project { id } } } livingLabs(first: 2) { nodes { title hostUnit { name } } } participations(first: 3) { nodes { office { name } } } } } }',
-      3,
+      8,
     ],
     [
-      'entries with their projects',
+      'two lists of entries with their projects',
       '{ practices(first: 100) { nodes { project { title } } } livingLabs { nodes { project { title } } } }',
-      1,
+      3,
     ],
     [
       'an event through sessions, practices and offices to calls',
       '{ event(slug: "made-event") { motto sessions { presentations { practice { summary } shownBy { office { calls(first: 2) { nodes { steps } } } } } } } }',
-      2,
+      6,
     ],
   ] as const)('%s', async ([, query, most]) => {
     await hub.ask('{ release { number } }');

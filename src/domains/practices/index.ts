@@ -3,19 +3,12 @@ import './graphql/index.ts';
 import './search.ts';
 
 export { leavesOf } from './content.ts';
-export { Practice } from './graphql/entries.ts';
-export { detailOf, inLanguage } from './graphql/texts.ts';
-export { heldPractices } from './held.ts';
-export { practiceLoaders } from './loaders.ts';
-export { mergeStatements, type Refusal, type Statement } from './merge.ts';
-export type {
-  DocumentedProject,
-  DocumentedProjectDetail,
-  Evidence,
-  LocalText,
-  MetricGoal,
-  RecordKind,
-} from './model.ts';
+export { Practice } from './graphql/practice.ts';
+export { listTotals } from './lists/totals.ts';
+export { type EvidenceRow, practiceLoaders } from './loaders.ts';
+export { type MergePlan, nameOf, planMerge, type Refusal, writePlan } from './merge.ts';
+export type { DocumentedProject, DocumentedProjectFacts, LocalText, RecordKind } from './model.ts';
 export { firstDayOf, isPartialDate, lastDayOf } from './partial-date.ts';
-export type { StoredContent } from './store.ts';
-export { linkProjects, loadContracts } from './store.ts';
+export type { Statement } from './statement.ts';
+export { existingEntries, joinEvidence, loadContracts } from './store/links.ts';
+export type { EntryKey, KnownEntry } from './store/read.ts';

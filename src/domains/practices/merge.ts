@@ -1,89 +1,130 @@
-/** Takes entries into the hub: what they say is laid over what is known, checked as a whole, and written if it differs. */
+/** Takes entries into the hub: what a file states is laid over what is known, checked as a whole, and written if it differs. */
 import type { ClientBase } from 'pg';
-import { type Content, fingerprintOf, isText, polishOf } from './content.ts';
-import type { RecordKind } from './model.ts';
-import { brokenReferences, keyOf, type Problem } from './references.ts';
+import { fingerprintOf, isText, polishOf } from './content.ts';
+import { brokenReferences, keyOf, type Problem, referencesIn, unknownTopics } from './references.ts';
 import { problemsOf } from './rules.ts';
-import { loadContents, loadKeys, type StoredContent, writeContents } from './store.ts';
-
-/** What a file says of one entry: properties that are left out stay, null takes one away. */
-export interface Statement {
-  readonly kind: RecordKind;
-  readonly slug: string;
-  readonly properties: Content;
-}
+import { laidOver, type Statement } from './statement.ts';
+import { existingEntries, followProjects, joinEvidence, loadProjectIds, loadTopicSlugs } from './store/links.ts';
+import { type EntryKey, type KnownEntry, loadKnown } from './store/read.ts';
+import { writeEntries, writeStatedOn } from './store/write.ts';
 
 export interface Refusal {
   readonly statement: Statement;
   readonly problems: readonly Problem[];
 }
 
-export interface MergeOutcome {
-  readonly created: readonly string[];
-  readonly changed: readonly string[];
+/** What a file changes, before anything is written. */
+export interface MergePlan {
+  readonly created: readonly KnownEntry[];
+  readonly changed: readonly KnownEntry[];
+  /** What the file repeats; `confirmed` are those of them that an older file stated before. */
   readonly unchanged: number;
-  /** The whole of those that were created or changed. */
-  readonly written: readonly StoredContent[];
+  readonly confirmed: readonly KnownEntry[];
   readonly refused: readonly Refusal[];
 }
 
-interface Merged extends StoredContent {
+interface Merged {
   readonly statement: Statement;
-  readonly before: Content | undefined;
+  readonly before: KnownEntry | undefined;
+  readonly after: KnownEntry;
 }
 
-/** The statements are of different entries. */
-export async function mergeStatements(
-  client: ClientBase,
-  statements: readonly Statement[],
-  sourceId: string,
-  release: number,
-): Promise<MergeOutcome> {
-  const contents = await loadContents(client, statements);
-  const before = new Map(contents.map(({ kind, slug, content }) => [keyOf(kind, slug), content]));
-  const known = new Set((await loadKeys(client)).map(({ kind, slug }) => keyOf(kind, slug)));
-  const merged = statements.map((statement): Merged => {
-    const old = before.get(keyOf(statement.kind, statement.slug));
-    return { ...statement, statement, before: old, content: laidOver(old, statement.properties) };
-  });
-  const { sound, refused } = check(merged, known);
-  const created = sound.filter((entry) => entry.before === undefined);
-  const changed = sound.filter(
-    (entry) => entry.before !== undefined && fingerprintOf(entry.before) !== fingerprintOf(entry.content),
+export interface FileOfEntries {
+  /** Of different entries. */
+  readonly statements: readonly Statement[];
+  /** All entries of the file, those included that were rejected before. */
+  readonly named: readonly EntryKey[];
+  /** The day whose state the file states. */
+  readonly day: string;
+}
+
+export async function planMerge(client: ClientBase, file: FileOfEntries): Promise<MergePlan> {
+  const known = new Map(
+    (await loadKnown(client, file.statements)).map((entry) => [keyOf(entry.kind, entry.slug), entry]),
   );
-  if (created.length + changed.length > 0) await writeContents(client, [...created, ...changed], sourceId, release);
+  const merged = file.statements.map((statement): Merged => {
+    const before = known.get(keyOf(statement.kind, statement.slug));
+    return { statement, before, after: laidOver(before, statement, file.day) };
+  });
+  const topics = await loadTopicSlugs(client);
+  const targets = merged.flatMap(({ after }) => referencesIn(after.content));
+  const existing = (await existingEntries(client, targets)).map(({ kind, slug }) => keyOf(kind, slug));
+  const named = file.named.map(({ kind, slug }) => keyOf(kind, slug));
+  const { sound, refused } = check(merged, { topics, existing: new Set(existing), named: new Set(named) });
+  const created = sound.filter(({ before }) => before === undefined);
+  const changed = sound.filter(({ before, after }) => before !== undefined && !isSame(before.content, after.content));
+  const same = sound.filter(({ before, after }) => before !== undefined && isSame(before.content, after.content));
+  const confirmed = same.filter(({ before, after }) => !isSame(before?.statedOn, after.statedOn));
   return {
-    created: created.map(nameOf),
-    changed: changed.map(nameOf),
-    unchanged: sound.length - created.length - changed.length,
-    written: [...created, ...changed],
+    created: created.map(({ after }) => after),
+    changed: changed.map(({ after }) => after),
+    unchanged: same.length,
+    confirmed: confirmed.map(({ after }) => after),
     refused,
   };
 }
 
-function laidOver(before: Content | undefined, properties: Content): Content {
-  return Object.fromEntries(Object.entries({ ...before, ...properties }).filter(([, value]) => value !== null));
+function isSame(a: unknown, b: unknown): boolean {
+  return fingerprintOf(a) === fingerprintOf(b);
+}
+
+interface Surroundings {
+  readonly topics: readonly string[];
+  readonly existing: ReadonlySet<string>;
+  readonly named: ReadonlySet<string>;
 }
 
 /** An entry that is refused may be what another leads to, so the rest is checked again until nothing more falls. */
-function check(merged: readonly Merged[], known: ReadonlySet<string>): { sound: Merged[]; refused: Refusal[] } {
+function check(
+  merged: readonly Merged[],
+  { topics, existing, named }: Surroundings,
+): { sound: Merged[]; refused: Refusal[] } {
   const refused: Refusal[] = [];
-  let sound = merged.filter((entry) => accept(entry, problemsOf(entry.kind, entry.content), refused));
+  const accept = ({ statement }: Merged, problems: readonly Problem[]): boolean => {
+    if (problems.length === 0) return true;
+    refused.push({ statement, problems });
+    return false;
+  };
+  let sound = merged.filter((entry) => {
+    const { kind, content } = entry.after;
+    return accept(entry, [...problemsOf(kind, content), ...unknownTopics(content, topics)]);
+  });
   for (;;) {
-    const here = new Set(sound.map(({ kind, slug }) => keyOf(kind, slug)));
-    const isKnown = (key: string): boolean => here.has(key) || known.has(key);
-    const left = sound.filter((entry) => accept(entry, brokenReferences(entry.content, isKnown), refused));
+    const here = new Set(sound.map(({ after }) => keyOf(after.kind, after.slug)));
+    const known = {
+      has: (key: string) => here.has(key) || existing.has(key),
+      isRejected: (key: string) => named.has(key),
+    };
+    const left = sound.filter((entry) => accept(entry, brokenReferences(entry.after.content, known)));
     if (left.length === sound.length) return { sound, refused };
     sound = left;
   }
 }
 
-function accept({ statement }: Merged, problems: readonly Problem[], refused: Refusal[]): boolean {
-  if (problems.length > 0) refused.push({ statement, problems });
-  return problems.length === 0;
+export interface Edition {
+  readonly sourceId: string;
+  readonly release: number;
+  /** The projects that documented ones of the plan were made into, by their slugs. */
+  readonly projectIds: ReadonlyMap<string, string>;
 }
 
-function nameOf({ kind, slug, content }: Merged): string {
+/** Writes a plan in the transaction of its release. */
+export async function writePlan(client: ClientBase, plan: MergePlan, edition: Edition): Promise<void> {
+  const written = [...plan.created, ...plan.changed];
+  if (written.length > 0) {
+    const named = written
+      .flatMap(({ content }) => referencesIn(content))
+      .flatMap(({ kind, slug }) => (kind === 'PROJECT' ? [slug] : []));
+    const projectIds = new Map([...(await loadProjectIds(client, named)), ...edition.projectIds]);
+    await writeEntries(client, written, { ...edition, projectIds });
+    await followProjects(client, [...edition.projectIds.keys()]);
+    await joinEvidence(client);
+  }
+  if (plan.confirmed.length > 0) await writeStatedOn(client, plan.confirmed);
+}
+
+/** How a report names an entry. */
+export function nameOf({ kind, slug, content }: KnownEntry): string {
   const title = content['title'];
   return `${kind} ${slug}${isText(title) ? ` ${polishOf(title)}` : ''}`;
 }

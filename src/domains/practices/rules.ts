@@ -66,9 +66,7 @@ function listed(value: unknown): Content[] {
 function inWrongTurn(content: Content, first: string, second: string, at: Path): Problem[] {
   const [from, to] = [content[first], content[second]];
   if (typeof from !== 'string' || typeof to !== 'string' || firstDayOf(from) <= lastDayOf(to)) return [];
-  return [
-    { path: [...at, second], reason: `"${second}" (${to}) comes before "${first}" (${from}). Mend one of them.` },
-  ];
+  return [{ path: [...at, second], reason: `"${second}" (${to}) comes before "${first}" (${from}). Fix one of them.` }];
 }
 
 function populationRange(preference: Content, index: number): Problem[] {

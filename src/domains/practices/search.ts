@@ -1,33 +1,32 @@
 /** What the search knows of practices, calls and events. */
+import { execute, query } from '#platform/database/index.ts';
 import { addSearchable } from '#platform/search/model.ts';
 import { isText, polishOf, textsIn } from './content.ts';
-import { type EntryKey, loadContents } from './store.ts';
+import { type EntryKey, loadKnown } from './store/read.ts';
 
-for (const [type, typename] of [
-  ['PRACTICE', 'Practice'],
-  ['CALL', 'Call'],
-  ['EVENT', 'Event'],
+const documentsAtOnce = 2_000;
+
+for (const [type, typename, table] of [
+  ['PRACTICE', 'Practice', 'practice'],
+  ['CALL', 'Call', 'call'],
+  ['EVENT', 'Event', 'event'],
 ] as const) {
   addSearchable({
     type,
     typename,
-    keys: `SELECT slug FROM practice_record WHERE kind = '${type}'`,
+    keys: `SELECT slug FROM ${table}`,
     async *documents(client, release) {
-      const { rows: keys } = await client.query<EntryKey>(
-        'SELECT kind, slug FROM practice_record WHERE kind = $1 AND ($2::int IS NULL OR changed_in = $2) ORDER BY slug',
-        [type, release],
-      );
-      const contents = await loadContents(client, keys);
-      yield contents.map(({ slug, content }) => {
-        const title = isText(content['title']) ? polishOf(content['title']) : slug;
-        const text = textsIn(content).filter((other) => other !== title);
-        return {
-          key: slug,
-          title,
-          text: text.join(' · '),
-          boost: 1.4,
-        };
-      });
+      const all = query.selectFrom(table).select('slug').orderBy('slug');
+      const rows = await execute(client, release === null ? all : all.where('changed_in', '=', release));
+      for (let start = 0; start < rows.length; start += documentsAtOnce) {
+        const keys = rows.slice(start, start + documentsAtOnce).map(({ slug }): EntryKey => ({ kind: type, slug }));
+        const known = await loadKnown(client, keys);
+        yield known.map(({ slug, content }) => {
+          const title = isText(content['title']) ? polishOf(content['title']) : slug;
+          const text = textsIn(content).filter((other) => other !== title);
+          return { key: slug, title, text: text.join(' · '), boost: 1.4 };
+        });
+      }
     },
   });
 }

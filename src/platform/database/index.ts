@@ -76,6 +76,6 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 
 export type { default as PrismaTypes } from './generated/pothos.ts';
 export { getDatamodel } from './generated/pothos.ts';
-export { execute, query } from './kysely.ts';
+export { execute, query, type Tables } from './kysely.ts';
 export { OperationDatabase, type SqlReader } from './operation.ts';
 export type Decimal = Prisma.Decimal;

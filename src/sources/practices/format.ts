@@ -85,7 +85,7 @@ function reasonOf({ keyword, params, message, parentSchema }: ErrorObject): stri
     case 'required':
       return 'It is missing. Give it.';
     case 'additionalProperties':
-      return 'The format has no such property. Mend its name or leave it out; see schema/practices.schema.json.';
+      return 'The format has no such property. Fix its name or leave it out; see schema/practices.schema.json.';
     case 'enum':
       return `It is none of ${(params['allowedValues'] as unknown[]).join(', ')}. Take one of them.`;
     case 'type':
@@ -93,7 +93,7 @@ function reasonOf({ keyword, params, message, parentSchema }: ErrorObject): stri
     case 'format':
       return 'It is no day that exists. Write it as 2017-07-31, or 2017-07 or 2017 where the format allows it.';
     case 'pattern':
-      return `It is not in the expected form (${params['pattern']}). Mend it.`;
+      return `It is not in the expected form (${params['pattern']}). Fix it.`;
     case 'oneOf':
     case 'anyOf':
       return `Give ${alternativesOf(parentSchema?.[keyword]) ?? 'it in one of its forms'}.`;

@@ -2,13 +2,12 @@
 import type { ClientBase } from 'pg';
 import {
   type DocumentedProject,
-  type DocumentedProjectDetail,
+  type DocumentedProjectFacts,
   firstDayOf,
+  type KnownEntry,
   type LocalText,
   lastDayOf,
   leavesOf,
-  linkProjects,
-  type StoredContent,
 } from '#practices';
 import { type ProgrammingPeriod, type ProjectFacts, writeProjectFacts } from '#projects';
 import type { FileEntry } from './read.ts';
@@ -31,22 +30,20 @@ interface Place {
   readonly day: string;
 }
 
+/** The ids of the projects that documented ones were made into, by their slugs. */
 export async function makeProjects(
-  written: readonly StoredContent[],
+  written: readonly KnownEntry[],
   directories: Directories,
   { client, release, sourceId, day }: Place,
-): Promise<void> {
+): Promise<Map<string, string>> {
   const entries = written.filter(({ kind }) => kind === 'PROJECT');
-  if (entries.length === 0) return;
+  if (entries.length === 0) return new Map();
   const facts = entries.map(({ slug, content }) => factsFrom(slug, content as unknown as Content, directories));
   const { projectIds } = await writeProjectFacts(client, facts, { sourceId, asOf: day, release });
-  await linkProjects(
-    client,
-    entries.map(({ slug }, index) => ({ slug, projectId: projectIds[index] as string })),
-  );
+  return new Map(entries.map(({ slug }, index) => [slug, projectIds[index] as string]));
 }
 
-type Content = DocumentedProject & DocumentedProjectDetail;
+type Content = DocumentedProject & DocumentedProjectFacts;
 
 const periods: Readonly<Record<Content['period'], ProgrammingPeriod>> = {
   '2007-2013': 'P2007_2013',

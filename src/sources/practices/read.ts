@@ -5,7 +5,7 @@ import type { Properties } from '#formats/table.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import type { MatchCandidate, ProblemKind } from '#platform/problems/model.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
-import { leavesOf } from '#practices';
+import { type EntryKey, leavesOf } from '#practices';
 import { holdsPersonalData, leftOut } from '../office-lists/personal-data.ts';
 import {
   type Collection,
@@ -42,6 +42,8 @@ export interface PracticesFile {
   readonly source: PracticesDocument['source'];
   readonly records: number;
   readonly entries: readonly FileEntry[];
+  /** All entries that have a slug, those included that have not the format's shape. */
+  readonly named: readonly EntryKey[];
   readonly rejected: readonly RejectedRow[];
 }
 
@@ -74,6 +76,7 @@ export function readDocument(
   const { asOf, source, ...lists } = document as PracticesDocument;
   const problemsOf = Map.groupBy(problems, ({ path: [collection, index] }) => `${collection} ${index}`);
   const entries: FileEntry[] = [];
+  const named: EntryKey[] = [];
   const rejected: RejectedRow[] = [];
   for (const collection of Object.keys(collections) as Collection[]) {
     for (const [index, entry] of (lists[collection] ?? []).entries()) {
@@ -85,12 +88,13 @@ export function readDocument(
         ...personalIn(entry),
       ];
       const { slug, ...properties } = Object(entry) as Record<string, unknown>;
+      if (typeof slug === 'string') named.push({ kind: collections[collection], slug });
       if (wrong.length > 0) rejected.push(reject(standing, wrong));
       else entries.push({ collection, slug: String(slug), properties, standing });
     }
   }
   const records = entries.length + rejected.length;
-  return { format, properties, asOf, source: storableValue(source), records, entries, rejected };
+  return { format, properties, asOf, source: storableValue(source), records, entries, named, rejected };
 }
 
 interface FileStanding {

@@ -62,12 +62,12 @@ function projectOf(reference: ProjectReference, { projects }: Directories): obje
   if ('id' in reference) {
     const id = localIdOf('Project', reference.id);
     if (projects.has(id)) return { id };
-    return { reason: `No project of the hub has the id "${reference.id}". Mend it, or load the list that has it.` };
+    return { reason: `No project of the hub has the id "${reference.id}". Fix it, or load the list that has it.` };
   }
   const [id, ...others] = projects.withContract(reference.contractNumber);
   if (id === undefined) {
-    const mend = 'Mend it, or load the list that has it.';
-    return { reason: `No project of the hub has the contract number "${reference.contractNumber}". ${mend}` };
+    const hint = 'Fix it, or load the list that has it.';
+    return { reason: `No project of the hub has the contract number "${reference.contractNumber}". ${hint}` };
   }
   return others.length === 0 ? { id } : severalProjects(reference.contractNumber, [id, ...others]);
 }
@@ -91,7 +91,7 @@ function unitOf(terc: string, { registry, day }: Directories): string | Unknown 
   if (unit === undefined) {
     return {
       kind: 'UNIT_NOT_FOUND',
-      reason: `No unit of the hub has or had the TERC "${terc}". Mend it, or load a register that has it.`,
+      reason: `No unit of the hub has or had the TERC "${terc}". Fix it, or load a register that has it.`,
     };
   }
   if (other !== undefined) {
@@ -124,12 +124,28 @@ function officeOf(reference: OfficeReference, directories: Directories): string 
     ...(name === undefined ? [] : [offices.withName(name)]),
   ];
   const [first, ...others] = fits;
-  if (first === undefined) return { reason: 'The office is not named. Give its "id", "nip", "regon" or "name".' };
+  if (first === undefined) return unitId === undefined ? notNamed : officeOfUnit(reference, unitId, directories);
   const found = first.filter(
     (office) =>
       others.every((list) => list.includes(office)) &&
       (unitId === undefined || office.seatUnitId === unitId || office.servedUnitId === unitId),
   );
+  const [office] = found;
+  return found.length === 1 && office !== undefined ? office.id : whyNotOne(reference, found);
+}
+
+const notNamed: Unknown = { reason: 'The office is not named. Give its "id", "nip", "regon", "name" or "unit".' };
+
+/** Named by its unit alone: the office that serves it. A city with powiat rights has one for the city and the powiat. */
+function officeOfUnit(
+  reference: OfficeReference,
+  unitId: string,
+  { offices, registry }: Directories,
+): string | Unknown {
+  const unit = registry.unit(unitId);
+  const serving = unit === undefined ? [] : offices.serving(registry.idsOf(unit));
+  const active = serving.filter(({ status }) => status === 'ACTIVE');
+  const found = active.length > 0 ? active : serving;
   const [office] = found;
   return found.length === 1 && office !== undefined ? office.id : whyNotOne(reference, found);
 }
@@ -146,8 +162,8 @@ function whyNotOne(reference: OfficeReference, found: readonly OfficeRow[]): Unk
     .map(([property, value]) => `${property} "${value}"`)
     .join(', ');
   if (found.length === 0) {
-    const mend = 'Mend it, or load the office first (npm run import -- offices <csv>).';
-    return { kind: 'OFFICE_NOT_FOUND', reason: `No office of the hub has ${asked}. ${mend}` };
+    const hint = 'Fix it, or load the office first (npm run import -- offices <csv>).';
+    return { kind: 'OFFICE_NOT_FOUND', reason: `No office of the hub has ${asked}. ${hint}` };
   }
   const shown = found.slice(0, shownOffices);
   const some = shown.map(({ id, name }) => `${name} (${id})`).join(', ');
@@ -164,7 +180,8 @@ function whyNotOne(reference: OfficeReference, found: readonly OfficeRow[]): Unk
   };
 }
 
-function methodOf({ nip, regon }: OfficeReference): string {
+function methodOf({ nip, regon, name }: OfficeReference): string {
+  if (nip === undefined && regon === undefined && name === undefined) return 'SELF_GOVERNMENT';
   if (nip !== undefined) return 'NIP';
   return regon === undefined ? 'NAME' : 'REGON';
 }

@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg';
 import { findOffices } from '#offices';
 import type { RejectedRow } from '#platform/releases/model.ts';
 import type { ChangeOutcome } from '#platform/releases/publish.ts';
-import { mergeStatements, type Statement } from '#practices';
+import { nameOf, planMerge, type Statement, writePlan } from '#practices';
 import { findProjects } from '#projects';
 import { heldRegistry } from '#registry';
 import type { DifferenceGroup } from '../import.ts';
@@ -41,16 +41,18 @@ export async function takePractices(
     if (problems.length > 0) rejected.push(reject(entry.standing, problems));
     else entryOf.set({ kind: collections[entry.collection], slug: entry.slug, properties }, entry);
   }
-  const merged = await mergeStatements(client, [...entryOf.keys()], sourceId, release);
-  const { created, changed, unchanged, refused, written } = merged;
-  for (const { statement, problems } of refused) {
+  const plan = await planMerge(client, { statements: [...entryOf.keys()], named: file.named, day });
+  for (const { statement, problems } of plan.refused) {
     rejected.push(reject((entryOf.get(statement) as FileEntry).standing, problems));
   }
-  await makeProjects(written, directories, { client, release, sourceId, day });
-  const isChanged = created.length + changed.length > 0;
+  const written = [...plan.created, ...plan.changed];
+  const projectIds = await makeProjects(written, directories, { client, release, sourceId, day });
+  await writePlan(client, plan, { sourceId, release, projectIds });
+  const [created, changed] = [plan.created.map(nameOf), plan.changed.map(nameOf)];
+  const isChanged = written.length > 0;
   return {
     changed: isChanged,
-    stored: isChanged,
+    stored: isChanged || plan.confirmed.length > 0,
     rejectedRows: rejected.toSorted((a, b) => a.row - b.row),
     result: [
       { name: 'created', lines: created },
@@ -60,7 +62,7 @@ export async function takePractices(
       records: file.records,
       created: created.length,
       changed: changed.length,
-      unchanged,
+      unchanged: plan.unchanged,
       closed: 0,
       duplicates,
       rejected: rejected.length,

@@ -1,5 +1,4 @@
 /** What a practice or project meant to move, and what became of it. */
-import type { Evidence } from '#practices';
 import type { Metric } from '../catalogue.ts';
 import { parsePeriod } from '../period.ts';
 import type { Series, SeriesPoint } from '../read/series.ts';
@@ -12,7 +11,8 @@ export interface Goal {
 }
 
 export interface Outcome {
-  readonly title: Evidence['title'];
+  readonly titlePl: string;
+  readonly titleEn: string | null;
   readonly metric: Metric;
   /** As observations are kept by. */
   readonly subject: string;
@@ -22,9 +22,9 @@ export interface Outcome {
   readonly series: Series | null;
 }
 
-export function goalOf(stated: Evidence['target']): Goal | null {
-  const period = stated === undefined ? null : parsePeriod(stated.period);
-  return period === null ? null : { period, value: stated?.value ?? null };
+export function goalOf(period: string | null, value: number | null): Goal | null {
+  const parsed = period === null ? null : parsePeriod(period);
+  return parsed === null ? null : { period: parsed, value };
 }
 
 export function beforeOf({ baseline, series }: Outcome): SeriesPoint | null {

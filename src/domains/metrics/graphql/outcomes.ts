@@ -2,7 +2,7 @@
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { Language } from '#graphql/scalars.ts';
-import { detailOf, type Evidence, heldPractices, inLanguage, Practice } from '#practices';
+import { type EvidenceRow, Practice } from '#practices';
 import { Project } from '#projects';
 import {
   afterOf,
@@ -45,7 +45,7 @@ const MetricOutcome = builder.objectRef<Outcome>('MetricOutcome').implement({
     title: t.string({
       description: 'What it was to show, in the words of the practice or project.',
       args: { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) },
-      resolve: ({ title }, { lang }) => inLanguage(title, lang),
+      resolve: ({ titlePl, titleEn }, { lang }) => (lang === 'EN' ? (titleEn ?? titlePl) : titlePl),
     }),
     metric: t.expose('metric', { type: Metric, description: 'The metric.' }),
     subject: t.field({
@@ -102,41 +102,44 @@ const MetricOutcome = builder.objectRef<Outcome>('MetricOutcome').implement({
 });
 
 async function outcomesOf(
-  evidence: readonly Evidence[] | undefined,
+  evidence: readonly EvidenceRow[],
   itself: AskedSubject,
   context: Context,
 ): Promise<Outcome[]> {
-  const found = await Promise.all((evidence ?? []).map((one) => outcomeOf(one, itself, context)));
+  const found = await Promise.all(evidence.map((one) => outcomeOf(one, itself, context)));
   return found.filter((outcome) => outcome !== null);
 }
 
-async function outcomeOf(evidence: Evidence, itself: AskedSubject, context: Context): Promise<Outcome | null> {
+async function outcomeOf(evidence: EvidenceRow, itself: AskedSubject, context: Context): Promise<Outcome | null> {
   const world = worldOf(context.release);
-  const metric = world.catalogue.metric(evidence.metric ?? '');
+  const metric = world.catalogue.metric(evidence.metricCode ?? '');
   const subject = subjectOf(evidence, itself, context);
   if (metric === undefined || subject === null) return null;
   const { key, levels } = subject;
-  const asked = { metric, subject: key, levels, dimensions: evidence.dimensions ?? null, from: null, to: null };
+  const asked = { metric, subject: key, levels, dimensions: evidence.dimensions, from: null, to: null };
   const [series = null] = await seriesOf(world, context.loaders.metrics.observations, { ...asked, facet: null });
-  const [baseline, target] = [goalOf(evidence.baseline), goalOf(evidence.target)];
-  return { title: evidence.title, metric, subject: key, baseline, target, series };
+  const { titlePl, titleEn } = evidence;
+  const baseline = goalOf(evidence.baselinePeriod, evidence.baselineValue);
+  const target = goalOf(evidence.targetPeriod, evidence.targetValue);
+  return { titlePl, titleEn, metric, subject: key, baseline, target, series };
 }
 
-function subjectOf({ unit, office }: Evidence, itself: AskedSubject, context: Context): AskedSubject | null {
-  if (unit !== undefined) return unitSubject(worldOf(context.release), unit, context.today);
-  return office === undefined ? itself : otherSubject('OFFICE', office);
+function subjectOf({ unitId, officeId }: EvidenceRow, itself: AskedSubject, context: Context): AskedSubject | null {
+  if (unitId !== null) return unitSubject(worldOf(context.release), unitId, context.today);
+  return officeId === null ? itself : otherSubject('OFFICE', officeId);
 }
 
 const description =
   'The metrics that it meant to move, before and after; none for evidence that names no metric of the hub.';
 
-builder.objectField(Practice, 'outcomes', (t) =>
+builder.prismaObjectField(Practice, 'outcomes', (t) =>
   t.field({
     type: [MetricOutcome],
     description,
-    resolve: async (entry, _args, context) => {
-      const { evidence } = await detailOf(entry, context);
-      return outcomesOf(evidence, otherSubject('PRACTICE', entry.slug), context);
+    select: { slug: true },
+    resolve: async ({ slug }, _args, context) => {
+      const evidence = await context.loaders.practices.outcomesOfPractice.load(slug);
+      return outcomesOf(evidence, otherSubject('PRACTICE', slug), context);
     },
   }),
 );
@@ -146,9 +149,7 @@ builder.prismaObjectField(Project, 'outcomes', (t) =>
     type: [MetricOutcome],
     description,
     resolve: async ({ id }, _args, context) => {
-      const entries = context.release.get(heldPractices).leadingTo('PROJECT', 'PROJECT', id);
-      const details = await Promise.all(entries.map((entry) => detailOf(entry, context)));
-      const evidence = details.flatMap((detail) => detail.evidence ?? []);
+      const evidence = await context.loaders.practices.outcomesOfProject.load(id);
       return outcomesOf(evidence, otherSubject('PROJECT', id), context);
     },
   }),

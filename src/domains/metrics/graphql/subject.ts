@@ -3,7 +3,7 @@
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { heldOffices, Office } from '#offices';
-import { heldPractices, inLanguage, Practice } from '#practices';
+import { Practice } from '#practices';
 import { Project } from '#projects';
 import { asItIs, onDay, TerritorialUnit, type UnitOnDay } from '#registry';
 import { type MetricWorld, worldOf } from '../read/world.ts';
@@ -14,13 +14,22 @@ export interface SubjectOnDay {
   readonly day: string | null;
 }
 
+const practicePrefix = 'PRACTICE ';
+
+function slugOf(key: string): string {
+  return key.slice(practicePrefix.length);
+}
+
 export const ObservationSubject = builder.objectRef<SubjectOnDay>('ObservationSubject').implement({
   description:
     'Whom an observation is about: a territorial unit, a statistical unit, an office, a project or a practice. Exactly one of the fields unit, bdlId, office, project and practice is not null.',
   fields: (t) => ({
     name: t.string({
       description: 'Its name; the code where no name is known.',
-      resolve: ({ key, day }, _args, context) => nameOf(key, day, context),
+      resolve: async ({ key, day }, _args, context) => {
+        const title = key.startsWith(practicePrefix) ? await context.loaders.practices.titles.load(slugOf(key)) : null;
+        return title ?? nameOf(key, day, context);
+      },
     }),
     unit: t.field({
       type: TerritorialUnit,
@@ -51,7 +60,8 @@ export const ObservationSubject = builder.objectRef<SubjectOnDay>('ObservationSu
       type: Practice,
       nullable: true,
       description: 'The practice; null for other subjects.',
-      resolve: ({ key }, _args, context) => practiceOf(key, context),
+      resolve: ({ key }, _args, { loaders }, info) =>
+        key.startsWith(practicePrefix) ? loaders.practices.practice.load(slugOf(key), info) : null,
     }),
   }),
 });
@@ -64,16 +74,10 @@ function unitOn(key: string, day: string | null, { release, today }: Context): U
   return unit === undefined ? undefined : asItIs(unit, today);
 }
 
-function practiceOf(key: string, { release }: Context) {
-  return key.startsWith('PRACTICE ') ? release.get(heldPractices).entry('PRACTICE', key.slice(9)) : undefined;
-}
-
 function nameOf(key: string, day: string | null, context: Context): string {
   const { release } = context;
   const unit = unitOn(key, day, context);
   if (unit !== undefined) return unit.version.name;
-  const practice = practiceOf(key, context);
-  if (practice !== undefined) return inLanguage(practice.outline.title, 'PL');
   if (key.startsWith('OFFICE ')) return release.get(heldOffices).office(key.slice(7))?.name ?? key;
   return statisticalName(worldOf(release), key) ?? key;
 }

@@ -43,7 +43,7 @@ export async function mergeObservations(
   const dimensions = new DimensionIds(known);
   // Enough to sort a million staged rows without many spills; the usual 4 MB are not.
   await client.query("SET LOCAL work_mem = '96MB'");
-  const others = await loadOtherSubjects(client, release, batch.levels ?? new Set(), () => batch.statements());
+  const others = await loadOtherSubjects(client, batch.levels ?? new Set(), () => batch.statements());
   const staging = { definitions, finder: new SubjectFinder(registry, others), subjects, dimensions };
   const { records, rejected } = await stage(client, staging, batch.statements(), (done) =>
     batch.onProgress?.('reading', done),

@@ -1,7 +1,7 @@
 /** Subjects that are no units, as a source names them: offices, projects and practices. */
 import type { ClientBase } from 'pg';
 import { findOffices, type OfficeDirectory } from '#offices';
-import { heldPractices } from '#practices';
+import { existingEntries } from '#practices';
 import { findProjects, type KnownProjects } from '#projects';
 import type { FoundSubject, NotFound } from './find-subject.ts';
 import type { Statement } from './stage.ts';
@@ -59,21 +59,21 @@ export class OtherSubjects {
 /** Null when the statements are of units alone, as nearly all are. */
 export async function loadOtherSubjects(
   client: ClientBase,
-  release: number,
   levels: ReadonlySet<string>,
   statements: () => Iterable<Statement>,
 ): Promise<OtherSubjects | null> {
   if (![...levels].some(isOtherLevel)) return null;
-  const codes = levels.has('PROJECT') ? projectCodes(statements()) : [];
-  const projects = await findProjects(client, codes, codes);
-  const practices = (await heldPractices.load(client, release)).list('PRACTICE');
+  const codes = (level: OtherLevel): string[] => (levels.has(level) ? codesAt(level, statements()) : []);
+  const projects = await findProjects(client, codes('PROJECT'), codes('PROJECT'));
+  const named = codes('PRACTICE').map((slug) => ({ kind: 'PRACTICE', slug }) as const);
+  const practices = await existingEntries(client, named);
   return new OtherSubjects(await findOffices(client), projects, new Set(practices.map(({ slug }) => slug)));
 }
 
-function projectCodes(statements: Iterable<Statement>): string[] {
+function codesAt(level: OtherLevel, statements: Iterable<Statement>): string[] {
   const codes = new Set<string>();
   for (const statement of statements) {
-    if (statement.kind === 'value' && statement.value.level === 'PROJECT') codes.add(statement.value.code);
+    if (statement.kind === 'value' && statement.value.level === level) codes.add(statement.value.code);
   }
   return [...codes];
 }

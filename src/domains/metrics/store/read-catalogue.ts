@@ -25,8 +25,9 @@ const selectKeys = `
   SELECT id, metric_id AS "metricId", key FROM metric_dimension_key WHERE metric_id IS NOT NULL ORDER BY id`;
 /** A subject that is gone keeps its name, and no key leads to it. */
 const selectSubjects = `
-  SELECT id, type, coalesce(unit_id, office_id, project_id, practice_id, bdl_id, name, '') AS key, name
-  FROM observation_subject ORDER BY id`;
+  SELECT s.id, s.type, coalesce(s.unit_id, s.office_id, s.project_id, s.practice_id, s.bdl_id, s.name, '') AS key,
+    coalesce(p.title_pl, s.name) AS name
+  FROM observation_subject s LEFT JOIN practice p ON p.slug = s.practice_id ORDER BY s.id`;
 const selectSources = `SELECT number AS release, source_id AS "sourceId" FROM release ORDER BY number`;
 const selectSlices = `
   SELECT metric_id AS "metricId", facet_id AS "facetId", level, dimension_id AS "dimensionId", period, stated, valued,

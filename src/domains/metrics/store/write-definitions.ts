@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
+import { joinEvidence } from '#practices';
 import type { Facet, Metric, MetricCatalogue } from '../catalogue.ts';
 import type { FacetDefinition, MetricDefinition } from '../model.ts';
 import { linkMetrics } from './link-metrics.ts';
@@ -42,7 +43,10 @@ export async function writeDefinitions(
     facets.set(metric.code, written.facet);
     changed ||= metric !== before || written.changed;
   }
-  if (changed) await linkMetrics(client);
+  if (changed) {
+    await linkMetrics(client);
+    await joinEvidence(client);
+  }
   return { metrics, facets, changed };
 }
 

@@ -1,61 +1,73 @@
 /** Who has to do with an entry: an office of the hub, or an organisation that is none. */
-import { builder } from '#graphql/builder.ts';
+import type { FieldRef } from '@pothos/core';
+import { builder, type SchemaTypes } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
 import { heldOffices, Office } from '#offices';
-import type { Actor as ActorData, Party } from '../model.ts';
+import type { ActorRow } from '../loaders.ts';
 import { AdmissionRole, OrganiserRole, PracticeRole } from './enums.ts';
-import { type Fields, title } from './texts.ts';
+import { langArgument } from './fields.ts';
 
-function actorFields<T extends ActorData>(t: Fields<T>) {
+interface Fields {
+  string(options: never): FieldRef<SchemaTypes>;
+  field(options: never): FieldRef<SchemaTypes>;
+  readonly arg: (options: never) => unknown;
+}
+
+/** Of an object with the columns of `ActorRow`; a row names them in `select`. */
+function actorFields(t: Fields, isRow: boolean) {
+  const select = (columns: readonly (keyof ActorRow)[]) =>
+    isRow ? { select: Object.fromEntries(columns.map((column) => [column, true])) } : {};
   return {
     office: t.field({
       type: Office,
       nullable: true,
       description: 'The office; null for an organisation that is no office of the hub.',
-      resolve: (actor) => (actor as ActorData).office,
-    }),
-    name: title(t, 'Its name: of an office the official one, in Polish.', ({ office, organisation }, context) => {
-      return organisation ?? context.release.get(heldOffices).office(office ?? '')?.name ?? '';
-    }),
+      ...select(['officeId']),
+      resolve: ({ officeId }: ActorRow) => officeId,
+    } as never),
+    name: t.string({
+      description: 'Its name: of an office the official one, in Polish.',
+      args: langArgument(t as never),
+      ...select(['officeId', 'organisationPl', 'organisationEn']),
+      resolve: (actor: ActorRow, { lang }: { lang: 'PL' | 'EN' }, context: Context) => nameOf(actor, lang, context),
+    } as never),
   };
 }
 
-export const Actor = builder.objectRef<ActorData>('Actor').implement({
+function nameOf({ officeId, organisationPl, organisationEn }: ActorRow, lang: 'PL' | 'EN', context: Context): string {
+  const stated = lang === 'EN' ? (organisationEn ?? organisationPl) : organisationPl;
+  return stated ?? context.release.get(heldOffices).office(officeId ?? '')?.name ?? '';
+}
+
+export const Actor = builder.objectRef<ActorRow>('Actor').implement({
   description: 'An office of the hub, or an organisation that is none, such as one abroad.',
-  fields: (t) => actorFields(t),
+  fields: (t) => actorFields(t, false),
 });
 
-export const PracticeOffice = builder.objectRef<Party>('PracticeOffice').implement({
+export const PracticeOffice = builder.prismaObject('PracticeOffice', {
   description: 'An office or organisation with its role in a practice.',
+  select: {},
   fields: (t) => ({
-    role: t.field({
-      type: PracticeRole,
-      description: 'Its role.',
-      resolve: ({ role }) => role as typeof PracticeRole.$inferType,
-    }),
-    ...actorFields(t),
+    role: t.expose('role', { type: PracticeRole, description: 'Its role.' }),
+    ...actorFields(t, true),
   }),
 });
 
-export const Organiser = builder.objectRef<Party>('Organiser').implement({
+export const Organiser = builder.prismaObject('Organiser', {
   description: 'An office or organisation with its role in a call, an event or a living lab.',
+  select: {},
   fields: (t) => ({
-    role: t.field({
-      type: OrganiserRole,
-      description: 'Its role.',
-      resolve: ({ role }) => role as typeof OrganiserRole.$inferType,
-    }),
-    ...actorFields(t),
+    role: t.expose('role', { type: OrganiserRole, description: 'Its role.' }),
+    ...actorFields(t, true),
   }),
 });
 
-export const Admission = builder.objectRef<Party>('Admission').implement({
+export const Admission = builder.prismaObject('CallAdmission', {
+  variant: 'Admission',
   description: 'An office or organisation whose application to a call was taken or is in reserve.',
+  select: {},
   fields: (t) => ({
-    role: t.field({
-      type: AdmissionRole,
-      description: 'How its application ended.',
-      resolve: ({ role }) => role as typeof AdmissionRole.$inferType,
-    }),
-    ...actorFields(t),
+    role: t.expose('role', { type: AdmissionRole, description: 'How its application ended.' }),
+    ...actorFields(t, true),
   }),
 });

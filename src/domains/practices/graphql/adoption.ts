@@ -1,94 +1,88 @@
-/** What happens to a practice later: who takes it over, and what it turns out to cost and to bring. */
+/** What happens to a practice later: who adopts it, and what it turns out to cost and to bring. */
 import { builder } from '#graphql/builder.ts';
-import { Money } from '#graphql/money.ts';
-import type { CostOrBenefit as CostOrBenefitData } from '../model.ts';
+import { nodesByIds } from '#graphql/rows.ts';
+import type { ActorRow } from '../loaders.ts';
 import { Actor } from './actors.ts';
-import { Adoption, CostBenefit, commonFields, entriesOf, nodeOf, Practice } from './entries.ts';
-import { PartialDate } from './parts.ts';
-import { detailOf, text, title } from './texts.ts';
+import { commonFields } from './common.ts';
+import { FieldsOf } from './fields.ts';
+import { CostOrBenefit } from './parts.ts';
+import { Practice } from './practice.ts';
 
-builder.node(Adoption, {
+const adoption = new FieldsOf<'Adoption'>();
+const assessment = new FieldsOf<'CostBenefitAssessment'>();
+
+/** Null where neither an office nor an organisation is stated. */
+function actorOf(officeId: string | null, organisationPl: string | null, organisationEn: string | null) {
+  const actor: ActorRow = { officeId, organisationPl, organisationEn };
+  return officeId === null && organisationPl === null ? null : actor;
+}
+
+export const Adoption = builder.prismaNode('Adoption', {
   description: 'That one office took a practice over from another.',
-  ...nodeOf('ADOPTION'),
+  select: { slug: true },
+  nullable: true,
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.practices.adoption) },
+  id: { field: 'slug', description: 'Global id; made from the slug.' },
   fields: (t) => ({
-    ...commonFields<'ADOPTION'>(t),
-    practice: t.field({
-      type: Practice,
-      description: 'What was taken over.',
-      resolve: ({ outline }, _args, context) => entriesOf(context).target('PRACTICE', outline.practice),
+    ...commonFields(t, ({ loaders }, slug, info) => loaders.practices.citationsOfAdoption.load(slug, info)),
+    practice: adoption.one(
+      t,
+      'practiceSlug',
+      Practice,
+      ({ loaders }, slug, info) => loaders.practices.practice.load(slug, info),
+      'What was taken over.',
+    ),
+    adopter: t.field({
+      type: Actor,
+      description: 'Who took it over.',
+      select: { adopterOfficeId: true, adopterOrganisationPl: true, adopterOrganisationEn: true },
+      resolve: (row): ActorRow => ({
+        officeId: row.adopterOfficeId,
+        organisationPl: row.adopterOrganisationPl,
+        organisationEn: row.adopterOrganisationEn,
+      }),
     }),
-    adopter: t.field({ type: Actor, description: 'Who took it over.', resolve: ({ outline }) => outline.adopter }),
     from: t.field({
       type: Actor,
       nullable: true,
       description: 'From whom; null when no source says.',
-      resolve: ({ outline }) => outline.from,
+      select: { fromOfficeId: true, fromOrganisationPl: true, fromOrganisationEn: true },
+      resolve: (row) => actorOf(row.fromOfficeId, row.fromOrganisationPl, row.fromOrganisationEn),
     }),
-    on: t.field({ type: PartialDate, nullable: true, description: 'When.', resolve: ({ outline }) => outline.on }),
-    changes: text(t, 'What was changed.', async (entry, context) => (await detailOf(entry, context)).changes),
-    url: t.string({
-      nullable: true,
-      description: 'Where it can be read.',
-      resolve: async (entry, _args, context) => (await detailOf(entry, context)).url,
-    }),
+    on: adoption.partialDate(t, 'adoptedOn', 'When.'),
+    changes: adoption.text(t, 'changesPl', 'changesEn', 'What was changed.'),
+    url: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),
   }),
 });
 
-const CostOrBenefit = builder.objectRef<CostOrBenefitData>('CostOrBenefit').implement({
-  description: 'One cost or one benefit of a practice.',
-  fields: (t) => ({
-    what: title(t, 'What it is.', ({ what }) => what),
-    money: t.expose('money', {
-      type: Money,
-      nullable: true,
-      description: 'How much it is in money over the assessed period; null when it was not put into money.',
-    }),
-  }),
-});
-
-builder.node(CostBenefit, {
+export const CostBenefit = builder.prismaNode('CostBenefitAssessment', {
+  variant: 'CostBenefit',
   description: 'An assessment of the costs and benefits of a practice.',
-  ...nodeOf('COST_BENEFIT'),
+  select: { slug: true },
+  nullable: true,
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.practices.costBenefit) },
+  id: { field: 'slug', description: 'Global id; made from the slug.' },
   fields: (t) => ({
-    ...commonFields<'COST_BENEFIT'>(t),
-    practice: t.field({
-      type: Practice,
-      description: 'What was assessed.',
-      resolve: ({ outline }, _args, context) => entriesOf(context).target('PRACTICE', outline.practice),
-    }),
-    from: t.field({
-      type: PartialDate,
-      nullable: true,
-      description: 'The beginning of the assessed period.',
-      resolve: ({ outline }) => outline.from,
-    }),
-    to: t.field({
-      type: PartialDate,
-      nullable: true,
-      description: 'The end of the assessed period.',
-      resolve: ({ outline }) => outline.to,
-    }),
+    ...commonFields(t, ({ loaders }, slug, info) => loaders.practices.citationsOfCostBenefit.load(slug, info)),
+    practice: assessment.one(
+      t,
+      'practiceSlug',
+      Practice,
+      ({ loaders }, slug, info) => loaders.practices.practice.load(slug, info),
+      'What was assessed.',
+    ),
+    from: assessment.partialDate(t, 'periodFrom', 'The beginning of the assessed period.'),
+    to: assessment.partialDate(t, 'periodTo', 'The end of the assessed period.'),
     assessedBy: t.field({
       type: Actor,
       nullable: true,
       description: 'Who assessed it.',
-      resolve: ({ outline }) => outline.assessedBy,
+      select: { assessorOfficeId: true, assessorOrganisationPl: true, assessorOrganisationEn: true },
+      resolve: (row) => actorOf(row.assessorOfficeId, row.assessorOrganisationPl, row.assessorOrganisationEn),
     }),
-    method: text(t, 'How it was assessed.', async (entry, context) => (await detailOf(entry, context)).method),
-    costs: t.field({
-      type: [CostOrBenefit],
-      description: 'The costs.',
-      resolve: async (entry, _args, context) => [...((await detailOf(entry, context)).costs ?? [])],
-    }),
-    benefits: t.field({
-      type: [CostOrBenefit],
-      description: 'The benefits.',
-      resolve: async (entry, _args, context) => [...((await detailOf(entry, context)).benefits ?? [])],
-    }),
-    url: t.string({
-      nullable: true,
-      description: 'Where it can be read.',
-      resolve: async (entry, _args, context) => (await detailOf(entry, context)).url,
-    }),
+    method: assessment.text(t, 'methodPl', 'methodEn', 'How it was assessed.'),
+    costs: assessment.values(t, 'costs', CostOrBenefit, 'The costs.'),
+    benefits: assessment.values(t, 'benefits', CostOrBenefit, 'The benefits.'),
+    url: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),
   }),
 });

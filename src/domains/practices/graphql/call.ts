@@ -1,133 +1,100 @@
 /** A call (nabór) for practices or for participants of a living lab. */
 import { builder } from '#graphql/builder.ts';
+import { nodesByIds } from '#graphql/rows.ts';
 import { OfficeTier } from '#offices';
-import type { Channel as ChannelData } from '../model.ts';
 import { Admission, Organiser } from './actors.ts';
-import { Call, commonFields, Event, entriesOf, LivingLab, nodeOf } from './entries.ts';
+import { commonFields } from './common.ts';
 import { AdmissionOrder, CallKind } from './enums.ts';
-import { CallDocument, PlannedAndActual, Preference, Theme } from './parts.ts';
-import { detailOf, text, texts, title } from './texts.ts';
+import { Event } from './event.ts';
+import { FieldsOf } from './fields.ts';
+import { LivingLab } from './living-lab.ts';
+import { CallDocument, Channel, Preference } from './parts.ts';
+import { PlannedAndActual, Theme } from './rows.ts';
 
-const Channel = builder.objectRef<ChannelData>('CallChannel').implement({
-  description: "A way to apply: an office's functional mailbox or a page.",
-  fields: (t) => ({
-    tier: t.expose('tier', {
-      type: OfficeTier,
-      nullable: true,
-      description: 'The tier of administration that it is for; null when it is for all.',
-    }),
-    email: t.exposeString('email', { nullable: true, description: "An office's functional mailbox, as it was then." }),
-    url: t.exposeString('url', { nullable: true, description: 'A page.' }),
-    purpose: text(t, 'What it is for.', ({ purpose }) => purpose),
-  }),
-});
+const call = new FieldsOf<'Call'>();
+const exact = 'null where only a month or a year is known.';
 
-builder.node(Call, {
+export const Call = builder.prismaNode('Call', {
   description: 'A call (nabór): offices or units are asked to submit practices or to take part in a living lab.',
-  ...nodeOf('CALL'),
+  select: { slug: true },
+  nullable: true,
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.practices.call) },
+  id: { field: 'slug', description: 'Global id; made from the slug.' },
   fields: (t) => ({
-    ...commonFields<'CALL'>(t),
-    title: title(t, 'Its title.', ({ outline }) => outline.title),
-    kind: t.field({ type: CallKind, description: 'What it asks for.', resolve: ({ outline }) => outline.kind }),
-    summary: text(t, 'What it is about.', async (entry, context) => (await detailOf(entry, context)).summary),
-    motto: text(t, 'Its motto.', async (entry, context) => (await detailOf(entry, context)).motto),
-    organisers: t.field({
-      type: [Organiser],
-      description: 'Who holds it.',
-      resolve: ({ outline }) => [...(outline.organisers ?? [])],
-    }),
-    themes: t.field({
-      type: [Theme],
-      description: 'Its themes, in their order.',
-      resolve: ({ outline }) => [...(outline.themes ?? [])],
-    }),
-    announcedOn: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'The day it was announced.',
-      resolve: ({ outline }) => outline.announcedOn,
-    }),
-    opensOn: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'The first day of applications.',
-      resolve: ({ outline }) => outline.opensOn,
-    }),
-    closesOn: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'The last day of applications.',
-      resolve: ({ outline }) => outline.closesOn,
-    }),
-    resultsOn: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'The day on which the results are to be told.',
-      resolve: ({ outline }) => outline.resultsOn,
-    }),
-    tiers: t.field({
+    ...commonFields(t, ({ loaders }, slug, info) => loaders.practices.citationsOfCall.load(slug, info)),
+    title: call.title(t, 'titlePl', 'titleEn', 'Its title.'),
+    kind: t.expose('kind', { type: CallKind, description: 'What it asks for.' }),
+    summary: call.text(t, 'summaryPl', 'summaryEn', 'What it is about.'),
+    motto: call.text(t, 'mottoPl', 'mottoEn', 'Its motto.'),
+    organisers: call.many(
+      t,
+      'slug',
+      Organiser,
+      ({ loaders }, slug, info) => loaders.practices.organisersOfCall.load(slug, info),
+      'Who holds it.',
+    ),
+    themes: call.many(
+      t,
+      'slug',
+      Theme,
+      ({ loaders }, slug, info) => loaders.practices.themesOfCall.load(slug, info),
+      'Its themes, in their order.',
+    ),
+    announcedOn: call.day(t, 'announcedOn', `The day it was announced; ${exact}`),
+    announcementDate: call.partialDate(t, 'announcedOn', 'When it was announced, as far as it is known.'),
+    opensOn: call.day(t, 'opensOn', `The first day of applications; ${exact}`),
+    openingDate: call.partialDate(t, 'opensOn', 'When applications open, as far as it is known.'),
+    closesOn: call.day(t, 'closesOn', `The last day of applications; ${exact}`),
+    closingDate: call.partialDate(t, 'closesOn', 'When applications close, as far as it is known.'),
+    resultsOn: call.day(t, 'resultsOn', `The day on which the results are published; ${exact}`),
+    resultsDate: call.partialDate(t, 'resultsOn', 'When the results are published, as far as it is known.'),
+    tiers: t.expose('tiers', {
       type: [OfficeTier],
       description: 'The tiers of administration that may apply.',
-      resolve: ({ outline }) => [...(outline.tiers ?? [])],
-    }),
-    eligibility: texts(t, 'Who may apply.', async (entry, context) => (await detailOf(entry, context)).eligibility),
-    channels: t.field({
-      type: [Channel],
-      description: 'Where to apply, by tier.',
-      resolve: async (entry, _args, context) => [...((await detailOf(entry, context)).channels ?? [])],
-    }),
-    steps: texts(t, 'The steps of an application, in their order.', async (entry, context) => {
-      return (await detailOf(entry, context)).steps;
-    }),
-    capacity: t.field({
-      type: [PlannedAndActual],
-      description: 'How many can be taken, and how many were.',
-      resolve: ({ outline }) => [...(outline.capacity ?? [])],
-    }),
-    admission: t.field({
+    } as never),
+    eligibility: call.texts(t, 'eligibility', 'Who may apply.'),
+    channels: call.values(t, 'channels', Channel, 'Where to apply, by tier.'),
+    steps: call.texts(t, 'steps', 'The steps of an application, in their order.'),
+    capacity: call.many(
+      t,
+      'slug',
+      PlannedAndActual,
+      ({ loaders }, slug, info) => loaders.practices.numbersOfCall.load(slug, info),
+      'How many can be taken, and how many were.',
+    ),
+    admission: t.expose('admission', {
       type: AdmissionOrder,
       nullable: true,
       description: 'How it is decided who is taken; null when not known.',
-      resolve: ({ outline }) => outline.admission,
     }),
-    preferences: t.field({
-      type: [Preference],
-      description: 'Whom it prefers.',
-      resolve: async (entry, _args, context) => [...((await detailOf(entry, context)).preferences ?? [])],
-    }),
-    benefits: texts(t, 'What those who are taken are promised.', async (entry, context) => {
-      return (await detailOf(entry, context)).benefits;
-    }),
-    documents: t.field({
-      type: [CallDocument],
-      description: 'Its rules, forms and guidelines.',
-      resolve: async (entry, _args, context) => [...((await detailOf(entry, context)).documents ?? [])],
-    }),
-    results: texts(t, 'What came of it.', async (entry, context) => (await detailOf(entry, context)).results),
-    resultsUrl: t.string({
-      nullable: true,
-      description: 'Where its results are published.',
-      resolve: async (entry, _args, context) => (await detailOf(entry, context)).resultsUrl,
-    }),
-    admitted: t.field({
-      type: [Admission],
-      description: 'Who was taken or is in reserve.',
-      complexity: { field: 1, multiplier: 20 },
-      resolve: ({ outline }) => [...(outline.admitted ?? [])],
-    }),
-    event: t.field({
-      type: Event,
-      nullable: true,
-      description: 'The event at which the selected practices are shown.',
-      resolve: ({ outline: { event } }, _args, context) =>
-        event === undefined ? null : entriesOf(context).target('EVENT', event),
-    }),
-    livingLab: t.field({
-      type: LivingLab,
-      nullable: true,
-      description: 'The living lab for which it seeks participants.',
-      resolve: ({ outline: { livingLab } }, _args, context) =>
-        livingLab === undefined ? null : entriesOf(context).target('LIVING_LAB', livingLab),
-    }),
+    preferences: call.values(t, 'preferences', Preference, 'Whom it prefers.'),
+    benefits: call.texts(t, 'benefits', 'What those who are taken are promised.'),
+    documents: call.values(t, 'documents', CallDocument, 'Its rules, forms and guidelines.'),
+    results: call.texts(t, 'results', 'What came of it.'),
+    resultsUrl: t.exposeString('resultsUrl', { nullable: true, description: 'Where its results are published.' }),
+    admitted: call.many(
+      t,
+      'slug',
+      Admission,
+      ({ loaders }, slug, info) => loaders.practices.admissionsOfCall.load(slug, info),
+      'Who was taken or is in reserve.',
+      { field: 1, multiplier: 20 },
+    ),
+    event: call.one(
+      t,
+      'eventSlug',
+      Event,
+      ({ loaders }, slug, info) => loaders.practices.event.load(slug, info),
+      'The event at which the selected practices are shown.',
+      true,
+    ),
+    livingLab: call.one(
+      t,
+      'livingLabSlug',
+      LivingLab,
+      ({ loaders }, slug, info) => loaders.practices.livingLab.load(slug, info),
+      'The living lab for which it seeks participants.',
+      true,
+    ),
   }),
 });

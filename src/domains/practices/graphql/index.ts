@@ -1,9 +1,8 @@
 import './citation.ts';
 import './practice.ts';
+import './session.ts';
 import './adoption.ts';
-import './call.ts';
-import './event.ts';
-import './living-lab.ts';
+import './relations.ts';
 import './offices.ts';
 import './projects.ts';
 import './units.ts';

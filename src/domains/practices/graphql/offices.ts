@@ -1,45 +1,47 @@
 /** What an office has to do with practices, calls, events and living labs. */
 import { builder } from '#graphql/builder.ts';
 import { Office } from '#offices';
-import { Adoption, Call, CostBenefit, Event, entriesField, LivingLab, Practice } from './entries.ts';
+import {
+  adoptionsOf,
+  callsOf,
+  costBenefitsOf,
+  eventsOf,
+  type ListKind,
+  livingLabsOf,
+  practicesOf,
+} from '../lists/links.ts';
+import { Adoption, CostBenefit } from './adoption.ts';
+import { Call } from './call.ts';
+import { Event } from './event.ts';
+import { linkedField, type Node } from './fields.ts';
+import { LivingLab } from './living-lab.ts';
+import { Practice } from './practice.ts';
 
-builder.objectFields(Office, (t) => ({
-  practices: entriesField(
-    t,
-    Practice,
-    'PRACTICE',
-    'Practices in which it has a role, in Polish order of their titles.',
-    ({ id }, all) => all.leadingTo('PRACTICE', 'OFFICE', id),
-  ),
-  adoptions: entriesField(
-    t,
-    Adoption,
-    'ADOPTION',
-    'Practices that it took over, or that others took over from it, the latest first.',
-    ({ id }, all) => all.leadingTo('ADOPTION', 'OFFICE', id),
-  ),
-  costBenefits: entriesField(
-    t,
-    CostBenefit,
-    'COST_BENEFIT',
-    'Costs and benefits of practices that it assessed, the latest first.',
-    ({ id }, all) => all.leadingTo('COST_BENEFIT', 'OFFICE', id),
-  ),
-  calls: entriesField(
-    t,
-    Call,
-    'CALL',
-    'Calls that it holds or leads, or whose applicant it was and was taken, the one that closes last first.',
-    ({ id }, all) => all.leadingTo('CALL', 'OFFICE', id),
-  ),
-  events: entriesField(
-    t,
-    Event,
-    'EVENT',
-    'Events that it holds or leads, or at which it is named as showing something, the latest first.',
-    ({ id }, all) => all.leadingTo('EVENT', 'OFFICE', id),
-  ),
-  livingLabs: entriesField(t, LivingLab, 'LIVING_LAB', 'Living labs that it leads, by title.', ({ id }, all) =>
-    all.leadingTo('LIVING_LAB', 'OFFICE', id),
-  ),
-}));
+builder.objectFields(Office, (t) => {
+  const list = (type: Node, kind: ListKind, description: string) =>
+    linkedField(t, type, kind, description, ({ id }: { id: string }) => [id]);
+  return {
+    practices: list(Practice, practicesOf.office, 'Practices in which it has a role, in Polish order of their titles.'),
+    adoptions: list(
+      Adoption,
+      adoptionsOf.office,
+      'Practices that it took over, or that others took over from it, the latest first.',
+    ),
+    costBenefits: list(
+      CostBenefit,
+      costBenefitsOf.office,
+      'Costs and benefits of practices that it assessed, the latest first.',
+    ),
+    calls: list(
+      Call,
+      callsOf.office,
+      'Calls that it holds or leads, or whose applicant it was and was taken, the one that closes last first.',
+    ),
+    events: list(
+      Event,
+      eventsOf.office,
+      'Events that it holds or leads, or at which it is named as showing something, the latest first.',
+    ),
+    livingLabs: list(LivingLab, livingLabsOf.office, 'Living labs that it leads, by title.'),
+  };
+});

@@ -1,20 +1,20 @@
-/** The small values that entries are made of. */
+/** The small values that entries are made of, which stand in columns of their own entry. */
 import { builder } from '#graphql/builder.ts';
+import { Money } from '#graphql/money.ts';
+import { Language } from '#graphql/scalars.ts';
+import { OfficeTier } from '#offices';
 import type {
-  Evidence as EvidenceData,
+  CallDocument as CallDocumentData,
+  Channel as ChannelData,
+  CostOrBenefit as CostOrBenefitData,
   Inference as InferenceData,
   LabStage,
-  Material as MaterialData,
+  LocalText,
   PartialDate as PartialDateText,
-  PlannedAndActual as PlannedAndActualData,
   Preference as PreferenceData,
-  Theme as ThemeData,
 } from '../model.ts';
 import { firstDayOf, lastDayOf } from '../partial-date.ts';
-import { topicBySlug } from '../topics.ts';
-import { CountedThing, MaterialType } from './enums.ts';
-import { text, title } from './texts.ts';
-import { Topic } from './topic.ts';
+import { inLanguage } from './language.ts';
 
 export const PartialDate = builder.objectRef<PartialDateText>('PartialDate').implement({
   description: 'A day, a month or a year, as far as it is known; no day is made up.',
@@ -25,30 +25,59 @@ export const PartialDate = builder.objectRef<PartialDateText>('PartialDate').imp
   }),
 });
 
-export const Material = builder.objectRef<MaterialData>('Material').implement({
-  description: 'Slides, a recording or a document.',
-  fields: (t) => ({
-    type: t.expose('type', { type: MaterialType, description: 'Its kind.' }),
-    title: text(t, 'Its title.', ({ title }) => title),
-    url: t.exposeString('url', { description: 'Where it is.' }),
-    licence: t.exposeString('licence', { nullable: true, description: 'The terms of use; null when none are known.' }),
-  }),
-});
+type Fields<T> = Parameters<Parameters<ReturnType<typeof builder.objectRef<T>>['implement']>[0]['fields'] & {}>[0];
 
-export const Evidence = builder.objectRef<EvidenceData>('Evidence').implement({
-  description: 'What shows that a practice works.',
-  fields: (t) => ({
-    title: title(t, 'What it is.', ({ title }) => title),
-    url: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),
-    metric: t.exposeString('metric', { nullable: true, description: 'The code of a metric of the hub that shows it.' }),
-  }),
-});
+function text<T extends object>(t: Fields<T>, description: string, of: (value: T) => LocalText | undefined) {
+  return t.string({
+    nullable: true,
+    description,
+    args: { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) },
+    resolve: (value, { lang }) => {
+      const found = of(value as T);
+      return found === undefined ? null : inLanguage(found, lang);
+    },
+  });
+}
 
-export const CallDocument = builder.objectRef<{ title: ThemeData['title']; url?: string }>('CallDocument').implement({
+function title<T extends object>(t: Fields<T>, description: string, of: (value: T) => LocalText) {
+  return t.string({
+    description,
+    args: { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) },
+    resolve: (value, { lang }) => inLanguage(of(value as T), lang),
+  });
+}
+
+export const CallDocument = builder.objectRef<CallDocumentData>('CallDocument').implement({
   description: 'A document of a call: rules, forms, guidelines.',
   fields: (t) => ({
     title: title(t, 'What it is.', ({ title }) => title),
     url: t.exposeString('url', { nullable: true, description: 'Where it is; null when the source does not say.' }),
+  }),
+});
+
+export const Channel = builder.objectRef<ChannelData>('CallChannel').implement({
+  description: "A way to apply: an office's functional mailbox or a page.",
+  fields: (t) => ({
+    tier: t.expose('tier', {
+      type: OfficeTier,
+      nullable: true,
+      description: 'The tier of administration that it is for; null when it is for all.',
+    }),
+    email: t.exposeString('email', { nullable: true, description: "An office's functional mailbox, as it was then." }),
+    url: t.exposeString('url', { nullable: true, description: 'A page.' }),
+    purpose: text(t, 'What it is for.', ({ purpose }) => purpose),
+  }),
+});
+
+export const CostOrBenefit = builder.objectRef<CostOrBenefitData>('CostOrBenefit').implement({
+  description: 'One cost or one benefit of a practice.',
+  fields: (t) => ({
+    what: title(t, 'What it is.', ({ what }) => what),
+    money: t.expose('money', {
+      type: Money,
+      nullable: true,
+      description: 'How much it is in money over the assessed period; null when it was not put into money.',
+    }),
   }),
 });
 
@@ -57,28 +86,6 @@ export const Inference = builder.objectRef<InferenceData>('Inference').implement
   fields: (t) => ({
     field: t.exposeString('field', { description: 'The field that was inferred, such as `closesOn`.' }),
     reason: title(t, 'How it was inferred.', ({ reason }) => reason),
-  }),
-});
-
-export const PlannedAndActual = builder.objectRef<PlannedAndActualData>('PlannedAndActual').implement({
-  description: 'How many there were to be, and how many there were: two facts, each with its own source.',
-  fields: (t) => ({
-    of: t.expose('of', { type: CountedThing, description: 'What is counted.' }),
-    planned: t.exposeInt('planned', { nullable: true, description: 'How many were planned; null when not known.' }),
-    actual: t.exposeInt('actual', { nullable: true, description: 'How many there were; null when not known (yet).' }),
-  }),
-});
-
-export const Theme = builder.objectRef<ThemeData>('Theme').implement({
-  description: 'A theme of a call.',
-  fields: (t) => ({
-    title: title(t, 'The theme, as its organisers word it.', ({ title }) => title),
-    topic: t.field({
-      type: Topic,
-      nullable: true,
-      description: 'The topic of the taxonomy that it comes nearest to.',
-      resolve: ({ topic }) => (topic === undefined ? null : topicBySlug.get(topic)),
-    }),
   }),
 });
 

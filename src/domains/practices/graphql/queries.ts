@@ -1,60 +1,56 @@
 /** Looking entries up and listing them. */
+import type { GraphQLResolveInfo } from 'graphql';
+import { sql } from 'kysely';
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
-import { noWords } from '#graphql/filter-words.ts';
-import { pageComplexity } from '#graphql/pages.ts';
+import { type PageArguments, pageComplexity } from '#graphql/pages.ts';
+import { selectionOfEntries } from '#graphql/rows.ts';
 import { Office } from '#offices';
-import { BadInputError } from '#platform/errors.ts';
-import type { Entry, Party, RecordKind } from '../model.ts';
-import { findSlugs, wordsOf } from '../store.ts';
-import { Call, Citation, Event, entriesOf, LivingLab, Practice, pageOfEntries } from './entries.ts';
+import { containsWords, isEqual, linkedTo, none, where, withinUnits } from '../lists/conditions.ts';
+import { type Condition, filteredPage, type ListedEntry } from '../lists/filtered.ts';
+import { callsOf, eventsOf, practicesOf } from '../lists/links.ts';
+import { Call } from './call.ts';
+import { Citation } from './citation.ts';
 import { CallKind, PracticeStage } from './enums.ts';
-import { practicesWithin } from './units.ts';
+import { Event } from './event.ts';
+import { LivingLab } from './living-lab.ts';
+import { Practice } from './practice.ts';
+import { unitIdsWithin } from './units.ts';
 
 const textDescription =
-  'Only those in whose texts, Polish or English, every word of this one occurs, without regard to case and to Polish letters; at most 200 characters.';
-const maximalText = 200;
+  'Matches entries whose texts, Polish or English, contain all words; case and Polish letters do not matter; at most 200 characters.';
 
-type Wanted<K extends RecordKind> = (entry: Entry<K>) => boolean;
+interface List {
+  readonly name: string;
+  readonly table: ListedEntry;
+  readonly typename: string;
+}
 
-/** Null when the text was not given. */
-async function textFilter<K extends RecordKind>(
-  kind: K,
-  text: string | null | undefined,
+/** A condition for each field of a filter, those first that select the fewest entries. */
+type Conditions<Filter> = { readonly [Field in keyof Filter]-?: (value: NonNullable<Filter[Field]>) => Condition };
+
+function listed<Filter extends object>(
+  { name, table, typename }: List,
+  filter: Filter | null | undefined,
+  conditions: Conditions<Filter>,
+  page: PageArguments,
   context: Context,
-): Promise<Wanted<K> | null> {
-  if (text == null) return null;
-  if (text.length > maximalText) {
-    throw new BadInputError(`The filter "text" has ${text.length} characters.`, `Give at most ${maximalText}.`, {
-      polish: `Filtr "text" ma znaków: ${text.length}. Podaj najwyżej ${maximalText}.`,
-    });
-  }
-  if (wordsOf(text).length === 0) {
-    throw noWords('text');
-  }
-  const slugs = await findSlugs(context.db, kind, text);
-  return ({ slug }) => slugs.has(slug);
+  info: GraphQLResolveInfo,
+) {
+  const fields = Object.keys(conditions) as (keyof Filter & string)[];
+  const given = fields.flatMap((field) => {
+    const value = filter?.[field];
+    return value == null ? [] : [[field, value as never] as const];
+  });
+  const list = {
+    name,
+    table,
+    conditions: given.map(([field, value]) => conditions[field](value)),
+    key: given.length === 0 ? '' : JSON.stringify(given),
+  };
+  return filteredPage<{ slug: string }>(context, list, page, selectionOfEntries(typename, context, info));
 }
-
-function all<K extends RecordKind>(
-  entries: readonly Entry<K>[],
-  conditions: readonly (Wanted<K> | null)[],
-): Entry<K>[] {
-  const given = conditions.filter((condition) => condition !== null);
-  return entries.filter((entry) => given.every((condition) => condition(entry)));
-}
-
-function involves(parties: readonly Party[] | undefined, office: string): boolean {
-  return parties?.some((party) => party.office === office) ?? false;
-}
-
-function isIn<K extends RecordKind>(entries: readonly Entry<K>[]): Wanted<K> {
-  const wanted = new Set(entries);
-  return (entry) => wanted.has(entry);
-}
-
-const withinDescription =
-  'TERC (2, 4, 6 or 7 digits) of a unit: only practices of offices that sit in it or below it or serve one of these units, and practices carried out there.';
 
 const PracticeFilter = builder.inputType('PracticeFilter', {
   description: 'Which practices; all conditions must hold.',
@@ -62,7 +58,10 @@ const PracticeFilter = builder.inputType('PracticeFilter', {
     topic: t.string({ description: 'Slug of a topic: only practices on it.' }),
     stage: t.field({ type: PracticeStage, description: 'Only practices at this stage.' }),
     office: t.globalID({ for: Office, description: 'Id of an office: only practices in which it has a role.' }),
-    within: t.string({ description: withinDescription }),
+    within: t.string({
+      description:
+        'TERC (2, 4, 6 or 7 digits) of a unit: only practices of offices that sit in it or below it or serve one of these units, and practices carried out there.',
+    }),
     event: t.string({ description: 'Slug of an event: only practices shown at it.' }),
     call: t.string({ description: 'Slug of a call: only practices submitted to it.' }),
     text: t.string({ description: textDescription }),
@@ -70,26 +69,36 @@ const PracticeFilter = builder.inputType('PracticeFilter', {
 });
 
 builder.queryField('practices', (t) =>
-  t.connection({
-    type: Practice,
-    description: 'Practices in Polish order of their titles.',
-    args: { filter: t.arg({ type: PracticeFilter, description: 'Which practices; without it all.' }) },
-    complexity: pageComplexity,
-    resolve: async (_root, { filter, ...page }, context) => {
-      const { topic, stage, office, within, event, call, text } = filter ?? {};
-      const snapshot = entriesOf(context);
-      const found = all(snapshot.list('PRACTICE'), [
-        topic == null ? null : ({ outline }) => outline.topics?.includes(topic) ?? false,
-        stage == null ? null : ({ outline }) => outline.stage === stage,
-        office == null ? null : ({ outline }) => involves(outline.offices, office.id),
-        within == null ? null : isIn(practicesWithin(within, context)),
-        event == null ? null : ({ slug }) => snapshot.presentations(slug).some((shown) => shown.event.slug === event),
-        call == null ? null : ({ outline }) => outline.submissions?.some((one) => one.call === call) ?? false,
-        await textFilter('PRACTICE', text, context),
-      ]);
-      return pageOfEntries('PRACTICE', found, page);
+  t.connection(
+    {
+      type: Practice,
+      description: 'Practices in Polish order of their titles.',
+      args: { filter: t.arg({ type: PracticeFilter, description: 'Which practices; without it all.' }) },
+      complexity: pageComplexity,
+      resolve: (_root, { filter, ...page }, context, info) =>
+        listed<typeof PracticeFilter.$inferInput>(
+          { name: 'practices', table: 'practice', typename: 'Practice' },
+          filter,
+          {
+            call: (slug) => linkedTo('practice_submission', 'practice_slug', 'call_slug', slug, practicesOf.call),
+            event: (slug) => linkedTo('presentation', 'practice_slug', 'event_slug', slug),
+            office: (office) =>
+              linkedTo('practice_office', 'practice_slug', 'office_id', office.id, practicesOf.office),
+            topic: (slug) => linkedTo('practice_topic', 'practice_slug', 'topic_slug', slug, practicesOf.topic),
+            within: (terc) => {
+              const ids = unitIdsWithin(terc, context);
+              return ids === null ? none : withinUnits(ids);
+            },
+            stage: (stage) => isEqual('stage', stage),
+            text: containsWords,
+          },
+          page,
+          context,
+          info,
+        ),
     },
-  }),
+    connectionOf(Practice),
+  ),
 );
 
 const CallFilter = builder.inputType('CallFilter', {
@@ -106,32 +115,34 @@ const CallFilter = builder.inputType('CallFilter', {
 });
 
 builder.queryField('calls', (t) =>
-  t.connection({
-    type: Call,
-    description: 'Calls, the one that closes last first.',
-    args: { filter: t.arg({ type: CallFilter, description: 'Which calls; without it all.' }) },
-    complexity: pageComplexity,
-    resolve: async (_root, { filter, ...page }, context) => {
-      const { kind, organiser, openOn, closesFrom, closesTo, event, text } = filter ?? {};
-      const found = all(entriesOf(context).list('CALL'), [
-        kind == null ? null : ({ outline }) => outline.kind === kind,
-        organiser == null ? null : ({ outline }) => involves(outline.organisers, organiser.id),
-        openOn == null
-          ? null
-          : ({ outline }) => isOpen(outline.opensOn ?? outline.announcedOn, outline.closesOn, openOn),
-        closesFrom == null ? null : ({ outline: { closesOn } }) => closesOn !== undefined && closesOn >= closesFrom,
-        closesTo == null ? null : ({ outline: { closesOn } }) => closesOn !== undefined && closesOn <= closesTo,
-        event == null ? null : ({ outline }) => outline.event === event,
-        await textFilter('CALL', text, context),
-      ]);
-      return pageOfEntries('CALL', found, page);
+  t.connection(
+    {
+      type: Call,
+      description: 'Calls, the one that closes last first.',
+      args: { filter: t.arg({ type: CallFilter, description: 'Which calls; without it all.' }) },
+      complexity: pageComplexity,
+      resolve: (_root, { filter, ...page }, context, info) =>
+        listed<typeof CallFilter.$inferInput>(
+          { name: 'calls', table: 'call', typename: 'Call' },
+          filter,
+          {
+            kind: (kind) => isEqual('kind', kind),
+            organiser: (office) => linkedTo('organiser', 'call_slug', 'office_id', office.id, callsOf.organiser),
+            openOn: (day) =>
+              where(sql`e.opens_from <= ${day}::date AND (e.closes_to IS NULL OR e.closes_to >= ${day}::date)`),
+            closesFrom: (day) => where(sql`e.closes_to >= ${day}::date`),
+            closesTo: (day) => where(sql`e.closes_from <= ${day}::date`),
+            event: (slug) => isEqual('event_slug', slug),
+            text: containsWords,
+          },
+          page,
+          context,
+          info,
+        ),
     },
-  }),
+    connectionOf(Call),
+  ),
 );
-
-function isOpen(from: string | undefined, to: string | undefined, day: string): boolean {
-  return from !== undefined && from <= day && (to === undefined || day <= to);
-}
 
 const EventFilter = builder.inputType('EventFilter', {
   description: 'Which events; all conditions must hold.',
@@ -144,40 +155,55 @@ const EventFilter = builder.inputType('EventFilter', {
 });
 
 builder.queryField('events', (t) =>
-  t.connection({
-    type: Event,
-    description: 'Events, the latest first.',
-    args: { filter: t.arg({ type: EventFilter, description: 'Which events; without it all.' }) },
-    complexity: pageComplexity,
-    resolve: async (_root, { filter, ...page }, context) => {
-      const { organiser, from, to, text } = filter ?? {};
-      const found = all(entriesOf(context).list('EVENT'), [
-        organiser == null ? null : ({ outline }) => involves(outline.organisers, organiser.id),
-        from == null ? null : ({ outline: { startsOn, endsOn = startsOn } }) => endsOn !== undefined && endsOn >= from,
-        to == null ? null : ({ outline: { startsOn } }) => startsOn !== undefined && startsOn <= to,
-        await textFilter('EVENT', text, context),
-      ]);
-      return pageOfEntries('EVENT', found, page);
+  t.connection(
+    {
+      type: Event,
+      description: 'Events, the latest first.',
+      args: { filter: t.arg({ type: EventFilter, description: 'Which events; without it all.' }) },
+      complexity: pageComplexity,
+      resolve: (_root, { filter, ...page }, context, info) =>
+        listed<typeof EventFilter.$inferInput>(
+          { name: 'events', table: 'event', typename: 'Event' },
+          filter,
+          {
+            organiser: (office) => linkedTo('organiser', 'event_slug', 'office_id', office.id, eventsOf.organiser),
+            from: (day) => where(sql`e.ends_to >= ${day}::date`),
+            to: (day) => where(sql`e.starts_from <= ${day}::date`),
+            text: containsWords,
+          },
+          page,
+          context,
+          info,
+        ),
     },
-  }),
+    connectionOf(Event),
+  ),
 );
 
 builder.queryField('livingLabs', (t) =>
-  t.connection({
-    type: LivingLab,
-    description: 'Living labs in Polish order of their titles.',
-    complexity: pageComplexity,
-    resolve: (_root, page, context) => pageOfEntries('LIVING_LAB', entriesOf(context).list('LIVING_LAB'), page),
-  }),
+  t.connection(
+    {
+      type: LivingLab,
+      description: 'Living labs in Polish order of their titles.',
+      complexity: pageComplexity,
+      resolve: (_root, page, context, info) =>
+        listed({ name: 'livingLabs', table: 'living_lab', typename: 'LivingLab' }, null, {}, page, context, info),
+    },
+    connectionOf(LivingLab),
+  ),
 );
 
 builder.queryField('citations', (t) =>
-  t.connection({
-    type: Citation,
-    description: 'The documents that practices, calls, events and living labs cite, in Polish order of their titles.',
-    complexity: pageComplexity,
-    resolve: (_root, page, context) => pageOfEntries('CITATION', entriesOf(context).list('CITATION'), page),
-  }),
+  t.connection(
+    {
+      type: Citation,
+      description: 'The documents that practices, calls, events and living labs cite, in Polish order of their titles.',
+      complexity: pageComplexity,
+      resolve: (_root, page, context, info) =>
+        listed({ name: 'citations', table: 'citation', typename: 'Citation' }, null, {}, page, context, info),
+    },
+    connectionOf(Citation),
+  ),
 );
 
 const slug = 'Its slug.';
@@ -188,27 +214,27 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'One practice; null when there is none with the slug.',
     args: { slug: t.arg.string({ required: true, description: slug }) },
-    resolve: (_root, args, context) => entriesOf(context).entry('PRACTICE', args.slug),
+    resolve: (_root, args, { loaders }, info) => loaders.practices.practice.load(args.slug, info),
   }),
   call: t.field({
     type: Call,
     nullable: true,
     description: 'One call; null when there is none with the slug.',
     args: { slug: t.arg.string({ required: true, description: slug }) },
-    resolve: (_root, args, context) => entriesOf(context).entry('CALL', args.slug),
+    resolve: (_root, args, { loaders }, info) => loaders.practices.call.load(args.slug, info),
   }),
   event: t.field({
     type: Event,
     nullable: true,
     description: 'One event; null when there is none with the slug.',
     args: { slug: t.arg.string({ required: true, description: slug }) },
-    resolve: (_root, args, context) => entriesOf(context).entry('EVENT', args.slug),
+    resolve: (_root, args, { loaders }, info) => loaders.practices.event.load(args.slug, info),
   }),
   livingLab: t.field({
     type: LivingLab,
     nullable: true,
     description: 'One living lab; null when there is none with the slug.',
     args: { slug: t.arg.string({ required: true, description: slug }) },
-    resolve: (_root, args, context) => entriesOf(context).entry('LIVING_LAB', args.slug),
+    resolve: (_root, args, { loaders }, info) => loaders.practices.livingLab.load(args.slug, info),
   }),
 }));

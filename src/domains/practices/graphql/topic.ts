@@ -1,22 +1,21 @@
 /** The taxonomy of topics. */
 import { builder } from '#graphql/builder.ts';
-import { Language } from '#graphql/scalars.ts';
-import { type Topic as TopicData, topicBySlug, topics } from '../topics.ts';
+import { nodesByIds } from '#graphql/rows.ts';
+import { FieldsOf } from './fields.ts';
 
-export const Topic = builder.objectRef<TopicData>('Topic');
+const topic = new FieldsOf<'Topic'>();
+/** As many as the taxonomy has. */
+const size = 19;
 
-builder.node(Topic, {
+export const Topic = builder.prismaNode('Topic', {
   description: "A topic of practices, themes and sessions, from the hub's own small taxonomy.",
-  id: { resolve: ({ slug }) => slug, description: 'Global id.' },
-  loadMany: (slugs) => slugs.map((slug) => topicBySlug.get(slug) ?? null),
-  isTypeOf: (value) => typeof value === 'object' && value !== null && topics.includes(value as TopicData),
+  select: { slug: true },
+  nullable: true,
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.practices.topic) },
+  id: { field: 'slug', description: 'Global id.' },
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Its lasting name, such as `citizen-service`.' }),
-    name: t.string({
-      description: 'Its name.',
-      args: { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) },
-      resolve: (topic, { lang }) => (lang === 'EN' ? topic.en : topic.pl),
-    }),
+    name: topic.title(t, 'namePl', 'nameEn', 'Its name.'),
   }),
 });
 
@@ -24,7 +23,7 @@ builder.queryField('topics', (t) =>
   t.field({
     type: [Topic],
     description: 'All topics, in the order of the taxonomy.',
-    complexity: { field: 1, multiplier: topics.length },
-    resolve: () => [...topics],
+    complexity: { field: 1, multiplier: size },
+    resolve: (_root, _args, context, info) => context.loaders.practices.topics(info),
   }),
 );

@@ -1,15 +1,24 @@
 /** What a territorial unit has to do with practices, events and living labs. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { pageComplexity } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
-import { asItIs, heldRegistry, TerritorialUnit, viewOf } from '#registry';
-import type { Entry } from '../model.ts';
-import { Event, entriesField, LivingLab, Practice, pageOfEntries } from './entries.ts';
-import { entriesOfUnits } from './unit-joins.ts';
+import {
+  asItIs,
+  heldRegistry,
+  type RegistryView,
+  TerritorialUnit,
+  type UnitOnDay,
+  type UnitState,
+  viewOf,
+} from '#registry';
+import { eventsOf, livingLabsOf, practicesOf } from '../lists/links.ts';
+import { Event } from './event.ts';
+import { linkedField } from './fields.ts';
+import { LivingLab } from './living-lab.ts';
+import { Practice } from './practice.ts';
 
-/** Practices of offices at or below the unit that has a TERC today. */
-export function practicesWithin(terc: string, context: Context): readonly Entry<'PRACTICE'>[] {
+/** The ids of the unit that has a TERC today and of all below it; null when no unit has it. */
+export function unitIdsWithin(terc: string, context: Context): string[] | null {
   if (!/^\d{2}(\d{2}(\d{2}\d?)?)?$/.test(terc)) {
     throw new BadInputError(`"${terc.slice(0, 40)}" in "within" is not a TERC.`, 'A TERC has 2, 4, 6 or 7 digits.', {
       polish: `"${terc.slice(0, 40)}" w "within" nie jest kodem TERC. TERC ma 2, 4, 6 albo 7 cyfr.`,
@@ -17,71 +26,88 @@ export function practicesWithin(terc: string, context: Context): readonly Entry<
   }
   const view = viewOf(context.today, context);
   const state = view.byTerc(terc);
-  return state === undefined ? [] : entriesOfUnits(view, context).practicesBelow.of(state.unit.id);
+  return state === undefined ? null : idsBelow(view, state, context);
+}
+
+/** Rows may name a unit by an id that it had before. */
+function idsOf({ unit }: UnitState, { release }: Context): readonly string[] {
+  return release.get(heldRegistry).idsOf(unit);
+}
+
+function idsBelow(view: RegistryView, state: UnitState, context: Context): string[] {
+  const below = [state];
+  for (let index = 0; index < below.length; index += 1) below.push(...view.children(below[index] as UnitState, null));
+  return below.flatMap((one) => idsOf(one, context));
 }
 
 builder.objectFields(TerritorialUnit, (t) => ({
-  practices: t.connection({
-    type: Practice,
-    description:
-      'Practices of offices that sit in the unit or serve it, whatever their role, and practices carried out in it, in Polish order of their titles.',
-    args: {
+  practices: linkedField(
+    t,
+    Practice,
+    practicesOf.units,
+    'Practices of offices that sit in the unit or serve it, whatever their role, and practices carried out in it, in Polish order of their titles.',
+    (on: UnitOnDay, context, { includeDescendants }: { includeDescendants: boolean }) => {
+      const view = viewOf(on.day, context);
+      return includeDescendants ? idsBelow(view, on, context) : idsOf(on, context);
+    },
+    undefined,
+    {
       includeDescendants: t.arg.boolean({
         required: true,
         defaultValue: false,
         description: 'Also those of the units below it.',
       }),
     },
-    complexity: pageComplexity,
-    resolve: ({ unit, day }, { includeDescendants, ...page }, context) => {
-      const { practices, practicesBelow } = entriesOfUnits(viewOf(day, context), context);
-      const found = (includeDescendants ? practicesBelow : practices).of(unit.id);
-      return pageOfEntries('PRACTICE', found, page);
-    },
-  }),
-  eventsHeld: entriesField(
+  ),
+  eventsHeld: linkedField(
     t,
     Event,
-    'EVENT',
+    eventsOf.units,
     'Conferences and the like held in it, the latest first.',
-    ({ unit, day }, _all, context) => entriesOfUnits(viewOf(day, context), context).events.of(unit.id),
+    (on: UnitOnDay, context) => idsOf(on, context),
   ),
-  livingLabs: entriesField(
+  livingLabs: linkedField(
     t,
     LivingLab,
-    'LIVING_LAB',
+    livingLabsOf.units,
     'Living labs that it hosts, by title.',
-    ({ unit, day }, _all, context) => entriesOfUnits(viewOf(day, context), context).livingLabs.of(unit.id),
+    (on: UnitOnDay, context) => idsOf(on, context),
   ),
 }));
 
-builder.objectField(Practice, 'places', (t) =>
+builder.prismaObjectField(Practice, 'places', (t) =>
   t.field({
     type: [TerritorialUnit],
-    description: 'The units in which it is carried out, as they are now, where its offices do not tell them.',
-    resolve: ({ outline }, _args, context) => (outline.places ?? []).flatMap(({ unit }) => unitOf(unit, context) ?? []),
+    description: 'The units in which it is carried out, as they are now, where its offices do not state them.',
+    select: { slug: true },
+    resolve: async ({ slug }, _args, context) => {
+      const places = await context.loaders.practices.placesOfPractice.load(slug);
+      return places.flatMap(({ unitId }) => unitOf(unitId, context) ?? []);
+    },
   }),
 );
 
-builder.objectField(Event, 'unit', (t) =>
+builder.prismaObjectField(Event, 'unit', (t) =>
   t.field({
     type: TerritorialUnit,
     nullable: true,
     description: 'The unit in which it is held, as it is now.',
-    resolve: ({ outline }, _args, context) => unitOf(outline.place?.unit, context),
+    select: { placeUnitId: true },
+    resolve: ({ placeUnitId }, _args, context) => unitOf(placeUnitId, context),
   }),
 );
 
-builder.objectField(LivingLab, 'hostUnit', (t) =>
+builder.prismaObjectField(LivingLab, 'hostUnit', (t) =>
   t.field({
     type: TerritorialUnit,
     nullable: true,
     description: 'The unit that hosts it, as it is now; null when no source names one.',
-    resolve: ({ outline }, _args, context) => unitOf(outline.hostUnit?.unit, context),
+    select: { hostUnitId: true },
+    resolve: ({ hostUnitId }, _args, context) => unitOf(hostUnitId, context),
   }),
 );
 
-function unitOf(id: string | undefined, { release, today }: Context) {
-  const unit = id === undefined ? undefined : release.get(heldRegistry).unit(id);
+function unitOf(id: string | null, { release, today }: Context) {
+  const unit = id === null ? undefined : release.get(heldRegistry).unit(id);
   return unit && asItIs(unit, today);
 }

@@ -1,0 +1,166 @@
+/** Fields that many types of this domain have, each named by the columns of its model. */
+import type { FieldRef, ObjectRef } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { SchemaTypes } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
+import type { Context } from '#graphql/context.ts';
+import { type PageArguments, pageComplexity } from '#graphql/pages.ts';
+import { selectionOfEntries } from '#graphql/rows.ts';
+import { Language } from '#graphql/scalars.ts';
+import { linkedPage } from '../lists/linked.ts';
+import type { ListKind } from '../lists/links.ts';
+import type { LocalText } from '../model.ts';
+import { inLanguage } from './language.ts';
+import { PartialDate } from './parts.ts';
+
+type Models = SchemaTypes['PrismaTypes'];
+type ModelName = keyof Models;
+type Column<M extends ModelName> = keyof Models[M]['Shape'] & string;
+type Field = FieldRef<SchemaTypes>;
+type Lang = 'PL' | 'EN';
+export type Node = ObjectRef<SchemaTypes, object> & { readonly name: string };
+type Row = Readonly<Record<string, unknown>>;
+
+/** Any builder of fields: the columns below are checked against the model, so its own checks are not needed. */
+interface Fields {
+  string(options: never): Field;
+  stringList(options: never): Field;
+  field(options: never): Field;
+  connection(...options: never): Field;
+  readonly arg: (options: never) => unknown;
+}
+
+export function langArgument(t: Fields) {
+  return { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' } as never) };
+}
+
+/** Fields of one model. */
+export class FieldsOf<M extends ModelName> {
+  /** A text in two columns, Polish where there is no English. */
+  text(t: Fields, pl: Column<M>, en: Column<M>, description: string): Field {
+    return t.string({ ...this.#text(t, pl, en, description), nullable: true } as never);
+  }
+
+  /** A text that every row has. */
+  title(t: Fields, pl: Column<M>, en: Column<M>, description: string): Field {
+    return t.string(this.#text(t, pl, en, description) as never);
+  }
+
+  #text(t: Fields, pl: Column<M>, en: Column<M>, description: string) {
+    return {
+      description,
+      args: langArgument(t),
+      select: { [pl]: true, [en]: true },
+      resolve: (row: Row, { lang }: { lang: Lang }) => (lang === 'EN' ? (row[en] ?? row[pl]) : row[pl]),
+    };
+  }
+
+  /** A list of texts in one column. */
+  texts(t: Fields, column: Column<M>, description: string): Field {
+    return t.stringList({
+      description,
+      args: langArgument(t),
+      select: { [column]: true },
+      resolve: (row: Row, { lang }: { lang: Lang }) =>
+        ((row[column] ?? []) as readonly LocalText[]).map((text) => inLanguage(text, lang)),
+    } as never);
+  }
+
+  /** A list of values of a type in one column. */
+  values<Value>(t: Fields, column: Column<M>, type: ObjectRef<SchemaTypes, Value>, description: string): Field {
+    return t.field({
+      type: [type],
+      description,
+      select: { [column]: true },
+      resolve: (row: Row) => row[column] ?? [],
+    } as never);
+  }
+
+  partialDate(t: Fields, column: Column<M>, description: string): Field {
+    return t.field({
+      type: PartialDate,
+      nullable: true,
+      description,
+      select: { [column]: true },
+      resolve: (row: Row) => row[column],
+    } as never);
+  }
+
+  /** The exact day; null where only a month or year is known. */
+  day(t: Fields, column: Column<M>, description: string): Field {
+    return t.field({
+      type: 'Date',
+      nullable: true,
+      description,
+      select: { [column]: true },
+      resolve: (row: Row) => (String(row[column]).length === 10 ? row[column] : null),
+    } as never);
+  }
+
+  /** The row to which a column leads. */
+  one(
+    t: Fields,
+    column: Column<M>,
+    type: Node,
+    load: (context: Context, key: string, info: GraphQLResolveInfo) => Promise<object | null>,
+    description: string,
+    nullable = false,
+  ): Field {
+    return t.field({
+      type,
+      nullable,
+      description,
+      select: { [column]: true },
+      resolve: (row: Row, _args: object, context: Context, info: GraphQLResolveInfo) =>
+        row[column] === null ? null : load(context, String(row[column]), info),
+    } as never);
+  }
+
+  /** The rows that belong to this one. */
+  many(
+    t: Fields,
+    key: Column<M>,
+    type: Node,
+    load: (context: Context, key: string, info: GraphQLResolveInfo) => Promise<object[]>,
+    description: string,
+    complexity?: object,
+  ): Field {
+    return t.field({
+      type: [type],
+      description,
+      ...(complexity === undefined ? {} : { complexity }),
+      select: { [key]: true },
+      resolve: (row: Row, _args: object, context: Context, info: GraphQLResolveInfo) =>
+        load(context, String(row[key]), info),
+    } as never);
+  }
+
+  /** A page of the rows that lead to this one. */
+  linked(t: Fields, key: Column<M>, type: Node, kind: ListKind, description: string): Field {
+    return linkedField(t, type, kind, description, (row: Row) => [String(row[key])], { [key]: true });
+  }
+}
+
+/** A page of the rows that lead to an object. */
+export function linkedField<Parent>(
+  t: Fields,
+  type: Node,
+  kind: ListKind,
+  description: string,
+  keysOf: (parent: Parent, context: Context, args: never) => readonly string[],
+  select?: object,
+  args?: object,
+): Field {
+  const field = {
+    type,
+    description,
+    complexity: pageComplexity,
+    ...(select === undefined ? {} : { select }),
+    ...(args === undefined ? {} : { args }),
+    resolve: (parent: Parent, given: PageArguments, context: Context, info: GraphQLResolveInfo) => {
+      const selection = selectionOfEntries(type.name, context, info);
+      return linkedPage(context, kind, keysOf(parent, context, given as never), given, selection);
+    },
+  };
+  return t.connection(...([field, connectionOf(type)] as never));
+}

@@ -1,0 +1,79 @@
+/** What belongs to entries and is a row of its own. */
+import { builder } from '#graphql/builder.ts';
+import { Citation } from './citation.ts';
+import { CountedThing, MaterialType } from './enums.ts';
+import { FieldsOf } from './fields.ts';
+import { Topic } from './topic.ts';
+
+const material = new FieldsOf<'Material'>();
+const evidence = new FieldsOf<'Evidence'>();
+const theme = new FieldsOf<'CallTheme'>();
+const number = new FieldsOf<'PlannedNumber'>();
+
+export const Material = builder.prismaObject('Material', {
+  description: 'Slides, a recording or a document.',
+  select: {},
+  fields: (t) => ({
+    type: t.expose('type', { type: MaterialType, description: 'Its kind.' }),
+    title: material.text(t, 'titlePl', 'titleEn', 'Its title.'),
+    url: t.exposeString('url', { description: 'Where it is.' }),
+    licence: t.exposeString('licence', { nullable: true, description: 'The terms of use; null when none are known.' }),
+  }),
+});
+
+export const Evidence = builder.prismaObject('Evidence', {
+  description: 'What shows that a practice works.',
+  select: {},
+  fields: (t) => ({
+    title: evidence.title(t, 'titlePl', 'titleEn', 'What it is.'),
+    url: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),
+    metric: t.exposeString('metricCode', {
+      nullable: true,
+      description: 'The code of a metric of the hub that shows it.',
+    }),
+  }),
+});
+
+export const Theme = builder.prismaObject('CallTheme', {
+  variant: 'Theme',
+  description: 'A theme of a call.',
+  select: {},
+  fields: (t) => ({
+    title: theme.title(t, 'titlePl', 'titleEn', 'The theme, as its organisers word it.'),
+    topic: theme.one(
+      t,
+      'topicSlug',
+      Topic,
+      ({ loaders }, slug, info) => loaders.practices.topic.load(slug, info),
+      'The topic of the taxonomy that it comes nearest to.',
+      true,
+    ),
+  }),
+});
+
+export const PlannedAndActual = builder.prismaObject('PlannedNumber', {
+  variant: 'PlannedAndActual',
+  description: 'How many there were to be, and how many there were: two facts, each with its own source.',
+  select: {},
+  fields: (t) => ({
+    of: t.expose('counted', { type: CountedThing, description: 'What is counted.' }),
+    planned: t.exposeInt('planned', { nullable: true, description: 'How many were planned; null when not known.' }),
+    actual: t.exposeInt('actual', { nullable: true, description: 'How many there were; null when not known (yet).' }),
+    plannedCitation: number.one(
+      t,
+      'plannedCitationSlug',
+      Citation,
+      ({ loaders }, slug, info) => loaders.practices.citation.load(slug, info),
+      'The document that states what was planned.',
+      true,
+    ),
+    actualCitation: number.one(
+      t,
+      'actualCitationSlug',
+      Citation,
+      ({ loaders }, slug, info) => loaders.practices.citation.load(slug, info),
+      'The document that states how many there were.',
+      true,
+    ),
+  }),
+});

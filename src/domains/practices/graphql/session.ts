@@ -1,0 +1,113 @@
+/** The sessions of an event, and what was shown in them. */
+import { builder } from '#graphql/builder.ts';
+import { nodesByIds } from '#graphql/rows.ts';
+import { presentationsOf } from '../lists/links.ts';
+import { Actor } from './actors.ts';
+import { Event } from './event.ts';
+import { FieldsOf } from './fields.ts';
+import { Practice } from './practice.ts';
+import { Material } from './rows.ts';
+import { Topic } from './topic.ts';
+
+const event = new FieldsOf<'Event'>();
+const practice = new FieldsOf<'Practice'>();
+const session = new FieldsOf<'EventSession'>();
+const presentation = new FieldsOf<'Presentation'>();
+
+const Session = builder.prismaNode('EventSession', {
+  variant: 'Session',
+  description: 'A session of an event: what is shown there has one theme.',
+  select: { id: true },
+  nullable: true,
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.practices.session) },
+  id: { field: 'id', description: 'Global id; made from the slugs of the event and the session.' },
+  fields: (t) => ({
+    slug: t.exposeString('slug', { description: 'Its lasting name within the event.' }),
+    order: t.exposeInt('ordinal', { description: 'Which session of the event it is, from 1.' }),
+    theme: session.title(t, 'themePl', 'themeEn', 'Its theme.'),
+    topic: session.one(
+      t,
+      'topicSlug',
+      Topic,
+      ({ loaders }, slug, info) => loaders.practices.topic.load(slug, info),
+      'The topic of the taxonomy that its theme comes nearest to.',
+      true,
+    ),
+    event: session.one(
+      t,
+      'eventSlug',
+      Event,
+      ({ loaders }, slug, info) => loaders.practices.event.load(slug, info),
+      'The event that it is a session of.',
+    ),
+  }),
+});
+
+const Presentation = builder.prismaObject('Presentation', {
+  description: 'That a practice is shown in a session.',
+  select: {},
+  fields: (t) => ({
+    order: t.exposeInt('ordinal', { description: 'Its place in the session, from 1.' }),
+    practice: presentation.one(
+      t,
+      'practiceSlug',
+      Practice,
+      ({ loaders }, slug, info) => loaders.practices.practice.load(slug, info),
+      'What is shown.',
+    ),
+    shownBy: t.field({
+      type: [Actor],
+      description: 'Who shows it: where no source names others, the owners of the practice.',
+      select: { id: true, practiceSlug: true, statesPresenters: true },
+      resolve: ({ id, practiceSlug, statesPresenters }, _args, { loaders }) =>
+        statesPresenters
+          ? loaders.practices.presenters.load(id)
+          : loaders.practices.ownersOfPractice.load(practiceSlug),
+    }),
+    materials: presentation.many(
+      t,
+      'id',
+      Material,
+      ({ loaders }, id, info) => loaders.practices.materialsOfPresentation.load(id, info),
+      'Slides and recordings of the presentation.',
+    ),
+    session: presentation.one(
+      t,
+      'sessionId',
+      Session,
+      ({ loaders }, id, info) => loaders.practices.session.load(id, info),
+      'The session.',
+    ),
+    event: presentation.one(
+      t,
+      'eventSlug',
+      Event,
+      ({ loaders }, slug, info) => loaders.practices.event.load(slug, info),
+      'The event.',
+    ),
+  }),
+});
+
+builder.prismaObjectField(Session, 'presentations', (t) =>
+  session.many(
+    t,
+    'id',
+    Presentation,
+    ({ loaders }, id, info) => loaders.practices.presentationsOfSession.load(id, info),
+    'What is shown in it, in its order.',
+  ),
+);
+
+builder.prismaObjectField(Event, 'sessions', (t) =>
+  event.many(
+    t,
+    'slug',
+    Session,
+    ({ loaders }, slug, info) => loaders.practices.sessionsOfEvent.load(slug, info),
+    'Its sessions, in their order.',
+  ),
+);
+
+builder.prismaObjectField(Practice, 'presentations', (t) =>
+  practice.linked(t, 'slug', Presentation, presentationsOf, 'Where it was shown, the latest event first.'),
+);

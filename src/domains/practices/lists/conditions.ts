@@ -1,0 +1,69 @@
+/** What the filters of lists of entries select. */
+import { type RawBuilder, sql } from 'kysely';
+import { noWords } from '#graphql/filter-words.ts';
+import type { Tables } from '#platform/database/index.ts';
+import { BadInputError } from '#platform/errors.ts';
+import { wordsOf } from '../words.ts';
+import type { Condition } from './filtered.ts';
+import { type ListKind, practicesOf } from './links.ts';
+
+const maxText = 200;
+const maxWords = 12;
+
+/** Entries whose texts contain every word; a trigram index leads to words of three letters and more. */
+export function containsWords(text: string): Condition {
+  if (text.length > maxText) {
+    throw new BadInputError(`The filter "text" has ${text.length} characters.`, `Give at most ${maxText}.`, {
+      polish: `Filtr "text" ma znaków: ${text.length}. Podaj najwyżej ${maxText}.`,
+    });
+  }
+  const words = wordsOf(text);
+  if (words.length === 0) throw noWords('text');
+  if (words.length > maxWords) {
+    throw new BadInputError(`The filter "text" has ${words.length} words.`, `Give at most ${maxWords}.`, {
+      polish: `Filtr "text" ma słów: ${words.length}. Podaj najwyżej ${maxWords}.`,
+    });
+  }
+  // Words consist of letters and digits, so there is nothing in them to escape.
+  const patterns = words.map((word) => sql`e.folded LIKE ${`%${word}%`}`);
+  return {
+    sql: sql.join(patterns, sql` AND `),
+    requiresFullScan: words.every((word) => word.length < 3),
+  };
+}
+
+/** Of a column that has an index together with the order of the list. */
+export function isEqual(column: string, value: string): Condition {
+  return { sql: sql`e.${sql.ref(column)} = ${value}`, isIndexed: true };
+}
+
+/** Entries that a row of another table links to something; `kind` is the list of them, where an index has its order. */
+export function linkedTo(table: keyof Tables, entry: string, origin: string, key: string, kind?: ListKind): Condition {
+  const [from, slug] = [sql.table(table), sql.ref(`l.${entry}`)];
+  const isOrigin = sql`l.${sql.ref(origin)} = ${key}`;
+  return {
+    sql: sql`EXISTS (SELECT FROM ${from} AS l WHERE ${slug} = e.slug AND ${isOrigin} OFFSET 0)`,
+    slugs: sql`SELECT ${slug} AS slug FROM ${from} AS l WHERE ${isOrigin} AND ${slug} IS NOT NULL`,
+    ...(kind === undefined ? {} : { linked: { kind, keys: [key] } }),
+  };
+}
+
+/** Practices of offices that sit in these units or serve them, and practices carried out there. */
+export function withinUnits(unitIds: readonly string[]): Condition {
+  const ids = sql`${[...unitIds]}::text[]`;
+  const ofUnits = sql`o.seat_unit_id = ANY(${ids}) OR o.served_unit_id = ANY(${ids})`;
+  return {
+    sql: sql`(EXISTS (
+      SELECT FROM practice_office AS l JOIN office AS o ON o.id = l.office_id WHERE l.practice_slug = e.slug AND (${ofUnits}) OFFSET 0
+    ) OR EXISTS (SELECT FROM practice_place AS l WHERE l.practice_slug = e.slug AND l.unit_id = ANY(${ids}) OFFSET 0))`,
+    slugs: sql`SELECT l.practice_slug AS slug FROM office AS o JOIN practice_office AS l ON l.office_id = o.id WHERE ${ofUnits}
+      UNION ALL SELECT l.practice_slug FROM practice_place AS l WHERE l.unit_id = ANY(${ids})`,
+    linked: { kind: practicesOf.units, keys: unitIds },
+  };
+}
+
+export const none: Condition = { sql: sql`false` };
+
+export function where(condition: RawBuilder<unknown>): Condition {
+  return { sql: condition };
+}

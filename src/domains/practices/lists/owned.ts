@@ -1,0 +1,80 @@
+/** The rows that belong to one row, in their order: of all owners in an answer with one statement. */
+import DataLoader from 'dataloader';
+import type { GraphQLResolveInfo } from 'graphql';
+import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '#graphql/context.ts';
+import { markLoaded } from '#graphql/loaded-rows.ts';
+import { selectionOf } from '#graphql/rows.ts';
+import type { Tables } from '#platform/database/index.ts';
+import { columnsOf } from './columns.ts';
+
+export interface Ownership {
+  /** Where the rows, called `r`, come from. */
+  readonly from: RawBuilder<unknown>;
+  /** What leads to the owner. */
+  readonly owner: RawBuilder<unknown>;
+  readonly order: RawBuilder<unknown>;
+}
+
+/** Rows of a table that has the key of their owner. */
+export function ownedBy<T extends keyof Tables>(table: T, owner: keyof Tables[T] & string): Ownership {
+  return { from: sql`${sql.table(table)} AS r`, owner: sql`r.${sql.ref(owner)}`, order: sql`r.ordinal` };
+}
+
+/** Rows to which those of another table lead, each in its order. */
+export function ownedThrough<T extends keyof Tables>(
+  target: keyof Tables,
+  table: T,
+  owner: keyof Tables[T] & string,
+  key: keyof Tables[T] & string,
+): Ownership {
+  const [through, row] = [sql.table(table), sql.table(target)];
+  return {
+    from: sql`${through} AS l JOIN ${row} AS r ON r.slug = l.${sql.ref(key)}`,
+    owner: sql`l.${sql.ref(owner)}`,
+    order: sql`l.ordinal`,
+  };
+}
+
+/** Rows of a GraphQL type, with the columns that the document needs. */
+export class OwnedRows {
+  readonly #context: Context;
+  readonly #typename: string;
+  readonly #ownership: Ownership;
+  readonly #loaders = new Map<string, DataLoader<string, object[]>>();
+
+  constructor(context: Context, typename: string, ownership: Ownership) {
+    this.#context = context;
+    this.#typename = typename;
+    this.#ownership = ownership;
+  }
+
+  load(owner: string, info: GraphQLResolveInfo): Promise<object[]> {
+    const selection = selectionOf(this.#typename, this.#context, info);
+    const known =
+      this.#loaders.get(selection.key) ??
+      ownedLoader<object>(this.#context, this.#ownership, columnsOf(selection, 'r'), markLoaded);
+    this.#loaders.set(selection.key, known);
+    return known.load(owner);
+  }
+}
+
+/** Lists of rows with the same columns always. */
+export function ownedLoader<Row extends object>(
+  { db }: Context,
+  { from, owner, order }: Ownership,
+  columns: RawBuilder<unknown>,
+  finish: (row: Row) => Row = (row) => row,
+): DataLoader<string, Row[]> {
+  return new DataLoader<string, Row[]>(async (owners) => {
+    const lists = new Map<string, Row[]>(owners.map((one) => [one, []]));
+    const rows = await db.rows(
+      // Kysely has no words for a table that is a parameter.
+      sql<
+        Row & { owner: string }
+      >`SELECT ${columns}, ${owner} AS owner FROM ${from} WHERE ${owner} = ANY(${[...owners]}) ORDER BY ${order}`,
+    );
+    for (const row of rows) lists.get(row.owner)?.push(finish(row));
+    return owners.map((one) => lists.get(one) ?? []);
+  });
+}

@@ -1,0 +1,49 @@
+/** What a file states of one entry, laid over what is known of it. */
+import { type Content, isObject } from './content.ts';
+import type { RecordKind } from './model.ts';
+import type { KnownEntry } from './store/read.ts';
+
+/** Properties that are left out stay, null takes one away. */
+export interface Statement {
+  readonly kind: RecordKind;
+  readonly slug: string;
+  readonly properties: Content;
+}
+
+/**
+ * A property is as the newest file states it, whatever the order in which files are loaded; of files of the same day the
+ * last one counts.
+ */
+export function laidOver(
+  before: KnownEntry | undefined,
+  { kind, slug, properties }: Statement,
+  day: string,
+): KnownEntry {
+  const content: Record<string, unknown> = { ...before?.content };
+  const statedOn: Record<string, string> = { ...before?.statedOn };
+  for (const [property, value] of Object.entries(properties)) {
+    if ((statedOn[property] ?? '') > day) continue;
+    statedOn[property] = day;
+    const plain = normalized(property, value);
+    if (plain === undefined) delete content[property];
+    else content[property] = plain;
+  }
+  return { kind, slug, content, statedOn };
+}
+
+/** What says the same has one form: an empty list says what a missing one says, and a submission is at least submitted. */
+function normalized(property: string, value: unknown): unknown {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return undefined;
+  if (property === 'submissions') return (value as Content[]).map((one) => ({ outcome: 'SUBMITTED', ...one }));
+  return withoutEmptyLists(value);
+}
+
+/** Of a presentation an empty list of offices says that nobody is named; without one its owners show it. */
+function withoutEmptyLists(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmptyLists);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(
+    ([property, inner]) => property === 'offices' || !(Array.isArray(inner) && inner.length === 0),
+  );
+  return Object.fromEntries(kept.map(([property, inner]) => [property, withoutEmptyLists(inner)]));
+}
