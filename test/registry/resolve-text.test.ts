@@ -59,7 +59,45 @@ describe.runIf(hasRealRegister)('texts, against the register of 2022', () => {
     ['gm. Dobra (Szczecińska)', '3211012 NAME 0.95'],
     ['Nowogrodziec - miasto (4)', '0201044 NAME 0.95'],
     ['Nowa Ruda - miasto', '0208041 NAME 0.95'],
-    ['Urząd Miasta Rzeszowa', '1863011 NAME_FUZZY 0.5'],
+    ['Urząd Miasta Rzeszowa', '1863011 NAME_INFLECTED 0.88'],
+    ['Urząd Miejski w Gliwicach', '2466011 NAME_INFLECTED 0.88'],
+    ['Prezydent Miasta Gdańska', '2261011 NAME_INFLECTED 0.88'],
+    ['GMINA MIASTA GDAŃSKA', '2261011 NAME_INFLECTED 0.88'],
+    ['Miasta Gdańska', '2261011 NAME_INFLECTED 0.88'],
+    ['Urząd Miasta Stołecznego Warszawy', '1465011 NAME_INFLECTED 0.88'],
+    ['w Białymstoku', '2061011 NAME_INFLECTED 0.88'],
+    ['Samorząd Województwa Wielkopolskiego', '30 NAME_INFLECTED 0.88'],
+    ['w województwie śląskim', '24 NAME_INFLECTED 0.88'],
+    ['powiatu kieleckiego', '2604 NAME_INFLECTED 0.88'],
+    ['w gminie Morawica', '2604123 NAME 0.95'],
+    ['gminy Miejskiej Górki', '3022033 NAME_INFLECTED 0.88'],
+    ['gminy Morawicy, powiatu kieleckiego', '2604123 PATH 0.931'],
+    ['Starostwo Powiatowe w Kielcach', '2604 NAME_INFLECTED 0.88'],
+    ['Starostwo Powiatowe w Ożarowie Mazowieckim', '1432 NAME_INFLECTED 0.88'],
+    ['M-W. Bogatynia', '0225033 NAME 0.95'],
+    ['M.-W. Bogatynia', '0225033 NAME 0.95'],
+    ['MW. Bogatynia', '0225033 NAME 0.95'],
+    ['G. Kunice', '0209042 NAME 0.95'],
+    ['W. Kunice', '0209042 NAME 0.95'],
+    ['M. Wałbrzych od 2013', '0265011 NAME 0.95'],
+    ['Powiat m. Wałbrzych od 2013', '0265011 NAME 0.95'],
+    ['Wałbrzych od 2003 do 2012 (1)', '0265011 NAME 0.95'],
+    ['Góra Św. Małgorzaty', '1004032 NAME_ABBREVIATED 0.85'],
+    ['GÓRA ŚW. MAŁGORZATY (2)', '1004032 NAME_ABBREVIATED 0.85'],
+    ['Ostrowiec Św.', '2607011 NAME_ABBREVIATED 0.85'],
+    ['Gorzów Wlkp', '0861011 NAME_ABBREVIATED 0.85'],
+    ['Nowe Miasto n. Wartą', '3025032 NAME_ABBREVIATED 0.85'],
+    ['Słupia Jędrzejowska', '2602072 NAME_SHORT 0.8'],
+    ['Słupia (Jędrzejowska)', '2602072 PATH 0.98'],
+    ['Słupia (Konecka)', '2605062 NAME 0.95'],
+    ['Dobra Szczecińska', '3211012 NAME_FOLDED 0.9'],
+    ['Warszawa-Bielany', '1465048 NAME_FOLDED 0.9'],
+    ['Rogóźno', '0406052 NAME 0.95'],
+    ['ROGÓŹNO', '0406052 NAME 0.95'],
+    ['Rogoźno', '3016023 NAME 0.95'],
+    ['PL-DS', '02 ISO_CODE 1'],
+    ['PL127', '14 NUTS_CODE 0.808'],
+    ['PL12', '14 NUTS_CODE 0.95'],
     ['Czerwionka-Lesczyny', '2412013 NAME_FUZZY 0.5'],
     ['Kielce, ul. Długa 5', '2661011 NAME 0.855'],
     ['1261011 Kraków', '1261011 TERC_CODE 1'],
@@ -76,6 +114,17 @@ describe.runIf(hasRealRegister)('texts, against the register of 2022', () => {
     expect(answer({ text: 'Brzeziny' })).toEqual(['1021011 NAME 0.432', '1021022 NAME 0.259', '3007022 NAME 0.259']);
     expect(answer({ text: 'Slupsk' })).toEqual(['2263011 NAME_FOLDED 0.563', '2212082 NAME_FOLDED 0.338']);
     expect(answer({ text: 'powiat średzki' })).toEqual(['0218 NAME 0.475', '3025 NAME 0.475']);
+  });
+
+  test('a name with a qualifier is known without it, too, and then no namesake is certain', () => {
+    expect(answer({ text: 'Dobra', within: '32' })).toEqual(['3218013 NAME 0.513', '3211012 NAME_SHORT 0.368']);
+    expect(answer({ text: 'Dobra', within: '3211' })).toEqual(['3211012 NAME_SHORT 0.8']);
+    expect(answer({ text: 'Słupia', within: '26' })).toEqual(['2602072 NAME 0.761', '2605062 NAME_SHORT 0.159']);
+    expect(answer({ text: 'Słupia', within: '2605' })).toEqual(['2605062 NAME_SHORT 0.8']);
+  });
+
+  test('without any Polish letter both spellings may be meant', () => {
+    expect(answer({ text: 'Rogozno' })).toEqual(['3016023 NAME_FOLDED 0.563', '0406052 NAME_FOLDED 0.338']);
   });
 
   test('a contradiction is shown, not resolved', () => {

@@ -35,6 +35,13 @@ const units = [
   ),
   unit('0201', '02', { terc: '0201', name: 'bolesławiecki' }),
   unit('boleslawiec', '0201', { terc: '0201011', name: 'Bolesławiec' }),
+  unit(
+    'bobrowniki',
+    '2604',
+    { terc: '2604902', name: 'Bobrowniki' },
+    { terc: '2604903', name: 'Bobrowniki', validFrom: '2024-01-01' },
+  ),
+  unit('bobrowniki-2', '0201', { terc: '0201902', name: 'Bobrowniki' }),
   unit('20', null, { terc: '20', name: 'podlaskie' }),
   unit('2010', '20', { terc: '2010', name: 'siemiatycki' }),
 ];
@@ -186,6 +193,43 @@ describe('level and place', () => {
 
   test('an unknown place contains nothing', () => {
     expect(answer({ text: 'Morawica', within: '77' })).toEqual([]);
+  });
+});
+
+describe('a kind in the text', () => {
+  test('may be one that the unit had before', () => {
+    expect(answer({ text: 'MORAWICA (2)' })).toEqual(['morawica NAME 0.855']);
+    expect(answer({ text: 'gmina wiejska Morawica' })).toEqual(['morawica NAME 0.855']);
+  });
+
+  test('leaves a namesake of that kind uncertain', () => {
+    expect(answer({ text: 'gmina wiejska Bobrowniki' })).toEqual(['bobrowniki-2 NAME 0.525', 'bobrowniki NAME 0.383']);
+    expect(answer({ text: 'gmina wiejska Bobrowniki', within: '26' })).toEqual(['bobrowniki NAME 0.855']);
+  });
+
+  test('may be one that the registers do not show yet', () => {
+    expect(answer({ text: 'gmina miejsko-wiejska Bobrowniki', within: '02' })).toEqual(['bobrowniki-2 NAME 0.57']);
+  });
+});
+
+describe('codes of statistical regions', () => {
+  test.each([
+    ['PL22', []],
+    ['PL63', ['22 NUTS_CODE 0.95']],
+    ['pl636', ['22 NUTS_CODE 0.808']],
+    ['PL33', ['26 NUTS_CODE 0.95']],
+    ['PL331', ['26 NUTS_CODE 0.808']],
+    ['PL721', ['26 NUTS_CODE 0.808']],
+    ['PL5', ['02 NUTS_CODE 0.95']],
+    ['PLZZZ', []],
+    ['DE21', []],
+  ])('%s → %j', (code, expected) => {
+    expect(answer({ code })).toEqual(expected);
+    expect(answer({ text: code })).toEqual(expected);
+  });
+
+  test('are no TERC', () => {
+    expect(resolve({ code: 'PL63' }).candidates[0]).toMatchObject({ matchedCode: null });
   });
 });
 

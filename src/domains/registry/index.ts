@@ -24,6 +24,7 @@ export { heldRegistry } from './held.ts';
 export { isAtLevel, isCityWithPowiatRights, levelOf } from './levels.ts';
 export { registryLoaders } from './loaders.ts';
 export type { TerritorialKind, TerritorialLevel } from './model.ts';
+export { isNutsShaped, type NutsRegion, nutsRegionOf } from './nuts-editions.ts';
 export { addUnitReferences } from './references.ts';
 export type { NewRegister } from './registers/combine.ts';
 export type { Difference, UnitChange } from './registers/difference.ts';

@@ -103,6 +103,11 @@ export function subregionOfPowiat(terc: string): Subregion | null {
   return byPowiat.get(terc) ?? null;
 }
 
+/** The two digits of the voivodeship in which a subregion lies. */
+export function voivodeshipOfSubregion(nuts3: string): string {
+  return rows.find(([code]) => code === nuts3)?.[3] ?? '';
+}
+
 export function isSubregionNumber(woj: string, number: string): boolean {
   return rows.some((row) => row[3] === woj && row[1] === number);
 }

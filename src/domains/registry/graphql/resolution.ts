@@ -29,7 +29,8 @@ const methodDescriptions: Readonly<Record<Method, string>> = {
   TERC_CODE_WITHOUT_KIND: 'The first 6 digits of a TERC, without the kind.',
   TERC_CODE_OTHER_KIND: 'A TERC whose last digit names another kind than the unit has.',
   TERC_CODE_LEADING_ZERO: 'A TERC that lost its leading zero, as spreadsheets do.',
-  ISO_CODE: 'The ISO 3166-2 code of a voivodeship.',
+  ISO_CODE: 'The ISO 3166-2 code of a voivodeship, `PL-02` or, before 2018, `PL-DS`.',
+  NUTS_CODE: 'A NUTS code of 2010, 2013, 2016 or 2021: the voivodeships that the region is, or in which it lies.',
   BDL_ID: 'A 12-digit id of the Local Data Bank.',
   KTS_ID: 'A 14-digit KTS code of Statistics Poland.',
   NTS_ID: 'A 10-digit code of the former NTS nomenclature.',
@@ -38,6 +39,9 @@ const methodDescriptions: Readonly<Record<Method, string>> = {
   NAME_FOLDED: 'The official name without regard to case and to Polish letters.',
   NAME_FORMER: 'A name that the unit had before the day.',
   NAME_LATER: 'A name that the unit got after the day.',
+  NAME_SHORT: 'The official name without what tells it from its namesakes: `Dobra` for `Dobra (Szczecińska)`.',
+  NAME_INFLECTED: 'The official name in another case: `Rzeszowa`, `w Gliwicach`, `powiatu kieleckiego`.',
+  NAME_ABBREVIATED: 'The official name with shortened words: `Ostrów Wlkp.`, `Góra Św. Małgorzaty`.',
   NAME_FUZZY: 'A name that differs from the official one by a letter or two.',
 };
 

@@ -1,6 +1,8 @@
 /** What a code in any of its usual shapes may mean, before any register is asked. */
 import { parseBdlId, parseTerc } from '../codes.ts';
+import { voivodeshipOfIsoCode } from '../iso-codes.ts';
 import { ntsRegionOf } from '../nuts.ts';
+import { nutsRegionOf } from '../nuts-editions.ts';
 import type { ReadingMethod } from './confidence.ts';
 
 export interface CodeReading {
@@ -9,22 +11,34 @@ export interface CodeReading {
   readonly method: ReadingMethod;
   /** The id it was read from, where that holds more than the TERC. */
   readonly bdlId: string | null;
+  /** What is read is only a part of the unit that has the TERC. */
+  readonly isPart?: boolean;
 }
 
 /** Longer than any code with blanks between all its digits. */
 const maxCodeLength = 40;
 
+/** Whether a text can only be a code, though it has letters. */
+export function isLetteredCode(text: string): boolean {
+  return voivodeshipOfIsoCode(text) !== null || nutsRegionOf(text) !== null;
+}
+
 /** All readings, best first. Six digits such as 201011 have two: 20 10 11 without RODZ, or 0201011 without its zero. */
 export function readCode(code: string): CodeReading[] {
-  const iso = /^\s*PL-(\d\d)\s*$/i.exec(code)?.[1];
-  if (iso !== undefined) return readTerc(iso, 'ISO_CODE');
+  if (code.length > maxCodeLength) return [];
+  const iso = voivodeshipOfIsoCode(code);
+  if (iso !== null) return readTerc(iso, 'ISO_CODE');
+  const region = nutsRegionOf(code);
+  if (region !== null) {
+    const { voivodeships, isWhole } = region;
+    return voivodeships.map((terc) => ({ terc, method: 'NUTS_CODE', bdlId: null, isPart: !isWhole }));
+  }
   const digits = digitsOf(code);
   return digits === null ? [] : readDigits(digits);
 }
 
 /** The digits without blanks, dashes, dots, an Excel apostrophe or an Excel `.0`; null for anything but a code. */
 function digitsOf(code: string): string | null {
-  if (code.length > maxCodeLength) return null;
   const plain = code
     .normalize('NFKC')
     .trim()

@@ -15,11 +15,15 @@ export const strengthOf: Readonly<Record<ReadingMethod, number>> = {
   BDL_ID: 0.98,
   KTS_ID: 0.98,
   PATH: 0.98,
+  NUTS_CODE: 0.95,
   TERC_CODE_WITHOUT_KIND: 0.95,
   NAME: 0.95,
   NTS_ID: 0.9,
   TERC_CODE_LEADING_ZERO: 0.9,
   NAME_FOLDED: 0.9,
+  NAME_INFLECTED: 0.88,
+  NAME_ABBREVIATED: 0.85,
+  NAME_SHORT: 0.8,
   NAME_FUZZY: 0.5,
 };
 
@@ -39,6 +43,14 @@ export const factors = {
   secondTypo: 0.6,
   /** The text says another level or kind than the unit has. */
   otherLevel: 0.3,
+  /** A register of another day shows the kind that the text says. */
+  formerKind: 0.9,
+  /** A gmina without a town, said to be one with a town, or the other way round: some become so each year. */
+  neighbouringKind: 0.6,
+  /** An inflected or shortened name with every other part of the path containing the unit. */
+  confirmedForm: 0.95,
+  /** A code of a statistical region that is a part of the unit. */
+  partOfUnit: 0.85,
   /** The text says "town" and the unit is the urban-rural gmina around it. */
   aroundTown: 0.4,
   /** The text names a container that is not above the unit. */
@@ -64,6 +76,12 @@ export const nameWeights = {
   usual: 1,
   rural: 0.6,
   auxiliary: 0.3,
+  /** A kind of which the words beside the name are seldom said. */
+  seldom: 0.3,
+  /** A name with a qualifier in brackets is said without it as often as not (`Dobra (Szczecińska)`) … */
+  bareOfBracketed: 2,
+  /** … and one without brackets seldom (`Ostrów Wielkopolski`). */
+  bare: 0.35,
 } as const;
 
 /** Of the doubt in the code alone, what remains after the text agrees. */

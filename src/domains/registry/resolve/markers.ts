@@ -1,55 +1,57 @@
 /** The words beside a name that say what kind of unit it names: `gm.`, `powiat`, `(w)`, `- obszar wiejski`. */
 import type { TerritorialKind, TerritorialLevel } from '../model.ts';
+import { officeMarkers, prepositions } from './office-markers.ts';
 
 export interface Hint {
   readonly level?: TerritorialLevel;
   readonly kinds?: readonly TerritorialKind[];
+  /** Kinds of which the word is seldom said, though it may be: `G.` of GUS, `Urząd Gminy`. */
+  readonly seldom?: readonly TerritorialKind[];
+  /** The name is that of the town in which the powiat has its office. */
+  readonly isSeat?: boolean;
+}
+
+/** A word as markers see it: folded, and whether a dot followed it. */
+export interface MarkerWord {
+  readonly folded: string;
+  readonly isCut: boolean;
 }
 
 /** A town is an urban gmina or the town inside an urban-rural one. */
 const town: Hint = { kinds: ['URBAN_GMINA', 'TOWN'] };
+const urban: Hint = { kinds: ['URBAN_GMINA'] };
 const rural: Hint = { kinds: ['RURAL_GMINA'] };
 const urbanRural: Hint = { kinds: ['URBAN_RURAL_GMINA'] };
 const voivodeship: Hint = { level: 'VOIVODESHIP' };
 const powiat: Hint = { level: 'POWIAT' };
 const gmina: Hint = { level: 'GMINA' };
+const district: Hint = { kinds: ['WARSAW_DISTRICT'] };
 
 /** Folded words, as the text is cut into words: dots and colons gone, a dash as a word of its own. */
-const markers: ReadonlyMap<string, Hint> = new Map([
-  ['woj', voivodeship],
-  ['wojewodztwo', voivodeship],
-  ['wojewodztwa', voivodeship],
-  ['pow', powiat],
-  ['powiat', powiat],
-  ['powiatu', powiat],
-  ['gm', gmina],
-  ['gmina', gmina],
-  ['gminy', gmina],
-  ['gmina miejska', { kinds: ['URBAN_GMINA'] }],
-  ['gm miejska', { kinds: ['URBAN_GMINA'] }],
-  ['gm m', { kinds: ['URBAN_GMINA'] }],
-  ['gmina wiejska', rural],
-  ['gm wiejska', rural],
-  ['gm w', rural],
-  ['gmina miejsko - wiejska', urbanRural],
-  ['gm miejsko - wiejska', urbanRural],
-  ['gm m - w', urbanRural],
-  ['gm mw', urbanRural],
-  ['miasto i gmina', urbanRural],
-  ['gmina i miasto', urbanRural],
-  ['urzad gminy', gmina],
-  ['urzad miasta', town],
-  ['urzad miasta i gminy', urbanRural],
-  ['urzad gminy i miasta', urbanRural],
-  ['m', town],
-  ['miasto', town],
-  ['miasta', town],
-  ['m st', town],
-  ['miasto stoleczne', town],
-  ['miasto na prawach powiatu', { level: 'POWIAT', kinds: ['URBAN_GMINA'] }],
-  ['obszar wiejski', { kinds: ['RURAL_AREA'] }],
-  ['dzielnica', { kinds: ['WARSAW_DISTRICT'] }],
-  ['delegatura', { kinds: ['DELEGATURA'] }],
+const groups: readonly (readonly [hint: Hint, words: readonly string[]])[] = [
+  [voivodeship, ['woj', 'wojewodztwo', 'wojewodztwa', 'wojewodztwie']],
+  [powiat, ['pow', 'powiat', 'powiatu', 'powiecie', 'powiatem']],
+  [gmina, ['gm', 'gmina', 'gminy', 'gminie']],
+  [urban, ['gmina miejska', 'gminy miejskiej', 'gminie miejskiej', 'gm miejska', 'gm m']],
+  [rural, ['gmina wiejska', 'gminy wiejskiej', 'gminie wiejskiej', 'gm wiejska', 'gm w', 'gw']],
+  [urbanRural, ['gmina miejsko - wiejska', 'gminy miejsko - wiejskiej', 'gminie miejsko - wiejskiej']],
+  [urbanRural, ['gm miejsko - wiejska', 'gm m - w', 'gm mw', 'gmw', 'mig', 'm i g', 'm - w', 'mw']],
+  [urbanRural, ['miasto i gmina', 'gmina i miasto', 'miasta i gminy', 'gminy i miasta', 'miescie i gminie']],
+  [town, ['m', 'miasto', 'miasta', 'miescie', 'm st', 'miasto stoleczne', 'miasta stolecznego']],
+  [{ level: 'POWIAT', kinds: ['URBAN_GMINA'] }, ['miasto na prawach powiatu', 'miasta na prawach powiatu', 'mnp']],
+  [{ kinds: ['RURAL_AREA'] }, ['obszar wiejski', 'obszaru wiejskiego']],
+  [district, ['dzielnica', 'dzielnicy', 'dz']],
+  [{ kinds: ['DELEGATURA'] }, ['delegatura']],
+  ...officeMarkers,
+];
+const markers: ReadonlyMap<string, Hint> = new Map(
+  groups.flatMap(([hint, words]) => words.map((word): [string, Hint] => [word, hint])),
+);
+
+/** Only with a dot behind them, as tables of GUS have them; without one they are words of the language. */
+const dottedMarkers: ReadonlyMap<string, Hint> = new Map([
+  ['w', rural],
+  ['g', { level: 'GMINA', seldom: ['URBAN_GMINA'] }],
 ]);
 
 /** Only in brackets or after a dash: statistical tables add the kind or its RODZ to the name. */
@@ -57,16 +59,16 @@ const shortMarkers: ReadonlyMap<string, Hint> = new Map([
   ['w', rural],
   ['mw', urbanRural],
   ['m - w', urbanRural],
-  ['1', { kinds: ['URBAN_GMINA'] }],
+  ['1', urban],
   ['2', rural],
   ['3', urbanRural],
   ['4', { kinds: ['TOWN'] }],
   ['5', { kinds: ['RURAL_AREA'] }],
-  ['8', { kinds: ['WARSAW_DISTRICT'] }],
+  ['8', district],
   ['9', { kinds: ['DELEGATURA'] }],
 ]);
 
-const longestMarker = 5;
+const longestMarker = 6;
 
 /** Words that begin a new part of a path even without a comma: `woj. X pow. Y gm. Z`. */
 export const labels: ReadonlySet<string> = new Set(['woj', 'wojewodztwo', 'pow', 'powiat', 'gm', 'gmina']);
@@ -86,21 +88,36 @@ function cutMarkerOf(text: string): Hint | null {
   return text !== '' && 'gmina wiejska'.startsWith(text) ? rural : null;
 }
 
+/** Which words are names: of the register, or in another case than the register's. */
+export interface NameTest {
+  readonly isName: (words: readonly string[]) => boolean;
+  readonly isInflected: (words: readonly string[]) => boolean;
+}
+
 /**
  * The longest marker at the front, as long as something follows it; repeated by the caller: `powiat m. st. X`. A
  * shorter one where only that leaves a name: in `gmina Miejska Górka` the marker is `gmina`, and in `Miejska Górka` none.
  */
 export function leadingMarker(
-  words: readonly string[],
-  isName: (words: readonly string[]) => boolean,
+  words: readonly MarkerWord[],
+  { isName, isInflected }: NameTest,
 ): { hint: Hint; length: number } | null {
-  if (isName(words)) return null;
+  const folded = words.map((word) => word.folded);
+  if (isName(folded)) return null;
   const found = [];
   for (let length = Math.min(longestMarker, words.length - 1); length > 0; length--) {
-    const hint = markerOf(words.slice(0, length));
+    const hint = markerOf(folded.slice(0, length)) ?? singleMarker(words, length);
     if (hint) found.push({ hint, length });
   }
-  return found.find(({ length }) => isName(words.slice(length))) ?? found[0] ?? null;
+  const leavingName = found.find(({ length }) => isName(folded.slice(length)));
+  return leavingName ?? found.find(({ length }) => isInflected(folded.slice(length))) ?? found[0] ?? null;
+}
+
+/** `W. Kozłów` is a rural gmina, `w Kozłowie` a place. */
+function singleMarker([first]: readonly MarkerWord[], length: number): Hint | null {
+  if (first === undefined || length > 1) return null;
+  if (first.isCut) return dottedMarkers.get(first.folded) ?? null;
+  return prepositions.has(first.folded) ? {} : null;
 }
 
 export function trailingMarker(words: readonly string[]): { hint: Hint; length: number } | null {

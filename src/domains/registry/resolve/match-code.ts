@@ -46,12 +46,26 @@ function matchEach(
   const hasBearer = nearest.some((entry) => standing(entry) === 'CURRENT');
   return nearest.map((entry) => ({
     ...entry,
-    strength: strengthOf[reading.method] * timeFactor(standing(entry), hasBearer) * bdlFactor(reading, entry),
+    strength:
+      strengthOf[reading.method] *
+      timeFactor(standing(entry), hasBearer) *
+      bdlFactor(reading, entry) *
+      partFactor(reading),
     method: methodOf(reading.method, standing(entry)),
-    matchedCode: entry.version.powiatTerc === reading.terc ? reading.terc : entry.version.terc,
+    matchedCode: matchedCodeOf(reading, entry),
     matchedName: null,
     weight: 1,
   }));
+}
+
+/** A NUTS code is no TERC, even where a voivodeship is the same as the region. */
+function matchedCodeOf({ method, terc }: CodeReading, { version }: Entry): string | null {
+  if (method === 'NUTS_CODE') return null;
+  return version.powiatTerc === terc ? terc : version.terc;
+}
+
+function partFactor({ isPart }: CodeReading): number {
+  return isPart ? factors.partOfUnit : 1;
 }
 
 function methodOf(method: CodeReading['method'], standing: Standing): ResolutionMethod {

@@ -1,6 +1,6 @@
 /** A text that may name several units of one path: which part is meant, and whether the others contain it. */
 import { isCityWithPowiatRights } from '../levels.ts';
-import type { UnitVersion } from '../model.ts';
+import type { Unit, UnitVersion } from '../model.ts';
 import { factors, strengthOf } from './confidence.ts';
 import type { Hint } from './markers.ts';
 import { matchName, type NameMatch } from './match-name.ts';
@@ -18,8 +18,8 @@ export function matchPath(index: ResolutionIndex, parts: readonly Part[], scope:
     const others = parts.filter((part) => part !== target);
     return matchName(index, target, scope).map((match) => judge(index, match, others));
   });
-  const fulfilled = found.some(({ fit }) => fit === 1);
-  const kept = fulfilled ? found.filter(({ fit }) => fit === 1 || fit === factors.aroundTown) : found;
+  const holding = found.filter(({ isContradicted }) => !isContradicted);
+  const kept = holding.length > 0 ? holding : found;
   return shareAmongEquals(kept.map((match) => ({ ...match, strength: match.strength * match.fit })));
 }
 
@@ -37,21 +37,43 @@ function depthOf({ level, kinds }: Hint): number {
 function judge(index: ResolutionIndex, match: NameMatch, others: readonly Part[]): NameMatch {
   const containment = others.map((part) => containmentOf(index, match, part));
   const fit = containment.reduce((product, factor) => product * factor, match.fit);
-  const confirmed = others.length > 0 && fit === 1 && (match.method === 'NAME' || match.method === 'NAME_FOLDED');
-  return confirmed ? { ...match, fit, method: 'PATH', strength: strengthOf.PATH } : { ...match, fit };
+  const isContained = containment.every((factor) => factor === 1);
+  const judged = { ...match, fit, isContradicted: match.isContradicted || !isContained };
+  const confirmed = others.length > 0 && fit === 1 ? confirmedStrength(match) : null;
+  return confirmed === null ? judged : { ...judged, method: 'PATH', strength: confirmed };
+}
+
+/** What the strength of a name becomes when everything around it holds; null for names that are left as they are. */
+function confirmedStrength({ method }: NameMatch): number | null {
+  if (method === 'NAME' || method === 'NAME_FOLDED') return strengthOf.PATH;
+  return method === 'NAME_INFLECTED' || method === 'NAME_ABBREVIATED' ? strengthOf.PATH * factors.confirmedForm : null;
 }
 
 function containmentOf(index: ResolutionIndex, match: NameMatch, part: Part): number {
-  const name = joinWords(part.words);
+  const names = namesMeant(index, part);
   const level = part.hint.level ?? null;
   const above = index.above(match).filter((entry) => fitsLevel(entry, level));
-  if (above.some(({ unit }) => index.namesOf(unit).has(name))) return 1;
+  if (above.some(({ unit }) => isNamed(index, unit, names))) return 1;
   // A city with powiat rights is its own powiat: "POW.: Słupsk, GM.: Słupsk".
   const isOwnPowiat = level === 'POWIAT' && fitsLevel(match, level);
-  if (isOwnPowiat && index.namesOf(match.unit).has(name)) return 1;
-  if (!index.knowsName(name)) return factors.unknownPart;
-  if (namesOnlySmaller(index, match, name)) return factors.smallerPart;
-  return isNamesakeCity(index, match, name) ? factors.namesakeCity : factors.otherContainer;
+  if (isOwnPowiat && isNamed(index, match.unit, names)) return 1;
+  if (names.length === 0) return factors.unknownPart;
+  if (names.every((name) => namesOnlySmaller(index, match, name))) return factors.smallerPart;
+  const isNamesake = names.some((name) => isNamesakeCity(index, match, name));
+  return isNamesake ? factors.namesakeCity : factors.otherContainer;
+}
+
+/** The folded names of units that a part means, in any case and with any shortened word. */
+function namesMeant(index: ResolutionIndex, { words, cut }: Part): string[] {
+  const name = joinWords(words);
+  const names = [...index.namesMeant(name)];
+  if (names.length > 0 || !cut.includes(true)) return names;
+  return [...index.abbreviatedNames(words.map((folded, at) => ({ folded, isCut: cut[at] === true })))];
+}
+
+function isNamed(index: ResolutionIndex, unit: Unit, names: readonly string[]): boolean {
+  const known = index.namesOf(unit);
+  return names.some((name) => known.has(name));
 }
 
 /** "Jelenia Góra, pow. karkonoski": the city lies outside the powiat, but hardly is the powiat what is meant. */

@@ -20,6 +20,7 @@ export const resolutionMethods = [
   'TERC_CODE_OTHER_KIND',
   'TERC_CODE_LEADING_ZERO',
   'ISO_CODE',
+  'NUTS_CODE',
   'BDL_ID',
   'KTS_ID',
   'NTS_ID',
@@ -28,6 +29,9 @@ export const resolutionMethods = [
   'NAME_FOLDED',
   'NAME_FORMER',
   'NAME_LATER',
+  'NAME_SHORT',
+  'NAME_INFLECTED',
+  'NAME_ABBREVIATED',
   'NAME_FUZZY',
 ] as const;
 export type ResolutionMethod = (typeof resolutionMethods)[number];

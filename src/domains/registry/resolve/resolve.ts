@@ -2,14 +2,14 @@
 
 import type { IsoDate } from '../model.ts';
 import { foldName } from '../text.ts';
-import { readCode } from './code-reading.ts';
+import { isLetteredCode, readCode } from './code-reading.ts';
 import { combine } from './combine.ts';
 import { round } from './confidence.ts';
 import { matchCode } from './match-code.ts';
 import { matchPath } from './match-path.ts';
 import type { Match, Resolution, ResolutionCandidate, Scope, UnitReference } from './model.ts';
 import { shareAmongEquals } from './sharing.ts';
-import { maxTextLength, type Part, readText } from './text-reading.ts';
+import { joinWords, maxTextLength, type Part, readText } from './text-reading.ts';
 import type { ResolutionIndex } from './unit-index.ts';
 
 const maxCandidates = 50;
@@ -39,7 +39,7 @@ function containersOf(index: ResolutionIndex, within: string | null | undefined)
 /** A text that is a code, or that holds one of 7 digits beside the name ("1261011 Kraków"), is read as both. */
 function splitHalves(text: string, code: string): { text: string; code: string } {
   if (code.trim() !== '' || text.length > maxTextLength) return { text, code };
-  if (/^\s*PL-\d\d\s*$/i.test(text) || !/\p{L}/u.test(text)) return { text: '', code: text };
+  if (isLetteredCode(text) || !/\p{L}/u.test(text)) return { text: '', code: text };
   const codes = text.match(/(?<!\d)\d{7}(?!\d)/g) ?? [];
   const [only] = codes;
   return codes.length === 1 && only ? { text: text.replace(only, ' '), code: only } : { text, code };
@@ -57,7 +57,10 @@ function matchText(index: ResolutionIndex, text: string, scope: Scope): Match[] 
 }
 
 function readLocation(index: ResolutionIndex, location: string): Part[] {
-  const parts = readText(location, (name) => index.knowsName(name));
+  const parts = readText(location, {
+    isName: (words) => index.knowsName(joinWords(words)),
+    isInflected: (words) => index.inflectedNames(joinWords(words)).size > 0,
+  });
   return parts.filter(({ words }) => !wholeCountry.has(words.join(' ')));
 }
 

@@ -1,6 +1,6 @@
 /** A text taken apart into the units it names, still without asking the register: `pow. kielecki, gm. Morawica`. */
 import { foldName } from '../text.ts';
-import { appendedMarkerOf, type Hint, labels, leadingMarker, markerOf } from './markers.ts';
+import { appendedMarkerOf, type Hint, labels, leadingMarker, markerOf, type NameTest } from './markers.ts';
 
 /** One named unit of a path. */
 export interface Part {
@@ -8,6 +8,8 @@ export interface Part {
   readonly words: readonly string[];
   /** The same words in lower case with their Polish letters. */
   readonly spelled: readonly string[];
+  /** Which words end in a dot, as shortened ones do: `Ostrów Wlkp.`. */
+  readonly cut: readonly boolean[];
   readonly hint: Hint;
 }
 
@@ -17,11 +19,12 @@ const maxPieces = 12;
 /** More words than this are prose, not a path of four levels. */
 const maxWords = 80;
 const maxMarkers = 4;
-const tokenPattern = /[\p{L}\p{M}\p{N}'’]+|[,;/>()[\]]|[-\u2010-\u2015\u2212]/gu;
+const tokenPattern = /[\p{L}\p{M}\p{N}'’]+\.?|[,;/>()[\]]|[-\u2010-\u2015\u2212]/gu;
 
 interface Word {
   readonly folded: string;
   readonly spelled: string;
+  readonly isCut: boolean;
 }
 
 /** How a piece of text hangs on the one before it. */
@@ -33,17 +36,17 @@ interface Piece {
 }
 
 /**
- * The parts of the path in the order of the text; none when it is empty, too long or without names. Only for brackets
- * it must be known whether a name has them, as "Dobra (Szczecińska)" does.
+ * The parts of the path in the order of the text; none when it is empty, too long or without names. What is a name must be
+ * known only to tell markers and brackets from parts of a name, as in "Miejska Górka" and "Dobra (Szczecińska)".
  */
-export function readText(text: string, isName: (folded: string) => boolean): Part[] {
+export function readText(text: string, names: NameTest): Part[] {
   if (text.length > maxTextLength) return [];
   const words = text.normalize('NFC').match(tokenPattern) ?? [];
   if (words.length > maxWords) return [];
   const parts: Part[] = [];
   const pieces = piecesOf(words);
   if (pieces.length > maxPieces) return [];
-  for (const piece of pieces) addPiece(parts, piece, isName);
+  for (const piece of pieces) addPiece(parts, piece, names);
   return parts;
 }
 
@@ -60,7 +63,7 @@ function piecesOf(tokens: readonly string[]): Piece[] {
     if (/^[([]$/.test(token)) close('BRACKET');
     else if (/^[,;/>)\]]$/.test(token)) close('COMMA');
     else {
-      const word = { folded: foldName(token), spelled: token.toLowerCase() };
+      const word = wordOf(token);
       if (words.length > 0 && labels.has(word.folded) && startsName(words)) close('LABEL');
       if (word.folded !== '') words.push(word);
     }
@@ -69,13 +72,19 @@ function piecesOf(tokens: readonly string[]): Piece[] {
   return pieces;
 }
 
+function wordOf(token: string): Word {
+  const isCut = token.endsWith('.');
+  const text = isCut ? token.slice(0, -1) : token;
+  return { folded: foldName(text), spelled: text.toLowerCase(), isCut };
+}
+
 /** A label after a name begins the next part; a label after a label belongs to it ("gmina i miasto", "miasto gm."). */
 function startsName(words: readonly Word[]): boolean {
   const folded = words.map((word) => word.folded);
   return folded.at(-1) !== '-' && folded.at(-1) !== 'i' && markerOf(folded) === null;
 }
 
-function addPiece(parts: Part[], { words, joint }: Piece, isName: (folded: string) => boolean): void {
+function addPiece(parts: Part[], { words, joint }: Piece, names: NameTest): void {
   const folded = words.map((word) => word.folded);
   const last = parts.at(-1);
   const marker = joint === 'COMMA' ? kindMarkerOf(folded) : appendedMarkerOf(folded);
@@ -83,22 +92,25 @@ function addPiece(parts: Part[], { words, joint }: Piece, isName: (folded: strin
     parts[parts.length - 1] = { ...last, hint: { ...last.hint, ...marker } };
     return;
   }
-  const whole = last && joint === 'BRACKET' ? withBrackets(last, words) : null;
-  if (whole !== null && isName(joinWords(whole.words))) {
+  const whole = last && joint === 'BRACKET' ? withBrackets(last, words, names) : null;
+  if (whole !== null) {
     parts[parts.length - 1] = whole;
     return;
   }
-  const part = partOf(words, isName);
+  const part = partOf(words, names);
   if (part !== null && markerOf(folded) === null) parts.push(part);
 }
 
-function withBrackets(part: Part, words: readonly Word[]): Part {
-  const inBrackets = (field: keyof Word): string => `(${joinWords(words.map((word) => word[field]))})`;
-  return {
-    ...part,
-    words: [...part.words, inBrackets('folded')],
-    spelled: [...part.spelled, inBrackets('spelled')],
+/** "Dobra (Szczecińska)", and "Słupia (Konecka)" of a register that has it without brackets; null where it is no name. */
+function withBrackets(part: Part, words: readonly Word[], { isName }: NameTest): Part | null {
+  const inBrackets = (field: 'folded' | 'spelled'): string => `(${joinWords(words.map((word) => word[field]))})`;
+  const bracketed = { words: [...part.words, inBrackets('folded')], spelled: [...part.spelled, inBrackets('spelled')] };
+  const plain = {
+    words: [...part.words, ...foldedOf(words)],
+    spelled: [...part.spelled, ...words.map((word) => word.spelled)],
   };
+  const named = [bracketed, plain].find((variant) => isName(variant.words));
+  return named === undefined ? null : { ...part, ...named, cut: named.words.map(() => false) };
 }
 
 /** "Brzeg, gmina miejska" speaks of one unit; an empty "POW.:" speaks of none. */
@@ -107,19 +119,24 @@ function kindMarkerOf(words: readonly string[]): Hint | null {
   return marker?.kinds ? marker : null;
 }
 
-function partOf(words: readonly Word[], isName: (folded: string) => boolean): Part | null {
+function partOf(words: readonly Word[], names: NameTest): Part | null {
   const appended = appendix(words);
   let hint: Hint = {};
   let rest = appended === null ? words : words.slice(0, appended.start);
   for (let count = 0; count < maxMarkers; count++) {
-    const marker = leadingMarker(foldedOf(rest), (name) => isName(joinWords(name)));
+    const marker = leadingMarker(rest, names);
     if (marker === null) break;
     hint = { ...hint, ...marker.hint };
-    rest = rest.slice(marker.length);
+    rest = trimDashes(rest.slice(marker.length));
   }
   rest = withoutYears(trimDashes(rest));
   if (rest.length === 0) return null;
-  return { words: foldedOf(rest), spelled: rest.map((word) => word.spelled), hint: { ...hint, ...appended?.hint } };
+  return {
+    words: foldedOf(rest),
+    spelled: rest.map((word) => word.spelled),
+    cut: rest.map((word) => word.isCut),
+    hint: { ...hint, ...appended?.hint },
+  };
 }
 
 function foldedOf(words: readonly Word[]): string[] {
@@ -142,11 +159,11 @@ function trimDashes(words: readonly Word[]): readonly Word[] {
   return first === -1 ? [] : words.slice(first, last + 1);
 }
 
-/** BDL adds years to changed units: "M.st.Warszawa od 2002". */
+/** BDL adds years to changed units: "M.st.Warszawa od 2002", "Wałbrzych od 2003 do 2012". */
 function withoutYears(words: readonly Word[]): readonly Word[] {
   const [preposition, year] = words.slice(-2);
   const dated = words.length > 2 && /^(od|do)$/.test(preposition?.folded ?? '') && /^\d{4}$/.test(year?.folded ?? '');
-  return dated ? words.slice(0, -2) : words;
+  return dated ? withoutYears(words.slice(0, -2)) : words;
 }
 
 /** The words as a name, in the form that `foldName` gives: no blanks around dashes. */

@@ -5,11 +5,18 @@ import { isAtLevel } from '../levels.ts';
 import type { IsoDate, TerritorialLevel, Unit, UnitVersion } from '../model.ts';
 import { foldName } from '../text.ts';
 import type { Scope } from './model.ts';
+import { type AbbreviatedWord, bareNameOf, NameForms, withoutBrackets } from './name-forms.ts';
 
 /** One state of one unit. */
 export interface Entry {
   readonly unit: Unit;
   readonly version: UnitVersion;
+}
+
+/** A state that is known by its name without a qualifier. */
+export interface BareEntry extends Entry {
+  /** Whether some register has the qualifier in brackets. */
+  readonly isBracketed: boolean;
 }
 
 export type Standing = 'CURRENT' | 'FORMER' | 'LATER';
@@ -19,23 +26,31 @@ export class ResolutionIndex {
   readonly #byCode = new Map<string, Entry[]>();
   readonly #byGminaNumber = new Map<string, Entry[]>();
   readonly #byName = new Map<string, Entry[]>();
+  readonly #byBareName = new Map<string, BareEntry[]>();
   readonly #foldedNames = new Map<string, ReadonlySet<string>>();
   #similar: SimilarNames | undefined;
+  #forms: NameForms | undefined;
+  #powiats: ReadonlyMap<string, readonly Entry[]> | undefined;
   #knownFrom: IsoDate = '9999-12-31';
 
   constructor(units: Iterable<Unit>) {
     for (const unit of units) {
       this.#units.set(unit.id, unit);
       const names = new Set<string>();
-      for (const version of unit.versions) names.add(this.#add({ unit, version }));
+      for (const version of unit.versions) for (const name of this.#add({ unit, version })) names.add(name);
       this.#foldedNames.set(unit.id, names);
     }
   }
 
-  #add(entry: Entry): string {
+  /** The folded names under which the state can be found. */
+  #add(entry: Entry): string[] {
     const { terc, powiatTerc, name, validFrom } = entry.version;
-    const folded = foldName(name);
-    append(this.#byName, folded, entry);
+    const folded = [foldName(name), withoutBrackets(name)].filter((form) => form !== null);
+    for (const form of folded) append(this.#byName, form, entry);
+    const bare = terc.length > 4 ? bareNameOf(name) : null;
+    // `Słupia Konecka` was `Słupia (Konecka)` in older registers.
+    const isBracketed = entry.unit.versions.some((version) => version.name.includes('('));
+    if (bare !== null) append(this.#byBareName, bare, { ...entry, isBracketed });
     append(this.#byCode, terc, entry);
     if (powiatTerc !== null && powiatTerc !== terc) append(this.#byCode, powiatTerc, entry);
     if (terc.length === 7) append(this.#byGminaNumber, terc.slice(0, 6), entry);
@@ -61,9 +76,39 @@ export class ResolutionIndex {
     return this.#byName.has(folded);
   }
 
+  /** States whose name is this one with a qualifier behind it. */
+  withBareName(folded: string): readonly BareEntry[] {
+    return this.#byBareName.get(folded) ?? [];
+  }
+
+  /** Folded names of which this may be another case. */
+  inflectedNames(folded: string): ReadonlySet<string> {
+    return this.#nameForms.inflected(folded);
+  }
+
+  abbreviatedNames(words: readonly AbbreviatedWord[]): readonly string[] {
+    return this.#nameForms.abbreviated(words);
+  }
+
+  /** The folded names that the words mean, in whatever case: the register's own before any other. */
+  namesMeant(folded: string): ReadonlySet<string> {
+    return this.knowsName(folded) ? new Set([folded]) : this.inflectedNames(folded);
+  }
+
+  get #nameForms(): NameForms {
+    this.#forms ??= new NameForms(this.#byName.keys());
+    return this.#forms;
+  }
+
   /** Folded names of the unit, former ones included. */
   namesOf(unit: Unit): ReadonlySet<string> {
     return this.#foldedNames.get(unit.id) ?? new Set();
+  }
+
+  /** Powiats of a voivodeship, in all their states; cities with powiat rights are none of them. */
+  powiatsIn({ id }: Unit): readonly Entry[] {
+    this.#powiats ??= Map.groupBy(powiatStates(this.#units.values()), ({ version }) => version.parentId ?? '');
+    return this.#powiats.get(id) ?? [];
   }
 
   similarNames(folded: string): ReadonlyMap<string, number> {
@@ -82,8 +127,8 @@ export class ResolutionIndex {
   }
 
   /** Of several states of one unit the one nearest to the day: in force, else the last before, else the first after. */
-  nearest(entries: readonly Entry[], day: IsoDate): Entry | undefined {
-    const standing = (entry: Entry): Standing => this.standing(entry.version, day);
+  nearest<T extends Entry>(entries: readonly T[], day: IsoDate): T | undefined {
+    const standing = (entry: T): Standing => this.standing(entry.version, day);
     return (
       entries.find((entry) => standing(entry) === 'CURRENT') ??
       entries.findLast((entry) => standing(entry) === 'FORMER') ??
@@ -109,6 +154,11 @@ export class ResolutionIndex {
   }
 }
 
+function powiatStates(units: Iterable<Unit>): Entry[] {
+  const states = [...units].flatMap((unit) => unit.versions.map((version) => ({ unit, version })));
+  return states.filter(({ version }) => version.kind === 'POWIAT');
+}
+
 /** Whether the reference allows a unit at all: its level, and the place it must lie in. */
 export function isInScope(index: ResolutionIndex, entry: Entry, { level, containers }: Scope): boolean {
   if (!fitsLevel(entry, level)) return false;
@@ -124,13 +174,13 @@ export function fitsLevel({ version }: Entry, level: TerritorialLevel | null): b
 }
 
 /** The entries of each unit, in the order in which the units first appear. */
-export function byUnit(entries: readonly Entry[]): Entry[][] {
-  const groups = new Map<string, Entry[]>();
+export function byUnit<T extends Entry>(entries: readonly T[]): T[][] {
+  const groups = new Map<string, T[]>();
   for (const entry of entries) append(groups, entry.unit.id, entry);
   return [...groups.values()];
 }
 
-function append(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+function append<T>(map: Map<string, T[]>, key: string, entry: T): void {
   const entries = map.get(key);
   if (entries === undefined) map.set(key, [entry]);
   else entries.push(entry);
