@@ -142,7 +142,7 @@ describe('the unit that a feature names', () => {
 
   it('takes the id of the feature when no property has a code', async () => {
     const { features } = await readFeatures({ ...feature({ name: 'x' }, 0), id: '0202' });
-    expect(features[0]?.boundary?.named).toMatchObject({ code: '0202', codeColumn: 'id' });
+    expect(features[0]?.boundary?.named).toMatchObject({ code: '0202', codeColumn: 'id', mayBeNumber: true });
   });
 
   it.each([
@@ -187,6 +187,11 @@ describe('the geometry', () => {
     expect(await geometryOf(polygon(ring.map(([x = 0, y = 0]) => [x + 4e-8, y - 4e-8])))).toEqual(stored);
   });
 
+  it('may reach over the sea', async () => {
+    const outline = square(17.5, 54.2, 0.9);
+    expect(await geometryOf(polygon(outline))).toEqual({ type: 'Polygon', coordinates: [outline] });
+  });
+
   it('winds holes clockwise and lets those fall away that are smaller than the decimals', async () => {
     const expected = { type: 'Polygon', coordinates: [ring, inner.toReversed()] };
     const speck = square(15.05, 51.05, 1e-8);
@@ -217,6 +222,7 @@ describe('the geometry', () => {
     ],
     ['metres', polygon(square(362_000, 362_000, 5_000)), 'EPSG:2180'],
     ['latitude first', polygon(ring.map((position) => position.toReversed())), 'latitude stands before longitude'],
+    ['beyond the sea', polygon(square(17.5, 54.2, 2)), 'which is in Poland but goes beyond its borders and its sea'],
     ['elsewhere', polygon(square(2, 48)), 'not in Poland'],
   ])('is rejected: %s', async (_what, geometry, reason) => {
     expect(await geometryOf(geometry)).toContain(reason);

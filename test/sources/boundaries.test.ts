@@ -255,7 +255,141 @@ describe('a file', async () => {
   });
 });
 
+describe('a number beside a name', async () => {
+  const hub = await startHub();
+  const rows = buildTerc({ voivodeships: ['02', '16'] }).map((row) =>
+    row.WOJ + row.POW + row.GMI + row.RODZ === '1602022' ? { ...row, NAZWA: 'Dąbrowa' } : row,
+  );
+  await hub.load('teryt', '2022.csv', toCsv(rows));
+  const at = (properties: Record<string, unknown>, id?: string | number) => {
+    return id === undefined ? feature(properties, 0) : { ...feature(properties, 0), id };
+  };
+
+  it.each([
+    ['the own id', at({ nazwa: 'opolskie' }, '2'), 'wojewodztwa.json', '16 opolskie (VOIVODESHIP)'],
+    ['a number as own id', at({ nazwa: 'opolskie' }, 2), 'wojewodztwa.json', '16 opolskie (VOIVODESHIP)'],
+    ['id', at({ id: 2, nazwa: 'opolskie' }), 'wojewodztwa.json', '16 opolskie (VOIVODESHIP)'],
+    ['gid', at({ gid: 4, name: 'opolskie' }), 'x.json', '16 opolskie (VOIVODESHIP)'],
+    ['fid', at({ fid: 201, name: 'opolskie' }), 'x.json', '16 opolskie (VOIVODESHIP)'],
+    ['ogc_fid', at({ ogc_fid: 1601, name: 'opolskie' }), 'x.json', '16 opolskie (VOIVODESHIP)'],
+    ['OBJECTID', at({ OBJECTID: 1601011, name: 'Dąbrowa' }), 'gminy.json', '1602022 Dąbrowa (GMINA)'],
+    [
+      'one of a powiat',
+      at({ nazwa: 'Dąbrowa', powiat: 'powiat 16-02' }, '201'),
+      'gminy.json',
+      '1602022 Dąbrowa (GMINA)',
+    ],
+  ])('is no code: %s', async (_what, one, file, unit) => {
+    expect(await joinedBy(hub, [one], {}, file)).toEqual([unit]);
+  });
+
+  it('names no unit by itself', async () => {
+    const features = [...padding, ...[2, 4, 16].map((id) => at({ id }))];
+    const { created, rejectedRows } = await hub.load('boundaries', 'x.json', collection(features), { dryRun: true });
+    expect(created).toBe(16);
+    expect(rejectedRows.map(({ row, reason }) => `${row} ${reason}`)).toEqual([
+      expect.stringContaining('17 2 is taken for a running number'),
+      expect.stringContaining('18 4 is taken'),
+      expect.stringContaining('19 16 is taken'),
+    ]);
+  });
+
+  it('is a code where all of the file are', async () => {
+    const features = ['1601011', '1601022', '1602022'].map((id) => at({}, id));
+    expect(await joinedBy(hub, features, {}, 'gminy.json')).toEqual([
+      expect.stringContaining('1601011'),
+      expect.stringContaining('1601022'),
+      '1602022 Dąbrowa (GMINA)',
+    ]);
+  });
+
+  it.each([
+    [
+      'another name',
+      { terc: '1601011', name: 'Dąbrowa' },
+      '1601011 is the code of 1601011 Żółta Łąka 160101, but "Dąbrowa" is 1602022 Dąbrowa',
+    ],
+    ['a name at another level', { terc: '1602', name: 'Dąbrowa', level: 'gmina' }, 'but "Dąbrowa" is 1602022 Dąbrowa'],
+    [
+      'a running number called a code',
+      { kod: 2, nazwa: 'opolskie' },
+      '2 is the code of 02 dolnośląskie, but "opolskie" is 16 opolskie',
+    ],
+  ])('that is a code contradicts %s, and neither is taken', async (_what, properties, reason) => {
+    const features = [...padding, at(properties)];
+    const { created, rejectedRows } = await hub.load('boundaries', 'x.json', collection(features), { dryRun: true });
+    expect(created).toBe(16);
+    expect(rejectedRows).toEqual([expect.objectContaining({ row: 17, kind: 'UNIT_AMBIGUOUS' })]);
+    expect(rejectedRows[0]?.reason).toContain(reason);
+    expect(rejectedRows[0]?.candidates?.length).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['the unit above it', { terc: '1602022', powiat: 'powiat 16-02' }, '1602022 Dąbrowa (GMINA)'],
+    ['a name that nobody has', { terc: '1602022', name: 'Nowe Osiedle' }, '1602022 Dąbrowa (GMINA)'],
+    ['a name of the region', { terc: '02', name: 'Dolny Śląsk' }, '02 dolnośląskie (VOIVODESHIP)'],
+    ['its name and kind', { terc: '1602022', name: 'gmina Dąbrowa' }, '1602022 Dąbrowa (GMINA)'],
+  ])('that is a code does not contradict %s', async (_what, properties, unit) => {
+    expect(await joinedBy(hub, [at(properties)])).toEqual([unit]);
+  });
+
+  it.each([
+    ['PL52', 'PL52 is a NUTS code (Opolskie)'],
+    ['PL127', 'PL127 is a NUTS code (Miasto Warszawa)'],
+  ])('may be a NUTS code, and says so: %s', async (NUTS_ID, reason) => {
+    const features = collection([...padding, at({ NUTS_ID })]);
+    const { rejectedRows } = await hub.load('boundaries', 'x.json', features, { dryRun: true });
+    expect(rejectedRows[0]?.reason).toContain(reason);
+  });
+
+  it('of OpenStreetMap is `teryt:terc`', async () => {
+    const tags = { '@id': 'relation/1', admin_level: '7', boundary: 'administrative', type: 'boundary' };
+    const joined = await joinedBy(hub, [
+      at({ ...tags, name: 'gmina Dąbrowa', 'name:prefix': 'gmina', 'teryt:terc': '1602022' }),
+      at({ ...tags, name: 'gmina Dąbrowa', 'name:prefix': 'gmina' }, 'relation/2'),
+      at({ ...tags, admin_level: '4', name: 'województwo opolskie' }, 'relation/3'),
+    ]);
+    expect(joined).toEqual(['1602022 Dąbrowa (GMINA)', '16 opolskie (VOIVODESHIP)']);
+  });
+});
+
+const cases = new URL('../../../shared/cases/', import.meta.url);
 const shared = new URL('../../../shared/data/', import.meta.url);
+describe.skipIf(!existsSync(cases))('small inputs that failed in use', async () => {
+  const hub = await startHub();
+  if (existsSync(cases)) {
+    await hub.load('teryt', 'TERC.csv', readFileSync(new URL('teryt/TERC_2022-01-01_bom_crlf.csv', shared)));
+  }
+
+  it.each([
+    ['woj_opolskie_id2.geojson', ['16 opolskie (VOIVODESHIP)']],
+    [
+      'gminy_geopandas.geojson',
+      [
+        '0202011 Bielawa (GMINA)',
+        '0202033 Pieszyce (GMINA)',
+        '0202041 Piława Górna (GMINA)',
+        '0202062 Łagiewniki (GMINA)',
+        '0202073 Niemcza (GMINA)',
+      ],
+    ],
+    [
+      'osm_overpass.geojson',
+      [
+        '0201022 Bolesławiec (GMINA)',
+        '0201011 Bolesławiec (GMINA)',
+        '2402072 Kozy (GMINA)',
+        '1405 grodziski (POWIAT)',
+        '3218013 Dobra (GMINA)',
+      ],
+    ],
+  ])('%s', async (name, units) => {
+    const report = await hub.load('boundaries', name, readFileSync(new URL(name, cases)), { dryRun: true });
+    expect(report.rejectedRows).toEqual([]);
+    expect(report.differences.flatMap(({ lines }) => lines)).toEqual(units);
+  });
+});
+
 describe.skipIf(!existsSync(new URL('geo/', shared)))('real files', async () => {
   const hub = await startHub();
   const file = (name: string) => readFileSync(new URL(name, shared));

@@ -10,8 +10,11 @@ export interface Bounds {
   readonly north: number;
 }
 
-/** The land borders of Poland (14.12–24.15 E, 49.00–54.84 N) with a little room for simplified boundaries. */
-const poland: Bounds = { west: 13.9, south: 48.9, east: 24.3, north: 55 };
+/**
+ * The land borders of Poland (14.12–24.15 E, 49.00–54.84 N) with a little room for simplified boundaries, and its sea,
+ * to which outlines of voivodeships and coastal gminas reach: the economic zone ends at 55.92 N.
+ */
+const poland: Bounds = { west: 13.9, south: 48.9, east: 24.3, north: 55.95 };
 
 const mend =
   'Convert the file to WGS 84 with longitude before latitude: ogr2ogr -f GeoJSON -t_srs EPSG:4326 -lco RFC7946=YES out.geojson in.geojson.';
@@ -55,10 +58,18 @@ function isInPoland({ west, south, east, north }: Bounds): boolean {
   return west >= poland.west && south >= poland.south && east <= poland.east && north <= poland.north;
 }
 
-function explanation({ west, south, east, north }: Bounds): string {
+function explanation(bounds: Bounds): string {
+  const { west, south, east, north } = bounds;
   if (west < -180 || east > 180 || south < -90 || north > 90) {
     return ', which are no degrees but metres of a projection, such as EPSG:2180 or EPSG:3857';
   }
   const swapped = { west: south, south: west, east: north, north: east };
-  return isInPoland(swapped) ? ': latitude stands before longitude' : ', which is not in Poland';
+  if (isInPoland(swapped)) return ': latitude stands before longitude';
+  return overlapsPoland(bounds)
+    ? `, which is in Poland but goes beyond its borders and its sea (${poland.west}–${poland.east} E, ${poland.south}–${poland.north} N)`
+    : ', which is not in Poland';
+}
+
+function overlapsPoland({ west, south, east, north }: Bounds): boolean {
+  return west < poland.east && east > poland.west && south < poland.north && north > poland.south;
 }

@@ -1,6 +1,6 @@
 /** Which unit a feature speaks of, by whatever names its properties have. */
 import { dayOf } from '#formats/days.ts';
-import type { BoundaryReference, TerritorialLevel } from '#registry';
+import { type BoundaryReference, isNutsShaped, type TerritorialLevel } from '#registry';
 
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -10,12 +10,19 @@ export interface NamedUnit extends BoundaryReference {
   readonly nameColumn: string | null;
 }
 
-/** The likeliest first; compared without letter case and anything but letters and digits. `jptkodje` is of PRG. */
+/**
+ * The likeliest first; compared without letter case and anything but letters and digits. `jptkodje` is of PRG,
+ * `teryt:terc` of OpenStreetMap.
+ */
 const codeKeys = [
+  ...['terytterc', 'terccode', 'codeterc', 'terytcode', 'codeteryt', 'refteryt', 'refterc', 'nrteryt', 'nrterc'],
   ...['terc', 'teryt', 'jptkodje', 'kodterc', 'kodteryt', 'idterc', 'idteryt', 'terc7', 'teryt7', 'terytid', 'tercid'],
   ...['kodjednostki', 'kodjedn', 'kodgminy', 'kodpowiatu', 'kodwojewodztwa', 'kodgus', 'gus', 'kodgm', 'kodpow'],
-  ...['kodwoj', 'kod', 'code', 'kodkts', 'kts', 'idbdl', 'bdlid', 'iso', 'iso31662', 'id', 'gid'],
+  ...['kodwoj', 'kod', 'code', 'kodkts', 'kts', 'idbdl', 'bdlid', 'iso', 'iso31662'],
 ];
+/** Where files put running numbers, and some their codes. */
+const numberKeys = ['id', 'gid', 'fid', 'ogcfid', 'objectid', 'oid'];
+const nutsKeys = [...codeKeys, ...numberKeys, 'nuts', 'nutsid', 'nutscode', 'kodnuts', 'nuts2', 'nuts3'];
 const nameKeys = [
   ...['name', 'nazwa', 'jptnazwa', 'nazwajednostki', 'nazwajedn', 'nazwagminy', 'nazwapowiatu', 'nazwawojewodztwa'],
   ...['namepl', 'officialname', 'label', 'name3', 'gmina', 'name2', 'powiat', 'name1', 'wojewodztwo'],
@@ -25,7 +32,9 @@ const placeKeys = {
   województwo: ['wojewodztwo', 'nazwawojewodztwa', 'nazwawoj', 'woj', 'voivodeship', 'name1'],
   powiat: ['powiat', 'nazwapowiatu', 'nazwapow', 'pow', 'county', 'name2'],
 };
-const levelKeys = ['level', 'poziom', 'jptsjrko', 'rodzajjednostki', 'typjednostki', 'kind', 'rodzaj', 'typ', 'type'];
+const levelKeys = [
+  ...['level', 'poziom', 'jptsjrko', 'rodzajjednostki', 'typjednostki', 'kind', 'rodzaj', 'nameprefix', 'typ', 'type'],
+];
 
 export function namedUnitOf(properties: Properties, id: unknown): NamedUnit {
   const keys = new Map(Object.keys(properties).map((key) => [normalised(key), key]));
@@ -38,22 +47,46 @@ export function namedUnitOf(properties: Properties, id: unknown): NamedUnit {
     return { column: null, text: null };
   };
   const code = find(codeKeys, codeIn);
+  const number = code.text === null ? numberOf(find(numberKeys, codeIn), id) : code;
   const name = find(nameKeys, nameIn);
-  const ownId = code.text === null ? codeIn(id) : null;
+  const kind = find(levelKeys, gminaKindIn).text;
+  return {
+    path: pathOf(find, name, kind),
+    code: number.text,
+    mayBeNumber: code.text === null,
+    nutsCode: find(nutsKeys, nutsIn).text,
+    codeColumn: number.column,
+    name: name.text,
+    nameColumn: name.column,
+    level: levelOf(find, name),
+  };
+}
+
+type Find = (known: readonly string[], read: (value: unknown) => string | null) => Found;
+
+/** The property before the Feature's own id. */
+function numberOf(property: Found, id: unknown): Found {
+  if (property.text !== null) return property;
+  const text = codeIn(id);
+  return { text, column: text === null ? null : 'id' };
+}
+
+/** The name with its kind and what it belongs to; null where the feature says no more than the name. */
+function pathOf(find: Find, name: Found, kind: string | null): string | null {
   const above = Object.entries(placeKeys).flatMap(([what, known]) => {
     const { column, text } = find(known, placeIn);
     return text === null || column === name.column ? [] : [`${what} ${text.replace(words[what] as RegExp, '')}`];
   });
-  const kind = gminaKindIn(find(levelKeys, nameIn).text ?? '');
-  const isTold = name.text !== null && (kind !== null || above.length > 0);
-  return {
-    path: isTold ? [...above, kind === null ? name.text : `${kind} ${name.text}`].join(', ') : null,
-    code: code.text ?? ownId,
-    codeColumn: code.column ?? (ownId === null ? null : 'id'),
-    name: name.text,
-    nameColumn: name.column,
-    level: levelIn(find(levelKeys, nameIn).text ?? ''),
-  };
+  if (name.text === null || (kind === null && above.length === 0)) return null;
+  return [...above, kind === null ? name.text : `${kind} ${withoutKind(name.text)}`].join(', ');
+}
+
+/** What is said of the level, or what the name begins with. */
+function levelOf(find: Find, name: Found): TerritorialLevel | null {
+  const stated =
+    find(levelKeys, (value) => levelIn(nameIn(value) ?? '')).text ?? find(['adminlevel'], adminLevelIn).text;
+  const ofName = levelIn(/^(gmina|powiat|wojew[óo]dztwo)\b/i.exec(name.text ?? '')?.[0] ?? '');
+  return (stated as TerritorialLevel | null) ?? ofName;
 }
 
 interface Found {
@@ -82,6 +115,17 @@ function nameIn(value: unknown): string | null {
   return text === '' || text.length > 300 ? null : text;
 }
 
+/** OpenStreetMap's `admin_level` in Poland; cities with powiat rights have that of a powiat. */
+const adminLevels: Readonly<Record<string, TerritorialLevel>> = { '4': 'VOIVODESHIP', '6': 'POWIAT', '7': 'GMINA' };
+
+function adminLevelIn(value: unknown): TerritorialLevel | null {
+  return adminLevels[String(value).trim()] ?? null;
+}
+
+function nutsIn(value: unknown): string | null {
+  return typeof value === 'string' && isNutsShaped(value) ? value.trim() : null;
+}
+
 const words: Readonly<Record<string, RegExp>> = {
   województwo: /^(wojew[óo]dztwo|woj\.?) +/i,
   powiat: /^(powiat|pow\.?) +/i,
@@ -93,8 +137,15 @@ function placeIn(value: unknown): string | null {
   return text === null || /\d|,/.test(text) ? null : text;
 }
 
+/** A name that begins with its kind has it once. */
+function withoutKind(name: string): string {
+  return name.replace(/^gmina +(?=\p{Lu})/iu, '');
+}
+
 /** The kind of a gmina in words. */
-function gminaKindIn(text: string): string | null {
+function gminaKindIn(value: unknown): string | null {
+  const text = nameIn(value) ?? '';
+  if (/^miasto$/i.test(text)) return 'miasto';
   const kinds = [/miejsko[\s-]*wiejsk/i, /wiejsk/i, /miejsk/i].map((word) => word.test(text));
   return ['gmina miejsko-wiejska', 'gmina wiejska', 'gmina miejska'][kinds.indexOf(true)] ?? null;
 }

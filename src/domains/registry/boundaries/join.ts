@@ -1,12 +1,14 @@
 /** Finds the unit that a boundary is of: by its code on the file's day, by a code it has at another time, by its name. */
-import type { MatchCandidate, ProblemKind } from '#platform/problems/model.ts';
 import { levelOf } from '../levels.ts';
-import type { IsoDate, TerritorialLevel, Unit, UnitVersion } from '../model.ts';
+import type { IsoDate, TerritorialKind, TerritorialLevel, Unit, UnitVersion } from '../model.ts';
 import { type CodeReading, readCode } from '../resolve/code-reading.ts';
 import { type ResolutionCandidate, type ResolutionMethod, resolveReference } from '../resolve/index.ts';
 import type { RegistrySnapshot } from '../snapshot.ts';
 import { foldName } from '../text.ts';
+import { agrees } from './agreement.ts';
+import { areCodes, isStatedCode, readingOfSixDigits } from './file-codes.ts';
 import type { BoundaryReference } from './model.ts';
+import { contradicted, type Unjoined, unjoined } from './unjoined.ts';
 
 export interface Joined {
   readonly unit: Unit;
@@ -15,13 +17,6 @@ export interface Joined {
   readonly level: TerritorialLevel;
   readonly method: ResolutionMethod;
   readonly confidence: number;
-}
-
-export interface Unjoined {
-  readonly kind: ProblemKind;
-  readonly column: string | null;
-  readonly reason: string;
-  readonly candidates: readonly MatchCandidate[];
 }
 
 export interface JoinOptions {
@@ -36,22 +31,60 @@ export class UnitJoiner {
   readonly #days: readonly [IsoDate, ...IsoDate[]];
   readonly #level: TerritorialLevel | null;
   readonly #ofSixDigits: CodeReading['method'];
+  /** Whether what stands in the place of running numbers are codes throughout. */
+  readonly #numbersAreCodes: boolean;
 
   constructor(registry: RegistrySnapshot, references: readonly BoundaryReference[], { days, level }: JoinOptions) {
     this.#registry = registry;
     this.#days = days;
-    this.#ofSixDigits = this.#readingOfSixDigits(references);
+    const view = registry.viewAt(days[0]);
+    this.#ofSixDigits = readingOfSixDigits(view, references);
+    this.#numbersAreCodes = areCodes(view, references);
     this.#level = level ?? this.#commonestLevel(references);
   }
 
   join(reference: BoundaryReference): Joined | Unjoined {
-    const byCode = reference.code === null ? [] : this.#byCode(reference.code);
-    const [only] = byCode;
-    if (only !== undefined && byCode.length === 1) return only;
-    const byName = this.#byName(reference, byCode);
-    const [named] = byName;
-    if (named !== undefined && byName.length === 1) return named;
-    return unjoined(reference, byName.length > 0 ? byName : byCode);
+    if (!this.#hasCode(reference)) return this.#decide(reference, this.#withoutCode(reference));
+    const byCode = this.#byCode(reference.code);
+    const [coded] = byCode;
+    if (coded === undefined || byCode.length > 1)
+      return this.#decide(reference, this.#byName(reference, byCode), byCode);
+    const named = this.#contradicting(reference, coded);
+    if (named.length === 0) return coded;
+    // A code that no unit ever had with this kind is only a guess, and the name is none.
+    if (coded.method === 'TERC_CODE_OTHER_KIND') return this.#decide(reference, this.#byName(reference, []), byCode);
+    return contradicted(reference, coded, named);
+  }
+
+  #decide(
+    reference: BoundaryReference,
+    found: readonly Joined[],
+    otherwise: readonly Joined[] = [],
+  ): Joined | Unjoined {
+    const [only] = found;
+    if (only !== undefined && found.length === 1) return only;
+    return unjoined(reference, found.length > 0 ? found : otherwise);
+  }
+
+  #hasCode(reference: BoundaryReference): reference is BoundaryReference & { code: string } {
+    return isStatedCode(reference) || (reference.name === null && reference.code !== null && this.#numbersAreCodes);
+  }
+
+  /** By the name; what stands in the place of a running number only tells namesakes apart. */
+  #withoutCode(reference: BoundaryReference): Joined[] {
+    const named = this.#byName({ ...reference, code: null }, []);
+    if (named.length < 2 || reference.code === null) return named;
+    const coded = new Set(this.#byCode(reference.code).map(({ unit }) => unit.id));
+    const agreeing = named.filter(({ unit }) => coded.has(unit.id));
+    return agreeing.length === 1 ? agreeing : named;
+  }
+
+  /** Units that the name says in place of the one with the code; none where it says that one, or nothing that is known. */
+  #contradicting({ name, level }: BoundaryReference, coded: Joined): Joined[] {
+    if (name === null) return [];
+    const named = this.#named(name, null);
+    const view = { registry: this.#registry, day: this.#days[0], level };
+    return named.some((other) => agrees(coded, other, view)) ? [] : named;
   }
 
   /** One unit; several where the code says no more; none for an unknown code. */
@@ -81,19 +114,21 @@ export class UnitJoiner {
       const folded = foldName(name);
       return sharing.filter(({ unit }) => unit.versions.some((version) => foldName(version.name) === folded));
     }
-    // An unknown code still tells the voivodeship, so that a namesake elsewhere is not taken for the unit.
+    // An unknown code still tells the voivodeship, so that a namesake elsewhere is not taken for the unit, and the kind.
     const [reading] = code === null ? [] : this.#readingsOf(code);
     if (code !== null && reading === undefined) return [];
     const wanted = level ?? this.#level;
-    const within = reading?.terc.slice(0, 2);
-    const named = (text: string): Joined[] =>
-      this.#resolve({ text, level: wanted, within })
-        .filter(({ method }) => method !== 'NAME_FUZZY')
-        .map((found) => ({ ...found, level: wanted ?? levelOf(found.version) }));
-    const namesakes = named(name);
-    if (namesakes.length < 2 || path === null) return namesakes;
-    const told = named(path);
-    return told.length === 1 ? told : namesakes;
+    const within = reading?.terc.slice(0, 2) ?? null;
+    const byPath = path === null ? [] : this.#named(path, wanted, within);
+    if (byPath.length === 1) return byPath;
+    const namesakes = this.#named(name, wanted, within);
+    return ofKind(namesakes, kindOfRodz[reading?.terc[6] ?? '']);
+  }
+
+  #named(text: string, level: TerritorialLevel | null, within: string | null = null): Joined[] {
+    return this.#resolve({ text, level, within })
+      .filter(({ method }) => method !== 'NAME_FUZZY')
+      .map((found) => ({ ...found, level: level ?? levelOf(found.version) }));
   }
 
   #resolve(reference: Parameters<typeof resolveReference>[1]): readonly ResolutionCandidate[] {
@@ -106,29 +141,11 @@ export class UnitJoiner {
     return readings.length < 2 ? readings : readings.filter(({ method }) => method === this.#ofSixDigits);
   }
 
-  /**
-   * Six digits are a gmina without its kind (20 10 11) or 7 digits that lost their zero (0 201 011). A file writes all
-   * its codes in one way, so the way in which more of them are known is the one.
-   */
-  #readingOfSixDigits(references: readonly BoundaryReference[]): CodeReading['method'] {
-    const view = this.#registry.viewAt(this.#days[0]);
-    const known = { TERC_CODE_WITHOUT_KIND: 0, TERC_CODE_LEADING_ZERO: 0 };
-    for (const { code } of references) {
-      const readings = code?.length === 6 ? readCode(code) : [];
-      for (const { method, terc } of readings) {
-        if (method in known && view.byTerc(terc) !== undefined) known[method as keyof typeof known] += 1;
-      }
-    }
-    return known.TERC_CODE_LEADING_ZERO > known.TERC_CODE_WITHOUT_KIND
-      ? 'TERC_CODE_LEADING_ZERO'
-      : 'TERC_CODE_WITHOUT_KIND';
-  }
-
-  /** The level of most features that a code tells. */
+  /** The level of most features that a code states. */
   #commonestLevel(references: readonly BoundaryReference[]): TerritorialLevel | null {
     const counts = new Map<TerritorialLevel, number>();
-    for (const { code } of references) {
-      const [first] = code === null ? [] : this.#byCode(code);
+    for (const reference of references) {
+      const [first] = this.#hasCode(reference) ? this.#byCode(reference.code) : [];
       if (first !== undefined) counts.set(first.level, (counts.get(first.level) ?? 0) + 1);
     }
     return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
@@ -140,52 +157,13 @@ function levelOfCode(terc: string, version: UnitVersion): TerritorialLevel {
   return terc.length === 4 ? 'POWIAT' : levelOf(version);
 }
 
-const keptCandidates = 10;
+const kindOfRodz: Readonly<Record<string, TerritorialKind>> = {
+  '1': 'URBAN_GMINA',
+  '2': 'RURAL_GMINA',
+  '3': 'URBAN_RURAL_GMINA',
+};
 
-function unjoined(reference: BoundaryReference, candidates: readonly Joined[]): Unjoined {
-  return {
-    kind: candidates.length > 0 ? 'UNIT_AMBIGUOUS' : 'UNIT_NOT_FOUND',
-    column: reference.codeColumn ?? reference.nameColumn,
-    reason: reasonOf(reference, candidates),
-    candidates: candidates.slice(0, keptCandidates).map(({ unit, version, confidence, method }) => {
-      return { type: 'TerritorialUnit', id: unit.id, label: labelOf(version), confidence, method };
-    }),
-  };
-}
-
-function labelOf({ terc, name }: UnitVersion): string {
-  return `${terc} ${name}`;
-}
-
-const listedCandidates = 5;
-
-function reasonOf({ code, name }: BoundaryReference, candidates: readonly Joined[]): string {
-  const said = [code, name === null ? null : `"${name}"`].filter((part) => part !== null).join(' ');
-  if (said === '') return 'It names no unit. Give its TERC in a property "terc", or its name in "name".';
-  if (/^0+$/.test(code ?? '') || (code === null && /^(polska|poland)$/.test(foldName(name ?? '')))) {
-    return `${said} is the whole country, which is no unit of TERC. Leave it out.`;
-  }
-  if (candidates.length === 0) {
-    return `${said} is no unit that the hub knows at any time. Correct it, or load the TERC register of its year first.`;
-  }
-  const listed = candidates.slice(0, listedCandidates).map(({ version }) => labelOf(version));
-  const more = candidates.length > listedCandidates ? ` and ${candidates.length - listedCandidates} more` : '';
-  return `${said} may be ${listed.join(', ')}${more}. Give the TERC of the one that is meant.`;
-}
-
-/** Of these days, the newest first, the one on which most of the codes are in force. */
-export function fittingDay(
-  registry: RegistrySnapshot,
-  references: readonly BoundaryReference[],
-  days: readonly IsoDate[],
-): IsoDate | null {
-  let best: { day: IsoDate; known: number } | null = null;
-  for (const day of days) {
-    const view = registry.viewAt(day);
-    const isKnown = ({ code }: BoundaryReference): boolean =>
-      code !== null && readCode(code).some(({ terc }) => view.byTerc(terc) !== undefined);
-    const known = references.filter(isKnown).length;
-    if (best === null || known > best.known) best = { day, known };
-  }
-  return best?.day ?? null;
+function ofKind(namesakes: readonly Joined[], kind: TerritorialKind | undefined): Joined[] {
+  const fitting = namesakes.filter(({ version }) => version.kind === kind);
+  return fitting.length === 1 ? fitting : [...namesakes];
 }

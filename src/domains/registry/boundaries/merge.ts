@@ -4,9 +4,11 @@ import type { IsoDate, TerritorialLevel } from '../model.ts';
 import { RegistrySnapshot } from '../snapshot.ts';
 import { loadMergedIds, loadUnits } from '../store.ts';
 import { BoundaryAtlas } from './atlas.ts';
-import { fittingDay, type Joined, UnitJoiner, type Unjoined } from './join.ts';
+import { fittingDay } from './file-codes.ts';
+import { type Joined, UnitJoiner } from './join.ts';
 import type { BoundaryReference, NewBoundary } from './model.ts';
 import { addBoundaries, type BoundaryRow, loadBoundaries, loadRegisterDays } from './store.ts';
+import type { Unjoined } from './unjoined.ts';
 
 export interface NewBoundaries {
   /** The day whose boundaries these are. */

@@ -31,6 +31,10 @@ export interface Boundary extends BoundaryKey, BoundingBox {
 export interface BoundaryReference {
   /** Digits, as they stand in the file. */
   readonly code: string | null;
+  /** Whether the code stands where files put running numbers: `id`, `gid`, the Feature's own id. */
+  readonly mayBeNumber: boolean;
+  /** A NUTS code that stands in place of a TERC. */
+  readonly nutsCode: string | null;
   readonly name: string | null;
   /** The name with its kind and what it belongs to, where the file says so: `powiat bialski, gmina wiejska Terespol`. */
   readonly path: string | null;
