@@ -60,17 +60,3 @@ export function officeRows(): OfficeRow[] {
     },
   );
 }
-
-export function beneficiaries(): string[] {
-  const columnOf = (name: string, heading: RegExp): string[] => {
-    const [head = [], ...rows] = cellsOf(name);
-    const column = head.findIndex((cell) => heading.test(cell));
-    return rows.map((cells) => cells[column] ?? '');
-  };
-  return [
-    ...new Set([
-      ...columnOf('projects/EFRR_2007-2011_public_beneficiaries.csv', /^beneficjent$/),
-      ...columnOf('projects/Poland_CF_2007_2013.csv', /^Nazwa beneficjenta/),
-    ]),
-  ];
-}
