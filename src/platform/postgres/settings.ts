@@ -13,7 +13,7 @@ export function settings({ address, port, clusterName }: Listening): string[] {
     port,
     cluster_name: clusterName,
     unix_socket_directories: '',
-    max_connections: 100,
+    max_connections: 300,
     shared_buffers: `${sharedBuffers(totalmem())}MB`,
     // A list of 100,000 projects is one transaction of about a gigabyte, which no checkpoint should write twice.
     max_wal_size: '2GB',
