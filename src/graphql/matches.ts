@@ -20,6 +20,7 @@ export const MatchMethod = builder.enumType('MatchMethod', {
     TERC_CODE_WITHOUT_KIND: { description: 'By the first 6 digits of a TERC, without the kind.' },
     TERC_CODE_OTHER_KIND: { description: 'By a TERC whose last digit names another kind than the unit has.' },
     TERC_CODE_LEADING_ZERO: { description: 'By a TERC that lost its leading zero, as spreadsheets do.' },
+    NUTS_CODE: { description: 'By the NUTS code of a region that it is, or that lies in it.' },
     ISO_CODE: { description: 'By the ISO 3166-2 code of a voivodeship.' },
     BDL_ID: { description: 'By a 12-digit id of the Local Data Bank.' },
     KTS_ID: { description: 'By a 14-digit KTS code of Statistics Poland.' },
@@ -29,6 +30,9 @@ export const MatchMethod = builder.enumType('MatchMethod', {
     NAME_FOLDED: { description: 'By the official name without regard to case and to Polish letters.' },
     NAME_FORMER: { description: 'By a name that it had before the day.' },
     NAME_LATER: { description: 'By a name that it got after the day.' },
+    NAME_SHORT: { description: 'By the official name without what tells it from its namesakes.' },
+    NAME_INFLECTED: { description: 'By the official name in another grammatical case.' },
+    NAME_ABBREVIATED: { description: 'By the official name with shortened words.' },
     LIST_CONVENTION: {
       description: 'By the convention of the list, which marks a rural gmina that bears the name of a town.',
     },

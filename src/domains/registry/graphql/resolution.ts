@@ -1,6 +1,7 @@
 /** What a reference that people write (a code in any shape, a name in any form) may mean. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import type { MatchMethod } from '#graphql/matches.ts';
 import { weighed } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry } from '../held.ts';
@@ -44,6 +45,9 @@ const methodDescriptions: Readonly<Record<Method, string>> = {
   NAME_ABBREVIATED: 'The official name with shortened words: `Ostrów Wlkp.`, `Góra Św. Małgorzaty`.',
   NAME_FUZZY: 'A name that differs from the official one by a letter or two.',
 };
+
+// Joins keep the method beside what they joined, and give it out as a MatchMethod.
+resolutionMethods satisfies readonly (typeof MatchMethod.$inferType)[];
 
 const ResolutionMethod = builder.enumType('ResolutionMethod', {
   description: 'How a reference was understood.',
