@@ -24,6 +24,8 @@ const reasons: Partial<Record<ProblemKind, string>> = {
     'Several units may be meant, and none is taken. Import the list again once it names the powiat or the kind.',
   CUT_TEXT: 'Excel cut this cell off, so that its last place may be the beginning of another name; it is kept as text.',
   INVALID_NUMBER: 'This is no NIP: its check digit is wrong. It is kept as it stands, and joins nothing.',
+  OFFICE_NOT_FOUND:
+    'Offices of units with similar names are candidates, and none is taken: the beneficiary stays an organisation with a name.',
   OFFICE_AMBIGUOUS:
     'Several offices may be meant, and none is taken: the beneficiary stays an organisation with a name.',
 };

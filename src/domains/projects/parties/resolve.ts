@@ -94,7 +94,14 @@ export class PartyResolver {
         problem: null,
       };
     }
-    return { ...this.#organisation(beneficiary, false, nipValid), ...ambiguous(fitting) };
+    const unsure = fitting.length > 0 ? ambiguous(fitting) : this.#resembling(beneficiary.name, area);
+    return { ...this.#organisation(beneficiary, false, nipValid), ...unsure };
+  }
+
+  /** Offices of units whose names only resemble the one that is stated. */
+  #resembling(name: string, area: readonly string[]): Partial<FoundParty> {
+    const candidates = this.#ofSelfGovernment(name, area, false).slice(0, keptCandidates);
+    return candidates.length === 0 ? {} : { candidates, problem: 'OFFICE_NOT_FOUND' };
   }
 
   /** The offices of the strongest method that finds any. */
@@ -108,7 +115,7 @@ export class PartyResolver {
     const near = named.filter((office) => this.#isNear(office, area));
     if (near.length > 0) return near.map((office) => candidate(office, 'NAME_AND_SEAT'));
     if (named.length > 0) return named.map((office) => candidate(office, 'NAME'));
-    return this.#ofSelfGovernment(name, area).map((office) => candidate(office, 'SELF_GOVERNMENT'));
+    return this.#ofSelfGovernment(name, area, true);
   }
 
   #isNear({ seatUnitId, servedUnitId }: OfficeRow, area: readonly string[]): boolean {
@@ -117,14 +124,19 @@ export class PartyResolver {
     return own.some((id) => area.some((unit) => chains.contains(unit, id) || chains.contains(id, unit)));
   }
 
-  #ofSelfGovernment(name: string, area: readonly string[]): OfficeRow[] {
+  /** The offices of the self-government that is named, surely or not. */
+  #ofSelfGovernment(name: string, area: readonly string[], isSure: boolean): MatchCandidate[] {
     const { registry, asOf } = this.#offices;
     const named = selfGovernmentNamed(name, registry, asOf);
-    if (named === null) return [];
-    const offices = named.unitIds.flatMap((id) => this.#servedBy.get(id) ?? []);
-    const fitting = offices.filter(({ kind }) => kind === named.officeKind);
-    const near = fitting.filter((office) => this.#isNear(office, area));
-    return near.length > 0 ? near : fitting;
+    if (named === null || named.isSure !== isSure) return [];
+    const fitting = named.units.flatMap(({ id, confidence }) =>
+      (this.#servedBy.get(id) ?? [])
+        .filter(({ kind }) => kind === named.officeKind)
+        .map((office) => ({ office, confidence: isSure ? confidenceOf.SELF_GOVERNMENT : confidence })),
+    );
+    const near = fitting.filter(({ office }) => this.#isNear(office, area));
+    const kept = near.length > 0 ? near : fitting;
+    return kept.map(({ office, confidence }) => ({ ...candidate(office, 'SELF_GOVERNMENT'), confidence }));
   }
 
   #organisation(beneficiary: ListedBeneficiary, redacted: boolean, nipValid: boolean | null): FoundParty {

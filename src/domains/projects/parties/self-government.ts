@@ -1,51 +1,55 @@
 /** "Gmina Nawojowa", "Miasto Stołeczne Warszawa", "Powiat Krakowski": lists name the self-government and not its office. */
-import { isAtLevel, type RegistrySnapshot, resolveReference } from '#registry';
+import { isAtLevel, type RegistrySnapshot, resolveReference, type TerritorialLevel } from '#registry';
+import { statedSelfGovernments } from './stated-names.ts';
 
-type SelfGovernmentOffice = 'CITY_OR_GMINA_OFFICE' | 'POWIAT_OFFICE' | 'MARSHALS_OFFICE';
+export type SelfGovernmentOffice = 'CITY_OR_GMINA_OFFICE' | 'POWIAT_OFFICE' | 'MARSHALS_OFFICE';
 
 export interface NamedSelfGovernment {
   readonly officeKind: SelfGovernmentOffice;
   /** More than one where several units are called so. */
-  readonly unitIds: readonly string[];
+  readonly units: readonly { readonly id: string; readonly confidence: number }[];
+  /** Whether one of them is meant; else the name only resembles theirs. */
+  readonly isSure: boolean;
 }
 
-/** Names with typing errors, and parts of a longer text that happen to be names, are not enough. */
-const leastClaim = 0.8;
+/** Names with typing errors or without their qualifier, and parts of a longer text that happen to be names, are not enough. */
+const minClaim = 0.81;
 
-const forms: readonly { readonly words: RegExp; readonly label: string; readonly kind: SelfGovernmentOffice }[] = [
-  {
-    words: /^(gmina i miasto|miasto i gmina|gmina miejsko[- ]wiejska|urząd miasta i gminy|urząd gminy i miasta)\s+/i,
-    label: 'gmina',
-    kind: 'CITY_OR_GMINA_OFFICE',
-  },
-  {
-    words: /^(gmina miejska|gmina miasta?|gmina - miasto|miasto stołeczne|miasto|urząd miast[ao])\s+/i,
-    label: 'gmina miejska',
-    kind: 'CITY_OR_GMINA_OFFICE',
-  },
-  { words: /^gmina wiejska\s+/i, label: 'gmina wiejska', kind: 'CITY_OR_GMINA_OFFICE' },
-  { words: /^(gmina|urząd gminy|urząd miejski w|urząd miejski)\s+/i, label: 'gmina', kind: 'CITY_OR_GMINA_OFFICE' },
-  { words: /^(powiat|starostwo powiatowe w)\s+/i, label: 'powiat', kind: 'POWIAT_OFFICE' },
-  { words: /^(województwo|samorząd województwa)\s+/i, label: 'województwo', kind: 'MARSHALS_OFFICE' },
-];
+const levels: Readonly<Record<SelfGovernmentOffice, TerritorialLevel>> = {
+  CITY_OR_GMINA_OFFICE: 'GMINA',
+  POWIAT_OFFICE: 'POWIAT',
+  MARSHALS_OFFICE: 'VOIVODESHIP',
+};
 
+/** The first reading of the name that is sure, or else the first that finds any unit. */
 export function selfGovernmentNamed(
   name: string,
   registry: RegistrySnapshot,
   asOf: string,
 ): NamedSelfGovernment | null {
-  const text = name.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  const form = forms.find(({ words }) => words.test(text));
-  if (form === undefined) return null;
-  const bare = text.replace(form.words, '');
-  const level = form.kind === 'POWIAT_OFFICE' ? 'POWIAT' : form.kind === 'MARSHALS_OFFICE' ? 'VOIVODESHIP' : 'GMINA';
-  const reference = { text: `${form.label} ${bare}`, level } as const;
-  const { candidates } = resolveReference(registry.resolutionIndex, reference, asOf);
-  const best = candidates[0]?.confidence ?? 0;
-  const claim = candidates.reduce((sum, { confidence }) => sum + confidence, 0);
-  if (claim < leastClaim) return null;
+  let unsure: NamedSelfGovernment | null = null;
+  for (const { kind, text } of statedSelfGovernments(name)) {
+    const named = unitsNamed(kind, text, registry, asOf);
+    if (named?.isSure) return named;
+    unsure ??= named;
+  }
+  return unsure;
+}
+
+function unitsNamed(
+  officeKind: SelfGovernmentOffice,
+  text: string,
+  registry: RegistrySnapshot,
+  asOf: string,
+): NamedSelfGovernment | null {
+  const level = levels[officeKind];
+  const { candidates } = resolveReference(registry.resolutionIndex, { text, level }, asOf);
+  const fitting = candidates.filter(({ version }) => isAtLevel(version, level));
+  const best = fitting[0]?.confidence ?? 0;
+  const claim = fitting.reduce((sum, { confidence }) => sum + confidence, 0);
   // A unit that fits much worse than the best is no rival of it.
-  const rivals = candidates.filter(({ confidence }) => confidence > best / 3);
-  const units = form.kind === 'POWIAT_OFFICE' ? rivals.filter(({ version }) => isAtLevel(version, 'POWIAT')) : rivals;
-  return { officeKind: form.kind, unitIds: units.map(({ unit }) => unit.id) };
+  const rivals = fitting.filter(({ confidence }) => confidence > best / 3);
+  if (rivals.length === 0) return null;
+  const units = rivals.map(({ unit, confidence }) => ({ id: unit.id, confidence }));
+  return { officeKind, units, isSure: claim >= minClaim };
 }
