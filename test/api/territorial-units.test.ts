@@ -73,6 +73,14 @@ describe('territorial units', async () => {
     expect(await refusal('{ territorialUnit { terc } }')).toMatch(/^BAD_USER_INPUT: No code was given/);
     expect(await refusal('{ territorialUnit(terc: "16", bdlId: "031600000000") { terc } }')).toMatch(/Both/);
     expect(await refusal('{ territorialUnit(terc: "1") { terc } }')).toMatch(/"1" in "terc" is not a TERC/);
+    expect(await refusal('{ territorialUnit(terc: "PL127") { terc } }')).toMatch(
+      '"PL127" is a NUTS code (Miasto Warszawa), not a TERC.',
+    );
+    expect(await refusal('{ offices(filter: { within: "PL51" }) { totalCount } }')).toMatch('NUTS code (Dolnośląskie)');
+    expect(await refusal('{ projects(filter: { within: "PL51" }) { totalCount } }')).toMatch(
+      'NUTS code (Dolnośląskie)',
+    );
+    expect(await refusal('{ practices(filter: { within: "PL51" }) { totalCount } }')).toMatch('NUTS code');
     expect(await refusal('{ territorialUnit(bdlId: "12") { terc } }')).toMatch(/not an id of the Local Data Bank/);
   });
 

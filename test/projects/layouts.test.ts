@@ -305,6 +305,67 @@ describe('lists of other shapes', async () => {
     ]);
   });
 
+  test('Kohesio states regions by NUTS codes of any edition', async () => {
+    const codes = ['PL12', 'PL127', 'PL11', 'PL343', 'PL34', 'PL84', 'PL911', 'PL636', 'PL33', 'PLZZZ'];
+    const rows = codes.map((nuts2, at) => ({
+      id: `Q${at + 100}`,
+      local: `NUTS-${nuts2}`,
+      name: `Region ${nuts2}`,
+      nuts2,
+      nuts3: '',
+      lau: '',
+    }));
+    await hub.load('eu-projects', 'PL_2026-06-15.csv', kohesioCsv(rows));
+    const places = await Promise.all(
+      codes.map(async (code) => {
+        const project = await projectOf(hub, `NUTS-${code}`);
+        return project.places.map(({ unit }) => (unit as { terc: string } | null)?.terc ?? null);
+      }),
+    );
+    expect(places).toEqual([['14'], ['14'], ['10'], ['20'], ['20'], ['20'], ['14'], ['22'], ['26'], [null]]);
+  });
+
+  test('rows of other countries are told apart and not summed up with those of Poland', async () => {
+    const sums = async (country: string): Promise<unknown> => {
+      const answer = await hub.ask<{ projectStatistics: { amounts: unknown } }>(
+        `{ projectStatistics(filter: { text: "laboratorium graniczne"${country} }) {
+          amounts { currency count euContribution { sum { amount } } } } }`,
+      );
+      return answer.projectStatistics.amounts;
+    };
+    const usual = { name: 'Laboratorium graniczne', lau: '', nuts3: '' };
+    const problems = async (): Promise<number> =>
+      (await hub.ask<{ problems: { totalCount: number } }>('{ problems(kind: FOREIGN_PLACE) { totalCount } }')).problems
+        .totalCount;
+    const before = await problems();
+    await hub.load(
+      'eu-projects',
+      'EU_2026-06-15.csv',
+      kohesioCsv([
+        { ...usual, id: 'Q201', local: 'BORDER-PL', eu: '10' },
+        { ...usual, id: 'Q202', local: 'BORDER-DE', eu: '200', country: 'Germany', nuts2: 'DED2' },
+        { ...usual, id: 'Q203', local: 'BORDER-CZ', eu: '3000', country: 'Czech Republic', nuts2: 'CZ05' },
+        { ...usual, id: 'Q204', local: 'BORDER-LT', eu: '40000', country: '', nuts2: 'LT02' },
+        { ...usual, id: 'Q205', local: 'BORDER-XX', eu: '500000', country: 'Atlantis', nuts2: '' },
+      ]),
+    );
+    expect(await sums('')).toEqual([{ currency: 'EUR', count: 1, euContribution: { sum: { amount: '10.00' } } }]);
+    expect(await sums(', country: "de"')).toMatchObject([{ count: 1, euContribution: { sum: { amount: '200.00' } } }]);
+    expect(await problems()).toBe(before + 3);
+    const { projects } = await hub.ask<{ projects: { nodes: unknown[] } }>(
+      `{ projects(filter: { text: "laboratorium graniczne" }, orderBy: { field: EU_CONTRIBUTION, direction: ASC }) {
+        nodes { contractNumber country places { kind text unit { terc } } } } }`,
+    );
+    const abroad = (text: string): unknown[] => [{ kind: 'TEXT', text, unit: null }];
+    expect(projects.nodes).toEqual([
+      { contractNumber: 'BORDER-PL', country: 'PL', places: [expect.objectContaining({ unit: { terc: '24' } })] },
+      { contractNumber: 'BORDER-DE', country: 'DE', places: abroad('DED2') },
+      { contractNumber: 'BORDER-CZ', country: 'CZ', places: abroad('CZ05') },
+      { contractNumber: 'BORDER-LT', country: 'LT', places: abroad('LT02') },
+      { contractNumber: 'BORDER-XX', country: 'ZZ', places: [] },
+    ]);
+  });
+
   test('a file that is no such list is refused with the reason', async () => {
     await expect(hub.load('eu-projects', 'x.csv', 'a;b;c\n1;2;3')).rejects.toThrow(/No headings of a list/);
     await expect(hub.load('eu-projects', 'x.xlsx', ksiXlsx([]).slice(0, 900))).rejects.toThrow(/cut off|damaged/);

@@ -4,11 +4,13 @@ import {
   bdlIdToTerc,
   isoCodeOf,
   nutsCodeOf,
+  nutsRegionOf,
   parseBdlId,
   parseTerc,
   subregionOfPowiat,
   subregions,
   tercToBdlId,
+  voivodeshipOfIsoCode,
 } from './rules.ts';
 
 describe('TERC', () => {
@@ -132,4 +134,64 @@ describe.runIf(hasRealRegister)('against the register of 2022', () => {
       }
     }
   });
+});
+
+describe('NUTS codes of four editions', () => {
+  const subregionsOf: Readonly<Record<string, string>> = {
+    '2010': `PL113 PL114 PL115 PL116 PL117 PL121 PL122 PL127 PL128 PL129 PL12A PL213 PL214 PL215 PL216 PL217 PL224 PL225
+      PL227 PL228 PL229 PL22A PL22B PL22C PL311 PL312 PL314 PL315 PL323 PL324 PL325 PL326 PL331 PL332 PL343 PL344 PL345
+      PL411 PL414 PL415 PL416 PL417 PL418 PL422 PL423 PL424 PL425 PL431 PL432 PL514 PL515 PL516 PL517 PL518 PL521 PL522
+      PL613 PL614 PL615 PL621 PL622 PL623 PL631 PL633 PL634 PL635`,
+    '2013': `PL113 PL114 PL115 PL116 PL117 PL127 PL128 PL129 PL12A PL12B PL12C PL12D PL12E PL213 PL214 PL217 PL218 PL219
+      PL21A PL224 PL225 PL227 PL228 PL229 PL22A PL22B PL22C PL311 PL312 PL314 PL315 PL323 PL324 PL325 PL326 PL331 PL332
+      PL343 PL344 PL345 PL411 PL414 PL415 PL416 PL417 PL418 PL424 PL426 PL427 PL428 PL431 PL432 PL514 PL515 PL516 PL517
+      PL518 PL523 PL524 PL613 PL616 PL617 PL618 PL619 PL621 PL622 PL623 PL633 PL634 PL636 PL637 PL638`,
+  };
+
+  test.each([
+    ['2010', 66],
+    ['2013', 72],
+  ])('all subregions of %s are known, %i of them', (edition, count) => {
+    const codes = (subregionsOf[edition] ?? '').split(/\s+/);
+    expect(new Set(codes).size).toBe(count);
+    for (const code of codes) {
+      const region = nutsRegionOf(code);
+      expect(region, code).toMatchObject({ code, isWhole: false, voivodeships: [expect.stringMatching(/^\d\d$/)] });
+      // Each lies in the voivodeship of its region.
+      expect(nutsRegionOf(code.slice(0, 4))?.voivodeships, code).toEqual(region?.voivodeships);
+    }
+  });
+
+  test('a subregion of today has the same voivodeship as its powiats', () => {
+    for (const { nuts3 } of subregions) expect(nutsRegionOf(nuts3)?.voivodeships).toHaveLength(1);
+    expect(subregions).toHaveLength(73);
+  });
+
+  test.each([
+    ['PL1', ['10', '14']],
+    ['PL2', ['12', '24']],
+    ['PL3', ['06', '18', '20', '26']],
+    ['PL7', ['10', '26']],
+    ['PL12', ['14']],
+    ['PL91', ['14']],
+    ['PL92', ['14']],
+    ['PL127', ['14']],
+    ['pl633', ['22']],
+  ])('%s is in %j', (code, voivodeships) => {
+    expect(nutsRegionOf(code)?.voivodeships).toEqual(voivodeships);
+  });
+
+  test.each(['PL', 'PLZZZ', 'PL99', 'DE21', 'PL-12', ''])('%j is none', (code) => {
+    expect(nutsRegionOf(code)).toBeNull();
+  });
+});
+
+test('ISO 3166-2 codes before and since 2018 name the 16 voivodeships', () => {
+  const letters = 'DS KP LU LB LD MA MZ OP PK PD PM SL SK WN WP ZP'.split(' ');
+  expect(letters.map((code) => voivodeshipOfIsoCode(`PL-${code}`))).toEqual(
+    letters.map((_, at) => String(2 * at + 2).padStart(2, '0')),
+  );
+  expect(voivodeshipOfIsoCode('pl-mz')).toBe('14');
+  expect(voivodeshipOfIsoCode('PL-14')).toBe('14');
+  expect(['PL-XX', 'PL-', 'DE-BY', 'PLDS'].map(voivodeshipOfIsoCode)).toEqual([null, null, null, null]);
 });

@@ -1,7 +1,7 @@
 /** Which offices a filter wants. */
 import { filterWords, noWords } from '#graphql/filter-words.ts';
 import { BadInputError } from '#platform/errors.ts';
-import { foldName, parseTerc, type RegistrySnapshot } from '#registry';
+import { foldName, parseTerc, type RegistrySnapshot, refuseNutsCode } from '#registry';
 import type { OfficeDirectory } from './directory.ts';
 import type { OfficeKind, OfficeRow, OfficeStatus, OfficeTier } from './model.ts';
 
@@ -93,6 +93,7 @@ export function idsWithin(registry: RegistrySnapshot, terc: string, day: string)
 
 function checkedTerc(code: string, argument: string): string {
   if (parseTerc(code) !== null) return code;
+  refuseNutsCode(code, argument);
   const mend = 'A TERC has 2, 4, 6 or 7 digits, such as 0202 or 1465011; resolveTerritorialUnits reads other shapes.';
   throw new BadInputError(`"${code.slice(0, 40)}" in "${argument}" is not a TERC.`, mend, {
     polish: `"${code.slice(0, 40)}" w "${argument}" nie jest kodem TERC. Ma on 2, 4, 6 albo 7 cyfr.`,

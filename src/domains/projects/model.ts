@@ -35,6 +35,8 @@ export interface ListedPlace {
   readonly voivodeship: string | null;
   readonly powiat: string | null;
   readonly gmina: string | null;
+  /** Outside Poland, where no register has units. */
+  readonly isForeign: boolean;
   /** Excel's limit may have cut the last name of a cell, so that it may be the beginning of another. */
   readonly isCut: boolean;
 }
@@ -57,6 +59,8 @@ export interface ListedProject {
   readonly sheet: string;
   readonly row: number;
   readonly period: ProgrammingPeriod;
+  /** ISO 3166-1, or `ZZ` for one that is not known. */
+  readonly country: string;
   readonly contractNumber: string | null;
   readonly title: string;
   readonly titleEn: string | null;

@@ -100,6 +100,17 @@ export function nutsRegionOf(code: string): NutsRegion | null {
   return known.get(code.trim().toUpperCase()) ?? null;
 }
 
+/** What a code is that stands in place of a TERC, for refusals; null for what is no NUTS code. */
+export function describeNutsCode(code: string): { english: string; polish: string } | null {
+  if (!isNutsShaped(code)) return null;
+  const region = nutsRegionOf(code);
+  const name = region === null ? '' : ` (${region.name})`;
+  return {
+    english: `"${code.trim()}" is a NUTS code${name}, not a TERC.`,
+    polish: `"${code.trim()}" to kod NUTS${name}, nie TERC.`,
+  };
+}
+
 /** Whether a text has the shape of a NUTS code: a country and up to three characters (Regulation (EC) 1059/2003). */
 export function isNutsShaped(text: string): boolean {
   return /^[A-Z]{2}[0-9A-Z]{1,3}$/i.test(text.trim()) && /\d|^[A-Z]{2}Z/i.test(text.trim());

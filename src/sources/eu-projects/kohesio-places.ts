@@ -1,40 +1,58 @@
-/** Kohesio tells places by NUTS codes and the labels of local units. */
+/** Kohesio states places by NUTS codes of any edition and the labels of local units. */
 import type { ListedPlace } from '#projects';
+import { nutsRegionOf } from '#registry';
+import { isForeignRegion } from './countries.ts';
 
-/** NUTS 2 regions and the voivodeship in which they lie; Mazowieckie has two. */
-const voivodeships: Readonly<Record<string, string>> = {
-  PL21: 'małopolskie',
-  PL22: 'śląskie',
-  PL41: 'wielkopolskie',
-  PL42: 'zachodniopomorskie',
-  PL43: 'lubuskie',
-  PL51: 'dolnośląskie',
-  PL52: 'opolskie',
-  PL61: 'kujawsko-pomorskie',
-  PL62: 'warmińsko-mazurskie',
-  PL63: 'pomorskie',
-  PL71: 'łódzkie',
-  PL72: 'świętokrzyskie',
-  PL81: 'lubelskie',
-  PL82: 'podkarpackie',
-  PL84: 'podlaskie',
-  PL91: 'mazowieckie',
-  PL92: 'mazowieckie',
+const voivodeshipNames: Readonly<Record<string, string>> = {
+  '02': 'dolnośląskie',
+  '04': 'kujawsko-pomorskie',
+  '06': 'lubelskie',
+  '08': 'lubuskie',
+  '10': 'łódzkie',
+  '12': 'małopolskie',
+  '14': 'mazowieckie',
+  '16': 'opolskie',
+  '18': 'podkarpackie',
+  '20': 'podlaskie',
+  '22': 'pomorskie',
+  '24': 'śląskie',
+  '26': 'świętokrzyskie',
+  '28': 'warmińsko-mazurskie',
+  '30': 'wielkopolskie',
+  '32': 'zachodniopomorskie',
 };
 
-export function placesOfNuts(nuts2: string | null, nuts3: string | null, localUnits: string | null): ListedPlace[] {
-  const regions = [...new Set((nuts2 ?? nuts3 ?? '').split(/[|;,\s]+/).map((code) => code.slice(0, 4)))];
-  const found = [...new Set(regions.flatMap((code) => voivodeships[code.toUpperCase()] ?? []))];
-  const [only] = found;
-  const places = (localUnits ?? '').split(/[|;]/).map((name) => name.trim());
-  if (only !== undefined && found.length === 1 && places.some((name) => name !== '')) {
-    return places.filter((name) => name !== '').map((name) => place(`${name}, ${only}`, only, name));
+export function placesOfNuts(nutsCodes: readonly string[], localUnits: string | null): ListedPlace[] {
+  const voivodeships = [...new Set(nutsCodes.flatMap(voivodeshipsOf))];
+  const foreign = [...new Set(nutsCodes.filter(isForeignRegion))];
+  const labels = (localUnits ?? '').split(/[|;]/).map((name) => name.trim());
+  const units = labels.filter((name) => name !== '');
+  if (voivodeships.length === 0 && foreign.length > 0) {
+    return [{ ...nowhere, text: [...foreign, ...units].join(', '), isForeign: true }];
   }
-  if (found.length > 0) return found.map((voivodeship) => place(voivodeship, voivodeship, null));
-  const rest = [nuts2, nuts3, localUnits].filter((text) => text !== null).join(', ');
-  return rest === '' ? [] : [place(rest, null, null)];
+  const [only] = voivodeships;
+  const abroad = foreign.map((text) => ({ ...nowhere, text, isForeign: true }));
+  if (only !== undefined && voivodeships.length === 1 && units.length > 0 && abroad.length === 0) {
+    return units.map((gmina) => ({ ...nowhere, text: `${gmina}, ${only}`, voivodeship: only, gmina }));
+  }
+  if (only !== undefined) {
+    return [...voivodeships.map((voivodeship) => ({ ...nowhere, text: voivodeship, voivodeship })), ...abroad];
+  }
+  const rest = [...nutsCodes, ...units].join(', ');
+  return rest === '' ? [] : [{ ...nowhere, text: rest }];
 }
 
-function place(text: string, voivodeship: string | null, gmina: string | null): ListedPlace {
-  return { text, isWholeCountry: false, voivodeship, powiat: null, gmina, isCut: false };
+const nowhere = {
+  isWholeCountry: false,
+  voivodeship: null,
+  powiat: null,
+  gmina: null,
+  isForeign: false,
+  isCut: false,
+} as const satisfies Omit<ListedPlace, 'text'>;
+
+/** The region itself, or that of its first letters where no edition has it whole. */
+function voivodeshipsOf(code: string): string[] {
+  const region = nutsRegionOf(code) ?? nutsRegionOf(code.slice(0, 4));
+  return region?.voivodeships.flatMap((woj) => voivodeshipNames[woj] ?? []) ?? [];
 }

@@ -6,7 +6,7 @@ import { foldName } from '#registry';
 const cellLimit = 32_767;
 const labels = /(WOJ|POW|GM)\.\s*:/gi;
 
-const nothing = { isWholeCountry: false, voivodeship: null, powiat: null, gmina: null, isCut: false };
+const nothing = { isWholeCountry: false, voivodeship: null, powiat: null, gmina: null, isForeign: false, isCut: false };
 
 /** `WOJ.: X, POW.: y, GM.: z | …`, or the whole country. */
 export function placesInCell(cell: string | null): ListedPlace[] {
@@ -35,6 +35,7 @@ function placeOf(text: string, isLastOfFullCell: boolean): ListedPlace {
   return {
     text,
     isWholeCountry: false,
+    isForeign: false,
     voivodeship: parts['WOJ'] ?? null,
     powiat: parts['POW'] ?? null,
     gmina: parts['GM'] ?? null,

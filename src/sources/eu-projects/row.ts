@@ -5,6 +5,7 @@ import type { Cell, TableRow } from '#formats/table.ts';
 import type { Currency, ListedBeneficiary, ListedProblem, ListedProject, ProgrammingPeriod } from '#projects';
 import { foldName } from '#registry';
 import { amountOf } from './amounts.ts';
+import { countryOf } from './countries.ts';
 import type { Meaning } from './headings.ts';
 import { placesOfNuts } from './kohesio-places.ts';
 import type { Layout } from './layouts.ts';
@@ -46,6 +47,7 @@ export function readProject(row: TableRow, context: RowContext): ListedProject |
     sheet: context.sheet,
     row: row.number,
     period,
+    country: list === 'KOHESIO' ? countryOf(reader.text('country'), nutsCodesIn(reader)) : 'PL',
     contractNumber,
     title,
     titleEn: reader.text('titleEn'),
@@ -144,9 +146,15 @@ class RowReader {
 }
 
 function placesIn(reader: RowReader, { list, columns }: Layout): ListedProject['places'] {
-  if (list === 'KOHESIO') return placesOfNuts(reader.text('nuts2'), reader.text('nuts3'), reader.text('localUnits'));
+  if (list === 'KOHESIO') return placesOfNuts(nutsCodesIn(reader), reader.text('localUnits'));
   if (columns.has('location')) return placesInCell(reader.text('location'));
   return placeInColumns(reader.text('voivodeship'), reader.text('powiat'), reader.text('gmina'));
+}
+
+/** The regions (NUTS 2), or else the subregions in them. */
+function nutsCodesIn(reader: RowReader): string[] {
+  const cell = reader.text('nuts2') ?? reader.text('nuts3') ?? '';
+  return cell.split(/[|;,\s]+/).filter((code) => code !== '');
 }
 
 function beneficiaryIn(reader: RowReader): ListedBeneficiary | null {

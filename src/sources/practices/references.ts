@@ -1,7 +1,7 @@
 /** From offices and units as a file names them to their ids in the hub. Nothing is guessed: what fits not exactly one is a problem. */
 import type { OfficeDirectory, OfficeRow } from '#offices';
 import type { KnownProjects } from '#projects';
-import { type RegistrySnapshot, resolveReference } from '#registry';
+import { describeNutsCode, type RegistrySnapshot, resolveReference } from '#registry';
 import type { Path } from './format.ts';
 import type { FileEntry, Problem } from './read.ts';
 
@@ -89,6 +89,8 @@ function unitOf(terc: string, { registry, day }: Directories): string | Unknown 
   const { candidates } = resolveReference(registry.resolutionIndex, { code: terc }, day);
   const [unit, other] = candidates.filter(({ method }) => readAsOne.has(method));
   if (unit === undefined) {
+    const nuts = describeNutsCode(terc);
+    if (nuts !== null) return { kind: 'UNIT_NOT_FOUND', reason: `${nuts.english} Give the TERC of the unit.` };
     return {
       kind: 'UNIT_NOT_FOUND',
       reason: `No unit of the hub has or had the TERC "${terc}". Fix it, or load a register that has it.`,

@@ -1,6 +1,12 @@
 /** With whom a unit is compared. The group holds the unit itself, too. */
 import { BadInputError } from '#platform/errors.ts';
-import { resolveReference, type TerritorialKind, type TerritorialLevel, type UnitState } from '#registry';
+import {
+  refuseNutsCode,
+  resolveReference,
+  type TerritorialKind,
+  type TerritorialLevel,
+  type UnitState,
+} from '#registry';
 import { lastDayOf } from '../period.ts';
 import type { ObservationLoader } from '../read/load.ts';
 import { sliceOf } from '../read/slice.ts';
@@ -137,6 +143,7 @@ export function withinRule(world: MetricWorld, code: string, day: string): Rule 
 
 /** The id of the unit that has, or had, a code. */
 export function unitCoded(world: MetricWorld, code: string, day: string): string {
+  refuseNutsCode(code, 'terc');
   const id = findUnit(world, code, day);
   if (id !== null) return id;
   throw new BadInputError(
@@ -147,7 +154,8 @@ export function unitCoded(world: MetricWorld, code: string, day: string): string
 }
 
 export function findUnit(world: MetricWorld, code: string, day: string): string | null {
-  const [best, next] = resolveReference(world.registry.resolutionIndex, { code }, day).candidates;
+  const { candidates } = resolveReference(world.registry.resolutionIndex, { code }, day);
+  const [best, next] = candidates.filter(({ method }) => method !== 'NUTS_CODE');
   return best === undefined || next?.confidence === best.confidence ? null : best.unit.id;
 }
 

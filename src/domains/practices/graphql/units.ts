@@ -6,6 +6,7 @@ import {
   asItIs,
   heldRegistry,
   type RegistryView,
+  refuseNutsCode,
   TerritorialUnit,
   type UnitOnDay,
   type UnitState,
@@ -19,6 +20,7 @@ import { Practice } from './practice.ts';
 
 /** The ids of the unit that has a TERC today and of all below it; null when no unit has it. */
 export function unitIdsWithin(terc: string, context: Context): string[] | null {
+  refuseNutsCode(terc, 'within');
   if (!/^\d{2}(\d{2}(\d{2}\d?)?)?$/.test(terc)) {
     throw new BadInputError(`"${terc.slice(0, 40)}" in "within" is not a TERC.`, 'A TERC has 2, 4, 6 or 7 digits.', {
       polish: `"${terc.slice(0, 40)}" w "within" nie jest kodem TERC. TERC ma 2, 4, 6 albo 7 cyfr.`,

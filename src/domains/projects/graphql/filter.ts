@@ -3,7 +3,7 @@ import { decodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { BadInputError } from '#platform/errors.ts';
-import { heldRegistry, parseTerc, viewOf } from '#registry';
+import { heldRegistry, parseTerc, refuseNutsCode, viewOf } from '#registry';
 import { heldProjectPlaces } from '../places/held.ts';
 import { heldProgrammes } from '../programmes/directory.ts';
 import type { ProjectFilter } from '../query/filter.ts';
@@ -14,6 +14,10 @@ export const ProjectFilterInput = builder.inputType('ProjectFilter', {
   fields: (t) => ({
     period: t.field({ type: ProgrammingPeriod, description: 'Only projects of this programming period.' }),
     programme: t.id({ description: 'Global id of a node of the programme tree: only projects at and below it.' }),
+    country: t.string({
+      description:
+        'Filters projects by country, an ISO 3166-1 code such as `PL`. Only Kohesio lists projects outside Poland; statistics leave them out unless their country is given.',
+    }),
     fund: t.string({ description: 'Only projects of this fund, such as `EFRR`.' }),
     within: t.string({
       description:
@@ -79,6 +83,7 @@ function decoded(id: string): { typename: string; id: string } {
 
 /** Units that lay in the unit of today, or lie in it, under all ids that they were joined by. */
 function unitsWithin(terc: string, context: Context): string[] {
+  refuseNutsCode(terc, 'within');
   if (parseTerc(terc) === null) {
     throw new BadInputError(`"${terc.slice(0, 40)}" in "within" is not a TERC.`, 'A TERC has 2, 4, 6 or 7 digits.', {
       polish: `"${terc.slice(0, 40)}" w "within" nie jest kodem TERC. Ma on 2, 4, 6 albo 7 cyfr.`,

@@ -154,6 +154,10 @@ builder.prismaObjectFields(Project, (t) => ({
     nullable: true,
     description: 'Whether the financing is completed, as the list says; null when it does not.',
   }),
+  country: t.exposeString('country', {
+    description:
+      'The country, an ISO 3166-1 code; `ZZ` for an unknown one outside Poland. Only Kohesio lists others than `PL`.',
+  }),
   theme: t.exposeString('theme', { nullable: true, description: 'The field of support, as the list words it.' }),
   places: t.field({
     type: [ProjectPlace],

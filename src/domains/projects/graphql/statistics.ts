@@ -387,7 +387,11 @@ async function ask(
   question: Omit<StatisticsQuestion, 'condition'>,
 ): Promise<GroupRow[]> {
   const parameters = new Parameters();
-  const condition = conditionOf(filter, parameters, context.release.get(heldOffices));
+  const condition = conditionOf(
+    { ...filter, country: filter.country ?? 'PL' },
+    parameters,
+    context.release.get(heldOffices),
+  );
   const sql = statisticsSql({ ...question, condition }, parameters);
   const found = await context.db.bounded(() => context.db.query<GroupRow>(sql, parameters.values));
   return found.rows;

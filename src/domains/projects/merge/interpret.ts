@@ -22,6 +22,7 @@ const reasons: Partial<Record<ProblemKind, string>> = {
     'No register that is loaded knows this place, which is kept as text. If it lies in Poland, load the TERC register of the time and import this list again.',
   UNIT_AMBIGUOUS:
     'Several units may be meant, and none is taken. Import the list again once it names the powiat or the kind.',
+  FOREIGN_PLACE: 'This place lies outside Poland and is kept as text.',
   CUT_TEXT: 'Excel cut this cell off, so that its last place may be the beginning of another name; it is kept as text.',
   INVALID_NUMBER: 'This is no NIP: its check digit is wrong. It is kept as it stands, and joins nothing.',
   OFFICE_NOT_FOUND:
@@ -81,7 +82,15 @@ function areaOf({ beneficiary }: ListedProject, places: readonly FoundPlace[], r
   const { voivodeship = null, powiat = null } = beneficiary ?? {};
   if (voivodeship !== null) {
     const text = [voivodeship, powiat].join(' ');
-    const seat = resolver.find({ text, isWholeCountry: false, isCut: false, voivodeship, powiat, gmina: null });
+    const seat = resolver.find({
+      text,
+      isWholeCountry: false,
+      isForeign: false,
+      isCut: false,
+      voivodeship,
+      powiat,
+      gmina: null,
+    });
     if (seat.unitId !== null) return [seat.unitId];
   }
   return places.flatMap(({ unitId }) => (unitId === null ? [] : [unitId]));

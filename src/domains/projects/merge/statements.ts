@@ -174,6 +174,7 @@ const toldColumns = [
   'match_key',
   'text_key',
   'period',
+  'country',
   'contract_number',
   'contract_key',
   'title',

@@ -38,7 +38,7 @@ export class PlaceResolver {
   }
 
   find(place: ListedPlace): FoundPlace {
-    const key = [place.isCut, place.text, place.voivodeship, place.powiat, place.gmina].join('\u001f');
+    const key = [place.isCut, place.isForeign, place.text, place.voivodeship, place.powiat, place.gmina].join('\u001f');
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const found = this.#find(place);
@@ -48,6 +48,7 @@ export class PlaceResolver {
 
   #find(place: ListedPlace): FoundPlace {
     if (place.isWholeCountry) return { ...asText(place, null), kind: 'WHOLE_COUNTRY' };
+    if (place.isForeign) return asText(place, 'FOREIGN_PLACE');
     if (place.isCut) return asText(place, 'CUT_TEXT');
     const level: TerritorialLevel | null = place.gmina
       ? 'GMINA'

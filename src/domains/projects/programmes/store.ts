@@ -35,7 +35,7 @@ export async function writeTotals(client: ClientBase): Promise<void> {
             coalesce(sum(eu_contribution), 0)
      FROM project CROSS JOIN LATERAL (VALUES (replace(substr(period::text, 2), '_', '-')), (programme_id), (priority_id),
        (measure_id), (submeasure_id)) AS node(id)
-     WHERE EXISTS (SELECT 1 FROM programme WHERE id = node.id)
+     WHERE country = 'PL' AND EXISTS (SELECT 1 FROM programme WHERE id = node.id)
      GROUP BY node.id, currency`,
   );
 }

@@ -8,6 +8,7 @@ import type { ParticipationRole, ProgrammeLevel, ProgrammingPeriod } from '../mo
 export interface ProjectFilter {
   readonly period?: ProgrammingPeriod | null | undefined;
   readonly programme?: { readonly id: string; readonly level: ProgrammeLevel } | null | undefined;
+  readonly country?: string | null | undefined;
   readonly fund?: string | null | undefined;
   /** Ids of the units in one of which the project is. */
   readonly unitIds?: readonly string[] | null | undefined;
@@ -51,6 +52,7 @@ export function conditionOf(filter: ProjectFilter, parameters: Parameters, offic
   const conditions = [
     filter.period == null ? [] : `p.period = ${parameters.add(filter.period)}::programming_period`,
     filter.programme == null ? [] : inProgramme(filter.programme, parameters),
+    filter.country == null ? [] : `p.country = upper(${parameters.add(filter.country.trim())})`,
     filter.fund == null ? [] : `upper(p.fund) = upper(${parameters.add(filter.fund.trim())})`,
     filter.currency == null ? [] : `p.currency = ${parameters.add(filter.currency)}`,
     filter.unitIds == null ? [] : inUnits(filter.unitIds, parameters),

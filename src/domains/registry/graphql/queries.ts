@@ -6,6 +6,7 @@ import { OrderDirection } from '#graphql/ordering.ts';
 import { pageComplexity, pageOf } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { parseBdlId, parseTerc } from '../codes.ts';
+import { refuseNutsCode } from '../nuts-refusal.ts';
 import { TerritorialKind, TerritorialLevel, TerritorialUnitOrderField } from './enums.ts';
 import { unitOrdering } from './ordering.ts';
 import { onDay, TerritorialUnit, type UnitOnDay, viewOf } from './unit.ts';
@@ -67,6 +68,7 @@ function codeAskedFor(terc: string | null | undefined, bdlId: string | null | un
 
 function checkedTerc(code: string, argument: string): string {
   if (parseTerc(code) !== null) return code;
+  refuseNutsCode(code, argument);
   throw new BadInputError(
     `"${code.slice(0, 40)}" in "${argument}" is not a TERC.`,
     'A TERC has 2, 4, 6 or 7 digits, its first two an even number from 02 to 32, such as 0202 or 1465011; resolveTerritorialUnits reads other shapes.',
