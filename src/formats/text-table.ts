@@ -98,8 +98,11 @@ function filledRows(sheet: Sheet): TextRow[] {
   const width = widthOf(sheet);
   const cells: string[][] = [];
   const rows: { number: number; text: string | null }[] = [];
+  // The headings of JSON objects and XML elements stand before the first record.
+  let first: number | undefined;
   for (const row of rowsOf(sheet)) {
-    const at = Math.max(0, row.ordinal - 1);
+    first ??= Math.min(row.ordinal, 1);
+    const at = row.ordinal - first;
     cells[at] = row.cells.map(plainText);
     rows[at] = { number: row.number, text: row.text };
   }

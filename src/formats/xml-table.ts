@@ -127,7 +127,9 @@ class Reading {
 
   #isRecord({ tag, fields, isLeaf }: Open): boolean {
     if (tag === 'row' || (tag === this.#recordTag && fields.size > 0)) return true;
-    if (isLeaf && fields.size < 2) return false;
+    if (fields.size < 2 && (isLeaf || this.#recognise.length === 0)) return false;
+    // Of a table whose headings nobody knows beforehand every element with several fields is a row.
+    if (this.#recognise.length === 0) return true;
     const headings = [...fields.keys()];
     return this.#recognise.some((isHeader) => isHeader(headings));
   }

@@ -14,7 +14,7 @@ import { type Cells, type Column, columns, RowFault, readRow } from './row.ts';
 
 export const assessmentsImporter: Importer = {
   name: 'assessments',
-  summary: 'assessments, actions and certificates by the template in docs/assessments-template.md (csv)',
+  summary: 'assessments, actions and certificates by the template in docs/assessments-template.md',
   run: importAssessments,
 };
 

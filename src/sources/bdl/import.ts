@@ -17,7 +17,7 @@ import { isLongForm, readLongForm } from './long-form.ts';
 
 export const bdlImporter: Importer = {
   name: 'bdl',
-  summary: 'the Local Data Bank: cross-table (CTAB) and long-form (CREL) csv or xlsx, API answers (json)',
+  summary: 'the Local Data Bank: cross-table (CTAB) and long-form (CREL) tables, API answers (json)',
   run: importBdl,
 };
 

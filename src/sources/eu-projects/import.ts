@@ -13,7 +13,7 @@ import { type ListOverview, ListReader, recogniseList } from './read.ts';
 
 export const euProjectsImporter: Importer = {
   name: 'eu-projects',
-  summary: 'a list of EU-funded projects: 2007-13, 2014-20, 2021-27, the map of grants, Kohesio (xls, xlsx, csv)',
+  summary: 'a list of EU-funded projects: 2007-13, 2014-20, 2021-27, the map of grants, Kohesio',
   run: importProjects,
 };
 

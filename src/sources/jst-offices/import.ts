@@ -15,7 +15,7 @@ const list = 'jst-offices';
 
 export const jstOfficesImporter: Importer = {
   name: list,
-  summary: 'the contact base of local-government offices (csv, JSON or XML)',
+  summary: 'the contact base of local-government offices',
   run: importJstOffices,
 };
 

@@ -12,7 +12,7 @@ import { MappedTable } from './statements.ts';
 
 export const metricsImporter: Importer = {
   name: 'metrics',
-  summary: 'any csv or xlsx with values of metrics, as --mapping describes it',
+  summary: 'any file of rows with values of metrics, as --mapping describes it',
   run: importMapped,
 };
 

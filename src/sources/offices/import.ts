@@ -18,7 +18,7 @@ const list = 'offices';
 
 export const officesImporter: Importer = {
   name: list,
-  summary: 'offices by the template in docs/offices-template.md (csv)',
+  summary: 'offices by the template in docs/offices-template.md',
   run: importOffices,
 };
 

@@ -13,7 +13,7 @@ import { takePractices } from './take.ts';
 export const practicesImporter: Importer = {
   name: 'practices',
   summary:
-    'practices, projects of documents, calls, events and living labs (JSON, or csv for plain lists of practices; docs/practices.md)',
+    'practices, projects of documents, calls, events and living labs (JSON, or a table for plain lists of practices; docs/practices.md)',
   run: importPractices,
 };
 
@@ -54,7 +54,9 @@ function readPractices(file: InputFile): PracticesFile {
   return readContent(file, form, ({ bytes, name, kind }) => {
     if (kind !== 'text') return readPracticesTable({ bytes, name });
     const { text, isLossy } = decodeText(bytes);
-    return /^\s*[[{]/.test(text) ? readJson(text, isLossy) : readPracticesTable({ bytes, name });
+    // The format is one object; a bare list of objects is a plain one.
+    const isFormat = /^\s*[[{]/.test(text) && !/^\s*\[\s*\{/.test(text);
+    return isFormat ? readJson(text, isLossy) : readPracticesTable({ bytes, name });
   });
 }
 

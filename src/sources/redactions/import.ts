@@ -15,7 +15,7 @@ import type { Importer, ImportJob, ImportReport } from '../import.ts';
 
 export const redactionsImporter: Importer = {
   name: 'redactions',
-  summary: 'persons whom no answer may name, by contract number or name (docs/redactions-template.md, csv)',
+  summary: 'persons whom no answer may name, by contract number or name (docs/redactions-template.md)',
   run: importRedactions,
 };
 

@@ -10,7 +10,7 @@ import { tercOf } from './unit-row.ts';
 
 export const terytImporter: Importer = {
   name: 'teryt',
-  summary: 'the TERC register of territorial units (csv, XML, JSON or zip, of any year)',
+  summary: 'the TERC register of territorial units, of any year',
   run: importRegister,
 };
 
