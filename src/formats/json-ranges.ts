@@ -134,4 +134,4 @@ const cutOff = (): RefusedFileError =>
   new RefusedFileError('TRUNCATED', 'The JSON ends before it is closed: the file was cut off.', 'Get it again.');
 
 const malformed = (at: number): RefusedFileError =>
-  new RefusedFileError('UNREADABLE', `The JSON is malformed at byte ${at + 1}.`, 'Get it again, or mend it.');
+  new RefusedFileError('UNREADABLE', `The JSON is malformed at byte ${at + 1}.`, 'Get it again, or fix it.');

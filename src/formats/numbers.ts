@@ -34,7 +34,7 @@ export function isCountable(value: number): boolean {
   return size === 0 || (size >= beyond.small && size <= beyond.large);
 }
 
-/** Which of comma and dot is the decimal mark of a column, told by all its numbers: `6,695` alone does not say it. */
+/** Which of comma and dot is the decimal mark of a column, as all its numbers show it: `6,695` alone does not say it. */
 export class DecimalMark {
   #comma = false;
   #dot = false;
@@ -55,7 +55,7 @@ export class DecimalMark {
     else this.#dot = true;
   }
 
-  /** Undefined where nothing tells it, or numbers contradict each other. */
+  /** Undefined where nothing shows it, or numbers contradict each other. */
   get mark(): ',' | '.' | undefined {
     if (this.#comma === this.#dot) return undefined;
     return this.#comma ? ',' : '.';

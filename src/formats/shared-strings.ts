@@ -28,9 +28,9 @@ export class SharedStrings {
 
   add(text: string): void {
     // A UTF-16 unit has at most three bytes in UTF-8.
-    const most = text.length * 3;
-    if (this.#blockSize + most > this.#block.length) this.close();
-    if (most > this.#block.length) this.#block = Buffer.allocUnsafe(most);
+    const maxLength = text.length * 3;
+    if (this.#blockSize + maxLength > this.#block.length) this.close();
+    if (maxLength > this.#block.length) this.#block = Buffer.allocUnsafe(maxLength);
     if (this.#count === this.#blockOf.length) this.#grow();
     const length = this.#block.write(text, this.#blockSize);
     this.#blockOf[this.#count] = this.#packed.length;
@@ -90,14 +90,14 @@ export class SharedStrings {
   }
 }
 
-/** Forgets what was not asked for lately: the older half goes at once, since a Map is slow to lose its first entry. */
+/** Forgets what was not used lately: the older half goes at once, since a Map is slow to lose its first entry. */
 class RecentlyUsed<T> {
   readonly #half: number;
   #newer = new Map<number, T>();
   #older = new Map<number, T>();
 
-  constructor(most: number) {
-    this.#half = most / 2;
+  constructor(max: number) {
+    this.#half = max / 2;
   }
 
   get(key: number): T | undefined {
