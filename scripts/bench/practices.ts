@@ -39,7 +39,9 @@ const filters: Readonly<Record<string, object>> = {
     office: Buffer.from('Office:jst-186301').toString('base64'),
   },
   'a word that all have': { text: 'praktyka' },
-  'a word that one in twelve has': { text: 'kolejka' },
+  'a word that one in four has': { text: 'kolejka' },
+  'a word that one in 40 has': { text: 'obszar17x' },
+  'a word that one in 300 has': { text: 'zagadnienie17x' },
   'a word that eight have': { text: 'wyjątkowość' },
   'two words': { text: 'szkoła kultura' },
 };
@@ -100,25 +102,31 @@ async function load(hub: Hub, from: number, to: number): Promise<void> {
   if (report?.rejected !== 0) throw new Error(JSON.stringify(report?.rejectedRows.slice(0, 3)));
 }
 
-/** Numbers of a linear congruence, the same in every run. */
+/** Numbers that look random and are the same in every run: the finaliser of MurmurHash3. */
 function mixed(number: number, of: number): number {
-  return ((number * 2_654_435_761) >>> 8) % of;
+  let hash = number + 0x9e3779b9;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % of;
 }
 
 function practiceOf(number: number, count: number): object {
-  const some = (seed: number) => words[mixed(number * 31 + seed, words.length)];
+  const some = (seed: number) => words[mixed(number * 64 + seed, words.length)];
   const text = Array.from({ length: 120 }, (_, index) =>
-    index % 9 === 0 ? some(index % 3) : `słowo${mixed(number + index, 5_000)}`,
+    index % 60 === 0 ? some(index) : `słowo${mixed(number * 128 + index, 5_000)}`,
   );
   return {
     slug: `practice-${number}`,
     title: `${some(1)} ${some(2)} – praktyka ${number}`,
     summary: text.slice(0, 40).join(' '),
     solution: text.slice(40).join(' '),
-    lessons: [`Wniosek ${number % 97}`, number % Math.floor(count / 8) === 7 ? 'wyjątkowość' : 'zwykłość'],
-    stage: stages[mixed(number, 4)],
-    topics: [topics[mixed(number, 8)]],
-    offices: [{ role: 'OWNER', office: { id: offices[mixed(number + 5, 6)] } }],
+    lessons: [
+      `Obszar${mixed(number * 5 + 4, 40)}x, zagadnienie${mixed(number * 7, 300)}x`,
+      number % Math.floor(count / 8) === 7 ? 'wyjątkowość' : 'zwykłość',
+    ],
+    stage: stages[mixed(number * 5 + 1, 4)],
+    topics: [topics[mixed(number * 5 + 2, 8)]],
+    offices: [{ role: 'OWNER', office: { id: offices[mixed(number * 5 + 3, 6)] } }],
   };
 }
 

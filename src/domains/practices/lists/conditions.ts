@@ -28,6 +28,7 @@ export function containsWords(text: string): Condition {
   const patterns = words.map((word) => sql`e.folded LIKE ${`%${word}%`}`);
   return {
     sql: sql.join(patterns, sql` AND `),
+    isText: true,
     requiresFullScan: words.every((word) => word.length < 3),
   };
 }

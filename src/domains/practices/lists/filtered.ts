@@ -25,6 +25,8 @@ export interface Condition {
   readonly linked?: { readonly kind: ListKind; readonly keys: readonly string[] };
   /** The entries have an index of the column together with their order. */
   readonly isIndexed?: true;
+  /** It looks into long texts. */
+  readonly isText?: true;
   /** No index leads to what it selects. */
   readonly requiresFullScan?: boolean;
 }
@@ -37,8 +39,11 @@ export interface FilteredList {
   readonly key: string;
 }
 
-/** How many entries of the list are looked through, for each of the page, before the indexes are asked. */
-const lookedThrough = 40;
+/**
+ * How many entries of the list are looked through, for each of the page, before the indexes are asked: looking into texts
+ * costs some five times what looking into columns and links does.
+ */
+const lookedThrough = { texts: 60, columns: 400 } as const;
 
 export function filteredPage<Row extends object>(
   context: Context,
@@ -91,15 +96,16 @@ function pageStatement<Row>(
     return sql<Row>`SELECT ${placedColumns(selection)} FROM ${from} AS e WHERE ${past} AND ${only?.sql ?? sql`true`}
       ORDER BY e.list_key ${way} LIMIT ${range.limit}`;
   }
+  const window = conditions.some(({ isText }) => isText === true) ? lookedThrough.texts : lookedThrough.columns;
+  const next = nextEntries(from, conditions, past, way, window * range.limit);
   const each = sql.join(
     conditions.map((condition) => condition.sql),
     sql` AND `,
   );
   return sql<Row>`
     WITH near AS MATERIALIZED (
-      SELECT e.slug, e.list_key FROM (
-        SELECT * FROM ${from} AS e WHERE ${past} ORDER BY e.list_key ${way} LIMIT ${lookedThrough * range.limit}
-      ) AS e WHERE ${each} ORDER BY e.list_key ${way} LIMIT ${range.limit}
+      SELECT e.slug, e.list_key FROM ${next.entries}
+      WHERE ${each} ORDER BY ${next.place} ${way} LIMIT ${range.limit}
     ), far AS MATERIALIZED (
       SELECT e.slug, e.list_key FROM ${candidates(from, conditions)}
       WHERE (SELECT count(*) FROM near) < ${range.limit} AND ${past} AND ${restOf(conditions)}
@@ -108,6 +114,28 @@ function pageStatement<Row>(
       SELECT slug, list_key FROM near WHERE (SELECT count(*) FROM near) = ${range.limit}
       UNION ALL SELECT slug, list_key FROM far ORDER BY list_key ${way} LIMIT ${range.limit}
     ) AS page CROSS JOIN LATERAL (${row}) AS row ORDER BY page.list_key ${way}`;
+}
+
+/** The next entries of the list, called `e`; where a condition is a list by itself, those of that list. */
+function nextEntries(
+  from: RawBuilder<unknown>,
+  conditions: readonly Condition[],
+  past: RawBuilder<unknown>,
+  way: RawBuilder<unknown>,
+  limit: number,
+): { entries: RawBuilder<unknown>; place: RawBuilder<unknown> } {
+  const { kind, keys } = conditions.find(({ linked }) => linked !== undefined)?.linked ?? {};
+  const [link, ...others] = kind?.links ?? [];
+  const key = keys?.[0];
+  if (link === undefined || key === undefined || others.length > 0) {
+    const entries = sql`(SELECT * FROM ${from} AS e WHERE ${past} ORDER BY e.list_key ${way} LIMIT ${limit}) AS e`;
+    return { entries, place: sql`e.list_key` };
+  }
+  const slug = sql.ref(`e.${link.target}`);
+  const entries = sql`(SELECT DISTINCT ON (e.list_key) e.list_key, ${slug} AS slug FROM ${link.source} AS e
+      WHERE e.${sql.ref(link.origin)} = ${key} AND ${slug} IS NOT NULL AND ${past} ORDER BY e.list_key ${way} LIMIT ${limit}) AS l
+    CROSS JOIN LATERAL (SELECT r.* FROM ${from} AS r WHERE r.slug = l.slug OFFSET 0) AS e`;
+  return { entries, place: sql`l.list_key` };
 }
 
 /** All entries, called `e`; where conditions lead to some of them, those to which all of these do. */
