@@ -1,7 +1,7 @@
 /** Rows of Prisma models, with the columns that the document needs: the prisma plugin's selection decides which. */
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import DataLoader from 'dataloader';
-import { type FieldNode, type GraphQLResolveInfo, visit } from 'graphql';
+import { BREAK, type FieldNode, type GraphQLResolveInfo, type OperationDefinitionNode, visit } from 'graphql';
 import type { Context } from './context.ts';
 import { markLoaded } from './loaded-rows.ts';
 
@@ -16,27 +16,25 @@ export interface Selection {
   readonly select: Select;
 }
 
-type Info = Pick<GraphQLResolveInfo, 'fieldNodes'> & GraphQLResolveInfo;
-
 /** Where the entries of a connection stand below its field. */
 const entries = [['edges', 'node'], ['nodes']];
 
 /** The columns that the field's own object needs. */
-export function selectionOf(typename: string, context: Context, info: Info): Selection {
+export function selectionOf(typename: string, context: Context, info: GraphQLResolveInfo): Selection {
   return remembered(typename, context, info, []);
 }
 
 /** The columns that the entries of the field's connection need. */
-export function selectionOfEntries(typename: string, context: Context, info: Info): Selection {
+export function selectionOfEntries(typename: string, context: Context, info: GraphQLResolveInfo): Selection {
   return remembered(typename, context, info, entries);
 }
 
-/** Documents are kept, and so is what their fields need; unless variables decide which fields there are. */
+/** Documents are kept, and so is what their fields need; unless directives decide which fields there are. */
 const known = new WeakMap<FieldNode, Map<string, Selection>>();
 
-function remembered(typename: string, context: Context, info: Info, paths: string[][]): Selection {
+function remembered(typename: string, context: Context, info: GraphQLResolveInfo, paths: string[][]): Selection {
   const [node, ...others] = info.fieldNodes;
-  if (node === undefined || others.length > 0 || dependsOnVariables(node)) return find(typename, context, info, paths);
+  if (node === undefined || others.length > 0 || hasDirectives(info)) return find(typename, context, info, paths);
   const selections = known.get(node) ?? new Map<string, Selection>();
   known.set(node, selections);
   const found = selections.get(typename) ?? find(typename, context, info, paths);
@@ -44,28 +42,28 @@ function remembered(typename: string, context: Context, info: Info, paths: strin
   return found;
 }
 
-function find(typename: string, context: Context, info: Info, paths: string[][]): Selection {
+function find(typename: string, context: Context, info: GraphQLResolveInfo, paths: string[][]): Selection {
   const { select = {} } = queryFromInfo({ context, info, typeName: typename, paths }) as { select?: Select };
   return { key: JSON.stringify(select), select };
 }
 
-const conditional = new WeakMap<FieldNode, boolean>();
+const conditional = new WeakMap<OperationDefinitionNode, boolean>();
 
-/** Fragments may hide such conditions anywhere, so a field that spreads one counts as conditional if it has directives. */
-function dependsOnVariables(node: FieldNode): boolean {
-  const before = conditional.get(node);
+/** Whether directives, in the operation or in a fragment, may leave fields out. */
+function hasDirectives({ operation, fragments }: GraphQLResolveInfo): boolean {
+  const before = conditional.get(operation);
   if (before !== undefined) return before;
-  let depends = false;
-  visit(node, {
-    Directive: () => {
-      depends = true;
-    },
-    FragmentSpread: () => {
-      depends = true;
-    },
-  });
-  conditional.set(node, depends);
-  return depends;
+  let found = false;
+  for (const definition of [operation, ...Object.values(fragments)]) {
+    visit(definition, {
+      Directive: () => {
+        found = true;
+        return BREAK;
+      },
+    });
+  }
+  conditional.set(operation, found);
+  return found;
 }
 
 type Read<Key, Row> = (keys: readonly Key[], selection: Selection) => Promise<readonly Row[]>;

@@ -28,11 +28,14 @@ export type { DB as Tables } from './generated/tables.ts';
 
 const oid = { date: 1082, numeric: 1700 } as const;
 
+const midnightOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
+const decimalOf = (text: string): Prisma.Decimal => new Prisma.Decimal(text);
+
 /** Days and decimal numbers as Prisma reads them, so that a row is the same whichever of the two read it. */
 export const prismaValues: pg.CustomTypesConfig = {
   getTypeParser: ((type: number, format?: 'text' | 'binary') => {
-    if (type === oid.date) return (text: string) => new Date(`${text}T00:00:00Z`);
-    if (type === oid.numeric) return (text: string) => new Prisma.Decimal(text);
+    if (type === oid.date) return midnightOf;
+    if (type === oid.numeric) return decimalOf;
     return pg.types.getTypeParser(type, format as 'text');
   }) as pg.CustomTypesConfig['getTypeParser'],
 };

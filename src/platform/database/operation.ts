@@ -73,7 +73,12 @@ export class OperationDatabase implements SqlReader {
   /** The rows of a typed statement, with days and decimal numbers as Prisma gives them. */
   async rows<Row>(statement: Statement<Row>): Promise<Row[]> {
     const { sql, parameters } = compiled(statement);
-    return this.#send<Row>({ text: sql, values: [...parameters], types: prismaValues });
+    return this.prismaRows<Row>(sql, [...parameters]);
+  }
+
+  /** The same of a statement as text. */
+  prismaRows<Row>(text: string, values: unknown[]): Promise<Row[]> {
+    return this.#send<Row>({ text, values, types: prismaValues });
   }
 
   /** Rows as arrays of plain values: for tens of thousands of them, where names cost as much as values. */
@@ -94,11 +99,6 @@ export class OperationDatabase implements SqlReader {
       this.#bounds.signal?.throwIfAborted();
       return work();
     });
-  }
-
-  /** The same with rows as Prisma gives them. */
-  prismaRows<Row>(text: string, values: unknown[]): Promise<Row[]> {
-    return this.#send<Row>({ text, values, types: prismaValues });
   }
 
   /** A statement as text, for what Kysely has no words for; its rows are as pg gives them. */
