@@ -10,3 +10,10 @@ export function columnOf(field: string): string {
 export function columnFields(select: Select): string[] {
   return Object.keys(select).filter((field) => select[field] === true);
 }
+
+/** Those columns of the row `alias`, each under the name of its field: names of the models alone, never a caller's text. */
+export function columnList(select: Select, alias: string): string {
+  return columnFields(select)
+    .map((field) => `${alias}.${columnOf(field)} AS "${field}"`)
+    .join(', ');
+}

@@ -133,8 +133,8 @@ export function stagedRow(ord: number, { keys, path, shown, told }: InterpretedP
   };
 }
 
-/** What is made of a row, in the order in which its digest takes it. */
-const readingColumns = [
+/** What a row states of a project, in columns of both its stage and the project. */
+export const statedColumns = [
   'programme_id',
   'priority_id',
   'measure_id',
@@ -152,10 +152,10 @@ const readingColumns = [
   'signed_on',
   'is_completed',
   'theme',
-  'places',
-  'party',
-  'original',
 ] as const;
+
+/** What is made of a row, in the order in which its digest takes it. */
+const readingColumns = [...statedColumns, 'places', 'party', 'original'] as const;
 
 type Readings = Pick<StagedRow, (typeof readingColumns)[number]>;
 

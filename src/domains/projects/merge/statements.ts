@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { type ProjectList, trustIn } from '../model.ts';
 import { removeUnnamedOrganisations } from '../parties/store.ts';
 import type { NewList } from './merge.ts';
+import { statedColumns } from './staged-row.ts';
 
 export interface MergeCounts {
   readonly created: number;
@@ -182,23 +183,7 @@ const toldColumns = [
   'title_sort',
   'search_text',
   'summary',
-  'programme_id',
-  'priority_id',
-  'measure_id',
-  'submeasure_id',
-  'fund',
-  'currency',
-  'value',
-  'eligible_cost',
-  'public_support',
-  'eu_contribution',
-  'eu_rate',
-  'euro_rate',
-  'starts_on',
-  'ends_on',
-  'signed_on',
-  'is_completed',
-  'theme',
+  ...statedColumns,
   'occurrences',
 ] as const;
 const derivedColumns = ['sort_value', 'sort_eu', 'sort_start', 'sort_end', 'list', 'source_id', 'changed_in'] as const;

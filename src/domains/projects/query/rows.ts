@@ -1,5 +1,5 @@
 /** Projects as statements of this domain read them: the columns that the document needs, flat. */
-import { columnFields, columnOf } from '#graphql/columns.ts';
+import { columnFields, columnList, columnOf } from '#graphql/columns.ts';
 import { markLoaded } from '#graphql/loaded-rows.ts';
 import type { Select, Selection } from '#graphql/rows.ts';
 
@@ -18,11 +18,9 @@ export function projectColumns({ select }: Selection): string {
 }
 
 function columnsFor(select: Select): string {
-  const columns = columnFields({ id: true, ...select }).map((field) => `p.${columnOf(field)} AS "${field}"`);
+  const columns = columnList({ id: true, ...select }, 'p');
   const { places } = select;
-  return typeof places === 'object'
-    ? [...columns, `${placesColumn(places.select)} AS places`].join(', ')
-    : columns.join(', ');
+  return typeof places === 'object' ? `${columns}, ${placesColumn(places.select)} AS places` : columns;
 }
 
 /** A project has a place or two: in its own row they cost a third of what a second statement does. */
