@@ -75,6 +75,23 @@ export function pageOf<T>(entries: readonly T[], args: PageArguments, ordering: 
   };
 }
 
+interface Edges<T> {
+  readonly edges: readonly { readonly cursor: string; readonly node: T }[];
+}
+
+/** A page of keys as a page of their rows, which are read together; a key without a row is left out. */
+export async function withRows<Key, Row, Rest extends object>(
+  page: Rest & Edges<Key>,
+  read: (keys: readonly Key[]) => Promise<readonly (Row | null)[]>,
+) {
+  const rows = await read(page.edges.map(({ node }) => node));
+  const edges = page.edges.flatMap(({ cursor }, index) => {
+    const node = rows[index];
+    return node == null ? [] : [{ cursor, node }];
+  });
+  return { ...page, edges };
+}
+
 /** Most callers read no cursor of an entry, so it is made when it is read. */
 export function edgeOf<T>(
   node: T,

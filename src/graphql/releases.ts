@@ -2,7 +2,7 @@
 
 import { builder } from './builder.ts';
 import { connectionOf } from './connections.ts';
-import { isNumbers, type Ordering, type Page, pageComplexity, pageOf } from './pages.ts';
+import { isNumbers, type Ordering, pageComplexity, pageOf, withRows } from './pages.ts';
 import { nodesByIds } from './rows.ts';
 
 export const Source = builder.prismaNode('Source', {
@@ -129,17 +129,4 @@ function numbered(name: string, direction: 'ascending' | 'descending'): Ordering
     isKey: (key) => isNumbers(key, 1),
     compareKeys: ([a], [b]) => sign * (Number(a) - Number(b)),
   };
-}
-
-/** A page of keys as a page of their rows, which are read together. */
-async function withRows<Key, Row>(
-  page: Page<Key>,
-  read: (keys: readonly Key[]) => Promise<readonly (Row | null)[]>,
-): Promise<Page<Row>> {
-  const rows = await read(page.edges.map(({ node }) => node));
-  const edges = page.edges.flatMap(({ cursor }, index) => {
-    const node = rows[index];
-    return node == null ? [] : [{ cursor, node }];
-  });
-  return { ...page, edges };
 }

@@ -1,7 +1,7 @@
 /** What practices, calls, events, living labs and documents have to do with projects, from both ends. */
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
-import { pageComplexity } from '#graphql/pages.ts';
+import { pageComplexity, withRows } from '#graphql/pages.ts';
 import { Project } from '#projects';
 import { linkedPage } from '../lists/linked.ts';
 import {
@@ -80,9 +80,12 @@ builder.prismaObjectField(Citation, 'projects', (t) =>
       resolve: async ({ slug }, args, context, info) => {
         const selection = { key: 'projects', select: { projectId: true } };
         const page = await linkedPage<{ projectId: string }>(context, projectsOf.citation, [slug], args, selection);
-        const ids = page.edges.map(({ node }) => node.projectId);
-        const rows = await context.loaders.projects.byId.loadEntries(ids, info);
-        return { ...page, edges: page.edges.map(({ cursor }, index) => ({ cursor, node: rows[index] })) } as never;
+        return withRows(page, (found) =>
+          context.loaders.projects.byId.loadEntries(
+            found.map(({ projectId }) => projectId),
+            info,
+          ),
+        );
       },
     },
     connectionOf(Project),
