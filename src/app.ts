@@ -32,6 +32,8 @@ export interface AppOptions {
   readonly limits: Limits;
   readonly log: Logger;
   readonly clock: Clock;
+  /** Where readers reach the hub, without a slash at its end. */
+  readonly publicUrl?: string | undefined;
   /** Without it everyone may ask as often as they like. */
   readonly rate?: RateSettings | undefined;
   /** Without it no whole answer is kept. */
@@ -60,14 +62,19 @@ const noCache: CacheSettings = {
 export async function createApp({ database, limits, log, clock, rate, ...options }: AppOptions): Promise<App> {
   const schema = buildSchema();
   const published = await readPublishedOperations(schema);
-  const { cache = noCache, metricsArePublic = false, otlpEndpoint = null } = options;
+  const {
+    cache = noCache,
+    metricsArePublic = false,
+    otlpEndpoint = null,
+    publicUrl = 'http://localhost:4000',
+  } = options;
   const current = new CurrentRelease(database, held, log);
   const keys = rate === undefined ? null : new ApiKeys(database);
   // Before anything is open: a wrong setting would leave it so, and the process running.
   const callers = new Callers(rate?.trustedProxies ?? [], rate?.proxyHeader ?? 'x-forwarded-for', keys);
   if (keys !== null) current.hear(keysChannel, () => keys.forget());
   await current.open();
-  const engine = createEngine(schema, { database, limits, current });
+  const engine = createEngine(schema, { database, limits, publicUrl, current });
   const traces = otlpEndpoint === null ? null : await openTraces(otlpEndpoint);
   const observer = new Observer(
     log,
@@ -107,7 +114,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
 /** Of one document. Each that names what may have been meant takes as long as all names take to be compared. */
 const maxErrors = 20;
 
-type EngineParts = Pick<Engine, 'database' | 'limits' | 'current'>;
+type EngineParts = Pick<Engine, 'database' | 'limits' | 'publicUrl' | 'current'>;
 
 /** Yoga's pipeline without its HTTP: whatever plugin it gets sees every operation. */
 function createEngine(schema: Engine['schema'], parts: EngineParts) {

@@ -8,6 +8,8 @@ export interface Config {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** Where the hub is reached by its readers, without a slash at its end. */
+  readonly publicUrl: string;
   readonly logLevel: LogLevel;
   readonly limits: Limits;
   readonly rate: RateSettings;
@@ -126,11 +128,13 @@ export interface BdlSettings {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readConfig(env: Environment): Config {
+  const port = integer(env, 'PORT', 4000, 0, 65_535);
   return {
     databaseUrl: env['DATABASE_URL']?.trim() || null,
     dataDir: path.resolve(env['DATA_DIR']?.trim() || '.data'),
     host: env['HOST']?.trim() || 'localhost',
-    port: integer(env, 'PORT', 4000, 0, 65_535),
+    port,
+    publicUrl: webAddress(env, 'PUBLIC_URL', `http://localhost:${port}`),
     logLevel: oneOf(env, 'LOG_LEVEL', 'info', logLevels),
     limits: readLimits(env),
     rate: {

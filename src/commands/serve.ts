@@ -9,7 +9,7 @@ import { stopSignal } from './signals.ts';
 
 export async function serve(config: Config, log: Logger): Promise<void> {
   const signal = stopSignal();
-  const { limits, rate, cache, observation } = config;
+  const { limits, publicUrl, rate, cache, observation } = config;
   const hub = await openHub(config, log, { statementTimeoutMs: limits.statementTimeoutMs });
   try {
     const { metricsArePublic, otlpEndpoint } = observation;
@@ -19,6 +19,7 @@ export async function serve(config: Config, log: Logger): Promise<void> {
       limits,
       log,
       clock,
+      publicUrl,
       rate,
       cache,
       metricsArePublic,

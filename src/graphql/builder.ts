@@ -5,10 +5,11 @@ import DataloaderPlugin from '@pothos/plugin-dataloader';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin, { encodeGlobalID } from '@pothos/plugin-relay';
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
-import { getDatamodel, type PrismaTypes } from '#platform/database/index.ts';
+import { type Decimal, getDatamodel, type PrismaTypes } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
 import type { Context } from './context.ts';
 import { loadedRowsInner, loadedRowsOuter } from './loaded-rows.ts';
+import { nullableLists } from './nullable-lists.ts';
 
 /** A list in the database is counted only when its count is asked for. */
 export type TotalCount = number | (() => Promise<number>);
@@ -25,6 +26,7 @@ interface Types {
     /** Days of rows are midnights in UTC. */
     Date: { Input: string; Output: string | Date };
     DateTime: { Input: Date; Output: Date };
+    Decimal: { Input: string; Output: string | Decimal };
     GeoJSON: { Input: never; Output: unknown };
     JSON: { Input: never; Output: unknown };
     JsonStat: { Input: never; Output: unknown };
@@ -38,7 +40,15 @@ const asManyAsAskedFor = { field: 1, multiplier: 1 };
 
 export const builder = new SchemaBuilder<Types>({
   // Each wraps the resolvers of those behind it.
-  plugins: [loadedRowsOuter, PrismaPlugin, loadedRowsInner, ComplexityPlugin, RelayPlugin, DataloaderPlugin],
+  plugins: [
+    nullableLists,
+    loadedRowsOuter,
+    PrismaPlugin,
+    loadedRowsInner,
+    ComplexityPlugin,
+    RelayPlugin,
+    DataloaderPlugin,
+  ],
   defaultFieldNullability: false,
   complexity: { defaultComplexity: 1, defaultListMultiplier: 5, disabled: true },
   prisma: {
@@ -87,7 +97,8 @@ export function idOf(globalId: string): { typename: string; id: string } {
   throw noId(globalId);
 }
 
-function decodedId(id: string): { typename: string; id: string } | null {
+/** Null for a text that is no global id of anything. */
+export function decodedId(id: string): { typename: string; id: string } | null {
   if (!base64.test(id)) return null;
   const text = Buffer.from(id, 'base64').toString();
   const colon = text.indexOf(':');

@@ -17,6 +17,8 @@ export interface Context {
   /** The day in Poland on which the request came, ISO. Whoever reads it makes an answer that ends at midnight. */
   readonly today: string;
   readonly requestId: string;
+  /** Where the pages of the hub are, without a slash at its end. */
+  readonly publicUrl: string;
   readonly limits: Limits;
   /** What the caller may still ask for; reading it makes an answer that is only theirs. Null: there is no limit. */
   readonly quota: Quota | null;

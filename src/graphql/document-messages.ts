@@ -154,6 +154,10 @@ const sentences: readonly (readonly [english: string, polish: string])[] = [
     '{} is no day: the Gregorian calendar begins with the year 1.',
     '{1} nie jest dniem: kalendarz gregoriański zaczyna się od roku 1.',
   ],
+  [
+    'Decimal cannot represent {}: write a decimal number such as "1234.50".',
+    'To nie jest liczba dziesiętna: {1}. Zapisz ją jak "1234.50".',
+  ],
   [' Did you mean to use an inline fragment on {}?', ' Może chodziło o fragment: ... on {1}?'],
   [' Did you mean the enum value {}?', ' Może chodziło o {1}?'],
   [' Did you mean {}?', ' Może chodziło o {1}?'],

@@ -1,16 +1,15 @@
+import type { Decimal } from '#platform/database/index.ts';
 import { builder } from './builder.ts';
 
 interface MoneyAmount {
-  readonly amount: string;
+  readonly amount: string | Decimal;
   readonly currency: string;
 }
 
 export const Money = builder.objectRef<MoneyAmount>('Money').implement({
   description: 'An exact amount of money.',
   fields: (t) => ({
-    amount: t.exposeString('amount', {
-      description: 'A decimal number as text, with a point, so that nothing is lost.',
-    }),
+    amount: t.expose('amount', { type: 'Decimal', description: 'The amount, with two decimals at least.' }),
     currency: t.exposeString('currency', { description: 'ISO 4217 code, such as `PLN` or `EUR`.' }),
   }),
 });

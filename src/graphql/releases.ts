@@ -2,6 +2,7 @@
 
 import { builder } from './builder.ts';
 import { connectionOf } from './connections.ts';
+import { pageUrlField } from './page-url.ts';
 import { isNumbers, type Ordering, pageComplexity, pageOf, withRows } from './pages.ts';
 import { nodesByIds } from './rows.ts';
 
@@ -51,6 +52,7 @@ export const Release = builder.prismaNode('Release', {
   },
   fields: (t) => ({
     number: t.exposeInt('number', { description: '1, 2, 3 …' }),
+    url: t.string(pageUrlField('releases', ({ number }: { number: number }) => number)),
     releasedAt: t.expose('releasedAt', { type: 'DateTime', description: 'When it was published.' }),
     note: t.exposeString('note', { nullable: true, description: 'What the operator said of it.' }),
     source: t.field({

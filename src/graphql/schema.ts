@@ -1,4 +1,5 @@
 /** The schema, once every domain has added its types. */
+import './decimal.ts';
 import './scalars.ts';
 import './nodes.ts';
 import './releases.ts';

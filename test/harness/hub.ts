@@ -63,6 +63,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     limits: { ...defaultLimits, ...limits },
     log,
     clock,
+    publicUrl: 'https://hub.test',
     rate,
     cache,
     otlpEndpoint,

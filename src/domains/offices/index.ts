@@ -4,6 +4,7 @@ import './references.ts';
 import './search.ts';
 
 export { type OfficeDirectory, officeNameKey } from './directory.ts';
+export { officeId } from './graphql/ids.ts';
 export { OfficeTier } from './graphql/enums.ts';
 export { Office } from './graphql/office.ts';
 export { findOffices, heldOffices } from './held.ts';

@@ -3,6 +3,7 @@ import './graphql/index.ts';
 import './search.ts';
 
 export { leavesOf } from './content.ts';
+export { practiceId } from './graphql/ids.ts';
 export { Practice } from './graphql/practice.ts';
 export { listTotals } from './lists/totals.ts';
 export { type EvidenceRow, practiceLoaders } from './loaders.ts';

@@ -11,6 +11,7 @@ export type {
   RatingFacts,
 } from './facts/model.ts';
 export { type FactsOutcome, writeProjectFacts } from './facts/write.ts';
+export { projectId } from './graphql/ids.ts';
 export { Project } from './graphql/nodes.ts';
 export { contractKeyOf } from './identity.ts';
 export { projectLoaders } from './loaders.ts';

@@ -19,6 +19,7 @@ export {
   TerritorialKind as TerritorialKindEnum,
   TerritorialLevel as TerritorialLevelEnum,
 } from './graphql/enums.ts';
+export { unitId } from './graphql/ids.ts';
 export { asItIs, onDay, TerritorialUnit, type UnitOnDay, viewOf } from './graphql/unit.ts';
 export { heldRegistry } from './held.ts';
 export { isAtLevel, isCityWithPowiatRights, levelOf } from './levels.ts';

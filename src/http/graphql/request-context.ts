@@ -9,6 +9,7 @@ export interface RequestFacts {
   readonly release: ReleaseState;
   readonly today: string;
   readonly requestId: string;
+  readonly publicUrl: string;
   readonly limits: Limits;
   readonly quota: Quota | null;
   readonly fields: ReadonlySet<string>;
@@ -21,6 +22,7 @@ export class RequestContext implements Context {
   readonly loaders: Loaders;
   readonly release: ReleaseState;
   readonly requestId: string;
+  readonly publicUrl: string;
   readonly limits: Limits;
   readonly fields: ReadonlySet<string>;
   readonly signal: AbortSignal | undefined;
@@ -29,10 +31,11 @@ export class RequestContext implements Context {
   #dependsOnToday = false;
   #isPrivate = false;
 
-  constructor({ db, release, today, requestId, limits, quota, fields, signal }: RequestFacts) {
+  constructor({ db, release, today, requestId, publicUrl, limits, quota, fields, signal }: RequestFacts) {
     this.db = db;
     this.release = release;
     this.requestId = requestId;
+    this.publicUrl = publicUrl;
     this.limits = limits;
     this.fields = fields;
     this.signal = signal;

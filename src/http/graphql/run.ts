@@ -34,6 +34,7 @@ export interface Engine {
   readonly schema: GraphQLSchema;
   readonly costs: CostModel;
   readonly limits: Limits;
+  readonly publicUrl: string;
   readonly database: Database;
   readonly current: CurrentRelease;
   execute(args: ExecutionArguments): Promise<ExecutionResult> | ExecutionResult;
@@ -183,12 +184,12 @@ async function runOnce(
   release: ReleaseState,
   count: StatementCount,
 ): Promise<{ outcome: Outcome; db: OperationDatabase }> {
-  const { schema, database, limits } = engine;
+  const { schema, database, limits, publicUrl } = engine;
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new OperationTimeoutError()), limits.operationTimeoutMs);
   const { signal } = controller;
   const db = new OperationDatabase(database, { release: release.number, signal });
-  const context = new RequestContext({ ...facts, db, release, limits, signal, fields: fieldsOf(document) });
+  const context = new RequestContext({ ...facts, db, release, limits, publicUrl, signal, fields: fieldsOf(document) });
   try {
     const args = { schema, document, contextValue: context, variableValues: variables, operationName, signal };
     const work = engine.execute(args);

@@ -180,7 +180,7 @@ builder.queryField('benchmark', (t) =>
       facet: t.arg.string({ description: groupDescriptions.facet }),
     },
     resolve: async (_root, { subject, since, ...asked }, context) => {
-      const found = subjectArgument(subject, context, periodArgument(asked.period, 'period'));
+      const found = await subjectArgument(subject, context, periodArgument(asked.period, 'period'));
       if (found === null) return null;
       const earlier = since == null ? null : periodArgument(since, 'since');
       const group = await groupFor(asked, asked.level ?? found.levels[0] ?? 'GMINA', found.key, context);

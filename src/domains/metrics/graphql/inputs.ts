@@ -1,8 +1,12 @@
 /** What questions about observations are asked with. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { IntRange } from '#graphql/ranges.ts';
+import { officeId as officeRule } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
-import { isAtLevel, levelOf, TerritorialKindEnum, type TerritorialLevel } from '#registry';
+import { practiceId as practiceRule } from '#practices';
+import { projectId as projectRule } from '#projects';
+import { isAtLevel, levelOf, TerritorialKindEnum, type TerritorialLevel, unitId as unitRule } from '#registry';
 import { findUnit } from '../answer/peers.ts';
 import type { Metric } from '../catalogue.ts';
 import type { Level } from '../levels.ts';
@@ -18,14 +22,6 @@ export const DimensionValueInput = builder.inputType('DimensionValueInput', {
   }),
 });
 
-const PopulationBracket = builder.inputType('PopulationBracket', {
-  description: 'Only units with so many inhabitants, by the metric `population` in the year of the period.',
-  fields: (t) => ({
-    from: t.int({ description: 'At least so many.' }),
-    to: t.int({ description: 'At most so many.' }),
-  }),
-});
-
 export const PeerFilter = builder.inputType('PeerFilter', {
   description: 'With whom to compare, as units were at the end of the period; all conditions must hold.',
   fields: (t) => ({
@@ -33,7 +29,10 @@ export const PeerFilter = builder.inputType('PeerFilter', {
     sameKind: t.boolean({ description: 'Only units of the kind of the unit asked about.' }),
     sameVoivodeship: t.boolean({ description: 'Only units in the voivodeship of the unit asked about.' }),
     within: t.string({ description: 'TERC of a unit: only those in it.' }),
-    population: t.field({ type: PopulationBracket, description: 'Only units of this size.' }),
+    population: t.field({
+      type: IntRange,
+      description: 'Filters units by inhabitants: the metric `population` in the year of the period.',
+    }),
     nearestByPopulation: t.int({
       description:
         'Of those that fulfil the other conditions the so many (1–500) whose population is nearest to that of the unit asked about.',
@@ -53,10 +52,10 @@ export const ObservationSubjectInput = builder.inputType('ObservationSubjectInpu
       description:
         'A code of a territorial unit: TERC or BDL id, in force or former; a RODZ that the gmina never had is passed over.',
     }),
-    unitId: t.id({ description: 'The global id of a territorial unit.' }),
-    officeId: t.id({ description: 'The global id of an office.' }),
-    projectId: t.id({ description: 'The global id of a project.' }),
-    practiceId: t.id({ description: 'The global id of a practice.' }),
+    unitId: t.id({ description: unitRule.description('A territorial unit') }),
+    officeId: t.id({ description: officeRule.description('An office') }),
+    projectId: t.id({ description: projectRule.description('A project') }),
+    practiceId: t.id({ description: practiceRule.description('A practice') }),
   }),
 });
 
@@ -98,8 +97,12 @@ export interface AskedSubject {
 
 type SubjectArgument = typeof ObservationSubjectInput.$inferInput;
 
-/** Null when there is no such unit. */
-export function subjectArgument(asked: SubjectArgument, context: Context, period: number | null): AskedSubject | null {
+/** Null when there is no such subject. */
+export async function subjectArgument(
+  asked: SubjectArgument,
+  context: Context,
+  period: number | null,
+): Promise<AskedSubject | null> {
   const given = Object.values(asked).filter((value) => value != null);
   if (given.length !== 1) {
     throw new BadInputError(
@@ -111,13 +114,19 @@ export function subjectArgument(asked: SubjectArgument, context: Context, period
     );
   }
   const { terc, unitId, officeId, projectId, practiceId } = asked;
-  if (officeId != null) return otherSubject('OFFICE', localId(officeId, 'Office'));
-  if (projectId != null) return otherSubject('PROJECT', localId(projectId, 'Project'));
-  if (practiceId != null) return otherSubject('PRACTICE', localId(practiceId, 'Practice'));
+  if (officeId != null) {
+    const office = officeRule.find(officeId, 'officeId', context);
+    return office === null ? null : otherSubject('OFFICE', office.id);
+  }
+  if (projectId != null) {
+    const id = await projectRule.find(projectId, 'projectId', context);
+    return id === null ? null : otherSubject('PROJECT', id);
+  }
+  if (practiceId != null) return otherSubject('PRACTICE', practiceRule.find(practiceId, 'practiceId', context));
   const day = period === null ? context.today : lastDayOf(period);
   const world = worldOf(context.release);
-  const id = terc == null ? localId(unitId ?? '', 'TerritorialUnit') : findUnit(world, terc, day);
-  return id === null ? null : unitSubject(world, id, day);
+  const id = terc == null ? unitRule.find(unitId ?? '', 'unitId', { context, day })?.id : findUnit(world, terc, day);
+  return id == null ? null : unitSubject(world, id, day);
 }
 
 export function unitSubject(world: MetricWorld, id: string, day: string): AskedSubject | null {
@@ -134,14 +143,6 @@ export function otherSubject(type: 'OFFICE' | 'PROJECT' | 'PRACTICE', id: string
 export function levelsOfUnit(version: Parameters<typeof levelOf>[0]): Level[] {
   const own = levelOf(version);
   return own !== 'POWIAT' && isAtLevel(version, 'POWIAT') ? [own, 'POWIAT'] : [own];
-}
-
-function localId(id: string, type: string): string {
-  const [name, ...rest] = Buffer.from(id, 'base64').toString().split(':');
-  if (name === type && rest.length > 0) return rest.join(':');
-  throw new BadInputError(`"${id.slice(0, 80)}" is not the id of a ${type}.`, 'Take ids from the field "id".', {
-    polish: `"${id.slice(0, 80)}" nie jest identyfikatorem obiektu ${type}. Weź identyfikator z pola "id".`,
-  });
 }
 
 export function territorialLevel(level: Level): TerritorialLevel {

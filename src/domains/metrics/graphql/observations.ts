@@ -109,9 +109,9 @@ builder.queryField('observations', (t) =>
         'Observations, by metric, facet, level, dimensions and period, each number once: from the default publication of the period unless the filter names another. Derived metrics have none; see indicators.',
       args: { filter: t.arg({ type: ObservationFilter, description: 'Which observations; without it all.' }) },
       complexity: pageComplexity,
-      resolve: (_root, { filter, ...page }, context) => {
+      resolve: async (_root, { filter, ...page }, context) => {
         const { metric, subject, level, facet, from, to, hasValue } = filter ?? {};
-        const asked = subject == null ? null : subjectArgument(subject, context, null);
+        const asked = subject == null ? null : await subjectArgument(subject, context, null);
         const list = observationList(context.db, worldOf(context.release), {
           metric: metric == null ? null : metricArgument(metric, context),
           subject: subject == null ? null : (asked?.key ?? ''),

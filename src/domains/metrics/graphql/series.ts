@@ -220,7 +220,7 @@ builder.queryField('timeSeries', (t) =>
       dimensions: t.arg({ type: [DimensionValueInput], description: dimensionsDescription }),
       facet: t.arg.string({ description: facetDescription }),
     },
-    resolve: (_root, { metrics, subjects, from, to, dimensions, facet }, context) => {
+    resolve: async (_root, { metrics, subjects, from, to, dimensions, facet }, context) => {
       checkedCodes(metrics);
       if (subjects.length < 1 || subjects.length > most.subjects || subjects.length * metrics.length > most.series) {
         throw new BadInputError(
@@ -233,7 +233,8 @@ builder.queryField('timeSeries', (t) =>
       }
       for (const code of metrics) metricArgument(code, context);
       const day = to == null ? null : periodArgument(to, 'to');
-      const found = subjects.flatMap((subject) => subjectArgument(subject, context, day) ?? []);
+      const read = await Promise.all(subjects.map((subject) => subjectArgument(subject, context, day)));
+      const found = read.filter((subject) => subject !== null);
       const span = { ...spanOf(from, to), dimensions: dimensionsOf(dimensions), facet: facet ?? null };
       return seriesFor(metrics, found, span, context);
     },

@@ -1,18 +1,15 @@
 /** Looking offices up and listing them. */
 
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
-import type { Context } from '#graphql/context.ts';
 import { OrderDirection } from '#graphql/ordering.ts';
 import { pageComplexity, pageOf } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry } from '#registry';
-import type { OfficeDirectory } from '../directory.ts';
 import { heldOffices } from '../held.ts';
-import type { OfficeRow } from '../model.ts';
 import { selectOffices } from '../select.ts';
 import { OfficeKind, OfficeStatus, OfficeTier } from './enums.ts';
+import { officeId, officeWithNip, officeWithRegon } from './ids.ts';
 import { Office } from './office.ts';
 import { OfficeOrderField, officeOrdering } from './ordering.ts';
 
@@ -54,7 +51,7 @@ builder.queryField('office', (t) =>
     nullable: true,
     description: 'The office with an id or a number; null when there is none. Give exactly one.',
     args: {
-      id: t.arg.id({ description: 'Its global id, or its code such as `jst-246601`.' }),
+      id: t.arg.id({ description: officeId.description('The office') }),
       nip: t.arg.string({ description: 'Its NIP, with or without dashes.' }),
       regon: t.arg.string({ description: 'Its REGON of 9 or 14 digits.' }),
     },
@@ -66,47 +63,11 @@ builder.queryField('office', (t) =>
           polish: `${given.length === 0 ? 'Nie podano żadnego' : 'Podano więcej niż jedno'} z "id", "nip" i "regon". Podaj dokładnie jedno z nich.`,
         });
       }
-      const directory = context.release.get(heldOffices);
-      if (id != null) return officeById(id, directory, context) ?? null;
-      if (nip != null) return onlyOne(directory.withNip(nip), `NIP ${nip.slice(0, 20)}`);
-      return onlyOne(directory.withRegon(regon ?? ''), `REGON ${regon?.slice(0, 20)}`);
+      if (id != null) return officeId.find(id, 'id', context);
+      return nip == null ? officeWithRegon(regon ?? '', context) : officeWithNip(nip, context);
     },
   }),
 );
-
-function officeById(id: string, directory: OfficeDirectory, { release }: Context): OfficeRow | undefined {
-  const code = codeOf(id);
-  const found = directory.office(code);
-  if (found !== undefined || !code.startsWith('jst-')) return found;
-  // A unit's earliest known code moves back when an older register is loaded; offices keep the id they had before.
-  const registry = release.get(heldRegistry);
-  const unit = registry.unit(code.slice('jst-'.length));
-  return unit && directory.serving(registry.idsOf(unit)).find((office) => office.id.startsWith('jst-'));
-}
-
-function codeOf(id: string): string {
-  try {
-    const { typename, id: code } = decodeGlobalID(id);
-    return typename === 'Office' ? code : id;
-  } catch {
-    return id;
-  }
-}
-
-/** Offices of one self-government may bear one number; of those the standing ones come first. */
-function onlyOne(offices: readonly OfficeRow[], what: string): OfficeRow | null {
-  const standing = offices.filter(({ status }) => status === 'ACTIVE');
-  const found = standing.length > 0 ? standing : offices;
-  if (found.length < 2) return found[0] ?? null;
-  const codes = found.slice(0, 10).map(({ id }) => id);
-  throw new BadInputError(
-    `${found.length} offices bear the ${what}: ${codes.join(', ')}.`,
-    'Ask for one of them by "id".',
-    {
-      polish: `Ten sam ${what} ma wiele urzędów (${found.length}): ${codes.join(', ')}. Zapytaj o jeden z nich przez "id".`,
-    },
-  );
-}
 
 builder.queryField('offices', (t) =>
   t.connection(

@@ -1,5 +1,4 @@
 /** The filter that lists and statistics of projects share. */
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { BadInputError } from '#platform/errors.ts';
@@ -8,12 +7,15 @@ import { heldProjectPlaces } from '../places/held.ts';
 import { heldProgrammes } from '../programmes/directory.ts';
 import type { ProjectFilter } from '../query/filter.ts';
 import { ParticipationRole, ProgrammingPeriod } from './enums.ts';
+import { programmeId } from './ids.ts';
 
 export const ProjectFilterInput = builder.inputType('ProjectFilter', {
   description: 'Which projects; all conditions must hold.',
   fields: (t) => ({
     period: t.field({ type: ProgrammingPeriod, description: 'Only projects of this programming period.' }),
-    programme: t.id({ description: 'Global id of a node of the programme tree: only projects at and below it.' }),
+    programme: t.id({
+      description: programmeId.description('Filters projects by a node of the programme tree, at and below it'),
+    }),
     country: t.string({
       description:
         'Filters projects by country, an ISO 3166-1 code such as `PL`. Only Kohesio lists projects outside Poland; statistics leave them out unless their country is given.',
@@ -62,23 +64,8 @@ export function readFilter(input: Input | null | undefined, context: Context): P
 
 /** An unknown node has no projects, as a unit that does not exist has none. */
 function programmeOf(id: string, { release }: Context): NonNullable<ProjectFilter['programme']> {
-  const { typename, id: own } = decoded(id);
-  if (typename !== 'Programme') {
-    throw new BadInputError(
-      `"${id.slice(0, 80)}" in "programme" is no id of a programme.`,
-      'Take it from `programmes`.',
-      { polish: `"${id.slice(0, 80)}" w "programme" nie jest identyfikatorem programu. Weź go z \`programmes\`.` },
-    );
-  }
+  const own = programmeId.find(id, 'programme', null);
   return release.get(heldProgrammes).node(own) ?? { id: own, level: 'PROGRAMME' };
-}
-
-function decoded(id: string): { typename: string; id: string } {
-  try {
-    return decodeGlobalID(id);
-  } catch {
-    return { typename: '', id: '' };
-  }
 }
 
 /** Units that lay in the unit of today, or lie in it, under all ids that they were joined by. */

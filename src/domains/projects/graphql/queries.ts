@@ -1,17 +1,16 @@
 /** Looking projects up and listing them, also from the units in which they are. */
 
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import { type PageArguments, pageComplexity, weighed } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry, TerritorialUnit } from '#registry';
-import { contractKeyOf } from '../identity.ts';
 import { heldProjectPlaces } from '../places/held.ts';
 import { looksAtAll } from '../query/filter.ts';
 import { projectPage, projectPageOfUnits } from '../query/list.ts';
 import { isIndexedInUnits, type ProjectOrder, usualOrder } from '../query/order.ts';
 import { ProjectFilterInput, readFilter } from './filter.ts';
+import { contracted, projectId } from './ids.ts';
 import { Project } from './nodes.ts';
 import { orderArgument, ProjectOrderInput } from './order.ts';
 
@@ -22,41 +21,26 @@ builder.queryField('project', (t) =>
     description:
       'The project with an id or a contract number; null when there is none. Give exactly one. Of several rows under one contract number the one that keeps it alone is given; see docs/projects.md.',
     args: {
-      id: t.arg.id({ description: 'Its global id.' }),
+      id: t.arg.id({ description: projectId.description('The project') }),
       contractNumber: t.arg.string({
         description:
           'The number of its contract or decision; blanks, a leading `UDA-` and the number of an annex do not matter.',
       }),
     },
-    resolve: async (_root, { id, contractNumber }, { db, loaders }, info) => {
+    resolve: async (_root, { id, contractNumber }, context, info) => {
       if ((id == null) === (contractNumber == null)) {
         const count = id == null ? 'None' : 'More than one';
         throw new BadInputError(`${count} of "id" and "contractNumber" was given.`, 'Give exactly one of them.', {
           polish: 'Podaj dokładnie jedno z "id" i "contractNumber".',
         });
       }
-      if (id != null) return loaders.projects.byId.load(ownId(id), info);
-      const found = await db.query<{ id: string }>(
-        'SELECT id FROM project WHERE contract_key = $1 ORDER BY length(match_key), match_key DESC LIMIT 1',
-        [contractKeyOf(contractNumber ?? '')],
-      );
-      const [row] = found.rows;
-      return row === undefined ? null : loaders.projects.byId.load(row.id, info);
+      const found = await (id == null
+        ? contracted(contractNumber ?? '', context.db)
+        : projectId.find(id, 'id', context));
+      return found === null ? null : context.loaders.projects.byId.load(found, info);
     },
   }),
 );
-
-function ownId(globalId: string): string {
-  try {
-    const { typename, id } = decodeGlobalID(globalId);
-    if (typename === 'Project') return id;
-  } catch {
-    // Told below in the same words as for the id of something else.
-  }
-  throw new BadInputError(`"${globalId.slice(0, 80)}" is not the id of a project.`, 'Take ids from the field "id".', {
-    polish: `"${globalId.slice(0, 80)}" nie jest identyfikatorem projektu. Weź identyfikator z pola "id".`,
-  });
-}
 
 builder.queryField('projects', (t) =>
   t.connection(

@@ -1,0 +1,3 @@
+import { slugRule } from '#graphql/ids.ts';
+
+export const practiceId = slugRule('Practice', 'mobilny-urzad');

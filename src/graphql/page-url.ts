@@ -1,0 +1,27 @@
+/** The field `url` of a type: the address of its page. */
+import type { Context } from './context.ts';
+
+/** The first part of the addresses of pages, which are fixed. */
+type PageKind =
+  | 'units'
+  | 'offices'
+  | 'projects'
+  | 'programmes'
+  | 'practices'
+  | 'calls'
+  | 'events'
+  | 'living-labs'
+  | 'metrics'
+  | 'releases';
+
+export function pageUrl({ publicUrl }: Pick<Context, 'publicUrl'>, kind: PageKind, key: string | number): string {
+  return `${publicUrl}/${kind}/${encodeURIComponent(key)}`;
+}
+
+/** The options of `t.string` for it. */
+export function pageUrlField<Row>(kind: PageKind, keyOf: (row: Row) => string | number) {
+  return {
+    description: 'The address of its page.',
+    resolve: (row: Row, _args: object, context: Context) => pageUrl(context, kind, keyOf(row)),
+  };
+}

@@ -1,0 +1,61 @@
+/** Rules that hold in the whole schema: a wrong part stands alone, ids and natural keys, addresses of pages. */
+import { describe, expect, test } from 'vitest';
+import { startHub } from '../harness/hub.ts';
+
+const hub = await startHub();
+
+describe('a wrong part does not blank the whole', () => {
+  test.for<readonly [field: string, path: readonly string[]]>([
+    ['x: metrics(after: "nonsense") { totalCount }', ['x']],
+    ['x: projects(filter: { within: "nonsense" }) { totalCount }', ['x']],
+    ['x: practices(filter: { within: "nonsense" }) { totalCount }', ['x']],
+    ['x: territorialUnits(filter: { within: "nonsense" }) { totalCount }', ['x']],
+    ['x: timeSeries(metrics: ["no-such"], subjects: [{ terc: "14" }]) { __typename }', ['x']],
+    ['x: search(text: "?") { totalCount }', ['x']],
+    ['x: territorialUnit(terc: "14") { name indicators(codes: ["no-such"]) { level } }', ['x', 'indicators']],
+  ])('%s', async ([field, path]) => {
+    const { data, errors } = await hub.answer(`{ ${field} release { number } }`);
+    expect(data).toMatchObject({ release: { number: 1 } });
+    expect(path.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], data)).toBeNull();
+    expect(errors?.map((error) => [error.path, error.extensions?.['code']])).toEqual([[path, 'BAD_USER_INPUT']]);
+  });
+});
+
+describe('an argument of the type ID takes a global id or a natural key', () => {
+  const query = 'query ($id: ID!) { office(id: $id) { id code nip } }';
+  interface Answered {
+    readonly office: { readonly id: string; readonly code: string; readonly nip: string } | null;
+  }
+
+  test('of an office: code and NIP', async () => {
+    const { office } = await hub.ask<Answered>(query, { id: 'jst-020202' });
+    expect(office).toMatchObject({ code: 'jst-020202' });
+    expect(await hub.ask(query, { id: office?.id })).toEqual({ office });
+    expect(await hub.ask(query, { id: ' jst-020202 ' })).toEqual({ office });
+    expect(await hub.ask(query, { id: 'jst-990101' })).toEqual({ office: null });
+    expect(await hub.ask(query, { id: '0000000000' })).toEqual({ office: null });
+  });
+
+  test.for(['?', '', Buffer.from('Project:x').toString('base64')])(
+    'what is unclear says what is accepted: %s',
+    async (id) => {
+      const { data, errors } = await hub.answer(query, { id });
+      expect(data).toEqual({ office: null });
+      expect(errors?.[0]?.path).toEqual(['office']);
+      expect(errors?.[0]?.message).toMatch(
+        /Give its global id \(from the field "id"\) or the code, such as `jst-246601`, the NIP/,
+      );
+    },
+  );
+});
+
+test('an amount is a decimal string, and an argument takes no other', async () => {
+  const { __type: money } = await hub.ask<{ __type: { fields: { name: string; type: { ofType: object } }[] } }>(
+    '{ __type(name: "Money") { fields { name type { ofType { name } } } } }',
+  );
+  expect(money.fields).toContainEqual({ name: 'amount', type: { ofType: { name: 'Decimal' } } });
+});
+
+test('a release has the address of its page', async () => {
+  expect(await hub.ask('{ release { url } }')).toEqual({ release: { url: 'https://hub.test/releases/1' } });
+});
