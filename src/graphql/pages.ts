@@ -92,17 +92,28 @@ export async function withRows<Key, Row, Rest extends object>(
   return { ...page, edges };
 }
 
+interface Places<T> {
+  readonly name: string;
+  keyOf(entry: T): readonly string[];
+}
+
 /** Most callers read no cursor of an entry, so it is made when it is read. */
-export function edgeOf<T>(
-  node: T,
-  list: { readonly name: string; keyOf(entry: T): readonly string[] },
-): { readonly cursor: string; readonly node: T } {
-  return {
-    node,
-    get cursor() {
-      return encodeCursor(list.name, list.keyOf(node));
-    },
-  };
+class Edge<T> {
+  readonly node: T;
+  readonly #list: Places<T>;
+
+  constructor(node: T, list: Places<T>) {
+    this.node = node;
+    this.#list = list;
+  }
+
+  get cursor(): string {
+    return encodeCursor(this.#list.name, this.#list.keyOf(this.node));
+  }
+}
+
+export function edgeOf<T>(node: T, list: Places<T>): { readonly cursor: string; readonly node: T } {
+  return new Edge(node, list);
 }
 
 export function sizeOf({ first, last }: PageArguments): { size: number; fromEnd: boolean } {

@@ -5,7 +5,17 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }
 
+/** A midnight in UTC that has its day as text. Rows share it, so it must not be changed. */
+export class SharedDay extends Date {
+  readonly text: string;
+
+  constructor(text: string) {
+    super(`${text}T00:00:00Z`);
+    this.text = text;
+  }
+}
+
 /** The day of a midnight in UTC, as `2022-01-01`. */
 export function dayOf(midnight: Date): string {
-  return midnight.toISOString().slice(0, 10);
+  return midnight instanceof SharedDay ? midnight.text : midnight.toISOString().slice(0, 10);
 }

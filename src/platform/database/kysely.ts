@@ -11,8 +11,8 @@ import {
   PostgresQueryCompiler,
 } from 'kysely';
 import pg from 'pg';
-import { Prisma } from './generated/client.ts';
 import type { DB } from './generated/tables.ts';
+import { decimalOf, midnightOf } from './values.ts';
 
 /** Starts every typed statement: `query.selectFrom('project').select('title')`. */
 export const query = new Kysely<DB>({
@@ -27,9 +27,6 @@ export const query = new Kysely<DB>({
 export type { DB as Tables } from './generated/tables.ts';
 
 const oid = { date: 1082, numeric: 1700 } as const;
-
-const midnightOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
-const decimalOf = (text: string): Prisma.Decimal => new Prisma.Decimal(text);
 
 /** Days and decimal numbers as Prisma reads them, so that a row is the same whichever of the two read it. */
 export const prismaValues: pg.CustomTypesConfig = {
