@@ -2,7 +2,7 @@
  * Does what a newcomer does: takes a clean copy of the committed files, installs, starts, asks, stops. Nothing may stay
  * behind but an exit code of 0.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -17,11 +17,7 @@ async function main(folder: string): Promise<void> {
   const copy = join(folder, 'copy');
   const dataDir = join(folder, 'data');
   execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${process.cwd()}`, copy], { stdio: 'inherit' });
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: copy,
-    env: newcomersEnvironment(),
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  installs(copy);
 
   const port = await freePort();
   const server = start(copy, { DATA_DIR: dataDir, PORT: String(port) });
@@ -33,6 +29,19 @@ async function main(folder: string): Promise<void> {
   } finally {
     kill(server);
   }
+}
+
+/** Without a warning: a newcomer cannot know which of them may be ignored. */
+function installs(cwd: string): void {
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd,
+    env: newcomersEnvironment(),
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  process.stderr.write(npm.stderr);
+  if (npm.status !== 0) fail(`npm ci ended with exit code ${npm.status}`);
+  if (/^npm warn/im.test(npm.stderr)) fail('npm ci printed warnings');
 }
 
 function start(cwd: string, settings: Record<string, string>): ChildProcess {

@@ -1,5 +1,5 @@
 /** OpenTelemetry: a span for each GraphQL request, continuing the trace of its caller (W3C Trace Context). */
-import { type Attributes, ROOT_CONTEXT, SpanKind, SpanStatusCode, type TraceFlags, trace } from '@opentelemetry/api';
+import { type Attributes, defaultTextMapGetter, ROOT_CONTEXT, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 
 export interface Traced {
   readonly name: string;
@@ -19,36 +19,34 @@ const exportTimeoutMs = 2_000;
 
 /** The SDK is loaded only where somebody collects traces. */
 export async function openTraces(endpoint: string): Promise<Traces> {
-  const [{ BatchSpanProcessor, TracerProvider }, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all(
-    [
-      import('@opentelemetry/sdk-trace'),
-      import('@opentelemetry/exporter-trace-otlp-http'),
-      import('@opentelemetry/resources'),
-    ],
-  );
+  const [
+    { BasicTracerProvider, BatchSpanProcessor },
+    { OTLPTraceExporter },
+    { resourceFromAttributes },
+    { W3CTraceContextPropagator },
+  ] = await Promise.all([
+    import('@opentelemetry/sdk-trace-base'),
+    import('@opentelemetry/exporter-trace-otlp-http'),
+    import('@opentelemetry/resources'),
+    import('@opentelemetry/core'),
+  ]);
   const url = `${endpoint.replace(/\/$/, '')}/v1/traces`;
   const exporter = new OTLPTraceExporter({ url, timeoutMillis: exportTimeoutMs });
-  const provider = new TracerProvider({
+  const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'wezel' }),
-    spanProcessors: [new BatchSpanProcessor({ exporter })],
+    spanProcessors: [new BatchSpanProcessor(exporter)],
   });
   const tracer = provider.getTracer('wezel');
+  const propagator = new W3CTraceContextPropagator();
   return {
     record({ name, durationMs, hasFailed, attributes, traceparent }) {
       const end = Date.now();
       const options = { kind: SpanKind.SERVER, startTime: end - durationMs, attributes };
-      const span = tracer.startSpan(name, options, contextOf(traceparent));
+      const context = propagator.extract(ROOT_CONTEXT, { traceparent }, defaultTextMapGetter);
+      const span = tracer.startSpan(name, options, context);
       if (hasFailed) span.setStatus({ code: SpanStatusCode.ERROR });
       span.end(end);
     },
     close: () => provider.shutdown(),
   };
-}
-
-function contextOf(traceparent: string | undefined) {
-  const parts = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(traceparent ?? '');
-  if (parts === null) return ROOT_CONTEXT;
-  const [, traceId = '', spanId = '', flags = ''] = parts;
-  const traceFlags: TraceFlags = Number.parseInt(flags, 16) & 1;
-  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
 }

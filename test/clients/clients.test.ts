@@ -4,20 +4,14 @@ import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { Client, cacheExchange, fetchExchange } from '@urql/core';
 import { isAbstractType } from 'graphql';
 import { GraphQLClient } from 'graphql-request';
-import { afterAll, describe, expect, test } from 'vitest';
-import { buildSchema } from '#graphql/schema.ts';
-import { hashOf, type PublishedOperation, readPublishedOperations } from '#http/operations.ts';
-import { listen } from '#http/server.ts';
+import { describe, expect, test } from 'vitest';
 import { loadPopulation } from '../fixtures/population.ts';
-import { startHub } from '../harness/hub.ts';
+import { hashOf, type PublishedOperation, serveHub } from '../harness/served-hub.ts';
 
-const hub = await startHub({ cache: { answerBytes: 1e7, documentBytes: 1e6, maxAgeSeconds: 60, staleSeconds: 0 } });
+const { hub, url, schema, operations } = await serveHub({
+  cache: { answerBytes: 1e7, documentBytes: 1e6, maxAgeSeconds: 60, staleSeconds: 0 },
+});
 await loadPopulation(hub);
-const server = await listen(hub.app.handler, { host: '127.0.0.1', port: 0, connections: 100 });
-afterAll(() => server.stop());
-const url = `${server.url}/graphql`;
-const schema = buildSchema();
-const operations = await readPublishedOperations(schema);
 /** Which types an interface has, as Apollo's own tools write it down for an app. */
 const possibleTypes = Object.fromEntries(
   Object.values(schema.getTypeMap())
