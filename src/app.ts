@@ -1,19 +1,16 @@
 /** The hub as a request handler: GraphQL, published operations, health; nothing here listens. */
-import { useGraphQlJit } from '@envelop/graphql-jit';
-import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { CacheSettings, Limits, RateSettings } from '#config';
 import { held } from '#domains';
-import { CostModel } from '#graphql/cost.ts';
 import { buildSchema } from '#graphql/schema.ts';
 import { type AppHandler, adapt } from '#http/adapters.ts';
 import { Callers } from '#http/callers.ts';
 import { Answers } from '#http/graphql/answers.ts';
-import { isWorthCompiling } from '#http/graphql/compiling.ts';
 import { Documents } from '#http/graphql/documents.ts';
 import { graphqlRoute } from '#http/graphql/endpoint.ts';
+import { createEngine } from '#http/graphql/engine.ts';
+import { Executor } from '#http/graphql/executor.ts';
 import { GraphiqlPage } from '#http/graphql/graphiql.ts';
-import type { Engine } from '#http/graphql/run.ts';
 import { healthRoutes } from '#http/health.ts';
 import { metricsRoute } from '#http/metrics.ts';
 import { Observer } from '#http/observer.ts';
@@ -22,6 +19,7 @@ import { operationsRoute } from '#http/operations-list.ts';
 import { RateLimit } from '#http/rate-limit.ts';
 import { routeRequests } from '#http/router.ts';
 import { openTraces } from '#http/tracing.ts';
+import { WorkerPool } from '#http/workers/pool.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { ApiKeys, keysChannel } from '#platform/keys.ts';
@@ -41,6 +39,8 @@ export interface AppOptions {
   readonly metricsArePublic?: boolean | undefined;
   /** Where OpenTelemetry traces go; without it nowhere. */
   readonly otlpEndpoint?: string | null | undefined;
+  /** Threads for large operations; without them the main thread executes those, too. */
+  readonly workerThreads?: number | undefined;
 }
 
 export interface App {
@@ -67,6 +67,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     metricsArePublic = false,
     otlpEndpoint = null,
     publicUrl = 'http://localhost:4000',
+    workerThreads = 0,
   } = options;
   const current = new CurrentRelease(database, held, log);
   const keys = rate === undefined ? null : new ApiKeys(database);
@@ -75,6 +76,9 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   if (keys !== null) current.hear(keysChannel, () => keys.forget());
   await current.open();
   const engine = createEngine(schema, { database, limits, publicUrl, current });
+  const settings = { limits, publicUrl, logLevel: log.level };
+  const workers = workerThreads === 0 ? null : new WorkerPool({ threads: workerThreads, database, settings, log });
+  const executor = new Executor(engine, workers, workerThreads);
   const traces = otlpEndpoint === null ? null : await openTraces(otlpEndpoint);
   const observer = new Observer(
     log,
@@ -85,9 +89,16 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const rateLimit = rate === undefined ? null : new RateLimit(rate, log);
   observer.gauge('wezel_answers_bytes', 'Bytes of the answers that are kept.', () => answers.bytes);
   observer.gauge('wezel_release', 'The release that is served.', () => current.number);
+  observer.gauge('wezel_large_operations_running', 'Large operations that are executed.', () => executor.running);
+  observer.gauge(
+    'wezel_large_operations_waiting',
+    'Large operations that wait for their turn.',
+    () => executor.waiting,
+  );
   const metrics = metricsRoute(observer.registry);
   const endpoint = graphqlRoute({
     engine,
+    executor,
     documents: new Documents(published, engine, limits, cache.documentBytes),
     answers,
     callers,
@@ -106,32 +117,8 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     async close() {
       await traces?.close().catch((error: unknown) => log.warn({ err: error }, 'the last traces were lost'));
       rateLimit?.close();
+      await workers?.close();
       await current.close();
     },
-  };
-}
-
-/** Of one document. Each that names what may have been meant takes as long as all names take to be compared. */
-const maxErrors = 20;
-
-type EngineParts = Pick<Engine, 'database' | 'limits' | 'publicUrl' | 'current'>;
-
-/** Yoga's pipeline without its HTTP: whatever plugin it gets sees every operation. */
-function createEngine(schema: Engine['schema'], parts: EngineParts) {
-  const yoga = createYoga({
-    schema,
-    parserAndValidationCache: false,
-    maskedErrors: false,
-    logging: false,
-    plugins: [useGraphQlJit({}, { enableIf: isWorthCompiling() })],
-  });
-  const { parse, validate, execute } = yoga.getEnveloped({} as never);
-  return {
-    ...parts,
-    schema,
-    costs: new CostModel(schema, parts.limits.pageEntries),
-    execute: execute as Engine['execute'],
-    parse: parse as (text: string, options: object) => ReturnType<typeof parse>,
-    validate: (document: Parameters<typeof validate>[1]) => validate(schema, document, undefined, { maxErrors }),
   };
 }

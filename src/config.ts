@@ -1,4 +1,5 @@
 /** The only reader of the environment. */
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { OperatorError } from '#platform/errors.ts';
 
@@ -11,6 +12,8 @@ export interface Config {
   /** Where the hub is reached by its readers, without a slash at its end. */
   readonly publicUrl: string;
   readonly logLevel: LogLevel;
+  /** Threads for large operations; 0: the main thread executes them. */
+  readonly workerThreads: number;
   readonly limits: Limits;
   readonly rate: RateSettings;
   readonly cache: CacheSettings;
@@ -42,6 +45,9 @@ export interface Limits {
   readonly requestTimeoutMs: number;
   readonly connections: number;
 }
+
+/** Each takes the memory of the reference data once more. */
+const defaultThreads = Math.min(2, Math.max(1, availableParallelism() - 1));
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -136,6 +142,7 @@ export function readConfig(env: Environment): Config {
     port,
     publicUrl: webAddress(env, 'PUBLIC_URL', `http://localhost:${port}`),
     logLevel: oneOf(env, 'LOG_LEVEL', 'info', logLevels),
+    workerThreads: integer(env, 'WORKER_THREADS', defaultThreads, 0, 16),
     limits: readLimits(env),
     rate: {
       windowSeconds: integer(env, 'RATE_WINDOW_SECONDS', 60, 1, 86_400),

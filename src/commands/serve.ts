@@ -9,7 +9,7 @@ import { stopSignal } from './signals.ts';
 
 export async function serve(config: Config, log: Logger): Promise<void> {
   const signal = stopSignal();
-  const { limits, publicUrl, rate, cache, observation } = config;
+  const { limits, publicUrl, rate, cache, observation, workerThreads } = config;
   const hub = await openHub(config, log, { statementTimeoutMs: limits.statementTimeoutMs });
   try {
     const { metricsArePublic, otlpEndpoint } = observation;
@@ -24,6 +24,7 @@ export async function serve(config: Config, log: Logger): Promise<void> {
       cache,
       metricsArePublic,
       otlpEndpoint,
+      workerThreads,
     });
     try {
       const servers = await listenEverywhere(app, config);

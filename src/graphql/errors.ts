@@ -33,6 +33,7 @@ export function presentError(
   reporting: Reporting,
   ofDocument?: DocumentErrorCode,
 ): GraphQLFormattedError {
+  if (error instanceof PresentedError) return error.formatted;
   const told = tell(error, reporting, ofDocument);
   const { locations, path } = error instanceof GraphQLError ? error.toJSON() : {};
   return {
@@ -109,6 +110,16 @@ const unavailable: Told = {
   english: 'The database of the hub cannot be reached at the moment. Ask again in a few seconds.',
   polish: 'Baza danych węzła jest chwilowo niedostępna. Zapytaj ponownie za kilka sekund.',
 };
+
+/** An error that another thread has presented already. */
+export class PresentedError extends Error {
+  readonly formatted: GraphQLFormattedError;
+
+  constructor(formatted: GraphQLFormattedError) {
+    super(formatted.message);
+    this.formatted = formatted;
+  }
+}
 
 /** The operation went beyond `operationTimeoutMs`. */
 export class OperationTimeoutError extends RefusalError {

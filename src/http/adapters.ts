@@ -47,7 +47,18 @@ function requestOf(incoming: IncomingMessage, outgoing: ServerResponse, most: nu
     headers: incoming.headers as Record<string, string | undefined>,
     peerAddress: incoming.socket.remoteAddress ?? '',
     body: () => readBody(incoming, outgoing, most),
+    gone: () => signalOfClose(outgoing),
   };
+}
+
+function signalOfClose(outgoing: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  const onClose = (): void => {
+    if (!outgoing.writableFinished) controller.abort(new DOMException('The caller is gone', 'AbortError'));
+  };
+  if (outgoing.destroyed) onClose();
+  else outgoing.once('close', onClose);
+  return controller.signal;
 }
 
 /** "A server MUST accept the absolute-form in requests" (RFC 9112, 3.2.2): some proxies send the whole address. */
@@ -93,6 +104,7 @@ async function requestOfFetch(request: Request, most: number): Promise<HubReques
       if (body.length > most) throw bodyTooLarge(most);
       return body;
     },
+    gone: () => request.signal,
   };
 }
 

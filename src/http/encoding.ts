@@ -18,8 +18,9 @@ export class EncodedBody {
   #br: Promise<Buffer> | undefined;
   #gzip: Promise<Buffer> | undefined;
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(body: string | Buffer) {
+    if (typeof body === 'string') this.#text = body;
+    else this.#plain = body;
   }
 
   /** Whoever keeps a body wants its bytes; from then on the text is forgotten. */

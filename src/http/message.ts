@@ -14,6 +14,8 @@ export interface HubRequest {
   readonly peerAddress: string;
   /** The whole body; refuses with 413 as soon as it is known to be too large. */
   body(): Promise<Buffer>;
+  /** Aborted when the caller goes before it is answered. */
+  gone(): AbortSignal;
 }
 
 export interface HubResponse {

@@ -43,6 +43,8 @@ export interface HubOptions {
   readonly log?: Logger;
   readonly otlpEndpoint?: string;
   readonly metricsArePublic?: boolean;
+  /** For large operations; without them the main thread executes those. */
+  readonly workerThreads?: number;
 }
 
 /** Hearing of a release may set off another reading of it at any moment; that answers no question. */
@@ -50,7 +52,7 @@ const releaseReading = /^(BEGIN ISOLATION|COMMIT)|FROM release ORDER BY number D
 
 /** A hub with a database of its own, the starter set loaded, on a fixed day; closed when the file's tests are over. */
 export async function startHub(options: HubOptions = {}): Promise<TestHub> {
-  const { today = '2026-06-15', limits = {}, rate, cache, otlpEndpoint, metricsArePublic } = options;
+  const { today = '2026-06-15', limits = {}, rate, cache, otlpEndpoint, metricsArePublic, workerThreads } = options;
   const url = options.databaseUrl ?? (await createTestDatabase('starter')).url;
   let seen: string[] = [];
   const note = (text: string): void => {
@@ -68,6 +70,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     cache,
     otlpEndpoint,
     metricsArePublic,
+    workerThreads,
   });
   afterAll(async () => {
     await app.close();

@@ -7,6 +7,7 @@ import type { CacheSettings } from '#config';
 import { secondsToMidnightInPoland } from '#platform/clock.ts';
 import { BoundedCache } from '../bounded-cache.ts';
 import { EncodedBody } from '../encoding.ts';
+import { SharedWork } from './shared-work.ts';
 
 export interface Answer {
   readonly body: EncodedBody;
@@ -28,7 +29,7 @@ const mostQuestions = { count: 2_000, length: 2_000 };
 export class Answers {
   readonly #settings: CacheSettings;
   readonly #cache: BoundedCache<Answer>;
-  readonly #running = new Map<string, Promise<Answer | undefined>>();
+  readonly #running = new Map<string, SharedWork<Answer | undefined>>();
   /** What addresses ask for, as they were sent: to read one takes longer than to look it up. */
   readonly #questions = new Map<string, string>();
   #release = -1;
@@ -72,18 +73,23 @@ export class Answers {
     this.#cache.set(question, answer, answer.body.plain.length * 1.5 + question.length * 2 + overheadBytes);
   }
 
-  /** Of those who ask the same at the same time, one works and the others wait; undefined when it came to nothing that can be shared. */
-  async once(question: string, work: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
-    const running = work();
-    this.#running.set(question, running);
+  /**
+   * Of those who request the same at the same time, one works and the others wait; undefined when it came to nothing that
+   * can be shared. The work is aborted once all of them are gone.
+   */
+  async once(question: string, gone: AbortSignal, work: (signal: AbortSignal) => Promise<Answer | undefined>) {
+    const shared = new SharedWork(work);
+    const waiting = shared.wait(gone);
+    if (!this.isOn) return waiting;
+    this.#running.set(question, shared);
     try {
-      return await running;
+      return await waiting;
     } finally {
-      if (this.#running.get(question) === running) this.#running.delete(question);
+      if (this.#running.get(question) === shared) this.#running.delete(question);
     }
   }
 
-  running(question: string): Promise<Answer | undefined> | undefined {
+  running(question: string): SharedWork<Answer | undefined> | undefined {
     return this.#running.get(question);
   }
 
@@ -122,7 +128,7 @@ export function questionOf(
 }
 
 export function makeAnswer(facts: {
-  readonly text: string;
+  readonly body: string | Buffer;
   readonly question: string;
   readonly mediaType: string;
   readonly release: number;
@@ -130,11 +136,11 @@ export function makeAnswer(facts: {
   readonly lastModified: Date | null;
   readonly operation: string | null;
 }): Answer {
-  const { text, question, mediaType, release, day, lastModified, operation } = facts;
+  const { body, question, mediaType, release, day, lastModified, operation } = facts;
   const name = digest('sha256', `${release}\n${day ?? ''}\n${question}`, 'base64url').slice(0, 22);
   // Weak: the compressed forms differ in their bytes.
   return {
-    body: new EncodedBody(text),
+    body: new EncodedBody(body),
     mediaType,
     release,
     day,

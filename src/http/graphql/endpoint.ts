@@ -19,15 +19,18 @@ import { type RateLimit, rateHeaders } from '../rate-limit.ts';
 import type { Route } from '../router.ts';
 import { type Answer, type Answers, makeAnswer, questionOf } from './answers.ts';
 import { type Documents, PersistedQueryNotFoundError, type Prepared, type ValidDocument } from './documents.ts';
+import { type Executed, jsonBody } from './executed.ts';
+import type { Execution, Executor } from './executor.ts';
 import type { GraphiqlPage } from './graphiql.ts';
 import { type Params, paramsOfBody, paramsOfQuery } from './params.ts';
-import { check, type Engine, type Outcome, run, type StatementCount, VariableError } from './run.ts';
+import { check, type Engine, type StatementCount, VariableError } from './run.ts';
 
 const mediaTypes = ['application/json', 'application/graphql-response+json'] as const;
 type MediaType = (typeof mediaTypes)[number];
 
 export interface EndpointParts {
   readonly engine: Engine;
+  readonly executor: Executor;
   readonly documents: Documents;
   readonly answers: Answers;
   readonly callers: Callers;
@@ -138,52 +141,68 @@ class Exchange {
     }
     // No await where nobody works on it: whoever comes in the same turn of the event loop must see this one begin.
     const running = answers.running(question);
-    const shared = running === undefined ? undefined : await running.catch(() => undefined);
+    const shared = running === undefined ? undefined : await running.wait(this.#request.gone()).catch(() => undefined);
     if (shared !== undefined && shared.release >= number) return this.#send(shared, 'kept');
     return this.#run(question, document, params, caller);
   }
 
   async #run(question: string, document: ValidDocument, params: Params, caller: Caller): Promise<HubResponse> {
-    const { engine, rateLimit, answers, observer } = this.#parts;
-    const { cost, operation, variables } = check(engine, document, params, this.#request.method, question);
+    const { engine, answers } = this.#parts;
+    const checked = check(engine, document, params, this.#request.method, question);
+    const today = this.#today();
+    const operation = checked.operation.name?.value ?? null;
+    const of: AnswerFacts = { question, cost: checked.cost, today, operation };
     let response: HubResponse | undefined;
-    const work = async (): Promise<Answer | undefined> => {
-      const points = rateLimit?.pointsFor(cost) ?? 0;
-      if (rateLimit !== null && points > 0) this.#quota = await rateLimit.take(caller, points);
-      const today = this.#today();
-      const facts = { today, requestId: this.#request.id, quota: this.#quota };
-      const name = operation.name?.value ?? null;
-      const count: StatementCount = { statements: 0 };
-      const told = (what: 'ok' | 'error'): void => {
-        const { statements } = count;
-        observer.ran({ ...this.#facts(name), cost, statements, outcome: what, variables: params.variables });
-      };
-      const outcome = await run(engine, document, { ...params, variables }, facts, count).catch((error: unknown) => {
-        told('error');
-        throw error;
-      });
-      told(outcome.result.errors === undefined ? 'ok' : 'error');
-      const answer = this.#answerOf(outcome, { question, cost, today, operation: name });
-      if (answer === undefined) response = await this.#sendOnce(outcome, cost);
+    const work = async (signal: AbortSignal): Promise<Answer | undefined> => {
+      const executed = await this.#execute({ document, params, checked, caller }, today, signal);
+      const answer = this.#answerOf(executed, of);
+      if (answer === undefined) response = await this.#sendOnce(executed, checked.cost);
       return answer;
     };
-    const answer = await (answers.isOn ? answers.once(question, work) : work());
+    const answer = await answers.once(question, this.#request.gone(), work);
     if (answer === undefined) return response ?? this.#refuse([new Error('The operation gave no answer')]);
     if (answers.isOn) answers.keep(question, answer);
     return this.#send(answer, 'made');
   }
 
+  async #execute(
+    request: Pick<Execution, 'document' | 'params' | 'checked' | 'caller'>,
+    today: string,
+    signal: AbortSignal,
+  ): Promise<Executed> {
+    const { executor, rateLimit, observer } = this.#parts;
+    const { caller, checked, params } = request;
+    const { cost, operation } = checked;
+    const points = rateLimit?.pointsFor(cost) ?? 0;
+    if (rateLimit !== null && points > 0) this.#quota = await rateLimit.take(caller, points);
+    const facts = { today, requestId: this.#request.id, quota: this.#quota };
+    const count: StatementCount = { statements: 0 };
+    const observe = (outcome: 'ok' | 'error'): void => {
+      const { statements } = count;
+      const { variables } = params;
+      observer.ran({ ...this.#facts(operation.name?.value ?? null), cost, statements, outcome, variables });
+    };
+    try {
+      const executed = await executor.execute({ ...request, facts, reporting: this.#reporting, count }, signal);
+      observe(executed.errors === null ? 'ok' : 'error');
+      return executed;
+    } catch (error) {
+      observe('error');
+      throw error;
+    }
+  }
+
   /** What can be given to others, too; undefined for errors and for what is only this caller's. */
-  #answerOf({ result, context }: Outcome, of: AnswerFacts): Answer | undefined {
-    if (result.errors !== undefined || context.isPrivate) return undefined;
+  #answerOf(executed: Executed, of: AnswerFacts): Answer | undefined {
+    const { data, errors, isPrivate, dependsOnToday, releasedAt, release } = executed;
+    if (errors !== null || isPrivate) return undefined;
     const { question, cost, today, operation } = of;
-    const day = context.dependsOnToday ? today : null;
-    const { releasedAt, number } = context.release;
+    const day = dependsOnToday ? today : null;
     const dayBegan = day === null ? null : startOfDayInPoland(this.#parts.clock());
     const lastModified = dayBegan !== null && (releasedAt === null || dayBegan > releasedAt) ? dayBegan : releasedAt;
-    const text = JSON.stringify({ data: result.data, extensions: this.#extensions(cost) });
+    const body = jsonBody({}, data, this.#extensions(cost));
     const mediaType = this.#mediaType;
-    return makeAnswer({ text, question, mediaType, release: number, day, lastModified, operation });
+    return makeAnswer({ body, question, mediaType, release, day, lastModified, operation });
   }
 
   async #send(answer: Answer, from: 'kept' | 'made'): Promise<HubResponse> {
@@ -199,22 +218,17 @@ class Exchange {
   }
 
   /** An answer that is not kept. */
-  #sendOnce({ result, context }: Outcome, cost: number): Promise<HubResponse> {
-    const errors = result.errors?.map((error) => presentError(error, this.#reporting));
-    const body = {
-      ...(errors === undefined ? {} : { errors }),
-      data: result.data ?? null,
-      extensions: this.#extensions(cost),
-    };
+  #sendOnce({ data, errors, isPrivate, release }: Executed, cost: number): Promise<HubResponse> {
+    const body = jsonBody(errors === null ? {} : { errors }, data, this.#extensions(cost));
     const headers = {
       'content-type': `${this.#mediaType}; charset=utf-8`,
-      'cache-control': context.isPrivate ? 'private, no-store' : 'no-store',
+      'cache-control': isPrivate ? 'private, no-store' : 'no-store',
       vary: 'Accept, Accept-Encoding, Accept-Language',
-      'x-release': String(context.release.number),
+      'x-release': String(release),
       ...rateHeaders(this.#quota),
     };
-    const status = result.data == null && errors !== undefined ? statusOfFailure(errors) : 200;
-    return this.#encoded(status, { ...headers, ...retryAfter(status) }, new EncodedBody(JSON.stringify(body)));
+    const status = data === null && errors !== null ? statusOfFailure(errors) : 200;
+    return this.#encoded(status, { ...headers, ...retryAfter(status) }, new EncodedBody(body));
   }
 
   #refuse(found: readonly unknown[], code?: DocumentErrorCode): HubResponse {

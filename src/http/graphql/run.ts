@@ -140,11 +140,12 @@ export function run(
   params: Params,
   facts: RunFacts,
   count: StatementCount,
+  signal: AbortSignal,
 ): Promise<Outcome> {
   return engine.database.outage.during(async () => {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       const release = await engine.current.get();
-      const { outcome, db } = await runOnce(engine, document, params, facts, release, count);
+      const { outcome, db } = await runOnce(engine, document, params, facts, { release, count, signal });
       if (await isWhole(engine, db, outcome)) return outcome;
       await engine.current.refresh();
     }
@@ -176,18 +177,27 @@ async function isWhole({ current }: Engine, db: OperationDatabase, { result }: O
   }
 }
 
+interface Attempt {
+  readonly release: ReleaseState;
+  readonly count: StatementCount;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
 async function runOnce(
   engine: Engine,
   { document }: ValidDocument,
   { operationName, variables }: Params,
   facts: RunFacts,
-  release: ReleaseState,
-  count: StatementCount,
+  { release, count, signal: outer }: Attempt,
 ): Promise<{ outcome: Outcome; db: OperationDatabase }> {
   const { schema, database, limits, publicUrl } = engine;
   const controller = new AbortController();
+  outer.throwIfAborted();
   const timer = setTimeout(() => controller.abort(new OperationTimeoutError()), limits.operationTimeoutMs);
   const { signal } = controller;
+  const abandon = (): void => controller.abort(outer.reason);
+  outer.addEventListener('abort', abandon, { once: true });
   const db = new OperationDatabase(database, { release: release.number, signal });
   const context = new RequestContext({ ...facts, db, release, limits, publicUrl, signal, fields: fieldsOf(document) });
   try {
@@ -197,6 +207,7 @@ async function runOnce(
     return { outcome: { result, context }, db };
   } finally {
     clearTimeout(timer);
+    outer.removeEventListener('abort', abandon);
     count.statements += db.statements;
   }
 }

@@ -10,7 +10,7 @@ import {
 import { lastDayOf } from '../period.ts';
 import type { ObservationLoader } from '../read/load.ts';
 import { sliceOf } from '../read/slice.ts';
-import type { MetricWorld, SliceValues } from '../read/world.ts';
+import { byCode, type MetricWorld, type SliceValues } from '../read/world.ts';
 import { byDistance, byPopulation, nearest } from './nearest.ts';
 
 export interface PeerChoice {
@@ -41,7 +41,7 @@ export async function peerGroup(
   world: MetricWorld,
   loader: ObservationLoader,
   { choice, level, period, subject }: PeerQuestion,
-): Promise<UnitState[]> {
+): Promise<readonly UnitState[]> {
   checkChoice(choice, subject);
   const day = lastDayOf(period);
   const self = subject === null ? undefined : world.statesOn(day).get(subject);
@@ -51,18 +51,19 @@ export async function peerGroup(
     ...kindRules(choice, self),
     ...placeRules(world, choice, self, day),
   ];
-  let group = world.unitsAt(level, day).filter((state) => wanted.every((rule) => rule(state)));
-  group = await narrowed(world, loader, group, { choice, level, period, subject });
-  if (self !== undefined && !group.some(({ unit }) => unit.id === subject)) group = [...group, self];
-  return group.toSorted((a, b) => (a.version.terc < b.version.terc ? -1 : 1));
+  const all = world.unitsAt(level, day);
+  const fitting = wanted.length === 0 ? all : all.filter((state) => wanted.every((rule) => rule(state)));
+  const group = await narrowed(world, loader, fitting, { choice, level, period, subject });
+  if (self === undefined || group.some(({ unit }) => unit.id === subject)) return group.toSorted(byCode);
+  return [...group, self].sort(byCode);
 }
 
 async function narrowed(
   world: MetricWorld,
   loader: ObservationLoader,
-  group: UnitState[],
+  group: readonly UnitState[],
   { choice, level, period, subject }: PeerQuestion,
-): Promise<UnitState[]> {
+): Promise<readonly UnitState[]> {
   const { population, nearestByPopulation, nearestByDistance } = choice;
   let narrow = group;
   if (population != null || nearestByPopulation != null) {

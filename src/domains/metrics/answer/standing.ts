@@ -2,7 +2,7 @@
 import type { UnitState } from '#registry';
 import type { Flag } from '../flags.ts';
 import type { MetricSlice } from '../read/slice.ts';
-import { countBelow, countUpTo, isAscendingBest, momentsOf, percentileCont, rankOf } from '../statistics.ts';
+import { isAscendingBest, momentsOf, percentileCont, rankOf } from '../statistics.ts';
 
 export interface Member {
   readonly state: UnitState;
@@ -24,6 +24,8 @@ export class Group {
   readonly members: readonly Member[];
   /** The values that are known, ascending. */
   readonly ascending: readonly number[];
+  #ranked: readonly RankedMember[] | undefined;
+  #summary: GroupSummary | undefined;
 
   constructor(slice: MetricSlice, states: readonly UnitState[]) {
     this.slice = slice;
@@ -31,46 +33,47 @@ export class Group {
       const measured = slice.values.get(state.unit.id);
       return { state, value: measured?.value ?? null, flag: measured?.flag ?? 'MISSING' };
     });
-    this.ascending = this.members.flatMap(({ value }) => (value === null ? [] : [value])).sort((a, b) => a - b);
+    const values = Float64Array.from(this.members.flatMap(({ value }) => (value === null ? [] : [value])));
+    this.ascending = [...values.sort()];
+  }
+
+  /** How many entries it keeps in memory. */
+  get size(): number {
+    return this.members.length;
   }
 
   /** The best first; of equal values by code. */
-  ranked(): RankedMember[] {
+  get ranked(): readonly RankedMember[] {
+    this.#ranked ??= this.#rankAll();
+    return this.#ranked;
+  }
+
+  #rankAll(): RankedMember[] {
     const sign = isAscendingBest(this.slice.metric.polarity) ? 1 : -1;
-    const ranked = this.members.flatMap((member) => {
-      const { value } = member;
-      return value === null ? [] : [{ ...member, value, rank: this.rank(value), tied: this.#tied(value) }];
+    // Members are in the order of their codes, and sorting is stable.
+    const sorted = this.members
+      .filter((member): member is Member & { readonly value: number } => member.value !== null)
+      .sort((a, b) => sign * (a.value - b.value));
+    const tied = new Map<number, number>();
+    for (const { value } of sorted) tied.set(value, (tied.get(value) ?? -1) + 1);
+    let rank = 0;
+    return sorted.map((member, index) => {
+      if (member.value !== sorted[index - 1]?.value) rank = index + 1;
+      return { ...member, rank, tied: tied.get(member.value) ?? 0 };
     });
-    return ranked.toSorted(
-      (a, b) => sign * (a.value - b.value) || (a.state.version.terc < b.state.version.terc ? -1 : 1),
-    );
   }
 
   rank(value: number): number {
     return rankOf(value, this.ascending, this.slice.metric.polarity);
   }
 
-  #tied(value: number): number {
-    return countUpTo(this.ascending, value) - countBelow(this.ascending, value) - 1;
-  }
-
   get best(): number | null {
     return (isAscendingBest(this.slice.metric.polarity) ? this.ascending[0] : this.ascending.at(-1)) ?? null;
   }
 
-  get summary() {
-    const { count, mean, deviation } = momentsOf(this.ascending);
-    return {
-      count,
-      missing: this.members.length - count,
-      mean,
-      standardDeviation: deviation,
-      minimum: this.ascending[0] ?? null,
-      lowerQuartile: percentileCont(this.ascending, 0.25),
-      median: percentileCont(this.ascending, 0.5),
-      upperQuartile: percentileCont(this.ascending, 0.75),
-      maximum: this.ascending.at(-1) ?? null,
-    };
+  get summary(): GroupSummary {
+    this.#summary ??= summaryOf(this.ascending, this.members.length);
+    return this.#summary;
   }
 
   /** Whether fewer than five others have a value. */
@@ -78,4 +81,21 @@ export class Group {
     const others = this.members.filter(({ state, value }) => value !== null && state.unit.id !== subject);
     return others.length < fewestPeers;
   }
+}
+
+export interface GroupSummary extends ReturnType<typeof summaryOf> {}
+
+function summaryOf(ascending: readonly number[], members: number) {
+  const { count, mean, deviation } = momentsOf(ascending);
+  return {
+    count,
+    missing: members - count,
+    mean,
+    standardDeviation: deviation,
+    minimum: ascending[0] ?? null,
+    lowerQuartile: percentileCont(ascending, 0.25),
+    median: percentileCont(ascending, 0.5),
+    upperQuartile: percentileCont(ascending, 0.75),
+    maximum: ascending.at(-1) ?? null,
+  };
 }

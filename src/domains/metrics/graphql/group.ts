@@ -24,7 +24,19 @@ interface GroupArguments {
   readonly facet?: string | null | undefined;
 }
 
-export async function groupFor(
+/** Requests for the same group share it, whatever else they request of it. */
+export function groupFor(
+  { metric, period, peers = null, dimensions = null, facet = null }: GroupArguments,
+  level: Level,
+  subject: string | null,
+  context: Context,
+): Promise<Group> {
+  const requested = { metric, period, peers, dimensions, facet };
+  const name = JSON.stringify([requested, level, subject]);
+  return worldOf(context.release).group(name, () => makeGroup(requested, level, subject, context));
+}
+
+async function makeGroup(
   requested: GroupArguments,
   level: Level,
   subject: string | null,

@@ -34,11 +34,11 @@ const RankingEntry = builder.objectRef<Entry>('RankingEntry').implement({
   }),
 });
 
-function rankingOrder({ slice }: Group): Ordering<Entry> {
+function rankingOrder({ slice }: Group): Ordering<RankedMember> {
   const sign = isAscendingBest(slice.metric.polarity) ? 1 : -1;
   return {
     name: `ranking ${slice.metric.code} ${slice.period}`,
-    keyOf: ({ member }) => [String(member.value), member.state.version.terc],
+    keyOf: ({ value, state }) => [String(value), state.version.terc],
     compareKeys: ([a = '', x = ''], [b = '', y = '']) => sign * (Number(a) - Number(b)) || (x < y ? -1 : x > y ? 1 : 0),
   };
 }
@@ -61,8 +61,9 @@ builder.queryField('ranking', (t) =>
       complexity: pageComplexity,
       resolve: async (_root, { first, last, after, before, ...asked }, context) => {
         const group = await groupFor(asked, asked.level ?? 'GMINA', null, context);
-        const entries = group.ranked().map((member) => ({ group, member }));
-        return { ...pageOf(entries, { first, last, after, before }, rankingOrder(group)), group };
+        const page = pageOf(group.ranked, { first, last, after, before }, rankingOrder(group));
+        const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: { group, member: node } }));
+        return { ...page, edges, group };
       },
     },
     {
@@ -83,7 +84,7 @@ builder.queryField('ranking', (t) =>
           type: 'JsonStat',
           description: 'The whole ranking, the best first, as a JSON-stat 2.0 dataset.',
           complexity: wholeGroupCost.ofPage,
-          resolve: ({ group }) => groupAsJsonStat(group, group.ranked()),
+          resolve: ({ group }) => groupAsJsonStat(group, group.ranked),
         }),
       }),
     },

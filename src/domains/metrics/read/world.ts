@@ -1,4 +1,5 @@
 /** What questions about observations need besides them, for one release: the catalogue, and units by subjects and days. */
+import { LRUCache } from 'lru-cache';
 import type { ReleaseState } from '#platform/releases/current.ts';
 import {
   type HeldBoundaries,
@@ -25,15 +26,20 @@ export interface Measured {
 /** By the key of the subject. */
 export type SliceValues = ReadonlyMap<string, Measured>;
 
-/** A slice of all gminas takes some 200 KB. */
-const keptSlices = 200;
-const keptDays = 60;
+/** Of slices, with some 100 bytes each: 200 slices of all gminas. */
+const maxObservations = 500_000;
+/** Days of the register: each takes one entry per unit, some 4,000. */
+const maxDays = 60;
+/** Members of the groups that were compared last. */
+const maxMembers = 100_000;
 
 export class MetricWorld {
   readonly catalogue: MetricCatalogue;
   readonly registry: RegistrySnapshot;
-  readonly slices = new RecentlyUsed<Promise<SliceValues>>(keptSlices);
-  readonly #states = new RecentlyUsed<ReadonlyMap<string, UnitState>>(keptDays);
+  readonly #slices = new LRUCache<string, Promise<SliceValues>>({ maxSize: maxObservations });
+  readonly #groups = new LRUCache<string, Promise<Sized>>({ maxSize: maxMembers });
+  readonly #states = new LRUCache<string, ReadonlyMap<string, UnitState>>({ max: maxDays });
+  readonly #levels = new LRUCache<string, readonly UnitState[]>({ max: 2 * maxDays });
   readonly #keys = new Map<number, string>();
   readonly #ids = new Map<string, number[]>();
   #areaChanges: AreaChanges | undefined;
@@ -79,7 +85,7 @@ export class MetricWorld {
 
   /** Every unit as it was on a day, by its id. */
   statesOn(day: string): ReadonlyMap<string, UnitState> {
-    return this.#states.get(day, () => {
+    return remembered(this.#states, day, () => {
       const states = new Map<string, UnitState>();
       for (const unit of this.registry.units) {
         const state = stateOn(unit, day);
@@ -89,9 +95,59 @@ export class MetricWorld {
     });
   }
 
-  unitsAt(level: TerritorialLevel, day: string): UnitState[] {
-    return [...this.statesOn(day).values()].filter(({ version }) => isAtLevel(version, level));
+  /** In the order of their codes. */
+  unitsAt(level: TerritorialLevel, day: string): readonly UnitState[] {
+    return remembered(this.#levels, `${level} ${day}`, () =>
+      [...this.statesOn(day).values()].filter(({ version }) => isAtLevel(version, level)).sort(byCode),
+    );
   }
+
+  /** The values of a slice: between two releases they do not change. */
+  slice(key: SliceKey, load: () => Promise<SliceValues>): Promise<SliceValues> {
+    return shared(this.#slices, sliceName(key), load);
+  }
+
+  /** A group of units that are compared: whoever requests the same again shares it. */
+  group<T extends Sized>(name: string, make: () => Promise<T>): Promise<T> {
+    return shared<Sized>(this.#groups, name, make) as Promise<T>;
+  }
+}
+
+/** How many entries it keeps in memory. */
+interface Sized {
+  readonly size: number;
+}
+
+function remembered<T extends object>(cache: LRUCache<string, T>, key: string, make: () => T): T {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  cache.set(key, made);
+  return made;
+}
+
+/**
+ * What fails is not kept, and fails for its maker alone: it may be that its operation was aborted. The size is known once
+ * the promise is kept.
+ */
+function shared<T extends Sized>(cache: LRUCache<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = cache.get(key);
+  if (known !== undefined) return known.catch(() => shared(cache, key, make));
+  const making = make();
+  cache.set(key, making, { size: 1 });
+  making.then(
+    ({ size }) => {
+      if (cache.peek(key) === making) cache.set(key, making, { size: Math.max(1, size) });
+    },
+    () => {
+      if (cache.peek(key) === making) cache.delete(key);
+    },
+  );
+  return making;
+}
+
+export function byCode(a: UnitState, b: UnitState): number {
+  return a.version.terc < b.version.terc ? -1 : 1;
 }
 
 /** Of units the id of the unit, of others the type and the id. */
@@ -107,29 +163,6 @@ function stateOn(unit: RegistryUnit, day: string): UnitState | undefined {
   if (first === undefined || day >= first.validFrom) return undefined;
   const began = unit.events.some(({ type, afterFrom }) => type === 'CREATED' && afterFrom === first.validFrom);
   return began ? undefined : { unit, version: first };
-}
-
-class RecentlyUsed<T> {
-  readonly #most: number;
-  readonly #entries = new Map<string, T>();
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  get(key: string, make: () => T): T {
-    const known = this.#entries.get(key);
-    const value = known ?? make();
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    const oldest = this.#entries.keys().next().value;
-    if (this.#entries.size > this.#most && oldest !== undefined) this.#entries.delete(oldest);
-    return value;
-  }
-
-  delete(key: string): void {
-    this.#entries.delete(key);
-  }
 }
 
 const worlds = new WeakMap<ReleaseState, MetricWorld>();

@@ -1,0 +1,126 @@
+/**
+ * What a point of cost takes: the processor time of the hub and of its PostgreSQL for a typical operation of every root
+ * field and for the worst that were found, at full size. Writes the table of docs/cost.md; fails where one takes more than
+ * five times the median.
+ *
+ *   node scripts/bench/cost.ts [--only <part of a name>] [--ms 400] [--dry-run]
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { openHub } from '../../src/hub.ts';
+import type { Database } from '../../src/platform/database/index.ts';
+import { median } from './beside.ts';
+import { type MeasuredCost, writeCostTable } from './cost-table.ts';
+import { fill } from './data.ts';
+import { fillUp } from './full-size.ts';
+import { processorTime } from './processor-time.ts';
+import { benchFolder, type Running, startHub } from './servers.ts';
+import { rootFields, type Shape, shapes } from './shapes.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    ms: { type: 'string', default: '400' },
+    'dry-run': { type: 'boolean', default: false },
+  },
+});
+/** How much processor time of each is measured, at least. */
+const measuredMs = Number(values.ms);
+const rounds = { warm: 12, min: 10, max: 3_000 };
+const maxTimesMedian = 5;
+/** What every request takes, whatever it is about: its HTTP, its document, its statement. */
+const floorShape = 'release';
+
+interface Answer {
+  readonly errors?: readonly { readonly message: string }[];
+  readonly extensions?: { readonly cost?: { readonly requested: number } };
+}
+
+async function ask(url: string, query: string): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  return (await response.json()) as Answer;
+}
+
+async function measure(hub: Running, postmaster: number, shape: Shape, code: (n: number) => string) {
+  const once = async (round: number): Promise<number> => {
+    const answer = await ask(hub.url, shape.query(round, code));
+    if (answer.errors !== undefined) throw new Error(`${shape.name}: ${JSON.stringify(answer.errors[0])}`);
+    return answer.extensions?.cost?.requested ?? 0;
+  };
+  for (let round = 0; round < rounds.warm; round += 1) await once(round);
+  const before = processorTime(hub.pid, postmaster);
+  let points = 0;
+  let round = rounds.warm;
+  let spent = { hub: 0, database: 0 };
+  for (; round < rounds.warm + rounds.max; round += 1) {
+    points += await once(round);
+    const now = processorTime(hub.pid, postmaster);
+    spent = { hub: now.hub - before.hub, database: now.database - before.database };
+    if (round - rounds.warm >= rounds.min && spent.hub + spent.database >= measuredMs) break;
+  }
+  const count = round - rounds.warm + 1;
+  return { points: points / count, hubMs: spent.hub / count, databaseMs: spent.database / count };
+}
+
+async function measureAll(database: Database): Promise<MeasuredCost[]> {
+  const codes = await database.pool.query<{ terc: string }>(
+    `SELECT terc FROM territorial_unit_version WHERE valid_to IS NULL AND kind IN ('URBAN_GMINA', 'RURAL_GMINA', 'URBAN_RURAL_GMINA')
+     ORDER BY terc`,
+  );
+  const code = (n: number): string => codes.rows[(n * 37) % codes.rows.length]?.terc ?? '';
+  const folder = await database.pool.query<{ folder: string }>(`SELECT current_setting('data_directory') AS folder`);
+  const [postmaster = '0'] = readFileSync(path.join(folder.rows[0]?.folder ?? '', 'postmaster.pid'), 'utf8').split(
+    '\n',
+  );
+  const hub = await startHub(database.url);
+  const found: MeasuredCost[] = [];
+  try {
+    for (const shape of shapes.filter(({ name }) => name === floorShape || name.includes(values.only))) {
+      try {
+        const { points, hubMs, databaseMs } = await measure(hub, Number(postmaster), shape, code);
+        const floorMs = found[0] === undefined ? 0 : found[0].hubMs + found[0].databaseMs;
+        const usPerPoint = (1_000 * Math.max(0, hubMs + databaseMs - floorMs)) / points;
+        found.push({ name: shape.name, isHostile: shape.isHostile === true, points, hubMs, databaseMs, usPerPoint });
+        console.log(
+          `${shape.name.padEnd(48)} ${points.toFixed(0).padStart(7)} points ${hubMs.toFixed(2).padStart(9)} ms hub ${databaseMs.toFixed(2).padStart(9)} ms database ${usPerPoint.toFixed(1).padStart(9)} µs a point`,
+        );
+      } catch (error) {
+        console.error(String(error));
+        process.exitCode = 1;
+      }
+    }
+  } finally {
+    await hub.stop();
+  }
+  return found;
+}
+
+function checkRootFields(schema: string): void {
+  const [, query = ''] = /^type Query \{(.*?)^\}/ms.exec(schema) ?? [];
+  const named = [...query.matchAll(/^ {2}(\w+)[(:]/gm)].map(([, name]) => name ?? '');
+  const missing = named.filter((name) => !rootFields.includes(name));
+  if (missing.length > 0) throw new Error(`scripts/bench/shapes.ts has no shape of ${missing.join(', ')}: add one.`);
+}
+
+checkRootFields(readFileSync('schema/schema.graphql', 'utf8'));
+const config = readConfig({ DATA_DIR: path.join(benchFolder, '../../.data/bench'), LOG_LEVEL: 'silent' });
+const hub = await openHub(config, pino({ level: 'silent' }));
+try {
+  await fill(hub.database, { projects: 100_000, metrics: 1 });
+  await fillUp(hub.database);
+  const found = await measureAll(hub.database);
+  const middle = median(found.map(({ usPerPoint }) => usPerPoint));
+  console.log(`\nThe median is ${middle.toFixed(1)} µs a point.`);
+  for (const { name, usPerPoint } of found) {
+    if (usPerPoint <= maxTimesMedian * middle) continue;
+    console.log(`${name}: ${(usPerPoint / middle).toFixed(1)} times the median`);
+    if (values.only === '') process.exitCode = 1;
+  }
+  if (values.only === '' && !values['dry-run']) await writeCostTable(found, middle);
+} finally {
+  await hub.close();
+}

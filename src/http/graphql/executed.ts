@@ -1,0 +1,45 @@
+/** What an operation gave, in a form that can pass between threads: the data as JSON, the errors as they are sent. */
+import type { GraphQLFormattedError } from 'graphql';
+import { presentError, type Reporting } from '#graphql/errors.ts';
+import type { ValidDocument } from './documents.ts';
+import type { Params } from './params.ts';
+import { type Engine, type Outcome, type RunFacts, run, type StatementCount } from './run.ts';
+
+export interface Executed {
+  /** Null where the errors leave none. */
+  readonly data: string | Uint8Array<ArrayBuffer> | null;
+  readonly errors: readonly GraphQLFormattedError[] | null;
+  readonly release: number;
+  readonly releasedAt: Date | null;
+  readonly dependsOnToday: boolean;
+  readonly isPrivate: boolean;
+}
+
+export async function executeHere(
+  engine: Engine,
+  document: ValidDocument,
+  params: Params,
+  facts: RunFacts,
+  { reporting, count, signal }: { reporting: Reporting; count: StatementCount; signal: AbortSignal },
+): Promise<Executed> {
+  return executedOf(await run(engine, document, params, facts, count, signal), reporting);
+}
+
+function executedOf({ result, context }: Outcome, reporting: Reporting): Executed {
+  return {
+    data: result.data == null ? null : JSON.stringify(result.data),
+    errors: result.errors?.map((error) => presentError(error, reporting)) ?? null,
+    release: context.release.number,
+    releasedAt: context.release.releasedAt,
+    dependsOnToday: context.dependsOnToday,
+    isPrivate: context.isPrivate,
+  };
+}
+
+/** The body of a response: what stands before the data, the data, and the extensions. */
+export function jsonBody(before: object, data: Executed['data'], extensions: object): string | Buffer {
+  const start = Object.entries(before).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`);
+  const [head, tail] = [`{${start.join('')}"data":`, `,"extensions":${JSON.stringify(extensions)}}`];
+  if (data === null || typeof data === 'string') return head + (data ?? 'null') + tail;
+  return Buffer.concat([Buffer.from(head), data, Buffer.from(tail)]);
+}

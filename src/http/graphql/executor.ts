@@ -1,0 +1,62 @@
+/** Where an operation is executed: a small one here and now, a large one in its turn and in a thread of its own. */
+import type { Reporting } from '#graphql/errors.ts';
+import { defaultBounds, FairQueue } from '#http/workers/fair-queue.ts';
+import { operationsPerThread, type WorkerPool } from '#http/workers/pool.ts';
+import type { Caller } from '../callers.ts';
+import type { ValidDocument } from './documents.ts';
+import { type Executed, executeHere } from './executed.ts';
+import type { Params } from './params.ts';
+import type { Checked, Engine, RunFacts, StatementCount } from './run.ts';
+
+/** Points of cost that take some milliseconds (docs/cost.md); an operation of more would keep others waiting. */
+export const largeCost = 2_000;
+
+export interface Execution {
+  readonly document: ValidDocument;
+  readonly params: Params;
+  readonly checked: Checked;
+  readonly caller: Caller;
+  readonly facts: RunFacts;
+  readonly reporting: Reporting;
+  readonly count: StatementCount;
+}
+
+export class Executor {
+  readonly #engine: Engine;
+  readonly #workers: WorkerPool | null;
+  readonly #queue: FairQueue;
+
+  constructor(engine: Engine, workers: WorkerPool | null, threads: number) {
+    this.#engine = engine;
+    this.#workers = workers;
+    this.#queue = new FairQueue({ ...defaultBounds, running: Math.max(1, threads) * operationsPerThread });
+  }
+
+  get running(): number {
+    return this.#queue.running;
+  }
+
+  get waiting(): number {
+    return this.#queue.waiting;
+  }
+
+  execute(execution: Execution, signal: AbortSignal): Promise<Executed> {
+    const { checked, caller } = execution;
+    if (checked.cost <= largeCost) return this.#here(execution, signal);
+    return this.#queue.run(caller.id, () => this.#large(execution, signal), signal);
+  }
+
+  #large(execution: Execution, signal: AbortSignal): Promise<Executed> {
+    const { document, params, facts, reporting, count } = execution;
+    const text = document.document.loc?.source.body;
+    if (this.#workers?.isReady !== true || text === undefined) return this.#here(execution, signal);
+    const { operationName, variables } = params;
+    const task = { text, operationName, variables, facts, language: reporting.language };
+    return this.#workers.run(task, count, signal);
+  }
+
+  #here({ document, params, checked, facts, reporting, count }: Execution, signal: AbortSignal): Promise<Executed> {
+    const { variables } = checked;
+    return executeHere(this.#engine, document, { ...params, variables }, facts, { reporting, count, signal });
+  }
+}

@@ -1,0 +1,45 @@
+/** What the main thread and its worker threads say to each other. */
+import type { GraphQLFormattedError } from 'graphql';
+import type { Limits } from '#config';
+import type { Executed } from '#http/graphql/executed.ts';
+import type { RunFacts } from '#http/graphql/run.ts';
+import type { MessageLanguage } from '#platform/errors.ts';
+
+/** What a thread begins with. */
+export interface ThreadSettings {
+  readonly databaseUrl: string;
+  readonly limits: Limits;
+  readonly publicUrl: string;
+  readonly logLevel: string;
+}
+
+/** An operation, as its caller sent it: what the main thread found of it is found anew. */
+export interface Task {
+  readonly text: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly facts: RunFacts;
+  readonly language: MessageLanguage;
+}
+
+export type ToThread =
+  | { readonly type: 'run'; readonly id: number; readonly task: Task }
+  | { readonly type: 'abort'; readonly id: number }
+  | { readonly type: 'located'; readonly databaseUrl: string }
+  | { readonly type: 'stop' };
+
+export type FromThread =
+  | { readonly type: 'ready' }
+  | { readonly type: 'locate' }
+  | {
+      readonly type: 'done';
+      readonly id: number;
+      readonly statements: number;
+      readonly executed: Executed;
+    }
+  | {
+      readonly type: 'failed';
+      readonly id: number;
+      readonly statements: number;
+      readonly error: GraphQLFormattedError;
+    };

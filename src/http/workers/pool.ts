@@ -1,0 +1,144 @@
+/**
+ * Threads that execute large operations, each with its own connections and reference data, so that the main thread is free
+ * for small ones. A thread that does not stop an operation in time is ended and replaced (docs/decisions/worker-threads.md).
+ */
+import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import { PresentedError } from '#graphql/errors.ts';
+import type { Executed } from '#http/graphql/executed.ts';
+import type { StatementCount } from '#http/graphql/run.ts';
+import type { Database } from '#platform/database/index.ts';
+import { BusyError } from './fair-queue.ts';
+import type { FromThread, Task, ThreadSettings, ToThread } from './messages.ts';
+
+export interface PoolOptions {
+  readonly threads: number;
+  readonly database: Database;
+  readonly settings: Omit<ThreadSettings, 'databaseUrl'>;
+  readonly log: Logger;
+}
+
+/** While one waits for the database, another computes. */
+export const operationsPerThread = 2;
+/** What is left of an operation that was aborted must end within this. */
+const graceMs = 2_000;
+/** Of one thread: reference data of the largest registers and lists take some 150 MB. */
+const memory = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 32 };
+const restartDelayMs = 1_000;
+
+interface Running {
+  readonly count: StatementCount;
+  resolve(executed: Executed): void;
+  reject(error: unknown): void;
+}
+
+class Thread {
+  readonly worker: Worker;
+  readonly running = new Map<number, Running>();
+  isReady = false;
+
+  constructor(settings: ThreadSettings) {
+    this.worker = new Worker(new URL('./thread.ts', import.meta.url), {
+      workerData: settings,
+      resourceLimits: memory,
+    });
+    // An app that was not closed must not keep its process.
+    this.worker.unref();
+  }
+
+  send(message: ToThread): void {
+    this.worker.postMessage(message);
+  }
+}
+
+export class WorkerPool {
+  readonly #options: PoolOptions;
+  readonly #threads = new Set<Thread>();
+  #lastId = 0;
+  #isClosed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    for (let index = 0; index < options.threads; index += 1) this.#start();
+  }
+
+  /** Whether a thread has read the release, so that it can take an operation at once. */
+  get isReady(): boolean {
+    return [...this.#threads].some(({ isReady }) => isReady);
+  }
+
+  run(task: Task, count: StatementCount, signal: AbortSignal): Promise<Executed> {
+    const thread = this.#leastBusy();
+    if (thread === undefined) return Promise.reject(new BusyError());
+    this.#lastId += 1;
+    const id = this.#lastId;
+    let kill: NodeJS.Timeout | undefined;
+    const stop = (): void => {
+      thread.send({ type: 'abort', id });
+      kill ??= setTimeout(() => void thread.worker.terminate(), graceMs);
+    };
+    const overdue = setTimeout(stop, this.#options.settings.limits.operationTimeoutMs + graceMs);
+    signal.addEventListener('abort', stop);
+    const running = new Promise<Executed>((resolve, reject) => thread.running.set(id, { count, resolve, reject }));
+    thread.send({ type: 'run', id, task });
+    if (signal.aborted) stop();
+    return running.finally(() => {
+      clearTimeout(kill);
+      clearTimeout(overdue);
+      signal.removeEventListener('abort', stop);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const ended = [...this.#threads].map(async ({ worker, running }) => {
+      worker.ref();
+      if (running.size === 0) worker.postMessage({ type: 'stop' } satisfies ToThread);
+      const end = new Promise((resolve) => worker.once('exit', resolve));
+      const kill = setTimeout(() => void worker.terminate(), graceMs);
+      await end;
+      clearTimeout(kill);
+    });
+    await Promise.all(ended);
+  }
+
+  #leastBusy(): Thread | undefined {
+    return [...this.#threads].toSorted(
+      (a, b) => Number(b.isReady) - Number(a.isReady) || a.running.size - b.running.size,
+    )[0];
+  }
+
+  #start(): void {
+    const { settings, database, log } = this.#options;
+    const thread = new Thread({ ...settings, databaseUrl: database.url });
+    this.#threads.add(thread);
+    thread.worker.on('message', (message: FromThread) => this.#hear(thread, message));
+    thread.worker.on('error', (error) => log.error({ err: error }, 'a worker thread failed'));
+    thread.worker.on('exit', () => {
+      this.#threads.delete(thread);
+      for (const { reject } of thread.running.values()) reject(new BusyError());
+      if (!this.#isClosed) setTimeout(() => this.#restart(), restartDelayMs).unref();
+    });
+  }
+
+  #restart(): void {
+    if (!this.#isClosed) this.#start();
+  }
+
+  #hear(thread: Thread, message: FromThread): void {
+    if (message.type === 'ready') {
+      thread.isReady = true;
+      return;
+    }
+    if (message.type === 'locate') {
+      thread.send({ type: 'located', databaseUrl: this.#options.database.url });
+      return;
+    }
+    const running = thread.running.get(message.id);
+    thread.running.delete(message.id);
+    if (running === undefined) return;
+    running.count.statements += message.statements;
+    if (message.type === 'done') running.resolve(message.executed);
+    else running.reject(new PresentedError(message.error));
+  }
+}
