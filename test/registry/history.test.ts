@@ -88,6 +88,11 @@ interface AskedUnit {
   } | null;
 }
 
+/** The id that the unit has without a requested day. */
+function timelessId(id = ''): string {
+  return btoa(atob(id).replace(/@.*/, ''));
+}
+
 describe('registers of several years', { timeout: 240_000 }, async () => {
   const hub = await startHub();
   await loadAll(hub);
@@ -115,7 +120,7 @@ describe('registers of several years', { timeout: 240_000 }, async () => {
   });
 
   it('tell the same, byte for byte, whatever the order of loading', async () => {
-    const days = ['2017-06-01', '2018-01-01', '2019-07-01', '2020-01-01', '2021-12-31', '2022-01-01', '2026-06-15'];
+    const days = ['2018-01-01', '2019-07-01', '2020-01-01', '2021-12-31', '2022-01-01', '2026-06-15'];
     const expected = await everythingTold(hub, days);
     expect(expected.length).toBeGreaterThan(100_000);
     for (const order of permutations(registers).slice(1)) {
@@ -128,7 +133,7 @@ describe('registers of several years', { timeout: 240_000 }, async () => {
   it('keep the identity of a unit through a change of kind', async () => {
     const before = await unit('1601022', '2018-01-01');
     const after = await unit('1601023', '2022-01-01');
-    expect(after?.id).toBe(before?.id);
+    expect(timelessId(after?.id)).toBe(timelessId(before?.id));
     expect(after?.events).toEqual([
       {
         type: 'KIND_CHANGED',
@@ -144,7 +149,7 @@ describe('registers of several years', { timeout: 240_000 }, async () => {
   it('keep it through a rename and a move under another code, and say that the move was inferred', async () => {
     const before = await unit('1601042', '2018-01-01');
     const after = await unit('1602902');
-    expect(after?.id).toBe(before?.id);
+    expect(timelessId(after?.id)).toBe(timelessId(before?.id));
     expect(after?.name).toBe('Inna Nazwa');
     expect(after?.events.map(({ type, notAfter, inferred }) => [type, notAfter, inferred])).toEqual([
       ['MOVED', '2020-01-01', true],
@@ -158,7 +163,7 @@ describe('registers of several years', { timeout: 240_000 }, async () => {
     for (const rodz of ['4', '5']) {
       const before = await unit(`160103${rodz}`, '2018-01-01');
       const after = await unit(`160291${rodz}`);
-      expect(after?.id).toBe(before?.id);
+      expect(timelessId(after?.id)).toBe(timelessId(before?.id));
       expect(after?.parent?.terc).toBe('1602913');
     }
   });
@@ -186,12 +191,16 @@ describe('registers of several years', { timeout: 240_000 }, async () => {
     expect(await unit('1601023', '2019-12-31')).toBeNull();
   });
 
-  it('know nothing of days before the first register', async () => {
-    expect(await unit('1604022', '2017-12-31')).toBeNull();
+  it('know nothing of days before the first register, and say so', async () => {
+    const { data, errors } = await hub.answer(unitQuery, { terc: '1604022', asOf: '2017-12-31' });
+    expect(data).toEqual({ territorialUnit: null });
+    expect(errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT' }, message: expect.stringContaining('2018-01-01') },
+    ]);
   });
 
   it('show a unit that has ended as it was last, when it is asked for by its id', async () => {
-    const ended = await unit('1601052', '2018-01-01');
+    const ended = await unit('1601052');
     const { node } = await hub.ask<{ node: unknown }>(
       'query ($id: ID!) { node(id: $id) { ... on TerritorialUnit { terc validTo parent { terc name } } } }',
       { id: ended?.id },

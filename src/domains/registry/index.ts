@@ -20,7 +20,8 @@ export {
   TerritorialLevel as TerritorialLevelEnum,
 } from './graphql/enums.ts';
 export { unitId } from './graphql/ids.ts';
-export { asItIs, onDay, TerritorialUnit, type UnitOnDay, viewOf } from './graphql/unit.ts';
+export { asOfArgument, unitOfRow } from './graphql/linked-unit.ts';
+export { TerritorialUnit, viewOf } from './graphql/unit.ts';
 export { heldRegistry } from './held.ts';
 export { isAtLevel, isCityWithPowiatRights, levelOf } from './levels.ts';
 export { registryLoaders } from './loaders.ts';
@@ -34,4 +35,5 @@ export { mergeRegister, type RegisterOutcome } from './registers/merge.ts';
 export { type Resolution, type ResolutionCandidate, resolveReference } from './resolve/index.ts';
 export type { RegistrySnapshot, RegistryUnit, RegistryVersion } from './snapshot.ts';
 export { comparePolish, foldName } from './text.ts';
+export { asItIs, onDay, type UnitOnDay, unitWithTerc } from './unit-on-day.ts';
 export { type RegistryView, type UnitState, versionOn } from './view.ts';

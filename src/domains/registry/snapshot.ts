@@ -3,6 +3,7 @@
  * relation to a unit costs no query. A view is the same on one day.
  */
 import type { Source } from '#platform/releases/model.ts';
+import type { CoverageByVoivodeship } from './coverage.ts';
 import { idBesides } from './history/observe.ts';
 import type { IsoDate, Unit, UnitEvent, UnitVersion } from './model.ts';
 import { buildResolutionIndex, type ResolutionIndex } from './resolve/index.ts';
@@ -23,6 +24,7 @@ export class RegistrySnapshot {
   readonly #units: ReadonlyMap<string, RegistryUnit>;
   readonly #sources: ReadonlyMap<string, Source>;
   readonly #merged: ReadonlyMap<string, string>;
+  readonly coverage: CoverageByVoivodeship;
   #mergedOf: ReadonlyMap<string, readonly string[]> | undefined;
   /** Days on which some unit's state or its certainty changes, ascending: between two of them all views are alike. */
   readonly #turns: readonly IsoDate[];
@@ -35,8 +37,10 @@ export class RegistrySnapshot {
     units: readonly RegistryUnit[],
     sources: readonly Source[],
     merged: ReadonlyMap<string, string> = new Map(),
+    coverage: CoverageByVoivodeship = new Map(),
   ) {
     this.#merged = merged;
+    this.coverage = coverage;
     this.#units = new Map(units.map((unit) => [unit.id, unit]));
     this.#sources = new Map(sources.map((source) => [source.id, source]));
     this.#turns = turnsOf(units);
@@ -72,6 +76,16 @@ export class RegistrySnapshot {
     const view = new RegistryView(this.#units.values(), day);
     this.#views.set(stretch, view);
     return view;
+  }
+
+  /** The unit that was the last to have a TERC before a day on which none has it. */
+  formerlyWithTerc(terc: string, day: IsoDate): RegistryUnit | undefined {
+    const index = this.resolutionIndex;
+    const bearers = terc.length === 6 ? index.withGminaNumber(terc) : index.withCode(terc);
+    const ended = bearers.filter(({ version }) => version.validTo !== null && version.validTo <= day);
+    const gminas = ended.filter(({ version }) => terc.length !== 6 || version.kind.endsWith('GMINA'));
+    const last = gminas.toSorted((a, b) => (a.version.validFrom < b.version.validFrom ? -1 : 1)).at(-1);
+    return last && this.#units.get(last.unit.id);
   }
 
   get resolutionIndex(): ResolutionIndex {

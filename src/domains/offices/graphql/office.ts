@@ -5,7 +5,7 @@ import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { pageComplexity, pageOf } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
-import { asItIs, heldRegistry, TerritorialUnit, type UnitOnDay } from '#registry';
+import { asOfArgument, TerritorialUnit, unitOfRow } from '#registry';
 import { heldOffices } from '../held.ts';
 import type { OfficeName as NameRecord, OfficeRow } from '../model.ts';
 import { OfficeKind, OfficeNameType, OfficeStatus, OfficeTier } from './enums.ts';
@@ -93,14 +93,16 @@ export const Office = builder.loadableNode('Office', {
       type: TerritorialUnit,
       nullable: true,
       description:
-        "The unit in which it sits, as it is today. A rural gmina's office may sit in the town beside it; null when not known.",
-      resolve: ({ seatUnitId }, _args, context) => unitOf(seatUnitId, context),
+        "The unit in which it sits, as it is today or on `asOf`. A rural gmina's office may sit in the town beside it; null when not known.",
+      args: asOfArgument(t.arg),
+      resolve: ({ seatUnitId }, args, context) => unitOfRow(seatUnitId, args, context),
     }),
     servesUnit: t.field({
       type: TerritorialUnit,
       nullable: true,
-      description: 'The unit whose office it is, as it is today; null for offices of the whole country.',
-      resolve: ({ servedUnitId }, _args, context) => unitOf(servedUnitId, context),
+      description: 'The unit whose office it is, as it is today or on `asOf`; null for offices of the whole country.',
+      args: asOfArgument(t.arg),
+      resolve: ({ servedUnitId }, args, context) => unitOfRow(servedUnitId, args, context),
     }),
     phone: t.exposeString('phone', {
       nullable: true,
@@ -162,8 +164,3 @@ builder.objectFields(Office, (t) => ({
     resolve: ({ id }, _args, { release }) => [...release.get(heldOffices).successors(id)],
   }),
 }));
-
-function unitOf(id: string | null, { release, today }: Context): UnitOnDay | undefined {
-  const unit = id === null ? undefined : release.get(heldRegistry).unit(id);
-  return unit && asItIs(unit, today);
-}

@@ -3,13 +3,14 @@ import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { BadInputError } from '#platform/errors.ts';
 import {
-  asItIs,
+  asOfArgument,
   heldRegistry,
   type RegistryView,
   refuseNutsCode,
   TerritorialUnit,
   type UnitOnDay,
   type UnitState,
+  unitOfRow,
   viewOf,
 } from '#registry';
 import { eventsOf, livingLabsOf, practicesOf } from '../lists/links.ts';
@@ -80,11 +81,13 @@ builder.objectFields(TerritorialUnit, (t) => ({
 builder.prismaObjectField(Practice, 'places', (t) =>
   t.field({
     type: [TerritorialUnit],
-    description: 'The units in which it is carried out, as they are now, where its offices do not state them.',
+    description:
+      'The units in which it is carried out, as they are today or on `asOf`, where its offices do not state them.',
+    args: asOfArgument(t.arg),
     select: { slug: true },
-    resolve: async ({ slug }, _args, context) => {
+    resolve: async ({ slug }, args, context) => {
       const places = await context.loaders.practices.placesOfPractice.load(slug);
-      return places.flatMap(({ unitId }) => unitOf(unitId, context) ?? []);
+      return places.flatMap(({ unitId }) => unitOfRow(unitId, args, context) ?? []);
     },
   }),
 );
@@ -93,9 +96,10 @@ builder.prismaObjectField(Event, 'unit', (t) =>
   t.field({
     type: TerritorialUnit,
     nullable: true,
-    description: 'The unit in which it is held, as it is now.',
+    description: 'The unit in which it is held, as it is today or on `asOf`.',
+    args: asOfArgument(t.arg),
     select: { placeUnitId: true },
-    resolve: ({ placeUnitId }, _args, context) => unitOf(placeUnitId, context),
+    resolve: ({ placeUnitId }, args, context) => unitOfRow(placeUnitId, args, context),
   }),
 );
 
@@ -103,13 +107,9 @@ builder.prismaObjectField(LivingLab, 'hostUnit', (t) =>
   t.field({
     type: TerritorialUnit,
     nullable: true,
-    description: 'The unit that hosts it, as it is now; null when no source names one.',
+    description: 'The unit that hosts it, as it is today or on `asOf`; null when no source names one.',
+    args: asOfArgument(t.arg),
     select: { hostUnitId: true },
-    resolve: ({ hostUnitId }, _args, context) => unitOf(hostUnitId, context),
+    resolve: ({ hostUnitId }, args, context) => unitOfRow(hostUnitId, args, context),
   }),
 );
-
-function unitOf(id: string | null, { release, today }: Context) {
-  const unit = id === null ? undefined : release.get(heldRegistry).unit(id);
-  return unit && asItIs(unit, today);
-}

@@ -6,7 +6,7 @@ import { MatchCandidate, MatchMethod } from '#graphql/matches.ts';
 import { Release, Source } from '#graphql/releases.ts';
 import { Office } from '#offices';
 import type { MatchCandidate as CandidateRecord } from '#platform/problems/model.ts';
-import { asItIs, heldRegistry, TerritorialUnit, type UnitOnDay } from '#registry';
+import { asOfArgument, TerritorialUnit, unitOfRow } from '#registry';
 import type { OriginalCell } from '../model.ts';
 import type { ModuleRow, ProductRow, RatingRow, RecordRow } from '../query/details.ts';
 import { ProjectList, ProjectPlaceKind } from './enums.ts';
@@ -23,9 +23,11 @@ export const ProjectPlace = builder.prismaObject('ProjectPlace', {
     unit: t.field({
       type: TerritorialUnit,
       nullable: true,
-      description: 'The voivodeship, powiat or gmina, as it is today; null for the whole country and for a text.',
+      description:
+        'The voivodeship, powiat or gmina, as it is today or on `asOf`; null for the whole country and for a text.',
+      args: asOfArgument(t.arg),
       select: { unitId: true },
-      resolve: ({ unitId }, _args, context) => unitOf(unitId, context),
+      resolve: ({ unitId }, args, context) => unitOfRow(unitId, args, context),
     }),
     method: t.field({
       type: MatchMethod,
@@ -46,11 +48,6 @@ export const ProjectPlace = builder.prismaObject('ProjectPlace', {
     }),
   }),
 });
-
-export function unitOf(id: string | null, { release, today }: Context): UnitOnDay | undefined {
-  const unit = id === null ? undefined : release.get(heldRegistry).unit(id);
-  return unit && asItIs(unit, today);
-}
 
 export const ProjectModule = builder.objectRef<ModuleRow>('ProjectModule').implement({
   description: 'A task (module) of a project. What was planned and what was done are separate facts.',

@@ -6,7 +6,7 @@ import { OrderDirection } from '#graphql/ordering.ts';
 import { weighed } from '#graphql/pages.ts';
 import { heldOffices } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
-import { heldRegistry, TerritorialUnit } from '#registry';
+import { heldRegistry, TerritorialUnit, unitOfRow } from '#registry';
 import type { ProgrammingPeriod as Period, ParticipationRole as Role } from '../model.ts';
 import { heldProjectPlaces } from '../places/held.ts';
 import { conditionOf, Parameters, type ProjectFilter } from '../query/filter.ts';
@@ -27,7 +27,6 @@ import { BeneficiaryKind, ParticipationRole, ProgrammingPeriod } from './enums.t
 import { ProjectFilterInput, readFilter } from './filter.ts';
 import { moneyOf } from './money.ts';
 import { Programme } from './nodes.ts';
-import { unitOf } from './parts.ts';
 
 const mostGroupings = 4;
 const groupsGiven = { usual: 100, most: 1_000 };
@@ -190,7 +189,7 @@ const ProjectGroup = builder.objectRef<Group>('ProjectGroup').implement({
           type: TerritorialUnit,
           nullable: true,
           description: `The ${grouping.toLowerCase()}, when grouped by ${grouping}; null for the whole country and for places not known so deep.`,
-          resolve: (group: Group, _args: object, context: Context) => unitOf(keyOf(group, grouping), context),
+          resolve: (group: Group, _args: object, context: Context) => unitOfRow(keyOf(group, grouping), {}, context),
         }),
       ]),
     ),

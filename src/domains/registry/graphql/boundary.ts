@@ -9,8 +9,9 @@ import { type Place, unitAt } from '../boundaries/locate.ts';
 import type { Boundary } from '../boundaries/model.ts';
 import { heldRegistry } from '../held.ts';
 import type { TerritorialLevel as Level } from '../model.ts';
+import { asRequested, type UnitOnDay } from '../unit-on-day.ts';
 import { TerritorialLevel } from './enums.ts';
-import { onDay, TerritorialUnit, type UnitOnDay, viewOf } from './unit.ts';
+import { TerritorialUnit, viewOf } from './unit.ts';
 
 /** A geometry may have as many bytes as thousands of other fields. */
 const geometryCost = 30;
@@ -94,7 +95,7 @@ builder.queryField('territorialUnitAt', (t) =>
       if (found !== undefined || (wanted !== 'POWIAT' && wanted !== 'VOIVODESHIP')) return found;
       const gmina = await findUnit(place, 'GMINA', context);
       const above = gmina && viewOf(context.today, context).atLevel(gmina, wanted);
-      return onDay(above, context.today);
+      return asRequested(above, null, context);
     },
   }),
 );
@@ -107,7 +108,7 @@ async function findUnit(place: Place, level: Level, context: Context): Promise<U
       Promise.all(boundaries.map((one) => context.loaders.registry.geometries.load(one))),
     today: context.today,
   });
-  return found && { unit: found.unit, version: found.version, day: context.today };
+  return found && asRequested({ unit: found.unit, version: found.version }, null, context);
 }
 
 function checkedDegrees(degrees: number, argument: string, most: number): number {

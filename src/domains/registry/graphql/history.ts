@@ -5,8 +5,9 @@ import { Language } from '#graphql/scalars.ts';
 import type { UnitEvent } from '../model.ts';
 import { englishNameOf } from '../names.ts';
 import type { RegistryUnit, RegistryVersion } from '../snapshot.ts';
+import { onDay } from '../unit-on-day.ts';
 import { TerritorialKind, TerritorialUnitEventType } from './enums.ts';
-import { onDay, TerritorialUnit, viewOf } from './unit.ts';
+import { TerritorialUnit, viewOf } from './unit.ts';
 
 const TerritorialUnitVersion = builder.objectRef<RegistryVersion>('TerritorialUnitVersion').implement({
   description: 'One state of a territorial unit: everything about it that can change, from one day to another.',

@@ -5,6 +5,7 @@ import { heldRegistry } from '../held.ts';
 import { refuseNutsCode } from '../nuts-refusal.ts';
 import { resolveReference } from '../resolve/index.ts';
 import type { RegistryUnit } from '../snapshot.ts';
+import { parseUnitKey } from '../unit-on-day.ts';
 
 /** Codes are read as of a day: those in force before those of other days. */
 export interface UnitLookup {
@@ -18,7 +19,7 @@ export const unitId = new IdRule<UnitLookup, RegistryUnit | null>({
   english:
     'a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former',
   polish: 'kod TERC (2, 4, 6 albo 7 cyfr), np. `1465011`, albo 12-cyfrowy identyfikator BDL, obowiązujący lub dawny',
-  byGlobalId: (id, { context }) => context.release.get(heldRegistry).unit(id) ?? null,
+  byGlobalId: (key, { context }) => context.release.get(heldRegistry).unit(parseUnitKey(key).id) ?? null,
   byNaturalKey(code, { context, day }, argument) {
     refuseNutsCode(code, argument);
     if (parseTerc(code) === null && (parseBdlId(code)?.terc ?? null) === null) return undefined;

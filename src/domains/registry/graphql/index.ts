@@ -1,5 +1,7 @@
 import './unit.ts';
 import './history.ts';
+import './lookup.ts';
 import './queries.ts';
+import './coverage.ts';
 import './resolution.ts';
 import './boundary.ts';

@@ -1,17 +1,15 @@
-/** Looking units up and listing them. */
-
+/** Lists of units. */
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import { OrderDirection } from '#graphql/ordering.ts';
 import { pageComplexity, pageOf } from '#graphql/pages.ts';
-import { BadInputError } from '#platform/errors.ts';
-import { parseBdlId, parseTerc } from '../codes.ts';
-import { refuseNutsCode } from '../nuts-refusal.ts';
+import { checkCovered } from '../coverage.ts';
+import { heldRegistry } from '../held.ts';
+import { asRequested, type UnitOnDay } from '../unit-on-day.ts';
 import { TerritorialKind, TerritorialLevel, TerritorialUnitOrderField } from './enums.ts';
+import { asOfDescription, checkedTerc } from './lookup.ts';
 import { unitOrdering } from './ordering.ts';
-import { onDay, TerritorialUnit, type UnitOnDay, viewOf } from './unit.ts';
-
-const asOfDescription = 'The day whose state is asked for; without it today (in Poland).';
+import { TerritorialUnit, viewOf } from './unit.ts';
 
 const TerritorialUnitFilter = builder.inputType('TerritorialUnitFilter', {
   description: 'Which territorial units; all conditions must hold.',
@@ -37,70 +35,6 @@ const TerritorialUnitOrder = builder.inputType('TerritorialUnitOrder', {
   }),
 });
 
-builder.queryField('territorialUnit', (t) =>
-  t.field({
-    type: TerritorialUnit,
-    nullable: true,
-    description:
-      'The unit that had a code on a day; null when none had. Give exactly one code. For codes in other shapes, or codes that are no longer in force, see resolveTerritorialUnits.',
-    args: {
-      terc: t.arg.string({ description: 'TERC of 2, 4, 6 or 7 digits.' }),
-      bdlId: t.arg.string({ description: '12-digit id of the Local Data Bank (BDL).' }),
-      asOf: t.arg({ type: 'Date', description: asOfDescription }),
-    },
-    resolve: (_root, { terc, bdlId, asOf }, context) => {
-      const day = asOf ?? context.today;
-      return onDay(viewOf(day, context).byTerc(codeAskedFor(terc, bdlId)), day);
-    },
-  }),
-);
-
-function codeAskedFor(terc: string | null | undefined, bdlId: string | null | undefined): string {
-  if ((terc == null) === (bdlId == null)) {
-    throw new BadInputError(
-      terc == null ? 'No code was given.' : 'Both "terc" and "bdlId" were given.',
-      'Give exactly one of "terc" and "bdlId".',
-      { polish: 'Podaj dokładnie jedno z "terc" i "bdlId".' },
-    );
-  }
-  return terc == null ? tercOfBdlId(bdlId ?? '') : checkedTerc(terc, 'terc');
-}
-
-function checkedTerc(code: string, argument: string): string {
-  if (parseTerc(code) !== null) return code;
-  refuseNutsCode(code, argument);
-  throw new BadInputError(
-    `"${code.slice(0, 40)}" in "${argument}" is not a TERC.`,
-    'A TERC has 2, 4, 6 or 7 digits, its first two an even number from 02 to 32, such as 0202 or 1465011; resolveTerritorialUnits reads other shapes.',
-    {
-      polish: `"${code.slice(0, 40)}" w "${argument}" nie jest kodem TERC. Ma on 2, 4, 6 albo 7 cyfr, a dwie pierwsze to liczba parzysta od 02 do 32, np. 0202 albo 1465011; inne postaci czyta resolveTerritorialUnits.`,
-    },
-  );
-}
-
-function tercOfBdlId(id: string): string {
-  const unit = parseBdlId(id);
-  if (unit === null) {
-    throw new BadInputError(
-      `"${id.slice(0, 40)}" in "bdlId" is not an id of the Local Data Bank.`,
-      'It has 12 digits, such as 011212161011.',
-      {
-        polish: `"${id.slice(0, 40)}" w "bdlId" nie jest identyfikatorem Banku Danych Lokalnych. Ma on 12 cyfr, np. 011212161011.`,
-      },
-    );
-  }
-  if (unit.terc === null) {
-    throw new BadInputError(
-      `"${id}" in "bdlId" is a statistical unit (${unit.level}), which the TERYT register does not have.`,
-      'Ask for a voivodeship, a powiat or a gmina.',
-      {
-        polish: `"${id}" w "bdlId" to jednostka statystyczna (${unit.level}), której nie ma w rejestrze TERYT. Zapytaj o województwo, powiat albo gminę.`,
-      },
-    );
-  }
-  return unit.terc;
-}
-
 builder.queryField('territorialUnits', (t) =>
   t.connection(
     {
@@ -113,13 +47,15 @@ builder.queryField('territorialUnits', (t) =>
       },
       complexity: pageComplexity,
       resolve: (_root, { filter, asOf, orderBy, ...page }, context) => {
+        const { coverage } = context.release.get(heldRegistry);
+        checkCovered(coverage, asOf, filter?.within ?? '');
         const day = asOf ?? context.today;
         const { field, direction } = orderBy ?? { field: 'NAME', direction: 'ASC' };
         if (filter?.within != null) checkedTerc(filter.within, 'within');
         const states = viewOf(day, context).select(filter ?? {}, field);
         const inOrder = direction === 'ASC' ? states : states.toReversed();
         return pageOf(
-          inOrder.map((state) => onDay(state, day)),
+          inOrder.map((state) => asRequested(state, asOf, context)),
           page,
           unitOrdering<UnitOnDay>(field, direction),
         );

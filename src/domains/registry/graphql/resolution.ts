@@ -4,6 +4,7 @@ import type { Context } from '#graphql/context.ts';
 import type { MatchMethod } from '#graphql/matches.ts';
 import { weighed } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
+import { checkCovered } from '../coverage.ts';
 import { heldRegistry } from '../held.ts';
 import type { IsoDate } from '../model.ts';
 import {
@@ -13,9 +14,9 @@ import {
   resolutionMethods,
   resolveReference,
 } from '../resolve/index.ts';
-import { versionOn } from '../view.ts';
+import { type UnitOnDay, unitAsOf, wasCodeOf } from '../unit-on-day.ts';
 import { TerritorialLevel } from './enums.ts';
-import { asItIs, TerritorialUnit, type UnitOnDay } from './unit.ts';
+import { TerritorialUnit } from './unit.ts';
 
 /** Between so many, other requests get their turn: a misspelt name takes up to a millisecond. */
 const referencesAtOnce = 25;
@@ -158,12 +159,13 @@ builder.queryField('resolveTerritorialUnits', (t) =>
           polish: `references[${empty}] nie ma ani "text", ani "code". Podaj jedno z nich albo oba.`,
         });
       }
+      const { resolutionIndex, coverage } = context.release.get(heldRegistry);
+      checkCovered(coverage, asOf);
       const day = asOf ?? context.today;
-      const { resolutionIndex } = context.release.get(heldRegistry);
       const resolutions: ResolvedReference[] = [];
       for (const [index, reference] of references.entries()) {
         if (index > 0 && index % referencesAtOnce === 0) await othersTurn(context);
-        resolutions.push(withUnits(resolveReference(resolutionIndex, reference, day), day, context));
+        resolutions.push(withUnits(resolveReference(resolutionIndex, reference, day), asOf, context));
       }
       return resolutions;
     },
@@ -175,15 +177,20 @@ async function othersTurn({ signal }: Context): Promise<void> {
   signal?.throwIfAborted();
 }
 
-function withUnits({ candidates, ...resolution }: Resolution, day: IsoDate, { release }: Context): ResolvedReference {
-  const registry = release.get(heldRegistry);
+function withUnits(
+  { candidates, ...resolution }: Resolution,
+  asOf: IsoDate | null | undefined,
+  context: Context,
+): ResolvedReference {
+  const registry = context.release.get(heldRegistry);
   return {
     ...resolution,
     candidates: candidates.flatMap((candidate) => {
       const unit = registry.unit(candidate.unit.id);
-      const version = unit && versionOn(unit, day);
-      const shown = unit && (version === undefined ? asItIs(unit, day) : { unit, version, day });
-      return shown === undefined ? [] : [{ ...candidate, unit: shown }];
+      const shown = unit && unitAsOf(unit, asOf, context);
+      const isFormerCode =
+        candidate.matchedCode !== null && shown !== undefined && wasCodeOf(shown, candidate.matchedCode);
+      return shown === undefined ? [] : [{ ...candidate, unit: { ...shown, isFormerCode } }];
     }),
   };
 }

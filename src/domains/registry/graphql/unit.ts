@@ -3,41 +3,32 @@
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
+import { pageUrl } from '#graphql/page-url.ts';
 import { pageComplexity, pageOf } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
 import { Language } from '#graphql/scalars.ts';
 import { isoCodeOf, tercToBdlId } from '../codes.ts';
+import { checkCovered } from '../coverage.ts';
 import { heldRegistry } from '../held.ts';
 import { isAtLevel, isCityWithPowiatRights, isSelfGovernment, levelOf } from '../levels.ts';
 import { type IsoDate, territorialLevels } from '../model.ts';
 import { englishNameOf } from '../names.ts';
 import { type NutsCodes as Nuts, nutsCodeOf } from '../nuts.ts';
-import type { RegistryUnit } from '../snapshot.ts';
-import { isCertainOn, type RegistryView, type UnitState, versionOn } from '../view.ts';
+import {
+  alongside,
+  keyOfUnit,
+  parseUnitKey,
+  type UnitKey,
+  type UnitOnDay,
+  unitWithKey,
+  wasCodeOf,
+} from '../unit-on-day.ts';
+import { isCertainOn, type RegistryView } from '../view.ts';
 import { TerritorialKind, TerritorialLevel } from './enums.ts';
 import { unitOrdering } from './ordering.ts';
 
-/** A unit in the state in which it was on a day. */
-export interface UnitOnDay extends UnitState {
-  readonly day: IsoDate;
-}
-
-export function onDay<T extends UnitState | undefined>(state: T, day: IsoDate): UnitOnDay | (T & undefined) {
-  return state === undefined ? (undefined as T & undefined) : { ...state, day };
-}
-
 export function viewOf(day: IsoDate, { release }: Context): RegistryView {
   return release.get(heldRegistry).viewAt(day);
-}
-
-/** As it is today; a unit that ended before today as it was last, one that begins later as it will be first. */
-export function asItIs(unit: RegistryUnit, today: IsoDate): UnitOnDay | undefined {
-  const now = versionOn(unit, today);
-  if (now !== undefined) return { unit, version: now, day: today };
-  const past = unit.versions.findLast(({ validFrom }) => validFrom <= today);
-  const version = past ?? unit.versions[0];
-  if (version === undefined) return undefined;
-  return { unit, version, day: past === undefined ? version.validFrom : (version.certainUntil ?? version.validFrom) };
 }
 
 const NutsCodes = builder.objectRef<Nuts>('NutsCodes').implement({
@@ -56,25 +47,55 @@ const NutsCodes = builder.objectRef<Nuts>('NutsCodes').implement({
   }),
 });
 
+function unitOfKey(key: UnitKey, context: Context): UnitOnDay | undefined {
+  const registry = context.release.get(heldRegistry);
+  checkCovered(registry.coverage, key.asOf, key.id);
+  return unitWithKey(registry, key, context);
+}
+
 export const TerritorialUnit = builder.objectRef<UnitOnDay>('TerritorialUnit');
 
 builder.node(TerritorialUnit, {
   description:
     'A unit of the territorial division of Poland as TERYT registers it, in the state in which it was on one day: the day of `asOf`, without it today. A unit that has ended is shown as it was last. Source: TERC register of Statistics Poland (GUS).',
   id: {
-    resolve: ({ unit }) => unit.id,
-    description: 'Global id; stays the same through renames, changes of kind and moves.',
+    resolve: keyOfUnit,
+    parse: parseUnitKey,
+    description:
+      'Global id; stays the same through renames, changes of kind and moves. As of a requested day it carries the day, so that a cache keeps both states, and `node` returns the unit as of that day.',
   },
-  loadMany: (ids, { release, today }) =>
-    ids.map((id) => {
-      const unit = release.get(heldRegistry).unit(id);
-      return unit === undefined ? null : asItIs(unit, today);
-    }),
+  loadMany: (keys, context) => keys.map((key) => unitOfKey(key, context)),
+  // An error at its own place, where Pothos would fail all ids together.
+  extensions: {
+    nodesByIds: (keys: readonly UnitKey[], context: Context) =>
+      keys.map((key) => {
+        try {
+          return unitOfKey(key, context);
+        } catch (error) {
+          return error;
+        }
+      }),
+  },
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'unit' in value && 'day' in value,
   fields: (t) => ({
     terc: t.string({
       description: 'TERC code: 2 digits (voivodeship), 4 (powiat) or 7 (gmina and its parts; the 7th is the kind).',
       resolve: ({ version }) => version.terc,
+    }),
+    url: t.string({
+      description: 'The address of its page.',
+      resolve: ({ version, asOf }, _args, context) =>
+        pageUrl(context, 'units', version.terc) + (asOf === null ? '' : `?asOf=${asOf}`),
+    }),
+    isFormerCode: t.boolean({
+      description:
+        'Whether the code by which it was looked up, or the given `code`, is one that it had before and has no longer on the day; false for units that were reached otherwise.',
+      args: {
+        code: t.arg.string({
+          description: 'A TERC to compare with, which gives the same result wherever the unit was reached.',
+        }),
+      },
+      resolve: (state, { code }) => (code == null ? (state.isFormerCode ?? false) : wasCodeOf(state, code)),
     }),
     powiatTerc: t.string({
       nullable: true,
@@ -164,7 +185,7 @@ builder.objectFields(TerritorialUnit, (t) => ({
     nullable: true,
     description:
       'The unit directly above: of a part or auxiliary unit its gmina, of a gmina its powiat, of a powiat or a city with powiat rights its voivodeship; null for a voivodeship.',
-    resolve: (state, _args, context) => onDay(viewOf(state.day, context).parent(state), state.day),
+    resolve: (state, _args, context) => alongside(viewOf(state.day, context).parent(state), state, context),
   }),
   ancestors: t.field({
     type: [TerritorialUnit],
@@ -173,19 +194,20 @@ builder.objectFields(TerritorialUnit, (t) => ({
     resolve: (state, _args, context) =>
       viewOf(state.day, context)
         .ancestors(state)
-        .map((above) => onDay(above, state.day)),
+        .map((above) => alongside(above, state, context)),
   }),
   voivodeship: t.field({
     type: TerritorialUnit,
     nullable: true,
     description: 'The voivodeship in which it lies or which it is.',
-    resolve: (state, _args, context) => onDay(viewOf(state.day, context).atLevel(state, 'VOIVODESHIP'), state.day),
+    resolve: (state, _args, context) =>
+      alongside(viewOf(state.day, context).atLevel(state, 'VOIVODESHIP'), state, context),
   }),
   powiat: t.field({
     type: TerritorialUnit,
     nullable: true,
     description: 'The powiat, or city with powiat rights, in which it lies or which it is; null for a voivodeship.',
-    resolve: (state, _args, context) => onDay(viewOf(state.day, context).atLevel(state, 'POWIAT'), state.day),
+    resolve: (state, _args, context) => alongside(viewOf(state.day, context).atLevel(state, 'POWIAT'), state, context),
   }),
   children: t.connection(
     {
@@ -197,7 +219,7 @@ builder.objectFields(TerritorialUnit, (t) => ({
       resolve: (state, args, context) => {
         const children = viewOf(state.day, context).children(state, args.level ?? null);
         return pageOf(
-          children.map((child) => onDay(child, state.day)),
+          children.map((child) => alongside(child, state, context)),
           args,
           unitOrdering<UnitOnDay>('TERC', 'ASC'),
         );
