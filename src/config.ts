@@ -28,9 +28,8 @@ export interface Limits {
   readonly documentTokens: number;
   readonly depth: number;
   readonly fields: number;
-  readonly aliases: number;
   readonly directives: number;
-  readonly rootFields: number;
+  readonly operations: number;
   readonly fieldPairs: number;
   readonly listItems: number;
   readonly textLength: number;
@@ -59,9 +58,8 @@ const limitRanges: Readonly<Record<keyof Limits, readonly [usual: number, least:
   documentTokens: [4_000, 100, 100_000],
   depth: [15, 3, 100],
   fields: [2_000, 10, 100_000],
-  aliases: [30, 1, 1_000],
   directives: [30, 1, 1_000],
-  rootFields: [20, 1, 1_000],
+  operations: [20, 1, 1_000],
   fieldPairs: [10_000, 10, 1_000_000],
   listItems: [500, 100, 10_000],
   textLength: [10_000, 100, 1_000_000],

@@ -1,12 +1,12 @@
 /** The one Pothos builder: every domain adds its types to it. */
 import SchemaBuilder from '@pothos/core';
-import ComplexityPlugin from '@pothos/plugin-complexity';
 import DataloaderPlugin from '@pothos/plugin-dataloader';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin, { encodeGlobalID } from '@pothos/plugin-relay';
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { type Decimal, getDatamodel, type PrismaTypes } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
+import { complexityPlugin } from './complexity.ts';
 import type { Context } from './context.ts';
 import { loadedRowsInner, loadedRowsOuter } from './loaded-rows.ts';
 import { nullableLists } from './nullable-lists.ts';
@@ -45,12 +45,11 @@ export const builder = new SchemaBuilder<Types>({
     loadedRowsOuter,
     PrismaPlugin,
     loadedRowsInner,
-    ComplexityPlugin,
+    complexityPlugin,
     RelayPlugin,
     DataloaderPlugin,
   ],
   defaultFieldNullability: false,
-  complexity: { defaultComplexity: 1, defaultListMultiplier: 5, disabled: true },
   prisma: {
     client: (context) => context.db.prisma,
     dmmf: getDatamodel(),

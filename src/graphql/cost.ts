@@ -1,5 +1,5 @@
 /**
- * What an operation costs, known before it is executed: every field 1 (or what its description says), times the entries
+ * What an operation costs, known before it is executed: every field 1 (or the weight that `@cost` states), times the entries
  * that are asked for of each list it stands in. Introspection is counted for itself, by the real size of the schema.
  */
 import {
@@ -25,7 +25,7 @@ import {
   type SelectionSetNode,
   TypeMetaFieldDef,
 } from 'graphql';
-
+import type { Complexity } from './complexity.ts';
 import { checkPageSize } from './pages.ts';
 
 export interface Cost {
@@ -33,13 +33,12 @@ export interface Cost {
   readonly introspection: number;
 }
 
-type Complexity = number | { readonly field?: number; readonly multiplier?: number };
-type ComplexityExtension =
-  | Complexity
-  | ((args: Record<string, unknown>, context: unknown, field: unknown) => Complexity);
+type ComplexityExtension = Complexity | ((args: Record<string, unknown>) => Complexity);
 
+/** Of each field at the top of an operation, so that a document of many aliases is bounded by its cost. */
+const rootFieldWeight = 50;
 /** Entries of a list whose field says nothing of its size. */
-const usualMultiplier = 5;
+export const assumedListSize = 5;
 const none: Cost = { data: 0, introspection: 0 };
 
 export class CostModel {
@@ -73,7 +72,14 @@ export class CostModel {
         .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
         .map((fragment) => [fragment.name.value, fragment]),
     );
-    const counting = new Counting(this.#schema, fragments, variables, this.#introspectionSizes, this.#pageEntries);
+    const counting = new Counting(
+      this.#schema,
+      root,
+      fragments,
+      variables,
+      this.#introspectionSizes,
+      this.#pageEntries,
+    );
     return counting.set(operation.selectionSet, root);
   }
 }
@@ -81,6 +87,7 @@ export class CostModel {
 /** Each selection set is counted once per type, however often fragments spread it. */
 class Counting {
   readonly #schema: GraphQLSchema;
+  readonly #root: GraphQLCompositeType;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #variables: Record<string, unknown>;
   readonly #introspectionSizes: ReadonlyMap<string, number>;
@@ -89,12 +96,14 @@ class Counting {
 
   constructor(
     schema: GraphQLSchema,
+    root: GraphQLCompositeType,
     fragments: ReadonlyMap<string, FragmentDefinitionNode>,
     variables: Record<string, unknown>,
     sizes: ReadonlyMap<string, number>,
     pageEntries: number,
   ) {
     this.#schema = schema;
+    this.#root = root;
     this.#fragments = fragments;
     this.#variables = variables;
     this.#introspectionSizes = sizes;
@@ -122,23 +131,24 @@ class Counting {
 
   #field(node: Parameters<typeof getArgumentValues>[1] & { kind: Kind.FIELD }, type: GraphQLCompositeType): Cost {
     const field = fieldOf(type, node.name.value);
-    if (field === undefined) return { data: 1, introspection: 0 };
+    const root = type === this.#root ? rootFieldWeight : 0;
+    if (field === undefined) return { data: root + 1, introspection: 0 };
     const isIntrospection = type.name.startsWith('__') || node.name.value.startsWith('__');
     const { own, multiplier } = isIntrospection ? this.#introspection(type, field) : this.#weight(field, node);
     const inner = getNamedType(field.type);
     const nested =
       node.selectionSet !== undefined && isCompositeType(inner) ? this.set(node.selectionSet, inner) : none;
     return {
-      data: (isIntrospection ? 0 : own) + nested.data * multiplier,
+      data: root + (isIntrospection ? 0 : own) + nested.data * multiplier,
       introspection: (isIntrospection ? own : 0) + nested.introspection * multiplier,
     };
   }
 
   #weight(field: GraphQLField<unknown, unknown>, node: Parameters<typeof getArgumentValues>[1]) {
     const extension = field.extensions['complexity'] as ComplexityExtension | undefined;
-    const complexity = typeof extension === 'function' ? extension(this.#arguments(field, node), {}, field) : extension;
+    const complexity = typeof extension === 'function' ? extension(this.#arguments(field, node)) : extension;
     const { field: own = 1, multiplier } = typeof complexity === 'number' ? { field: complexity } : (complexity ?? {});
-    return { own, multiplier: Math.max(multiplier ?? (isList(field) ? usualMultiplier : 1), 0) };
+    return { own, multiplier: Math.max(multiplier ?? (isList(field) ? assumedListSize : 1), 0) };
   }
 
   #arguments(field: GraphQLField<unknown, unknown>, node: Parameters<typeof getArgumentValues>[1]) {

@@ -35,8 +35,7 @@ const texts: Readonly<Record<MeasuredLimit, readonly [where: 'document' | 'opera
     directives: ['document', 'directives', 'dyrektyw'],
     depth: ['operation', 'levels of fields', 'poziomów pól'],
     fields: ['operation', 'fields when its fragments are spread out', 'pól po rozwinięciu fragmentów'],
-    aliases: ['operation', 'aliases', 'aliasów'],
-    rootFields: ['document', 'fields at the top of its operations', 'pól na najwyższym poziomie operacji'],
+    operations: ['document', 'operations', 'operacji'],
     fieldPairs: ['operation', 'pairs of fields with one name to compare', 'par pól o tej samej nazwie do porównania'],
     listItems: ['argument', 'entries in one list', 'elementów jednej listy'],
     textLength: ['argument', 'characters in one text', 'znaków w jednym tekście'],
@@ -165,7 +164,7 @@ class Measure {
   readonly #limits: Limits;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #reached = new Set<string>();
-  readonly #counts = { fields: 0, aliases: 0, fieldPairs: 0, rootFields: 0 };
+  readonly #counts = { fields: 0, fieldPairs: 0, operations: 0 };
 
   constructor(document: DocumentNode, limits: Limits) {
     this.#document = document;
@@ -179,7 +178,9 @@ class Measure {
 
   all(): void {
     for (const definition of this.#document.definitions) {
-      if (definition.kind === Kind.OPERATION_DEFINITION) this.#visit([definition.selectionSet], 1);
+      if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+      this.#count('operations', 1);
+      this.#visit([definition.selectionSet], 1);
     }
     // Validation looks into fragments that nothing uses, too.
     for (const [name, { selectionSet }] of this.#fragments) {
@@ -192,7 +193,6 @@ class Measure {
     const fields = new Map<string, FieldNode[]>();
     const spread = new Set<string>();
     for (const set of sets) this.#collect(set, fields, spread);
-    if (depth === 1) this.#count('rootFields', fields.size);
     for (const merged of fields.values()) {
       this.#count('fieldPairs', (merged.length * (merged.length - 1)) / 2);
       const inner = merged.map(({ selectionSet }) => selectionSet).filter((set) => set !== undefined);
@@ -216,14 +216,13 @@ class Measure {
 
   #add(field: FieldNode, fields: Map<string, FieldNode[]>): void {
     this.#count('fields', 1);
-    if (field.alias !== undefined) this.#count('aliases', 1);
     const name = field.alias?.value ?? field.name.value;
     const merged = fields.get(name);
     if (merged === undefined) fields.set(name, [field]);
     else merged.push(field);
   }
 
-  #count(what: 'fields' | 'aliases' | 'fieldPairs' | 'rootFields', more: number): void {
+  #count(what: 'fields' | 'fieldPairs' | 'operations', more: number): void {
     this.#counts[what] += more;
     if (this.#counts[what] > this.#limits[what]) throw new LimitError(what, this.#limits[what]);
   }

@@ -1,5 +1,6 @@
 /** Relay pages over lists that are already in order, in memory. */
 import { BadInputError } from '#platform/errors.ts';
+import { weighed } from './complexity.ts';
 
 export interface PageArguments {
   readonly first?: number | null | undefined;
@@ -35,16 +36,14 @@ export interface Ordering<T> {
 /** `most` whatever is configured; what may be asked for is `limits.pageEntries`. */
 const pageSize = { usual: 20, most: 1_000 };
 
+/** What the schema states of the cost of a page. */
+export const pageCost = { weight: 1, multipliedBy: ['first', 'last'], assumedSize: pageSize.usual };
+
 /** The cost of a page grows with the number of entries that were asked for. */
-export function pageComplexity(args: PageArguments): { field: number; multiplier: number } {
+export const pageComplexity = weighed(pageCost, (args: PageArguments): { field: number; multiplier: number } => {
   const asked = args.first ?? args.last ?? pageSize.usual;
   return { field: 1, multiplier: Math.min(Math.max(asked, 1), pageSize.most) };
-}
-
-/** A cost whose description cannot be read off the arguments. */
-export function weighed<T extends (args: never) => object>(told: string, complexity: T): T & { readonly told: string } {
-  return Object.assign(complexity, { told });
-}
+});
 
 export function pageOf<T>(entries: readonly T[], args: PageArguments, ordering: Ordering<T>): Page<T> {
   const { size, fromEnd } = sizeOf(args);

@@ -6,10 +6,10 @@ import './releases.ts';
 import './rules.ts';
 import './problems.ts';
 import './search.ts';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, specifiedDirectives } from 'graphql';
 import { builder } from './builder.ts';
-import { describeCosts } from './cost-descriptions.ts';
+import { costDirective } from './print.ts';
 
 export function buildSchema(): GraphQLSchema {
-  return describeCosts(builder.toSchema());
+  return builder.toSchema({ directives: [...specifiedDirectives, costDirective] });
 }

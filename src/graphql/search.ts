@@ -7,9 +7,10 @@ import { type Hit, rank, readHits, readQuestion, type SearchQuestion } from '#pl
 import { excerptOf, type Segment, segmentsOf } from '#platform/search/segments.ts';
 import { heldVocabulary } from '#platform/search/vocabulary.ts';
 import { builder } from './builder.ts';
+import { weighed } from './complexity.ts';
 import { connectionOf } from './connections.ts';
 import { keysetPage } from './keyset.ts';
-import { type PageArguments, pageComplexity, weighed } from './pages.ts';
+import { type PageArguments, pageComplexity, pageCost } from './pages.ts';
 
 const longestQuestion = 200;
 
@@ -83,10 +84,10 @@ builder.queryField('search', (t) =>
         }),
         types: t.arg({ type: [SearchType], description: 'Only things of these types; without it of all.' }),
       },
-      complexity: weighed(
-        '20, and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
-        (args: PageArguments) => ({ field: 20, multiplier: pageComplexity(args).multiplier }),
-      ),
+      complexity: weighed({ ...pageCost, weight: 20 }, (args: PageArguments) => ({
+        ...pageComplexity(args),
+        field: 20,
+      })),
       resolve: async (_root, { text, types, ...page }, { db, release }) => {
         const vocabulary = release.get(heldVocabulary);
         const question = readQuestion(checked(text), vocabulary);

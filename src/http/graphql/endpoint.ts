@@ -218,7 +218,7 @@ class Exchange {
   }
 
   /** An answer that is not kept. */
-  #sendOnce({ data, errors, isPrivate, release }: Executed, cost: number): Promise<HubResponse> {
+  #sendOnce({ data, hasData, errors, isPrivate, release }: Executed, cost: number): Promise<HubResponse> {
     const body = jsonBody(errors === null ? {} : { errors }, data, this.#extensions(cost));
     const headers = {
       'content-type': `${this.#mediaType}; charset=utf-8`,
@@ -227,7 +227,7 @@ class Exchange {
       'x-release': String(release),
       ...rateHeaders(this.#quota),
     };
-    const status = data === null && errors !== null ? statusOfFailure(errors) : 200;
+    const status = errors !== null && !hasData ? statusOfFailure(errors) : 200;
     return this.#encoded(status, { ...headers, ...retryAfter(status) }, new EncodedBody(body));
   }
 

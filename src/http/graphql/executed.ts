@@ -8,6 +8,8 @@ import { type Engine, type Outcome, type RunFacts, run, type StatementCount } fr
 export interface Executed {
   /** Null where the errors leave none. */
   readonly data: string | Uint8Array<ArrayBuffer> | null;
+  /** Whether any field at the top has a value. */
+  readonly hasData: boolean;
   readonly errors: readonly GraphQLFormattedError[] | null;
   readonly release: number;
   readonly releasedAt: Date | null;
@@ -28,6 +30,7 @@ export async function executeHere(
 function executedOf({ result, context }: Outcome, reporting: Reporting): Executed {
   return {
     data: result.data == null ? null : JSON.stringify(result.data),
+    hasData: Object.values(result.data ?? {}).some((value) => value !== null),
     errors: result.errors?.map((error) => presentError(error, reporting)) ?? null,
     release: context.release.number,
     releasedAt: context.release.releasedAt,

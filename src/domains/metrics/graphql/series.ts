@@ -1,8 +1,8 @@
 /** Values over time. */
 
 import { builder } from '#graphql/builder.ts';
+import { weighed } from '#graphql/complexity.ts';
 import type { Context } from '#graphql/context.ts';
-import { weighed } from '#graphql/pages.ts';
 import { Office } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
 import { TerritorialUnit } from '#registry';
@@ -131,10 +131,10 @@ function checkedCodes(codes: readonly string[]): readonly string[] {
   });
 }
 
-const perMetric = weighed(
-  '1, and what is asked of an entry as many times as there are entries in `codes`',
-  ({ codes }: { codes: readonly string[] }) => ({ field: 1, multiplier: Math.max(1, codes.length) }),
-);
+const perMetric = weighed({ weight: 1, multipliedBy: ['codes'] }, ({ codes }: { codes: readonly string[] }) => ({
+  field: 1,
+  multiplier: Math.max(1, codes.length),
+}));
 
 const codesDescription = `The codes of 1 to ${most.metrics} metrics.`;
 const fromDescription = 'Only values of this period and later: `2019`, `2019-Q1` …';

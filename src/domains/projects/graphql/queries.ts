@@ -1,8 +1,9 @@
 /** Looking projects up and listing them, also from the units in which they are. */
 
 import { builder } from '#graphql/builder.ts';
+import { weighed } from '#graphql/complexity.ts';
 import { connectionOf } from '#graphql/connections.ts';
-import { type PageArguments, pageComplexity, weighed } from '#graphql/pages.ts';
+import { type PageArguments, pageComplexity, pageCost } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry, TerritorialUnit } from '#registry';
 import { heldProjectPlaces } from '../places/held.ts';
@@ -52,7 +53,7 @@ builder.queryField('projects', (t) =>
         orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
       },
       complexity: weighed(
-        '1, or 1000 with a filter by anything but `programme`, and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
+        { ...pageCost, raisedBy: ['filter'] },
         ({ filter, ...page }: PageArguments & { filter?: object | null | undefined }) => ({
           ...pageComplexity(page),
           field: filter != null && looksAtAll(filter) ? 1_000 : 1,
@@ -90,7 +91,7 @@ builder.objectField(TerritorialUnit, 'projects', (t) =>
         orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
       },
       complexity: weighed(
-        '1, or 50 with `includeDescendants`; by another order than STARTED_ON 100, or 1,000 with `includeDescendants`; and what is asked of an entry as many times as `first` or `last` says, 20 times without them',
+        { ...pageCost, raisedBy: ['includeDescendants', 'orderBy'] },
         ({ includeDescendants, orderBy, ...page }: PageArguments & UnitProjectsArguments) => ({
           ...pageComplexity(page),
           field: weightOf(includeDescendants, orderBy ?? usualOrder),

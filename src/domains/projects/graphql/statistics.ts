@@ -1,9 +1,9 @@
 /** Counts and sums of projects. */
 import { builder } from '#graphql/builder.ts';
+import { weighed } from '#graphql/complexity.ts';
 import type { Context } from '#graphql/context.ts';
 import { Money } from '#graphql/money.ts';
 import { OrderDirection } from '#graphql/ordering.ts';
-import { weighed } from '#graphql/pages.ts';
 import { heldOffices } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry, TerritorialUnit, unitOfRow } from '#registry';
@@ -283,7 +283,7 @@ builder.queryField('projectStatistics', (t) =>
     },
     // All projects are added up for it, and once more for each grouping: points of the caller's rate.
     complexity: weighed(
-      '2000, 2000 more for each of `groupBy`, and what is asked of a group as many times as `first` says',
+      { weight: 2_000, raisedBy: ['groupBy'], multipliedBy: ['first'] },
       ({ first, groupBy }: { first: number; groupBy: readonly unknown[] }) => ({
         field: 2_000 * (1 + Math.min(groupBy.length, mostGroupings)),
         multiplier: Math.min(Math.max(first, 1), groupsGiven.most) / 5,

@@ -1,8 +1,8 @@
 /** What a reference that people write (a code in any shape, a name in any form) may mean. */
 import { builder } from '#graphql/builder.ts';
+import { weighed } from '#graphql/complexity.ts';
 import type { Context } from '#graphql/context.ts';
 import type { MatchMethod } from '#graphql/matches.ts';
-import { weighed } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { checkCovered } from '../coverage.ts';
 import { heldRegistry } from '../held.ts';
@@ -126,7 +126,7 @@ builder.queryField('resolveTerritorialUnits', (t) =>
       asOf: t.arg({ type: 'Date', description: 'The day whose codes and names are meant; without it today.' }),
     },
     complexity: weighed(
-      '1 for each of `references`, and what is asked of an entry as many times as there are entries in `references`',
+      { weight: 1, raisedBy: ['references'], multipliedBy: ['references'] },
       ({ references }: { references: readonly unknown[] }) => ({
         field: Math.max(1, references.length),
         multiplier: Math.max(1, references.length),
