@@ -93,7 +93,11 @@ const ImprovementAction = builder.objectRef<Action>('ImprovementAction').impleme
       nullable: true,
       description: 'The code of the criterion that it is about.',
     }),
-    office: t.field({ type: Office, description: 'Whose action it is.', resolve: ({ officeId }) => officeId }),
+    office: t.field({
+      type: Office,
+      description: 'Whose action it is.',
+      resolve: ({ officeId }, _args, { loaders }, info) => loaders.offices.office.get(officeId, info),
+    }),
     source: t.field({
       type: Source,
       description: 'The file that last changed it.',
@@ -126,7 +130,11 @@ const Certification = builder.objectRef<Certificate>('Certification').implement(
         return validFrom <= day && (validTo === null || day <= validTo);
       },
     }),
-    office: t.field({ type: Office, description: 'Whose certificate it is.', resolve: ({ officeId }) => officeId }),
+    office: t.field({
+      type: Office,
+      description: 'Whose certificate it is.',
+      resolve: ({ officeId }, _args, { loaders }, info) => loaders.offices.office.get(officeId, info),
+    }),
     source: t.field({
       type: Source,
       description: 'The file that last changed it.',
@@ -151,7 +159,11 @@ builder.node(Assessment, {
       description:
         'Whether outsiders confirmed the scores; null where nobody said. Unvalidated scores are hardly comparable.',
     }),
-    office: t.field({ type: Office, description: 'The office.', resolve: ({ officeId }) => officeId }),
+    office: t.field({
+      type: Office,
+      description: 'The office.',
+      resolve: ({ officeId }, _args, { loaders }, info) => loaders.offices.office.get(officeId, info),
+    }),
     scores: t.field({
       type: [AssessmentScore],
       description: 'The scores as they were given, by criterion.',
