@@ -75,7 +75,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const callers = new Callers(rate?.trustedProxies ?? [], rate?.proxyHeader ?? 'x-forwarded-for', keys);
   if (keys !== null) current.hear(keysChannel, () => keys.forget());
   await current.open();
-  const engine = createEngine(schema, { database, limits, publicUrl, current });
+  const engine = createEngine(schema, { database, limits, publicUrl, current }, cache.documentBytes / 2);
   const settings = { limits, publicUrl, logLevel: log.level };
   const workers = workerThreads === 0 ? null : new WorkerPool({ threads: workerThreads, database, settings, log });
   const executor = new Executor(engine, workers, workerThreads);

@@ -3,33 +3,39 @@
 /** Shorter names have too many neighbours: Barcin, Marcin, Karcin. */
 const usualLengths = { oneTypo: 6, twoTypos: 10 };
 
-interface KnownName {
-  readonly name: string;
+/** The names of one length, with their letters beside them: most are passed over by a look at those. */
+interface SameLength {
+  readonly names: string[];
   /** One bit a letter; two names differ in at most two bits for each typing error. */
-  readonly letters: number;
+  readonly letters: number[];
 }
 
 export class SimilarNames {
-  readonly #byLength = new Map<number, KnownName[]>();
-
+  readonly #byLength = new Map<number, SameLength>();
   readonly #lengths: typeof usualLengths;
 
   constructor(names: Iterable<string>, lengths = usualLengths) {
     this.#lengths = lengths;
-    for (const name of names) {
-      const known = { name, letters: lettersOf(name) };
-      const sameLength = this.#byLength.get(name.length);
-      if (sameLength === undefined) this.#byLength.set(name.length, [known]);
-      else sameLength.push(known);
+    for (const name of names) this.add(name);
+  }
+
+  add(name: string): void {
+    let same = this.#byLength.get(name.length);
+    if (same === undefined) {
+      same = { names: [], letters: [] };
+      this.#byLength.set(name.length, same);
     }
+    same.names.push(name);
+    same.letters.push(lettersOf(name));
   }
 
   /** The nearest known names with the number of errors; none when the name is short or nothing is near. */
   near(name: string): ReadonlyMap<string, number> {
     const { oneTypo, twoTypos } = this.#lengths;
     const limit = name.length < oneTypo ? 0 : name.length < twoTypos ? 1 : 2;
-    let best = limit;
     const found = new Map<string, number>();
+    if (limit === 0) return found;
+    let best = limit;
     for (const candidate of this.#candidates(name, limit)) {
       const errors = editDistance(name, candidate, best);
       if (errors > best || errors === 0) continue;
@@ -40,14 +46,18 @@ export class SimilarNames {
     return found;
   }
 
-  *#candidates(name: string, limit: number): Iterable<string> {
-    if (limit === 0) return;
-    const letters = lettersOf(name);
+  #candidates(name: string, limit: number): string[] {
+    const wanted = lettersOf(name);
+    const candidates: string[] = [];
     for (let length = name.length - limit; length <= name.length + limit; length++) {
-      for (const known of this.#byLength.get(length) ?? []) {
-        if (countBits(known.letters ^ letters) <= 2 * limit) yield known.name;
+      const same = this.#byLength.get(length);
+      if (same === undefined) continue;
+      const { names, letters } = same;
+      for (let index = 0; index < letters.length; index++) {
+        if (countBits((letters[index] as number) ^ wanted) <= 2 * limit) candidates.push(names[index] as string);
       }
     }
+    return candidates;
   }
 }
 
@@ -57,23 +67,38 @@ function lettersOf(name: string): number {
   return letters;
 }
 
+/** Without a loop: it runs for every known name. */
 function countBits(value: number): number {
-  let count = 0;
-  for (let rest = value; rest !== 0; rest &= rest - 1) count++;
-  return count;
+  const pairs = value - ((value >>> 1) & 0x55555555);
+  const quads = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((quads + (quads >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
+
+/** Names are at most some hundred characters; rows of the table are used again, since there are thousands of names. */
+const longestRow = 256;
+const rows = [0, 1, 2].map(() => new Uint8Array(longestRow)) as [Uint8Array, Uint8Array, Uint8Array];
 
 /** Insertions, deletions, substitutions and swaps of neighbours; anything above the limit is limit + 1. */
 function editDistance(a: string, b: string, limit: number): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  const beyond = limit + 1;
+  if (b.length + 1 > longestRow || a.length + 1 > longestRow) return beyond;
+  let [beforeLast, last, row] = rows;
+  for (let j = 0; j <= b.length; j++) last[j] = Math.min(j, beyond);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) row.push(cell(a, b, i, j, row, last, beforeLast));
-    if (Math.min(...row) > limit) return limit + 1;
-    [beforeLast, last] = [last, row];
+    // Cells further from the diagonal than the limit cannot lead to a distance within it.
+    const [from, to] = [Math.max(1, i - limit), Math.min(b.length, i + limit)];
+    row[from - 1] = from === 1 ? Math.min(i, beyond) : beyond;
+    if (i + limit <= b.length) last[i + limit] = beyond;
+    let least = row[from - 1] as number;
+    for (let j = from; j <= to; j++) {
+      const cost = cell(a, b, i, j, row, last, beforeLast, beyond);
+      row[j] = cost;
+      if (cost < least) least = cost;
+    }
+    if (least > limit) return beyond;
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
-  return Math.min(last[b.length] as number, limit + 1);
+  return Math.min(last[b.length] as number, beyond);
 }
 
 function cell(
@@ -81,13 +106,15 @@ function cell(
   b: string,
   i: number,
   j: number,
-  row: readonly number[],
-  last: readonly number[],
-  beforeLast: readonly number[],
+  row: Uint8Array,
+  last: Uint8Array,
+  beforeLast: Uint8Array,
+  beyond: number,
 ): number {
-  const same = a[i - 1] === b[j - 1];
-  const substituted = (last[j - 1] as number) + (same ? 0 : 1);
-  const best = Math.min(substituted, (last[j] as number) + 1, (row[j - 1] as number) + 1);
-  const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-  return swapped ? Math.min(best, (beforeLast[j - 2] as number) + 1) : best;
+  const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+  let best = (last[j - 1] as number) + (isSame ? 0 : 1);
+  best = Math.min(best, (last[j] as number) + 1, (row[j - 1] as number) + 1, beyond);
+  const isSwapped =
+    i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+  return isSwapped ? Math.min(best, (beforeLast[j - 2] as number) + 1) : best;
 }

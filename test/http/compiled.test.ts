@@ -4,7 +4,7 @@ import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { buildSchema } from '#graphql/schema.ts';
 import { BoundedCache } from '#http/bounded-cache.ts';
-import { isWorthCompiling } from '#http/graphql/compiling.ts';
+import { Compiling } from '#http/graphql/compiling.ts';
 import { startHub } from '../harness/hub.ts';
 import { onServer } from '../harness/server.ts';
 
@@ -136,15 +136,29 @@ test('an operation of a document with several is the one that is named, however 
 
 describe('a document', () => {
   test('is compiled when it comes a third time, unless it has several operations', () => {
-    const isWorth = isWorthCompiling();
+    const compiling = new Compiling(1_000_000);
     const asked = (text: string): boolean[] => {
       const document = parse(text);
-      return [1, 2, 3, 4].map(() => isWorth({ document, schema }));
+      return [1, 2, 3, 4].map(() => compiling.isCompiled(compiling.documentFor({ document, schema })));
     };
     expect(asked('{ a }')).toEqual([false, false, true, true]);
     expect(asked('{ node(id: 1) { id ... on Release { number } ... on Source { name } } }')[3]).toBe(true);
     expect(asked('query A { a } query B { b }')[3]).toBe(false);
     expect(asked('{ node(id: 1) { ... on Release { number } id } }')[3]).toBe(false);
+  });
+
+  test('loses its code when others that are compiled need the room, and gets it again', () => {
+    const compiling = new Compiling(100_000);
+    const documents = Array.from({ length: 10 }, (_, index) => parse(`{ a${index} }`));
+    const compiled = documents.map((document) => {
+      for (let time = 1; time <= 3; time += 1) compiling.documentFor({ document, schema });
+      return compiling.documentFor({ document, schema });
+    });
+    expect(compiled.every((document) => compiling.isCompiled(document))).toBe(true);
+    const again = documents.map((document) => compiling.documentFor({ document, schema }));
+    expect(again[0]).not.toBe(compiled[0]);
+    expect(compiling.isCompiled(again[0] as (typeof documents)[number])).toBe(true);
+    expect(compiling.documentFor({ document: documents[9] as (typeof documents)[number], schema })).toBe(again[9]);
   });
 
   test('is forgotten with its code when others need the room', () => {

@@ -1,5 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
+import pg from 'pg';
 import { expect, test } from 'vitest';
+import { SharedWork } from '#http/graphql/shared-work.ts';
 import { BusyError, defaultBounds, FairQueue } from '#http/workers/fair-queue.ts';
 import { startHub } from '../harness/hub.ts';
 
@@ -71,6 +73,23 @@ test('what is aborted while it waits is never begun', async () => {
   expect(begun).toEqual(['first']);
 });
 
+test('work that several wait for is aborted when the last of them is gone', async () => {
+  const callers = [new AbortController(), new AbortController()];
+  let aborted: AbortSignal | undefined;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const shared = new SharedWork((signal) => {
+    aborted = signal;
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+    return promise;
+  });
+  const waiting = callers.map((caller) => expect(shared.wait(caller.signal)).rejects.toThrow());
+  callers[0]?.abort();
+  expect(aborted?.aborted).toBe(false);
+  callers[1]?.abort();
+  expect(aborted?.aborted).toBe(true);
+  await Promise.all(waiting);
+});
+
 const hub = await startHub({ workerThreads: 1 });
 
 function ask(query: string, init: RequestInit = {}): Promise<Response> {
@@ -100,6 +119,49 @@ test('a large operation is executed in a thread of its own, with the same answer
     .toEqual([]);
   const answer = await (await ask(large(50))).json();
   expect(answer).toMatchObject({ data: small, extensions: { cost: { requested: expect.any(Number) } } });
+});
+
+test('variables of a large operation count, though its document is the same', async () => {
+  const query = `query ($size: Int) ${large(50).replace('first: 100', 'first: $size')}`;
+  const sizes = [];
+  for (const size of [40, 41, 42]) {
+    const { programmes } = await hub.ask<{ programmes: { nodes: unknown[] } }>(query, { size });
+    sizes.push(programmes.nodes.length);
+  }
+  const { programmes } = await hub.ask<{ programmes: { totalCount: number } }>(
+    '{ programmes(first: 1) { totalCount } }',
+  );
+  expect(sizes).toEqual([40, 41, 42].map((size) => Math.min(size, programmes.totalCount)));
+});
+
+/** Statements of this database that are being executed. */
+async function activeStatements(pattern: string): Promise<number> {
+  const { rows } = await hub.database.pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM pg_stat_activity
+     WHERE datname = current_database() AND state = 'active' AND application_name = 'wezel' AND query LIKE $1 AND pid <> pg_backend_pid()`,
+    [pattern],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+test.for([
+  ['a small operation', 'project(contractNumber: "x") { title }', '%contract_key%'],
+  ['a large operation', `project(contractNumber: "y") { title } ${large(99).slice(1, -1)}`, '%contract_key%'],
+] as const)('%s that nobody waits for is stopped with its statements', async ([, fields, statement]) => {
+  const holder = new pg.Client({ connectionString: hub.database.url });
+  await holder.connect();
+  try {
+    await holder.query('BEGIN; LOCK TABLE project IN ACCESS EXCLUSIVE MODE');
+    const controller = new AbortController();
+    const waiting = ask(`{ ${fields} }`, { signal: controller.signal }).catch(() => undefined);
+    await expect.poll(() => activeStatements(statement), { timeout: 60_000 }).toBe(1);
+    controller.abort();
+    await expect.poll(() => activeStatements(statement), { timeout: 60_000 }).toBe(0);
+    await waiting;
+  } finally {
+    await holder.query('ROLLBACK');
+    await holder.end();
+  }
 });
 
 test('errors of a large operation say where they are, in the language of the caller', async () => {

@@ -15,24 +15,55 @@ import {
   typeFromAST,
   visit,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 
-/** Compiling takes some milliseconds and keeps code in memory: a document that is asked once is not worth it. */
+/** Compiling takes some milliseconds and keeps code in memory: a document that is requested once is not worth it. */
 const timesBefore = 2;
+/** Of the code that is kept, measured: what one field takes in it. */
+const bytesPerCharacter = 400;
+const bytesOfEach = 20_000;
 
-interface Asked {
+interface Requested {
   readonly document: DocumentNode;
   readonly schema: GraphQLSchema;
 }
 
-export function isWorthCompiling(): (args: Asked) => boolean {
-  const times = new WeakMap<DocumentNode, number>();
-  return ({ document, schema }) => {
+/**
+ * The plugin keeps the code of a document as long as that document lives. So it is given a copy of each (of its outermost
+ * object alone), and what was requested longest ago loses its copy and its code.
+ */
+export class Compiling {
+  readonly #times = new WeakMap<DocumentNode, number>();
+  readonly #copies: LRUCache<DocumentNode, DocumentNode>;
+  readonly #isCopy = new WeakSet<DocumentNode>();
+
+  constructor(bytes: number) {
+    this.#copies = new LRUCache({ maxSize: bytes, sizeCalculation: sizeOf });
+  }
+
+  /** What is executed in place of a document: its copy, once it is worth compiling. */
+  documentFor({ document, schema }: Requested): DocumentNode {
+    const known = this.#copies.get(document);
+    if (known !== undefined) return known;
     // Minus infinity stays so, however often one is added.
-    const before = times.get(document) ?? (isCompiledRight(document, schema) ? 0 : Number.NEGATIVE_INFINITY);
-    if (before >= timesBefore) return true;
-    times.set(document, before + 1);
-    return false;
-  };
+    const before = this.#times.get(document) ?? (isCompiledRight(document, schema) ? 0 : Number.NEGATIVE_INFINITY);
+    if (before < timesBefore) {
+      this.#times.set(document, before + 1);
+      return document;
+    }
+    const copy = { ...document };
+    this.#isCopy.add(copy);
+    this.#copies.set(document, copy);
+    return copy;
+  }
+
+  isCompiled(document: DocumentNode): boolean {
+    return this.#isCopy.has(document);
+  }
+}
+
+function sizeOf({ loc }: DocumentNode): number {
+  return bytesOfEach + bytesPerCharacter * (loc?.end ?? 0);
 }
 
 /**

@@ -154,7 +154,7 @@ class Exchange {
     const of: AnswerFacts = { question, cost: checked.cost, today, operation };
     let response: HubResponse | undefined;
     const work = async (signal: AbortSignal): Promise<Answer | undefined> => {
-      const executed = await this.#execute({ document, params, checked, caller }, today, signal);
+      const executed = await this.#execute({ document, params, checked, question, caller }, today, signal);
       const answer = this.#answerOf(executed, of);
       if (answer === undefined) response = await this.#sendOnce(executed, checked.cost);
       return answer;
@@ -166,7 +166,7 @@ class Exchange {
   }
 
   async #execute(
-    request: Pick<Execution, 'document' | 'params' | 'checked' | 'caller'>,
+    request: Pick<Execution, 'document' | 'params' | 'checked' | 'question' | 'caller'>,
     today: string,
     signal: AbortSignal,
   ): Promise<Executed> {

@@ -2,7 +2,7 @@
 import { useGraphQlJit } from '@envelop/graphql-jit';
 import { createYoga } from 'graphql-yoga';
 import { CostModel } from '#graphql/cost.ts';
-import { isWorthCompiling } from './compiling.ts';
+import { Compiling } from './compiling.ts';
 import type { Grammar } from './documents.ts';
 import type { Engine } from './run.ts';
 
@@ -11,20 +11,23 @@ const maxErrors = 20;
 
 type EngineParts = Omit<Engine, 'schema' | 'costs' | 'execute'>;
 
-export function createEngine(schema: Engine['schema'], parts: EngineParts): Engine & Grammar {
+/** `codeBytes`: for the code of compiled documents. */
+export function createEngine(schema: Engine['schema'], parts: EngineParts, codeBytes: number): Engine & Grammar {
+  const compiling = new Compiling(codeBytes);
   const yoga = createYoga({
     schema,
     parserAndValidationCache: false,
     maskedErrors: false,
     logging: false,
-    plugins: [useGraphQlJit({}, { enableIf: isWorthCompiling() })],
+    plugins: [useGraphQlJit({}, { enableIf: ({ document }) => compiling.isCompiled(document) })],
   });
   const { parse, validate, execute } = yoga.getEnveloped({} as never);
+  const executeIt = execute as Engine['execute'];
   return {
     ...parts,
     schema,
     costs: new CostModel(schema, parts.limits.pageEntries),
-    execute: execute as Engine['execute'],
+    execute: (args) => executeIt({ ...args, document: compiling.documentFor(args) }),
     parse: parse as (text: string, options: object) => ReturnType<typeof parse>,
     validate: (document: Parameters<typeof validate>[1]) => validate(schema, document, undefined, { maxErrors }),
   };

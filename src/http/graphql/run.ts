@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Limits } from '#config';
 import type { Quota } from '#graphql/context.ts';
 import type { CostModel } from '#graphql/cost.ts';
@@ -53,21 +54,39 @@ export interface Outcome {
   readonly context: RequestContext;
 }
 
-/** What was found of the last questions that a document was asked with: the same question gives the same. */
-const checkedBefore = new WeakMap<ValidDocument, Map<string, Checked>>();
-const mostRemembered = { questions: 5, length: 2_500 };
+/** What was found of operations with their variables: the same ones give the same. By engine, whose limits decide. */
+const checkedBefore = new WeakMap<Engine, LRUCache<string, Pick<Checked, 'cost' | 'variables'>>>();
+const maxChecked = { bytes: 8 * 1024 * 1024, length: 2_500 };
 
-export function check(engine: Engine, valid: ValidDocument, params: Params, method: string, question: string): Checked {
-  const known = checkedBefore.get(valid) ?? new Map<string, Checked>();
-  const checked = known.get(question) ?? checkAnew(engine, valid, params);
-  if (method !== 'POST' && checked.operation.operation !== 'query') throw onlyByPost();
-  if (known.size >= mostRemembered.questions) known.clear();
-  if (question.length <= mostRemembered.length) checkedBefore.set(valid, known.set(question, checked));
+function checkedOf(engine: Engine) {
+  const known = checkedBefore.get(engine);
+  if (known !== undefined) return known;
+  // Beside the text itself, about as much for the values that were read from it.
+  const sizeCalculation = (_checked: unknown, question: string): number => 500 + 4 * question.length;
+  const checked = new LRUCache<string, Pick<Checked, 'cost' | 'variables'>>({
+    maxSize: maxChecked.bytes,
+    sizeCalculation,
+  });
+  checkedBefore.set(engine, checked);
   return checked;
 }
 
-function checkAnew(engine: Engine, { document }: ValidDocument, params: Params): Checked {
-  const operation = chooseOperation(document, params);
+export function check(engine: Engine, valid: ValidDocument, params: Params, method: string, question: string): Checked {
+  const operation = chooseOperation(valid.document, params);
+  const known = checkedOf(engine);
+  const found = known.get(question);
+  const checked = found ?? checkAnew(engine, valid, params, operation);
+  if (method !== 'POST' && operation.operation !== 'query') throw onlyByPost();
+  if (found === undefined && question.length <= maxChecked.length) known.set(question, checked);
+  return { operation, ...checked };
+}
+
+function checkAnew(
+  engine: Engine,
+  { document }: ValidDocument,
+  params: Params,
+  operation: OperationDefinitionNode,
+): Pick<Checked, 'cost' | 'variables'> {
   const coerced = getVariableValues(engine.schema, operation.variableDefinitions ?? [], params.variables, {
     maxErrors: 5,
   });
@@ -76,7 +95,7 @@ function checkAnew(engine: Engine, { document }: ValidDocument, params: Params):
   const cost = Math.round(data);
   if (cost > engine.limits.cost) throw new LimitError('cost', engine.limits.cost, cost);
   if (introspection > engine.costs.introspectionLimit) throw tooMuchIntrospection();
-  return { operation, cost, variables: coerced.coerced };
+  return { cost, variables: coerced.coerced };
 }
 
 /** The values of variables do not fit their types; told as graphql-js words it. */

@@ -18,6 +18,8 @@ export interface Task {
   readonly text: string;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The same for the same document, operation and variables. */
+  readonly question: string;
   readonly facts: RunFacts;
   readonly language: MessageLanguage;
 }

@@ -39,7 +39,7 @@ const database = openDatabase(databaseUrl, {
   },
 });
 const current = new CurrentRelease(database, held, log);
-const engine = createEngine(buildSchema(), { database, limits, publicUrl, current });
+const engine = createEngine(buildSchema(), { database, limits, publicUrl, current }, documentBytes);
 const documents = new Documents([], engine, limits, documentBytes);
 const running = new Map<number, AbortController>();
 
@@ -68,7 +68,7 @@ async function runTask(id: number, task: Task): Promise<void> {
 }
 
 function execute(
-  { text, operationName, variables, facts }: Task,
+  { text, operationName, variables, question, facts }: Task,
   reporting: Reporting,
   count: { statements: number },
   signal: AbortSignal,
@@ -76,7 +76,7 @@ function execute(
   const params = { query: text, documentId: undefined, operationName, variables, extensions: {} };
   const { outcome } = documents.find(params);
   if ('errors' in outcome) throw outcome.errors[0];
-  const checked = check(engine, outcome, params, 'POST', '');
+  const checked = check(engine, outcome, params, 'POST', question);
   return executeHere(engine, outcome, { ...params, variables: checked.variables }, facts, { reporting, count, signal });
 }
 

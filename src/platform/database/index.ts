@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { LimitFunction } from 'p-limit';
 import pg from 'pg';
+import { Canceller } from './cancel.ts';
 import { clientClass } from './client.ts';
 import { prepareCheck } from './confirmed-query.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
@@ -18,6 +19,8 @@ export interface Database {
   readonly prepared: PreparedStatements;
   /** Admits statements that read whole tables. */
   readonly scans: LimitFunction;
+  /** Ends statements that nobody waits for. */
+  readonly canceller: Canceller;
   readonly outage: Outage;
   /** After its connections broke: looks where it is, for an embedded one starts again at another port. */
   locate(): Promise<void>;
@@ -61,6 +64,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     prisma,
     prepared: new PreparedStatements(),
     scans: processSemaphore(max),
+    canceller: new Canceller(() => current),
     outage,
     async locate() {
       current = (await options.locate?.()) ?? current;

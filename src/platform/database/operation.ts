@@ -4,6 +4,7 @@
  */
 import type { Compilable, RawBuilder } from 'kysely';
 import type pg from 'pg';
+import { sendCancellable } from './cancel.ts';
 import { ConfirmedQuery } from './confirmed-query.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { Database } from './index.ts';
@@ -21,7 +22,7 @@ export interface SqlReader {
 export interface OperationBounds {
   /** The release from which the operation is answered. */
   readonly release: number;
-  /** Once it is aborted, no further statement is sent. */
+  /** Once it is aborted, its statements are cancelled, and no further one is sent. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -113,18 +114,19 @@ export class OperationDatabase implements SqlReader {
 
   async #send<Row>(config: pg.QueryConfig & { text: string; rowMode?: 'array' }): Promise<Row[]> {
     this.#admit();
-    const { pool, prepared } = this.#database;
+    const { pool, prepared, canceller } = this.#database;
+    const send = async (statement: pg.QueryConfig | pg.Submittable): Promise<Row[]> =>
+      (await sendCancellable(pool, canceller, statement, this.#bounds.signal)).rows as Row[];
     const name = prepared.nameOf(config.text);
-    if (name === null) return (await pool.query(config)).rows as Row[];
+    if (name === null) return send(config);
     const confirm = (latest: number): void => {
       if (latest === this.#bounds.release) this.#confirmed += 1;
     };
     try {
-      const result = (await pool.query(new ConfirmedQuery({ ...config, name }, confirm))) as unknown as pg.QueryResult;
-      return result.rows as Row[];
+      return await send(new ConfirmedQuery({ ...config, name }, confirm));
     } catch (error) {
       if (!isOutdatedPlan(error)) throw error;
-      return (await pool.query(config)).rows as Row[];
+      return send(config);
     }
   }
 }

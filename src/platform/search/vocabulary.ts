@@ -19,8 +19,9 @@ export class Vocabulary {
   #lastId = 0;
   readonly #ids = new Map<string, number>();
   readonly #byStem = new Map<string, string[]>();
-  #sorted: readonly string[] | undefined;
-  #similar: { words: SimilarNames; stems: SimilarNames } | undefined;
+  #sorted: readonly string[] = [];
+  readonly #similarWords = new SimilarNames([]);
+  readonly #similarStems = new SimilarNames([], { oneTypo: 5, twoTypos: 9 });
 
   get lastId(): number {
     return this.#lastId;
@@ -34,16 +35,19 @@ export class Vocabulary {
   add(words: readonly { readonly id: number; readonly word: string }[]): void {
     if (words.length === 0) return;
     for (const { id, word } of words) {
+      const isName = !hasDigits(word);
+      if (isName && !this.#ids.has(word)) this.#similarWords.add(word);
       this.#ids.set(word, id);
       for (const stem of stemsOf(word)) {
         const sharing = this.#byStem.get(stem);
-        if (sharing === undefined) this.#byStem.set(stem, [word]);
-        else sharing.push(word);
+        if (sharing === undefined) {
+          this.#byStem.set(stem, [word]);
+          if (!hasDigits(stem)) this.#similarStems.add(stem);
+        } else sharing.push(word);
       }
       this.#lastId = Math.max(this.#lastId, id);
     }
-    this.#sorted = undefined;
-    this.#similar = undefined;
+    this.#sorted = merged(this.#sorted, words.map(({ word }) => word).sort());
   }
 
   /** The word itself and its inflected forms; else those that begin with it, else those a typing error or two away. */
@@ -62,28 +66,20 @@ export class Vocabulary {
   }
 
   #addSimilar(word: string, add: (candidate: string, quality: number) => void): void {
-    this.#similar ??= {
-      words: new SimilarNames([...this.#ids.keys()].filter((known) => !hasDigits(known))),
-      stems: new SimilarNames(
-        [...this.#byStem.keys()].filter((known) => !hasDigits(known)),
-        { oneTypo: 5, twoTypos: 9 },
-      ),
-    };
     const qualityOf = (errors: number): number => (errors === 1 ? qualities.oneTypo : qualities.twoTypos);
-    for (const [near, errors] of this.#similar.words.near(word)) {
+    for (const [near, errors] of this.#similarWords.near(word)) {
       for (const stem of stemsOf(near)) {
         for (const form of this.#byStem.get(stem) ?? []) add(form, qualityOf(errors));
       }
     }
     for (const stem of stemsOf(word)) {
-      for (const [near, errors] of this.#similar.stems.near(stem)) {
+      for (const [near, errors] of this.#similarStems.near(stem)) {
         for (const form of this.#byStem.get(near) ?? []) add(form, qualityOf(errors));
       }
     }
   }
 
   *#beginningWith(start: string): Generator<string> {
-    this.#sorted ??= [...this.#ids.keys()].toSorted();
     let low = 0;
     let high = this.#sorted.length;
     while (low < high) {
@@ -93,6 +89,19 @@ export class Vocabulary {
     }
     for (let word = this.#sorted[low]; word?.startsWith(start); word = this.#sorted[++low]) yield word;
   }
+}
+
+/** Two sorted lists as one: a release adds few words to many. */
+function merged(some: readonly string[], others: readonly string[]): readonly string[] {
+  if (some.length === 0) return others;
+  const all: string[] = [];
+  let at = 0;
+  for (const word of others) {
+    while (at < some.length && (some[at] as string) < word) all.push(some[at++] as string);
+    all.push(word);
+  }
+  while (at < some.length) all.push(some[at++] as string);
+  return all;
 }
 
 /** A code or number that differs in a digit is that of something else, and no typing error. */
