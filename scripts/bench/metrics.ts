@@ -176,7 +176,7 @@ async function measureQueries(database: Database, codes: readonly string[]): Pro
     [
       'a series of 25 years',
       (round) =>
-        `{ territorialUnit(terc: "${code(round)}") { indicators(codes: ["bench-1"], ${dimension(round)}) { points { period value flag } } } }`,
+        `{ territorialUnit(terc: "${code(round)}") { indicators(metrics: ["bench-1"], ${dimension(round)}) { points { period value flag } } } }`,
     ],
     [
       'a benchmark among 2,477, first asked',

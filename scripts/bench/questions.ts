@@ -60,7 +60,7 @@ const fixedQuestions: readonly Question[] = [
     name: 'one unit with a series of 25 years',
     hub: {
       query: `query ($terc: String!) { territorialUnit(terc: $terc) { name parent { name }
-        indicators(codes: ["bench-${metric}"], dimensions: []) { points { period value flag } } } }`,
+        indicators(metrics: ["bench-${metric}"], dimensions: []) { points { period value flag } } } }`,
       variables: { terc },
     },
     peer: {

@@ -5,18 +5,18 @@ import { startHub } from '../harness/hub.ts';
 const hub = await startHub();
 
 describe('a wrong part does not blank the whole', () => {
-  test.for<readonly [field: string, path: readonly string[]]>([
+  test.for<readonly [field: string, path: readonly (string | number)[]]>([
     ['x: metrics(after: "nonsense") { totalCount }', ['x']],
     ['x: projects(filter: { within: "nonsense" }) { totalCount }', ['x']],
     ['x: practices(filter: { within: "nonsense" }) { totalCount }', ['x']],
     ['x: territorialUnits(filter: { within: "nonsense" }) { totalCount }', ['x']],
-    ['x: timeSeries(metrics: ["no-such"], subjects: [{ terc: "14" }]) { __typename }', ['x']],
+    ['x: timeSeries(metrics: ["no-such"], subjects: [{ terc: "14" }]) { series { level } }', ['x', 'series', 0]],
     ['x: search(text: "?") { totalCount }', ['x']],
-    ['x: territorialUnit(terc: "14") { name indicators(codes: ["no-such"]) { level } }', ['x', 'indicators']],
+    ['x: territorialUnit(terc: "14") { name indicators(metrics: ["no-such"]) { level } }', ['x', 'indicators', 0]],
   ])('%s', async ([field, path]) => {
     const { data, errors } = await hub.answer(`{ ${field} release { number } }`);
     expect(data).toMatchObject({ release: { number: 1 } });
-    expect(path.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], data)).toBeNull();
+    expect(path.reduce<unknown>((part, name) => (part as Record<string | number, unknown>)[name], data)).toBeNull();
     expect(errors?.map((error) => [error.path, error.extensions?.['code']])).toEqual([[path, 'BAD_USER_INPUT']]);
   });
 });

@@ -75,7 +75,7 @@ describe('questions', () => {
     expect(assessmentCriteria[0]).toMatchObject({ code: '1', name: 'Przywództwo', en: 'Leadership' });
   });
 
-  it('tell an assessment with its scores, bands, actions; and certificates', async () => {
+  it('return an assessment with its scores, bands, actions; and certificates', async () => {
     const { assessments } = await hub.ask<{ assessments: { nodes: Record<string, unknown>[] } }>(
       '{ assessments(filter: {externallyValidated: true}) { totalCount nodes { model edition assessedOn externallyValidated score(criterion: "1") scores { criterion { code } score band } actions { title state dueOn } office { name certifications { standard validTo isValid(on: "2025-12-31") expired: isValid(on: "2026-01-01") } } } } }',
     );
@@ -119,5 +119,118 @@ describe('questions', () => {
       size: [1, 2, 6],
       value: [1, 65.25, 65.25, 65.25, 65.25, 65.25, 2, 20, 26.25, 32.5, 38.75, 45],
     });
+  });
+});
+
+describe('lists', () => {
+  const list = (filter: string, more = '') =>
+    hub.ask<{ assessments: { totalCount: number; edges: { cursor: string; node: { office: { name: string } } }[] } }>(
+      `{ assessments(filter: ${filter}${more}) { totalCount edges { cursor node { office { name } edition assessedOn } } } }`,
+    );
+  const names = async (filter: string, more = '') =>
+    (await list(filter, more)).assessments.edges.map(({ node }) => node.office.name);
+
+  it('are filtered by lists, ranges and what they must not match', async () => {
+    expect(await names('{models: [CAF, EFQM]}')).toEqual([a, b, c, d]);
+    expect(await names('{editions: ["2006"]}')).toEqual([d]);
+    expect(await names('{assessedOn: {from: "2012-02-28", to: "2012-02-28"}}')).toEqual([d]);
+    expect(await names('{assessedOn: {from: "2012-02-29"}}')).toEqual([a, b, c]);
+    expect(await names('{externallyValidated: false}')).toEqual([b, c, d]);
+    expect(await names('{not: {externallyValidated: true}}')).toEqual([b, c, d]);
+    expect(await names('{not: {externallyValidated: false}}')).toEqual([a]);
+    expect(await names('{models: [CAF], not: {editions: ["2006"], assessedOn: {to: "2020-01-01"}}}')).toEqual([
+      a,
+      b,
+      c,
+    ]);
+    expect(await names('{models: []}')).toEqual([]);
+  });
+
+  it('take offices by global id and by code', async () => {
+    const { offices: found } = await hub.ask<{ offices: { edges: { node: { id: string; code: string } }[] } }>(
+      '{ offices(first: 2, filter: {text: "Próbny"}) { edges { node { id code } } } }',
+    );
+    const [first, second] = found.edges.map(({ node }) => node);
+    expect(await names(`{offices: ["${first?.id}", "${second?.code}"]}`)).toEqual([a, b]);
+    const { compareAssessments } = await hub.ask<{ compareAssessments: { assessments: unknown[] } }>(
+      `{ compareAssessments(model: CAF, offices: ["${first?.code}"]) { assessments { office { name } } } }`,
+    );
+    expect(compareAssessments.assessments).toEqual([{ office: { name: a } }]);
+  });
+
+  it('have an order, whose cursors go on from it', async () => {
+    expect(await names('{}', ', orderBy: {field: EDITION, direction: ASC}')).toEqual([d, a, b, c]);
+    expect(await names('{}', ', orderBy: {field: ASSESSED_ON, direction: DESC}, last: 2')).toEqual([c, d]);
+    const { assessments } = await list('{}', ', first: 2');
+    expect(assessments.totalCount).toBe(4);
+    expect(await names('{}', `, after: "${assessments.edges.at(-1)?.cursor}"`)).toEqual([c, d]);
+    const { errors } = await hub.answer(
+      `{ assessments(after: "${assessments.edges[0]?.cursor}", orderBy: {field: EDITION}) { totalCount } }`,
+    );
+    expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+  });
+
+  it('are there under offices, of all of them with one statement', async () => {
+    const { offices: found } = await hub.ask<{ offices: { edges: { node: unknown }[] } }>(
+      `{ offices(first: 4, filter: {text: "Próbny"}) { edges { node { name assessments(filter: {editions: ["2020"]}, orderBy: {field: ASSESSED_ON}) {
+        totalCount edges { node { externallyValidated } } pageInfo { hasNextPage } } } } } }`,
+    );
+    expect(found.edges.map(({ node }) => node)).toEqual([
+      {
+        name: a,
+        assessments: {
+          totalCount: 1,
+          edges: [{ node: { externallyValidated: true } }],
+          pageInfo: { hasNextPage: false },
+        },
+      },
+      {
+        name: b,
+        assessments: {
+          totalCount: 1,
+          edges: [{ node: { externallyValidated: false } }],
+          pageInfo: { hasNextPage: false },
+        },
+      },
+      {
+        name: c,
+        assessments: {
+          totalCount: 1,
+          edges: [{ node: { externallyValidated: null } }],
+          pageInfo: { hasNextPage: false },
+        },
+      },
+      { name: d, assessments: { totalCount: 0, edges: [], pageInfo: { hasNextPage: false } } },
+    ]);
+  });
+});
+
+describe('ids', () => {
+  it('lead back to assessments, actions and certificates', async () => {
+    const { assessments } = await hub.ask<{ assessments: { edges: { node: Record<string, never> }[] } }>(
+      '{ assessments(filter: {externallyValidated: true}) { edges { node { id actions { id title } office { certifications { id standard } } } } } }',
+    );
+    const found = assessments.edges[0]?.node as unknown as {
+      id: string;
+      actions: { id: string }[];
+      office: { certifications: { id: string }[] };
+    };
+    const ids = [found.id, found.actions[0]?.id, found.office.certifications[0]?.id];
+    const { nodes } = await hub.ask<{ nodes: unknown[] }>(
+      `{ nodes(ids: ${JSON.stringify(ids)}) { id __typename ... on Assessment { edition scores { score band } } ... on ImprovementAction { title office { name } } ... on Certification { standard office { name } } } }`,
+    );
+    expect(nodes).toEqual([
+      {
+        id: ids[0],
+        __typename: 'Assessment',
+        edition: '2020',
+        scores: [
+          { score: 60, band: 4 },
+          { score: 70.5, band: 5 },
+        ],
+      },
+      { id: ids[1], __typename: 'ImprovementAction', title: 'Opisać wizję', office: { name: a } },
+      { id: ids[2], __typename: 'Certification', standard: 'ISO 9001', office: { name: a } },
+    ]);
   });
 });

@@ -49,14 +49,14 @@ beforeAll(async () => {
 });
 
 const every = `{
-  territorialUnit(terc: "${town}") { indicators(codes: ["population"], from: "2023", to: "2023") { points { value facet { code } } asJsonStat } }
+  territorialUnit(terc: "${town}") { indicators(metrics: ["population"], from: "2023", to: "2023") { points { value facet { code } } asJsonStat } }
   timeSeries(metrics: ["population"], subjects: [{terc: "${town}"}]) { series { points { period value } } asJsonStat }
   benchmark(metric: "population", period: "2023", subject: {terc: "${town}"}) { value facet { code } }
   since: benchmark(metric: "population", period: "2023", subject: {terc: "${town}"}, since: "2021") { value travel { change isBreak } }
   ranking(metric: "population", period: "2023", peers: {units: ["${town}"]}) { edges { node { value } } asJsonStat }
   distribution(metric: "population", period: "2023", peers: {units: ["${town}"]}) { summary { maximum } }
   regionalAggregate(metric: "population", period: "2023", level: GMINA, within: "${town}") { value facets { code } }
-  observations(filter: {metric: "population", subject: {terc: "${town}"}, from: "2023", to: "2023"}) { totalCount edges { node { value facet { code } } } }
+  observations(filter: {metrics: ["population"], subjects: [{terc: "${town}"}], period: {from: "2023", to: "2023"}}) { totalCount edges { node { value facet { code } } } }
 }`;
 
 describe('without a facet', () => {
@@ -124,8 +124,8 @@ describe('without a facet', () => {
     const { observations, city } = await hub.ask<{
       observations: { totalCount: number };
       city: { asJsonStat: Record<string, unknown> };
-    }>(`{ observations(first: 50, filter: {metric: "population"}) { totalCount }
-      city: observations(first: 50, filter: {metric: "population", subject: {terc: "${other}"}}) { asJsonStat } }`);
+    }>(`{ observations(first: 50, filter: {metrics: ["population"]}) { totalCount }
+      city: observations(first: 50, filter: {metrics: ["population"], subjects: [{terc: "${other}"}]}) { asJsonStat } }`);
     expect(observations.totalCount).toBe(8);
     expect(city.asJsonStat).toMatchObject({ size: [1, 1, 4], status: { 2: 'B', 3: 'B' } });
   });
@@ -159,7 +159,7 @@ describe('a faulty publication', () => {
   it('is given where it is named', async () => {
     const answer = await hub.ask(`{
       benchmark(metric: "population", period: "2023", subject: {terc: "${town}"}, facet: "researcher") { value }
-      observations(filter: {metric: "population", facet: "researcher"}) { totalCount }
+      observations(filter: {metrics: ["population"], facets: ["researcher"]}) { totalCount }
     }`);
     expect(answer).toEqual({ benchmark: { value: 39_766 }, observations: { totalCount: 12 } });
   });

@@ -94,7 +94,7 @@ describe('observations of others than units', () => {
     ]);
     expect(
       await hub.ask(
-        `{ offices(filter: {text: "Próbny A"}) { nodes { indicators(codes: ["waiting"]) { points { value } } } } }`,
+        `{ offices(filter: {text: "Próbny A"}) { nodes { indicators(metrics: ["waiting"]) { points { value } } } } }`,
       ),
     ).toEqual({
       offices: { nodes: [{ indicators: [{ points: [{ value: 9 }] }] }] },

@@ -85,7 +85,7 @@ describe.skipIf(!existsSync(shared))('real files', async () => {
     const { territorialUnit } = await hub.ask<{
       territorialUnit: { indicators: { points: { period: string; flag: string }[] }[] };
     }>(
-      '{ territorialUnit(terc: "3203023") { indicators(codes: ["population"], facet: "population-weights") { points { period flag } } } }',
+      '{ territorialUnit(terc: "3203023") { indicators(metrics: ["population"], facet: "population-weights") { points { period flag } } } }',
     );
     const points = territorialUnit.indicators[0]?.points ?? [];
     expect(points).toHaveLength(25);
@@ -96,7 +96,7 @@ describe.skipIf(!existsSync(shared))('real files', async () => {
     const { territorialUnit } = await hub.ask<{
       territorialUnit: { indicators: { points: unknown[]; asJsonStat: { size: number[] } }[] };
     }>(
-      '{ territorialUnit(terc: "2604123") { indicators(codes: ["population"], facet: "population-weights") { points { period } asJsonStat } } }',
+      '{ territorialUnit(terc: "2604123") { indicators(metrics: ["population"], facet: "population-weights") { points { period } asJsonStat } } }',
     );
     expect(territorialUnit.indicators[0]?.points).toHaveLength(25);
     expect(territorialUnit.indicators[0]?.asJsonStat.size).toEqual([1, 1, 25]);

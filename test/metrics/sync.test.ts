@@ -184,13 +184,13 @@ describe('variables', () => {
     // What both are about is asked once.
     expect(pages.questions.filter((question) => question.startsWith('/subjects'))).toHaveLength(1);
     const answer = await hub.ask(`{
-      metric(code: "bdl-6") { name unit topic facets { code } }
-      territorialUnit(terc: "02") { indicators(codes: ["bdl-6", "bdl-7"], from: "2020") { points { value } } }
+      metric(code: "bdl-6") { name unitOfMeasure topic facets { code } }
+      territorialUnit(terc: "02") { indicators(metrics: ["bdl-6", "bdl-7"], from: "2020") { points { value } } }
     }`);
     expect(answer).toEqual({
       metric: {
         name: 'Radni organów gmin: ogółem',
-        unit: 'osoba',
+        unitOfMeasure: 'osoba',
         topic: 'Radni organów gmin',
         facets: [{ code: 'bdl-api' }],
       },

@@ -53,7 +53,7 @@ describe('ids of units that rows still named', () => {
       territorialUnit(terc: "1602902") {
         projects { nodes { title } }
         boundary { bbox }
-        indicators(codes: ["people"]) { points { period value } }
+        indicators(metrics: ["people"]) { points { period value } }
       }
       office(id: "urzad") { seat { terc } predecessors { code } parent { code } }
     }`);

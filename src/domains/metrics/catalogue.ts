@@ -3,6 +3,8 @@ import type { FacetDefinition, MetricDefinition, SubjectType } from './model.ts'
 
 export interface Metric extends MetricDefinition {
   readonly id: number;
+  /** Null until the metric that it is weighted by is loaded. */
+  readonly weightMetricId: number | null;
   readonly changedIn: number;
 }
 
@@ -65,6 +67,7 @@ export class MetricCatalogue {
   readonly #subjects: ReadonlyMap<number, Subject>;
   readonly #sources: ReadonlyMap<number, string>;
   readonly #defaults = new Map<number, ReadonlyMap<string, Facet>>();
+  #subjectNames: ReadonlyMap<string, number> | undefined;
 
   constructor(rows: CatalogueRows) {
     this.rows = rows;
@@ -118,12 +121,46 @@ export class MetricCatalogue {
     return this.#keyById.get(id);
   }
 
+  /** Undefined where no observation has such values of dimensions. */
+  dimensionId(metricId: number, key: string): number | undefined {
+    if (key === '') return totalKey;
+    return this.#keys.get(metricId)?.find((known) => known.key === key)?.id;
+  }
+
+  /** Observations of a metric, those without a value included. */
+  observationCount(metricId: number): number {
+    return (this.#slices.get(metricId) ?? []).reduce((sum, { stated }) => sum + stated, 0);
+  }
+
   sourceOf(release: number): string {
     return this.#sources.get(release) ?? '';
   }
 
   subject(id: number): Subject | undefined {
     return this.#subjects.get(id);
+  }
+
+  /** Its type and key. Where registers showed that two units are one, both subjects stay, and the later adds its number. */
+  subjectName(id: number): string {
+    const subject = this.#subjects.get(id);
+    const name = `${subject?.type}:${subject?.key}`;
+    return this.#namedSubjects.get(name) === id ? name : `${name}~${id}`;
+  }
+
+  subjectNamed(name: string): number | undefined {
+    return this.#namedSubjects.get(name);
+  }
+
+  get #namedSubjects(): ReadonlyMap<string, number> {
+    if (this.#subjectNames === undefined) {
+      const names = new Map<string, number>();
+      for (const { id, type, key } of this.rows.subjects) {
+        const name = `${type}:${key}`;
+        names.set(names.has(name) ? `${name}~${id}` : name, id);
+      }
+      this.#subjectNames = names;
+    }
+    return this.#subjectNames;
   }
 }
 

@@ -1,10 +1,74 @@
 /** What this domain reads for all objects of an answer at once. */
 import type { Context } from '#graphql/context.ts';
+import { RowLoader } from '#graphql/rows.ts';
+import { assessmentLoaders } from './assessments/loaders.ts';
+import { heldMetrics } from './held.ts';
+import { observationKey, parseObservationKey } from './ids.ts';
+import { OwnedRows } from './owned-rows.ts';
+import { type ObservationRow, readObservations } from './read/list.ts';
 import { ObservationLoader } from './read/load.ts';
 import { worldOf } from './read/world.ts';
 
-export function metricLoaders({ db, release }: Context) {
-  return { observations: new ObservationLoader(db, worldOf(release)) };
+export function metricLoaders(context: Context) {
+  const { db, release } = context;
+  return {
+    observations: new ObservationLoader(db, worldOf(release)),
+    observation: observationLoader(context),
+    ...dimensionLoaders(context),
+    assessments: assessmentLoaders(context),
+  };
+}
+
+/** By the key of the global id. */
+function observationLoader(context: Context) {
+  const { db, release } = context;
+  const catalogue = release.get(heldMetrics);
+  return new RowLoader<string, ObservationRow>(
+    'Observation',
+    context,
+    (row) => observationKey(catalogue, row),
+    async (keys, { select }) => {
+      const places = keys.flatMap((key) => parseObservationKey(catalogue, key) ?? []);
+      return places.length === 0 ? [] : readObservations(db, places, select);
+    },
+  );
+}
+
+function dimensionLoaders(context: Context) {
+  const { prisma } = context.db;
+  return {
+    dimensions: new OwnedRows<number, { readonly metricId: number; readonly code: string }>(
+      'MetricDimension',
+      context,
+      ({ metricId }) => metricId,
+      (metrics, select) =>
+        prisma.metricDimension.findMany({
+          where: { metricId: { in: [...metrics] } },
+          orderBy: [{ ordinal: 'asc' }, { code: 'asc' }],
+          select: { ...select, metricId: true, code: true },
+        }),
+    ),
+    /** By the number of the metric and the code of the dimension, with a blank between them. */
+    dimensionValues: new OwnedRows<
+      string,
+      { readonly metricId: number; readonly dimension: string; readonly code: string }
+    >(
+      'MetricDimensionValue',
+      context,
+      ({ metricId, dimension }) => `${metricId} ${dimension}`,
+      (dimensions, select) => {
+        const keys = dimensions.map((key) => key.split(' ') as [string, string]);
+        return prisma.metricDimensionValue.findMany({
+          where: {
+            metricId: { in: [...new Set(keys.map(([metric]) => Number(metric)))] },
+            dimension: { in: [...new Set(keys.map(([, dimension]) => dimension))] },
+          },
+          orderBy: { code: 'asc' },
+          select: { ...select, metricId: true, dimension: true, code: true },
+        });
+      },
+    ),
+  };
 }
 
 declare module '#graphql/context.ts' {

@@ -22,6 +22,12 @@ export type Formula =
   | { readonly type: 'RATIO'; readonly numerator: string; readonly denominator: string; readonly per: number }
   | { readonly type: 'CHANGE'; readonly of: string; readonly unit: 'PERCENT' | 'ABSOLUTE' };
 
+/** The codes of the metrics that a formula is computed from; none of an observed metric. */
+export function componentsOf(formula: Formula | null): string[] {
+  if (formula === null) return [];
+  return formula.type === 'RATIO' ? [formula.numerator, formula.denominator] : [formula.of];
+}
+
 export interface MetricDefinition {
   /** Lower-case letters, digits and hyphens. */
   readonly code: string;

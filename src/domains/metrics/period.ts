@@ -77,6 +77,18 @@ export function firstDayOf(period: number): string {
   return `${year}-${twoDigits(month)}-01`;
 }
 
+export interface PeriodSpan {
+  /** Null for no bound. */
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** By days, so that `2019` includes the months of 2019. */
+export function isInSpan(period: number, { from, to }: PeriodSpan): boolean {
+  if (from !== null && lastDayOf(period) < firstDayOf(from)) return false;
+  return to === null || firstDayOf(period) <= lastDayOf(to);
+}
+
 /** The same period so many years before. */
 export function yearsBefore(period: number, years: number): number {
   return period - years * 100;

@@ -2,17 +2,11 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  type GraphQLInputType,
   type GraphQLSchema,
-  getNamedType,
-  isInputObjectType,
   isObjectType,
   Kind,
-  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-  type TypeNode,
-  typeFromAST,
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -72,12 +66,8 @@ function sizeOf({ loc }: DocumentNode): number {
  * even where @include leaves that out: such documents go on being interpreted.
  */
 function isCompiledRight(document: DocumentNode, schema: GraphQLSchema): boolean {
-  const operations = document.definitions.filter(
-    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
-  );
-  const [operation] = operations;
-  if (operation === undefined || operations.length > 1) return false;
-  if (operation.variableDefinitions?.some(({ type }) => isRecursive(type, schema)) === true) return false;
+  const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  if (operations.length !== 1) return false;
   const fragments = new Map(
     document.definitions
       .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
@@ -90,20 +80,6 @@ function isCompiledRight(document: DocumentNode, schema: GraphQLSchema): boolean
     },
   });
   return isRight;
-}
-
-/** For the variables of a type that contains itself, such as a filter with `not`, graphql-jit would write code without end. */
-function isRecursive(type: TypeNode, schema: GraphQLSchema): boolean {
-  const named = typeFromAST(schema, type as never) as GraphQLInputType | undefined;
-  return named !== undefined && containsItself(named, new Set());
-}
-
-function containsItself(type: GraphQLInputType, above: ReadonlySet<GraphQLInputType>): boolean {
-  const named = getNamedType(type);
-  if (above.has(named)) return true;
-  if (!isInputObjectType(named)) return false;
-  const inside = new Set([...above, named]);
-  return Object.values(named.getFields()).some((field) => containsItself(field.type, inside));
 }
 
 /** First fields, then fragments without conditions of which no two can be of the same object. */

@@ -82,4 +82,5 @@ export type { default as PrismaTypes } from './generated/pothos.ts';
 export { getDatamodel } from './generated/pothos.ts';
 export { execute, query, type Tables } from './kysely.ts';
 export { OperationDatabase, type SqlReader } from './operation.ts';
+export type { Prisma } from './generated/client.ts';
 export type Decimal = Prisma.Decimal;

@@ -24,7 +24,12 @@ interface Category {
 }
 
 /** Three dimensions: metric, place and time; a cell that no observation fills is null. */
-export function jsonStat(label: string, facets: readonly Facet[], cells: readonly StatCell[]): Record<string, unknown> {
+export function jsonStat(
+  label: string,
+  facets: readonly Facet[],
+  cells: readonly StatCell[],
+  notes: readonly string[] = [],
+): Record<string, unknown> {
   const metrics = distinct(cells.map(({ metric }) => ({ code: metric.code, label: metric.namePl })));
   const places = distinct(cells.map(({ place }) => place));
   const times = distinct(cells.map(({ period }) => ({ code: period, label: period }))).toSorted((a, b) =>
@@ -55,6 +60,7 @@ export function jsonStat(label: string, facets: readonly Facet[], cells: readonl
     version: '2.0',
     class: 'dataset',
     label,
+    ...(notes.length === 0 ? {} : { note: notes }),
     source: [...new Set(facets.map(({ name, publisher }) => `${publisher}: ${name}`))].join('; '),
     id: ['metric', 'geo', 'time'],
     size,

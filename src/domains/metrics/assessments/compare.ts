@@ -1,6 +1,6 @@
 /** Scores of many offices side by side, validated and unvalidated apart: CAF warns of comparing unvalidated scores. */
 import { percentileCont } from '../statistics.ts';
-import type { Assessment } from './model.ts';
+import type { ScoredAssessment } from './scores.ts';
 
 export interface ScoreSpread {
   readonly criterion: string;
@@ -13,30 +13,26 @@ export interface ScoreSpread {
   readonly maximum: number | null;
 }
 
+interface Scored {
+  readonly criterion: string;
+  readonly score: number;
+}
+
 /** The score that was given, or of a criterion without one the mean of its subcriteria. */
-export function scoreOf({ scores }: Assessment, criterion: string): number | null {
+export function scoreOf(scores: readonly Scored[], criterion: string): number | null {
   const own = scores.find((score) => score.criterion === criterion);
   if (own !== undefined) return own.score;
   const parts = scores.filter((score) => score.criterion.startsWith(`${criterion}.`));
   return parts.length === 0 ? null : parts.reduce((sum, { score }) => sum + score, 0) / parts.length;
 }
 
-/** Of each office the newest assessment counts; one of which nobody said that it was validated was not. */
-export function latestOfEach(assessments: readonly Assessment[]): Assessment[] {
-  const latest = new Map<string, Assessment>();
-  for (const assessment of assessments) {
-    const known = latest.get(assessment.officeId);
-    if (known === undefined || known.assessedOn < assessment.assessedOn) latest.set(assessment.officeId, assessment);
-  }
-  return [...latest.values()];
-}
-
-export function spreads(assessments: readonly Assessment[], criteria: readonly string[]): ScoreSpread[] {
+/** An assessment of which nobody said that it was validated was not. */
+export function spreads(assessments: readonly ScoredAssessment[], criteria: readonly string[]): ScoreSpread[] {
   return criteria.flatMap((criterion) =>
     [true, false].map((externallyValidated) => {
       const values = assessments
         .filter((assessment) => (assessment.externallyValidated === true) === externallyValidated)
-        .flatMap((assessment) => scoreOf(assessment, criterion) ?? [])
+        .flatMap((assessment) => scoreOf(assessment.scores, criterion) ?? [])
         .sort((a, b) => a - b);
       return {
         criterion,

@@ -1,6 +1,8 @@
+/** Assessments, actions and certificates as an import reads and writes them. */
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
-import type { Assessment, Certification, ImprovementAction, Score } from './model.ts';
+import { dayOf } from '#platform/days.ts';
+import type { Assessment, Certification, ImprovementAction } from './model.ts';
 
 export interface AssessmentRows {
   readonly assessments: readonly Assessment[];
@@ -8,73 +10,169 @@ export interface AssessmentRows {
   readonly certifications: readonly Certification[];
 }
 
-const fromSource = 'id, office_id AS "officeId", source_id AS "sourceId", changed_in AS "changedIn"';
+const sourced = ['id', 'office_id as officeId', 'source_id as sourceId', 'changed_in as changedIn'] as const;
 
 export async function readAssessments(client: ClientBase): Promise<AssessmentRows> {
-  const assessments = await client.query<Omit<Assessment, 'scores'>>(
-    `SELECT ${fromSource}, model, edition, assessed_on::text AS "assessedOn",
-       externally_validated AS "externallyValidated"
-     FROM assessment ORDER BY assessed_on DESC, id COLLATE "C"`,
-  );
-  const scores = await client.query<Score & { assessmentId: string }>(
-    `SELECT assessment_id AS "assessmentId", criterion, score, evidence FROM assessment_score
-     ORDER BY assessment_id, string_to_array(criterion, '.') COLLATE "C"`,
-  );
-  const actions = await client.query<ImprovementAction>(
-    `SELECT ${fromSource}, stated_assessment AS "assessmentId", criterion, title, state, due_on::text AS "dueOn"
-     FROM improvement_action ORDER BY id COLLATE "C"`,
-  );
-  const certifications = await client.query<Certification>(
-    `SELECT ${fromSource}, standard, body, valid_from::text AS "validFrom", valid_to::text AS "validTo"
-     FROM certification ORDER BY valid_from DESC, id COLLATE "C"`,
-  );
-  const scoresOf = Map.groupBy(scores.rows, ({ assessmentId }) => assessmentId);
   return {
-    assessments: assessments.rows.map((row) => ({
-      ...row,
-      scores: (scoresOf.get(row.id) ?? []).map(({ criterion, score, evidence }) => ({ criterion, score, evidence })),
-    })),
-    actions: actions.rows,
-    certifications: certifications.rows,
+    assessments: await readScored(client),
+    actions: await readActions(client),
+    certifications: await readCertifications(client),
   };
 }
 
-export async function writeAssessments(client: ClientBase, { assessments, actions, certifications }: AssessmentRows) {
-  await client.query(
-    `INSERT INTO assessment (id, model, edition, office_id, assessed_on, externally_validated, source_id, changed_in)
-     SELECT r.id, r.model, r.edition, r."officeId", r."assessedOn", r."externallyValidated", r."sourceId", r."changedIn"
-     FROM jsonb_to_recordset($1) AS r(id text, model assessment_model, edition text, "officeId" text, "assessedOn" date,
-       "externallyValidated" boolean, "sourceId" text, "changedIn" int)
-     ON CONFLICT (id) DO UPDATE SET externally_validated = excluded.externally_validated,
-       source_id = excluded.source_id, changed_in = excluded.changed_in`,
-    [JSON.stringify(assessments)],
+async function readScored(client: ClientBase): Promise<Assessment[]> {
+  const assessments = await execute(
+    client,
+    query
+      .selectFrom('assessment')
+      .select([...sourced, 'model', 'edition', 'assessed_on', 'externally_validated as externallyValidated']),
   );
-  const scores = assessments.flatMap(({ id, scores: all }) => all.map((score) => ({ ...score, id })));
-  await client.query(
-    `INSERT INTO assessment_score (assessment_id, criterion, score, evidence)
-     SELECT r.id, r.criterion, r.score, r.evidence
-     FROM jsonb_to_recordset($1) AS r(id text, criterion text, score float8, evidence text)
-     ON CONFLICT (assessment_id, criterion) DO UPDATE SET score = excluded.score, evidence = excluded.evidence`,
-    [JSON.stringify(scores)],
+  const scores = await execute(
+    client,
+    query.selectFrom('assessment_score').select(['assessment_id', 'criterion', 'score', 'evidence']),
   );
-  await client.query(
-    `INSERT INTO improvement_action (id, office_id, stated_assessment, criterion, title, state, due_on, source_id, changed_in)
-     SELECT r.id, r."officeId", r."assessmentId", r.criterion, r.title, r.state, r."dueOn", r."sourceId", r."changedIn"
-     FROM jsonb_to_recordset($1) AS r(id text, "officeId" text, "assessmentId" text, criterion text, title text,
-       state improvement_action_state, "dueOn" date, "sourceId" text, "changedIn" int)
-     ON CONFLICT (id) DO UPDATE SET stated_assessment = excluded.stated_assessment, criterion = excluded.criterion,
-       state = excluded.state, due_on = excluded.due_on, source_id = excluded.source_id, changed_in = excluded.changed_in`,
-    [JSON.stringify(actions)],
+  const scoresOf = Map.groupBy(scores, ({ assessment_id: id }) => id);
+  return assessments.map(({ assessed_on: day, ...assessment }) => ({
+    ...assessment,
+    assessedOn: dayOf(day),
+    scores: (scoresOf.get(assessment.id) ?? []).map(({ criterion, score, evidence }) => ({
+      criterion,
+      score,
+      evidence,
+    })),
+  }));
+}
+
+async function readActions(client: ClientBase): Promise<ImprovementAction[]> {
+  const actions = await execute(
+    client,
+    query
+      .selectFrom('improvement_action')
+      .select([...sourced, 'stated_assessment as assessmentId', 'criterion', 'title', 'state', 'due_on']),
   );
+  return actions.map(({ due_on: day, ...action }) => ({ ...action, dueOn: day === null ? null : dayOf(day) }));
+}
+
+async function readCertifications(client: ClientBase): Promise<Certification[]> {
+  const certifications = await execute(
+    client,
+    query.selectFrom('certification').select([...sourced, 'standard', 'body', 'valid_from', 'valid_to']),
+  );
+  return certifications.map(({ valid_from: from, valid_to: to, ...certification }) => ({
+    ...certification,
+    validFrom: dayOf(from),
+    validTo: to === null ? null : dayOf(to),
+  }));
+}
+
+/** A statement takes at most 65,535 parameters. */
+const rowsAtOnce = 2_000;
+
+function* portionsOf<Row>(rows: readonly Row[]): Generator<Row[]> {
+  for (let start = 0; start < rows.length; start += rowsAtOnce) yield rows.slice(start, start + rowsAtOnce);
+}
+
+export async function writeAssessments(client: ClientBase, rows: AssessmentRows): Promise<void> {
+  for (const some of portionsOf(rows.assessments)) await writeScored(client, some);
+  for (const some of portionsOf(rows.actions)) await writeActions(client, some);
   await linkActions(client);
-  await client.query(
-    `INSERT INTO certification (id, office_id, standard, body, valid_from, valid_to, source_id, changed_in)
-     SELECT r.id, r."officeId", r.standard, r.body, r."validFrom", r."validTo", r."sourceId", r."changedIn"
-     FROM jsonb_to_recordset($1) AS r(id text, "officeId" text, standard text, body text, "validFrom" date,
-       "validTo" date, "sourceId" text, "changedIn" int)
-     ON CONFLICT (id) DO UPDATE SET body = excluded.body, valid_to = excluded.valid_to, source_id = excluded.source_id,
-       changed_in = excluded.changed_in`,
-    [JSON.stringify(certifications)],
+  for (const some of portionsOf(rows.certifications)) await writeCertifications(client, some);
+}
+
+async function writeScored(client: ClientBase, assessments: readonly Assessment[]): Promise<void> {
+  const rows = assessments.map(({ id, model, edition, officeId, assessedOn, externallyValidated, ...origin }) => ({
+    id,
+    model,
+    edition,
+    office_id: officeId,
+    assessed_on: assessedOn,
+    externally_validated: externallyValidated,
+    source_id: origin.sourceId,
+    changed_in: origin.changedIn,
+  }));
+  await execute(
+    client,
+    query
+      .insertInto('assessment')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet(({ ref }) => ({
+          externally_validated: ref('excluded.externally_validated'),
+          source_id: ref('excluded.source_id'),
+          changed_in: ref('excluded.changed_in'),
+        })),
+      ),
+  );
+  const scores = assessments.flatMap(({ id, scores: all }) => all.map((score) => ({ assessment_id: id, ...score })));
+  for (const some of portionsOf(scores)) {
+    await execute(
+      client,
+      query
+        .insertInto('assessment_score')
+        .values(some)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['assessment_id', 'criterion'])
+            .doUpdateSet(({ ref }) => ({ score: ref('excluded.score'), evidence: ref('excluded.evidence') })),
+        ),
+    );
+  }
+}
+
+async function writeActions(client: ClientBase, actions: readonly ImprovementAction[]): Promise<void> {
+  const rows = actions.map(({ id, officeId, assessmentId, criterion, title, state, dueOn, sourceId, changedIn }) => ({
+    id,
+    office_id: officeId,
+    stated_assessment: assessmentId,
+    criterion,
+    title,
+    state,
+    due_on: dueOn,
+    source_id: sourceId,
+    changed_in: changedIn,
+  }));
+  await execute(
+    client,
+    query
+      .insertInto('improvement_action')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet(({ ref }) => ({
+          stated_assessment: ref('excluded.stated_assessment'),
+          criterion: ref('excluded.criterion'),
+          state: ref('excluded.state'),
+          due_on: ref('excluded.due_on'),
+          source_id: ref('excluded.source_id'),
+          changed_in: ref('excluded.changed_in'),
+        })),
+      ),
+  );
+}
+
+async function writeCertifications(client: ClientBase, certifications: readonly Certification[]): Promise<void> {
+  const rows = certifications.map(({ id, officeId, standard, body, validFrom, validTo, sourceId, changedIn }) => ({
+    id,
+    office_id: officeId,
+    standard,
+    body,
+    valid_from: validFrom,
+    valid_to: validTo,
+    source_id: sourceId,
+    changed_in: changedIn,
+  }));
+  await execute(
+    client,
+    query
+      .insertInto('certification')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet(({ ref }) => ({
+          body: ref('excluded.body'),
+          valid_to: ref('excluded.valid_to'),
+          source_id: ref('excluded.source_id'),
+          changed_in: ref('excluded.changed_in'),
+        })),
+      ),
   );
 }
 

@@ -10,8 +10,10 @@ import { refuseWithoutValues } from '../read/periods.ts';
 import { type MetricSlice, sliceOf } from '../read/slice.ts';
 import { worldOf } from '../read/world.ts';
 import { MetricAggregation, ObservationLevel } from './enums.ts';
-import { DimensionValueInput, dimensionsOf, metricArgument, periodArgument, territorialLevel } from './inputs.ts';
-import { Metric, MetricFacet } from './metric.ts';
+import { MetricFacet } from './facet.ts';
+import { metricArgument, metricId } from './ids.ts';
+import { DimensionValueInput, dimensionsOf, periodArgument, territorialLevel } from './inputs.ts';
+import { Metric } from './metric.ts';
 
 interface AggregateAnswer extends Aggregate {
   readonly slice: MetricSlice;
@@ -84,7 +86,7 @@ builder.queryField('regionalAggregate', (t) =>
     description:
       "A metric of a region from the units in it, by the metric's own rule of adding up, with how many of how many units went in. A period without values is an error that names the periods there are.",
     args: {
-      metric: t.arg.string({ required: true, description: 'The code of the metric.' }),
+      metric: t.arg.id({ required: true, description: metricId.description('The metric') }),
       period: t.arg.string({
         required: true,
         description: 'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`.',

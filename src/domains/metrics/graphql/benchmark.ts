@@ -3,17 +3,20 @@ import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
+import { BadInputError } from '#platform/errors.ts';
 import { TerritorialUnit, type UnitOnDay } from '#registry';
 import type { Group, Member } from '../answer/standing.ts';
 import { type Travel, travelOf } from '../answer/travel.ts';
 import { formatPeriod } from '../period.ts';
+import { faultWithoutValues } from '../read/periods.ts';
 import { isSameFacets, type MetricSlice, sliceOf } from '../read/slice.ts';
 import { worldOf } from '../read/world.ts';
 import { percentileOf, quartileOf } from '../statistics.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
+import { MetricFacet } from './facet.ts';
 import { DistributionSummary, groupAsJsonStat, groupDescriptions, groupFor, unitOf, wholeGroupCost } from './group.ts';
 import { DimensionValueInput, ObservationSubjectInput, PeerFilter, periodArgument, subjectArgument } from './inputs.ts';
-import { Metric, MetricFacet } from './metric.ts';
+import { Metric } from './metric.ts';
 import { DirectionOfTravel } from './travel.ts';
 import { valueDescription } from './values.ts';
 
@@ -21,7 +24,8 @@ interface BenchmarkAnswer {
   readonly group: Group;
   readonly subject: string;
   readonly member: Member | null;
-  readonly travel: Travel | null;
+  /** An error where the earlier period has no values. */
+  readonly travel: Travel | BadInputError | null;
 }
 
 const byTerc: Ordering<UnitOnDay> = {
@@ -126,7 +130,10 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
       nullable: true,
       description:
         'How the value changed since the period of the argument `since`; null without it or without both values.',
-      resolve: ({ travel }) => travel,
+      resolve: ({ travel }) => {
+        if (travel instanceof BadInputError) throw travel;
+        return travel;
+      },
     }),
     isTooFewPeers: t.boolean({
       description: 'Whether fewer than 5 peers have a value, so that the place says little.',
@@ -167,11 +174,11 @@ builder.queryField('benchmark', (t) =>
     description:
       'Where a unit stands among its peers; null when there is no such unit. A period without values is an error that names the periods there are.',
     args: {
-      metric: t.arg.string({ required: true, description: groupDescriptions.metric }),
+      metric: t.arg.id({ required: true, description: groupDescriptions.metric }),
       period: t.arg.string({ required: true, description: groupDescriptions.period }),
       subject: t.arg({ type: ObservationSubjectInput, required: true, description: 'The unit asked about.' }),
       peers: t.arg({ type: PeerFilter, description: groupDescriptions.peers }),
-      since: t.arg.string({ description: 'The period from which the direction of travel is told.' }),
+      since: t.arg.string({ description: 'The earlier period of the direction of travel.' }),
       level: t.arg({
         type: ObservationLevel,
         description: 'The level to compare at; without it that of the unit, of a city with powiat rights GMINA.',
@@ -198,15 +205,13 @@ async function travelSince(
   key: string,
   facet: string | null,
   context: Context,
-): Promise<Travel | null> {
+): Promise<Travel | BadInputError | null> {
   const { metric, level, dimensions, values } = slice;
-  const earlier = await sliceOf(worldOf(context.release), context.loaders.metrics.observations, {
-    metric,
-    level,
-    dimensions,
-    facet,
-    period: since,
-  });
+  const world = worldOf(context.release);
+  const place = { metric, level, dimensions, facet };
+  const earlier = await sliceOf(world, context.loaders.metrics.observations, { ...place, period: since });
+  const fault = faultWithoutValues(world.catalogue, place, earlier);
+  if (fault !== null) return fault;
   const [before, now] = [earlier.values.get(key)?.value ?? null, values.get(key)?.value ?? null];
   return travelOf(metric.polarity, since, before, now, !isSameFacets(slice, earlier));
 }

@@ -5,9 +5,10 @@ import type { Group } from '../answer/standing.ts';
 import { formatPeriod } from '../period.ts';
 import { type Bin, binsOf } from '../statistics.ts';
 import { ObservationLevel } from './enums.ts';
+import { MetricFacet } from './facet.ts';
 import { DistributionSummary, groupAsJsonStat, groupDescriptions, groupFor } from './group.ts';
 import { DimensionValueInput, PeerFilter } from './inputs.ts';
-import { Metric, MetricFacet } from './metric.ts';
+import { Metric } from './metric.ts';
 
 const DistributionBin = builder.objectRef<Bin>('DistributionBin').implement({
   description: 'A range of values.',
@@ -56,7 +57,7 @@ builder.queryField('distribution', (t) =>
     description:
       'How the values of a metric are spread over units in one period. A period without values is an error that names the periods there are.',
     args: {
-      metric: t.arg.string({ required: true, description: groupDescriptions.metric }),
+      metric: t.arg.id({ required: true, description: groupDescriptions.metric }),
       period: t.arg.string({ required: true, description: groupDescriptions.period }),
       bins: t.arg.int({ defaultValue: 10, description: `Into how many bins, 1 to ${maxBins}.` }),
       level: t.arg({ type: ObservationLevel, defaultValue: 'GMINA', description: 'The level of the units.' }),

@@ -10,7 +10,8 @@ import { formatPeriod, lastDayOf } from '../period.ts';
 import { refuseWithoutValues } from '../read/periods.ts';
 import { sliceOf } from '../read/slice.ts';
 import { worldOf } from '../read/world.ts';
-import { dimensionsOf, metricArgument, type PeerFilter, periodArgument, territorialLevel } from './inputs.ts';
+import { metricArgument, metricId } from './ids.ts';
+import { dimensionsOf, type PeerFilter, periodArgument, territorialLevel } from './inputs.ts';
 
 /** A dataset of all units of a level, some 2,500, whatever page was requested; of a page it counts per entry. */
 export const wholeGroupCost = { ofOne: 1_000, ofPage: 50 };
@@ -74,7 +75,7 @@ export function groupAsJsonStat({ slice }: Group, members: readonly Member[]): R
 }
 
 export const groupDescriptions = {
-  metric: 'The code of the metric.',
+  metric: metricId.description('The metric'),
   period: 'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`.',
   peers: 'With whom to compare; without it all units at the level.',
   facet: 'The code of the publication to use; without it the default of the metric for the period.',

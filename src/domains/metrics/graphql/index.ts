@@ -1,5 +1,7 @@
 import './metric.ts';
-import './series.ts';
+import './metric-lists.ts';
+import './indicators.ts';
+import './time-series.ts';
 import './observations.ts';
 import './benchmark.ts';
 import './ranking.ts';

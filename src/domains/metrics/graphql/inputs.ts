@@ -8,10 +8,9 @@ import { practiceId as practiceRule } from '#practices';
 import { projectId as projectRule } from '#projects';
 import { isAtLevel, levelOf, TerritorialKindEnum, type TerritorialLevel, unitId as unitRule } from '#registry';
 import { findUnit } from '../answer/peers.ts';
-import type { Metric } from '../catalogue.ts';
 import type { Level } from '../levels.ts';
-import { isPartOfYear, lastDayOf, parsePeriod } from '../period.ts';
-import { type Dimensions, metricNamed } from '../read/choose.ts';
+import { isPartOfYear, lastDayOf, type PeriodSpan, parsePeriod } from '../period.ts';
+import type { Dimensions } from '../read/choose.ts';
 import { type MetricWorld, worldOf } from '../read/world.ts';
 
 export const DimensionValueInput = builder.inputType('DimensionValueInput', {
@@ -79,13 +78,25 @@ export function periodArgument(text: string, argument: string): number {
   );
 }
 
-export function spanOf(from: string | null | undefined, to: string | null | undefined) {
-  const read = (text: string | null | undefined, name: string) => (text == null ? null : periodArgument(text, name));
-  return { from: read(from, 'from'), to: read(to, 'to') };
+export type Maybe<T> = T | null | undefined;
+
+export interface PeriodRangeInput {
+  readonly from?: Maybe<string>;
+  readonly to?: Maybe<string>;
 }
 
-export function metricArgument(code: string, { release }: Context): Metric {
-  return metricNamed(worldOf(release).catalogue, code);
+export const PeriodRange = builder.inputRef<PeriodRangeInput>('PeriodRange');
+PeriodRange.implement({
+  description: 'A range of periods, such as `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`, bounds included.',
+  fields: (t) => ({
+    from: t.string({ description: 'The earliest period; none without it.' }),
+    to: t.string({ description: 'The latest period; none without it. `2019` includes the months of 2019.' }),
+  }),
+});
+
+export function spanOf(from: Maybe<string>, to: Maybe<string>): PeriodSpan {
+  const read = (text: Maybe<string>, name: string) => (text == null ? null : periodArgument(text, name));
+  return { from: read(from, 'from'), to: read(to, 'to') };
 }
 
 export interface AskedSubject {
@@ -115,8 +126,8 @@ export async function subjectArgument(
   }
   const { terc, unitId, officeId, projectId, practiceId } = asked;
   if (officeId != null) {
-    const id = await officeRule.find(officeId, 'officeId', context);
-    return id === null ? null : otherSubject('OFFICE', id);
+    const office = officeRule.find(officeId, 'officeId', context);
+    return office === null ? null : otherSubject('OFFICE', office.id);
   }
   if (projectId != null) {
     const id = await projectRule.find(projectId, 'projectId', context);

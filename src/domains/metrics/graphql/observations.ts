@@ -1,103 +1,98 @@
-/** Observations one by one, as sources state them. */
-
+/** Lists of observations. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { keysetPage } from '#graphql/keyset.ts';
+import { OrderDirection } from '#graphql/ordering.ts';
 import { pageComplexity } from '#graphql/pages.ts';
-import { Release, Source } from '#graphql/releases.ts';
+import { DecimalRange } from '#graphql/ranges.ts';
+import { selectionOfEntries } from '#graphql/rows.ts';
+import { BadInputError } from '#platform/errors.ts';
 import { jsonStat } from '../answer/json-stat.ts';
-import { type MetricCatalogue, valuesOfKey } from '../catalogue.ts';
-import { flags } from '../flags.ts';
+import { canonicalKey, type MetricCatalogue } from '../catalogue.ts';
+import { type Flag, flagOf } from '../flags.ts';
 import { heldMetrics } from '../held.ts';
-import { levelOfNumber } from '../levels.ts';
+import { type Level, levelOfNumber } from '../levels.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
-import { type ObservationRow, observationList } from '../read/list.ts';
+import type { ObservationFilter } from '../read/filter.ts';
+import { ObservationList, type ObservationRow } from '../read/list.ts';
+import { byPlace, type ObservationOrder } from '../read/order.ts';
+import { periodHints } from '../read/periods.ts';
 import { worldOf } from '../read/world.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
-import { metricArgument, ObservationSubjectInput, spanOf, subjectArgument } from './inputs.ts';
-import { Metric, MetricFacet } from './metric.ts';
-import { labelOf, ObservationSubject } from './subject.ts';
-import { ChosenDimensionValue, valueDescription } from './values.ts';
+import { metricArgument, metricId } from './ids.ts';
+import {
+  DimensionValueInput,
+  dimensionsOf,
+  type Maybe,
+  ObservationSubjectInput,
+  PeriodRange,
+  type PeriodRangeInput,
+  spanOf,
+  subjectArgument,
+} from './inputs.ts';
+import { Observation } from './observation.ts';
+import { labelOf } from './subject.ts';
 
-const Observation = builder.objectRef<ObservationRow>('Observation').implement({
-  description: 'One value of a metric, as one publication states it.',
+/** Written out because it holds itself. */
+interface Filter {
+  readonly metrics?: Maybe<string[]>;
+  readonly subjects?: Maybe<(typeof ObservationSubjectInput.$inferInput)[]>;
+  readonly levels?: Maybe<Level[]>;
+  readonly facets?: Maybe<string[]>;
+  readonly dimensions?: Maybe<(typeof DimensionValueInput.$inferInput)[]>;
+  readonly period?: Maybe<PeriodRangeInput>;
+  readonly flags?: Maybe<Flag[]>;
+  readonly hasValue?: Maybe<boolean>;
+  readonly value?: Maybe<{ readonly from?: Maybe<string>; readonly to?: Maybe<string> }>;
+  readonly not?: Maybe<Filter>;
+}
+
+const ObservationFilterInput = builder.inputRef<Filter>('ObservationFilter');
+ObservationFilterInput.implement({
+  description: 'Filters observations; all conditions must hold.',
   fields: (t) => ({
-    metric: t.field({
-      type: Metric,
-      nullable: true,
-      description: 'The metric; never null in an answer of one release.',
-      resolve: ({ metricId }, _args, { release }) => release.get(heldMetrics).metricById(metricId),
+    metrics: t.idList({ description: metricId.description('Filters observations by metric') }),
+    subjects: t.field({
+      type: [ObservationSubjectInput],
+      description: 'Filters observations by unit, office, project or practice; at most 100.',
     }),
-    facet: t.field({
-      type: MetricFacet,
-      nullable: true,
-      description: 'The publication; never null in an answer of one release.',
-      resolve: ({ facetId }, _args, { release }) => release.get(heldMetrics).facet(facetId),
-    }),
-    subject: t.field({
-      type: ObservationSubject,
-      description: 'Whom it is about.',
-      resolve: ({ subjectId, period }, _args, { release }) => ({
-        key: worldOf(release).keyOf(subjectId),
-        day: lastDayOf(period),
-      }),
-    }),
-    level: t.field({
-      type: ObservationLevel,
-      description: 'The level at which the value is stated.',
-      resolve: ({ level }) => levelOfNumber(level),
-    }),
-    period: t.string({
-      description: 'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or, of a school year, `2019/2020`.',
-      resolve: ({ period }) => formatPeriod(period),
+    levels: t.field({ type: [ObservationLevel], description: 'Filters observations by level.' }),
+    facets: t.stringList({
+      description:
+        'Filters observations by the codes of publications; without it the default one of each metric and period.',
     }),
     dimensions: t.field({
-      type: [ChosenDimensionValue],
-      description: 'The values of dimensions that it is of; none for the total.',
-      resolve: ({ dimensionId }, _args, { release }) =>
-        valuesOfKey(release.get(heldMetrics).key(dimensionId)?.key ?? '').map(([dimension, value]) => ({
-          dimension,
-          value,
-        })),
+      type: [DimensionValueInput],
+      description: 'Filters observations by values of dimensions; an empty list is the total.',
     }),
-    value: t.exposeFloat('value', { nullable: true, description: valueDescription }),
-    flag: t.expose('flag', { type: ObservationFlag, description: 'What the source says of the value.' }),
-    sdmxFlag: t.string({
-      description: 'The flag in the SDMX code list CL_OBS_STATUS, one letter.',
-      resolve: ({ flag }) => flags[flag].sdmx,
+    period: t.field({ type: PeriodRange, description: 'Filters observations by period.' }),
+    flags: t.field({
+      type: [ObservationFlag],
+      description: 'Filters observations by flag; needs metrics or subjects.',
     }),
-    verbatim: t.exposeString('verbatim', { description: 'The value as the source writes it.' }),
-    mark: t.exposeString('mark', {
-      nullable: true,
-      description: 'The mark that the source puts beside the value; null for none.',
-    }),
-    source: t.field({
-      type: Source,
-      description: 'The file that last changed it.',
-      resolve: ({ release }, _args, context, info) =>
-        context.loaders.releases.sources.get(context.release.get(heldMetrics).sourceOf(release), info),
-    }),
-    release: t.field({
-      type: Release,
-      description: 'The release that last changed it.',
-      resolve: ({ release }, _args, { loaders }, info) => loaders.releases.releases.get(release, info),
-    }),
+    hasValue: t.boolean({ description: 'Filters observations by whether they have a value.' }),
+    value: t.field({ type: DecimalRange, description: 'Filters observations by value; needs metrics or subjects.' }),
+    not: t.field({ type: ObservationFilterInput, description: 'Leaves out observations that match this filter.' }),
   }),
 });
 
-const ObservationFilter = builder.inputType('ObservationFilter', {
-  description: 'Which observations; all conditions must hold.',
-  fields: (t) => ({
-    metric: t.string({ description: 'Only of the metric with this code.' }),
-    subject: t.field({ type: ObservationSubjectInput, description: 'Only of this unit, office, project or practice.' }),
-    level: t.field({ type: ObservationLevel, description: 'Only values stated at this level.' }),
-    facet: t.string({
+const ObservationOrderField = builder.enumType('ObservationOrderField', {
+  description: 'What observations can be ordered by.',
+  values: {
+    PLACE: { description: 'Metric, facet, level, dimensions, period and subject.' },
+    PERIOD: { description: 'The period.' },
+    VALUE: {
       description:
-        'Only from the publication with this code; without it from the default one of each metric and period.',
-    }),
-    from: t.string({ description: 'Only of this period and later.' }),
-    to: t.string({ description: 'Only of this period and earlier.' }),
-    hasValue: t.boolean({ description: 'Only observations with a value, or only those without.' }),
+        'The value; observations without one come last. For filters that leave at most 100,000 observations.',
+    },
+  } as const,
+});
+
+const ObservationOrderInput = builder.inputType('ObservationOrder', {
+  description: 'The order of observations; equal ones are ordered by PLACE.',
+  fields: (t) => ({
+    field: t.field({ type: ObservationOrderField, required: true, description: 'What they are ordered by.' }),
+    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
   }),
 });
 
@@ -106,21 +101,20 @@ builder.queryField('observations', (t) =>
     {
       type: Observation,
       description:
-        'Observations, by metric, facet, level, dimensions and period, each number once: from the default publication of the period unless the filter names another. Derived metrics have none; see indicators.',
-      args: { filter: t.arg({ type: ObservationFilter, description: 'Which observations; without it all.' }) },
+        'Observations, each number once: from the default publication of the period unless the filter names another. Derived metrics have none; see indicators. A period without observations is an error that names the periods there are.',
+      args: {
+        filter: t.arg({ type: ObservationFilterInput, description: 'Which observations; without it all.' }),
+        orderBy: t.arg({ type: ObservationOrderInput, description: 'The order; without it PLACE ascending.' }),
+      },
       complexity: pageComplexity,
-      resolve: async (_root, { filter, ...page }, context) => {
-        const { metric, subject, level, facet, from, to, hasValue } = filter ?? {};
-        const asked = subject == null ? null : await subjectArgument(subject, context, null);
-        const list = observationList(context.db, worldOf(context.release), {
-          metric: metric == null ? null : metricArgument(metric, context),
-          subject: subject == null ? null : (asked?.key ?? ''),
-          level: level ?? null,
-          facet: facet ?? null,
-          ...spanOf(from, to),
-          hasValue: hasValue ?? null,
-        });
-        return keysetPage(list, page);
+      resolve: async (_root, { filter, orderBy, ...page }, context, info) => {
+        const order = orderBy ?? byPlace;
+        const wanted = await readFilter(filter, context);
+        const { select } = selectionOfEntries('Observation', context, info);
+        const list = new ObservationList(context.db, worldOf(context.release), wanted, order, select);
+        refuseWideQuery(wanted, order, list);
+        refuseWithoutObservations(list, wanted, order, context);
+        return keysetPage<ObservationRow>(list, page);
       },
     },
     {
@@ -129,17 +123,99 @@ builder.queryField('observations', (t) =>
         asJsonStat: tc.field({
           type: 'JsonStat',
           description: 'This page as a JSON-stat 2.0 dataset.',
-          resolve: ({ edges }, _args, context) =>
-            rowsAsJsonStat(
-              (edges ?? []).flatMap((edge) => (edge?.node as ObservationRow | undefined) ?? []),
+          resolve: async ({ edges }, _args, context) => {
+            const rows = ((await edges) ?? []) as Iterable<{ node: ObservationRow }>;
+            return rowsAsJsonStat(
+              [...rows].map(({ node }) => node),
               context,
-            ),
+            );
+          },
         }),
       }),
     },
     { name: 'ObservationEdge' },
   ),
 );
+
+const maxSubjects = 100;
+
+async function readFilter(input: Maybe<Filter>, context: Context): Promise<ObservationFilter> {
+  const { metrics, subjects, levels, facets, dimensions, period, flags, hasValue, value, not } = input ?? {};
+  const { from, to } = spanOf(period?.from, period?.to);
+  return {
+    metricIds: metrics == null ? undefined : new Set(metrics.map((id) => metricArgument(id, context, 'metrics').id)),
+    subjects: subjects == null ? undefined : await subjectKeys(subjects, context),
+    levels: levels ?? undefined,
+    facets: facets ?? undefined,
+    dimensions: dimensions == null ? undefined : canonicalKey(dimensionsOf(dimensions) ?? {}),
+    from: from ?? undefined,
+    to: to ?? undefined,
+    flags: flags ?? undefined,
+    hasValue: hasValue ?? undefined,
+    value: value == null ? undefined : { from: numberOf(value.from), to: numberOf(value.to) },
+    not: not == null ? undefined : await readFilter(not, context),
+  };
+}
+
+async function subjectKeys(
+  subjects: readonly (typeof ObservationSubjectInput.$inferInput)[],
+  context: Context,
+): Promise<string[]> {
+  if (subjects.length > maxSubjects) {
+    throw new BadInputError(`${subjects.length} subjects were named.`, `Name at most ${maxSubjects}.`, {
+      polish: `Liczba wskazanych podmiotów to ${subjects.length}. Wskaż najwyżej ${maxSubjects}.`,
+    });
+  }
+  const found = await Promise.all(subjects.map((subject) => subjectArgument(subject, context, null)));
+  return found.flatMap((subject) => subject?.key ?? []);
+}
+
+function numberOf(decimal: Maybe<string>): number | null {
+  return decimal == null ? null : Number(decimal);
+}
+
+/** What an index does not lead to is only looked for among the observations of some metrics or subjects. */
+const maxSorted = 100_000;
+
+function refuseWideQuery(filter: ObservationFilter, { field }: ObservationOrder, list: ObservationList): void {
+  const { metricIds, subjects, flags, value } = filter;
+  if (subjects !== undefined) return;
+  if ((flags !== undefined || value !== undefined) && metricIds === undefined) {
+    throw new BadInputError(
+      '"flags" and "value" filter among all observations.',
+      'Name "metrics" or "subjects", too.',
+      {
+        polish: '"flags" i "value" filtrują wśród wszystkich obserwacji. Podaj też "metrics" albo "subjects".',
+      },
+    );
+  }
+  if (field === 'VALUE' && list.size > maxSorted) {
+    throw new BadInputError(
+      `${list.size} observations are too many to be ordered by VALUE.`,
+      `Narrow the filter to at most ${maxSorted}, for instance by "period" and "levels".`,
+      {
+        polish: `Obserwacji (${list.size}) jest zbyt wiele, aby je uporządkować według VALUE. Zawęź filtr do najwyżej ${maxSorted}, na przykład przez "period" i "levels".`,
+      },
+    );
+  }
+}
+
+function refuseWithoutObservations(
+  list: ObservationList,
+  filter: ObservationFilter,
+  order: ObservationOrder,
+  { db, release }: Context,
+): void {
+  const { from, to, ...anyPeriod } = filter;
+  if (list.size > 0 || (from === undefined && to === undefined)) return;
+  const { periods } = new ObservationList(db, worldOf(release), anyPeriod, order, {});
+  if (periods.length === 0) return;
+  const [hint, rada] = periodHints(periods);
+  const span = [from, to].map((period) => (period === undefined ? '' : formatPeriod(period))).join('–');
+  throw new BadInputError(`There are no such observations for ${span}.`, hint, {
+    polish: `Nie ma takich obserwacji za ${span}. ${rada}`,
+  });
+}
 
 function rowsAsJsonStat(rows: readonly ObservationRow[], context: Context): Record<string, unknown> {
   const catalogue = context.release.get(heldMetrics);
@@ -150,7 +226,8 @@ function rowsAsJsonStat(rows: readonly ObservationRow[], context: Context): Reco
     const more = whatElse(row, rows, catalogue);
     const label = more === '' ? place : { code: `${place.code};${more}`, label: `${place.label} (${more})` };
     const facet = catalogue.facet(row.facetId);
-    return [{ metric, place: label, period: formatPeriod(row.period), value: row.value, flag: row.flag, facet }];
+    const { value, flag } = row;
+    return [{ metric, place: label, period: formatPeriod(row.period), value, flag: flagOf(flag), facet }];
   });
   return jsonStat('Observations', [...new Set(rows.flatMap(({ facetId }) => catalogue.facet(facetId) ?? []))], cells);
 }

@@ -6,9 +6,10 @@ import type { Group, RankedMember } from '../answer/standing.ts';
 import { formatPeriod } from '../period.ts';
 import { isAscendingBest } from '../statistics.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
+import { MetricFacet } from './facet.ts';
 import { groupAsJsonStat, groupDescriptions, groupFor, unitOf, wholeGroupCost } from './group.ts';
 import { DimensionValueInput, PeerFilter } from './inputs.ts';
-import { Metric, MetricFacet } from './metric.ts';
+import { Metric } from './metric.ts';
 
 interface Entry {
   readonly group: Group;
@@ -51,7 +52,7 @@ builder.queryField('ranking', (t) =>
       description:
         'Units by a metric in one period, the best first by the polarity of the metric (the highest of a neutral one). Units without a value are left out; see missing. A period without values is an error that names the periods there are.',
       args: {
-        metric: t.arg.string({ required: true, description: groupDescriptions.metric }),
+        metric: t.arg.id({ required: true, description: groupDescriptions.metric }),
         period: t.arg.string({ required: true, description: groupDescriptions.period }),
         level: t.arg({ type: ObservationLevel, defaultValue: 'GMINA', description: 'The level of the units.' }),
         peers: t.arg({ type: PeerFilter, description: 'Which units; without it all at the level.' }),

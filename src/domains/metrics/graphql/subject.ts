@@ -47,8 +47,7 @@ export const ObservationSubject = builder.objectRef<SubjectOnDay>('ObservationSu
       type: Office,
       nullable: true,
       description: 'The office; null for other subjects.',
-      resolve: ({ key }, _args, { loaders }, info) =>
-        key.startsWith('OFFICE ') ? loaders.offices.office.load(key.slice(7), info) : null,
+      resolve: ({ key }) => (key.startsWith('OFFICE ') ? key.slice(7) : null),
     }),
     project: t.field({
       type: Project,

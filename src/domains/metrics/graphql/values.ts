@@ -7,7 +7,7 @@ import { firstDayOf, formatPeriod, lastDayOf } from '../period.ts';
 import type { AreaChange } from '../read/area-changes.ts';
 import type { SeriesPoint } from '../read/series.ts';
 import { ObservationFlag } from './enums.ts';
-import { MetricFacet } from './metric.ts';
+import { MetricFacet } from './facet.ts';
 
 export const valueDescription =
   'In the unit of measure of the metric; null when it is missing, see flag. Missing is not zero.';

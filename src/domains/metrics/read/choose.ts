@@ -15,9 +15,14 @@ export type Dimensions = Readonly<Record<string, string>>;
 
 export function metricNamed(catalogue: MetricCatalogue, code: string): Metric {
   const metric = catalogue.metric(code);
-  if (metric !== undefined) return metric;
-  throw new BadInputError(`There is no metric "${code.slice(0, 80)}".`, 'Take its code from the query "metrics".', {
-    polish: `Nie ma wskaźnika "${code.slice(0, 80)}". Weź jego kod z zapytania "metrics".`,
+  if (metric === undefined) throw noMetric(code);
+  return metric;
+}
+
+export function noMetric(code: string): BadInputError {
+  const shown = `"${code.slice(0, 80)}"`;
+  return new BadInputError(`There is no metric ${shown}.`, 'Take its code from the query "metrics".', {
+    polish: `Nie ma wskaźnika ${shown}. Weź jego kod z zapytania "metrics".`,
   });
 }
 

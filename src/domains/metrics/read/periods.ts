@@ -42,15 +42,22 @@ function distinctPeriods(slices: readonly SliceInfo[]): number[] {
   return [...new Set(slices.map(({ period }) => period))].toSorted((a, b) => a - b);
 }
 
+type SliceOfPeriod = { readonly period: number; readonly values: ReadonlyMap<string, unknown> };
+
 /** Refuses a period of which nothing is stated; one whose values are all missing is answered. */
-export function refuseWithoutValues(
+export function refuseWithoutValues(catalogue: MetricCatalogue, place: PlaceQuery, slice: SliceOfPeriod): void {
+  const fault = faultWithoutValues(catalogue, place, slice);
+  if (fault !== null) throw fault;
+}
+
+export function faultWithoutValues(
   catalogue: MetricCatalogue,
   place: PlaceQuery,
-  { period, values }: { readonly period: number; readonly values: ReadonlyMap<string, unknown> },
-): void {
+  { period, values }: SliceOfPeriod,
+): BadInputError | null {
   const isStated =
     values.size > 0 && (place.metric.formula === null || periodsWithValues(catalogue, place).includes(period));
-  if (!isStated) throw noValuesError(catalogue, place, period);
+  return isStated ? null : noValuesError(catalogue, place, period);
 }
 
 function noValuesError(catalogue: MetricCatalogue, place: PlaceQuery, period: number): BadInputError {
@@ -63,7 +70,8 @@ function noValuesError(catalogue: MetricCatalogue, place: PlaceQuery, period: nu
   return new BadInputError(what, hint, { polish: `${co} ${rada}` });
 }
 
-function periodHints(periods: readonly number[]): [string, string] {
+/** English and Polish. */
+export function periodHints(periods: readonly number[]): [string, string] {
   const list = spansOf(periods);
   return [`It has values for: ${list}.`, `Ma wartości za: ${list}.`];
 }

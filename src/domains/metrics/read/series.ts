@@ -3,7 +3,7 @@ import type { DimensionKey, Facet, Metric } from '../catalogue.ts';
 import type { Flag } from '../flags.ts';
 import { type Level, levelNumbers } from '../levels.ts';
 import type { Formula } from '../model.ts';
-import { firstDayOf, lastDayOf, partsOf, yearsBefore } from '../period.ts';
+import { isInSpan, lastDayOf, partsOf, yearsBefore } from '../period.ts';
 import type { AreaChange } from './area-changes.ts';
 import { type Dimensions, dimensionKeys, facetAt, metricNamed } from './choose.ts';
 import { broken, changeOf, flagOfBoth, ratioOf, unbroken } from './formula.ts';
@@ -72,7 +72,7 @@ async function observed(world: MetricWorld, loader: ObservationLoader, question:
 /** The first level at which the chosen publications state something. */
 function chosen(world: MetricWorld, question: SeriesQuestion, key: DimensionKey, rows: readonly SeriesRow[]): Series[] {
   const { metric, subject, levels } = question;
-  const inSpan = rows.filter(({ period }) => isBetween(period, question.from, question.to));
+  const inSpan = rows.filter(({ period }) => isInSpan(period, question));
   for (const level of levels) {
     const atLevel = inSpan.filter((row) => row.level === levelNumbers[level]);
     const points = withSeams(atLevel.flatMap((row) => pointOf(world, question, key, row)));
@@ -99,12 +99,6 @@ function withSeams(points: readonly SeriesPoint[]): SeriesPoint[] {
     before.set(type, point);
     return isFacetChange ? { ...point, isFacetChange, flag: broken(point.flag) } : point;
   });
-}
-
-/** By days, so that `2019` takes in the months of 2019. */
-function isBetween(period: number, from: number | null, to: number | null): boolean {
-  if (from !== null && lastDayOf(period) < firstDayOf(from)) return false;
-  return to === null || firstDayOf(period) <= lastDayOf(to);
 }
 
 async function derived(
@@ -135,7 +129,7 @@ async function derived(
 function changes(question: SeriesQuestion, series: Series, unit: 'PERCENT' | 'ABSOLUTE'): Series {
   const byPeriod = new Map(series.points.map((point) => [point.period, point]));
   const points = series.points
-    .filter(({ period }) => isBetween(period, question.from, question.to))
+    .filter(({ period }) => isInSpan(period, question))
     .flatMap((point) => {
       const before = byPeriod.get(yearsBefore(point.period, 1));
       if (before === undefined) return [];

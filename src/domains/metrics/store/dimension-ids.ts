@@ -1,9 +1,13 @@
 /** Ids of combinations of dimension values; values that no definition names are added under a code of their label. */
 import type { ClientBase } from 'pg';
+import { execute, query } from '#platform/database/index.ts';
 import { canonicalKey, type DimensionKey, type Metric, type MetricCatalogue, totalKey } from '../catalogue.ts';
 import type { DimensionValue } from '../model.ts';
 import { codeOfLabel, isTotal } from '../text.ts';
 import { writeValues } from './write-definitions.ts';
+
+/** A statement takes at most 65,535 parameters. */
+const keysAtOnce = 5_000;
 
 export class DimensionIds {
   readonly #ids = new Map<string, number>();
@@ -77,16 +81,19 @@ export class DimensionIds {
 
   async write(client: ClientBase): Promise<void> {
     for (const { metricId, dimension, values } of this.#addedValues.values()) {
-      await client.query(
-        `INSERT INTO metric_dimension (metric_id, ordinal, code, name_pl) VALUES ($1, 0, $2, $2) ON CONFLICT DO NOTHING`,
-        [metricId, dimension],
+      await execute(
+        client,
+        query
+          .insertInto('metric_dimension')
+          .values({ metric_id: metricId, ordinal: 0, code: dimension, name_pl: dimension })
+          .onConflict((conflict) => conflict.doNothing()),
       );
       await writeValues(client, metricId, dimension, values);
     }
-    await client.query(
-      `INSERT INTO metric_dimension_key (id, metric_id, key)
-       SELECT k.id, k."metricId", k.key FROM jsonb_to_recordset($1) AS k(id int, "metricId" int, key text)`,
-      [JSON.stringify(this.#addedKeys)],
-    );
+    const keys = this.#addedKeys.map(({ id, metricId, key }) => ({ id, metric_id: metricId, key }));
+    for (let start = 0; start < keys.length; start += keysAtOnce) {
+      const some = keys.slice(start, start + keysAtOnce);
+      await execute(client, query.insertInto('metric_dimension_key').values(some));
+    }
   }
 }

@@ -1,68 +1,165 @@
+/** Reads all that is known of metrics but their observations. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
-import { type CatalogueRows, type Metric, MetricCatalogue } from '../catalogue.ts';
-import type { DimensionDefinition, DimensionValue } from '../model.ts';
+import { execute, query } from '#platform/database/index.ts';
+import { type CatalogueRows, MetricCatalogue } from '../catalogue.ts';
+import type { DimensionDefinition, Formula } from '../model.ts';
 
-const selectMetrics = `
-  SELECT id, code, name_pl AS "namePl", name_en AS "nameEn", definition_pl AS "definitionPl",
-         definition_en AS "definitionEn", unit_pl AS "unitPl", unit_en AS "unitEn", multiplier, decimals, polarity, kind,
-         aggregation, weight, city_levels AS "cityLevels", topic, method, formula, changed_in AS "changedIn"
-  FROM metric ORDER BY code COLLATE "C"`;
-
-const selectDimensions = `
-  SELECT metric_id AS "metricId", code, name_pl AS "namePl", name_en AS "nameEn"
-  FROM metric_dimension ORDER BY metric_id, ordinal, code COLLATE "C"`;
-
-const selectValues = `
-  SELECT metric_id AS "metricId", dimension, code, name_pl AS "namePl", name_en AS "nameEn"
-  FROM metric_dimension_value ORDER BY metric_id, dimension COLLATE "C", code COLLATE "C"`;
-
-const selectFacets = `
-  SELECT id, metric_id AS "metricId", code, name, publisher, url, licence, rank, reliability, caveat
-  FROM metric_facet ORDER BY id`;
-
-/** The total has a key of its own, which belongs to no metric. */
-const selectKeys = `
-  SELECT id, metric_id AS "metricId", key FROM metric_dimension_key WHERE metric_id IS NOT NULL ORDER BY id`;
-/** A subject that is gone keeps its name, and no key leads to it. */
-const selectSubjects = `
-  SELECT s.id, s.type, coalesce(s.unit_id, s.office_id, s.project_id, s.practice_id, s.bdl_id, s.name, '') AS key,
-    coalesce(p.title_pl, s.name) AS name
-  FROM observation_subject s LEFT JOIN practice p ON p.slug = s.practice_id ORDER BY s.id`;
-const selectSources = `SELECT number AS release, source_id AS "sourceId" FROM release ORDER BY number`;
-const selectSlices = `
-  SELECT metric_id AS "metricId", facet_id AS "facetId", level, dimension_id AS "dimensionId", period, stated, valued,
-         changed_in AS "changedIn"
-  FROM observation_slice ORDER BY metric_id, facet_id, level, dimension_id, period`;
-
-type Plain = Omit<Metric, 'dimensions'>;
-type OfMetric<T> = T & { readonly metricId: number };
+/** Codes in the order of their characters, whatever the language of the database; Kysely has no words for collations. */
+const byCode = (column: string) => sql`${sql.ref(column)} COLLATE "C"`;
 
 export async function readCatalogue(client: ClientBase): Promise<MetricCatalogue> {
-  const rowsOf = async <T extends object>(text: string): Promise<T[]> => (await client.query<T>(text)).rows;
-  const metrics = await rowsOf<Plain>(selectMetrics);
-  const dimensions = await rowsOf<OfMetric<Omit<DimensionDefinition, 'values'>>>(selectDimensions);
-  const values = await rowsOf<OfMetric<DimensionValue & { dimension: string }>>(selectValues);
-  const valuesOf = Map.groupBy(values, ({ metricId, dimension }) => `${metricId} ${dimension}`);
-  const dimensionsOf = Map.groupBy(
-    dimensions.map(({ metricId, code, namePl, nameEn }) => ({
-      metricId,
-      definition: { code, namePl, nameEn, values: (valuesOf.get(`${metricId} ${code}`) ?? []).map(plainValue) },
-    })),
-    ({ metricId }) => metricId,
-  );
   return new MetricCatalogue({
-    metrics: metrics.map((metric) => ({
-      ...metric,
-      dimensions: (dimensionsOf.get(metric.id) ?? []).map(({ definition }) => definition),
-    })),
-    facets: await rowsOf<CatalogueRows['facets'][number]>(selectFacets),
-    keys: await rowsOf<CatalogueRows['keys'][number]>(selectKeys),
-    subjects: await rowsOf<CatalogueRows['subjects'][number]>(selectSubjects),
-    sources: await rowsOf<CatalogueRows['sources'][number]>(selectSources),
-    slices: await rowsOf<CatalogueRows['slices'][number]>(selectSlices),
+    metrics: await readMetrics(client),
+    facets: await readFacets(client),
+    keys: await readKeys(client),
+    subjects: await readSubjects(client),
+    sources: await execute(
+      client,
+      query.selectFrom('release').select(['number as release', 'source_id as sourceId']).orderBy('number'),
+    ),
+    slices: await readSlices(client),
   });
 }
 
-function plainValue({ code, namePl, nameEn }: DimensionValue): DimensionValue {
-  return { code, namePl, nameEn };
+async function readMetrics(client: ClientBase): Promise<CatalogueRows['metrics']> {
+  const dimensions = await readDimensions(client);
+  const metrics = await execute(
+    client,
+    query
+      .selectFrom('metric')
+      .select([
+        'id',
+        'code',
+        'name_pl as namePl',
+        'name_en as nameEn',
+        'definition_pl as definitionPl',
+        'definition_en as definitionEn',
+        'unit_pl as unitPl',
+        'unit_en as unitEn',
+        'multiplier',
+        'decimals',
+        'polarity',
+        'kind',
+        'aggregation',
+        'weight',
+        'weight_metric_id as weightMetricId',
+        'city_levels as cityLevels',
+        'topic',
+        'method',
+        'formula',
+        'changed_in as changedIn',
+      ])
+      .orderBy(byCode('code')),
+  );
+  return metrics.map((metric) => ({
+    ...metric,
+    formula: metric.formula as Formula | null,
+    dimensions: dimensions.get(metric.id) ?? [],
+  }));
+}
+
+async function readDimensions(client: ClientBase): Promise<Map<number, DimensionDefinition[]>> {
+  const dimensions = await execute(
+    client,
+    query
+      .selectFrom('metric_dimension')
+      .select(['metric_id as metricId', 'code', 'name_pl as namePl', 'name_en as nameEn'])
+      .orderBy('metric_id')
+      .orderBy('ordinal')
+      .orderBy(byCode('code')),
+  );
+  const values = await execute(
+    client,
+    query
+      .selectFrom('metric_dimension_value')
+      .select(['metric_id as metricId', 'dimension', 'code', 'name_pl as namePl', 'name_en as nameEn'])
+      .orderBy(byCode('code')),
+  );
+  const valuesOf = Map.groupBy(values, ({ metricId, dimension }) => `${metricId} ${dimension}`);
+  const ofMetrics = new Map<number, DimensionDefinition[]>();
+  for (const { metricId, ...dimension } of dimensions) {
+    const own = (valuesOf.get(`${metricId} ${dimension.code}`) ?? []).map(({ code, namePl, nameEn }) => ({
+      code,
+      namePl,
+      nameEn,
+    }));
+    const known = ofMetrics.get(metricId) ?? [];
+    ofMetrics.set(metricId, [...known, { ...dimension, values: own }]);
+  }
+  return ofMetrics;
+}
+
+function readFacets(client: ClientBase): Promise<CatalogueRows['facets']> {
+  const facets = query
+    .selectFrom('metric_facet')
+    .select([
+      'id',
+      'metric_id as metricId',
+      'code',
+      'name',
+      'publisher',
+      'url',
+      'licence',
+      'rank',
+      'reliability',
+      'caveat',
+    ])
+    .orderBy('id');
+  return execute(client, facets);
+}
+
+/** The total has a key of its own, which belongs to no metric. */
+function readKeys(client: ClientBase): Promise<CatalogueRows['keys']> {
+  const keys = query
+    .selectFrom('metric_dimension_key')
+    .select(['id', 'key'])
+    .select((eb) => eb.ref('metric_id').$notNull().as('metricId'))
+    .where('metric_id', 'is not', null)
+    .orderBy('id');
+  return execute(client, keys);
+}
+
+/** A subject that is gone keeps its name, and no key leads to it. */
+function readSubjects(client: ClientBase): Promise<CatalogueRows['subjects']> {
+  const subjects = query
+    .selectFrom('observation_subject as s')
+    .leftJoin('practice as p', 'p.slug', 's.practice_id')
+    .select(({ fn, val }) => [
+      's.id',
+      's.type',
+      fn
+        .coalesce(
+          's.unit_id',
+          's.office_id',
+          's.project_id',
+          fn.coalesce('s.practice_id', 's.bdl_id', 's.name', val('')),
+        )
+        .$notNull()
+        .as('key'),
+      fn.coalesce('p.title_pl', 's.name').as('name'),
+    ])
+    .orderBy('s.id');
+  return execute(client, subjects);
+}
+
+function readSlices(client: ClientBase): Promise<CatalogueRows['slices']> {
+  const slices = query
+    .selectFrom('observation_slice')
+    .select([
+      'metric_id as metricId',
+      'facet_id as facetId',
+      'level',
+      'dimension_id as dimensionId',
+      'period',
+      'stated',
+      'valued',
+      'changed_in as changedIn',
+    ])
+    .orderBy('metric_id')
+    .orderBy('facet_id')
+    .orderBy('level')
+    .orderBy('dimension_id')
+    .orderBy('period');
+  return execute(client, slices);
 }

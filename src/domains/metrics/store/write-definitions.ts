@@ -56,10 +56,10 @@ function highest(rows: readonly { readonly id: number }[]): number {
 
 /** The same object when nothing differs. Dimension values that only data brought are kept. */
 function merged(before: Metric | undefined, definition: MetricDefinition, id: number, release: number): Metric {
-  if (before === undefined) return { ...definition, id, changedIn: release };
-  const { id: known, changedIn, ...former } = before;
+  if (before === undefined) return { ...definition, id, weightMetricId: null, changedIn: release };
+  const { id: known, weightMetricId, changedIn, ...former } = before;
   const now = { ...definition, dimensions: mergedDimensions(former, definition) };
-  return isDeepStrictEqual(former, now) ? before : { ...now, id: known, changedIn: release };
+  return isDeepStrictEqual(former, now) ? before : { ...now, id: known, weightMetricId, changedIn: release };
 }
 
 function mergedDimensions(before: MetricDefinition, after: MetricDefinition): MetricDefinition['dimensions'] {
@@ -74,31 +74,54 @@ function mergedDimensions(before: MetricDefinition, after: MetricDefinition): Me
 }
 
 async function writeMetric(client: ClientBase, metric: Metric): Promise<void> {
-  await client.query(
-    `INSERT INTO metric (id, code, name_pl, name_en, definition_pl, definition_en, unit_pl, unit_en, multiplier,
-       decimals, polarity, kind, aggregation, weight, city_levels, topic, method, formula, changed_in)
-     SELECT m.id, m.code, m.name_pl, m.name_en, m.definition_pl, m.definition_en, m.unit_pl, m.unit_en, m.multiplier,
-       m.decimals, m.polarity, m.kind, m.aggregation, m.weight, m.city_levels, m.topic, m.method, nullif(m.formula, 'null'),
-       m.changed_in
-     FROM jsonb_populate_record(NULL::metric, $1) m
-     ON CONFLICT (id) DO UPDATE SET name_pl = excluded.name_pl, name_en = excluded.name_en,
-       definition_pl = excluded.definition_pl, definition_en = excluded.definition_en, unit_pl = excluded.unit_pl,
-       unit_en = excluded.unit_en, multiplier = excluded.multiplier, decimals = excluded.decimals,
-       polarity = excluded.polarity, kind = excluded.kind, aggregation = excluded.aggregation,
-       weight = excluded.weight, city_levels = excluded.city_levels, topic = excluded.topic, method = excluded.method,
-       formula = excluded.formula, changed_in = excluded.changed_in`,
-    [JSON.stringify(rowOf(metric))],
+  const { id, code, ...columns } = rowOf(metric);
+  await execute(
+    client,
+    query
+      .insertInto('metric')
+      .values({ id, code, ...columns })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
   );
-  for (const [ordinal, { code, namePl, nameEn, values }] of metric.dimensions.entries()) {
-    await client.query(
-      `INSERT INTO metric_dimension (metric_id, ordinal, code, name_pl, name_en) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (metric_id, code)
-       DO UPDATE SET ordinal = excluded.ordinal, name_pl = excluded.name_pl, name_en = excluded.name_en`,
-      [metric.id, ordinal, code, namePl, nameEn],
+  for (const [ordinal, { code: dimension, namePl, nameEn, values }] of metric.dimensions.entries()) {
+    const names = { ordinal, name_pl: namePl, name_en: nameEn };
+    await execute(
+      client,
+      query
+        .insertInto('metric_dimension')
+        .values({ metric_id: id, code: dimension, ...names })
+        .onConflict((conflict) => conflict.columns(['metric_id', 'code']).doUpdateSet(names)),
     );
-    await writeValues(client, metric.id, code, values);
+    await writeValues(client, id, dimension, values);
   }
 }
+
+/** The link to the metric of its weight is set by linkMetrics. */
+function rowOf(metric: Metric) {
+  return {
+    id: metric.id,
+    code: metric.code,
+    name_pl: metric.namePl,
+    name_en: metric.nameEn,
+    definition_pl: metric.definitionPl,
+    definition_en: metric.definitionEn,
+    unit_pl: metric.unitPl,
+    unit_en: metric.unitEn,
+    multiplier: metric.multiplier,
+    decimals: metric.decimals,
+    polarity: metric.polarity,
+    kind: metric.kind,
+    aggregation: metric.aggregation,
+    weight: metric.weight,
+    city_levels: metric.cityLevels,
+    topic: metric.topic,
+    method: metric.method,
+    formula: metric.formula,
+    changed_in: metric.changedIn,
+  };
+}
+
+/** A statement takes at most 65,535 parameters. */
+const valuesAtOnce = 5_000;
 
 export async function writeValues(
   client: ClientBase,
@@ -106,13 +129,26 @@ export async function writeValues(
   dimension: string,
   values: MetricDefinition['dimensions'][number]['values'],
 ): Promise<void> {
-  await client.query(
-    `INSERT INTO metric_dimension_value (metric_id, dimension, code, name_pl, name_en)
-     SELECT $1, $2, v.code, v."namePl", v."nameEn"
-     FROM jsonb_to_recordset($3) AS v(code text, "namePl" text, "nameEn" text)
-     ON CONFLICT (metric_id, dimension, code) DO UPDATE SET name_pl = excluded.name_pl, name_en = excluded.name_en`,
-    [metricId, dimension, JSON.stringify(values)],
-  );
+  for (let start = 0; start < values.length; start += valuesAtOnce) {
+    const rows = values.slice(start, start + valuesAtOnce).map(({ code, namePl, nameEn }) => ({
+      metric_id: metricId,
+      dimension,
+      code,
+      name_pl: namePl,
+      name_en: nameEn,
+    }));
+    await execute(
+      client,
+      query
+        .insertInto('metric_dimension_value')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['metric_id', 'dimension', 'code'])
+            .doUpdateSet(({ ref }) => ({ name_pl: ref('excluded.name_pl'), name_en: ref('excluded.name_en') })),
+        ),
+    );
+  }
 }
 
 /** Keeps the id of a facet that is known; a derived metric has none. */
@@ -134,10 +170,4 @@ async function writeFacet(
       .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
   );
   return { facet, changed: true };
-}
-
-function rowOf(metric: Metric): Record<string, unknown> {
-  const { dimensions: _, ...columns } = metric;
-  const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return Object.fromEntries(Object.entries(columns).map(([name, value]) => [snake(name), value]));
 }

@@ -1,3 +1,3 @@
 import './queries.ts';
 import './of-unit.ts';
-import './statements.ts';
+import './evidence.ts';

@@ -4,14 +4,13 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { SchemaTypes } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
-import { linkedPage } from '#graphql/lists/linked.ts';
-import type { ListKind } from '#graphql/lists/links.ts';
 import { type PageArguments, pageComplexity } from '#graphql/pages.ts';
 import { selectionOfEntries } from '#graphql/rows.ts';
 import { Language } from '#graphql/scalars.ts';
+import { linkedPage } from '../lists/linked.ts';
+import type { ListKind } from '../lists/links.ts';
 import type { LocalText } from '../model.ts';
 import { inLanguage } from './language.ts';
-import { listInputOf } from './lists/index.ts';
 import { PartialDate } from './parts.ts';
 
 type Models = SchemaTypes['PrismaTypes'];
@@ -142,7 +141,7 @@ export class FieldsOf<M extends ModelName> {
   }
 }
 
-/** A page of the rows that lead to an object; its filter and order are those of all lists of its type. */
+/** A page of the rows that lead to an object. */
 export function linkedField<Parent>(
   t: Fields,
   type: Node,
@@ -152,17 +151,15 @@ export function linkedField<Parent>(
   select?: object,
   args?: object,
 ): Field {
-  const input = listInputOf(type.name);
   const field = {
     type,
     description,
     complexity: pageComplexity,
     ...(select === undefined ? {} : { select }),
-    args: { ...input?.args, ...args },
-    resolve: async (parent: Parent, given: PageArguments, context: Context, info: GraphQLResolveInfo) => {
+    ...(args === undefined ? {} : { args }),
+    resolve: (parent: Parent, given: PageArguments, context: Context, info: GraphQLResolveInfo) => {
       const selection = selectionOfEntries(type.name, context, info);
-      const keys = keysOf(parent, context, given as never);
-      return linkedPage(context, { kind, keys, ...(await input?.read(given as never, context)) }, given, selection);
+      return linkedPage(context, kind, keysOf(parent, context, given as never), given, selection);
     },
   };
   return t.connection(...([field, connectionOf(type)] as never));

@@ -5,7 +5,7 @@ import { connectionOf } from '#graphql/connections.ts';
 import { Match } from '#graphql/matches.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
-import { Office } from '#offices';
+import { heldOffices, Office } from '#offices';
 import { type ParticipationRow, participationPage } from '../query/participations.ts';
 import { ParticipationRole } from './enums.ts';
 import { Organisation, Project } from './nodes.ts';
@@ -23,8 +23,8 @@ const Participation = builder.objectRef<ParticipationRow>('Participation').imple
       type: Office,
       nullable: true,
       description: 'The office; null when it is an organisation.',
-      resolve: ({ officeId }, _args, { loaders }, info) =>
-        officeId === null ? null : loaders.offices.office.load(officeId, info),
+      resolve: ({ officeId }, _args, { release }) =>
+        officeId === null ? null : release.get(heldOffices).office(officeId),
     }),
     organisation: t.field({
       type: Organisation,

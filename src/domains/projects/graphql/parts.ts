@@ -106,8 +106,7 @@ const ProductRating = builder.objectRef<RatingRow>('ProductRating').implement({
       type: Office,
       nullable: true,
       description: 'The office that was asked, where it was one.',
-      resolve: ({ officeId }, _args, { loaders }, info) =>
-        officeId === null ? null : loaders.offices.office.load(officeId, info),
+      resolve: ({ officeId }) => officeId,
     }),
     askedOn: t.expose('askedOn', {
       type: 'Date',

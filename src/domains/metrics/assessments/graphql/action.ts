@@ -1,0 +1,49 @@
+/** What offices set out to improve after an assessment. */
+import { builder } from '#graphql/builder.ts';
+import { Release, Source } from '#graphql/releases.ts';
+import { nodesByIds } from '#graphql/rows.ts';
+import { Office } from '#offices';
+import { ImprovementActionState } from './enums.ts';
+
+export const ImprovementAction = builder.prismaNode('ImprovementAction', {
+  description: 'Something that an office set out to improve.',
+  id: { field: 'id', description: 'Global id; made from the office and the title.' },
+  select: { id: true },
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.metrics.assessments.action) },
+  fields: (t) => ({
+    title: t.exposeString('title', { description: 'What is to be done.' }),
+    state: t.expose('state', { type: ImprovementActionState, description: 'How far it has come.' }),
+    dueOn: t.expose('dueOn', { type: 'Date', nullable: true, description: 'By when; null where it is not stated.' }),
+    criterion: t.exposeString('criterion', {
+      nullable: true,
+      description: 'The code of the criterion that it is about; null where it is not stated.',
+    }),
+    office: t.field({
+      type: Office,
+      description: 'The office whose action it is.',
+      select: { officeId: true },
+      resolve: ({ officeId }) => officeId,
+    }),
+    source: t.field({
+      type: Source,
+      description: 'The file that last changed it.',
+      select: { sourceId: true },
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
+    }),
+    release: t.field({
+      type: Release,
+      description: 'The release that last changed it.',
+      select: { changedIn: true },
+      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
+    }),
+  }),
+});
+
+builder.objectFields(Office, (t) => ({
+  improvementActions: t.field({
+    type: [ImprovementAction],
+    description: 'What it set out to improve.',
+    resolve: ({ id }, _args, { loaders }, info) =>
+      loaders.metrics.assessments.actionsOfOffice.load(id, info, undefined),
+  }),
+}));

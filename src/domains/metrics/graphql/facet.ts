@@ -1,0 +1,45 @@
+/** A publication of a metric. */
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { isFaulty } from '../catalogue.ts';
+import { heldMetrics } from '../held.ts';
+import { facetKey, parseFacetKey } from '../ids.ts';
+import { MetricReliability } from './enums.ts';
+
+export const MetricFacet = builder.prismaNode('MetricFacet', {
+  description: 'A publication that states the values of a metric. The same number from two publications is two facets.',
+  select: { id: true, metricId: true, code: true },
+  id: {
+    resolve: ({ id }, { release }) => facetKey(release.get(heldMetrics), id),
+    description: 'Global id; made from the codes of the metric and the publication.',
+  },
+  findUnique: (id, { release }) => ({ id: parseFacetKey(release.get(heldMetrics), id)?.id ?? 0 }),
+  extensions: {
+    nodesByIds: (keys: readonly string[], { release }: Context) =>
+      keys.map((key) => parseFacetKey(release.get(heldMetrics), key) ?? null),
+  },
+  fields: (t) => ({
+    code: t.exposeString('code', { description: 'Its code within the metric, for the argument `facet`.' }),
+    name: t.exposeString('name', { description: 'The name of the publication.' }),
+    publisher: t.exposeString('publisher', { description: 'The publisher.' }),
+    url: t.exposeString('url', { description: 'The address of the publication; empty when unknown.' }),
+    licence: t.exposeString('licence', { description: 'The terms under which it may be used again.' }),
+    reliability: t.expose('reliability', {
+      type: MetricReliability,
+      description: 'How far its values can be relied on.',
+    }),
+    caveat: t.exposeString('caveat', {
+      nullable: true,
+      description: 'What readers of its values must know; null for nothing.',
+    }),
+    isDefault: t.boolean({
+      description: 'Whether fields without `facet` use it first. A faulty one is never used so.',
+      select: { reliability: true },
+      resolve: ({ id, metricId, reliability }, _args, { release }) => {
+        const catalogue = release.get(heldMetrics);
+        const metric = catalogue.metricById(metricId);
+        return metric !== undefined && !isFaulty({ reliability }) && catalogue.facets(metric)[0]?.id === id;
+      },
+    }),
+  }),
+});
