@@ -8,6 +8,7 @@ import { type Decimal, getDatamodel, type PrismaTypes } from '#platform/database
 import { BadInputError } from '#platform/errors.ts';
 import { complexityPlugin } from './complexity.ts';
 import type { Context } from './context.ts';
+import { languagePlugin } from './language-plugin.ts';
 import { loadedRowsInner, loadedRowsOuter } from './loaded-rows.ts';
 import { nullableLists } from './nullable-lists.ts';
 
@@ -42,6 +43,7 @@ export const builder = new SchemaBuilder<Types>({
   // Each wraps the resolvers of those behind it.
   plugins: [
     nullableLists,
+    languagePlugin,
     loadedRowsOuter,
     PrismaPlugin,
     loadedRowsInner,

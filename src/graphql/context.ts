@@ -17,6 +17,8 @@ export interface Context {
   /** The day in Poland on which the request came, ISO. Whoever reads it makes an answer that ends at midnight. */
   readonly today: string;
   readonly requestId: string;
+  /** Of texts, where the document does not choose: by Accept-Language, else Polish. */
+  readonly lang: 'PL' | 'EN';
   /** Where the pages of the hub are, without a slash at its end. */
   readonly publicUrl: string;
   readonly limits: Limits;

@@ -6,6 +6,7 @@ import './releases.ts';
 import './rules.ts';
 import './problems.ts';
 import './search.ts';
+import './enum-labels.ts';
 import { type GraphQLSchema, specifiedDirectives } from 'graphql';
 import { builder } from './builder.ts';
 import { costDirective } from './print.ts';

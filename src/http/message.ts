@@ -34,9 +34,16 @@ export function jsonResponse(status: number, value: unknown, headers: Record<str
 
 /** The first language of Accept-Language that the hub speaks; English for everyone else. */
 export function languageOf({ headers }: Pick<HubRequest, 'headers'>): MessageLanguage {
-  const wanted = headers['accept-language'];
-  if (wanted === undefined) return 'en';
-  const [best] = wanted
+  return preferredLanguage(headers['accept-language']) ?? 'en';
+}
+
+/** The language of data, which are Polish. */
+export function dataLanguageOf({ headers }: Pick<HubRequest, 'headers'>): 'PL' | 'EN' {
+  return preferredLanguage(headers['accept-language']) === 'en' ? 'EN' : 'PL';
+}
+
+function preferredLanguage(header = ''): MessageLanguage | undefined {
+  const [best] = header
     .slice(0, 200)
     .split(',')
     .map((part) => {
@@ -46,5 +53,5 @@ export function languageOf({ headers }: Pick<HubRequest, 'headers'>): MessageLan
     })
     .filter(({ language, quality }) => (language === 'pl' || language === 'en') && quality > 0)
     .sort((a, b) => b.quality - a.quality);
-  return best?.language === 'pl' ? 'pl' : 'en';
+  return best?.language as MessageLanguage | undefined;
 }

@@ -37,7 +37,7 @@ describe('an answer', () => {
     const { headers } = await get(releases);
     expect(headers.get('etag')).toMatch(/^W\/"1-[\w-]{22}"$/);
     expect(headers.get('cache-control')).toBe('public, max-age=60, stale-while-revalidate=600');
-    expect(headers.get('vary')).toBe('Accept, Accept-Encoding');
+    expect(headers.get('vary')).toBe('Accept, Accept-Encoding, Accept-Language');
     expect(headers.get('x-release')).toBe('1');
     expect(Date.parse(headers.get('last-modified') ?? '')).not.toBeNaN();
   });

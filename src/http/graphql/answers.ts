@@ -102,7 +102,7 @@ export class Answers {
     return {
       'content-type': `${mediaType}; charset=utf-8`,
       'cache-control': this.#cacheControl(day, now, whose),
-      vary: 'Accept, Accept-Encoding',
+      vary: 'Accept, Accept-Encoding, Accept-Language',
       etag,
       'x-release': String(release),
       ...(lastModified === null ? {} : { 'last-modified': lastModified }),
@@ -117,14 +117,15 @@ export class Answers {
   }
 }
 
-/** The same document, operation and variables are the same question, in whatever order the variables came. */
+/** The same document, operation and variables in one language are the same question, in whatever order the variables came. */
 export function questionOf(
   hash: string,
   operationName: string | undefined,
   variables: object,
   mediaType: string,
+  lang: string,
 ): string {
-  return [hash, operationName ?? '', mediaType, canonicalJson(variables)].join('\n');
+  return [hash, operationName ?? '', mediaType, lang, canonicalJson(variables)].join('\n');
 }
 
 export function makeAnswer(facts: {

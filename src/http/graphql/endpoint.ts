@@ -12,7 +12,7 @@ import { acceptedType } from '../accept.ts';
 import { type Caller, type Callers, UnknownKeyError } from '../callers.ts';
 import { isUnchanged } from '../conditional.ts';
 import { EncodedBody } from '../encoding.ts';
-import { type HubRequest, type HubResponse, languageOf } from '../message.ts';
+import { dataLanguageOf, type HubRequest, type HubResponse, languageOf } from '../message.ts';
 import type { Observer } from '../observer.ts';
 import { HttpProblem } from '../problem.ts';
 import { type RateLimit, rateHeaders } from '../rate-limit.ts';
@@ -58,6 +58,7 @@ class Exchange {
   readonly #request: HubRequest;
   readonly #reporting: Reporting;
   readonly #startedAt = performance.now();
+  readonly #lang: 'PL' | 'EN';
   #mediaType: MediaType = 'application/json';
   #quota: Quota | null = null;
   #isKeyed = false;
@@ -65,6 +66,7 @@ class Exchange {
   constructor(parts: EndpointParts, request: HubRequest) {
     this.#parts = parts;
     this.#request = request;
+    this.#lang = dataLanguageOf(request);
     this.#reporting = { language: languageOf(request), requestId: request.id, log: parts.log };
   }
 
@@ -86,7 +88,7 @@ class Exchange {
   }
 
   get #address(): string {
-    return `${this.#mediaType}\n${this.#request.query}`;
+    return `${this.#mediaType} ${this.#lang}\n${this.#request.query}`;
   }
 
   /** What is kept for an address that was asked before, without reading again what it asks for. */
@@ -131,7 +133,7 @@ class Exchange {
   /** From what is kept, from someone who asks the same right now, or by running it. */
   async #known(prepared: Prepared, document: ValidDocument, params: Params, caller: Caller): Promise<HubResponse> {
     const { answers, engine } = this.#parts;
-    const question = questionOf(prepared.hash, params.operationName, params.variables, this.#mediaType);
+    const question = questionOf(prepared.hash, params.operationName, params.variables, this.#mediaType, this.#lang);
     if (!answers.isOn) return this.#run(question, document, params, caller);
     const { number } = await engine.current.get();
     const kept = answers.get(question, number, this.#today());
@@ -175,7 +177,7 @@ class Exchange {
     const { cost, operation } = checked;
     const points = rateLimit?.pointsFor(cost) ?? 0;
     if (rateLimit !== null && points > 0) this.#quota = await rateLimit.take(caller, points);
-    const facts = { today, requestId: this.#request.id, quota: this.#quota };
+    const facts = { today, lang: this.#lang, requestId: this.#request.id, quota: this.#quota };
     const count: StatementCount = { statements: 0 };
     const observe = (outcome: 'ok' | 'error'): void => {
       const { statements } = count;

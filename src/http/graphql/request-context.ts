@@ -10,6 +10,7 @@ export interface RequestFacts {
   readonly today: string;
   readonly requestId: string;
   readonly publicUrl: string;
+  readonly lang: 'PL' | 'EN';
   readonly limits: Limits;
   readonly quota: Quota | null;
   readonly fields: ReadonlySet<string>;
@@ -23,6 +24,7 @@ export class RequestContext implements Context {
   readonly release: ReleaseState;
   readonly requestId: string;
   readonly publicUrl: string;
+  readonly lang: 'PL' | 'EN';
   readonly limits: Limits;
   readonly fields: ReadonlySet<string>;
   readonly signal: AbortSignal | undefined;
@@ -31,11 +33,12 @@ export class RequestContext implements Context {
   #dependsOnToday = false;
   #isPrivate = false;
 
-  constructor({ db, release, today, requestId, publicUrl, limits, quota, fields, signal }: RequestFacts) {
+  constructor({ db, release, today, requestId, publicUrl, lang, limits, quota, fields, signal }: RequestFacts) {
     this.db = db;
     this.release = release;
     this.requestId = requestId;
     this.publicUrl = publicUrl;
+    this.lang = lang;
     this.limits = limits;
     this.fields = fields;
     this.signal = signal;

@@ -141,6 +141,7 @@ function tooMuchIntrospection(): BadInputError {
 
 export interface RunFacts {
   readonly today: string;
+  readonly lang: 'PL' | 'EN';
   readonly requestId: string;
   readonly quota: Quota | null;
 }

@@ -8,3 +8,4 @@ import './ranking.ts';
 import './distribution.ts';
 import './aggregate.ts';
 import './outcomes.ts';
+import './labels.ts';

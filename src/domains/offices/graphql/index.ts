@@ -1,3 +1,4 @@
 import './queries.ts';
 import './of-unit.ts';
 import './evidence.ts';
+import './labels.ts';

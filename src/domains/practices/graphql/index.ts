@@ -7,3 +7,4 @@ import './offices.ts';
 import './projects.ts';
 import './units.ts';
 import './queries.ts';
+import './labels.ts';

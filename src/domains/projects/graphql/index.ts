@@ -3,3 +3,4 @@ import './project.ts';
 import './participation.ts';
 import './queries.ts';
 import './statistics.ts';
+import './labels.ts';

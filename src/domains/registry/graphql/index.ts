@@ -5,3 +5,4 @@ import './queries.ts';
 import './coverage.ts';
 import './resolution.ts';
 import './boundary.ts';
+import './labels.ts';
