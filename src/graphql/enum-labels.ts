@@ -4,6 +4,7 @@ import { labelEnums } from './labels.ts';
 labelEnums({
   Language: { PL: ['polski', 'Polish'], EN: ['angielski', 'English'] },
   OrderDirection: { ASC: ['rosnąco', 'Ascending'], DESC: ['malejąco', 'Descending'] },
+  ReleaseStatus: { PUBLISHED: ['opublikowane', 'Published'], WITHDRAWN: ['wycofane', 'Withdrawn'] },
   SearchType: {
     TERRITORIAL_UNIT: ['jednostka terytorialna', 'Territorial unit'],
     OFFICE: ['urząd', 'Office'],

@@ -12,6 +12,7 @@ import type { Context } from './context.ts';
 import { type KeysetList, type KeysetRange, keysetPage } from './keyset.ts';
 import { MatchCandidate } from './matches.ts';
 import { isNumbers, pageComplexity } from './pages.ts';
+import { problemIdDescription, problemIdOf } from './problem-ids.ts';
 import { Release, Source } from './releases.ts';
 
 const kindDescriptions: Readonly<Record<Kind, string>> = {
@@ -51,6 +52,7 @@ interface ProblemRow {
 const Problem = builder.objectRef<ProblemRow>('Problem').implement({
   description: 'Something in a source that could not be taken or not be joined for certain.',
   fields: (t) => ({
+    id: t.id({ description: problemIdDescription, resolve: problemIdOf }),
     kind: t.expose('kind', { type: ProblemKind, description: 'What kind of problem it is.' }),
     source: t.field({
       type: Source,

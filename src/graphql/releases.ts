@@ -2,8 +2,10 @@
 
 import { builder } from './builder.ts';
 import { connectionOf } from './connections.ts';
+import { licenceOf } from './licences.ts';
 import { pageUrlField } from './page-url.ts';
 import { isNumbers, type Ordering, pageComplexity, pageOf, withRows } from './pages.ts';
+import { problemIdDescription, problemIdOf } from './problem-ids.ts';
 import { nodesByIds } from './rows.ts';
 
 export const Source = builder.prismaNode('Source', {
@@ -18,7 +20,19 @@ export const Source = builder.prismaNode('Source', {
     fileName: t.exposeString('fileName', { description: 'The name of the file that was loaded, without folders.' }),
     sha256: t.exposeString('sha256', { description: 'SHA-256 of the bytes that were loaded, 64 hexadecimal digits.' }),
     asOf: t.expose('asOf', { type: 'Date', description: 'The day whose state it shows.' }),
-    licence: t.exposeString('licence', { description: 'The terms under which it may be used again.' }),
+    licence: t.exposeString('licence', { description: 'The terms of reuse.' }),
+    licenceUrl: t.string({
+      nullable: true,
+      description: 'The address of the terms of reuse; null when none is known.',
+      select: { licence: true },
+      resolve: ({ licence }) => licenceOf(licence)?.url ?? null,
+    }),
+    licenceSpdxId: t.string({
+      nullable: true,
+      description: 'The SPDX id of the licence, such as `CC-BY-4.0`; null when it has none or none is known.',
+      select: { licence: true },
+      resolve: ({ licence }) => licenceOf(licence)?.spdxId ?? null,
+    }),
   }),
 });
 
@@ -27,6 +41,7 @@ const RejectedRow = builder.prismaObject('Problem', {
   description: 'A row of a source that could not be taken.',
   select: { release: true, ordinal: true },
   fields: (t) => ({
+    id: t.id({ description: problemIdDescription, resolve: problemIdOf }),
     row: t.exposeInt('row', {
       description: 'Its line in the file, or its number among the records of an XML or JSON file, from 1.',
     }),
@@ -37,6 +52,14 @@ const RejectedRow = builder.prismaObject('Problem', {
     reason: t.exposeString('reason', { description: 'Why it was not taken, and how to fix it.' }),
     original: t.exposeString('original', { description: 'The row as it stands in the file; a very long one is cut.' }),
   }),
+});
+
+const ReleaseStatus = builder.enumType('ReleaseStatus', {
+  description: 'The status of a release.',
+  values: {
+    PUBLISHED: { description: 'Its changes are part of the public data.' },
+    WITHDRAWN: { description: 'Its changes were taken back by a later release.' },
+  } as const,
 });
 
 export const Release = builder.prismaNode('Release', {
@@ -54,6 +77,7 @@ export const Release = builder.prismaNode('Release', {
     number: t.exposeInt('number', { description: '1, 2, 3 …' }),
     url: t.string(pageUrlField('releases', ({ number }: { number: number }) => number)),
     releasedAt: t.expose('releasedAt', { type: 'DateTime', description: 'When it was published.' }),
+    status: t.expose('status', { type: ReleaseStatus, description: 'The status.' }),
     note: t.exposeString('note', { nullable: true, description: 'What the operator said of it.' }),
     source: t.field({
       type: Source,

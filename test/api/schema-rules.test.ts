@@ -1,5 +1,10 @@
 /** Rules that hold in the whole schema: a wrong part stands alone, ids and natural keys, addresses of pages. */
+import { readFileSync } from 'node:fs';
+import { isScalarType, isSpecifiedScalarType } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { buildSchema } from '#graphql/schema.ts';
+import '#domains';
+import { buildTerc, toCsv } from '../fixtures/terc.ts';
 import { startHub } from '../harness/hub.ts';
 
 const hub = await startHub();
@@ -58,4 +63,31 @@ test('an amount is a decimal string, and an argument takes no other', async () =
 
 test('a release has the address of its page', async () => {
   expect(await hub.ask('{ release { url } }')).toEqual({ release: { url: 'https://hub.test/releases/1' } });
+});
+
+test('a release has a status, its source a licence with its SPDX id and address', async () => {
+  await hub.load('teryt', 'TERC.csv', toCsv(buildTerc({ asOf: '2022-01-01' })), { stated: { licence: 'CC-BY 4.0' } });
+  const fields = 'status source { licence licenceUrl licenceSpdxId }';
+  expect(await hub.ask(`{ first: release(number: 1) { ${fields} } last: release { ${fields} } }`)).toMatchObject({
+    first: {
+      status: 'PUBLISHED',
+      source: { licenceSpdxId: null, licenceUrl: expect.stringContaining('isap.sejm.gov.pl') },
+    },
+    last: {
+      status: 'PUBLISHED',
+      source: { licenceSpdxId: 'CC-BY-4.0', licenceUrl: 'https://creativecommons.org/licenses/by/4.0/' },
+    },
+  });
+});
+
+describe('docs/clients.md', () => {
+  const documented = readFileSync('docs/clients.md', 'utf8');
+  const scalars = Object.values(buildSchema().getTypeMap())
+    .filter((type) => isScalarType(type) && !isSpecifiedScalarType(type))
+    .map(({ name }) => name);
+
+  test('maps every scalar in its settings for code generation', () => {
+    const [, settings = ''] = /scalars: \{\n([^}]*(?:\{[^}]*\}[^}]*)*)\n\s+\},\n/.exec(documented) ?? [];
+    expect([...settings.matchAll(/^\s+(\w+):/gm)].map(([, name]) => name).toSorted()).toEqual(scalars.toSorted());
+  });
 });

@@ -70,6 +70,14 @@ labelEnums({
     RISING: ['wzrost', 'Rising'],
     FALLING: ['spadek', 'Falling'],
   },
+  MetricOrderField: {
+    CODE: ['kod', 'Code'],
+    NAME: ['nazwa', 'Name'],
+    OBSERVATION_COUNT: ['liczba obserwacji', 'Number of observations'],
+    LATEST_PERIOD: ['najnowszy okres', 'Latest period'],
+  },
+  ObservationOrderField: { PLACE: ['miejsce', 'Place'], VALUE: ['wartość', 'Value'], PERIOD: ['okres', 'Period'] },
+  AssessmentOrderField: { ASSESSED_ON: ['dzień oceny', 'Day of the assessment'], EDITION: ['wydanie', 'Edition'] },
   AssessmentModel: { CAF: ['CAF', 'CAF'], EFQM: ['EFQM', 'EFQM'], OTHER: ['inny model', 'Other model'] },
   ImprovementActionState: {
     PLANNED: ['zaplanowane', 'Planned'],
