@@ -28,7 +28,8 @@ const TerritorialUnitBoundary = builder.objectRef<Boundary>('TerritorialUnitBoun
     geometry: t.field({
       type: 'GeoJSON',
       complexity: geometryCost,
-      description: `The area: Polygon or MultiPolygon in WGS 84, longitude before latitude, degrees with 6 decimals; exterior rings counterclockwise. Counts as ${geometryCost} towards the cost of an operation.`,
+      description:
+        'The area: Polygon or MultiPolygon in WGS 84, longitude before latitude, degrees with 6 decimals; exterior rings counterclockwise.',
       resolve: async (boundary, _args, context) => JSON.parse(await context.loaders.registry.geometries.load(boundary)),
     }),
     bbox: t.floatList({
@@ -75,7 +76,8 @@ builder.queryField('territorialUnitAt', (t) =>
     type: TerritorialUnit,
     nullable: true,
     complexity: placeCost,
-    description: `The unit of a level that contains a place, by the newest boundaries that were loaded, as it is today; null where there is none: outside Poland, before boundaries are loaded, and where the unit whose boundary contains the place exists no more. A place on a shared border belongs to the unit with the lowest TERC. Without boundaries of powiats or voivodeships they are told by the gmina. Counts as ${placeCost} towards the cost of an operation.`,
+    description:
+      'The unit of a level that contains a place, by the newest boundaries that were loaded, as it is today; null where there is none: outside Poland, before boundaries are loaded, and where the unit whose boundary contains the place exists no more. A place on a shared border belongs to the unit with the lowest TERC. Without boundaries of powiats or voivodeships they are told by the gmina.',
     args: {
       latitude: t.arg.float({ required: true, description: 'Degrees north in WGS 84, from -90 to 90.' }),
       longitude: t.arg.float({ required: true, description: 'Degrees east in WGS 84, from -180 to 180.' }),
