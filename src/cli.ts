@@ -10,7 +10,7 @@ import { HubError } from '#platform/errors.ts';
 import { openLog } from '#platform/logging.ts';
 
 const config = readConfigOrExit();
-const log = openLog(config.logLevel);
+const log = openLog({ level: config.logLevel, format: config.logFormat });
 
 // Each command loads its own code: an import needs no HTTP server, and the memory that one takes.
 const program = new Command('wezel')

@@ -14,6 +14,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Threads for large operations; 0: the main thread executes them. */
   readonly workerThreads: number;
+  readonly logFormat: LogFormat;
   readonly limits: Limits;
   readonly rate: RateSettings;
   readonly cache: CacheSettings;
@@ -50,6 +51,9 @@ const defaultThreads = Math.min(2, Math.max(1, availableParallelism() - 1));
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+const logFormats = ['auto', 'json', 'pretty'] as const;
+export type LogFormat = (typeof logFormats)[number];
 
 /** Default, least and most of each limit. */
 const limitRanges: Readonly<Record<keyof Limits, readonly [usual: number, least: number, most: number]>> = {
@@ -141,6 +145,7 @@ export function readConfig(env: Environment): Config {
     publicUrl: webAddress(env, 'PUBLIC_URL', `http://localhost:${port}`),
     logLevel: oneOf(env, 'LOG_LEVEL', 'info', logLevels),
     workerThreads: integer(env, 'WORKER_THREADS', defaultThreads, 0, 16),
+    logFormat: oneOf(env, 'LOG_FORMAT', 'auto', logFormats),
     limits: readLimits(env),
     rate: {
       windowSeconds: integer(env, 'RATE_WINDOW_SECONDS', 60, 1, 86_400),

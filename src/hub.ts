@@ -15,7 +15,9 @@ export interface Hub {
 export async function openHub(config: Config, log: Logger, options: DatabaseOptions = {}): Promise<Hub> {
   const { url, leave, locate } = await findDatabase(config, log);
   try {
-    for (const name of await migrate(url)) log.info({ migration: name }, 'migrated');
+    const migrations = await migrate(url);
+    if (migrations.length > 0)
+      log.info({ migrations: migrations.length, last: migrations.at(-1) }, 'database migrated');
     const onIdleError = (error: Error): void => log.warn({ reason: error.message }, 'a database connection broke');
     const database = openDatabase(url, { onIdleError, locate, ...options });
     await loadStarter(database).catch(async (error: unknown) => {

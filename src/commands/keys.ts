@@ -1,10 +1,11 @@
 /** `npm run keys -- create|list|revoke`: who may ask more often than everyone else. */
 import type { Logger } from 'pino';
 import type { Config } from '#config';
-import { openHub } from '#hub';
 import type { Database } from '#platform/database/index.ts';
 import { BadArgumentError } from '#platform/errors.ts';
 import { type ApiKey, createKey, listKeys, revokeKey } from '#platform/keys.ts';
+import { stopSignal } from './signals.ts';
+import { withHub } from './with-hub.ts';
 
 const maximalName = 200;
 const maximalPoints = 100_000_000;
@@ -42,12 +43,11 @@ export async function endKey(id: string, config: Config, log: Logger): Promise<v
 }
 
 async function withDatabase(config: Config, log: Logger, work: (database: Database) => Promise<void>): Promise<void> {
-  const hub = await openHub(config, log);
-  try {
-    await work(hub.database);
-  } finally {
-    await hub.close();
-  }
+  const signal = stopSignal();
+  await withHub(config, log, ({ database }) => {
+    signal.throwIfAborted();
+    return work(database);
+  });
 }
 
 function wholeNumber(text: string): number {

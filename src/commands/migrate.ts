@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '#config';
 import { findDatabase } from '#hub';
 import { migrate, settleMigration } from '#platform/database/migrations.ts';
+import { stopSignal } from './signals.ts';
 
 export interface MigrateOptions {
   readonly applied?: string | undefined;
@@ -10,8 +11,10 @@ export interface MigrateOptions {
 }
 
 export async function migrateDatabase(options: MigrateOptions, config: Config, log: Logger): Promise<void> {
+  const signal = stopSignal();
   const { url, leave } = await findDatabase(config, log);
   try {
+    signal.throwIfAborted();
     if (options.applied !== undefined) await settleMigration(url, options.applied, 'applied');
     if (options.rolledBack !== undefined) await settleMigration(url, options.rolledBack, 'rolled-back');
     const applied = await migrate(url);

@@ -1,8 +1,31 @@
-/** The log: JSON lines on stderr, for stdout is for what a command answers. */
-import { type Logger, pino, stdSerializers } from 'pino';
+/** The log, on stderr, for stdout is for what a command answers: lines for people on a terminal, else JSON lines. */
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
+import pretty from 'pino-pretty';
 
-export function openLog(level: string): Logger {
-  return pino({ level, serializers: { err: plainError } }, pino.destination({ dest: 2, sync: true }));
+export interface LogSettings {
+  readonly level: string;
+  /** `auto`: `pretty` where stderr is a terminal. */
+  readonly format: 'auto' | 'json' | 'pretty';
+}
+
+const stderr = 2;
+
+export function openLog({ level, format }: LogSettings): Logger {
+  const isTerminal = process.stderr.isTTY === true;
+  const isPretty = format === 'pretty' || (format === 'auto' && isTerminal);
+  const destination = isPretty ? linesForPeople(isTerminal) : pino.destination({ dest: stderr, sync: true });
+  return pino({ level, serializers: { err: plainError } }, destination);
+}
+
+function linesForPeople(isTerminal: boolean): DestinationStream {
+  return pretty({
+    destination: stderr,
+    sync: true,
+    ...(isTerminal ? {} : { colorize: false }),
+    translateTime: 'SYS:HH:MM:ss',
+    ignore: 'pid,hostname',
+    singleLine: true,
+  });
 }
 
 /** An error of a pooled connection has the whole connection on it, with the key that cancels its statements. */
