@@ -1,14 +1,7 @@
 /** Who published a file, under which terms and where: stated by the operator, else by the file, else by the list itself. */
 import type { Properties } from '#formats/table.ts';
 import type { SourceDescription } from '#platform/releases/model.ts';
-import type { ImportJob } from './import.ts';
-
-/** What the operator states with --publisher, --licence and --url. */
-export interface StatedSource {
-  readonly publisher?: string | undefined;
-  readonly licence?: string | undefined;
-  readonly url?: string | undefined;
-}
+import type { ImportJob, StatedSource } from './import.ts';
 
 /** Of a list that anybody may have made nothing is guessed. */
 export const unstated = { publisher: 'Not stated', licence: 'Not stated', url: '' } as const;

@@ -6,7 +6,6 @@ import type { Database } from '#platform/database/index.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import type { Problem } from '#platform/problems/model.ts';
 import type { ImportCounts, RejectedRow } from '#platform/releases/model.ts';
-import type { StatedSource } from './describe.ts';
 
 export interface Importer {
   /** As it is typed: `npm run import -- <name> <file>`. */
@@ -32,6 +31,13 @@ export interface ImportJob {
   readonly progress: Progress;
   /** Raised when the operator stops the import: what was begun is rolled back. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** What the operator states with --publisher, --licence and --url. */
+export interface StatedSource {
+  readonly publisher?: string | undefined;
+  readonly licence?: string | undefined;
+  readonly url?: string | undefined;
 }
 
 export interface InputFile {

@@ -3,7 +3,7 @@ import { afterAll } from 'vitest';
 import { type App, createApp } from '#app';
 import { type CacheSettings, defaultLimits, type Limits, type RateSettings } from '#config';
 import { type Database, openDatabase } from '#platform/database/index.ts';
-import { releaseCheck } from '#platform/releases/check.ts';
+import { releaseCheck } from '#platform/database/release-check.ts';
 import type { Importer, ImportReport } from '#sources/import.ts';
 import { inputFileOf } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';

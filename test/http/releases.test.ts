@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createApp } from '#app';
 import { defaultLimits } from '#config';
 import { type Database, OperationDatabase, openDatabase } from '#platform/database/index.ts';
-import { releaseCheck } from '#platform/releases/check.ts';
+import { releaseCheck } from '#platform/database/release-check.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { createTestDatabase } from '../harness/database.ts';

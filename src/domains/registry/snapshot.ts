@@ -5,20 +5,12 @@
 import type { Source } from '#platform/releases/model.ts';
 import type { CoverageByVoivodeship } from './coverage.ts';
 import { idBesides } from './history/observe.ts';
-import type { IsoDate, Unit, UnitEvent, UnitVersion } from './model.ts';
+import type { IsoDate } from './model.ts';
+import type { RegistryUnit, RegistryVersion } from './registry-unit.ts';
 import { buildResolutionIndex, type ResolutionIndex } from './resolve/index.ts';
 import { RegistryView } from './view.ts';
 
-export interface RegistryVersion extends UnitVersion {
-  readonly sourceId: string;
-}
-
-export interface RegistryUnit extends Unit {
-  readonly versions: readonly RegistryVersion[];
-  readonly events: readonly UnitEvent[];
-  /** The release that last changed the unit. */
-  readonly changedIn: number;
-}
+export type { RegistryUnit, RegistryVersion } from './registry-unit.ts';
 
 export class RegistrySnapshot {
   readonly #units: ReadonlyMap<string, RegistryUnit>;

@@ -2,7 +2,7 @@
 import { BadInputError } from '#platform/errors.ts';
 import { isAtLevel, isSelfGovernment } from './levels.ts';
 import type { IsoDate, TerritorialKind, TerritorialLevel } from './model.ts';
-import type { RegistryUnit, RegistryVersion } from './snapshot.ts';
+import type { RegistryUnit, RegistryVersion } from './registry-unit.ts';
 import { comparePolish, foldName } from './text.ts';
 
 /** A unit in one of its states. */

@@ -3,7 +3,7 @@
  * statement of its own would cost a small request a third of its time.
  */
 import pg from 'pg';
-import { releaseCheck } from '../releases/check.ts';
+import { releaseCheck } from './release-check.ts';
 
 export const checkName = 'wezel_release';
 

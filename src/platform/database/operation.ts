@@ -7,8 +7,8 @@ import type pg from 'pg';
 import { sendCancellable } from './cancel.ts';
 import { ConfirmedQuery } from './confirmed-query.ts';
 import type { PrismaClient } from './generated/client.ts';
-import type { Database } from './index.ts';
 import { prismaValues, query } from './kysely.ts';
+import type { Database } from './open.ts';
 import { operationSemaphore } from './semaphore.ts';
 
 /** A typed statement; what Kysely has no words for is written with its `sql` tag, which keeps values out of the text. */

@@ -6,34 +6,12 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { connectTo } from '../database/connect.ts';
 import type { Database } from '../database/index.ts';
-import { releaseCheck } from './check.ts';
+import { releaseCheck } from '../database/release-check.ts';
+import { type Held, ReleaseState } from '../release-state.ts';
 import { listenForHeartbeat } from './heartbeat.ts';
 import { releaseChannel } from './publish.ts';
 
-/** Something that is read once per release and then asked without a query. */
-export interface Held<T> {
-  readonly name: string;
-  /** With what it gave for the release before, where there was one. */
-  load(client: pg.ClientBase, release: number, before?: T): Promise<T>;
-}
-
-export class ReleaseState {
-  /** 0 before the first release. */
-  readonly number: number;
-  readonly releasedAt: Date | null;
-  readonly #values: ReadonlyMap<Held<unknown>, unknown>;
-
-  constructor(number: number, releasedAt: Date | null, values: ReadonlyMap<Held<unknown>, unknown>) {
-    this.number = number;
-    this.releasedAt = releasedAt;
-    this.#values = values;
-  }
-
-  get<T>(held: Held<T>): T {
-    if (!this.#values.has(held)) throw new Error(`${held.name} is not held per release`);
-    return this.#values.get(held) as T;
-  }
-}
+export { type Held, ReleaseState } from '../release-state.ts';
 
 const ignore = (): void => undefined;
 

@@ -3,7 +3,7 @@
  * their words, and adding up what 100,000 documents have takes PostgreSQL a second and an array some milliseconds.
  */
 import type { SqlReader } from '../database/index.ts';
-import type { ReleaseState } from '../releases/current.ts';
+import type { ReleaseState } from '../release-state.ts';
 import type { SearchType } from './model.ts';
 
 /** The documents of one type that have a word. Documents go by their number here, see `documentIds`. */

@@ -1,6 +1,6 @@
 /** Every word of the search, held in memory: a word that was typed leads to those that it may mean. */
 import type { ClientBase } from 'pg';
-import type { Held } from '../releases/current.ts';
+import type { Held } from '../release-state.ts';
 import { SimilarNames } from '../similar-names.ts';
 import { stemsOf } from './words.ts';
 

@@ -1,5 +1,5 @@
 /** The area on the ellipsoid of WGS 84, with edges straight in longitude and latitude as RFC 7946 (section 3.1.1) has it. */
-import type { Polygon, Position, Ring } from './geometry.ts';
+import type { Polygon, Position, Ring } from './rings.ts';
 
 const semiMajorAxisKm = 6378.137;
 const flattening = 1 / 298.257223563;

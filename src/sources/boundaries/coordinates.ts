@@ -1,7 +1,7 @@
 /** Boundaries are taken in WGS 84, longitude before latitude, as GeoJSON has it. Official files often have others. */
 import { RefusedFileError } from '#platform/errors.ts';
 import { FeatureFault } from './fault.ts';
-import type { Polygon } from './geometry.ts';
+import type { Polygon } from './rings.ts';
 
 export interface Bounds {
   readonly west: number;

@@ -1,5 +1,5 @@
 /** Whether a ring crosses itself, which leaves open what is inside: RFC 7946 takes rings to be simple, as OGC 06-103r4 does. */
-import type { Position, Ring } from './geometry.ts';
+import type { Position, Ring } from './rings.ts';
 
 interface Edge {
   readonly from: Position;

@@ -6,11 +6,7 @@ import pointInPolygon from 'point-in-polygon-hao';
 import { boundsOf, refuseOtherCoordinates } from './coordinates.ts';
 import { crossingOf } from './crossing.ts';
 import { FeatureFault } from './fault.ts';
-
-export type Position = [longitude: number, latitude: number];
-export type Ring = Position[];
-/** The exterior ring, then the holes. */
-export type Polygon = Ring[];
+import type { Polygon, Position, Ring } from './rings.ts';
 
 const decimals = 1_000_000;
 

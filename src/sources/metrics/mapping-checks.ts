@@ -1,6 +1,6 @@
 /** Whether the parts of a mapping fit each other, beyond what its schema can say. */
 import { isTotal, type MetricDefinition } from '#metrics';
-import type { Mapping, ValueRule } from './mapping.ts';
+import type { Mapping, ValueRule } from './mapping-model.ts';
 import type { MappingNode } from './mapping-node.ts';
 import { suggestion } from './suggestion.ts';
 

@@ -10,19 +10,12 @@ import {
   type TerritorialLevel,
 } from '#registry';
 import { isLevel, type Level } from '../levels.ts';
-import type { StatedNames, SubjectType } from '../model.ts';
+import type { StatedNames } from '../model.ts';
+import type { FoundSubject, NotFound } from './found-subject.ts';
 import { isOtherLevel, type OtherSubjects } from './other-subjects.ts';
 import { isNamedLevel, StatedNamesIndex } from './stated-names.ts';
 
-export interface FoundSubject {
-  readonly type: SubjectType;
-  readonly key: string;
-  readonly level: Level;
-}
-
-export interface NotFound {
-  readonly reason: string;
-}
+export type { FoundSubject, NotFound } from './found-subject.ts';
 
 const loadRegister = 'Load a TERC register of about that year first (npm run import -- teryt <file>), or fix the code.';
 

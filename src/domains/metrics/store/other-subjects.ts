@@ -3,8 +3,8 @@ import type { ClientBase } from 'pg';
 import { findOffices, type OfficeDirectory } from '#offices';
 import { existingEntries } from '#practices';
 import { findProjects, type KnownProjects } from '#projects';
-import type { FoundSubject, NotFound } from './find-subject.ts';
-import type { Statement } from './stage.ts';
+import type { FoundSubject, NotFound } from './found-subject.ts';
+import type { Statement } from './stated-row.ts';
 
 const otherLevels = ['OFFICE', 'PROJECT', 'PRACTICE'] as const;
 export type OtherLevel = (typeof otherLevels)[number];

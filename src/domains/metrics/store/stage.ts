@@ -8,18 +8,11 @@ import type { StatedValue } from '../model.ts';
 import { lastDayOf } from '../period.ts';
 import type { DimensionIds } from './dimension-ids.ts';
 import type { SubjectFinder } from './find-subject.ts';
+import type { SourceRow, Statement } from './stated-row.ts';
 import type { SubjectIds } from './subjects.ts';
 import type { WrittenDefinitions } from './write-definitions.ts';
 
-/** A row of a source, with its text for the list of what could not be taken. */
-export interface SourceRow {
-  readonly number: number;
-  readonly text: string;
-}
-
-export type Statement =
-  | { readonly kind: 'value'; readonly value: StatedValue; readonly source: SourceRow }
-  | { readonly kind: 'reject'; readonly column: string | null; readonly reason: string; readonly source: SourceRow };
+export type { SourceRow, Statement } from './stated-row.ts';
 
 export interface Staging {
   readonly definitions: WrittenDefinitions;

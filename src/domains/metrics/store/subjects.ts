@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { type CopyRow, copyInto } from '#platform/database/copy.ts';
 import { isCityWithPowiatRights, type RegistrySnapshot } from '#registry';
 import type { MetricCatalogue, Subject } from '../catalogue.ts';
-import type { FoundSubject } from './find-subject.ts';
+import type { FoundSubject } from './found-subject.ts';
 
 export class SubjectIds {
   readonly #registry: RegistrySnapshot;

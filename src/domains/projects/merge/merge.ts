@@ -4,13 +4,7 @@ import { findOffices } from '#offices';
 import type { Problem } from '#platform/problems/model.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
 import { heldRegistry } from '#registry';
-import {
-  type ListedProject,
-  namesAsOf,
-  type OriginalCell,
-  type ProgrammingPeriod,
-  type ProjectList,
-} from '../model.ts';
+import { type ListedProject, namesAsOf, type ProgrammingPeriod } from '../model.ts';
 import { PartyResolver } from '../parties/resolve.ts';
 import { PlaceResolver } from '../places/resolve.ts';
 import { UnitChains } from '../places/units.ts';
@@ -19,25 +13,12 @@ import { ProgrammeTree } from '../programmes/tree.ts';
 import { redactProjects } from '../redactions/add.ts';
 import { redactRow } from '../redactions/redactor.ts';
 import { loadRedactions } from '../redactions/store.ts';
-import type { SweepOptions } from '../redactions/sweep.ts';
 import { Interpreter } from './interpret.ts';
+import type { NewList } from './new-list.ts';
 import { stageProjects } from './stage.ts';
 import { type MergeCounts, moveRecords, planChanges, writeChanges } from './statements.ts';
 
-export interface NewList {
-  readonly list: ProjectList;
-  /** The day whose state the list shows. */
-  readonly asOf: string;
-  readonly today: string;
-  readonly projects: AsyncIterable<readonly ListedProject[]>;
-  /** The headings of each sheet, complete once all rows are read. */
-  readonly sheets: ReadonlyMap<string, readonly OriginalCell[]>;
-  /** Rows that could not be read, complete once all are. */
-  readonly rejected: readonly RejectedRow[];
-  readonly personalColumns: SweepOptions['personalColumns'];
-  /** Called when all rows are read and the comparison begins. */
-  readonly onRead?: () => void;
-}
+export type { NewList } from './new-list.ts';
 
 export interface ListOutcome extends MergeCounts {
   readonly problems: readonly Problem[];

@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg';
 import { type ProjectList, trustIn } from '../model.ts';
 import { removeUnnamedOrganisations } from '../parties/store.ts';
-import type { NewList } from './merge.ts';
+import type { NewList } from './new-list.ts';
 import { statedColumns } from './staged-row.ts';
 
 export interface MergeCounts {

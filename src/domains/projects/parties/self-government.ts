@@ -1,8 +1,9 @@
 /** "Gmina Nawojowa", "Miasto Stołeczne Warszawa", "Powiat Krakowski": lists name the self-government and not its office. */
 import { isAtLevel, type RegistrySnapshot, resolveReference, type TerritorialLevel } from '#registry';
+import type { SelfGovernmentOffice } from './self-government-office.ts';
 import { statedSelfGovernments } from './stated-names.ts';
 
-export type SelfGovernmentOffice = 'CITY_OR_GMINA_OFFICE' | 'POWIAT_OFFICE' | 'MARSHALS_OFFICE';
+export type { SelfGovernmentOffice } from './self-government-office.ts';
 
 export interface NamedSelfGovernment {
   readonly officeKind: SelfGovernmentOffice;

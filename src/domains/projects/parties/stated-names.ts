@@ -1,5 +1,5 @@
 /** The name of a beneficiary taken apart: the self-government that it begins with, and what is only said of it. */
-import type { SelfGovernmentOffice } from './self-government.ts';
+import type { SelfGovernmentOffice } from './self-government-office.ts';
 
 export interface StatedSelfGovernment {
   readonly kind: SelfGovernmentOffice;

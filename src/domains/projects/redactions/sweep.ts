@@ -1,26 +1,14 @@
 /** Takes names out of what is stored already: everywhere where an answer, the search or a record would show them. */
 import type { ClientBase } from 'pg';
-import type { OriginalCell } from '../model.ts';
 import { redactedOrganisation } from '../parties/resolve.ts';
 import { removeUnnamedOrganisations } from '../parties/store.ts';
 import { withoutLiteral } from './names.ts';
 import { type Redactions, redactRow } from './redactor.ts';
 import { rewriteProjects } from './rewrite.ts';
 import { loadRedactions } from './store.ts';
+import type { SweepOptions } from './sweep-options.ts';
 
-/** Which columns of a list hold the name of the beneficiary, and which the number and the address. */
-export interface PersonalColumns {
-  readonly name: number | null;
-  readonly others: readonly number[];
-}
-
-export interface SweepOptions {
-  readonly sourceId: string;
-  readonly release: number;
-  readonly personalColumns: (headings: readonly OriginalCell[]) => PersonalColumns;
-  /** Only these projects, where only they can hold what is to be removed. */
-  readonly among?: readonly string[];
-}
+export type { PersonalColumns, SweepOptions } from './sweep-options.ts';
 
 export interface Swept {
   readonly projects: number;

@@ -1,23 +1,17 @@
 /** Finds the unit that a boundary is of: by its code on the file's day, by a code it has at another time, by its name. */
 import { levelOf } from '../levels.ts';
-import type { IsoDate, TerritorialKind, TerritorialLevel, Unit, UnitVersion } from '../model.ts';
+import type { IsoDate, TerritorialKind, TerritorialLevel, UnitVersion } from '../model.ts';
 import { type CodeReading, readCode } from '../resolve/code-reading.ts';
-import { type ResolutionCandidate, type ResolutionMethod, resolveReference } from '../resolve/index.ts';
+import { type ResolutionCandidate, resolveReference } from '../resolve/index.ts';
 import type { RegistrySnapshot } from '../snapshot.ts';
 import { foldName } from '../text.ts';
 import { agrees } from './agreement.ts';
 import { areCodes, isStatedCode, readingOfSixDigits } from './file-codes.ts';
+import type { Joined } from './joined.ts';
 import type { BoundaryReference } from './model.ts';
 import { contradicted, type Unjoined, unjoined } from './unjoined.ts';
 
-export interface Joined {
-  readonly unit: Unit;
-  /** The state that bears the code or the name. */
-  readonly version: UnitVersion;
-  readonly level: TerritorialLevel;
-  readonly method: ResolutionMethod;
-  readonly confidence: number;
-}
+export type { Joined } from './joined.ts';
 
 export interface JoinOptions {
   /** The day that the file shows, then others on which a code may be known; the first that knows it decides. */

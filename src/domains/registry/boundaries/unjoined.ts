@@ -3,7 +3,7 @@ import type { MatchCandidate, ProblemKind } from '#platform/problems/model.ts';
 import type { UnitVersion } from '../model.ts';
 import { nutsRegionOf } from '../nuts-editions.ts';
 import { foldName } from '../text.ts';
-import type { Joined } from './join.ts';
+import type { Joined } from './joined.ts';
 import type { BoundaryReference } from './model.ts';
 
 export interface Unjoined {

@@ -1,15 +1,7 @@
-/** The words beside a name that say what kind of unit it names: `gm.`, `powiat`, `(w)`, `- obszar wiejski`. */
-import type { TerritorialKind, TerritorialLevel } from '../model.ts';
+import type { Hint } from './hint.ts';
 import { officeMarkers, prepositions } from './office-markers.ts';
 
-export interface Hint {
-  readonly level?: TerritorialLevel;
-  readonly kinds?: readonly TerritorialKind[];
-  /** Kinds of which the word is seldom said, though it may be: `G.` of GUS, `Urząd Gminy`. */
-  readonly seldom?: readonly TerritorialKind[];
-  /** The name is that of the town in which the powiat has its office. */
-  readonly isSeat?: boolean;
-}
+export type { Hint } from './hint.ts';
 
 /** A word as markers see it: folded, and whether a dot followed it. */
 export interface MarkerWord {

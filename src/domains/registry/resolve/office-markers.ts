@@ -1,5 +1,5 @@
 /** The words by which texts name the organ or the office of a unit and mean the unit: `Urząd Miejski w …`, `Wójt Gminy …`. */
-import type { Hint } from './markers.ts';
+import type { Hint } from './hint.ts';
 
 export const prepositions: ReadonlySet<string> = new Set(['w', 'we', 'z', 'ze']);
 

@@ -1,0 +1,27 @@
+/** A release as it is served, with what is kept in memory for it. */
+import type pg from 'pg';
+
+/** Something that is read once per release and then asked without a query. */
+export interface Held<T> {
+  readonly name: string;
+  /** With what it gave for the release before, where there was one. */
+  load(client: pg.ClientBase, release: number, before?: T): Promise<T>;
+}
+
+export class ReleaseState {
+  /** 0 before the first release. */
+  readonly number: number;
+  readonly releasedAt: Date | null;
+  readonly #values: ReadonlyMap<Held<unknown>, unknown>;
+
+  constructor(number: number, releasedAt: Date | null, values: ReadonlyMap<Held<unknown>, unknown>) {
+    this.number = number;
+    this.releasedAt = releasedAt;
+    this.#values = values;
+  }
+
+  get<T>(held: Held<T>): T {
+    if (!this.#values.has(held)) throw new Error(`${held.name} is not held per release`);
+    return this.#values.get(held) as T;
+  }
+}
