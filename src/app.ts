@@ -1,6 +1,6 @@
 /** The hub as a request handler: GraphQL, published operations, health; nothing here listens. */
 import type { Logger } from 'pino';
-import type { CacheSettings, Limits, RateSettings } from '#config';
+import type { CacheSettings, Limits, LogFormat, RateSettings } from '#config';
 import { held } from '#domains';
 import { buildSchema } from '#graphql/schema.ts';
 import { type AppHandler, adapt } from '#http/adapters.ts';
@@ -29,6 +29,8 @@ export interface AppOptions {
   readonly database: Database;
   readonly limits: Limits;
   readonly log: Logger;
+  /** Of the logs that worker threads write. */
+  readonly logFormat?: LogFormat | undefined;
   readonly clock: Clock;
   /** Where readers reach the hub, without a slash at its end. */
   readonly publicUrl?: string | undefined;
@@ -68,6 +70,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     otlpEndpoint = null,
     publicUrl = 'http://localhost:4000',
     workerThreads = 0,
+    logFormat = 'auto',
   } = options;
   const current = new CurrentRelease(database, held, log);
   const keys = rate === undefined ? null : new ApiKeys(database);
@@ -76,7 +79,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   if (keys !== null) current.hear(keysChannel, () => keys.forget());
   await current.open();
   const engine = createEngine(schema, { database, limits, publicUrl, current }, cache.documentBytes / 2);
-  const settings = { limits, publicUrl, logLevel: log.level };
+  const settings = { limits, publicUrl, log: { level: log.level, format: logFormat } };
   const workers = workerThreads === 0 ? null : new WorkerPool({ threads: workerThreads, database, settings, log });
   const executor = new Executor(engine, workers, workerThreads);
   const traces = otlpEndpoint === null ? null : await openTraces(otlpEndpoint);

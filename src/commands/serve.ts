@@ -9,7 +9,7 @@ import { stopSignal } from './signals.ts';
 
 export async function serve(config: Config, log: Logger): Promise<void> {
   const signal = stopSignal();
-  const { limits, publicUrl, rate, cache, observation, workerThreads } = config;
+  const { limits, publicUrl, rate, cache, observation, workerThreads, logFormat } = config;
   const hub = await openHub(config, log, { statementTimeoutMs: limits.statementTimeoutMs });
   try {
     const { metricsArePublic, otlpEndpoint } = observation;
@@ -18,6 +18,7 @@ export async function serve(config: Config, log: Logger): Promise<void> {
       database: hub.database,
       limits,
       log,
+      logFormat,
       clock,
       publicUrl,
       rate,

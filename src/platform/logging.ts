@@ -1,4 +1,5 @@
 /** The log, on stderr, for stdout is for what a command answers: lines for people on a terminal, else JSON lines. */
+import { isatty } from 'node:tty';
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
 import pretty from 'pino-pretty';
 
@@ -8,10 +9,11 @@ export interface LogSettings {
   readonly format: 'auto' | 'json' | 'pretty';
 }
 
+/** Its number, since a worker thread's own `process.stderr` is a pipe to the main thread. */
 const stderr = 2;
 
 export function openLog({ level, format }: LogSettings): Logger {
-  const isTerminal = process.stderr.isTTY === true;
+  const isTerminal = isatty(stderr);
   const isPretty = format === 'pretty' || (format === 'auto' && isTerminal);
   const destination = isPretty ? linesForPeople(isTerminal) : pino.destination({ dest: stderr, sync: true });
   return pino({ level, serializers: { err: plainError } }, destination);

@@ -4,13 +4,14 @@ import type { Limits } from '#config';
 import type { Executed } from '#http/graphql/executed.ts';
 import type { RunFacts } from '#http/graphql/run.ts';
 import type { MessageLanguage } from '#platform/errors.ts';
+import type { LogSettings } from '#platform/logging.ts';
 
 /** What a thread begins with. */
 export interface ThreadSettings {
   readonly databaseUrl: string;
   readonly limits: Limits;
   readonly publicUrl: string;
-  readonly logLevel: string;
+  readonly log: LogSettings;
 }
 
 /** An operation, as its caller sent it: what the main thread found of it is found anew. */

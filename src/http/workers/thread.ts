@@ -19,8 +19,8 @@ if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BEL
 
 if (parentPort === null) throw new Error('This file is the code of a worker thread');
 const port = parentPort;
-const { databaseUrl, limits, publicUrl, logLevel } = workerData as ThreadSettings;
-const log = openLog(logLevel);
+const { databaseUrl, limits, publicUrl, log: logSettings } = workerData as ThreadSettings;
+const log = openLog(logSettings);
 /** Few: what reads much at once must leave connections to the small operations of the main thread. */
 const connections = 4;
 /** The main thread has the text of each document; what is parsed here is for those that come again soon. */
