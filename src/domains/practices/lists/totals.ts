@@ -2,20 +2,19 @@
 import { LRUCache } from 'lru-cache';
 import { execute, query } from '#platform/database/index.ts';
 import type { Held } from '#platform/releases/current.ts';
-import type { ListedEntry } from './filtered.ts';
 
 const maxFilters = 1_000;
 
 export class ListTotals {
-  readonly #totals: ReadonlyMap<ListedEntry, number>;
+  readonly #totals: ReadonlyMap<string, number>;
   readonly #filtered = new LRUCache<string, number>({ max: maxFilters });
 
-  constructor(totals: ReadonlyMap<ListedEntry, number>) {
+  constructor(totals: ReadonlyMap<string, number>) {
     this.#totals = totals;
   }
 
   /** Of a filter by its key; of all entries with an empty one. */
-  async count(table: ListedEntry, filter: string, read: () => Promise<number>): Promise<number> {
+  async count(table: string, filter: string, read: () => Promise<number>): Promise<number> {
     if (filter === '') return this.#totals.get(table) ?? 0;
     const key = `${table} ${filter}`;
     const known = this.#filtered.get(key);
@@ -30,7 +29,7 @@ export const listTotals: Held<ListTotals> = {
   name: 'The numbers of practices, calls and events',
   async load(client) {
     const tables = ['practice', 'call', 'event', 'living_lab', 'citation'] as const;
-    const totals = new Map<ListedEntry, number>();
+    const totals = new Map<string, number>();
     for (const table of tables) {
       const statement = query.selectFrom(table).select(({ fn }) => fn.countAll<string>().as('count'));
       const [counted] = await execute(client, statement);
