@@ -1,6 +1,6 @@
 /** Every domain: importing them adds their types to the schema, and these are what they hold in memory per release. */
 
-import { heldMetrics } from '#metrics';
+import { metricReference } from '#metrics';
 import { heldOffices } from '#offices';
 import type { Held } from '#platform/releases/current.ts';
 import { heldVocabulary } from '#platform/search/vocabulary.ts';
@@ -14,7 +14,7 @@ export const held: readonly Held<unknown>[] = [
   heldRegistry,
   heldBoundaries,
   heldOffices,
-  heldMetrics,
+  metricReference,
   listTotals,
   heldProgrammes,
   heldProjectPlaces,

@@ -1,4 +1,4 @@
-/** Every metric with its facets, dimensions and slices, and every subject that has observations, held in memory. */
+/** Every metric with its facets, dimensions and slices, and every subject that has observations: reference data of a release. */
 import type { FacetDefinition, MetricDefinition, SubjectType } from './model.ts';
 
 export interface Metric extends MetricDefinition {

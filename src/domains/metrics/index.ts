@@ -3,11 +3,11 @@ import './graphql/index.ts';
 
 export * from './assessments/index.ts';
 export { type Flag, flagNames } from './flags.ts';
-export { heldMetrics } from './held.ts';
 export { isLevel, type Level, levelNames } from './levels.ts';
 export { metricLoaders } from './loaders.ts';
 export * from './model.ts';
 export { formatPeriod, isPartOfYear, lastDayOf, parsePeriod, periodFault } from './period.ts';
+export { metricReference } from './reference-cache.ts';
 export { type BatchOutcome, mergeObservations, type ObservationBatch } from './store/merge.ts';
 export type { SourceRow, Statement } from './store/stage.ts';
 export { codeOfLabel, isTotal } from './text.ts';

@@ -2,12 +2,12 @@
 import type { Context } from '#graphql/context.ts';
 import { RowLoader } from '#graphql/rows.ts';
 import { assessmentLoaders } from './assessments/loaders.ts';
-import { heldMetrics } from './held.ts';
 import { observationKey, parseObservationKey } from './ids.ts';
 import { OwnedRows } from './owned-rows.ts';
 import { type ObservationRow, readObservations } from './read/list.ts';
 import { ObservationLoader } from './read/load.ts';
 import { worldOf } from './read/world.ts';
+import { metricReference } from './reference-cache.ts';
 
 export function metricLoaders(context: Context) {
   const { db, release } = context;
@@ -22,7 +22,7 @@ export function metricLoaders(context: Context) {
 /** By the key of the global id. */
 function observationLoader(context: Context) {
   const { db, release } = context;
-  const catalogue = release.get(heldMetrics);
+  const catalogue = release.get(metricReference);
   return new RowLoader<string, ObservationRow>(
     'Observation',
     context,

@@ -52,19 +52,19 @@ export function formatPeriod(period: number): string {
 
 /** There are some hundreds of periods, and long series ask for them again and again. */
 const lastDays = new Map<number, string>();
-const mostLastDays = 10_000;
+const maxLastDays = 10_000;
 
 /** The last day of the period, ISO; of a school year 31 August. */
 export function lastDayOf(period: number): string {
   const known = lastDays.get(period);
   if (known !== undefined) return known;
-  if (lastDays.size >= mostLastDays) lastDays.clear();
-  const day = reckonedLastDay(period);
+  if (lastDays.size >= maxLastDays) lastDays.clear();
+  const day = computeLastDay(period);
   lastDays.set(period, day);
   return day;
 }
 
-function reckonedLastDay(period: number): string {
+function computeLastDay(period: number): string {
   const { type, year, part } = partsOf(period);
   const lastMonth = { YEAR: 12, HALF_YEAR: part * 6, QUARTER: part * 3, MONTH: part, SCHOOL_YEAR: 8 }[type];
   const ends = type === 'SCHOOL_YEAR' ? year + 1 : year;

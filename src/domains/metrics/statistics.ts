@@ -56,20 +56,20 @@ export interface Bin {
   readonly count: number;
 }
 
-/** Bins of one width from the least to the greatest value; one bin when all are equal. */
+/** Bins of one width from the minimum to the maximum value; one bin when all are equal. */
 export function binsOf(ascending: readonly number[], wanted: number): Bin[] {
-  const [least, greatest] = [ascending[0], ascending.at(-1)];
-  if (least === undefined || greatest === undefined) return [];
-  if (least === greatest) return [{ from: least, to: greatest, count: ascending.length }];
-  const width = (greatest - least) / wanted;
+  const [minimum, maximum] = [ascending[0], ascending.at(-1)];
+  if (minimum === undefined || maximum === undefined) return [];
+  if (minimum === maximum) return [{ from: minimum, to: maximum, count: ascending.length }];
+  const width = (maximum - minimum) / wanted;
   const counts = new Array<number>(wanted).fill(0);
   for (const value of ascending) {
-    const index = Math.min(wanted - 1, Math.floor((value - least) / width));
+    const index = Math.min(wanted - 1, Math.floor((value - minimum) / width));
     counts[index] = (counts[index] ?? 0) + 1;
   }
   return counts.map((count, index) => ({
-    from: least + width * index,
-    to: index === wanted - 1 ? greatest : least + width * (index + 1),
+    from: minimum + width * index,
+    to: index === wanted - 1 ? maximum : minimum + width * (index + 1),
     count,
   }));
 }

@@ -26,7 +26,7 @@ export const columns = [
 ] as const;
 export type Column = (typeof columns)[number];
 
-/** A cell that cannot be taken: which, why, and how to mend it. */
+/** A cell that cannot be taken: which, why, and how to fix it. */
 export class RowFault extends Error {
   readonly column: Column | null;
 
@@ -75,7 +75,7 @@ function officeOf(cells: Cells, offices: OfficeDirectory): string {
   if (common.length > 1) {
     throw new RowFault(column, `It may be one of ${common.length} offices. Give the name and a NIP or REGON together.`);
   }
-  throw new RowFault(column, 'No office is known by it. Load a list of offices first, or mend the name or number.');
+  throw new RowFault(column, 'No office is known by it. Load a list of offices first, or fix the name or number.');
 }
 
 function readScore(row: Row, officeId: string): StatedRow {
@@ -147,7 +147,7 @@ function readCertification(row: Row, officeId: string): StatedRow {
   const validFrom = day(row, 'valid_from');
   const validTo = optionalDay(row, 'valid_to');
   if (validTo !== null && validTo < validFrom)
-    throw new RowFault('valid_to', 'It lies before valid_from. Mend one of them.');
+    throw new RowFault('valid_to', 'It lies before valid_from. Fix one of them.');
   return {
     kind: 'certification',
     certification: {

@@ -14,9 +14,9 @@ export class CityValues {
   see(code: string, what: string, text: string): void {
     const city = cityOf(code);
     if (city === null || !/\d/.test(text)) return;
-    const question = `${city} ${what}`;
-    const other = this.#seen.get(question);
-    if (other === undefined) this.#seen.set(question, text);
+    const lookup = `${city} ${what}`;
+    const other = this.#seen.get(lookup);
+    if (other === undefined) this.#seen.set(lookup, text);
     else if (other !== text) this.#differ = true;
     else this.#repeat = true;
   }

@@ -12,7 +12,7 @@ import {
   type Statement,
 } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
-import { notANumber, type Reading, readCell, usualMissing } from '../metrics/cell-value.ts';
+import { defaultMissing, notANumber, type Reading, readCell } from '../metrics/cell-value.ts';
 import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
 import { type BdlExport, type ExportHints, refuseShifted, sameForAll } from './export.ts';
@@ -112,7 +112,7 @@ function measuredColumns(
     const unknown = unknownMetric(own.filter((part) => part !== '').join('-'), name, unit);
     const metric = known[index] ?? { ...unknown, cityLevels };
     const dimensions = known[index] == null ? dimensionsOf(column.labels, places) : {};
-    return [column.index, { metric, dimensions, reading: { missing: usualMissing, factor } }];
+    return [column.index, { metric, dimensions, reading: { missing: defaultMissing, factor } }];
   });
 }
 

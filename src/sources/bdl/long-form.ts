@@ -10,7 +10,7 @@ import {
   type SourceRow,
   type Statement,
 } from '#metrics';
-import { notANumber, readCell, usualMissing } from '../metrics/cell-value.ts';
+import { defaultMissing, notANumber, readCell } from '../metrics/cell-value.ts';
 import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
 import { type BdlExport, type ExportHints, refuseShifted } from './export.ts';
@@ -206,7 +206,7 @@ function statementOf(row: TextRow, source: SourceRow, layout: Layout, metric: st
   if (period === null)
     return { kind: 'reject', column: 'Rok', reason: periodFault(`${at(layout.part)} ${at(layout.year)}`), source };
   const verbatim = at(layout.value);
-  const reading = { missing: usualMissing, factor };
+  const reading = { missing: defaultMissing, factor };
   const read = readCell(verbatim, reading);
   if (read === null) return { kind: 'reject', column: 'Wartosc', reason: notANumber(verbatim, reading), source };
   const dimensions = Object.fromEntries(layout.dimensions.map(({ index, code }) => [code, at(index)]));

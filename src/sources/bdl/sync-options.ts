@@ -10,7 +10,7 @@ export interface WantedData {
   readonly level: number | null;
 }
 
-const most = { variables: 500, years: 120 };
+const max = { variables: 500, years: 120 };
 
 export function readOptions({ variables, years, level }: SyncOptions): WantedData {
   return {
@@ -22,10 +22,10 @@ export function readOptions({ variables, years, level }: SyncOptions): WantedDat
 
 function readVariables(text: string): string[] {
   const ids = [...new Set(text.split(',').map((id) => id.trim()))].filter((id) => id !== '');
-  if (ids.length > 0 && ids.length <= most.variables && ids.every((id) => /^\d{1,9}$/.test(id))) return ids;
+  if (ids.length > 0 && ids.length <= max.variables && ids.every((id) => /^\d{1,9}$/.test(id))) return ids;
   throw new BadArgumentError(
     `--variables is "${text.slice(0, 80)}".`,
-    `Give 1 to ${most.variables} ids of variables, such as 72305,60559; bdl.stat.gov.pl/api/v1/variables lists them.`,
+    `Give 1 to ${max.variables} ids of variables, such as 72305,60559; bdl.stat.gov.pl/api/v1/variables lists them.`,
   );
 }
 
@@ -38,7 +38,7 @@ export function readYears(text: string): number[] {
     if (from === '' || first > last || first < 1990 || last > 2100) throw wrongYears(text);
     for (let year = first; year <= last; year += 1) years.add(year);
   }
-  if (years.size > most.years) throw wrongYears(text);
+  if (years.size > max.years) throw wrongYears(text);
   return [...years].toSorted((a, b) => a - b);
 }
 

@@ -31,7 +31,7 @@ const levels = [2, 5, 6] as const;
 
 async function* syncUnits(job: SyncJob, client: BdlClient, year: number): AsyncGenerator<SyncedPart> {
   const { progress, database, today, signal } = job;
-  const questions: string[] = [];
+  const requests: string[] = [];
   const rows = new Map<string, string>();
   for (const level of levels) {
     let shownOf = 0;
@@ -40,7 +40,7 @@ async function* syncUnits(job: SyncJob, client: BdlClient, year: number): AsyncG
       shownOf = all;
       progress.done(done, Math.ceil(client.timeFor(all - done) / 1_000));
     });
-    questions.push(...list.questions);
+    requests.push(...list.requests);
     for (const page of list.pages) for (const unit of page['results'] as unknown[]) addRow(rows, unit, year);
   }
   const day = `${year}-12-31`;
@@ -49,7 +49,7 @@ async function* syncUnits(job: SyncJob, client: BdlClient, year: number): AsyncG
   const text = ['WOJ;POW;GMI;RODZ;NAZWA;NAZWA_DOD;STAN_NA', ...lines, ''].join('\n');
   const file = inputFileOf(`bdl-api-units-${year}.csv`, new TextEncoder().encode(text));
   const report = await publishRegister({ database, file, dryRun: false, today, progress, signal }, source);
-  client.drop(questions);
+  client.drop(requests);
   yield { name: `units of ${year}`, report };
 }
 

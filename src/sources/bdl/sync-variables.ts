@@ -44,7 +44,7 @@ async function syncVariable(
   const list = await readPages(client, dataPath(variable, wanted), (done, all) => {
     if (all !== shownOf) progress.stage(`fetching the variable ${variable}`, all);
     shownOf = all;
-    // Of the variables after it, none is known to be shorter; each has two further questions.
+    // Of the variables after it, none is known to be shorter; each has two further requests.
     progress.done(done, Math.ceil(client.timeFor(all - done + after * (all + 2)) / 1_000));
   });
   const file = inputFileOf(
@@ -54,19 +54,19 @@ async function syncVariable(
   const { database, today, signal } = job;
   const report = await bdlImporter.run({ database, file, dryRun: false, isSelected: true, today, progress, signal });
   finished.add(variable);
-  client.drop([...list.questions, ...about.questions]);
+  client.drop([...list.requests, ...about.requests]);
   return { name: `variable ${variable}`, report };
 }
 
-/** The API's answers tell numbers alone: names and units stand with the variable, what it is about with its subject. */
-async function describe(client: BdlClient, variable: string): Promise<{ answers: Answer[]; questions: string[] }> {
+/** The API's responses hold numbers alone: names and units stand with the variable, what it is about with its subject. */
+async function describe(client: BdlClient, variable: string): Promise<{ answers: Answer[]; requests: string[] }> {
   const first = `/variables/${variable}?format=json`;
   const about = await client.ask(first, 'id');
   const subject = about['subjectId'];
-  if (typeof subject !== 'string' || !/^\w{1,20}$/.test(subject)) return { answers: [about], questions: [first] };
+  if (typeof subject !== 'string' || !/^\w{1,20}$/.test(subject)) return { answers: [about], requests: [first] };
   const second = `/subjects/${subject}?format=json`;
   // Many variables have one subject, so its answer is kept for them.
-  return { answers: [about, await client.ask(second, 'id')], questions: [first] };
+  return { answers: [about, await client.ask(second, 'id')], requests: [first] };
 }
 
 function dataPath(variable: string, { years, level }: WantedData): string {

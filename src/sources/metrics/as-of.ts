@@ -1,7 +1,7 @@
 import { lastDayOf } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
 
-/** The day whose state a file tells: the end of its latest period, but never a day to come. */
+/** The day whose state a file shows: the end of its latest period, but never a day to come. */
 export function dayOf(latestPeriod: number | null, today: string): string {
   if (latestPeriod === null) {
     throw new RefusedFileError(

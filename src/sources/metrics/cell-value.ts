@@ -15,7 +15,7 @@ export type MissingMarks = Readonly<Record<string, Flag | 'ZERO'>>;
  * Statistics Poland's conventional signs: a dash for what was not published in this division, a dot for what is secret or
  * unreliable, x for what cannot be.
  */
-export const usualMissing: MissingMarks = {
+export const defaultMissing: MissingMarks = {
   '': 'MISSING',
   '-': 'MISSING',
   '–': 'MISSING',

@@ -10,7 +10,7 @@ import {
   periodFault,
   reliabilities,
 } from '#metrics';
-import { type MissingMarks, usualMissing } from './cell-value.ts';
+import { defaultMissing, type MissingMarks } from './cell-value.ts';
 import { refuseMisfits } from './mapping-checks.ts';
 import type {
   CodeRule,
@@ -102,9 +102,9 @@ function readLayout(node: MappingNode | null): Layout {
 }
 
 function readMissing(node: MappingNode | null): MissingMarks {
-  if (node === null) return usualMissing;
+  if (node === null) return defaultMissing;
   const marks = node.entries().map(([mark, meaning]) => [mark, meaning === '0' ? 'ZERO' : meaning]);
-  return { ...usualMissing, ...(Object.fromEntries(marks) as MissingMarks) };
+  return { ...defaultMissing, ...(Object.fromEntries(marks) as MissingMarks) };
 }
 
 function readSkipRule(node: MappingNode): SkipRule {

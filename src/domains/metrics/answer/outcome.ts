@@ -52,7 +52,7 @@ export function changeOf(outcome: Outcome): Travel | null {
   return travelOf(metric.polarity, baseline.period, valueBefore(outcome), after?.value ?? null, isBreak);
 }
 
-/** Which way the value was to go: 1 up, -1 down; null where nothing tells it. */
+/** Which way the value was to go: 1 up, -1 down; null where it is not known. */
 function wantedWay(outcome: Outcome, target: number): 1 | -1 | null {
   const before = outcome.baseline?.value ?? valueBefore(outcome);
   if (before !== null && before !== target) return target > before ? 1 : -1;

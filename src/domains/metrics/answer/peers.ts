@@ -27,7 +27,7 @@ export interface PeerChoice {
   readonly units?: readonly string[] | null | undefined;
 }
 
-export interface PeerQuestion {
+export interface PeerQuery {
   readonly choice: PeerChoice;
   readonly level: TerritorialLevel;
   readonly period: number;
@@ -35,12 +35,12 @@ export interface PeerQuestion {
   readonly subject: string | null;
 }
 
-const most = { nearest: 500, units: 1_000 };
+const max = { nearest: 500, units: 1_000 };
 
 export async function peerGroup(
   world: MetricWorld,
   loader: ObservationLoader,
-  { choice, level, period, subject }: PeerQuestion,
+  { choice, level, period, subject }: PeerQuery,
 ): Promise<readonly UnitState[]> {
   checkChoice(choice, subject);
   const day = lastDayOf(period);
@@ -62,7 +62,7 @@ async function narrowed(
   world: MetricWorld,
   loader: ObservationLoader,
   group: readonly UnitState[],
-  { choice, level, period, subject }: PeerQuestion,
+  { choice, level, period, subject }: PeerQuery,
 ): Promise<readonly UnitState[]> {
   const { population, nearestByPopulation, nearestByDistance } = choice;
   let narrow = group;
@@ -98,14 +98,14 @@ function checkChoice(choice: PeerChoice, subject: string | null): void {
     );
   }
   for (const [name, count] of Object.entries({ nearestByPopulation, nearestByDistance })) {
-    if (count == null || (count >= 1 && count <= most.nearest)) continue;
-    throw new BadInputError(`"${name}" is ${count}.`, `Ask for 1 to ${most.nearest}.`, {
-      polish: `"${name}" wynosi ${count}. Podaj liczbę od 1 do ${most.nearest}.`,
+    if (count == null || (count >= 1 && count <= max.nearest)) continue;
+    throw new BadInputError(`"${name}" is ${count}.`, `Ask for 1 to ${max.nearest}.`, {
+      polish: `"${name}" wynosi ${count}. Podaj liczbę od 1 do ${max.nearest}.`,
     });
   }
-  if ((choice.units?.length ?? 0) > most.units) {
-    throw new BadInputError('"units" has too many codes.', `Give at most ${most.units}.`, {
-      polish: `"units" ma zbyt wiele kodów. Podaj najwyżej ${most.units}.`,
+  if ((choice.units?.length ?? 0) > max.units) {
+    throw new BadInputError('"units" has too many codes.', `Give at most ${max.units}.`, {
+      polish: `"units" ma zbyt wiele kodów. Podaj najwyżej ${max.units}.`,
     });
   }
 }

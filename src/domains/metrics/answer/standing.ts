@@ -17,7 +17,7 @@ export interface RankedMember extends Member {
 }
 
 /** Fewer say little about anybody's place. */
-const fewestPeers = 5;
+const minPeers = 5;
 
 export class Group {
   readonly slice: MetricSlice;
@@ -79,7 +79,7 @@ export class Group {
   /** Whether fewer than five others have a value. */
   isTooSmallFor(subject: string | null): boolean {
     const others = this.members.filter(({ state, value }) => value !== null && state.unit.id !== subject);
-    return others.length < fewestPeers;
+    return others.length < minPeers;
   }
 }
 

@@ -1,4 +1,4 @@
-/** Lists of assessments: what is asked of them, and in which order. */
+/** Lists of assessments: filters and orders. */
 import type { KeysetList, KeysetRange } from '#graphql/keyset.ts';
 import type { Ordering } from '#graphql/pages.ts';
 import type { Select } from '#graphql/rows.ts';

@@ -76,7 +76,8 @@ export const ObservationLevel = builder.enumType('ObservationLevel', {
 });
 
 export const ObservationFlag = builder.enumType('ObservationFlag', {
-  description: 'What is said of a value beside the number; missing values are told apart, and none of them is zero.',
+  description:
+    'What is said of a value beside the number; missing values have different flags, and none of them is zero.',
   values: Object.fromEntries(flagNames.map((name) => [name, { description: flags[name].meaning }])) as Record<
     (typeof flagNames)[number],
     { description: string }

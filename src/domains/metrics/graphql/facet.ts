@@ -2,21 +2,21 @@
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { isFaulty } from '../catalogue.ts';
-import { heldMetrics } from '../held.ts';
 import { facetKey, parseFacetKey } from '../ids.ts';
+import { metricReference } from '../reference-cache.ts';
 import { MetricReliability } from './enums.ts';
 
 export const MetricFacet = builder.prismaNode('MetricFacet', {
   description: 'A publication that states the values of a metric. The same number from two publications is two facets.',
   select: { id: true, metricId: true, code: true },
   id: {
-    resolve: ({ id }, { release }) => facetKey(release.get(heldMetrics), id),
+    resolve: ({ id }, { release }) => facetKey(release.get(metricReference), id),
     description: 'Global id; made from the codes of the metric and the publication.',
   },
-  findUnique: (id, { release }) => ({ id: parseFacetKey(release.get(heldMetrics), id)?.id ?? 0 }),
+  findUnique: (id, { release }) => ({ id: parseFacetKey(release.get(metricReference), id)?.id ?? 0 }),
   extensions: {
     nodesByIds: (keys: readonly string[], { release }: Context) =>
-      keys.map((key) => parseFacetKey(release.get(heldMetrics), key) ?? null),
+      keys.map((key) => parseFacetKey(release.get(metricReference), key) ?? null),
   },
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Its code within the metric, for the argument `facet`.' }),
@@ -36,7 +36,7 @@ export const MetricFacet = builder.prismaNode('MetricFacet', {
       description: 'Whether fields without `facet` use it first. A faulty one is never used so.',
       select: { reliability: true },
       resolve: ({ id, metricId, reliability }, _args, { release }) => {
-        const catalogue = release.get(heldMetrics);
+        const catalogue = release.get(metricReference);
         const metric = catalogue.metricById(metricId);
         return metric !== undefined && !isFaulty({ reliability }) && catalogue.facets(metric)[0]?.id === id;
       },

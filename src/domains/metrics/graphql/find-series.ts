@@ -8,7 +8,7 @@ import { periodHints } from '../read/periods.ts';
 import { type Series, seriesOf } from '../read/series.ts';
 import { worldOf } from '../read/world.ts';
 import { metricArgument, metricId } from './ids.ts';
-import type { AskedSubject } from './inputs.ts';
+import type { RequestedSubject } from './inputs.ts';
 
 export const maxSeries = { metrics: 30, subjects: 100, series: 300 };
 
@@ -24,7 +24,7 @@ export type SeriesOrError = Series | BadInputError;
 
 export async function seriesFor(
   ids: readonly string[],
-  subjects: readonly AskedSubject[],
+  subjects: readonly RequestedSubject[],
   span: Span,
   context: Context,
 ): Promise<SeriesOrError[]> {
@@ -43,7 +43,7 @@ export async function seriesFor(
 
 async function seriesOfSubject(
   metric: Metric,
-  { key, levels }: AskedSubject,
+  { key, levels }: RequestedSubject,
   span: Span,
   { release, loaders }: Context,
 ): Promise<SeriesOrError[]> {

@@ -1,8 +1,8 @@
 import type { Context } from '#graphql/context.ts';
 import { IdRule } from '#graphql/ids.ts';
 import type { Metric } from '../catalogue.ts';
-import { heldMetrics } from '../held.ts';
 import { noMetric } from '../read/choose.ts';
+import { metricReference } from '../reference-cache.ts';
 
 /** Null where there is no such metric. */
 export const metricId = new IdRule<Context, Metric | null>({
@@ -14,7 +14,7 @@ export const metricId = new IdRule<Context, Metric | null>({
 });
 
 function metricCoded(code: string, { release }: Context): Metric | null {
-  return release.get(heldMetrics).metric(code) ?? null;
+  return release.get(metricReference).metric(code) ?? null;
 }
 
 /** The metric that an argument names; it has to be there. */

@@ -28,7 +28,7 @@ builder.objectFields(TerritorialUnit, (t) => ({
       dimensions: t.arg({ type: [DimensionValueInput], description: seriesDescriptions.dimensions }),
       level: t.arg({
         type: ObservationLevel,
-        description: 'Of a city with powiat rights: its values as a GMINA (the usual ones) or as a POWIAT.',
+        description: 'Of a city with powiat rights: its values as a GMINA (the default) or as a POWIAT.',
       }),
       facet: t.arg.string({ description: seriesDescriptions.facet }),
     },

@@ -1,4 +1,4 @@
-/** What questions about observations are asked with. */
+/** What questions about observations are requested with. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { IntRange } from '#graphql/ranges.ts';
@@ -25,8 +25,8 @@ export const PeerFilter = builder.inputType('PeerFilter', {
   description: 'With whom to compare, as units were at the end of the period; all conditions must hold.',
   fields: (t) => ({
     kind: t.field({ type: TerritorialKindEnum, description: 'Only units of this kind.' }),
-    sameKind: t.boolean({ description: 'Only units of the kind of the unit asked about.' }),
-    sameVoivodeship: t.boolean({ description: 'Only units in the voivodeship of the unit asked about.' }),
+    sameKind: t.boolean({ description: 'Only units of the kind of the compared unit.' }),
+    sameVoivodeship: t.boolean({ description: 'Only units in the voivodeship of the compared unit.' }),
     within: t.string({ description: 'TERC of a unit: only those in it.' }),
     population: t.field({
       type: IntRange,
@@ -34,18 +34,18 @@ export const PeerFilter = builder.inputType('PeerFilter', {
     }),
     nearestByPopulation: t.int({
       description:
-        'Of those that fulfil the other conditions the so many (1–500) whose population is nearest to that of the unit asked about.',
+        'Of those that fulfil the other conditions the so many (1–500) whose population is nearest to that of the compared unit.',
     }),
     nearestByDistance: t.int({
       description:
-        'Of those that fulfil the other conditions the so many (1–500) that lie nearest to the unit asked about, between the middles of their boundaries; needs boundaries.',
+        'Of those that fulfil the other conditions the so many (1–500) that lie nearest to the compared unit, between the middles of their boundaries; needs boundaries.',
     }),
     units: t.stringList({ description: 'Only these units, by their TERC; at most 1,000.' }),
   }),
 });
 
 export const ObservationSubjectInput = builder.inputType('ObservationSubjectInput', {
-  description: 'Whom a question is about. Give exactly one.',
+  description: 'A subject of observations. Give exactly one field.',
   fields: (t) => ({
     terc: t.string({
       description:
@@ -99,10 +99,10 @@ export function spanOf(from: Maybe<string>, to: Maybe<string>): PeriodSpan {
   return { from: read(from, 'from'), to: read(to, 'to') };
 }
 
-export interface AskedSubject {
+export interface RequestedSubject {
   /** As observations are kept by. */
   readonly key: string;
-  /** The levels at which it counts, the usual one first. */
+  /** The levels at which it counts, the default one first. */
   readonly levels: readonly Level[];
 }
 
@@ -110,11 +110,11 @@ type SubjectArgument = typeof ObservationSubjectInput.$inferInput;
 
 /** Null when there is no such subject. */
 export async function subjectArgument(
-  asked: SubjectArgument,
+  requested: SubjectArgument,
   context: Context,
   period: number | null,
-): Promise<AskedSubject | null> {
-  const given = Object.values(asked).filter((value) => value != null);
+): Promise<RequestedSubject | null> {
+  const given = Object.values(requested).filter((value) => value != null);
   if (given.length !== 1) {
     throw new BadInputError(
       `The subject has ${given.length} codes or ids.`,
@@ -124,7 +124,7 @@ export async function subjectArgument(
       },
     );
   }
-  const { terc, unitId, officeId, projectId, practiceId } = asked;
+  const { terc, unitId, officeId, projectId, practiceId } = requested;
   if (officeId != null) {
     const office = officeRule.find(officeId, 'officeId', context);
     return office === null ? null : otherSubject('OFFICE', office.id);
@@ -140,14 +140,14 @@ export async function subjectArgument(
   return id == null ? null : unitSubject(world, id, day);
 }
 
-export function unitSubject(world: MetricWorld, id: string, day: string): AskedSubject | null {
+export function unitSubject(world: MetricWorld, id: string, day: string): RequestedSubject | null {
   const unit = world.registry.unit(id);
   const version = unit && (world.statesOn(day).get(unit.id)?.version ?? unit.versions.at(-1));
   return unit === undefined || version === undefined ? null : { key: unit.id, levels: levelsOfUnit(version) };
 }
 
 /** As a subject that is no unit is kept. */
-export function otherSubject(type: 'OFFICE' | 'PROJECT' | 'PRACTICE', id: string): AskedSubject {
+export function otherSubject(type: 'OFFICE' | 'PROJECT' | 'PRACTICE', id: string): RequestedSubject {
   return { key: `${type} ${id}`, levels: [type] };
 }
 

@@ -8,10 +8,10 @@ import { BadInputError } from '#platform/errors.ts';
 import { foldName } from '#registry';
 import type { MetricCatalogue, Metric as MetricRecord } from '../catalogue.ts';
 import { levelsOf, periodsOf } from '../describe.ts';
-import { heldMetrics } from '../held.ts';
 import type { Level } from '../levels.ts';
 import type { MetricKind as Kind } from '../model.ts';
 import { isInSpan, type PeriodType as PeriodKind, partsOf } from '../period.ts';
+import { metricReference } from '../reference-cache.ts';
 import { MetricKind, ObservationLevel, PeriodType } from './enums.ts';
 import { metricArgument, metricId } from './ids.ts';
 import { type Maybe, PeriodRange, type PeriodRangeInput, spanOf } from './inputs.ts';
@@ -107,7 +107,7 @@ builder.queryField('metrics', (t) =>
       },
       complexity: pageComplexity,
       resolve: (_root, { filter, orderBy, ...page }, context) => {
-        const catalogue = context.release.get(heldMetrics);
+        const catalogue = context.release.get(metricReference);
         const isWanted = filter == null ? () => true : conditionOf(catalogue, filter, context);
         const ordering = orderingOf(catalogue, orderBy ?? { field: 'CODE', direction: 'ASC' });
         const found = catalogue.rows.metrics.filter(isWanted);

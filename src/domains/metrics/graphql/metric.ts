@@ -6,9 +6,9 @@ import { pageUrlField } from '#graphql/page-url.ts';
 import { Release } from '#graphql/releases.ts';
 import type { MetricCatalogue } from '../catalogue.ts';
 import { formulaText, levelsOf, periodsOf } from '../describe.ts';
-import { heldMetrics } from '../held.ts';
 import { componentsOf } from '../model.ts';
 import { formatPeriod, partsOf, periodTypes } from '../period.ts';
+import { metricReference } from '../reference-cache.ts';
 import { MetricDimension } from './dimension.ts';
 import {
   MetricAggregation,
@@ -26,7 +26,7 @@ export const Metric = builder.prismaNode('Metric', {
   select: { id: true, code: true },
   extensions: {
     nodesByIds: (codes: readonly string[], { release }: Context) =>
-      codes.map((code) => release.get(heldMetrics).metric(code) ?? null),
+      codes.map((code) => release.get(metricReference).metric(code) ?? null),
   },
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Its lasting code, such as `population`.' }),
@@ -71,7 +71,7 @@ export const Metric = builder.prismaNode('Metric', {
       nullable: true,
       description: 'How a derived metric comes from others, by their codes; null for an observed one.',
       resolve: ({ id }, _args, { release }) => {
-        const formula = known(release.get(heldMetrics), id).formula;
+        const formula = known(release.get(metricReference), id).formula;
         return formula === null ? null : formulaText(formula);
       },
     }),
@@ -79,7 +79,7 @@ export const Metric = builder.prismaNode('Metric', {
       type: [MetricFacet],
       description: 'The publications that state it, the default first and faulty ones last; none for a derived metric.',
       resolve: ({ id }, _args, { release }) => {
-        const catalogue = release.get(heldMetrics);
+        const catalogue = release.get(metricReference);
         return [...catalogue.facets(known(catalogue, id))];
       },
     }),
@@ -87,7 +87,7 @@ export const Metric = builder.prismaNode('Metric', {
       type: [ObservationLevel],
       description: 'The levels at which there are values; of a derived metric those of its first component.',
       resolve: ({ id }, _args, { release }) => {
-        const catalogue = release.get(heldMetrics);
+        const catalogue = release.get(metricReference);
         return levelsOf(catalogue, known(catalogue, id));
       },
     }),
@@ -95,7 +95,7 @@ export const Metric = builder.prismaNode('Metric', {
       type: [PeriodType],
       description: 'The kinds of periods for which there are values.',
       resolve: ({ id }, _args, { release }) => {
-        const catalogue = release.get(heldMetrics);
+        const catalogue = release.get(metricReference);
         const types = new Set(periodsOf(catalogue, known(catalogue, id)).map((period) => partsOf(period).type));
         return periodTypes.filter((type) => types.has(type));
       },
@@ -103,13 +103,13 @@ export const Metric = builder.prismaNode('Metric', {
     periods: t.stringList({
       description: 'The periods for which there are values, the oldest first.',
       resolve: ({ id }, _args, { release }) => {
-        const catalogue = release.get(heldMetrics);
+        const catalogue = release.get(metricReference);
         return periodsOf(catalogue, known(catalogue, id)).map(formatPeriod);
       },
     }),
     observationCount: t.int({
       description: 'How many observations there are, those without a value included; 0 for a derived metric.',
-      resolve: ({ id }, _args, { release }) => release.get(heldMetrics).observationCount(id),
+      resolve: ({ id }, _args, { release }) => release.get(metricReference).observationCount(id),
     }),
     release: t.field({
       type: Release,
@@ -127,13 +127,13 @@ builder.prismaObjectFields(Metric, (t) => ({
     description: 'By which metric its mean is weighted; null unless it adds up as WEIGHTED_MEAN.',
     select: { weightMetricId: true },
     resolve: ({ weightMetricId }, _args, { release }) =>
-      weightMetricId === null ? null : release.get(heldMetrics).metricById(weightMetricId),
+      weightMetricId === null ? null : release.get(metricReference).metricById(weightMetricId),
   }),
   components: t.field({
     type: [Metric],
     description: 'The metrics that its formula is computed from; none for an observed one.',
     resolve: ({ id }, _args, { release }) => {
-      const catalogue = release.get(heldMetrics);
+      const catalogue = release.get(metricReference);
       return componentsOf(known(catalogue, id).formula).flatMap((code) => catalogue.metric(code) ?? []);
     },
   }),

@@ -4,11 +4,11 @@ import { Release, Source } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { valuesOfKey } from '../catalogue.ts';
 import { flagOf, flags } from '../flags.ts';
-import { heldMetrics } from '../held.ts';
 import { observationKey, parseObservationKey } from '../ids.ts';
 import { levelOfNumber } from '../levels.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
 import { worldOf } from '../read/world.ts';
+import { metricReference } from '../reference-cache.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
 import { Metric } from './metric.ts';
@@ -21,11 +21,11 @@ export const Observation = builder.prismaNode('Observation', {
   description: 'One value of a metric, as one publication states it.',
   select: { metricId: true, facetId: true, level: true, dimensionId: true, period: true, subjectId: true },
   id: {
-    resolve: (place, { release }) => observationKey(release.get(heldMetrics), place),
+    resolve: (place, { release }) => observationKey(release.get(metricReference), place),
     description: 'Global id; made from metric, facet, level, dimensions, period and subject.',
   },
   findUnique: (id, { release }) => ({
-    metricId_facetId_level_dimensionId_period_subjectId: parseObservationKey(release.get(heldMetrics), id) ?? none,
+    metricId_facetId_level_dimensionId_period_subjectId: parseObservationKey(release.get(metricReference), id) ?? none,
   }),
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.metrics.observation) },
   fields: (t) => ({
@@ -33,13 +33,13 @@ export const Observation = builder.prismaNode('Observation', {
       type: Metric,
       nullable: true,
       description: 'The metric; never null in an answer of one release.',
-      resolve: ({ metricId }, _args, { release }) => release.get(heldMetrics).metricById(metricId),
+      resolve: ({ metricId }, _args, { release }) => release.get(metricReference).metricById(metricId),
     }),
     facet: t.field({
       type: MetricFacet,
       nullable: true,
       description: 'The publication; never null in an answer of one release.',
-      resolve: ({ facetId }, _args, { release }) => release.get(heldMetrics).facet(facetId),
+      resolve: ({ facetId }, _args, { release }) => release.get(metricReference).facet(facetId),
     }),
     subject: t.field({
       type: ObservationSubject,
@@ -62,7 +62,7 @@ export const Observation = builder.prismaNode('Observation', {
       type: [ChosenDimensionValue],
       description: 'The values of dimensions that it is of; none for the total.',
       resolve: ({ dimensionId }, _args, { release }) =>
-        valuesOfKey(release.get(heldMetrics).key(dimensionId)?.key ?? '').map(([dimension, value]) => ({
+        valuesOfKey(release.get(metricReference).key(dimensionId)?.key ?? '').map(([dimension, value]) => ({
           dimension,
           value,
         })),
@@ -89,7 +89,7 @@ export const Observation = builder.prismaNode('Observation', {
       description: 'The file that last changed it.',
       select: { release: true },
       resolve: ({ release }, _args, context, info) =>
-        context.loaders.releases.sources.get(context.release.get(heldMetrics).sourceOf(release), info),
+        context.loaders.releases.sources.get(context.release.get(metricReference).sourceOf(release), info),
     }),
     release: t.field({
       type: Release,

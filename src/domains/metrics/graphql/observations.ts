@@ -10,7 +10,6 @@ import { BadInputError } from '#platform/errors.ts';
 import { jsonStat } from '../answer/json-stat.ts';
 import { canonicalKey, type MetricCatalogue } from '../catalogue.ts';
 import { type Flag, flagOf } from '../flags.ts';
-import { heldMetrics } from '../held.ts';
 import { type Level, levelOfNumber } from '../levels.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
 import type { ObservationFilter } from '../read/filter.ts';
@@ -18,6 +17,7 @@ import { ObservationList, type ObservationRow } from '../read/list.ts';
 import { byPlace, type ObservationOrder } from '../read/order.ts';
 import { periodHints } from '../read/periods.ts';
 import { worldOf } from '../read/world.ts';
+import { metricReference } from '../reference-cache.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
 import { metricArgument, metricId } from './ids.ts';
 import {
@@ -218,7 +218,7 @@ function refuseWithoutObservations(
 }
 
 function rowsAsJsonStat(rows: readonly ObservationRow[], context: Context): Record<string, unknown> {
-  const catalogue = context.release.get(heldMetrics);
+  const catalogue = context.release.get(metricReference);
   const cells = rows.flatMap((row) => {
     const metric = catalogue.metricById(row.metricId);
     if (metric === undefined) return [];

@@ -17,7 +17,7 @@ import {
 import { formatPeriod } from '../period.ts';
 import { seriesOf } from '../read/series.ts';
 import { worldOf } from '../read/world.ts';
-import { type AskedSubject, otherSubject, unitSubject } from './inputs.ts';
+import { otherSubject, type RequestedSubject, unitSubject } from './inputs.ts';
 import { Metric } from './metric.ts';
 import { MetricSeries } from './series.ts';
 import { ObservationSubject } from './subject.ts';
@@ -90,7 +90,7 @@ const MetricOutcome = builder.objectRef<Outcome>('MetricOutcome').implement({
     }),
     isTargetReached: t.boolean({
       nullable: true,
-      description: 'Whether the value after is the target or beyond; null when that cannot be told.',
+      description: 'Whether the value after is the target or beyond; null when that is not known.',
       resolve: isTargetReached,
     }),
     series: t.expose('series', {
@@ -103,28 +103,32 @@ const MetricOutcome = builder.objectRef<Outcome>('MetricOutcome').implement({
 
 async function outcomesOf(
   evidence: readonly EvidenceRow[],
-  itself: AskedSubject,
+  itself: RequestedSubject,
   context: Context,
 ): Promise<Outcome[]> {
   const found = await Promise.all(evidence.map((one) => outcomeOf(one, itself, context)));
   return found.filter((outcome) => outcome !== null);
 }
 
-async function outcomeOf(evidence: EvidenceRow, itself: AskedSubject, context: Context): Promise<Outcome | null> {
+async function outcomeOf(evidence: EvidenceRow, itself: RequestedSubject, context: Context): Promise<Outcome | null> {
   const world = worldOf(context.release);
   const metric = world.catalogue.metric(evidence.metricCode ?? '');
   const subject = subjectOf(evidence, itself, context);
   if (metric === undefined || subject === null) return null;
   const { key, levels } = subject;
-  const asked = { metric, subject: key, levels, dimensions: evidence.dimensions, from: null, to: null };
-  const [series = null] = await seriesOf(world, context.loaders.metrics.observations, { ...asked, facet: null });
+  const requested = { metric, subject: key, levels, dimensions: evidence.dimensions, from: null, to: null };
+  const [series = null] = await seriesOf(world, context.loaders.metrics.observations, { ...requested, facet: null });
   const { titlePl, titleEn } = evidence;
   const baseline = goalOf(evidence.baselinePeriod, evidence.baselineValue);
   const target = goalOf(evidence.targetPeriod, evidence.targetValue);
   return { titlePl, titleEn, metric, subject: key, baseline, target, series };
 }
 
-function subjectOf({ unitId, officeId }: EvidenceRow, itself: AskedSubject, context: Context): AskedSubject | null {
+function subjectOf(
+  { unitId, officeId }: EvidenceRow,
+  itself: RequestedSubject,
+  context: Context,
+): RequestedSubject | null {
   if (unitId !== null) return unitSubject(worldOf(context.release), unitId, context.today);
   return officeId === null ? itself : otherSubject('OFFICE', officeId);
 }

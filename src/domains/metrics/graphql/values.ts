@@ -2,10 +2,10 @@
 import { builder } from '#graphql/builder.ts';
 import { Source } from '#graphql/releases.ts';
 import { flags } from '../flags.ts';
-import { heldMetrics } from '../held.ts';
 import { firstDayOf, formatPeriod, lastDayOf } from '../period.ts';
 import type { AreaChange } from '../read/area-changes.ts';
 import type { SeriesPoint } from '../read/series.ts';
+import { metricReference } from '../reference-cache.ts';
 import { ObservationFlag } from './enums.ts';
 import { MetricFacet } from './facet.ts';
 
@@ -26,7 +26,8 @@ export const ChosenDimensionValue = builder.objectRef<ChosenValue>('ChosenDimens
 });
 
 const SeriesBreak = builder.objectRef<AreaChange>('SeriesBreak').implement({
-  description: 'A change of the area of a unit, told by comparing registers, over which numbers may not be comparable.',
+  description:
+    'A change of the area of a unit, found by comparing registers, over which numbers may not be comparable.',
   fields: (t) => ({
     notBefore: t.expose('notBefore', { type: 'Date', description: 'It happened after this day,' }),
     notAfter: t.expose('notAfter', { type: 'Date', description: 'and not later than this one.' }),
@@ -90,7 +91,7 @@ export const MetricSeriesPoint = builder.objectRef<SeriesPoint>('MetricSeriesPoi
       type: Source,
       description: 'The file that the value was last changed by; of a derived value the newest of its components.',
       resolve: ({ release }, _args, context, info) =>
-        context.loaders.releases.sources.get(context.release.get(heldMetrics).sourceOf(release), info),
+        context.loaders.releases.sources.get(context.release.get(metricReference).sourceOf(release), info),
     }),
   }),
 });

@@ -1,5 +1,5 @@
 /**
- * When the area of a unit changed, as far as registers tell: they show that units begin, end and move, and not which
+ * When the area of a unit changed, as far as registers show: they show that units begin, end and move, and not which
  * neighbour the land went to. A neighbour in the same powiat, or of the same name, may have got it.
  */
 import {

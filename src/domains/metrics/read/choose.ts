@@ -28,13 +28,13 @@ export function noMetric(code: string): BadInputError {
 
 const total: DimensionKey = { id: totalKey, metricId: 0, key: '' };
 
-/** The values of dimensions that were asked for; without any the total. Null when no observation has them. */
+/** The values of dimensions that were requested; without any the total. Null when no observation has them. */
 export function dimensionKey(
   catalogue: MetricCatalogue,
   metric: Metric,
-  asked: Dimensions | null,
+  requested: Dimensions | null,
 ): DimensionKey | null {
-  const key = canonicalKey(asked ?? {});
+  const key = canonicalKey(requested ?? {});
   return key === '' ? total : (catalogue.keys(metric).find((known) => known.key === key) ?? null);
 }
 

@@ -1,5 +1,5 @@
 /**
- * What is asked of observations. Most of it is decided by slices, which stand in memory; what only the rows show (subject,
+ * Filters of observations. They are mostly decided by slices, which stand in memory; what only the rows show (subject,
  * flag, value) becomes a condition of the statement.
  */
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';

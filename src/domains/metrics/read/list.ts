@@ -1,4 +1,4 @@
-/** Observations page by page. Which slices there are, and how many rows each has, is held in memory: a page touches few. */
+/** Observations page by page. Which slices there are, and how many rows each has, is cached: a page touches few. */
 import { type AliasedRawBuilder, type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import type { KeysetList, KeysetRange } from '#graphql/keyset.ts';
 import { markLoaded } from '#graphql/loaded-rows.ts';

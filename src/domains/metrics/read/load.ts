@@ -1,4 +1,4 @@
-/** Reads slices and series: however many are asked for at once, one statement each. */
+/** Reads slices and series: one statement for all that an answer needs at the same time. */
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import type { OperationDatabase } from '#platform/database/index.ts';
@@ -25,7 +25,7 @@ export interface SeriesRow {
 }
 
 /** Months of a century, at three levels, from three publications, are fewer. */
-const longestSeries = 20_000;
+const maxSeriesRows = 20_000;
 
 export class ObservationLoader {
   readonly #world: MetricWorld;
@@ -108,7 +108,7 @@ async function readSeries(db: OperationDatabase, keys: readonly SeriesKey[]): Pr
       places.map(({ subjectId }) => subjectId),
       places.map(({ metricId }) => metricId),
       places.map(({ dimensionId }) => dimensionId),
-      longestSeries,
+      maxSeriesRows,
     ],
   );
   const series = keys.map((): SeriesRow[] => []);

@@ -10,7 +10,7 @@ import { broken, changeOf, flagOfBoth, ratioOf, unbroken } from './formula.ts';
 import type { ObservationLoader, SeriesRow } from './load.ts';
 import type { MetricWorld } from './world.ts';
 
-export interface SeriesQuestion {
+export interface SeriesQuery {
   readonly metric: Metric;
   readonly subject: string;
   /** The levels at which the subject counts, the first one preferred. */
@@ -45,37 +45,33 @@ export interface Series {
   readonly points: readonly SeriesPoint[];
 }
 
-export async function seriesOf(
-  world: MetricWorld,
-  loader: ObservationLoader,
-  question: SeriesQuestion,
-): Promise<Series[]> {
-  const found = await plainSeries(world, loader, question);
+export async function seriesOf(world: MetricWorld, loader: ObservationLoader, query: SeriesQuery): Promise<Series[]> {
+  const found = await plainSeries(world, loader, query);
   return found.map((series) => withAreaChanges(world, series));
 }
 
-function plainSeries(world: MetricWorld, loader: ObservationLoader, question: SeriesQuestion): Promise<Series[]> {
-  const { formula } = question.metric;
-  return formula === null ? observed(world, loader, question) : derived(world, loader, question, formula);
+function plainSeries(world: MetricWorld, loader: ObservationLoader, query: SeriesQuery): Promise<Series[]> {
+  const { formula } = query.metric;
+  return formula === null ? observed(world, loader, query) : derived(world, loader, query, formula);
 }
 
-async function observed(world: MetricWorld, loader: ObservationLoader, question: SeriesQuestion): Promise<Series[]> {
-  const { metric, subject } = question;
+async function observed(world: MetricWorld, loader: ObservationLoader, query: SeriesQuery): Promise<Series[]> {
+  const { metric, subject } = query;
   const subjectIds = world.idsOf(subject);
-  const keys = dimensionKeys(world.catalogue, metric, question.dimensions, question.facet);
+  const keys = dimensionKeys(world.catalogue, metric, query.dimensions, query.facet);
   const loaded = await Promise.all(
     keys.map((key) => loader.series({ subjectIds, metricId: metric.id, dimensionId: key.id })),
   );
-  return keys.flatMap((key, index) => chosen(world, question, key, loaded[index] ?? []));
+  return keys.flatMap((key, index) => chosen(world, query, key, loaded[index] ?? []));
 }
 
 /** The first level at which the chosen publications state something. */
-function chosen(world: MetricWorld, question: SeriesQuestion, key: DimensionKey, rows: readonly SeriesRow[]): Series[] {
-  const { metric, subject, levels } = question;
-  const inSpan = rows.filter(({ period }) => isInSpan(period, question));
+function chosen(world: MetricWorld, query: SeriesQuery, key: DimensionKey, rows: readonly SeriesRow[]): Series[] {
+  const { metric, subject, levels } = query;
+  const inSpan = rows.filter(({ period }) => isInSpan(period, query));
   for (const level of levels) {
     const atLevel = inSpan.filter((row) => row.level === levelNumbers[level]);
-    const points = withSeams(atLevel.flatMap((row) => pointOf(world, question, key, row)));
+    const points = withSeams(atLevel.flatMap((row) => pointOf(world, query, key, row)));
     if (points.length === 0) continue;
     return [{ metric, subject, level, key, facets: [...new Set(points.map(({ facet }) => facet))], points }];
   }
@@ -83,10 +79,10 @@ function chosen(world: MetricWorld, question: SeriesQuestion, key: DimensionKey,
 }
 
 /** None where another publication answers for the period. */
-function pointOf(world: MetricWorld, question: SeriesQuestion, key: DimensionKey, row: SeriesRow): SeriesPoint[] {
+function pointOf(world: MetricWorld, query: SeriesQuery, key: DimensionKey, row: SeriesRow): SeriesPoint[] {
   const { level, facetId, ...point } = row;
   const place = { level, dimensionId: key.id, period: row.period };
-  const facet = facetAt(world.catalogue, question.metric, question.facet, place);
+  const facet = facetAt(world.catalogue, query.metric, query.facet, place);
   return facet?.id === facetId ? [{ ...point, facet, areaChange: null, isFacetChange: false }] : [];
 }
 
@@ -104,15 +100,15 @@ function withSeams(points: readonly SeriesPoint[]): SeriesPoint[] {
 async function derived(
   world: MetricWorld,
   loader: ObservationLoader,
-  question: SeriesQuestion,
+  query: SeriesQuery,
   formula: Formula,
 ): Promise<Series[]> {
-  const part = (code: string, changes: Partial<SeriesQuestion>) =>
-    plainSeries(world, loader, { ...question, metric: metricNamed(world.catalogue, code), ...changes });
+  const part = (code: string, changes: Partial<SeriesQuery>) =>
+    plainSeries(world, loader, { ...query, metric: metricNamed(world.catalogue, code), ...changes });
   if (formula.type === 'CHANGE') {
-    const before = question.from === null ? null : yearsBefore(question.from, 1);
+    const before = query.from === null ? null : yearsBefore(query.from, 1);
     const all = await part(formula.of, { from: before });
-    return all.map((series) => changes(question, series, formula.unit));
+    return all.map((series) => changes(query, series, formula.unit));
   }
   const numerators = await part(formula.numerator, {});
   const [denominator] = await part(formula.denominator, { dimensions: null, facet: null });
@@ -122,14 +118,14 @@ async function derived(
       combinedPoint(point, by.get(point.period), (value, other) => ratioOf(value, other, formula.per)),
     );
     const facets = [...new Set([...numerator.facets, ...(denominator?.facets ?? [])])];
-    return { ...numerator, metric: question.metric, facets, points };
+    return { ...numerator, metric: query.metric, facets, points };
   });
 }
 
-function changes(question: SeriesQuestion, series: Series, unit: 'PERCENT' | 'ABSOLUTE'): Series {
+function changes(query: SeriesQuery, series: Series, unit: 'PERCENT' | 'ABSOLUTE'): Series {
   const byPeriod = new Map(series.points.map((point) => [point.period, point]));
   const points = series.points
-    .filter(({ period }) => isInSpan(period, question))
+    .filter(({ period }) => isInSpan(period, query))
     .flatMap((point) => {
       const before = byPeriod.get(yearsBefore(point.period, 1));
       if (before === undefined) return [];
@@ -138,7 +134,7 @@ function changes(question: SeriesQuestion, series: Series, unit: 'PERCENT' | 'AB
       const earlier = { ...before, flag: isSeam ? ('BREAK' as const) : unbroken(before.flag) };
       return [combinedPoint(point, earlier, (now, then) => changeOf(now, then, unit))];
     });
-  return { ...series, metric: question.metric, points };
+  return { ...series, metric: query.metric, points };
 }
 
 function combinedPoint(

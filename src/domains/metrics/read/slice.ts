@@ -9,7 +9,7 @@ import { changeOf, flagOfBoth, ratioOf, unbroken } from './formula.ts';
 import type { ObservationLoader } from './load.ts';
 import type { Measured, MetricWorld, SliceValues } from './world.ts';
 
-export interface SliceQuestion {
+export interface SliceQuery {
   readonly metric: Metric;
   readonly level: Level;
   readonly period: number;
@@ -17,7 +17,7 @@ export interface SliceQuestion {
   readonly facet: string | null;
 }
 
-export interface MetricSlice extends Omit<SliceQuestion, 'facet'> {
+export interface MetricSlice extends Omit<SliceQuery, 'facet'> {
   readonly key: DimensionKey | null;
   /** The publications that the values come from: of a derived metric several. */
   readonly facets: readonly Facet[];
@@ -25,24 +25,24 @@ export interface MetricSlice extends Omit<SliceQuestion, 'facet'> {
 }
 
 /** Formulas over formulas; more would be a mistake in the definitions. */
-const deepestFormula = 4;
+const maxFormulaDepth = 4;
 
 export async function sliceOf(
   world: MetricWorld,
   loader: ObservationLoader,
-  question: SliceQuestion,
+  query: SliceQuery,
   depth = 0,
 ): Promise<MetricSlice> {
-  const { formula } = question.metric;
-  if (depth > deepestFormula) throw new Error(`The formula of ${question.metric.code} leads to itself`);
-  if (formula === null) return observed(world, loader, question);
-  const derived = (code: string, changes: Partial<SliceQuestion>) =>
-    sliceOf(world, loader, { ...question, metric: metricNamed(world.catalogue, code), ...changes }, depth + 1);
-  return derivedSlice(question, formula, derived);
+  const { formula } = query.metric;
+  if (depth > maxFormulaDepth) throw new Error(`The formula of ${query.metric.code} leads to itself`);
+  if (formula === null) return observed(world, loader, query);
+  const derived = (code: string, changes: Partial<SliceQuery>) =>
+    sliceOf(world, loader, { ...query, metric: metricNamed(world.catalogue, code), ...changes }, depth + 1);
+  return derivedSlice(query, formula, derived);
 }
 
-async function observed(world: MetricWorld, loader: ObservationLoader, question: SliceQuestion): Promise<MetricSlice> {
-  const { metric, level, period, dimensions } = question;
+async function observed(world: MetricWorld, loader: ObservationLoader, query: SliceQuery): Promise<MetricSlice> {
+  const { metric, level, period, dimensions } = query;
   const key = dimensionKey(world.catalogue, metric, dimensions);
   const levels = storedLevels(metric, level);
   const slices = world.catalogue
@@ -50,7 +50,7 @@ async function observed(world: MetricWorld, loader: ObservationLoader, question:
     .filter((slice) => slice.dimensionId === key?.id && slice.period === period && levels.includes(slice.level));
   // A publication that states the level itself comes before one that only has cities there.
   const [facet = null] = levels.flatMap((stored) => {
-    const at = facetAt(world.catalogue, metric, question.facet, { level: stored, dimensionId: key?.id ?? -1, period });
+    const at = facetAt(world.catalogue, metric, query.facet, { level: stored, dimensionId: key?.id ?? -1, period });
     return slices.some(({ facetId, level: own }) => facetId === at?.id && own === stored) ? (at ?? []) : [];
   });
   const chosen = facet === null ? [] : slices.filter(({ facetId }) => facetId === facet.id);
@@ -71,21 +71,21 @@ function citiesOf(world: MetricWorld, values: SliceValues, period: number): [str
 }
 
 async function derivedSlice(
-  question: SliceQuestion,
+  query: SliceQuery,
   formula: Formula,
-  slice: (code: string, changes: Partial<SliceQuestion>) => Promise<MetricSlice>,
+  slice: (code: string, changes: Partial<SliceQuery>) => Promise<MetricSlice>,
 ): Promise<MetricSlice> {
   if (formula.type === 'CHANGE') {
-    const before = yearsBefore(question.period, 1);
+    const before = yearsBefore(query.period, 1);
     const [now, earlier] = await Promise.all([slice(formula.of, {}), slice(formula.of, { period: before })]);
     const then = isSameFacets(now, earlier) ? withoutBreaks(earlier) : allBroken(earlier);
-    return combined(question, now, then, (value, other) => changeOf(value, other, formula.unit));
+    return combined(query, now, then, (value, other) => changeOf(value, other, formula.unit));
   }
   const [numerator, denominator] = await Promise.all([
     slice(formula.numerator, {}),
     slice(formula.denominator, { dimensions: null, facet: null }),
   ]);
-  return combined(question, numerator, denominator, (value, by) => ratioOf(value, by, formula.per));
+  return combined(query, numerator, denominator, (value, by) => ratioOf(value, by, formula.per));
 }
 
 /** A break before the earlier value does not touch the change since then. */
@@ -107,7 +107,7 @@ function allBroken(slice: MetricSlice): MetricSlice {
 }
 
 function combined(
-  { metric, level, period, dimensions }: SliceQuestion,
+  { metric, level, period, dimensions }: SliceQuery,
   first: MetricSlice,
   second: MetricSlice,
   compute: (first: number, second: number) => number | null,

@@ -1,4 +1,4 @@
-/** What questions about observations need besides them, for one release: the catalogue, and units by subjects and days. */
+/** What queries of observations need besides them, for one release: the catalogue, and units by subjects and days. */
 import { LRUCache } from 'lru-cache';
 import type { ReleaseState } from '#platform/releases/current.ts';
 import {
@@ -14,8 +14,8 @@ import {
 } from '#registry';
 import type { MetricCatalogue, SliceKey } from '../catalogue.ts';
 import type { Flag } from '../flags.ts';
-import { heldMetrics } from '../held.ts';
 import type { SubjectType } from '../model.ts';
+import { metricReference } from '../reference-cache.ts';
 import { AreaChanges } from './area-changes.ts';
 
 export interface Measured {
@@ -47,7 +47,7 @@ export class MetricWorld {
   readonly #boundaries: HeldBoundaries;
 
   constructor(release: ReleaseState) {
-    const catalogue = release.get(heldMetrics);
+    const catalogue = release.get(metricReference);
     const registry = release.get(heldRegistry);
     this.catalogue = catalogue;
     this.registry = registry;

@@ -27,12 +27,12 @@ export class DimensionIds {
 
   /** The values are codes, or labels of which codes are made. */
   idOf(metric: Metric, stated: Readonly<Record<string, string>>): number {
-    let question = String(metric.id);
-    for (const dimension in stated) question += `\0${dimension}\0${stated[dimension]}`;
-    let id = this.#asStated.get(question);
+    let lookup = String(metric.id);
+    for (const dimension in stated) lookup += `\0${dimension}\0${stated[dimension]}`;
+    let id = this.#asStated.get(lookup);
     if (id === undefined) {
       id = this.#idOfKey(metric, canonicalKey(this.#codes(metric, stated)));
-      this.#asStated.set(question, id);
+      this.#asStated.set(lookup, id);
     }
     return id;
   }
@@ -61,21 +61,21 @@ export class DimensionIds {
   }
 
   #valuesOf(metric: Metric, dimension: string): Map<string, DimensionValue> {
-    const question = `${metric.id} ${dimension}`;
-    let values = this.#values.get(question);
+    const lookup = `${metric.id} ${dimension}`;
+    let values = this.#values.get(lookup);
     if (values === undefined) {
       const defined = metric.dimensions.find(({ code }) => code === dimension)?.values ?? [];
       values = new Map(defined.map((value) => [value.code, value]));
-      this.#values.set(question, values);
+      this.#values.set(lookup, values);
     }
     return values;
   }
 
   #add(metric: Metric, dimension: string, value: DimensionValue): void {
     this.#valuesOf(metric, dimension).set(value.code, value);
-    const question = `${metric.id} ${dimension}`;
-    const added = this.#addedValues.get(question);
-    if (added === undefined) this.#addedValues.set(question, { metricId: metric.id, dimension, values: [value] });
+    const lookup = `${metric.id} ${dimension}`;
+    const added = this.#addedValues.get(lookup);
+    if (added === undefined) this.#addedValues.set(lookup, { metricId: metric.id, dimension, values: [value] });
     else added.values.push(value);
   }
 

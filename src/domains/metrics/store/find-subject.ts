@@ -42,12 +42,12 @@ export class SubjectFinder {
 
   find(code: string, level: Level | null, day: string, names?: StatedNames): FoundSubject | NotFound {
     const beside = names === undefined ? '' : `|${names.unit}|${names.powiat}|${names.voivodeship}`;
-    const question = `${code}|${level ?? ''}|${day}${beside}`;
-    const known = this.#found.get(question);
+    const lookup = `${code}|${level ?? ''}|${day}${beside}`;
+    const known = this.#found.get(lookup);
     if (known !== undefined) return known;
     const other = isOtherLevel(level) ? this.#others?.find(level, code) : null;
     const found = other ?? statistical(code) ?? this.#unit(code, level, day, names);
-    this.#found.set(question, found);
+    this.#found.set(lookup, found);
     return found;
   }
 
@@ -127,12 +127,12 @@ function levelOf({ matchedCode, version }: ResolutionCandidate): Level | null {
   return isAtLevel(version, stated) ? stated : null;
 }
 
-function atLevel(candidate: ResolutionCandidate, asked: Level | null): FoundSubject | NotFound {
+function atLevel(candidate: ResolutionCandidate, requested: Level | null): FoundSubject | NotFound {
   const { unit, version } = candidate;
-  const level = asked ?? levelOf(candidate) ?? 'GMINA';
+  const level = requested ?? levelOf(candidate) ?? 'GMINA';
   const counts = isTerritorial(level) && isAtLevel(version, level);
   if (counts) return { type: 'TERRITORIAL_UNIT', key: unit.id, level };
-  return { reason: `${version.terc} ${version.name} is not at the level ${level}. Mend the code or the level.` };
+  return { reason: `${version.terc} ${version.name} is not at the level ${level}. Fix the code or the level.` };
 }
 
 function isTerritorial(level: Level): level is 'VOIVODESHIP' | 'POWIAT' | 'GMINA' | 'PART' | 'AUXILIARY' {

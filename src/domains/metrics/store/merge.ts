@@ -41,7 +41,7 @@ export async function mergeObservations(
   const definitions = await writeDefinitions(client, known, batch, release);
   const subjects = new SubjectIds(known, registry);
   const dimensions = new DimensionIds(known);
-  // Enough to sort a million staged rows without many spills; the usual 4 MB are not.
+  // Enough to sort a million staged rows without many spills; the default of 4 MB is not.
   await client.query("SET LOCAL work_mem = '96MB'");
   const others = await loadOtherSubjects(client, batch.levels ?? new Set(), () => batch.statements());
   const staging = { definitions, finder: new SubjectFinder(registry, others), subjects, dimensions };

@@ -31,7 +31,7 @@ export class OtherSubjects {
     );
     const what = level.toLowerCase();
     const shown = code.slice(0, 80);
-    if (id === undefined) return { reason: `No ${what} is known as "${shown}". Load it first, or mend the code.` };
+    if (id === undefined) return { reason: `No ${what} is known as "${shown}". Load it first, or fix the code.` };
     if (others.length === 0) return { type: level, key: id, level };
     const all = [id, ...others].slice(0, 5).join(', ');
     return { reason: `"${shown}" may mean several: ${all}. Write the id of one.` };

@@ -25,13 +25,13 @@ export class SubjectIds {
   }
 
   idOf({ type, key }: FoundSubject, name: string | undefined): number {
-    const question = `${type} ${key}`;
-    const known = this.#ids.get(question);
+    const lookup = `${type} ${key}`;
+    const known = this.#ids.get(lookup);
     if (known !== undefined) return known;
     const subject = { id: this.#next, type, key, name: type === 'STATISTICAL_UNIT' ? (name ?? null) : null };
     this.#next += 1;
     this.#added.push(subject);
-    this.#ids.set(question, subject.id);
+    this.#ids.set(lookup, subject.id);
     return subject.id;
   }
 

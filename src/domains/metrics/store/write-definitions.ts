@@ -51,7 +51,7 @@ export async function writeDefinitions(
 }
 
 function highest(rows: readonly { readonly id: number }[]): number {
-  return rows.reduce((most, { id }) => Math.max(most, id), 0);
+  return rows.reduce((max, { id }) => Math.max(max, id), 0);
 }
 
 /** The same object when nothing differs. Dimension values that only data brought are kept. */

@@ -1,5 +1,5 @@
 /**
- * How often the Local Data Bank may be asked (https://api.stat.gov.pl/Home/BdlApi). It counts by address, or by client,
+ * How often the Local Data Bank may be requested (https://api.stat.gov.pl/Home/BdlApi). It counts by address, or by client,
  * over four windows at once, so requests of earlier runs count too.
  */
 import type { RequestLog } from './request-log.ts';

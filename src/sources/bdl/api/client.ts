@@ -1,7 +1,7 @@
 /** Asks the Local Data Bank's API: within its limits, again when an answer fails, and nothing twice. */
 import { OperatorError } from '#platform/errors.ts';
 import type { RequestBudget, Window } from './budget.ts';
-import type { KeptAnswers } from './kept-answers.ts';
+import type { ResponseCache } from './response-cache.ts';
 
 export interface ClientParts {
   readonly url: string;
@@ -9,11 +9,11 @@ export interface ClientParts {
   readonly clientId: string | null;
   readonly answerMs?: number | undefined;
   readonly budget: RequestBudget;
-  readonly kept: KeptAnswers;
+  readonly kept: ResponseCache;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly signal?: AbortSignal | undefined;
-  /** Told what is waited for. */
+  /** Called with what is waited for. */
   readonly onWait?: ((why: string, ms: number) => void) | undefined;
 }
 
@@ -53,17 +53,17 @@ export class BdlClient {
   }
 
   /** An answer that was kept, or the answer of the API, which is kept until it is dropped. It has the field `key`. */
-  async ask(question: string, key: string): Promise<Answer> {
-    const known = this.#known(question, key);
+  async ask(request: string, key: string): Promise<Answer> {
+    const known = this.#known(request, key);
     if (known !== null) return known;
-    const { text, answer } = await this.#fetched(question, key);
-    this.#parts.kept.keep(question, text);
+    const { text, answer } = await this.#fetched(request, key);
+    this.#parts.kept.keep(request, text);
     return answer;
   }
 
   /** Null also where the machine went down while the answer was written. */
-  #known(question: string, key: string): Answer | null {
-    const text = this.#parts.kept.get(question);
+  #known(request: string, key: string): Answer | null {
+    const text = this.#parts.kept.get(request);
     try {
       return text === null ? null : parsed(text, key);
     } catch (error) {
@@ -72,20 +72,20 @@ export class BdlClient {
     }
   }
 
-  drop(questions: Iterable<string>): void {
-    this.#parts.kept.drop(questions);
+  drop(requests: Iterable<string>): void {
+    this.#parts.kept.drop(requests);
   }
 
-  async #fetched(question: string, key: string): Promise<{ text: string; answer: Answer }> {
+  async #fetched(request: string, key: string): Promise<{ text: string; answer: Answer }> {
     for (let attempt = 1; ; attempt += 1) {
       await this.#turn();
       const begun = this.#parts.now();
       try {
-        const text = await this.#request(question);
+        const text = await this.#request(request);
         return { text, answer: parsed(text, key) };
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        if (attempt === attempts) throw gaveUp(question, error);
+        if (attempt === attempts) throw gaveUp(request, error);
         await this.#pause(error, attempt);
       } finally {
         this.#requests += 1;
@@ -117,15 +117,15 @@ export class BdlClient {
     signal?.throwIfAborted();
   }
 
-  async #request(question: string): Promise<string> {
+  async #request(request: string): Promise<string> {
     const { url, clientId, signal, answerMs = usualAnswerMs } = this.#parts;
     const limit = AbortSignal.timeout(answerMs);
     try {
-      const response = await fetch(`${url}${question}`, {
+      const response = await fetch(`${url}${request}`, {
         headers: { accept: 'application/json', ...(clientId === null ? {} : { 'x-clientid': clientId }) },
         signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
       });
-      if (!response.ok) throw await refusal(response, question, this.#parts.now());
+      if (!response.ok) throw await refusal(response, request, this.#parts.now());
       return await bodyOf(response);
     } catch (error) {
       signal?.throwIfAborted();
@@ -169,18 +169,18 @@ const worthAnotherTry: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 5
 const pauseAfter429Ms = 60_000;
 const longestRetryAfterMs = 7 * 24 * 3_600_000;
 
-async function refusal(response: Response, question: string, now: number): Promise<Failure | OperatorError> {
+async function refusal(response: Response, request: string, now: number): Promise<Failure | OperatorError> {
   const { status } = response;
   const after = retryAfterMs(response.headers.get('retry-after'), now);
   await response.body?.cancel().catch(() => undefined);
   if (worthAnotherTry.has(status)) {
     return new Failure(`the answer is ${status}`, after ?? (status === 429 ? pauseAfter429Ms : null));
   }
-  const mend =
+  const hint =
     status === 401 || status === 403
       ? 'Check BDL_CLIENT_ID, or unset it to ask without one.'
       : 'Check the ids and options, and BDL_API_URL.';
-  return new OperatorError('SOURCE_REFUSED', `The Local Data Bank answers ${status} to ${question}.`, mend);
+  return new OperatorError('SOURCE_REFUSED', `The Local Data Bank answers ${status} to ${request}.`, hint);
 }
 
 /** Seconds, with or without a unit behind them (`221 sek`), or a day and time. Null where it is neither. */
@@ -196,10 +196,10 @@ function limitReached(window: Window | null): string {
   return window === null ? '' : `the limit of ${window.requests} requests in ${window.name} is reached`;
 }
 
-function gaveUp(question: string, failure: Failure): OperatorError {
+function gaveUp(request: string, failure: Failure): OperatorError {
   return new OperatorError(
     'SOURCE_UNREACHABLE',
-    `The Local Data Bank did not answer ${question} in ${attempts} tries; the last time ${failure.message}.`,
+    `The Local Data Bank did not answer ${request} in ${attempts} tries; the last time ${failure.message}.`,
     'Run the same command again later: what was fetched is kept.',
     { cause: failure },
   );

@@ -6,8 +6,8 @@ import { OperatorError } from '#platform/errors.ts';
 import type { SyncJob } from '../../sync.ts';
 import { anonymousWindows, RequestBudget, registeredWindows } from './budget.ts';
 import { BdlClient } from './client.ts';
-import { KeptAnswers } from './kept-answers.ts';
 import { RequestLog } from './request-log.ts';
+import { ResponseCache } from './response-cache.ts';
 
 /** Any constant will do, as long as no other lock of the hub uses it. */
 const syncLock = 7_236_002;
@@ -34,7 +34,7 @@ function openClient({ folder, api, now, sleep, signal, progress }: SyncJob): Bdl
   const home = path.join(folder, 'bdl');
   const log = new RequestLog(path.join(home, `requests-${callerName(api.clientId)}.log`), now());
   const budget = new RequestBudget(api.clientId === null ? anonymousWindows : registeredWindows, log, now);
-  const kept = new KeptAnswers(path.join(home, 'answers'), now());
+  const kept = new ResponseCache(path.join(home, 'answers'), now());
   const onWait = (why: string, ms: number): void => progress.wait(why, Math.ceil(ms / 1_000));
   return new BdlClient({ ...api, budget, kept, now, sleep, signal, onWait });
 }

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import path from 'node:path';
 
 /** A command that was left for longer begins anew: what it published has aged. */
-const keptMs = 7 * 24 * 3_600_000;
+const maxAgeMs = 7 * 24 * 3_600_000;
 
 export interface Finished {
   has(part: string): boolean;
@@ -33,7 +33,7 @@ export function finishedParts(
 }
 
 function readParts(file: string, now: number): Set<string> {
-  if (!existsSync(file) || statSync(file).mtimeMs < now - keptMs) return new Set();
+  if (!existsSync(file) || statSync(file).mtimeMs < now - maxAgeMs) return new Set();
   try {
     return new Set(JSON.parse(readFileSync(file, 'utf8')) as string[]);
   } catch {

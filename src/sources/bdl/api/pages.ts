@@ -10,8 +10,8 @@ const mostPages = 10_000;
 
 export interface PagedList {
   readonly pages: readonly Answer[];
-  /** The questions that it took, under which the answers are kept. */
-  readonly questions: readonly string[];
+  /** The requests that it took, under which the answers are kept. */
+  readonly requests: readonly string[];
 }
 
 export type OnPage = (done: number, all: number) => void;
@@ -19,11 +19,11 @@ export type OnPage = (done: number, all: number) => void;
 /** `path` has a query already: `/units?level=6`. */
 export async function readPages(client: BdlClient, path: string, onPage: OnPage): Promise<PagedList> {
   for (let restart = 0; ; restart += 1) {
-    const questions: string[] = [];
+    const requests: string[] = [];
     const pages: Answer[] = [];
-    const isWhole = await readAll(client, path, onPage, pages, questions);
-    if (isWhole) return { pages, questions };
-    client.drop(questions);
+    const isWhole = await readAll(client, path, onPage, pages, requests);
+    if (isWhole) return { pages, requests };
+    client.drop(requests);
     if (restart === mostRestarts) {
       throw new OperatorError(
         'SOURCE_CHANGING',
@@ -40,13 +40,13 @@ async function readAll(
   path: string,
   onPage: OnPage,
   pages: Answer[],
-  questions: string[],
+  requests: string[],
 ): Promise<boolean> {
   let seen = 0;
   for (let number = 0; number < mostPages; number += 1) {
-    const question = `${path}&format=json&page=${number}&page-size=${pageSize}`;
-    questions.push(question);
-    const page = await client.ask(question, 'results');
+    const request = `${path}&format=json&page=${number}&page-size=${pageSize}`;
+    requests.push(request);
+    const page = await client.ask(request, 'results');
     pages.push(page);
     const first = pages[0] as Answer;
     const results = page['results'] as readonly unknown[];

@@ -1,9 +1,9 @@
-/** When the Local Data Bank was asked, kept on disk: its limits run on after a command has ended, however it ended. */
+/** When the Local Data Bank was requested, kept on disk: its limits run on after a command has ended, however it ended. */
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The longest window of the limits. */
-const keptMs = 7 * 24 * 3_600_000;
+const maxAgeMs = 7 * 24 * 3_600_000;
 
 export class RequestLog {
   readonly #file: string;
@@ -36,7 +36,7 @@ function readTimes(file: string, now: number): number[] {
     .split('\n')
     .filter((line) => /^\d{13}$/.test(line))
     .map((line) => Math.min(Number(line), now))
-    .filter((time) => time > now - keptMs)
+    .filter((time) => time > now - maxAgeMs)
     .toSorted((a, b) => a - b);
 }
 

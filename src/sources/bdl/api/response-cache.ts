@@ -4,9 +4,9 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import path from 'node:path';
 
 /** The source may have changed since: older answers are asked for again. */
-const keptMs = 7 * 24 * 3_600_000;
+const maxAgeMs = 7 * 24 * 3_600_000;
 
-export class KeptAnswers {
+export class ResponseCache {
   readonly #folder: string;
 
   constructor(folder: string, now: number) {
@@ -14,13 +14,13 @@ export class KeptAnswers {
     mkdirSync(folder, { recursive: true });
     for (const name of readdirSync(folder)) {
       const file = path.join(folder, name);
-      if (statSync(file).mtimeMs < now - keptMs || name.endsWith('.new')) rmSync(file, { force: true });
+      if (statSync(file).mtimeMs < now - maxAgeMs || name.endsWith('.new')) rmSync(file, { force: true });
     }
   }
 
-  get(question: string): string | null {
+  get(request: string): string | null {
     try {
-      return readFileSync(this.#fileOf(question), 'utf8');
+      return readFileSync(this.#fileOf(request), 'utf8');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
@@ -28,17 +28,17 @@ export class KeptAnswers {
   }
 
   /** Whole or not at all. */
-  keep(question: string, answer: string): void {
-    const file = this.#fileOf(question);
+  keep(request: string, answer: string): void {
+    const file = this.#fileOf(request);
     writeFileSync(`${file}.new`, answer);
     renameSync(`${file}.new`, file);
   }
 
-  drop(questions: Iterable<string>): void {
-    for (const question of questions) rmSync(this.#fileOf(question), { force: true });
+  drop(requests: Iterable<string>): void {
+    for (const request of requests) rmSync(this.#fileOf(request), { force: true });
   }
 
-  #fileOf(question: string): string {
-    return path.join(this.#folder, `${createHash('sha256').update(question).digest('hex').slice(0, 32)}.json`);
+  #fileOf(request: string): string {
+    return path.join(this.#folder, `${createHash('sha256').update(request).digest('hex').slice(0, 32)}.json`);
   }
 }

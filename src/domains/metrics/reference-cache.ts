@@ -4,7 +4,7 @@ import type { MetricCatalogue } from './catalogue.ts';
 import { readCatalogue } from './store/read-catalogue.ts';
 
 /** Its metrics and facets are whole rows, which fields of their types read without a statement. */
-export const heldMetrics: Held<MetricCatalogue> = {
+export const metricReference: Held<MetricCatalogue> = {
   name: 'The catalogue of metrics',
   load: async (client) => {
     const catalogue = await readCatalogue(client);
