@@ -61,7 +61,7 @@ const roots: Record<string, Shape['query']> = {
   observations: (n, code) =>
     `{ observations(first: 50, filter: {metric: "${metric}", subject: {terc: "${code(n)}"}}) { nodes { period value flag } } }`,
   office: (n) => `{ office(id: "${globalId('Office', `x${n}`)}") { name } }`,
-  offices: (n) => `{ offices(first: ${10 + (n % 90)}) { totalCount nodes { id name kind locality } } }`,
+  offices: (n) => `{ offices(first: ${10 + (n % 90)}) { totalCount nodes { id name kind } } }`,
   practice: (n) => `{ practice(slug: "practice-${n % 2_000}") { ${practiceFields} } }`,
   practices: (n) => `{ practices(first: ${10 + (n % 90)}) { totalCount nodes { ${practiceFields} } } }`,
   problems: (n) => `{ problems(first: ${10 + (n % 90)}) { totalCount nodes { kind text reason source { name } } } }`,
@@ -81,6 +81,7 @@ const roots: Record<string, Shape['query']> = {
   territorialUnit: (n, code) => `{ territorialUnit(terc: "${code(n)}") { ${unitFields} } }`,
   territorialUnitAt: (n) =>
     `{ territorialUnitAt(latitude: ${50 + (n % 300) / 100}, longitude: ${15 + (n % 700) / 100}) { ${unitFields} } }`,
+  territorialUnitCoverage: () => '{ territorialUnitCoverage { __typename } }',
   territorialUnits: (n) => `{ territorialUnits(first: ${10 + (n % 90)}) { totalCount nodes { ${unitFields} } } }`,
   timeSeries: (n, code) =>
     `{ timeSeries(metrics: ["${metric}"], subjects: [{terc: "${code(n)}"}, {terc: "${code(n + 1)}"}]${group(n * 25)}) { series { points { period value flag } } } }`,
@@ -135,21 +136,21 @@ const hostile: Record<string, Shape['query']> = {
   ),
   'offices(filter: {text}) × 20': times(
     20,
-    (n) => `offices(first: 1, filter: {text: "urzad miasto ${n}"}) { totalCount }`,
+    (n) => `offices(first: 1, filter: {text: "urzad laka ${n}"}) { totalCount }`,
   ),
   'territorialUnits(filter: {name}) × 20': times(
     20,
-    (n) => `territorialUnits(first: 1, filter: {name: "miasto ${n}"}) { totalCount }`,
+    (n) => `territorialUnits(first: 1, filter: {name: "łąka ${n}"}) { totalCount }`,
   ),
   'territorialUnits(asOf) × 20': times(
     20,
     (n) =>
-      `territorialUnits(first: 1, asOf: "20${10 + (n % 10)}-0${1 + (n % 9)}-1${Math.floor(n / 90) % 10}") { totalCount }`,
+      `territorialUnits(first: 1, asOf: "20${13 + (n % 9)}-0${1 + (n % 9)}-1${Math.floor(n / 90) % 10}") { totalCount }`,
   ),
   'resolveTerritorialUnits of 499 texts': (n) =>
     `{ resolveTerritorialUnits(references: [${texts(499, n)}]) { candidates { confidence } } }`,
   'boundary × 100': (n) =>
-    `{ territorialUnits(first: 100, filter: {level: GMINA, name: "miasto ${n % 10}"}) { nodes { boundary { geometry } } } }`,
+    `{ territorialUnits(first: ${91 + (n % 10)}, filter: {level: GMINA, within: "${['14', '30', '24', '06'][n % 4]}"}) { nodes { boundary { geometry } } } }`,
   'territorialUnitAt × 20': times(
     20,
     (n) => `territorialUnitAt(latitude: ${50 + (n % 317) / 100}, longitude: ${15 + (n % 713) / 100}) { terc }`,

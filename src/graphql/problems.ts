@@ -1,11 +1,13 @@
 /** What imports could not take or not join for certain: listed, never guessed. */
 
+import { LRUCache } from 'lru-cache';
 import type { OperationDatabase } from '#platform/database/index.ts';
 import {
   type MatchCandidate as CandidateRecord,
   type ProblemKind as Kind,
   problemKinds,
 } from '#platform/problems/model.ts';
+import type { ReleaseState } from '#platform/releases/current.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connections.ts';
 import type { Context } from './context.ts';
@@ -103,15 +105,33 @@ function problemList({ db, release: current }: Context, release: number | null, 
     keyOf: (problem) => [String(problem.release), String(problem.ordinal)],
     isKey: (key) => isNumbers(key, 2),
     fetch: (range) => fetchProblems(db, parameters, range),
-    count: async () => {
+    count: () => countOf(current, release, kind, async () => {
       const counted = await db.query<{ count: number }>(
         `SELECT count(*)::int AS count FROM problem p WHERE ${wanted}`,
         parameters,
       );
       return counted.rows[0]?.count ?? 0;
-    },
+    }),
   };
   return list;
+}
+
+/** Problems are only added, with a release: until the next one their numbers stay. */
+const counts = new WeakMap<ReleaseState, LRUCache<string, number>>();
+const maxCounts = 1_000;
+
+async function countOf(
+  current: ReleaseState,
+  release: number | null,
+  kind: Kind | null,
+  count: () => Promise<number>,
+): Promise<number> {
+  const known = counts.get(current) ?? new LRUCache<string, number>({ max: maxCounts });
+  counts.set(current, known);
+  const key = `${release} ${kind}`;
+  const found = known.get(key) ?? (await count());
+  known.set(key, found);
+  return found;
 }
 
 const wanted = `($1::int IS NULL OR p.release = $1) AND ($2::problem_kind IS NULL OR p.kind = $2) AND p.release <= $3`;

@@ -13,6 +13,8 @@ import { keysetPage } from './keyset.ts';
 import { type PageArguments, pageComplexity, pageCost } from './pages.ts';
 
 const longestQuestion = 200;
+/** To look twelve words with typing errors up, and to add up what 100,000 documents have. */
+const searchCost = 200;
 
 const typeDescriptions: Readonly<Record<Type, string>> = {
   TERRITORIAL_UNIT: 'A territorial unit, by its present and former names and codes.',
@@ -84,9 +86,9 @@ builder.queryField('search', (t) =>
         }),
         types: t.arg({ type: [SearchType], description: 'Only things of these types; without it of all.' }),
       },
-      complexity: weighed({ ...pageCost, weight: 20 }, (args: PageArguments) => ({
+      complexity: weighed({ ...pageCost, weight: searchCost }, (args: PageArguments) => ({
         ...pageComplexity(args),
-        field: 20,
+        field: searchCost,
       })),
       resolve: async (_root, { text, types, ...page }, { db, release }) => {
         const vocabulary = release.get(heldVocabulary);

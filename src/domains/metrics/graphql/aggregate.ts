@@ -11,6 +11,7 @@ import { type MetricSlice, sliceOf } from '../read/slice.ts';
 import { worldOf } from '../read/world.ts';
 import { MetricAggregation, ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
+import { groupCost } from './group.ts';
 import { metricArgument, metricId } from './ids.ts';
 import { DimensionValueInput, dimensionsOf, periodArgument, territorialLevel } from './inputs.ts';
 import { Metric } from './metric.ts';
@@ -82,7 +83,7 @@ builder.queryField('regionalAggregate', (t) =>
   t.field({
     type: RegionalAggregate,
     nullable: true,
-    complexity: 20,
+    complexity: groupCost,
     description:
       "A metric of a region from the units in it, by the metric's own rule of adding up, with how many of how many units went in. A period without values is an error that names the periods there are.",
     args: {

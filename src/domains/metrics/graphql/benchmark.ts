@@ -14,7 +14,7 @@ import { worldOf } from '../read/world.ts';
 import { percentileOf, quartileOf } from '../statistics.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
-import { DistributionSummary, groupAsJsonStat, groupDescriptions, groupFor, unitOf, wholeGroupCost } from './group.ts';
+import { DistributionSummary, groupAsJsonStat, groupCost, groupDescriptions, groupFor, unitOf, wholeGroupCost } from './group.ts';
 import { DimensionValueInput, ObservationSubjectInput, PeerFilter, periodArgument, subjectArgument } from './inputs.ts';
 import { Metric } from './metric.ts';
 import { DirectionOfTravel } from './travel.ts';
@@ -170,7 +170,7 @@ builder.queryField('benchmark', (t) =>
   t.field({
     type: Benchmark,
     nullable: true,
-    complexity: 20,
+    complexity: groupCost,
     description:
       'Where a unit stands among its peers; null when there is no such unit. A period without values is an error that names the periods there are.',
     args: {

@@ -6,7 +6,7 @@ import { formatPeriod } from '../period.ts';
 import { type Bin, binsOf } from '../statistics.ts';
 import { ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
-import { DistributionSummary, groupAsJsonStat, groupDescriptions, groupFor } from './group.ts';
+import { DistributionSummary, groupAsJsonStat, groupCost, groupDescriptions, groupFor, wholeGroupCost } from './group.ts';
 import { DimensionValueInput, PeerFilter } from './inputs.ts';
 import { Metric } from './metric.ts';
 
@@ -41,6 +41,7 @@ const Distribution = builder.objectRef<{ readonly group: Group; readonly bins: n
     }),
     asJsonStat: t.field({
       type: 'JsonStat',
+      complexity: wholeGroupCost.ofOne,
       description: 'The values behind it as a JSON-stat 2.0 dataset.',
       resolve: ({ group }) => groupAsJsonStat(group, group.members),
     }),
@@ -52,7 +53,7 @@ const maxBins = 100;
 builder.queryField('distribution', (t) =>
   t.field({
     type: Distribution,
-    complexity: 20,
+    complexity: groupCost,
     nullable: true,
     description:
       'How the values of a metric are spread over units in one period. A period without values is an error that names the periods there are.',

@@ -14,7 +14,9 @@ import { metricArgument, metricId } from './ids.ts';
 import { dimensionsOf, type PeerFilter, periodArgument, territorialLevel } from './inputs.ts';
 
 /** A dataset of all units of a level, some 2,500, whatever page was requested; of a page it counts per entry. */
-export const wholeGroupCost = { ofOne: 1_000, ofPage: 50 };
+export const wholeGroupCost = { ofOne: 1_000, ofPage: 400 };
+/** To read the values of all units of a level, and to compare them. */
+export const groupCost = 200;
 
 interface GroupArguments {
   readonly metric: string;

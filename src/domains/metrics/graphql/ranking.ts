@@ -1,13 +1,14 @@
 /** Units by a metric, the best first. */
 import { builder } from '#graphql/builder.ts';
-import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
+import { weighed } from '#graphql/complexity.ts';
+import { type Ordering, type PageArguments, pageComplexity, pageCost, pageOf } from '#graphql/pages.ts';
 import { TerritorialUnit } from '#registry';
 import type { Group, RankedMember } from '../answer/standing.ts';
 import { formatPeriod } from '../period.ts';
 import { isAscendingBest } from '../statistics.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
-import { groupAsJsonStat, groupDescriptions, groupFor, unitOf, wholeGroupCost } from './group.ts';
+import { groupAsJsonStat, groupCost, groupDescriptions, groupFor, unitOf, wholeGroupCost } from './group.ts';
 import { DimensionValueInput, PeerFilter } from './inputs.ts';
 import { Metric } from './metric.ts';
 
@@ -59,7 +60,10 @@ builder.queryField('ranking', (t) =>
         dimensions: t.arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),
         facet: t.arg.string({ description: groupDescriptions.facet }),
       },
-      complexity: pageComplexity,
+      complexity: weighed({ ...pageCost, weight: groupCost }, (page: PageArguments) => ({
+        ...pageComplexity(page),
+        field: groupCost,
+      })),
       resolve: async (_root, { first, last, after, before, ...asked }, context) => {
         const group = await groupFor(asked, asked.level ?? 'GMINA', null, context);
         const page = pageOf(group.ranked, { first, last, after, before }, rankingOrder(group));

@@ -26,6 +26,8 @@ const TimeSeries = builder.objectRef<readonly SeriesOrError[]>('TimeSeries').imp
     }),
     asJsonStat: t.field({
       type: 'JsonStat',
+      // Of each series, for which it counts: the points of 25 years.
+      complexity: 50,
       description: 'All series as one JSON-stat 2.0 dataset, with a `note` on each that there is none of.',
       resolve: (all, _args, context) => {
         const series = all.filter((one): one is Series => !(one instanceof BadInputError));

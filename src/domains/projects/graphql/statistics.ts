@@ -254,6 +254,8 @@ const ProjectStatistics = builder.objectRef<Statistics>('ProjectStatistics').imp
   }),
 });
 
+const statisticsCost = { total: 10_000, grouping: 5_000 };
+
 builder.queryField('projectStatistics', (t) =>
   t.field({
     type: ProjectStatistics,
@@ -283,9 +285,9 @@ builder.queryField('projectStatistics', (t) =>
     },
     // All projects are added up for it, and once more for each grouping: points of the caller's rate.
     complexity: weighed(
-      { weight: 2_000, raisedBy: ['groupBy'], multipliedBy: ['first'] },
+      { weight: statisticsCost.total, raisedBy: ['groupBy'], multipliedBy: ['first'] },
       ({ first, groupBy }: { first: number; groupBy: readonly unknown[] }) => ({
-        field: 2_000 * (1 + Math.min(groupBy.length, mostGroupings)),
+        field: statisticsCost.total + statisticsCost.grouping * Math.min(groupBy.length, mostGroupings),
         multiplier: Math.min(Math.max(first, 1), groupsGiven.most) / 5,
       }),
     ),

@@ -117,6 +117,9 @@ const TerritorialUnitResolution = builder.objectRef<ResolvedReference>('Territor
   }),
 });
 
+/** A text is read in several ways, and a name may have typing errors. */
+const referenceCost = 3;
+
 builder.queryField('resolveTerritorialUnits', (t) =>
   t.field({
     type: [TerritorialUnitResolution],
@@ -126,9 +129,9 @@ builder.queryField('resolveTerritorialUnits', (t) =>
       asOf: t.arg({ type: 'Date', description: 'The day whose codes and names are meant; without it today.' }),
     },
     complexity: weighed(
-      { weight: 1, raisedBy: ['references'], multipliedBy: ['references'] },
+      { weight: referenceCost, raisedBy: ['references'], multipliedBy: ['references'] },
       ({ references }: { references: readonly unknown[] }) => ({
-        field: Math.max(1, references.length),
+        field: referenceCost * Math.max(1, references.length),
         multiplier: Math.max(1, references.length),
       }),
     ),
