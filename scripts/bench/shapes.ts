@@ -51,7 +51,7 @@ const roots: Record<string, Shape['query']> = {
   limits: () => '{ limits { cost depth } }',
   livingLab: (n) => `{ livingLab(slug: "x${n}") { title } }`,
   livingLabs: (n) => `{ livingLabs(first: ${10 + (n % 90)}) { totalCount nodes { slug title } } }`,
-  metric: () => `{ metric(code: "${metric}") { code name unit facets { code } } }`,
+  metric: () => `{ metric(code: "${metric}") { code name facets { code } } }`,
   metrics: (n) => `{ metrics(first: ${10 + (n % 90)}) { totalCount nodes { code name } } }`,
   node: (n) => `{ node(id: "${globalId('Project', project(n))}") { ... on Project { title startsOn } } }`,
   nodes: (n) => {
@@ -59,7 +59,7 @@ const roots: Record<string, Shape['query']> = {
     return `{ nodes(ids: [${ids.join(', ')}]) { ... on Project { title startsOn } } }`;
   },
   observations: (n, code) =>
-    `{ observations(first: 50, filter: {metric: "${metric}", subject: {terc: "${code(n)}"}}) { nodes { period value flag } } }`,
+    `{ observations(first: 50, filter: {metrics: ["${metric}"], subjects: [{terc: "${code(n)}"}]}) { nodes { period value flag } } }`,
   office: (n) => `{ office(id: "${globalId('Office', `x${n}`)}") { name } }`,
   offices: (n) => `{ offices(first: ${10 + (n % 90)}) { totalCount nodes { id name kind } } }`,
   practice: (n) => `{ practice(slug: "practice-${n % 2_000}") { ${practiceFields} } }`,
@@ -118,7 +118,7 @@ const hostile: Record<string, Shape['query']> = {
   'observations of a metric, a page of 100 × 20': times(
     20,
     (n) =>
-      `observations(first: 100, filter: {metric: "${metric}", from: "${year(n)}", to: "${year(n)}"}) { totalCount nodes { value subject { __typename } } }`,
+      `observations(first: 100, filter: {metrics: ["${metric}"], period: {from: "${year(n)}", to: "${year(n)}"}}) { totalCount nodes { value subject { __typename } } }`,
   ),
   'search with 12 typing errors × 20': times(
     20,

@@ -105,13 +105,14 @@ function problemList({ db, release: current }: Context, release: number | null, 
     keyOf: (problem) => [String(problem.release), String(problem.ordinal)],
     isKey: (key) => isNumbers(key, 2),
     fetch: (range) => fetchProblems(db, parameters, range),
-    count: () => countOf(current, release, kind, async () => {
-      const counted = await db.query<{ count: number }>(
-        `SELECT count(*)::int AS count FROM problem p WHERE ${wanted}`,
-        parameters,
-      );
-      return counted.rows[0]?.count ?? 0;
-    }),
+    count: () =>
+      countOf(current, release, kind, async () => {
+        const counted = await db.query<{ count: number }>(
+          `SELECT count(*)::int AS count FROM problem p WHERE ${wanted}`,
+          parameters,
+        );
+        return counted.rows[0]?.count ?? 0;
+      }),
   };
   return list;
 }

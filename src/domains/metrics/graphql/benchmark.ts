@@ -14,7 +14,15 @@ import { worldOf } from '../read/world.ts';
 import { percentileOf, quartileOf } from '../statistics.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
-import { DistributionSummary, groupAsJsonStat, groupCost, groupDescriptions, groupFor, unitOf, wholeGroupCost } from './group.ts';
+import {
+  DistributionSummary,
+  groupAsJsonStat,
+  groupCost,
+  groupDescriptions,
+  groupFor,
+  unitOf,
+  wholeGroupCost,
+} from './group.ts';
 import { DimensionValueInput, ObservationSubjectInput, PeerFilter, periodArgument, subjectArgument } from './inputs.ts';
 import { Metric } from './metric.ts';
 import { DirectionOfTravel } from './travel.ts';

@@ -6,7 +6,14 @@ import { formatPeriod } from '../period.ts';
 import { type Bin, binsOf } from '../statistics.ts';
 import { ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
-import { DistributionSummary, groupAsJsonStat, groupCost, groupDescriptions, groupFor, wholeGroupCost } from './group.ts';
+import {
+  DistributionSummary,
+  groupAsJsonStat,
+  groupCost,
+  groupDescriptions,
+  groupFor,
+  wholeGroupCost,
+} from './group.ts';
 import { DimensionValueInput, PeerFilter } from './inputs.ts';
 import { Metric } from './metric.ts';
 
