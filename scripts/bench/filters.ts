@@ -5,12 +5,14 @@
  *   node scripts/bench/filters.ts [projects]
  */
 import path from 'node:path';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { OfficeDirectory } from '../../src/domains/offices/directory.ts';
 import { loadOffices } from '../../src/domains/offices/store.ts';
-import { conditionOf, Parameters, type ProjectFilter } from '../../src/domains/projects/query/filter.ts';
+import { conditionOf, type ProjectFilter } from '../../src/domains/projects/query/filter.ts';
 import { openHub } from '../../src/hub.ts';
+import { query } from '../../src/platform/database/index.ts';
 import { fill } from './data.ts';
 import { benchFolder } from './servers.ts';
 
@@ -23,17 +25,17 @@ const filters: Readonly<Record<string, ProjectFilter>> = {
   'a short word of none': { text: 'xq' },
   'a short word and a long one': { text: 'nr 31415' },
   'a contract number': { text: 'RPXX.31415' },
-  'a beneficiary': { beneficiary: 'fundacja 31415' },
-  'a short name': { beneficiary: '77' },
-  'an office by name': { beneficiary: 'urząd gmina 1601' },
-  'a NIP': { beneficiary: '5252248481' },
-  'a rare fund': { fund: 'FS' },
-  'half of all by fund': { fund: 'EFRR' },
+  'a beneficiary': { beneficiary: { text: 'fundacja 31415' } },
+  'a short name': { beneficiary: { text: '77' } },
+  'an office by name': { beneficiary: { text: 'urząd gmina 1601' } },
+  'a NIP': { beneficiary: { nip: '5252248481' } },
+  'a rare fund': { funds: ['FS'] },
+  'half of all by fund': { funds: ['EFRR'] },
   'a rare currency': { currency: 'EUR' },
-  'a rare role': { role: 'PARTICIPANT' },
-  'days of start': { startedFrom: '2019-06-01', startedTo: '2019-06-02' },
-  'days of end': { endedFrom: '2014-01-01', endedTo: '2014-07-25' },
-  'high values': { valueFrom: '9999000' },
+  'a rare role': { roles: ['PARTICIPANT'] },
+  'days of start': { startsOn: { from: '2019-06-01', to: '2019-06-02' } },
+  'days of end': { endsOn: { from: '2014-01-01', to: '2014-07-25' } },
+  'high values': { value: { from: '9999000' } },
 };
 
 const projects = Number(process.argv[2] ?? 100_000);
@@ -52,16 +54,15 @@ interface PlanRow {
 }
 
 async function measure(name: string, filter: ProjectFilter, offices: OfficeDirectory): Promise<void> {
-  const parameters = new Parameters();
-  const condition = conditionOf(filter, parameters, offices);
+  const condition = conditionOf(filter, offices);
   const statements = [
-    `SELECT p.id, p.title FROM project p WHERE ${condition} ORDER BY p.sort_start DESC, p.id DESC LIMIT 51`,
-    `SELECT count(*)::int FROM project p WHERE ${condition}`,
-  ];
+    sql`SELECT p.id, p.title FROM project AS p WHERE ${condition} ORDER BY p.sort_start DESC, p.id DESC LIMIT 51`,
+    sql`SELECT count(*)::int FROM project AS p WHERE ${condition}`,
+  ].map((statement) => statement.compile(query));
   const measured: string[] = [];
-  for (const statement of statements) {
-    await hub.database.pool.query(statement, parameters.values);
-    const { rows } = await hub.database.pool.query<PlanRow>(`EXPLAIN (ANALYZE) ${statement}`, parameters.values);
+  for (const { sql: text, parameters } of statements) {
+    await hub.database.pool.query(text, [...parameters]);
+    const { rows } = await hub.database.pool.query<PlanRow>(`EXPLAIN (ANALYZE) ${text}`, [...parameters]);
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     if (process.argv.includes('--plans')) console.log(plan);
     const scanned = /Seq Scan on (project|participation)\b/.exec(plan)?.[1];

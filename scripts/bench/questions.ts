@@ -97,7 +97,7 @@ const fixedQuestions: readonly Question[] = [
   {
     name: 'a filtered, ordered page with totalCount',
     hub: {
-      query: `query ($programme: ID!) { projects(first: 20, filter: {programme: $programme},
+      query: `query ($programme: ID!) { projects(first: 20, filter: {programmes: [$programme]},
         orderBy: {field: VALUE, direction: DESC}) { totalCount nodes { title contractNumber value { amount } fund endsOn } } }`,
       variables: { programme: globalId('Programme', measure) },
     },

@@ -65,7 +65,7 @@ const wholeQuery = `fragment Whole on Project {
   modules { ordinal name startsOn endsOn plannedParticipants actualParticipants
     products { name(lang: EN) } participations { totalCount nodes { office { code } } } }
   participations { totalCount nodes { role startsOn module { name } office { code } organisation { name } } }
-  products { name project { title } module { name } ratings { survey respondents office { code } askedOn rank score scoreMost } }
+  products { name project { title } module { name } ratings { survey respondents office { code } askedOn rank score scoreMax } }
   practices { nodes { slug } } events { nodes { slug } } calls { nodes { slug } } livingLabs { nodes { slug } } }`;
 
 interface Whole {
@@ -145,7 +145,7 @@ describe('a project that documents tell of', () => {
               askedOn: '2012-05-01',
               rank: 1,
               score: '4.5',
-              scoreMost: '5',
+              scoreMax: '5',
             },
           ],
         },

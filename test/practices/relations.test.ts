@@ -226,7 +226,7 @@ describe('relations, from both ends', () => {
             practices(first: 40) { totalCount nodes { slug
               presentations(first: 2) { nodes { event { slug } session { theme } } }
               adoptions(first: 2) { nodes { adopter { office { code servesUnit { terc } } } } } } } } } }
-        project: projects(filter: { text: "Projekt", period: P2014_2020 }) { nodes {
+        project: projects(filter: { text: "Projekt", periods: [P2014_2020] }) { nodes {
           places { unit { terc offices { nodes { code } } } }
           participations { nodes { role office { code servesUnit { terc } } } } } } }`,
       { terc: '2466011' },

@@ -268,7 +268,7 @@ describe('lists of other shapes', async () => {
     const later = await hub.load('eu-projects', 'dotacje_2026-06-15.csv', grantsCsv(rows.slice(0, 1), ''));
     expect(later).toMatchObject({ records: 1, created: 1 });
     const answer = await hub.ask<{ projects: { nodes: unknown[] } }>(
-      `{ projects(filter: { period: P2007_2013, text: "termomodernizacja" }, orderBy: { field: VALUE }) {
+      `{ projects(filter: { periods: [P2007_2013], text: "termomodernizacja" }, orderBy: { field: VALUE }) {
         nodes { occurrences value { amount } participations { nodes { office { name } match { method confidence } } } } } }`,
     );
     const office = [
@@ -350,7 +350,7 @@ describe('lists of other shapes', async () => {
       ]),
     );
     expect(await sums('')).toEqual([{ currency: 'EUR', count: 1, euContribution: { sum: { amount: '10.00' } } }]);
-    expect(await sums(', country: "de"')).toMatchObject([{ count: 1, euContribution: { sum: { amount: '200.00' } } }]);
+    expect(await sums(', countries: ["de"]')).toMatchObject([{ count: 1, euContribution: { sum: { amount: '200.00' } } }]);
     expect(await problems()).toBe(before + 3);
     const { projects } = await hub.ask<{ projects: { nodes: unknown[] } }>(
       `{ projects(filter: { text: "laboratorium graniczne" }, orderBy: { field: EU_CONTRIBUTION, direction: ASC }) {

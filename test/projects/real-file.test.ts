@@ -27,7 +27,7 @@ describe.skipIf(!existsSync(file))('the map of grants of 2007-2013', () => {
     const { projects, projectStatistics } = await hub.ask<{
       projects: { totalCount: number };
       projectStatistics: { amounts: { value: { sum: { amount: string }; count: number } }[] };
-    }>(`{ projects { totalCount } projectStatistics(filter: { period: P2007_2013 }) {
+    }>(`{ projects { totalCount } projectStatistics(filter: { periods: [P2007_2013] }) {
       amounts { value { count sum { amount } } } } }`);
     expect(projects.totalCount - before.projects.totalCount).toBe(created);
     expect(projectStatistics.amounts[0]?.value.count).toBeGreaterThanOrEqual(created - rejected);
@@ -46,7 +46,7 @@ describe.skipIf(!existsSync(file))('the map of grants of 2007-2013', () => {
     const hub = await startHub();
     await hub.load('eu-projects', 'Poland_CF_2007_2013.csv', readFileSync(file), { asOf: '2016-12-07' });
     const { projects } = await hub.ask<{ projects: unknown }>(
-      `{ projects(filter: { text: "linia metra odcinka centralnego", valueFrom: "5000000000" }) { nodes {
+      `{ projects(filter: { text: "linia metra odcinka centralnego", value: { from: "5000000000" } }) { nodes {
         value { amount currency } euContribution { amount } period contractNumber originalRow
         participations { nodes { statedName } } } } }`,
     );

@@ -107,7 +107,7 @@ describe('a name', async () => {
       },
     });
     const found = await hub.ask<{ search: { totalCount: number }; projects: { totalCount: number } }>(
-      `{ search(text: "Trzmielewska", types: [PROJECT]) { totalCount } projects(filter: { beneficiary: "trzmielewska" }) { totalCount } }`,
+      `{ search(text: "Trzmielewska", types: [PROJECT]) { totalCount } projects(filter: { beneficiaryText: "trzmielewska" }) { totalCount } }`,
     );
     expect(found).toEqual({ search: { totalCount: 0 }, projects: { totalCount: 0 } });
   });

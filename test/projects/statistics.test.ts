@@ -24,15 +24,45 @@ beforeAll(async () => {
   projects = await allProjects(hub);
 });
 
+/** Conditions by name, each with one value. */
 type Filter = Readonly<Record<string, string>>;
 
+/** The same as the schema takes them. */
+function inputOf(filter: Filter): Record<string, unknown> {
+  const { period, otherPeriod, programme, fund, role, beneficiary, withoutFund, withinAny, ...others } = filter;
+  const { startedFrom, startedTo, endedFrom, endedTo, valueFrom, valueTo, euFrom, euTo, ...same } = others;
+  const listed = (...values: (string | undefined)[]): string[] | undefined => {
+    const given = values.filter((value) => value !== undefined);
+    return given.length === 0 ? undefined : given;
+  };
+  const range = (from?: string, to?: string): object | undefined =>
+    from === undefined && to === undefined ? undefined : { from, to };
+  return {
+    ...same,
+    periods: listed(period, otherPeriod),
+    programmes: listed(programme),
+    funds: listed(fund),
+    roles: listed(role),
+    withinAny: withinAny?.split(' '),
+    beneficiaryText: beneficiary,
+    startsOn: range(startedFrom, startedTo),
+    endsOn: range(endedFrom, endedTo),
+    value: range(valueFrom, valueTo),
+    euContribution: range(euFrom, euTo),
+    not: withoutFund === undefined ? undefined : { funds: [withoutFund] },
+  };
+}
+
 /** What each condition means, told apart from how the hub asks its database. */
-const holds: Readonly<Record<string, (project: Answered, wanted: string) => boolean>> = {
-  period: ({ period }, wanted) => period === wanted,
+const holds: Readonly<Record<string, (project: Answered, wanted: string, filter: Filter) => boolean>> = {
+  period: ({ period }, wanted, { otherPeriod }) => period === wanted || period === otherPeriod,
+  otherPeriod: ({ period }, wanted, filter) => period === wanted || period === filter['period'],
   programme: ({ programmePath }, wanted) => programmePath.some(({ id }) => id === wanted),
   fund: ({ fund }, wanted) => fund?.toUpperCase() === wanted.toUpperCase(),
+  withoutFund: ({ fund }, wanted) => fund?.toUpperCase() !== wanted.toUpperCase(),
   currency: ({ currency }, wanted) => currency === wanted,
   within: isWithin,
+  withinAny: (project, wanted) => wanted.split(' ').some((terc) => isWithin(project, terc)),
   role: ({ participations }, wanted) => participations.nodes.some(({ role }) => role === wanted),
   beneficiary: ({ participations }, wanted) =>
     participations.nodes.some(({ statedName, office }) =>
@@ -44,6 +74,8 @@ const holds: Readonly<Record<string, (project: Answered, wanted: string) => bool
   endedTo: ({ endsOn }, day) => endsOn !== null && endsOn <= day,
   valueFrom: ({ value }, least) => value !== null && Number(value.amount) >= Number(least),
   valueTo: ({ value }, most) => value !== null && Number(value.amount) <= Number(most),
+  euFrom: ({ euContribution }, min) => euContribution !== null && Number(euContribution.amount) >= Number(min),
+  euTo: ({ euContribution }, max) => euContribution !== null && Number(euContribution.amount) <= Number(max),
   text: ({ title, contractNumber, participations }, wanted) =>
     hasWords([title, contractNumber, ...participations.nodes.map(({ statedName }) => statedName)].join(' '), wanted),
 };
@@ -57,7 +89,9 @@ function hasWords(text: string, wanted: string): boolean {
 }
 
 const selected = (filter: Filter): Answered[] =>
-  projects.filter((project) => Object.entries(filter).every(([name, wanted]) => holds[name]?.(project, wanted)));
+  projects.filter((project) =>
+    Object.entries(filter).every(([name, wanted]) => holds[name]?.(project, wanted, filter)),
+  );
 
 function* generatedFilters(count: number, seed: number): Generator<Filter> {
   const next = numbersFrom(seed);
@@ -69,10 +103,13 @@ function* generatedFilters(count: number, seed: number): Generator<Filter> {
   const amounts = ['0', '1000.01', '5000', '6000.06', '12000.12'];
   const values: Record<string, () => string> = {
     period: () => pick(['P2007_2013', 'P2014_2020', 'P2021_2027']),
+    otherPeriod: () => pick(['P2007_2013', 'P2014_2020', 'P2021_2027']),
     programme: () => pick(programmes),
     fund: () => pick(['EFRR', 'efs', 'EFS+', 'FS']),
+    withoutFund: () => pick(['EFRR', 'efs', 'FS']),
     currency: () => pick(['PLN', 'EUR']),
     within: () => pick(['24', '2469', '2469011', '2402', '12', '1206', '06', '0601', '0601032', '14', '0202021']),
+    withinAny: () => pick(['24 12', '2469 0601', '14 1206 2402', '06']),
     role: () => pick(['BENEFICIARY', 'BENEFICIARY', 'PARTNER']),
     beneficiary: () => pick(['katowice', 'GMINA', 'Osma', 'spolka', 'urzad', ...beneficiaries]),
     startedFrom: () => pick(days),
@@ -81,6 +118,8 @@ function* generatedFilters(count: number, seed: number): Generator<Filter> {
     endedTo: () => pick(days),
     valueFrom: () => pick(amounts),
     valueTo: () => pick(amounts),
+    euFrom: () => pick(amounts),
+    euTo: () => pick(amounts),
     text: () => pick([...titleWords, 'zlobek', 'SZKOLA katowice', 'POKL', 'laka']),
   };
   for (let index = 0; index < count; index += 1) {
@@ -89,6 +128,8 @@ function* generatedFilters(count: number, seed: number): Generator<Filter> {
     const first = conditions[index % conditions.length] as string;
     for (const name of [first, ...conditions.filter(() => next() < 0.12)])
       filter[name] = (values[name] as () => string)();
+    // Together they want one place that is in both.
+    if (filter['withinAny'] !== undefined) delete filter['within'];
     yield filter;
   }
 }
@@ -117,7 +158,7 @@ test('the count equals the total of the list, for every filter', async () => {
   const wrong: unknown[] = [];
   const found = new Map<string, number>();
   for (const filter of generatedFilters(280, 5)) {
-    const { projects: list, projectStatistics } = await hub.ask<Counts>(countQuery, { filter });
+    const { projects: list, projectStatistics } = await hub.ask<Counts>(countQuery, { filter: inputOf(filter) });
     const expected = selected(filter).length;
     const inCurrencies = projectStatistics.amounts.reduce((sum, { count }) => sum + count, 0);
     const counts = [list.totalCount, projectStatistics.count, inCurrencies];
@@ -192,9 +233,10 @@ function expectedGroups(
   filter: Filter,
   groupBy: readonly string[],
 ): Map<string, { project: Answered; shares: number }[]> {
-  const { within } = filter;
+  const { within, withinAny } = filter;
+  const units = withinAny?.split(' ') ?? (within === undefined ? null : [within]);
   const isInside = (place: Answered['places'][number]): boolean =>
-    within === undefined || isWithin({ places: [place] } as unknown as Answered, within);
+    units === null || units.some((terc) => isWithin({ places: [place] } as unknown as Answered, terc));
   const groups = new Map<string, { project: Answered; shares: number }[]>();
   for (const project of selected(filter)) {
     const sharesOf = (inside: typeof isInside): string[][] =>
@@ -249,7 +291,7 @@ describe('groups', () => {
   test.for(questions)('by %s', async (groupBy) => {
     for (const filter of [{}, ...generatedFilters(6, groupBy.join().length)]) {
       for (const allocation of ['FULL', 'EQUAL_SPLIT']) {
-        const answer = await grouped({ filter, groupBy, allocation });
+        const answer = await grouped({ filter: inputOf(filter), groupBy, allocation });
         const expected = expectedGroups(filter, groupBy);
         const keys = answer.groups.map((group) => groupBy.map((one) => keyOf(group, one)).join());
         expect({ filter, keys: keys.toSorted() }).toEqual({ filter, keys: [...expected.keys()].toSorted() });
@@ -279,7 +321,7 @@ describe('groups', () => {
     const all = await grouped({ groupBy: ['FUND', 'START_YEAR'] });
     const sumOf = (group: Group, currency = 'PLN'): bigint =>
       cents(group.amounts.find((one) => one.currency === currency)?.value.sum?.amount) ?? 0n;
-    const having = { countFrom: 3, countTo: 20, valueFrom: '20000', euContributionTo: '60000' };
+    const having = { count: { from: 3, to: 20 }, value: { from: '20000' }, euContribution: { to: '60000' } };
     const kept = await grouped({ groupBy: ['FUND', 'START_YEAR'], having });
     const euOf = (group: Group): bigint =>
       cents(group.amounts.find(({ currency }) => currency === 'PLN')?.euContribution.sum?.amount) ?? 0n;
@@ -309,8 +351,8 @@ describe('groups', () => {
     [{ groupBy: ['FUND', 'FUND'] }, /twice/],
     [{ groupBy: ['FUND'], first: 0 }, /"first" is 0/],
     [{ groupBy: ['FUND'], first: 1001 }, /"first" is 1001/],
-    [{ groupBy: ['FUND'], having: { valueFrom: '1,5' } }, /is no amount/],
-    [{ groupBy: ['FUND'], filter: { within: 'x' } }, /is not a TERC/],
+    [{ groupBy: ['FUND'], having: { value: { from: '1,5' } } }, /Decimal cannot represent/],
+    [{ groupBy: ['FUND'], filter: { within: 'x' } }, /does not name an object of the type TerritorialUnit/],
     [{ groupBy: allGroupings }, /at most/],
   ] as const)('are refused with a reason: %j', async ([variables, reason]) => {
     const { errors } = await hub.answer(groupQuery, { allocation: 'FULL', ...variables });

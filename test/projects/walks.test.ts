@@ -172,7 +172,7 @@ describe('the ways between', () => {
   });
 
   test('organisations and projects', async () => {
-    const query = `{ projects(filter: { beneficiary: "fundacja" }, first: 1) { totalCount nodes { participations { nodes {
+    const query = `{ projects(filter: { beneficiaryText: "fundacja" }, first: 1) { totalCount nodes { participations { nodes {
       organisation { name participations(first: 100) { totalCount nodes { project { id } } } } } } } } }`;
     interface Found {
       readonly projects: Ids & {

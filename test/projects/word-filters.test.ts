@@ -1,8 +1,10 @@
 /** Word filters of projects: what words match, short ones too, and that indexes lead to what they find. */
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { query } from '#platform/database/index.ts';
 import { foldName } from '#platform/text.ts';
 import { OfficeDirectory } from '../../src/domains/offices/directory.ts';
-import { conditionOf, Parameters, type ProjectFilter } from '../../src/domains/projects/query/filter.ts';
+import { conditionOf, type ProjectFilter } from '../../src/domains/projects/query/filter.ts';
 import { type Answered, allProjects } from '../fixtures/eu-projects/expected.ts';
 import { mixedLists } from '../fixtures/eu-projects/mixed.ts';
 import { loadPlacesAndOffices } from '../fixtures/eu-projects/register.ts';
@@ -53,21 +55,23 @@ describe('an index leads to what is wanted', () => {
   test.for([
     ['text', { text: 'zlobek' }, 'project_search_text_idx'],
     ['a short text', { text: 'xq' }, 'project_search_text_idx'],
-    ['a beneficiary', { beneficiary: 'fundacja' }, 'participation_stated_key_idx'],
-    ['a NIP', { beneficiary: '5252248481' }, 'participation_nip_digits_idx'],
-    ['a fund', { fund: 'efrr' }, 'project_fund_upper_idx'],
+    ['a beneficiary', { beneficiary: { text: 'fundacja' } }, 'participation_stated_key_idx'],
+    ['a NIP', { beneficiary: { nip: '5252248481' } }, 'participation_nip_digits_idx'],
+    ['a fund', { funds: ['efrr'] }, 'project_fund_upper_idx'],
     ['a currency', { currency: 'EUR' }, 'project_currency_idx'],
-    ['days of start', { startedFrom: '2019-01-01' }, 'project_sort_start_id_idx'],
-    ['days of end', { endedTo: '2019-01-01' }, 'project_sort_end_id_idx'],
-    ['values', { valueFrom: '1000.00' }, 'project_sort_value_id_idx'],
+    ['days of start', { startsOn: { from: '2019-01-01' } }, 'project_sort_start_id_idx'],
+    ['days of end', { endsOn: { to: '2019-01-01' } }, 'project_sort_end_id_idx'],
+    ['values', { value: { from: '1000.00' } }, 'project_sort_value_id_idx'],
   ] as const satisfies readonly (readonly [string, ProjectFilter, string])[])('by %s', async ([, filter, index]) => {
     const client = await hub.database.pool.connect();
     try {
       // Sixty rows are read whole before any index; what matters is that one can find what is wanted.
       await client.query('BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off');
-      const parameters = new Parameters();
-      const condition = conditionOf(filter, parameters, new OfficeDirectory([]));
-      const plan = await client.query(`EXPLAIN SELECT count(*) FROM project p WHERE ${condition}`, parameters.values);
+      const condition = conditionOf(filter, new OfficeDirectory([]));
+      const { sql: text, parameters } = sql`EXPLAIN SELECT count(*) FROM project AS p WHERE ${condition}`.compile(
+        query,
+      );
+      const plan = await client.query(text, [...parameters]);
       expect(JSON.stringify(plan.rows)).toContain(index);
     } finally {
       await client.query('ROLLBACK');

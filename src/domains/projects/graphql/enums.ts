@@ -1,7 +1,8 @@
 import { builder } from '#graphql/builder.ts';
 
 export const ProgrammingPeriod = builder.enumType('ProgrammingPeriod', {
-  description: 'A programming period of the European Union.',
+  description:
+    'A programming period of the European Union. Its values begin with `P` because a name of GraphQL cannot begin with a digit.',
   values: {
     P2007_2013: { description: '2007-2013.' },
     P2014_2020: { description: '2014-2020.' },
@@ -21,14 +22,14 @@ export const ProgrammeLevel = builder.enumType('ProgrammeLevel', {
 });
 
 export const ProjectList = builder.enumType('ProjectList', {
-  description: 'A list that tells of projects.',
+  description: 'A list of projects.',
   values: {
     KSI_SIMIK: { description: 'The national list of 2007-2013, from the system KSI SIMIK 07-13.' },
     SL2014: { description: 'The national list of 2014-2020, from the system SL2014.' },
     CST2021: { description: 'The national list of 2021-2027, from the system CST2021.' },
     KOHESIO: { description: "The European Commission's Kohesio, made of the national lists." },
     GRANTS_MAP: { description: 'The map of grants (Mapa dotacji UE), without contract numbers and days.' },
-    DOCUMENT: { description: 'A document that speaks of the project, and no list.' },
+    DOCUMENT: { description: 'A document, where no list has the project.' },
   } as const,
 });
 

@@ -1,83 +1,148 @@
 /** The filter that lists and statistics of projects share. */
-import { builder } from '#graphql/builder.ts';
+import { builder, decodedId } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { DateRange, DecimalRange } from '#graphql/ranges.ts';
+import { nipDigits, officeId } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
-import { heldRegistry, parseTerc, refuseNutsCode, viewOf } from '#registry';
+import { heldRegistry, unitId } from '#registry';
 import { heldProjectPlaces } from '../places/held.ts';
 import { heldProgrammes } from '../programmes/directory.ts';
-import type { ProjectFilter } from '../query/filter.ts';
+import type { BeneficiaryFilter } from '../query/beneficiary.ts';
+import type { ProgrammeNode, ProjectFilter, Range } from '../query/filter.ts';
 import { ParticipationRole, ProgrammingPeriod } from './enums.ts';
 import { programmeId } from './ids.ts';
 
-export const ProjectFilterInput = builder.inputType('ProjectFilter', {
-  description: 'Which projects; all conditions must hold.',
+/** As GraphQL gives it. */
+interface Input {
+  readonly periods?: readonly (typeof ProgrammingPeriod.$inferType)[] | null | undefined;
+  readonly programmes?: readonly string[] | null | undefined;
+  readonly countries?: readonly string[] | null | undefined;
+  readonly funds?: readonly string[] | null | undefined;
+  readonly within?: string | null | undefined;
+  readonly withinAny?: readonly string[] | null | undefined;
+  readonly beneficiaryId?: string | null | undefined;
+  readonly beneficiaryNip?: string | null | undefined;
+  readonly beneficiaryText?: string | null | undefined;
+  readonly roles?: readonly (typeof ParticipationRole.$inferType)[] | null | undefined;
+  readonly currency?: string | null | undefined;
+  readonly startsOn?: Range | null | undefined;
+  readonly endsOn?: Range | null | undefined;
+  readonly value?: Range | null | undefined;
+  readonly euContribution?: Range | null | undefined;
+  readonly text?: string | null | undefined;
+  readonly not?: Input | null | undefined;
+}
+
+export const ProjectFilterInput = builder.inputRef<Input>('ProjectFilter');
+
+ProjectFilterInput.implement({
+  description: 'Filters projects; all conditions must hold. Of a list, one of its values is enough.',
   fields: (t) => ({
-    period: t.field({ type: ProgrammingPeriod, description: 'Only projects of this programming period.' }),
-    programme: t.id({
-      description: programmeId.description('Filters projects by a node of the programme tree, at and below it'),
+    periods: t.field({ type: [ProgrammingPeriod], description: 'Filters projects by programming period.' }),
+    programmes: t.idList({
+      description: programmeId.description('Filters projects by nodes of the programme tree, at and below them'),
     }),
-    country: t.string({
+    countries: t.stringList({
       description:
-        'Filters projects by country, an ISO 3166-1 code such as `PL`. Only Kohesio lists projects outside Poland; statistics leave them out unless their country is given.',
+        'Filters projects by country, ISO 3166-1 codes such as `PL`. Only Kohesio lists projects outside Poland; statistics leave them out unless their country is given.',
     }),
-    fund: t.string({ description: 'Only projects of this fund, such as `EFRR`.' }),
-    within: t.string({
+    funds: t.stringList({ description: 'Filters projects by fund, such as `EFRR`.' }),
+    within: t.id({ description: unitId.description(`Filters projects by a unit: those ${inUnit}`) }),
+    withinAny: t.idList({ description: unitId.description(`Filters projects by units: those ${inUnit}`) }),
+    beneficiaryId: t.id({
       description:
-        'TERC (2, 4, 6 or 7 digits) of a unit of today: only projects with a place in it or in a unit below it. Projects of the whole country are not in any unit.',
+        'Filters projects by an office or organisation that takes part. Takes the global id of either, or the code or NIP of an office.',
     }),
-    beneficiary: t.string({
+    beneficiaryNip: t.string({
+      description: 'Filters projects by the tax number (NIP) of someone who takes part: 10 digits.',
+    }),
+    beneficiaryText: t.string({
       description:
-        'Only projects in which someone takes part whose name has all these words, or whose NIP it is. Words of one or two letters alone match whole words.',
+        'Filters projects by words in the name of someone who takes part. Words of one or two letters alone match whole words.',
     }),
-    role: t.field({
-      type: ParticipationRole,
-      description: 'Only projects in which someone takes part in this role; with `beneficiary` the same one.',
+    roles: t.field({
+      type: [ParticipationRole],
+      description: 'Filters projects by the role in which someone takes part; with a beneficiary, the same one.',
     }),
-    currency: t.string({ description: 'Only projects whose amounts are in this currency: `PLN` or `EUR`.' }),
-    startedFrom: t.field({ type: 'Date', description: 'Only projects that start on this day or later.' }),
-    startedTo: t.field({ type: 'Date', description: 'Only projects that start on this day or before.' }),
-    endedFrom: t.field({ type: 'Date', description: 'Only projects that end on this day or later.' }),
-    endedTo: t.field({ type: 'Date', description: 'Only projects that end on this day or before.' }),
-    valueFrom: t.string({
-      description: 'Only projects with this total value or more, a decimal number, in whatever currency they have.',
-    }),
-    valueTo: t.string({
-      description: 'Only projects with this total value or less, a decimal number, in whatever currency they have.',
+    currency: t.string({ description: 'Filters projects by the currency of their amounts: `PLN` or `EUR`.' }),
+    startsOn: t.field({ type: DateRange, description: 'Filters projects by their first day.' }),
+    endsOn: t.field({ type: DateRange, description: 'Filters projects by their last day.' }),
+    value: t.field({ type: DecimalRange, description: `Filters projects by total value, ${anyCurrency}.` }),
+    euContribution: t.field({
+      type: DecimalRange,
+      description: `Filters projects by the contribution of the European Union, ${anyCurrency}.`,
     }),
     text: t.string({
       description:
-        'Only projects in whose title, contract number or beneficiary each of these words stands, without regard to case and Polish letters; at most 12. Words of one or two letters alone match whole words.',
+        'Filters projects by words in the title, contract number or name of the beneficiary, without regard to case and Polish letters; at most 12. Words of one or two letters alone match whole words.',
     }),
+    not: t.field({ type: ProjectFilterInput, description: 'Leaves out projects for which all of this holds.' }),
   }),
 });
 
-type Input = typeof ProjectFilterInput.$inferInput;
+const inUnit = 'with a place in it or in a unit below it; projects of the whole country are in no unit';
+const anyCurrency = 'whatever the currency';
 
 export function readFilter(input: Input | null | undefined, context: Context): ProjectFilter {
-  const { programme, within, ...rest } = input ?? {};
+  if (input == null) return {};
+  const { programmes, within, withinAny, beneficiaryId, beneficiaryNip, beneficiaryText, not, ...rest } = input;
+  const beneficiary = beneficiaryOf({ beneficiaryId, beneficiaryNip, beneficiaryText }, context);
+  const unitIds = unitsOf(within, withinAny, context);
   return {
     ...rest,
-    ...(programme == null ? {} : { programme: programmeOf(programme, context) }),
-    ...(within == null ? {} : { unitIds: unitsWithin(within, context) }),
+    ...(programmes == null ? {} : { programmes: programmes.map((id) => programmeNode(id, context)) }),
+    ...(unitIds === null ? {} : { unitIds }),
+    ...(beneficiary === null ? {} : { beneficiary }),
+    ...(not == null ? {} : { not: readFilter(not, context) }),
   };
 }
 
 /** An unknown node has no projects, as a unit that does not exist has none. */
-function programmeOf(id: string, { release }: Context): NonNullable<ProjectFilter['programme']> {
-  const own = programmeId.find(id, 'programme', null);
-  return release.get(heldProgrammes).node(own) ?? { id: own, level: 'PROGRAMME' };
+function programmeNode(id: string, { release }: Context): ProgrammeNode {
+  const path = programmeId.find(id, 'programmes', null);
+  return release.get(heldProgrammes).node(path) ?? { id: path, level: 'PROGRAMME' };
 }
 
-/** Units that lay in the unit of today, or lie in it, under all ids that they were joined by. */
-function unitsWithin(terc: string, context: Context): string[] {
-  refuseNutsCode(terc, 'within');
-  if (parseTerc(terc) === null) {
-    throw new BadInputError(`"${terc.slice(0, 40)}" in "within" is not a TERC.`, 'A TERC has 2, 4, 6 or 7 digits.', {
-      polish: `"${terc.slice(0, 40)}" w "within" nie jest kodem TERC. Ma on 2, 4, 6 albo 7 cyfr.`,
-    });
-  }
+/** Both conditions must hold; null without either. */
+function unitsOf(within: Input['within'], withinAny: Input['withinAny'], context: Context): string[] | null {
+  const one = within == null ? null : unitsWithin(within, 'within', context);
+  if (withinAny == null) return one;
+  const any = new Set(withinAny.flatMap((id) => unitsWithin(id, 'withinAny', context)));
+  return one === null ? [...any] : one.filter((id) => any.has(id));
+}
+
+/** The unit and all that lay or lie in it, under all ids that projects were joined to. */
+function unitsWithin(id: string, argument: string, context: Context): string[] {
+  const unit = unitId.find(id, argument, { context, day: context.today });
+  if (unit === null) return [];
   const registry = context.release.get(heldRegistry);
-  const state = viewOf(context.today, context).byTerc(terc);
-  if (state === undefined) return [];
-  return context.release.get(heldProjectPlaces).within(state.unit.id, registry, context.today);
+  return context.release.get(heldProjectPlaces).within(unit.id, registry, context.today);
+}
+
+type BeneficiaryInput = Pick<Input, 'beneficiaryId' | 'beneficiaryNip' | 'beneficiaryText'>;
+
+function beneficiaryOf(input: BeneficiaryInput, context: Context): BeneficiaryFilter | null {
+  const { beneficiaryId: id, beneficiaryNip: nip, beneficiaryText: text } = input;
+  if (id == null && nip == null && text == null) return null;
+  return {
+    ...(id == null ? {} : { known: knownBeneficiary(id, context) }),
+    ...(nip == null ? {} : { nip: tenDigits(nip) }),
+    ...(text == null ? {} : { text }),
+  };
+}
+
+function knownBeneficiary(id: string, context: Context): NonNullable<BeneficiaryFilter['known']> | null {
+  const decoded = decodedId(id.trim());
+  if (decoded?.typename === 'Organisation') return { organisationId: decoded.id };
+  const office = officeId.find(id, 'beneficiaryId', context);
+  return office === null ? null : { officeId: office.id };
+}
+
+function tenDigits(nip: string): string {
+  const digits = nipDigits(nip);
+  if (/^\d{10}$/.test(digits)) return digits;
+  const shown = `"${nip.slice(0, 40)}"`;
+  throw new BadInputError(`${shown} in "beneficiaryNip" is not a NIP.`, 'A NIP has 10 digits.', {
+    polish: `${shown} w "beneficiaryNip" nie jest numerem NIP. NIP ma 10 cyfr.`,
+  });
 }

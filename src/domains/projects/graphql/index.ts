@@ -1,6 +1,12 @@
 import './programme.ts';
 import './project.ts';
+import './amounts.ts';
+import './module.ts';
+import './organisation.ts';
+import './parents.ts';
 import './participation.ts';
+import './product.ts';
 import './queries.ts';
+import './record.ts';
 import './statistics.ts';
 import './labels.ts';

@@ -4,13 +4,17 @@ import type { Context } from '#graphql/context.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { heldProgrammes, type ProgrammeRow } from '../programmes/directory.ts';
 
-export const Programme = builder.loadableNodeRef('Programme', {
-  id: { resolve: ({ id }: ProgrammeRow) => id, description: 'Global id; the same in every file that names the node.' },
-  load: async (ids: string[], { release }: Context): Promise<(ProgrammeRow | null)[]> =>
-    ids.map((id) => release.get(heldProgrammes).node(id) ?? null),
+export const Programme = builder.prismaNode('Programme', {
+  description:
+    'A node of the programme tree: a period, a programme, a priority, a measure or a sub-measure, as lists of projects name it by code and name. Source: lists of EU-funded projects.',
+  id: { field: 'id', description: 'Global id; the same in every file that names the node.' },
+  select: { id: true },
+  extensions: {
+    nodesByIds: async (ids: readonly string[], context: Context) => ids.map((id) => programmeOf(id, context) ?? null),
+  },
 });
 
-/** Straight from memory, where fields of long lists lead to it: a loader's promise for each costs more than the rest. */
+/** The tree is reference data of the release, and its rows have all columns. */
 export function programmeOf(id: string | null, { release }: Context): ProgrammeRow | undefined {
   return id === null ? undefined : release.get(heldProgrammes).node(id);
 }
@@ -23,29 +27,31 @@ export const Project = builder.prismaNode('Project', {
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.projects.byId) },
 });
 
-export interface OrganisationRow {
-  readonly id: string;
-  readonly name: string | null;
-  readonly nip: string | null;
-  readonly nipValid: boolean;
-  readonly legalForm: string | null;
-  readonly postcode: string | null;
-  readonly town: string | null;
-  readonly redacted: boolean;
-  readonly sourceId: string;
-  readonly changedIn: number;
-}
+export const Organisation = builder.prismaNode('Organisation', {
+  description:
+    'Someone who takes part in projects and is no office of the hub: a company, an association, a university … as lists write its name. Without a tax number all of one name are one.',
+  id: { field: 'id', description: 'Global id.' },
+  select: { id: true },
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.projects.organisations) },
+});
 
-export const Organisation = builder.loadableNodeRef('Organisation', {
-  id: { resolve: ({ id }: OrganisationRow) => id, description: 'Global id.' },
-  load: async (ids: string[], { db }: Context) => {
-    const found = await db.query<OrganisationRow>(
-      `SELECT id, name, nip, nip_valid AS "nipValid", legal_form AS "legalForm", postcode, town, redacted,
-              source_id AS "sourceId", changed_in AS "changedIn" FROM organisation WHERE id = ANY($1)`,
-      [ids],
-    );
-    return found.rows;
-  },
-  toKey: ({ id }) => id,
-  sort: true,
+export const Participation = builder.prismaNode('Participation', {
+  description: 'That an office or an organisation takes part in a project, and in what role.',
+  id: { field: 'id', description: 'Global id.' },
+  select: { id: true },
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.projects.participationById) },
+});
+
+export const ProjectModule = builder.prismaNode('ProjectModule', {
+  description: 'A task (module) of a project. What was planned and what was done are separate facts.',
+  id: { field: 'id', description: 'Global id.' },
+  select: { id: true },
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.projects.moduleById) },
+});
+
+export const ProjectProduct = builder.prismaNode('ProjectProduct', {
+  description: 'Something that came out of a project, and how it was rated.',
+  id: { field: 'id', description: 'Global id.' },
+  select: { id: true },
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.projects.productById) },
 });

@@ -21,3 +21,4 @@ export const ProjectOrderInput = builder.inputType('ProjectOrder', {
 });
 
 export const orderArgument = 'The order; without it STARTED_ON descending.';
+export const filterArgument = 'Which projects; without it all.';

@@ -1,61 +1,16 @@
-/** A project as its lists tell it. */
+/** A project as its lists state it. */
 import { builder } from '#graphql/builder.ts';
 import { inLanguage, languageArgument } from '#graphql/language.ts';
 import { Match } from '#graphql/matches.ts';
-import { Money } from '#graphql/money.ts';
+import { pageUrlField } from '#graphql/page-url.ts';
 import { Release, Source } from '#graphql/releases.ts';
-import type { Decimal } from '#platform/database/index.ts';
 import type { MatchCandidate } from '#platform/problems/model.ts';
 import { ProgrammingPeriod, ProjectList } from './enums.ts';
-import { divided, moneyOf } from './money.ts';
 import { Programme, Project, programmeOf } from './nodes.ts';
-import { byHeading, ProjectModule, ProjectPlace, ProjectProduct, ProjectRecord } from './parts.ts';
+import { ProjectPlace } from './place.ts';
 
 /** Projects have a place or two, and few have modules or products. */
 const few = { field: 1, multiplier: 2 };
-
-const amountFields = {
-  value: 'The total value, in PLN; of Interreg and Kohesio in EUR. Null when the list does not state it.',
-  eligibleCost: 'The eligible cost; the lists of 2021-2027 and the map of grants state none.',
-  publicSupport: 'All public support; of lists only that of 2007-2013 states it.',
-  euContribution: "The European Union's contribution; null when the list does not state it.",
-} as const;
-
-interface Converted {
-  readonly value: Decimal | null;
-  readonly euContribution: Decimal | null;
-  readonly euroRate: Decimal;
-}
-
-const ConvertedAmounts = builder.objectRef<Converted>('ConvertedAmounts').implement({
-  description: 'Amounts of a project in euro, at the rate that its list states for it. Rounded to cents.',
-  fields: (t) => ({
-    rate: t.string({
-      description: 'Złote for one euro, a decimal number.',
-      resolve: ({ euroRate }) => euroRate.toFixed(),
-    }),
-    rateSource: t.string({
-      description: 'Where the rate comes from.',
-      resolve: () => 'Column "Kurs EURO" of the list of projects 2021-2027 (CST2021)',
-    }),
-    value: t.field({
-      type: Money,
-      nullable: true,
-      description: 'The total value in EUR.',
-      resolve: ({ value, euroRate }) => inEuro(value, euroRate),
-    }),
-    euContribution: t.field({
-      type: Money,
-      nullable: true,
-      description: "The European Union's contribution in EUR.",
-      resolve: ({ euContribution, euroRate }) => inEuro(euContribution, euroRate),
-    }),
-  }),
-});
-
-function inEuro(amount: Decimal | null, rate: Decimal): { amount: string; currency: string } | null {
-  return moneyOf(amount === null ? null : divided(amount.toFixed(), rate.toFixed()), 'EUR');
-}
 
 builder.prismaObjectFields(Project, (t) => ({
   title: t.string({
@@ -77,19 +32,20 @@ builder.prismaObjectFields(Project, (t) => ({
     nullable: true,
     description: 'The number of the contract or decision, as the list writes it; null in the map of grants.',
   }),
+  url: t.string(pageUrlField('projects', ({ id }: { readonly id: string }) => id)),
   period: t.expose('period', { type: ProgrammingPeriod, description: 'The programming period.' }),
   list: t.expose('list', { type: ProjectList, description: 'The list that its values come from.' }),
   programme: t.field({
     type: Programme,
     nullable: true,
-    description: 'The programme; null when no list tells it.',
+    description: 'The programme; null when no list states it.',
     select: { programmeId: true },
     resolve: ({ programmeId }, _args, context) => programmeOf(programmeId, context),
   }),
   programmePath: t.field({
     type: [Programme],
     complexity: { field: 1, multiplier: 4 },
-    description: 'Programme, priority, measure and sub-measure, as far as they are told.',
+    description: 'Programme, priority, measure and sub-measure, as far as lists state them.',
     select: { programmeId: true, priorityId: true, measureId: true, submeasureId: true },
     resolve: ({ programmeId, priorityId, measureId, submeasureId }, _args, context) =>
       [programmeId, priorityId, measureId, submeasureId].flatMap((id) => programmeOf(id, context) ?? []),
@@ -97,58 +53,14 @@ builder.prismaObjectFields(Project, (t) => ({
   fund: t.exposeString('fund', {
     nullable: true,
     description:
-      'The fund by its Polish letters, such as `EFRR`, `EFS`, `EFS+`, `FS`; null when the list does not tell.',
-  }),
-  currency: t.exposeString('currency', { description: 'The currency of its amounts, ISO 4217: `PLN` or `EUR`.' }),
-  value: t.field({
-    type: Money,
-    nullable: true,
-    description: amountFields.value,
-    select: { value: true, currency: true },
-    resolve: ({ value, currency }) => moneyOf(value, currency),
-  }),
-  eligibleCost: t.field({
-    type: Money,
-    nullable: true,
-    description: amountFields.eligibleCost,
-    select: { eligibleCost: true, currency: true },
-    resolve: ({ eligibleCost, currency }) => moneyOf(eligibleCost, currency),
-  }),
-  publicSupport: t.field({
-    type: Money,
-    nullable: true,
-    description: amountFields.publicSupport,
-    select: { publicSupport: true, currency: true },
-    resolve: ({ publicSupport, currency }) => moneyOf(publicSupport, currency),
-  }),
-  euContribution: t.field({
-    type: Money,
-    nullable: true,
-    description: amountFields.euContribution,
-    select: { euContribution: true, currency: true },
-    resolve: ({ euContribution, currency }) => moneyOf(euContribution, currency),
-  }),
-  euRate: t.string({
-    nullable: true,
-    description: "The European Union's part of the eligible cost in per cent, as the list states it.",
-    select: { euRate: true },
-    resolve: ({ euRate }) => euRate?.toFixed(),
-  }),
-  inEuro: t.field({
-    type: ConvertedAmounts,
-    nullable: true,
-    description:
-      'Its amounts in euro, where its list states a rate for it (2021-2027 only); null otherwise: no other rate is applied.',
-    select: { euroRate: true, currency: true, value: true, euContribution: true },
-    resolve: ({ euroRate, currency, ...amounts }) =>
-      euroRate === null || currency !== 'PLN' ? null : { ...amounts, euroRate },
+      'The fund by its Polish letters, such as `EFRR`, `EFS`, `EFS+`, `FS`; null when the list does not state it.',
   }),
   startsOn: t.expose('startsOn', { type: 'Date', nullable: true, description: 'The first day of the work.' }),
   endsOn: t.expose('endsOn', { type: 'Date', nullable: true, description: 'The last day of the work.' }),
   signedOn: t.expose('signedOn', {
     type: 'Date',
     nullable: true,
-    description: 'The day on which the contract or annex was signed; only the list of 2007-2013 tells it.',
+    description: 'The day on which the contract or annex was signed; only the list of 2007-2013 states it.',
   }),
   isCompleted: t.exposeBoolean('isCompleted', {
     nullable: true,
@@ -170,37 +82,6 @@ builder.prismaObjectFields(Project, (t) => ({
     description: 'Whether the list says that it is carried out in the whole country.',
     select: { places: { select: { kind: true } } },
     resolve: ({ places }) => places.some(({ kind }) => kind === 'WHOLE_COUNTRY'),
-  }),
-  modules: t.field({
-    type: [ProjectModule],
-    complexity: few,
-    description: 'Its tasks, where documents tell them; lists do not.',
-    select: { id: true },
-    resolve: ({ id }, _args, context) => context.loaders.projects.modules.load(id),
-  }),
-  products: t.field({
-    type: [ProjectProduct],
-    complexity: few,
-    description: 'What came out of it, where documents tell; lists do not.',
-    select: { id: true },
-    resolve: ({ id }, _args, context) => context.loaders.projects.products.load(id),
-  }),
-  records: t.field({
-    type: [ProjectRecord],
-    complexity: few,
-    description: 'The rows of all lists that tell of it, as they stand there.',
-    select: { id: true },
-    resolve: ({ id }, _args, context) => context.loaders.projects.records.load(id),
-  }),
-  originalRow: t.field({
-    type: 'JSON',
-    nullable: true,
-    description: 'The row that its values come from, its cells by their headings; null when a document tells of it.',
-    select: { id: true, list: true },
-    resolve: async ({ id, list }, _args, context) => {
-      const record = (await context.loaders.projects.records.load(id)).find((row) => row.list === list);
-      return record === undefined ? null : byHeading(record.columns, record.original);
-    },
   }),
   matches: t.field({
     type: [Match],

@@ -1,15 +1,18 @@
-/** The programme tree as one release knows it, held in memory: a few thousand nodes with their sums. */
+/** The programme tree of a release, cached reference data: a few thousand nodes with their sums. */
+import { markLoaded } from '#graphql/loaded-rows.ts';
+import { type Decimal, execute, query } from '#platform/database/index.ts';
 import type { Held } from '#platform/releases/current.ts';
 import type { ProgrammeLevel, ProgrammingPeriod } from '../model.ts';
 
 export interface ProgrammeTotal {
   readonly currency: string;
   readonly projects: number;
-  readonly value: string;
-  readonly eligibleCost: string;
-  readonly euContribution: string;
+  readonly value: Decimal;
+  readonly eligibleCost: Decimal;
+  readonly euContribution: Decimal;
 }
 
+/** All columns of the model that fields show. */
 export interface ProgrammeRow {
   readonly id: string;
   readonly period: ProgrammingPeriod;
@@ -68,16 +71,27 @@ export function comparePaths(a: string, b: string): number {
 export const heldProgrammes: Held<ProgrammeDirectory> = {
   name: 'The programme tree',
   async load(client) {
-    const { rows } = await client.query<ProgrammeRow>(
-      `SELECT id, period, level, parent_id AS "parentId", code, code_key AS "codeKey", name, source_id AS "sourceId",
-              changed_in AS "changedIn",
-              coalesce((SELECT jsonb_agg(jsonb_build_object('currency', currency, 'projects', projects,
-                  'value', trim_scale(value)::text, 'eligibleCost', trim_scale(eligible_cost)::text,
-                  'euContribution', trim_scale(eu_contribution)::text) ORDER BY currency DESC)
-                FROM programme_total WHERE programme_id = programme.id), '[]') AS totals
-       FROM programme`,
+    const nodes = await execute(
+      client,
+      query
+        .selectFrom('programme')
+        .select(['id', 'period', 'level', 'parent_id as parentId', 'code', 'code_key as codeKey', 'name'])
+        .select(['source_id as sourceId', 'changed_in as changedIn']),
     );
-    const counted = await client.query<{ projects: number }>('SELECT count(*)::int AS projects FROM project');
-    return new ProgrammeDirectory(rows, counted.rows[0]?.projects ?? 0);
+    const sums = await execute(
+      client,
+      query
+        .selectFrom('programme_total')
+        .select(['programme_id', 'currency', 'projects', 'value'])
+        .select(['eligible_cost as eligibleCost', 'eu_contribution as euContribution'])
+        .orderBy('currency', 'desc'),
+    );
+    const [counted] = await execute(
+      client,
+      query.selectFrom('project').select(({ fn }) => fn.countAll<string>().as('projects')),
+    );
+    const totals = Map.groupBy(sums, ({ programme_id: id }) => id);
+    const rows = nodes.map((node) => markLoaded({ ...node, totals: (totals.get(node.id) ?? []).map(markLoaded) }));
+    return new ProgrammeDirectory(rows, Number(counted?.projects ?? 0));
   },
 };

@@ -1,105 +1,91 @@
-/** What belongs to projects, read for all projects of an answer by one statement each. */
-import DataLoader from 'dataloader';
+/** What belongs to projects, read by Prisma with the columns that the document needs: for all of an answer at once. */
 import type { Context } from '#graphql/context.ts';
-import type { OriginalCell, ProjectList } from '../model.ts';
+import { OwnedRowLoader } from '#graphql/owned-rows.ts';
+import { RowLoader } from '#graphql/rows.ts';
+import { recordLoaders } from './records.ts';
 
-export interface RecordRow {
-  readonly projectId: string;
-  readonly list: ProjectList;
-  readonly sourceId: string;
-  readonly sheet: string;
-  readonly row: number;
-  readonly occurrences: number;
-  readonly original: readonly OriginalCell[];
-  readonly columns: readonly OriginalCell[];
-  readonly seenAsOf: string;
-  readonly changedIn: number;
-}
-
-export interface ModuleRow {
+interface Row {
   readonly id: string;
-  readonly projectId: string;
-  readonly ordinal: number;
-  readonly name: string;
-  readonly nameEn: string | null;
-  readonly startsOn: string | null;
-  readonly endsOn: string | null;
-  readonly plannedParticipants: number | null;
-  readonly actualParticipants: number | null;
-  readonly sourceId: string;
 }
 
-export interface RatingRow {
-  readonly survey: string;
-  readonly surveyEn: string | null;
-  readonly respondents: string;
-  readonly respondentsEn: string | null;
-  readonly officeId: string | null;
-  readonly askedOn: string | null;
-  readonly rank: number | null;
-  readonly score: string | null;
-  readonly scoreMost: string | null;
-  readonly verdict: string | null;
-  readonly verdictEn: string | null;
-  readonly sourceId: string;
-}
-
-export interface ProductRow {
-  readonly id: string;
-  readonly projectId: string;
-  readonly moduleId: string | null;
-  readonly ordinal: number;
-  readonly name: string;
-  readonly nameEn: string | null;
-  readonly sourceId: string;
-  readonly ratings: readonly RatingRow[];
-}
-
-const statements = {
-  records: `
-    SELECT r.project_id AS "projectId", r.list, r.source_id AS "sourceId", r.sheet, r."row", r.occurrences, r.original,
-           s.columns, r.seen_as_of::text AS "seenAsOf", r.changed_in AS "changedIn"
-    FROM project_record r JOIN project_sheet s ON s.source_id = r.source_id AND s.sheet = r.sheet
-    WHERE r.project_id = ANY($1) AND r.list <> 'DOCUMENT' ORDER BY r.project_id, r.list`,
-  modules: `
-    SELECT id, project_id AS "projectId", ordinal, name, name_en AS "nameEn", starts_on::text AS "startsOn",
-           ends_on::text AS "endsOn", planned_participants AS "plannedParticipants",
-           actual_participants AS "actualParticipants", source_id AS "sourceId"
-    FROM project_module WHERE project_id = ANY($1) ORDER BY project_id, ordinal`,
-  products: `
-    SELECT p.id, p.project_id AS "projectId", p.module_id AS "moduleId", p.ordinal, p.name, p.name_en AS "nameEn",
-           p.source_id AS "sourceId",
-           coalesce((SELECT jsonb_agg(jsonb_build_object('survey', survey, 'surveyEn', survey_en, 'respondents',
-               respondents, 'respondentsEn', respondents_en, 'officeId', office_id, 'askedOn', asked_on, 'rank', rank,
-               'score', trim_scale(score)::text, 'scoreMost', trim_scale(score_most)::text, 'verdict', verdict,
-               'verdictEn', verdict_en, 'sourceId', source_id) ORDER BY ordinal)
-             FROM product_rating WHERE product_id = p.id), '[]') AS ratings
-    FROM project_product p WHERE p.project_id = ANY($1) ORDER BY p.project_id, p.ordinal`,
-} as const;
-
-interface Details {
-  readonly records: RecordRow;
-  readonly modules: ModuleRow;
-  readonly products: ProductRow;
-}
-
-/** Lists that belong to projects, each for all projects of an answer at once. */
 export function detailLoaders(context: Context) {
-  const lists = <K extends keyof Details>(name: K) => listsOf<Details[K]>(context, statements[name]);
+  return { ...recordLoaders(context), ...moduleLoaders(context), ...productLoaders(context), ...byId(context) };
+}
+
+function byId(context: Context) {
+  const { prisma } = context.db;
+  const where = (ids: readonly string[]) => ({ id: { in: [...ids] } });
+  const idOf = ({ id }: Row) => id;
   return {
-    records: lists('records'),
-    modules: lists('modules'),
-    products: lists('products'),
+    organisations: new RowLoader<string, Row>('Organisation', context, idOf, (ids, { select }) =>
+      prisma.organisation.findMany({ where: where(ids), select: { ...select, id: true } }),
+    ),
+    participationById: new RowLoader<string, Row>('Participation', context, idOf, (ids, { select }) =>
+      prisma.participation.findMany({ where: where(ids), select: { ...select, id: true } }),
+    ),
+    moduleById: new RowLoader<string, Row>('ProjectModule', context, idOf, (ids, { select }) =>
+      prisma.projectModule.findMany({ where: where(ids), select: { ...select, id: true } }),
+    ),
+    productById: new RowLoader<string, Row>('ProjectProduct', context, idOf, (ids, { select }) =>
+      prisma.projectProduct.findMany({ where: where(ids), select: { ...select, id: true } }),
+    ),
   };
 }
 
-function listsOf<T extends { readonly projectId: string }>(
-  { db }: Context,
-  statement: string,
-): DataLoader<string, T[]> {
-  return new DataLoader(async (ids) => {
-    const found = await db.query<T>(statement, [ids]);
-    const lists = Map.groupBy(found.rows, ({ projectId }) => projectId);
-    return ids.map((id) => lists.get(id) ?? []);
-  });
+type OfProject = Row & { readonly projectId: string };
+
+function moduleLoaders(context: Context) {
+  const { prisma } = context.db;
+  return {
+    modules: new OwnedRowLoader<OfProject>(
+      'ProjectModule',
+      context,
+      ({ projectId }) => projectId,
+      (ids, { select }) =>
+        prisma.projectModule.findMany({
+          where: { projectId: { in: [...ids] } },
+          select: { ...select, id: true, projectId: true },
+          orderBy: { ordinal: 'asc' },
+        }),
+    ),
+  };
+}
+
+function productLoaders(context: Context) {
+  const { prisma } = context.db;
+  return {
+    products: new OwnedRowLoader<OfProject>(
+      'ProjectProduct',
+      context,
+      ({ projectId }) => projectId,
+      (ids, { select }) =>
+        prisma.projectProduct.findMany({
+          where: { projectId: { in: [...ids] } },
+          select: { ...select, id: true, projectId: true },
+          orderBy: { ordinal: 'asc' },
+        }),
+    ),
+    productsOfModule: new OwnedRowLoader<Row & { readonly moduleId: string | null }>(
+      'ProjectProduct',
+      context,
+      ({ moduleId }) => moduleId ?? '',
+      (ids, { select }) =>
+        prisma.projectProduct.findMany({
+          where: { moduleId: { in: [...ids] } },
+          select: { ...select, id: true, moduleId: true },
+          orderBy: { ordinal: 'asc' },
+        }),
+    ),
+    ratings: new OwnedRowLoader<{ readonly productId: string }>(
+      'ProductRating',
+      context,
+      ({ productId }) => productId,
+      (ids, { select }) =>
+        prisma.productRating.findMany({
+          where: { productId: { in: [...ids] } },
+          select: { ...select, productId: true },
+          orderBy: { ordinal: 'asc' },
+        }),
+    ),
+  };
 }

@@ -1,4 +1,7 @@
-/** In what order projects are listed, and how a place in it is told. */
+/** The orders in which projects are listed, and the places in them. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { KeysetRange } from '#graphql/keyset.ts';
+import type { Tables } from '#platform/database/index.ts';
 import { isDay } from '#platform/days.ts';
 
 export type ProjectOrderField = 'VALUE' | 'EU_CONTRIBUTION' | 'STARTED_ON' | 'ENDED_ON' | 'TITLE';
@@ -9,9 +12,14 @@ export interface ProjectOrder {
   readonly direction: Direction;
 }
 
-export const usualOrder: ProjectOrder = { field: 'STARTED_ON', direction: 'DESC' };
+export const defaultOrder: ProjectOrder = { field: 'STARTED_ON', direction: 'DESC' };
 
-const columns: Readonly<Record<ProjectOrderField, { readonly column: string; readonly type: string }>> = {
+interface SortColumn {
+  readonly column: keyof Tables['project'] & string;
+  readonly type: 'numeric' | 'date' | 'bytea';
+}
+
+const columns: Readonly<Record<ProjectOrderField, SortColumn>> = {
   VALUE: { column: 'sort_value', type: 'numeric' },
   EU_CONTRIBUTION: { column: 'sort_eu', type: 'numeric' },
   STARTED_ON: { column: 'sort_start', type: 'date' },
@@ -19,32 +27,40 @@ const columns: Readonly<Record<ProjectOrderField, { readonly column: string; rea
   TITLE: { column: 'title_sort', type: 'bytea' },
 };
 
-/** Whether an index leads to the first projects of a unit in this order; for any other all of them are looked at. */
+/** Whether an index leads to the first projects of a unit in this order; for any other all of them are read. */
 export function isIndexedInUnits({ field }: Pick<ProjectOrder, 'field'>): boolean {
   return field === 'STARTED_ON';
 }
 
-/** The value that a project is ordered by, as text that can be given back. */
-export function sortKeyColumn({ field }: ProjectOrder): string {
-  return `p.${columns[field].column}::text AS "sortKey"`;
+/** The value of the row `p` that projects are ordered by, as text that can be given back. */
+export function sortKey({ field }: ProjectOrder): RawBuilder<string> {
+  return sql<string>`${sql.ref(`p.${columns[field].column}`)}::text`;
 }
 
 /** Projects of equal value are ordered by id, so that every place is unique. */
-export function orderClause({ field, direction }: ProjectOrder, backwards: boolean): string {
-  const way = (direction === 'ASC') === backwards ? 'DESC' : 'ASC';
-  return `p.${columns[field].column} ${way}, p.id ${way}`;
+export function orderClause({ field, direction }: ProjectOrder, backwards: boolean): RawBuilder<unknown> {
+  const way = (direction === 'ASC') === backwards ? sql`DESC` : sql`ASC`;
+  return sql`${sql.ref(`p.${columns[field].column}`)} ${way}, p.id ${way}`;
 }
 
-/** Whether a project stands behind (or before) the place whose key the two expressions hold. */
-export function pastClause(
+/** Whether a project stands behind (or before) the place with this key. Kysely has no words for comparing rows. */
+export function isPast(
   { field, direction }: ProjectOrder,
   side: 'after' | 'before',
-  key: string,
-  id: string,
-): string {
+  key: RawBuilder<unknown>,
+  id: RawBuilder<unknown>,
+): RawBuilder<SqlBool> {
   const { column, type } = columns[field];
-  const sign = (direction === 'ASC') === (side === 'after') ? '>' : '<';
-  return `(p.${column}, p.id) ${sign} (${key}::${type}, ${id}::text)`;
+  const sign = (direction === 'ASC') === (side === 'after') ? sql`>` : sql`<`;
+  return sql<SqlBool>`(${sql.ref(`p.${column}`)}, p.id) ${sign} (${key}::${sql.raw(type)}, ${id}::text)`;
+}
+
+/** Whether a project stands within the bounds of a page. */
+export function isInRange(order: ProjectOrder, { after, before }: KeysetRange): RawBuilder<SqlBool>[] {
+  return [
+    ...(after === null ? [] : [isPast(order, 'after', sql`${after[0]}`, sql`${after[1]}`)]),
+    ...(before === null ? [] : [isPast(order, 'before', sql`${before[0]}`, sql`${before[1]}`)]),
+  ];
 }
 
 /** Keys come back from callers: what is no value of the column is refused before it reaches the database. */

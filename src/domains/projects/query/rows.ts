@@ -1,4 +1,5 @@
 /** Projects as statements of this domain read them: the columns that the document needs, flat. */
+import { type RawBuilder, sql } from 'kysely';
 import { columnFields, columnList, columnOf } from '#graphql/columns.ts';
 import { markLoaded } from '#graphql/loaded-rows.ts';
 import type { Select, Selection } from '#graphql/rows.ts';
@@ -8,13 +9,13 @@ export interface ProjectRow {
   readonly id: string;
 }
 
-const known = new WeakMap<Select, string>();
+const known = new WeakMap<Select, RawBuilder<ProjectRow>>();
 
-/** The columns of `project p`. */
-export function projectColumns({ select }: Selection): string {
-  const text = known.get(select) ?? columnsFor(select);
-  known.set(select, text);
-  return text;
+/** The columns of `project p`, whose names come from the model by the plugin's selection. */
+export function projectColumns({ select }: Selection): RawBuilder<ProjectRow> {
+  const columns = known.get(select) ?? sql.raw<ProjectRow>(columnsFor(select));
+  known.set(select, columns);
+  return columns;
 }
 
 function columnsFor(select: Select): string {

@@ -1,0 +1,29 @@
+/** Who takes part in projects and is no office. */
+import { builder } from '#graphql/builder.ts';
+import { Release, Source } from '#graphql/releases.ts';
+import { Organisation } from './nodes.ts';
+
+builder.prismaObjectFields(Organisation, (t) => ({
+  name: t.exposeString('name', {
+    nullable: true,
+    description: 'Its name as a list first wrote it; null when it is a natural person whose name must not be shown.',
+  }),
+  nip: t.exposeString('nip', { nullable: true, description: 'Its tax number (NIP), as a list writes it.' }),
+  isNipValid: t.exposeBoolean('nipValid', { description: 'Whether it has a NIP with the right check digit.' }),
+  legalForm: t.exposeString('legalForm', { nullable: true, description: 'Its legal form, as a list words it.' }),
+  postalCode: t.exposeString('postcode', { nullable: true, description: 'The postal code of its seat.' }),
+  town: t.exposeString('town', { nullable: true, description: 'The town or village of its seat.' }),
+  isRedacted: t.exposeBoolean('redacted', { description: 'Whether its name must not be shown.' }),
+  source: t.field({
+    type: Source,
+    description: 'The source that first named it.',
+    select: { sourceId: true },
+    resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
+  }),
+  release: t.field({
+    type: Release,
+    description: 'The release that last changed it.',
+    select: { changedIn: true },
+    resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
+  }),
+}));

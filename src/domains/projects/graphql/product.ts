@@ -1,0 +1,117 @@
+/** What came out of projects, and how it was rated. */
+import { builder } from '#graphql/builder.ts';
+import { inLanguage, languageArgument } from '#graphql/language.ts';
+import { Source } from '#graphql/releases.ts';
+import { heldOffices, Office } from '#offices';
+import { Project, ProjectModule, ProjectProduct } from './nodes.ts';
+
+const few = { field: 1, multiplier: 2 };
+
+const ProductRating = builder.prismaObject('ProductRating', {
+  description: 'How those who were asked in a survey rated a product.',
+  select: {},
+  fields: (t) => ({
+    survey: t.string({
+      description: 'What kind of survey it was.',
+      args: { lang: t.arg(languageArgument) },
+      select: { survey: true, surveyEn: true },
+      resolve: ({ survey, surveyEn }, { lang }) => inLanguage(lang, survey, surveyEn),
+    }),
+    respondents: t.string({
+      description: 'Who was asked.',
+      args: { lang: t.arg(languageArgument) },
+      select: { respondents: true, respondentsEn: true },
+      resolve: ({ respondents, respondentsEn }, { lang }) => inLanguage(lang, respondents, respondentsEn),
+    }),
+    office: t.field({
+      type: Office,
+      nullable: true,
+      description: 'The office that was asked, where it was one.',
+      select: { officeId: true },
+      resolve: ({ officeId }, _args, { release }) =>
+        officeId === null ? null : release.get(heldOffices).office(officeId),
+    }),
+    askedOn: t.expose('askedOn', {
+      type: 'Date',
+      nullable: true,
+      description: 'When they were asked: the day, or the first day of the time that a source names.',
+    }),
+    rank: t.exposeInt('rank', {
+      nullable: true,
+      description: 'Its place among the products, 1 the best; null when not ranked.',
+    }),
+    score: t.expose('score', { type: 'Decimal', nullable: true, description: 'The score; null without one.' }),
+    scoreMax: t.expose('scoreMost', {
+      type: 'Decimal',
+      nullable: true,
+      description: 'The highest score that could be given.',
+    }),
+    verdict: t.string({
+      nullable: true,
+      description: 'What the survey said in words.',
+      args: { lang: t.arg(languageArgument) },
+      select: { verdict: true, verdictEn: true },
+      resolve: ({ verdict, verdictEn }, { lang }) => inLanguage(lang, verdict, verdictEn),
+    }),
+    source: t.field({
+      type: Source,
+      description: 'The source.',
+      select: { sourceId: true },
+      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
+    }),
+  }),
+});
+
+builder.prismaObjectFields(ProjectProduct, (t) => ({
+  project: t.field({
+    type: Project,
+    description: 'The project that it came out of.',
+    select: { projectId: true },
+    resolve: ({ projectId }, _args, { loaders }, info) => loaders.projects.byId.get(projectId, info),
+  }),
+  module: t.field({
+    type: ProjectModule,
+    nullable: true,
+    description: 'The task that it came out of; null when no source states it.',
+    select: { moduleId: true },
+    resolve: ({ moduleId }, _args, { loaders }, info) =>
+      moduleId === null ? null : loaders.projects.moduleById.load(moduleId, info),
+  }),
+  ordinal: t.exposeInt('ordinal', { description: 'Its number among the products of the project, from 1.' }),
+  name: t.string({
+    description: 'Its name.',
+    args: { lang: t.arg(languageArgument) },
+    select: { name: true, nameEn: true },
+    resolve: ({ name, nameEn }, { lang }) => inLanguage(lang, name, nameEn),
+  }),
+  ratings: t.field({
+    type: [ProductRating],
+    complexity: few,
+    description: 'How it was rated, one entry for each survey.',
+    resolve: ({ id }, _args, { loaders }, info) => loaders.projects.ratings.load(id, info),
+  }),
+  source: t.field({
+    type: Source,
+    description: 'The source.',
+    select: { sourceId: true },
+    resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
+  }),
+}));
+
+builder.prismaObjectField(Project, 'products', (t) =>
+  t.field({
+    type: [ProjectProduct],
+    complexity: few,
+    description: 'What came out of it, where documents state it; lists do not.',
+    resolve: ({ id }, _args, { loaders }, info) => loaders.projects.products.load(id, info),
+  }),
+);
+
+builder.prismaObjectField(ProjectModule, 'products', (t) =>
+  t.field({
+    type: [ProjectProduct],
+    complexity: few,
+    description: 'What came out of it, where documents state it.',
+    resolve: ({ id }, _args, { loaders }, info) => loaders.projects.productsOfModule.load(id, info),
+  }),
+);
