@@ -1,0 +1,61 @@
+/** The project that a document states facts of, if the hub knows it, and what documents stated of it before. */
+import type { ClientBase } from 'pg';
+import { execute, query } from '#platform/database/index.ts';
+
+export interface Known {
+  readonly id: string;
+  readonly list: string;
+  /** Of the facts that it was told by; null when only lists told of it. */
+  readonly digest: string | null;
+}
+
+/**
+ * The project that goes by the key, else the one that this document told of before: it keeps its id when its contract
+ * becomes known. Where a list has that contract, the document tells of the list's project from now on.
+ */
+export async function findKnown(client: ClientBase, matchKey: string, documentKey: string): Promise<Known | undefined> {
+  const found = await client.query<Known & { isNamed: boolean }>(
+    `SELECT p.id, p.list, r.digest, p.match_key = $1 AS "isNamed"
+     FROM project p LEFT JOIN project_record r ON r.project_id = p.id AND r.list = 'DOCUMENT'
+     WHERE p.match_key = $1 OR p.id IN
+       (SELECT project_id FROM project_record WHERE list = 'DOCUMENT' AND match_key = $2)`,
+    [matchKey, documentKey],
+  );
+  const named = found.rows.find(({ isNamed }) => isNamed);
+  const told = found.rows.find(({ isNamed }) => !isNamed);
+  if (named === undefined || told === undefined) return named ?? told;
+  await forget(client, told, named.id);
+  return named;
+}
+
+/** Takes away what documents stated of a project, and the project itself when no list has it: it is the other one then. */
+async function forget(client: ClientBase, { id, list }: Known, otherId: string): Promise<void> {
+  const record = query.deleteFrom('project_record').where('project_id', '=', id).where('list', '=', 'DOCUMENT');
+  await execute(client, record);
+  await removeParts(client, id);
+  if (list !== 'DOCUMENT') return;
+  await moveSubject(client, id, otherId);
+  await execute(client, query.deleteFrom('project').where('id', '=', id));
+}
+
+/** What only documents state; ratings go with their products. */
+export async function removeParts(client: ClientBase, id: string): Promise<void> {
+  const participations = query.deleteFrom('participation').where('project_id', '=', id).where('from_list', '=', false);
+  await execute(client, participations);
+  await execute(client, query.deleteFrom('project_product').where('project_id', '=', id));
+  await execute(client, query.deleteFrom('project_module').where('project_id', '=', id));
+}
+
+/** Observations of a project follow it; where the other one has its own, these keep the id as their subject's name. */
+async function moveSubject(client: ClientBase, id: string, otherId: string): Promise<void> {
+  const other = query.selectFrom('observation_subject').select('id').where('project_id', '=', otherId);
+  await execute(
+    client,
+    query
+      .updateTable('observation_subject')
+      .set({ project_id: otherId })
+      .where('project_id', '=', id)
+      .where(({ not, exists }) => not(exists(other))),
+  );
+  await execute(client, query.updateTable('observation_subject').set({ name: id }).where('project_id', '=', id));
+}
