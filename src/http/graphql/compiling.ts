@@ -2,11 +2,17 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  type GraphQLNamedType,
   type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
   isObjectType,
   Kind,
+  type NamedTypeNode,
+  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
+  typeFromAST,
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -66,8 +72,9 @@ function sizeOf({ loc }: DocumentNode): number {
  * even where @include leaves that out: such documents go on being interpreted.
  */
 function isCompiledRight(document: DocumentNode, schema: GraphQLSchema): boolean {
-  const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  if (operations.length !== 1) return false;
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const [operation] = operations;
+  if (operations.length !== 1 || operation === undefined || takesRecursiveInput(operation, schema)) return false;
   const fragments = new Map(
     document.definitions
       .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
@@ -80,6 +87,20 @@ function isCompiledRight(document: DocumentNode, schema: GraphQLSchema): boolean
     },
   });
   return isRight;
+}
+
+/** Of an input type that contains itself (`not` of a filter) graphql-jit makes code without an end. */
+function takesRecursiveInput({ variableDefinitions = [] }: OperationDefinitionNode, schema: GraphQLSchema): boolean {
+  return variableDefinitions.some(({ type }) => {
+    const named = typeFromAST(schema, type as NamedTypeNode);
+    return named !== undefined && containsItself(getNamedType(named), []);
+  });
+}
+
+function containsItself(type: GraphQLNamedType, above: readonly GraphQLNamedType[]): boolean {
+  if (!isInputObjectType(type)) return false;
+  if (above.includes(type)) return true;
+  return Object.values(type.getFields()).some((field) => containsItself(getNamedType(field.type), [...above, type]));
 }
 
 /** First fields, then fragments without conditions of which no two can be of the same object. */

@@ -5,7 +5,12 @@ import { organisationOf } from '../parties/resolve.ts';
 import type { ParticipationFacts, ProductFacts, ProjectFacts } from './model.ts';
 import type { FactsSource } from './source.ts';
 
-export async function writeModules(client: ClientBase, id: string, facts: ProjectFacts, source: FactsSource): Promise<void> {
+export async function writeModules(
+  client: ClientBase,
+  id: string,
+  facts: ProjectFacts,
+  source: FactsSource,
+): Promise<void> {
   await client.query(
     `INSERT INTO project_module (id, project_id, ordinal, name, name_en, starts_on, ends_on, planned_participants,
        actual_participants, source_id, changed_in)

@@ -20,10 +20,10 @@ interface ListArguments extends PageArguments {
 }
 
 /** All projects of the parent are read and put in order. */
-const ofParty = weighed(
-  { ...pageCost, weight: 100 },
-  (page: ListArguments) => ({ ...pageComplexity(page), field: 100 }),
-);
+const ofParty = weighed({ ...pageCost, weight: 100 }, (page: ListArguments) => ({
+  ...pageComplexity(page),
+  field: 100,
+}));
 
 function weightInUnit({ filter, orderBy }: ListArguments, includeDescendants: boolean): number {
   const isFollowed = isIndexedInUnits(orderBy ?? defaultOrder) && filter == null;
@@ -113,13 +113,10 @@ builder.prismaObjectField(Programme, 'projects', (t) =>
         filter: t.arg({ type: ProjectFilterInput, description: filterArgument }),
         orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
       },
-      complexity: weighed(
-        { ...pageCost, raisedBy: ['filter'] },
-        ({ filter, ...page }: ListArguments) => ({
-          ...pageComplexity(page),
-          field: filter != null && requiresFullScan(filter) ? 1_000 : 1,
-        }),
-      ),
+      complexity: weighed({ ...pageCost, raisedBy: ['filter'] }, ({ filter, ...page }: ListArguments) => ({
+        ...pageComplexity(page),
+        field: filter != null && requiresFullScan(filter) ? 1_000 : 1,
+      })),
       select: { level: true },
       resolve: ({ id, level }, { filter, orderBy, ...page }, context, info) => {
         const own = { programmes: [{ id, level }] };
