@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { CacheSettings, Limits, LogFormat, RateSettings } from '#config';
 import { held } from '#domains';
+import { OpenData } from '#exports/open-data.ts';
 import { buildSchema } from '#graphql/schema.ts';
 import { type AppHandler, adapt } from '#http/adapters.ts';
 import { Callers } from '#http/callers.ts';
@@ -14,6 +15,7 @@ import { GraphiqlPage } from '#http/graphql/graphiql.ts';
 import { healthRoutes } from '#http/health.ts';
 import { metricsRoute } from '#http/metrics.ts';
 import { Observer } from '#http/observer.ts';
+import { openDataRoutes } from '#http/open-data/index.ts';
 import { readPublishedOperations } from '#http/operations.ts';
 import { operationsRoute } from '#http/operations-list.ts';
 import { RateLimit } from '#http/rate-limit.ts';
@@ -38,6 +40,8 @@ export interface AppOptions {
   readonly rate?: RateSettings | undefined;
   /** Without it no whole answer is kept. */
   readonly cache?: CacheSettings | undefined;
+  /** Where files for download are kept; without it there are none. */
+  readonly downloadsFolder?: string | undefined;
   readonly metricsArePublic?: boolean | undefined;
   /** Where OpenTelemetry traces go; without it nowhere. */
   readonly otlpEndpoint?: string | null | undefined;
@@ -111,7 +115,11 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     clock,
     log,
   });
-  const routes = [endpoint, operationsRoute(published), ...healthRoutes(database, current)];
+  const openData =
+    options.downloadsFolder === undefined
+      ? []
+      : openDataRoutes(OpenData.of({ database, folder: options.downloadsFolder, publicUrl }, current));
+  const routes = [endpoint, operationsRoute(published), ...openData, ...healthRoutes(database, current)];
   const refused = (code: string): void => observer.problem(code);
   return {
     handler: adapt(routeRequests(metricsArePublic ? [...routes, metrics] : routes, log, refused), limits.bodyBytes),

@@ -1,5 +1,6 @@
 /** `npm start`: serves the hub until it is told to stop. */
 import { once } from 'node:events';
+import path from 'node:path';
 import type { Logger } from 'pino';
 import { type App, createApp } from '#app';
 import type { Config } from '#config';
@@ -24,6 +25,7 @@ export async function serve(config: Config, log: Logger): Promise<void> {
       rate,
       cache,
       metricsArePublic,
+      downloadsFolder: path.join(config.dataDir, 'downloads'),
       otlpEndpoint,
       workerThreads,
     });

@@ -1,4 +1,6 @@
 /** Sources, releases and rejected rows, for all objects of an answer at once. */
+import DataLoader from 'dataloader';
+import { type ChangeCount, readChangeCounts } from '#platform/releases/changes.ts';
 import type { Context } from './context.ts';
 import { RowLoader } from './rows.ts';
 
@@ -26,6 +28,11 @@ export function releaseLoaders(context: Context) {
           select: { ...select, number: true },
         }),
     ),
+    changes: new DataLoader<number, ChangeCount[]>(async (numbers) => {
+      const range = { from: Math.min(...numbers) - 1, to: Math.max(...numbers), types: null };
+      const counts = Map.groupBy(await readChangeCounts(db, range), ({ release: number }) => number);
+      return numbers.map((number) => counts.get(number) ?? []);
+    }),
     /** By `<release>:<ordinal>`. */
     rejectedRows: new RowLoader<string, ProblemRow>('RejectedRow', context, keyOf, (keys, { select }) => {
       const places = keys.map((key) => key.split(':').map(Number) as [number, number]);

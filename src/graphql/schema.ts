@@ -3,6 +3,7 @@ import './decimal.ts';
 import './scalars.ts';
 import './nodes.ts';
 import './releases.ts';
+import './changes.ts';
 import './rules.ts';
 import './problems.ts';
 import './search.ts';

@@ -1,7 +1,9 @@
 /** The hub behind node:http, and behind the Fetch API's types, with which tests ask it. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { HubRequest } from './message.ts';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type HubRequest, type HubResponse, isStreamed } from './message.ts';
 import { turnOf } from './pipeline.ts';
 import { HttpProblem } from './problem.ts';
 import type { RequestHandler } from './router.ts';
@@ -15,25 +17,40 @@ export function adapt(handle: RequestHandler, bodyBytes: number): AppHandler {
     const turn = turnOf(incoming.socket, outgoing);
     if (turn !== undefined) await turn;
     const { status, headers, body } = await handle(requestOf(incoming, outgoing, bodyBytes));
-    const length = body === null ? 0 : Buffer.byteLength(body);
+    const length = lengthOf(body);
     // What is left of a body that was refused would be read as the next request.
     const isUnread = !incoming.complete && incoming.method === 'POST';
-    const hasLength = status !== 204 && status !== 304;
+    const hasLength = status !== 204 && status !== 304 && length !== null;
     // Node writes a list faster than an object.
     const head: string[] = [];
     for (const name in headers) head.push(name, headers[name] ?? '');
     if (hasLength) head.push('content-length', String(length));
     if (isUnread) head.push('connection', 'close');
     outgoing.writeHead(status, head);
-    outgoing.end(incoming.method === 'HEAD' ? null : body);
+    await send(incoming.method === 'HEAD' ? null : body, outgoing);
   };
   const ask = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
     const { status, headers, body } = await handle(await requestOfFetch(request, bodyBytes));
     const isBodiless = request.method === 'HEAD' || status === 204 || status === 304;
-    return new Response(isBodiless ? null : (body as BodyInit | null), { status, headers });
+    const length = lengthOf(body);
+    const known = isStreamed(body) && length !== null ? { ...headers, 'content-length': String(length) } : headers;
+    const content = isStreamed(body) && !isBodiless ? Readable.toWeb(body.open()) : body;
+    return new Response(isBodiless ? null : (content as BodyInit | null), { status, headers: known });
   };
   return Object.assign(listener, { fetch: ask });
+}
+
+/** A client that goes away ends the reading; one that a failure cut off sees that the body is not whole. */
+async function send(body: HubResponse['body'], outgoing: ServerResponse): Promise<void> {
+  if (isStreamed(body)) await pipeline(body.open(), outgoing).catch(() => outgoing.destroy());
+  else outgoing.end(body);
+}
+
+/** Null where it is known only at the end. */
+function lengthOf(body: HubResponse['body']): number | null {
+  if (isStreamed(body)) return body.bytes;
+  return body === null ? 0 : Buffer.byteLength(body);
 }
 
 function requestOf(incoming: IncomingMessage, outgoing: ServerResponse, most: number): HubRequest {

@@ -1,4 +1,5 @@
 /** Requests and responses as the hub sees them, whichever server they come through: node:http or a test. */
+import type { Readable } from 'node:stream';
 import type { MessageLanguage } from '#platform/errors.ts';
 
 export interface HubRequest {
@@ -21,7 +22,18 @@ export interface HubRequest {
 export interface HubResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer | string | null;
+  readonly body: Buffer | string | StreamedBody | null;
+}
+
+/** A body that is too large to be in memory; it is opened only when it is sent. */
+export interface StreamedBody {
+  /** Null where it is known only at the end. */
+  readonly bytes: number | null;
+  open(): Readable;
+}
+
+export function isStreamed(body: HubResponse['body']): body is StreamedBody {
+  return body !== null && typeof body === 'object' && 'open' in body;
 }
 
 export function jsonResponse(status: number, value: unknown, headers: Record<string, string> = {}): HubResponse {

@@ -36,6 +36,7 @@ const titles: Readonly<Record<number, readonly [english: string, polish: string]
   413: ['Body too large', 'Zbyt duża treść żądania'],
   414: ['Address too long', 'Zbyt długi adres'],
   415: ['Unsupported media type', 'Nieobsługiwany typ treści'],
+  416: ['Range not satisfiable', 'Niedostępny zakres'],
   417: ['Expectation failed', 'Niespełnione oczekiwanie'],
   429: ['Too many requests', 'Zbyt wiele żądań'],
   431: ['Headers too large', 'Zbyt duże nagłówki'],
@@ -43,7 +44,10 @@ const titles: Readonly<Record<number, readonly [english: string, polish: string]
   503: ['Unavailable for a moment', 'Chwilowo niedostępne'],
 };
 
-export function problemResponse(problem: HttpProblem, request: Pick<HubRequest, 'id' | 'headers'>): HubResponse {
+export function problemResponse(
+  problem: HttpProblem,
+  request: Pick<HubRequest, 'id' | 'headers'>,
+): HubResponse & { readonly body: string } {
   const language = languageOf(request);
   const [english, polish] = titles[problem.status] ?? ['Error', 'Błąd'];
   const body = {

@@ -5,6 +5,7 @@ import type { HubRequest, HubResponse } from './message.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
 
 export interface Route {
+  /** One that ends with a slash stands for all below it. */
   readonly path: string;
   /** GET answers HEAD, too. */
   readonly methods: readonly ('GET' | 'POST')[];
@@ -30,7 +31,7 @@ const preflightHeaders = {
 export const commonHeaders = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers':
-    'ETag, RateLimit, RateLimit-Policy, Retry-After, X-Release, X-Request-Id, Last-Modified',
+    'Accept-Ranges, Content-Range, ETag, RateLimit, RateLimit-Policy, Retry-After, X-Release, X-Request-Id, Last-Modified',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -56,7 +57,7 @@ async function answer(
 ): Promise<HubResponse> {
   try {
     if (request.path.length + request.query.length > mostOfAddress) throw addressTooLong();
-    const route = routes.get(request.path) ?? routes.get(request.path.replace(/\/$/, ''));
+    const route = routeOf(routes, request.path);
     if (route === undefined) throw notFound(request);
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     if (method === 'OPTIONS') return preflight(route);
@@ -76,6 +77,13 @@ async function answer(
     log.error({ err: error, requestId: request.id }, 'a request failed');
     return problemResponse(internalProblem(request), request);
   }
+}
+
+function routeOf(routes: ReadonlyMap<string, Route>, path: string): Route | undefined {
+  const route = routes.get(path) ?? routes.get(path.replace(/\/$/, ''));
+  if (route !== undefined) return route;
+  const folder = path.indexOf('/', 1);
+  return folder < 0 ? undefined : routes.get(path.slice(0, folder + 1));
 }
 
 function preflight(route: Route): HubResponse {

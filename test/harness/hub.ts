@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { afterAll } from 'vitest';
 import { type App, createApp } from '#app';
@@ -12,6 +15,8 @@ import { createTestDatabase } from './database.ts';
 export interface TestHub {
   readonly database: Database;
   readonly app: App;
+  /** Where files for download are kept. */
+  readonly downloadsFolder: string;
   /** Statements that went to the database since the last call. */
   statements(): string[];
   /** Runs the importer of a source on the bytes of a file, as the command line does. */
@@ -59,6 +64,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     if (text !== releaseCheck && !releaseReading.test(text)) seen.push(text);
   };
   const database = openDatabase(url, { onStatement: note, connections: 4 });
+  const downloadsFolder = await mkdtemp(join(tmpdir(), 'wezel-downloads-'));
   const { clock = () => new Date(`${today}T12:00:00Z`), log = pino({ level: 'silent' }) } = options;
   const app = await createApp({
     database,
@@ -71,10 +77,12 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     otlpEndpoint,
     metricsArePublic,
     workerThreads,
+    downloadsFolder,
   });
   afterAll(async () => {
     await app.close();
     await database.close();
+    await rm(downloadsFolder, { recursive: true, force: true });
   });
   const answer = async (query: string, variables: Record<string, unknown> = {}): Promise<Answer> => {
     const response = await app.handler.fetch('http://hub.test/graphql', {
@@ -87,6 +95,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
   return {
     database,
     app,
+    downloadsFolder,
     answer,
     statements() {
       const statements = seen;

@@ -136,6 +136,50 @@ describe('a name', async () => {
   });
 });
 
+describe('a name in earlier releases', async () => {
+  const hub = await startHub();
+  const changes = async (): Promise<string> => {
+    const response = await hub.app.handler.fetch('http://hub.test/changes?from=0');
+    expect(response.status).toBe(200);
+    return response.text();
+  };
+
+  beforeAll(async () => {
+    await hub.load('eu-projects', 'Lista.xlsx', ksi(1), { asOf: '2014-01-01' });
+    await hub.load('eu-projects', 'Lista.xlsx', ksi(2), { asOf: '2015-01-01' });
+    const company = { ...byName, title: 'Pracownia', beneficiary: 'Spółka Łąka', nip: null };
+    await hub.load('eu-projects', 'Lista.xlsx', ksiXlsx([company]), { asOf: '2016-01-01' });
+    const other = { ...byName, contract: 'UDA-POKL.05.01.01-00-778/09-02', title: 'Inna', value: 5 };
+    await hub.load('eu-projects', 'inna.xlsx', ksiXlsx([company, other]), { asOf: '2017-01-01' });
+    const text = await changes();
+    expect(text).toMatch(surname);
+    expect(await dump(hub)).toContain('journal_entry');
+  });
+
+  test('is taken out of their states and of what changed', async () => {
+    const { rows } = await hub.database.pool.query('SELECT before::text FROM journal_entry');
+    expect(rows.some(({ before }) => surname.test(before))).toBe(true);
+    const report = await hub.load('redactions', 'private.csv', `name\n${name}\n`);
+    expect(report.release).not.toBeNull();
+    expectGone(await dump(hub));
+    const lines = await changes();
+    expectGone(lines);
+    expect(lines).not.toContain(nip);
+    const redacted = lines
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as { op: string; type: string; before: unknown; release: number })
+      .filter(({ op }) => op === 'redacted');
+    expect(new Set(redacted.map(({ release }) => release))).toEqual(new Set([report.release]));
+    expect(redacted.map(({ type }) => type)).toContain('Participation');
+    expect(redacted.every(({ before }) => before === null)).toBe(true);
+  });
+
+  test('is not removed from them twice', async () => {
+    expect(await hub.load('redactions', 'private.csv', `name\n${name}\n`)).toMatchObject({ release: null });
+  });
+});
+
 describe('a contract', async () => {
   const hub = await startHub();
   const grant = ['Kawiarnia', `Kawiarnia u ${name}`, '1000.00', '850.00', 'brak', 'Gospodarka', 'Nie'];

@@ -22,6 +22,7 @@ const layers = [
   'graphql',
   'domains',
   'sources',
+  'exports',
   'http',
   'app',
   'hub',
@@ -36,6 +37,7 @@ const folders: Partial<Record<Layer, string>> = {
   graphql: 'src/graphql',
   domains: 'src/domains/offices',
   sources: 'src/sources/teryt',
+  exports: 'src/exports',
   http: 'src/http',
   commands: 'src/commands',
   hub: 'src',
@@ -87,6 +89,7 @@ const insideFolders: Case[] = [
   { folder: 'src/graphql', specifier: './builder.ts', allowed: true },
   { folder: 'src/domains/registry/history', specifier: '../registers/store.ts', allowed: true },
   { folder: 'src/sources/teryt', specifier: './read.ts', allowed: true },
+  { folder: 'src/exports', specifier: './kept-files.ts', allowed: true },
   { folder: 'src/http', specifier: './health.ts', allowed: true },
   { folder: 'src', specifier: './config.ts', allowed: true },
   { folder: 'src/commands', specifier: './signals.ts', allowed: true },
@@ -101,6 +104,7 @@ const generatedClient: Case[] = [
   'src/graphql',
   'src/domains/registry',
   'src/sources/teryt',
+  'src/exports',
   'src/http',
   'src/commands',
   'src',
@@ -176,7 +180,7 @@ function lint(files: string[]): Promise<{ exitCode: number; output: string }> {
 
 test.for([
   [
-    'the direction platform ← formats ← graphql ← domains ← sources ← http, app, hub ← commands ← cli, through aliases',
+    'the direction platform ← formats ← graphql ← domains ← sources ← exports ← http, app, hub ← commands ← cli, through aliases',
     throughAliases,
   ],
   ['relative imports that leave their folder', aroundAliases],

@@ -9,6 +9,7 @@ import type { Problem } from '../problems/model.ts';
 import { insertProblems } from '../problems/store.ts';
 import { updateSearch } from '../search/update.ts';
 import { type ImportCounts, type RejectedRow, type Source, type SourceDescription, sourceIdOf } from './model.ts';
+import { recordChanges, recordUnpublished } from './record-changes.ts';
 import { refuseManyRejects } from './rejects.ts';
 
 /** Any constant will do, as long as no other lock of the hub uses it. */
@@ -95,16 +96,18 @@ async function publishWithin<T>(
   change: (context: ChangeContext) => Promise<ChangeOutcome<T>>,
   options: PublishOptions,
 ): Promise<Published<T>> {
+  const release = await beginRelease(client);
   const addSource = (of: SourceDescription): Promise<Source> => insertSource(client, of);
   const known = options.movesDay === true ? await findSameFile(client, description) : null;
   const { source, movedFrom } = known ?? { source: await addSource(description), movedFrom: null };
-  const release = await nextRelease(client);
   const outcome = await change({ client, release, source, addSource, movedFrom });
   if (options.isSelected !== true) refuseManyRejects(outcome.counts, outcome.rejectedRows);
   const isChanged = outcome.changed || movedFrom !== null;
   const published = isChanged && options.dryRun !== true;
   if (published) await updateSearch(client, release);
   if (published) await insertRelease(client, release, source, outcome, options.note);
+  if (published) await recordChanges(client, release);
+  else if (outcome.stored) await recordUnpublished(client, release);
   await client.query(options.dryRun !== true && (outcome.stored || isChanged) ? 'COMMIT' : 'ROLLBACK');
   return { release: published ? release : null, counts: outcome.counts, result: outcome.result };
 }
@@ -116,9 +119,12 @@ async function takeImportLock(client: pg.PoolClient, onWait: (() => void) | unde
   await client.query('SELECT pg_advisory_xact_lock($1)', [importLock]);
 }
 
-async function nextRelease(client: pg.PoolClient): Promise<number> {
-  const latest = await client.query<{ number: number }>('SELECT coalesce(max(number), 0) + 1 AS number FROM release');
-  return latest.rows[0]?.number ?? 1;
+/** The number of the next release, by which the journal and new rows know it for the rest of the transaction. */
+async function beginRelease(client: pg.PoolClient): Promise<number> {
+  const { rows } = await client.query<{ number: number }>(
+    `SELECT number, set_config('wezel.release', number::text, true) FROM next_release() AS number`,
+  );
+  return rows[0]?.number ?? 1;
 }
 
 interface KnownSource {
@@ -179,8 +185,9 @@ async function insertRelease(
   const { counts, rejectedRows } = outcome;
   await client.query(
     `INSERT INTO release (number, released_at, note, source_id, records, created, changed, unchanged, closed,
-       duplicates, rejected)
-     VALUES ($1, date_trunc('milliseconds', clock_timestamp()), $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       duplicates, rejected, redacts)
+     VALUES ($1, date_trunc('milliseconds', clock_timestamp()), $2, $3, $4, $5, $6, $7, $8, $9, $10,
+       current_setting('wezel.redacts', true) IS NOT DISTINCT FROM 'yes')`,
     [
       release,
       note ?? null,

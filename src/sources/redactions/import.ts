@@ -37,7 +37,7 @@ async function importRedactions(job: ImportJob): Promise<ImportReport> {
       progress.stage('removing names');
       const swept = await addRedactions(client, given, { sourceId: source.id, release, today, personalColumns });
       const unchanged = given.length - swept.created;
-      const changes = swept.projects + swept.problems > 0;
+      const changes = swept.projects + swept.problems + swept.states > 0;
       const counts = { records, created: swept.created, changed: 0, unchanged, duplicates, closed: 0 };
       return {
         changed: changes,

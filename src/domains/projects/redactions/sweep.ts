@@ -2,6 +2,7 @@
 import type { ClientBase } from 'pg';
 import { redactedOrganisation } from '../parties/resolve.ts';
 import { removeUnnamedOrganisations } from '../parties/store.ts';
+import { sweepJournal } from './journal.ts';
 import { withoutLiteral } from './names.ts';
 import { type Redactions, redactRow } from './redactor.ts';
 import { rewriteProjects } from './rewrite.ts';
@@ -13,12 +14,16 @@ export type { PersonalColumns, SweepOptions } from './sweep-options.ts';
 export interface Swept {
   readonly projects: number;
   readonly problems: number;
+  /** States of rows before an earlier release. */
+  readonly states: number;
 }
 
 const pageSize = 500;
 
 export async function sweepNames(client: ClientBase, options: SweepOptions): Promise<Swept> {
   const redactions = await loadRedactions(client);
+  // The triggers of the journal then keep the new values as the former ones.
+  await client.query("SELECT set_config('wezel.redaction', 'on', true)");
   await client.query(
     `INSERT INTO organisation (id, name_key, nip_valid, redacted, source_id, changed_in)
      VALUES ($1, '', false, true, $2, $3) ON CONFLICT (id) DO NOTHING`,
@@ -31,7 +36,11 @@ export async function sweepNames(client: ClientBase, options: SweepOptions): Pro
   }
   await renameOrganisations(client, redactions, options.release);
   await removeUnnamedOrganisations(client);
-  return { projects, problems: await sweepProblems(client, redactions, removed) };
+  const problems = await sweepProblems(client, redactions, removed);
+  await client.query("SELECT set_config('wezel.redaction', 'off', true)");
+  const states = await sweepJournal(client, redactions, removed, options);
+  if (projects + problems + states > 0) await client.query("SELECT set_config('wezel.redacts', 'yes', true)");
+  return { projects, problems, states };
 }
 
 async function* projectPages(client: ClientBase, among: readonly string[] | undefined): AsyncGenerator<string[]> {

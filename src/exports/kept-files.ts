@@ -1,0 +1,140 @@
+/**
+ * Files that are made once and kept: written under another name and renamed when whole, so that nothing half-made is
+ * ever served, whatever kills the process. Whoever asks while a file is made waits for the same one.
+ */
+import { createHash, type Hash, randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Transform, type Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import pLimit from 'p-limit';
+
+export interface KeptFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Of tables. */
+  readonly rows: number | null;
+}
+
+/** Writes the content and returns the number of its rows. */
+export type MakeFile = (target: Writable) => Promise<number | null>;
+
+/** Each takes a connection and most of a core. */
+const madeAtOnce = 2;
+const partFolder = '.parts';
+
+export class KeptFiles {
+  readonly #folder: string;
+  readonly #making = new Map<string, Promise<KeptFile>>();
+  readonly #limit = pLimit(madeAtOnce);
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** `name` is a path inside the folder. */
+  get(name: string, make: MakeFile): Promise<KeptFile> {
+    const known = this.#making.get(name);
+    if (known !== undefined) return known;
+    const making = this.#find(name, make).finally(() => this.#making.delete(name));
+    this.#making.set(name, making);
+    return making;
+  }
+
+  async #find(name: string, make: MakeFile): Promise<KeptFile> {
+    return (await this.#read(name)) ?? this.#limit(() => this.#make(name, make));
+  }
+
+  async #read(name: string): Promise<KeptFile | null> {
+    const target = path.join(this.#folder, name);
+    try {
+      const { size } = await stat(target);
+      const known = JSON.parse(await readFile(`${target}.json`, 'utf8')) as Omit<KeptFile, 'path'>;
+      return known.bytes === size ? { ...known, path: target } : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async #make(name: string, make: MakeFile): Promise<KeptFile> {
+    const target = path.join(this.#folder, name);
+    const parts = path.join(this.#folder, partFolder);
+    const part = path.join(parts, `${process.pid}-${randomBytes(6).toString('hex')}`);
+    await mkdir(parts, { recursive: true });
+    await mkdir(path.dirname(target), { recursive: true });
+    try {
+      const content = await write(part, make);
+      await writeFile(`${part}.json`, JSON.stringify(content));
+      await rename(`${part}.json`, `${target}.json`);
+      await rename(part, target);
+      return { ...content, path: target };
+    } finally {
+      await rm(part, { force: true });
+      await rm(`${part}.json`, { force: true });
+    }
+  }
+
+  /** Removes what processes that were killed left behind. */
+  async tidy(): Promise<void> {
+    const parts = path.join(this.#folder, partFolder);
+    for (const name of await readdir(parts).catch(() => [])) {
+      const pid = Number(name.split('-')[0]);
+      if (pid !== process.pid && !isRunning(pid)) await rm(path.join(parts, name), { force: true });
+    }
+  }
+
+  /** Removes the folders that are not wanted any more. */
+  async keepOnly(wanted: string): Promise<void> {
+    for (const name of await readdir(this.#folder).catch(() => [])) {
+      if (name !== wanted && name !== partFolder) {
+        await rm(path.join(this.#folder, name), { recursive: true, force: true });
+      }
+    }
+  }
+}
+
+async function write(part: string, make: MakeFile): Promise<Omit<KeptFile, 'path'>> {
+  const hash = createHash('sha256');
+  const counter = new HashedBytes(hash);
+  const file = createWriteStream(part);
+  counter.pipe(file);
+  counter.on('error', (error) => file.destroy(error));
+  file.on('error', (error) => counter.destroy(error));
+  try {
+    const rows = await make(counter);
+    counter.end();
+    await finished(file);
+    return { bytes: counter.bytes, sha256: hash.digest('hex'), rows };
+  } catch (error) {
+    counter.destroy();
+    file.destroy();
+    throw error;
+  }
+}
+
+class HashedBytes extends Transform {
+  bytes = 0;
+  readonly #hash: Hash;
+
+  constructor(hash: Hash) {
+    super({ highWaterMark: 1024 * 1024 });
+    this.#hash = hash;
+  }
+
+  override _transform(chunk: Buffer, _encoding: string, done: (error: null, chunk: Buffer) => void): void {
+    this.bytes += chunk.length;
+    this.#hash.update(chunk);
+    done(null, chunk);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,89 @@
+/** What the hub offers as files: which releases there are, and where the files of each are kept. */
+import path from 'node:path';
+import type { Database } from '#platform/database/index.ts';
+import { firstJournaled, readChangeCounts } from '#platform/releases/changes.ts';
+import type { CurrentRelease } from '#platform/releases/current.ts';
+import { type JournalTable, readJournalTables } from '#platform/releases/journal.ts';
+import { KeptFiles } from './kept-files.ts';
+
+export interface OpenDataOptions {
+  readonly database: Database;
+  readonly folder: string;
+  /** Where the hub is reached, without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+/** Of the declarations in datasets/: files of another one are made anew. */
+export const schemaVersion = 1;
+
+/** What stays the same until the next release. */
+export interface ReleaseFacts {
+  readonly latest: number;
+  readonly first: number;
+  /** The last release that took personal data out of those before it. */
+  readonly redaction: number;
+  /** When each was published; the place is its number minus 1. */
+  readonly releasedAt: readonly Date[];
+}
+
+export class OpenData {
+  readonly database: Database;
+  readonly publicUrl: string;
+  readonly files: KeptFiles;
+  #tables: Promise<JournalTable[]> | undefined;
+  #facts: { readonly number: number; readonly facts: Promise<ReleaseFacts> } | undefined;
+  readonly #latest: () => Promise<number>;
+
+  constructor({ database, folder, publicUrl }: OpenDataOptions, latest: () => Promise<number>) {
+    this.database = database;
+    this.publicUrl = publicUrl;
+    this.files = new KeptFiles(path.join(folder, `v${schemaVersion}`));
+    this.#latest = latest;
+  }
+
+  /** Of a hub that serves: the release that is served. */
+  static of(options: OpenDataOptions, current: CurrentRelease): OpenData {
+    return new OpenData(options, async () => (await current.get()).number);
+  }
+
+  tables(): Promise<JournalTable[]> {
+    this.#tables ??= readJournalTables(this.database.pool).catch((error: unknown) => {
+      this.#tables = undefined;
+      throw error;
+    });
+    return this.#tables;
+  }
+
+  async facts(): Promise<ReleaseFacts> {
+    const number = await this.#latest();
+    if (this.#facts?.number !== number) {
+      const facts = this.#readFacts(number);
+      facts.catch(() => (this.#facts = undefined));
+      this.#facts = { number, facts };
+    }
+    return this.#facts.facts;
+  }
+
+  async #readFacts(latest: number): Promise<ReleaseFacts> {
+    const { pool } = this.database;
+    const { rows } = await pool.query<{ number: number; releasedAt: Date; redacts: boolean }>(
+      'SELECT number, released_at AS "releasedAt", redacts FROM release WHERE number <= $1 ORDER BY number',
+      [latest],
+    );
+    const redaction = rows.findLast(({ redacts }) => redacts)?.number ?? 0;
+    const first = await firstJournaled(pool);
+    await this.files.keepOnly(`redacted-${redaction}`);
+    return { latest, first: Math.max(first, 1), redaction, releasedAt: rows.map(({ releasedAt }) => releasedAt) };
+  }
+
+  /** The folder of a release: another database's release of this number has another moment. */
+  async folderOf(release: number): Promise<string> {
+    const { redaction, releasedAt } = await this.facts();
+    const moment = releasedAt[release - 1]?.toISOString().replaceAll(/\D/g, '') ?? '';
+    return `redacted-${redaction}/${release}-${moment}`;
+  }
+
+  changeCounts(range: { from: number; to: number; types: readonly string[] | null }) {
+    return readChangeCounts(this.database.pool, range);
+  }
+}
