@@ -1,5 +1,6 @@
 /** The commands of the hub. */
 import { Command, CommanderError } from 'commander';
+import type { ExportOptions } from '#commands/export.ts';
 import type { ImportOptions } from '#commands/import.ts';
 import type { MigrateOptions } from '#commands/migrate.ts';
 import { StoppedError } from '#commands/signals.ts';
@@ -58,6 +59,14 @@ program
   .action(async (source: string, options: SyncCommandOptions) =>
     (await import('#commands/sync.ts')).syncSource(source, options, config, log),
   );
+program
+  .command('export')
+  .description('write the downloads of a release into a folder')
+  .requiredOption('--out <folder>', 'where to')
+  .option('--release <number>', 'which release; without it the latest')
+  .option('--dataset <name>', 'only this dataset, such as projects')
+  .option('--format <format>', 'only this format: csv, ndjson, parquet or geojson')
+  .action(async (options: ExportOptions) => (await import('#commands/export.ts')).exportRelease(options, config, log));
 const keys = program.command('keys').description('API keys, with which callers may ask more often');
 keys
   .command('create')

@@ -2,8 +2,8 @@
 import './graphql/index.ts';
 
 export * from './assessments/index.ts';
-export { type Flag, flagNames } from './flags.ts';
-export { isLevel, type Level, levelNames } from './levels.ts';
+export { type Flag, flagNames, flags } from './flags.ts';
+export { isLevel, type Level, levelNames, levelNumbers } from './levels.ts';
 export { metricLoaders } from './loaders.ts';
 export * from './model.ts';
 export { formatPeriod, isPartOfYear, lastDayOf, parsePeriod, periodFault } from './period.ts';

@@ -1,0 +1,88 @@
+/** The files of a release: each dataset in each format, made when it is first wanted and kept. */
+import { createReadStream } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type pg from 'pg';
+import { copyCsv, copyLines, copyText, inSnapshot } from './copy-out.ts';
+import { lineSql, type TableRequest, tableSql } from './dataset-sql.ts';
+import type { NamedTable } from './datasets/find.ts';
+import type { Dataset } from './datasets/index.ts';
+import type { KeptFile } from './kept-files.ts';
+import type { OpenData } from './open-data.ts';
+import { parquetStage } from './parquet.ts';
+
+export interface CsvOptions {
+  /** Cells as they are, even where a spreadsheet takes them for formulas. */
+  readonly isRaw: boolean;
+  readonly hasPolishLabels: boolean;
+  readonly hasBom: boolean;
+}
+
+export const plainCsv: CsvOptions = { isRaw: false, hasPolishLabels: false, hasBom: false };
+
+export async function downloadOf(
+  data: OpenData,
+  release: number,
+  table: NamedTable,
+  csv: CsvOptions = plainCsv,
+): Promise<KeptFile> {
+  const { dataset, format, metric, isZipped } = table;
+  const variant = format === 'csv' ? variantOf(csv) : '';
+  const base = metric === undefined ? dataset.name : `${dataset.name}/${Buffer.from(metric).toString('hex')}`;
+  const name = `${await data.folderOf(release)}/${base}${variant}.${format}`;
+  if (isZipped) {
+    const plain = await downloadOf(data, release, { ...table, isZipped: false }, csv);
+    return data.files.get(`${name}.gz`, (target) => zip(plain, target));
+  }
+  const tables = await data.tables();
+  return data.files.get(name, (target) =>
+    inSnapshot(data.database, async (client) => {
+      const request = { dataset, release, metric };
+      if (format === 'csv') return writeCsv(client, await csvSql(client, tables, request, csv), dataset, csv, target);
+      if (format === 'parquet') {
+        const stage = parquetStage(parquetColumns(dataset));
+        return copyText(client, await tableSql(client, tables, request, 'plain'), target, stage);
+      }
+      const lines = await lineSql(client, tables, request, format);
+      if (format === 'geojson') target.write('{"type":"FeatureCollection","features":[\n');
+      const rows = await copyLines(client, lines, target);
+      if (format === 'geojson') target.write(']}\n');
+      return rows;
+    }),
+  );
+}
+
+function variantOf({ isRaw, hasPolishLabels, hasBom }: CsvOptions): string {
+  return `${isRaw ? '.raw' : ''}${hasPolishLabels ? '.pl' : ''}${hasBom ? '.bom' : ''}`;
+}
+
+const csvSql = (
+  client: pg.ClientBase,
+  tables: Awaited<ReturnType<OpenData['tables']>>,
+  request: TableRequest,
+  { isRaw }: CsvOptions,
+): Promise<string> => tableSql(client, tables, request, isRaw ? 'plain' : 'guarded');
+
+function writeCsv(
+  client: pg.ClientBase,
+  sql: string,
+  { columns }: Dataset,
+  { hasPolishLabels, hasBom }: CsvOptions,
+  target: Writable,
+): Promise<number> {
+  const labels = Object.entries(columns).map(([name, [, , polish]]) => (hasPolishLabels ? polish : name));
+  target.write(`${hasBom ? '\uFEFF' : ''}${labels.map(quotedIfNeeded).join(',')}\n`);
+  return copyCsv(client, sql, target);
+}
+
+const quotedIfNeeded = (label: string): string => (/[",\n]/.test(label) ? `"${label.replaceAll('"', '""')}"` : label);
+
+function parquetColumns({ columns, primaryKey }: Dataset) {
+  return Object.entries(columns).map(([name, [type]]) => ({ name, type, isRequired: primaryKey.includes(name) }));
+}
+
+async function zip({ path, rows }: KeptFile, target: Writable): Promise<number | null> {
+  await pipeline(createReadStream(path), createGzip({ level: 6 }), target, { end: false });
+  return rows;
+}
