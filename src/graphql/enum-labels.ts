@@ -5,6 +5,13 @@ labelEnums({
   Language: { PL: ['polski', 'Polish'], EN: ['angielski', 'English'] },
   OrderDirection: { ASC: ['rosnąco', 'Ascending'], DESC: ['malejąco', 'Descending'] },
   ReleaseStatus: { PUBLISHED: ['opublikowane', 'Published'], WITHDRAWN: ['wycofane', 'Withdrawn'] },
+  ChangeKind: {
+    CREATED: ['utworzono', 'Created'],
+    CHANGED: ['zmieniono', 'Changed'],
+    DELETED: ['usunięto', 'Deleted'],
+    MERGED: ['połączono', 'Merged'],
+    REDACTED: ['usunięto dane osobowe', 'Redacted'],
+  },
   SearchType: {
     TERRITORIAL_UNIT: ['jednostka terytorialna', 'Territorial unit'],
     OFFICE: ['urząd', 'Office'],
