@@ -29,15 +29,17 @@ const query = `query ($filter: PracticeFilter, $first: Int) { practices(first: $
   totalCount pageInfo { endCursor hasNextPage } nodes { slug title stage offices { role name } topics { slug } } } }`;
 const filters: Readonly<Record<string, object>> = {
   'no filter': {},
-  'a topic': { topic: 'health' },
-  'a stage': { stage: 'IDEA' },
-  'an office': { office: Buffer.from('Office:jst-246601').toString('base64') },
+  'a topic': { topics: ['health'] },
+  'a stage': { stages: ['IDEA'] },
+  'an office': { offices: ['jst-246601'] },
   'a voivodeship': { within: '24' },
   'a topic, a stage and an office': {
-    topic: 'people',
-    stage: 'IMPLEMENTED',
-    office: Buffer.from('Office:jst-186301').toString('base64'),
+    topics: ['people'],
+    stages: ['IMPLEMENTED'],
+    offices: ['jst-186301'],
   },
+  'several stages': { stages: ['IDEA', 'ABANDONED'] },
+  'all but a topic': { not: { topics: ['health'] } },
   'a word that all have': { text: 'praktyka' },
   'a word that one in four has': { text: 'kolejka' },
   'a word that one in 40 has': { text: 'obszar17x' },

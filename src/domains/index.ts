@@ -1,10 +1,10 @@
 /** Every domain: importing them adds their types to the schema, and these are what they hold in memory per release. */
 
+import { listTotals } from '#graphql/lists/totals.ts';
 import { metricReference } from '#metrics';
 import { heldOffices } from '#offices';
 import type { Held } from '#platform/releases/current.ts';
 import { heldVocabulary } from '#platform/search/vocabulary.ts';
-import { listTotals } from '#practices';
 import { heldProgrammes, heldProjectPlaces } from '#projects';
 import { heldBoundaries, heldRegistry } from '#registry';
 

@@ -1,5 +1,6 @@
 /** The loaders of one attempt to answer one operation: each domain's are made when they are first used. */
 import type { Context, Loaders } from '#graphql/context.ts';
+import { linkedLoaders } from '#graphql/lists/linked.ts';
 import { releaseLoaders } from '#graphql/release-loaders.ts';
 import { metricLoaders } from '#metrics';
 import { officeLoaders } from '#offices';
@@ -10,6 +11,7 @@ import { registryLoaders } from '#registry';
 type Factories = { readonly [Domain in keyof Loaders]: (context: Context) => Loaders[Domain] };
 
 const factories: Factories = {
+  lists: linkedLoaders,
   releases: releaseLoaders,
   registry: registryLoaders,
   offices: officeLoaders,

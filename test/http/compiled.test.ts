@@ -55,6 +55,11 @@ test.for<[string, string, Record<string, unknown>?]>([
     { on: false },
   ],
   [
+    'a filter that takes another filter',
+    'query($filter: OfficeFilter) { offices(filter: $filter) { totalCount nodes { name } } }',
+    { filter: { tiers: ['GOVERNMENT'], not: { kinds: ['POLICE_COMMAND'], not: { text: 'katowice' } } } },
+  ],
+  [
     'defaults',
     'query($first: Int = 3, $lang: Language = EN) { territorialUnits(first: $first) { nodes { name(lang: $lang) } } }',
   ],

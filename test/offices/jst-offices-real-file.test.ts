@@ -29,7 +29,7 @@ describe.skipIf(!existsSync(new URL(`offices/${list}`, folder)))('the contact ba
     expect(report).toMatchObject({ records: 2825, duplicates: 0, rejected: 0, asOf: '2021-05-19' });
     expect(report.created + report.changed).toBe(2825);
     const { all, pruszcz, slupia, dobra, uncertain } = await hub.ask<Record<string, unknown>>(`{
-      all: offices(filter: { tier: SELF_GOVERNMENT, text: "urząd" }) { totalCount }
+      all: offices(filter: { tiers: [SELF_GOVERNMENT], text: "urząd" }) { totalCount }
       pruszcz: office(id: "jst-041408") { originalRow servesUnit { terc } seat { terc } }
       slupia: office(id: "jst-260506") { servesUnit { terc name } }
       dobra: office(id: "jst-321101") { servesUnit { terc name } }

@@ -112,19 +112,19 @@ test("a district's office is a part of the city's", async () => {
 });
 
 test('filters and orders', async () => {
-  expect(await codes('(filter: { kind: [POWIAT_OFFICE] })')).toEqual(['jst-0201']);
+  expect(await codes('(filter: { kinds: [POWIAT_OFFICE] })')).toEqual(['jst-0201']);
   expect(await codes('(filter: { within: "0201" })')).toEqual(['jst-0201', 'jst-020102', 'jst-020101']);
   expect(await codes('(filter: { within: "0201022" })')).toEqual(['jst-020102']);
-  expect(await codes('(filter: { servedUnit: "1465" })')).toEqual(['jst-146501']);
+  expect(await codes('(filter: { servesAny: ["1465"] })')).toEqual(['jst-146501']);
   expect(await codes('(filter: { name: "urzad gminy" })')).toEqual(['jst-020102']);
   expect(await codes('(filter: { text: "laka urzad miasta" })')).toEqual(['jst-020101']);
-  expect(await codes('(filter: { tier: GOVERNMENT })')).toEqual([]);
+  expect(await codes('(filter: { tiers: [GOVERNMENT] })')).toEqual([]);
   const { starter } = await hub.ask(
-    '{ starter: offices(filter: { kind: [POLICE_COMMAND], tier: GOVERNMENT }) { nodes { code } } }',
+    '{ starter: offices(filter: { kinds: [POLICE_COMMAND], tiers: [GOVERNMENT] }) { nodes { code } } }',
   );
   expect(starter).toEqual({ nodes: [{ code: 'kwp-katowice' }] });
   expect(await codes('(filter: { hasInvalidNumbers: true })')).toEqual([]);
-  expect(await codes('(filter: { status: WITHDRAWN })')).toEqual([]);
+  expect(await codes('(filter: { statuses: [WITHDRAWN] })')).toEqual([]);
   expect(await codes('(orderBy: { field: KIND })')).toEqual([
     'jst-0201',
     'jst-1465028',
@@ -176,17 +176,17 @@ test('an office is found by its global id, and again as a node', async () => {
   expect([node, same]).toEqual([{ code: 'jst-0201' }, { code: 'jst-0201' }]);
 });
 
-test('offices and their units cost no statement; rows and matches of a whole page cost one, its sources one', async () => {
+test('a page costs one statement, and so does each kind of thing that it leads to', async () => {
   const ask = async (fields: string): Promise<number> => {
     hub.statements();
     await hub.ask(`{ offices { nodes { ${fields} } } }`);
     return hub.statements().length;
   };
+  expect(await ask('name seat { terc } servesUnit { terc }')).toBe(1);
   expect(
-    await ask(
-      'name seat { terc } servesUnit { offices { nodes { code } } } parent { code } children { nodes { code } }',
-    ),
-  ).toBe(0);
-  expect(await ask('originalRow matches { field } statements { row }')).toBe(1);
-  expect(await ask('source { name }')).toBe(1);
+    await ask('servesUnit { offices { nodes { code } } } parent { code } children(first: 2) { nodes { code } }'),
+  ).toBe(4);
+  expect(await ask('originalRow matches { field }')).toBe(2);
+  expect(await ask('statements { row }')).toBe(2);
+  expect(await ask('source { name }')).toBe(2);
 });

@@ -140,14 +140,22 @@ describe('the list of practices', () => {
   });
 
   it.for([
-    [{ stage: 'IDEA' }, (n: number) => n % 3 === 0],
-    [{ topic: 'finance', stage: 'IDEA' }, (n: number) => n % 2 === 1 && n % 3 === 0],
-    [{ office: idOf('Office', 'jst-246601') }, (n: number) => n % 5 === 1],
+    [{ stages: ['IDEA'] }, (n: number) => n % 3 === 0],
+    [{ stages: ['IDEA', 'IMPLEMENTED'], not: { topics: ['finance'] } }, (n: number) => n % 6 === 0],
+    [{ not: { stages: ['ABANDONED'] } }, (n: number) => n % 3 === 0],
+    [{ not: { not: { stages: ['IDEA'] } } }, (n: number) => n % 3 === 0],
+    [{ withinAny: ['2466', '1863'] }, (n: number) => n % 5 < 2],
+    [
+      { offices: ['jst-246601', 'jst-186301'], not: { text: 'OPIS 14' } },
+      (n: number) => n % 5 < 2 && !String(n).includes('14'),
+    ],
+    [{ topics: ['finance'], stages: ['IDEA'] }, (n: number) => n % 2 === 1 && n % 3 === 0],
+    [{ offices: [idOf('Office', 'jst-246601')] }, (n: number) => n % 5 === 1],
     [{ within: '24' }, (n: number) => n % 5 === 1 || n % 5 === 3],
     [{ within: '2466' }, (n: number) => n % 5 === 1],
-    [{ within: '9898' }, () => false],
-    [{ event: 'made-event', office: idOf('Office', 'jst-186301') }, (n: number) => n < 75 && n % 5 === 0],
-    [{ call: 'made-call' }, (n: number) => n < 10],
+    [{ within: '0299' }, () => false],
+    [{ events: ['made-event'], offices: [idOf('Office', 'jst-186301')] }, (n: number) => n < 75 && n % 5 === 0],
+    [{ calls: ['made-call'] }, (n: number) => n < 10],
     [{ text: 'OPIS 14' }, (n: number) => String(n).includes('14')],
     [{ text: 'practice 149 opis' }, (n: number) => n === 149],
     [{ text: '100%' }, (n: number) => n === 100],
@@ -165,7 +173,7 @@ describe('the list of practices', () => {
   it.for([
     [{ text: '…' }, 'no letters'],
     [{ text: 'x'.repeat(201) }, '201 characters'],
-    [{ within: 'x' }, 'not a TERC'],
+    [{ within: 'x' }, 'does not name an object of the type TerritorialUnit'],
   ] as const)('refuses the filter %j', async ([filter, message]) => {
     const { errors } = await hub.answer(
       'query ($filter: PracticeFilter) { practices(filter: $filter) { totalCount } }',
@@ -397,12 +405,13 @@ describe('relations, from both ends', () => {
 
 describe('lists of calls and events', () => {
   it.for([
-    [{ closesFrom: '2014-01-01', closesTo: '2024-02-19' }, ['pkjap-2017-call']],
+    [{ closesOn: { from: '2014-01-01', to: '2024-02-19' } }, ['pkjap-2017-call']],
     [{ openOn: '2024-02-20' }, ['made-call']],
     [{ openOn: '2024-02-21' }, []],
-    [{ kind: 'LIVING_LAB_PARTICIPANTS' }, ['living-lab-2013-call']],
-    [{ organiser: idOf('Office', 'nist') }, ['pkjap-2017-call']],
-    [{ event: 'made-event' }, ['made-call']],
+    [{ kinds: ['LIVING_LAB_PARTICIPANTS'] }, ['living-lab-2013-call']],
+    [{ organisers: [idOf('Office', 'nist')] }, ['pkjap-2017-call']],
+    [{ events: ['made-event'] }, ['made-call']],
+    [{ not: { events: ['made-event'] }, kinds: ['PRACTICES'] }, ['pkjap-2017-call']],
     [{ text: 'nabor' }, ['made-call', 'pkjap-2017-call', 'living-lab-2013-call']],
   ] as const)('calls filtered by %j', async ([filter, slugs]) => {
     const { calls } = await hub.ask<{ calls: List }>(
@@ -415,10 +424,10 @@ describe('lists of calls and events', () => {
   });
 
   it.for([
-    [{ from: '2024-06-02' }, ['made-event']],
-    [{ from: '2024-06-03' }, []],
-    [{ to: '2017-10-25' }, ['polska-konferencja-jakosci-2017', 'po-kl-5-1-1-konferencja-zamykajaca']],
-    [{ organiser: idOf('Office', 'nist') }, ['polska-konferencja-jakosci-2017']],
+    [{ heldOn: { from: '2024-06-02' } }, ['made-event']],
+    [{ heldOn: { from: '2024-06-03' } }, []],
+    [{ heldOn: { to: '2017-10-25' } }, ['polska-konferencja-jakosci-2017', 'po-kl-5-1-1-konferencja-zamykajaca']],
+    [{ organisers: ['nist'] }, ['polska-konferencja-jakosci-2017']],
     [{ text: 'innowacje' }, ['polska-konferencja-jakosci-2017']],
   ] as const)('events filtered by %j', async ([filter, slugs]) => {
     const { events } = await hub.ask<{ events: List }>(
@@ -436,7 +445,7 @@ describe('statements that an answer costs', () => {
     [
       'a list with all it leads to: offices, topics, presentations, events',
       '{ practices(first: 100) { nodes { title offices { name office { name } } topics { name } presentations(first: 1) { nodes { event { title } } } } } }',
-      5,
+      7,
     ],
     [
       'the long texts of a list, and their materials',
@@ -451,14 +460,14 @@ describe('statements that an answer costs', () => {
     ],
     ['sources and releases of a list', '{ practices(first: 100) { nodes { source { name } release { number } } } }', 3],
     [
-      'units to their offices, projects, practices and adopters: participations, projects, modules, practices, presentations, sessions, adoptions',
+      'units to their offices, projects, practices and adopters: offices, participations, projects, modules, practices, presentations, sessions, adoptions',
       '{ territorialUnits(first: 40) { nodes { offices(first: 3) { nodes { participations(first: 3) { nodes { role module { name } project { title } } } practices(first: 3) { nodes { title presentations(first: 2) { nodes { session { theme } } } adoptions(first: 2) { nodes { adopter { name } } } } } } } } } }',
-      7,
+      8,
     ],
     [
       'projects with all that belongs to them: a list of each kind, and the projects of their entries',
       '{ projects { nodes { title citations(first: 2) { nodes { title } } practices(first: 2) { nodes { title project { title } } } calls(first: 2) { nodes { title } } events(first: 2) { nodes { title project { id } } } livingLabs(first: 2) { nodes { title hostUnit { name } } } participations(first: 3) { nodes { office { name } } } } } }',
-      8,
+      9,
     ],
     [
       'two lists of entries with their projects',
@@ -468,7 +477,7 @@ describe('statements that an answer costs', () => {
     [
       'an event through sessions, practices and offices to calls',
       '{ event(slug: "made-event") { motto sessions { presentations { practice { summary } shownBy { office { calls(first: 2) { nodes { steps } } } } } } } }',
-      6,
+      7,
     ],
   ] as const)('%s', async ([, query, most]) => {
     await hub.ask('{ release { number } }');

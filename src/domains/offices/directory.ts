@@ -1,6 +1,7 @@
 /** All offices as one release knows them, held in memory: a few thousand rows that only a release changes. */
-import { comparePolish, foldName } from '#registry';
+import { comparePolish } from '#registry';
 import type { OfficeRow } from './model.ts';
+import { officeNameKey } from './names.ts';
 import { nipDigits, regonDigits } from './numbers.ts';
 
 export class OfficeDirectory {
@@ -12,7 +13,6 @@ export class OfficeDirectory {
   readonly #bySeat: ReadonlyMap<string, readonly OfficeRow[]>;
   readonly #byParent: ReadonlyMap<string, readonly OfficeRow[]>;
   readonly #byPredecessor: ReadonlyMap<string, readonly OfficeRow[]>;
-  readonly #foldedNames = new Map<OfficeRow, string>();
   /** In Polish order of their names; equal names by id. */
   readonly ordered: readonly OfficeRow[];
 
@@ -64,29 +64,6 @@ export class OfficeDirectory {
   successors(id: string): readonly OfficeRow[] {
     return this.#byPredecessor.get(id) ?? [];
   }
-
-  /** All names of an office, folded, in one text. */
-  foldedNames(office: OfficeRow): string {
-    let folded = this.#foldedNames.get(office);
-    if (folded === undefined) {
-      folded = foldedNamesOf(office);
-      this.#foldedNames.set(office, folded);
-    }
-    return folded;
-  }
-}
-
-/** All names, each in a line. */
-export function foldedNamesOf({ names }: Pick<OfficeRow, 'names'>): string {
-  return names.map(({ name }) => foldName(name)).join('\n');
-}
-
-/** The form in which names of offices are compared: folded, without quotation marks, dots and legal dashes. */
-export function officeNameKey(name: string): string {
-  return foldName(name)
-    .replaceAll(/["'„”“’.,;()]/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
 }
 
 function keysOf(value: string | null, keyOf: (value: string) => string = (same) => same): string[] {

@@ -1,14 +1,91 @@
 /** What this domain reads for all objects of an answer at once. */
 import DataLoader from 'dataloader';
+import { sql } from 'kysely';
 import type { Context } from '#graphql/context.ts';
-import type { OfficeStatement } from './model.ts';
-import { loadStatements } from './store.ts';
+import { OwnedRows } from '#graphql/lists/owned.ts';
+import { RowLoader } from '#graphql/rows.ts';
+import { query } from '#platform/database/index.ts';
+import { dayOf } from '#platform/days.ts';
+import type { Match } from '#platform/problems/model.ts';
 
-export function officeLoaders({ db }: Context) {
+export interface StatementKey {
+  readonly officeId: string;
+  readonly list: string;
+  readonly asOf: Date;
+}
+
+/** `2022-02-01 jst-offices jst-0201` */
+export function keyOfStatement({ officeId, list, asOf }: StatementKey): string {
+  return `${dayOf(asOf)} ${list} ${officeId}`;
+}
+
+export function statementOfKey(key: string): StatementKey {
+  const [day = '', list = '', ...officeId] = key.split(' ');
+  const asOf = new Date(/^\d{4}-\d{2}-\d{2}$/.test(day) ? `${day}T00:00:00Z` : Number.NaN);
+  // An id that the hub never gave leads to nothing.
+  return { officeId: officeId.join(' '), list, asOf: Number.isNaN(asOf.getTime()) ? new Date(0) : asOf };
+}
+
+interface ShownStatement {
+  readonly original: unknown;
+  readonly matches: Match[];
+}
+
+function shownStatements(officeIds: readonly string[]) {
+  return query
+    .selectFrom('office as o')
+    .innerJoin('office_statement as s', (join) =>
+      join
+        .onRef('s.office_id', '=', 'o.id')
+        .onRef('s.list', '=', 'o.statement_list')
+        .onRef('s.as_of', '=', 'o.statement_as_of'),
+    )
+    .where('o.id', 'in', officeIds)
+    .select(['o.id', 's.original', 's.matches']);
+}
+
+export function officeLoaders(context: Context) {
+  const { db } = context;
   return {
-    statements: new DataLoader<string, OfficeStatement[]>(async (ids) => {
-      const found = Map.groupBy(await loadStatements(db, ids), ({ officeId }) => officeId);
-      return ids.map((id) => found.get(id) ?? []);
+    office: new RowLoader<string, { id: string }>(
+      'Office',
+      context,
+      ({ id }) => id,
+      (ids, { select }) =>
+        db.prisma.office.findMany({ where: { id: { in: [...ids] } }, select: { ...select, id: true } }),
+    ),
+    /** The official names alone, for those who show them beside their own texts. */
+    names: new DataLoader<string, string | null>(async (ids) => {
+      const rows = await db.rows(query.selectFrom('office').select(['id', 'name']).where('id', 'in', ids));
+      const names = new Map(rows.map(({ id, name }) => [id, name]));
+      return ids.map((id) => names.get(id) ?? null);
+    }),
+    predecessors: new OwnedRows<{ id: string }>(context, 'Office', {
+      from: sql`office_predecessor AS l JOIN office AS r ON r.id = l.predecessor_id`,
+      owner: sql`l.office_id`,
+      order: sql`r.list_key`,
+    }),
+    successors: new OwnedRows<{ id: string }>(context, 'Office', {
+      from: sql`office_predecessor AS l JOIN office AS r ON r.id = l.office_id`,
+      owner: sql`l.predecessor_id`,
+      order: sql`r.list_key`,
+    }),
+    statements: new OwnedRows<StatementKey>(context, 'OfficeStatement', {
+      from: sql`office_statement AS r`,
+      owner: sql`r.office_id`,
+      order: sql`r.as_of, r.list`,
+    }),
+    statement: new RowLoader<string, StatementKey>('OfficeStatement', context, keyOfStatement, (keys, { select }) =>
+      db.prisma.officeStatement.findMany({
+        where: { OR: keys.map(statementOfKey) },
+        select: { ...select, officeId: true, list: true, asOf: true },
+      }),
+    ),
+    /** What the statement that an office's `source` stands for was read from. */
+    shownStatement: new DataLoader<string, ShownStatement | null>(async (ids) => {
+      const rows = await db.rows(shownStatements(ids));
+      const found = new Map(rows.map((row) => [row.id, { original: row.original, matches: row.matches as never }]));
+      return ids.map((id) => found.get(id) ?? null);
     }),
   };
 }

@@ -4,8 +4,9 @@ import { sql } from 'kysely';
 import type { ClientBase, Pool } from 'pg';
 import { copyInto } from '#platform/database/copy.ts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
-import { foldedNamesOf } from './directory.ts';
+import { asBytea } from '#platform/list-keys.ts';
 import type { DerivedOffice, OfficeEdition, OfficeRow, OfficeStatement } from './model.ts';
+import { foldedNamesOf, foldedTextOf, listKeyOf } from './names.ts';
 
 type Queryable = Pick<ClientBase | Pool, 'query'>;
 
@@ -115,23 +116,25 @@ export async function writeOffices(
   release: number,
 ): Promise<void> {
   await client.query(
-    `INSERT INTO office (id, kind, tier, status, withdrawn_on, name, short_name, names, names_folded, nip, nip_valid, regon,
-       regon_valid, street, building, postal_code, post, locality, seat_unit_id, served_unit_id, phone, email, website,
+    `INSERT INTO office (id, kind, tier, status, withdrawn_on, name, short_name, names, names_folded, text_folded,
+       list_key, nip, nip_valid, regon, regon_valid, street, building, postal_code, post, locality, seat_unit_id, served_unit_id, phone, email, website,
        bip, e_delivery, epuap, parent_id, source_id, statement_list, statement_as_of,
        created_in, changed_in)
-     SELECT id, kind, tier, status, "withdrawnOn", name, "shortName", names, "namesFolded", nip, "nipValid", regon,
-       "regonValid", street, building, "postalCode", post, locality, "seatUnitId", "servedUnitId", phone, email,
+     SELECT id, kind, tier, status, "withdrawnOn", name, "shortName", names, "namesFolded", "textFolded",
+       "listKey", nip, "nipValid", regon, "regonValid", street, building, "postalCode", post, locality, "seatUnitId", "servedUnitId", phone, email,
        website, bip, "eDelivery", epuap, "parentId", "sourceId", "statementList", "statementAsOf",
        $2, $2
      FROM jsonb_to_recordset($1::jsonb) AS o(id text, kind office_kind, tier office_tier, status office_status,
-       "withdrawnOn" date, name text, "shortName" text, names jsonb, "namesFolded" text, nip text, "nipValid" bool, regon text,
+       "withdrawnOn" date, name text, "shortName" text, names jsonb, "namesFolded" text, "textFolded" text, "listKey" bytea,
+       nip text, "nipValid" bool, regon text,
        "regonValid" bool, street text, building text, "postalCode" text, post text, locality text,
        "seatUnitId" text, "servedUnitId" text, phone text, email text, website text, bip text, "eDelivery" text,
        epuap text, "parentId" text, "sourceId" text, "statementList" text,
        "statementAsOf" date)
      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, tier = excluded.tier, status = excluded.status,
        withdrawn_on = excluded.withdrawn_on, name = excluded.name, short_name = excluded.short_name,
-       names = excluded.names, names_folded = excluded.names_folded, nip = excluded.nip, nip_valid = excluded.nip_valid, regon = excluded.regon,
+       names = excluded.names, names_folded = excluded.names_folded, text_folded = excluded.text_folded,
+       list_key = excluded.list_key, nip = excluded.nip, nip_valid = excluded.nip_valid, regon = excluded.regon,
        regon_valid = excluded.regon_valid, street = excluded.street, building = excluded.building,
        postal_code = excluded.postal_code, post = excluded.post, locality = excluded.locality,
        seat_unit_id = excluded.seat_unit_id, served_unit_id = excluded.served_unit_id, phone = excluded.phone,
@@ -139,9 +142,14 @@ export async function writeOffices(
        epuap = excluded.epuap, parent_id = excluded.parent_id, source_id = excluded.source_id,
        statement_list = excluded.statement_list,
        statement_as_of = excluded.statement_as_of, changed_in = excluded.changed_in`,
-    [storable(offices.map((office) => ({ ...office, namesFolded: foldedNamesOf(office) }))), release],
+    [storable(offices.map(withTexts)), release],
   );
   await writePredecessors(client, offices);
+}
+
+function withTexts(office: DerivedOffice): object {
+  const texts = { namesFolded: foldedNamesOf(office), textFolded: foldedTextOf(office) };
+  return { ...office, ...texts, listKey: asBytea(listKeyOf(office)) };
 }
 
 async function writePredecessors(client: ClientBase, offices: readonly DerivedOffice[]): Promise<void> {

@@ -5,7 +5,6 @@ import './search.ts';
 export { leavesOf } from './content.ts';
 export { practiceId } from './graphql/ids.ts';
 export { Practice } from './graphql/practice.ts';
-export { listTotals } from './lists/totals.ts';
 export { type EvidenceRow, practiceLoaders } from './loaders.ts';
 export { type MergePlan, nameOf, planMerge, type Refusal, writePlan } from './merge.ts';
 export type { DocumentedProject, DocumentedProjectFacts, LocalText, RecordKind } from './model.ts';

@@ -3,16 +3,14 @@ import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import { sql } from 'kysely';
 import type { Context } from '#graphql/context.ts';
+import { OwnedRows, ownedBy, ownedLoader, ownedThrough } from '#graphql/lists/owned.ts';
 import { markLoaded } from '#graphql/loaded-rows.ts';
 import { RowLoader, selectionOf } from '#graphql/rows.ts';
 import { query } from '#platform/database/index.ts';
-import { linkedLoaders } from './lists/linked.ts';
-import { OwnedRows, ownedBy, ownedLoader, ownedThrough } from './lists/owned.ts';
 import type { Inference } from './model.ts';
 
 export function practiceLoaders(context: Context) {
   return {
-    linked: linkedLoaders(context),
     ...entryLoaders(context),
     ...partLoaders(context),
     ...citationLoaders(context),

@@ -126,8 +126,8 @@ export async function subjectArgument(
   }
   const { terc, unitId, officeId, projectId, practiceId } = requested;
   if (officeId != null) {
-    const office = officeRule.find(officeId, 'officeId', context);
-    return office === null ? null : otherSubject('OFFICE', office.id);
+    const id = await officeRule.find(officeId, 'officeId', context);
+    return id === null ? null : otherSubject('OFFICE', id);
   }
   if (projectId != null) {
     const id = await projectRule.find(projectId, 'projectId', context);

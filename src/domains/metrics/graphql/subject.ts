@@ -47,7 +47,8 @@ export const ObservationSubject = builder.objectRef<SubjectOnDay>('ObservationSu
       type: Office,
       nullable: true,
       description: 'The office; null for other subjects.',
-      resolve: ({ key }) => (key.startsWith('OFFICE ') ? key.slice(7) : null),
+      resolve: ({ key }, _args, { loaders }, info) =>
+        key.startsWith('OFFICE ') ? loaders.offices.office.load(key.slice(7), info) : null,
     }),
     project: t.field({
       type: Project,

@@ -1,12 +1,11 @@
 import type { Context } from '#graphql/context.ts';
 import { IdRule } from '#graphql/ids.ts';
-import { BadInputError } from '#platform/errors.ts';
 import { heldRegistry } from '#registry';
-import { heldOffices } from '../held.ts';
-import type { OfficeRow } from '../model.ts';
+import { officesWithCode, officesWithNip, officesWithRegon, onlyOne } from '../find.ts';
 import { nipDigits, regonDigits } from '../numbers.ts';
 
-export const officeId = new IdRule<Context, OfficeRow | null>({
+/** The id in the database; null where there is no such office. */
+export const officeId = new IdRule<Context, Promise<string | null>>({
   typename: 'Office',
   english: 'the code, such as `jst-246601`, the NIP or the REGON',
   polish: 'kod, np. `jst-246601`, NIP albo REGON',
@@ -18,36 +17,23 @@ export const officeId = new IdRule<Context, OfficeRow | null>({
   },
 });
 
-function officeCoded(code: string, { release }: Context): OfficeRow | null {
-  const directory = release.get(heldOffices);
-  const found = directory.office(code);
-  if (found !== undefined || !code.startsWith('jst-')) return found ?? null;
-  // A unit's earliest known code moves back when an older register is loaded; offices keep the id they had before.
+/** The ids of several; those that name no office are left out. */
+export async function officeIds(ids: readonly string[], argument: string, context: Context): Promise<string[]> {
+  const found = await Promise.all(ids.map((id) => officeId.find(id, argument, context)));
+  return found.filter((id) => id !== null);
+}
+
+export async function officeCoded(code: string, { db, release }: Context): Promise<string | null> {
   const registry = release.get(heldRegistry);
-  const unit = registry.unit(code.slice('jst-'.length));
-  const served = unit && directory.serving(registry.idsOf(unit));
-  return served?.find((office) => office.id.startsWith('jst-')) ?? null;
+  const unit = code.startsWith('jst-') ? registry.unit(code.slice('jst-'.length)) : undefined;
+  const [found] = await officesWithCode(db, code, unit === undefined ? [] : registry.idsOf(unit));
+  return found ?? null;
 }
 
-export function officeWithNip(nip: string, { release }: Context): OfficeRow | null {
-  return onlyOne(release.get(heldOffices).withNip(nip), `NIP ${nip.slice(0, 20)}`);
+export async function officeWithNip(nip: string, { db }: Context): Promise<string | null> {
+  return onlyOne(await officesWithNip(db, nip), `NIP ${nip.slice(0, 20)}`);
 }
 
-export function officeWithRegon(regon: string, { release }: Context): OfficeRow | null {
-  return onlyOne(release.get(heldOffices).withRegon(regon), `REGON ${regon.slice(0, 20)}`);
-}
-
-/** Offices of one self-government may bear one number; of those the standing ones come first. */
-function onlyOne(offices: readonly OfficeRow[], what: string): OfficeRow | null {
-  const standing = offices.filter(({ status }) => status === 'ACTIVE');
-  const found = standing.length > 0 ? standing : offices;
-  if (found.length < 2) return found[0] ?? null;
-  const codes = found.slice(0, 10).map(({ id }) => id);
-  throw new BadInputError(
-    `${found.length} offices bear the ${what}: ${codes.join(', ')}.`,
-    'Ask for one of them by "id".',
-    {
-      polish: `Ten sam ${what} ma wiele urzędów (${found.length}): ${codes.join(', ')}. Zapytaj o jeden z nich przez "id".`,
-    },
-  );
+export async function officeWithRegon(regon: string, { db }: Context): Promise<string | null> {
+  return onlyOne(await officesWithRegon(db, regon), `REGON ${regon.slice(0, 20)}`);
 }

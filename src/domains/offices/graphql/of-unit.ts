@@ -1,14 +1,14 @@
 /** The offices of a territorial unit. */
-
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
-import { pageComplexity, pageOf } from '#graphql/pages.ts';
-import { heldRegistry, TerritorialUnit } from '#registry';
-import { heldOffices } from '../held.ts';
-import { idsWithin } from '../select.ts';
-import { OfficeStatus } from './enums.ts';
+import { linkedPage } from '#graphql/lists/linked.ts';
+import { pageComplexity } from '#graphql/pages.ts';
+import { selectionOfEntries } from '#graphql/rows.ts';
+import { TerritorialUnit, viewOf } from '#registry';
+import { officesOf } from '../lists.ts';
+import { officeListArgs, readListArguments } from './filter.ts';
 import { Office } from './office.ts';
-import { officeOrdering } from './ordering.ts';
+import { idsBelow, idsOf } from './units.ts';
 
 const OfficeRelation = builder.enumType('OfficeRelation', {
   description: 'How an office belongs to a unit.',
@@ -22,13 +22,10 @@ builder.objectField(TerritorialUnit, 'offices', (t) =>
   t.connection(
     {
       type: Office,
-      description: 'The offices that serve the unit or sit in it, by name.',
+      description: 'The offices that serve the unit or sit in it.',
       args: {
-        relation: t.arg({
-          type: OfficeRelation,
-          description: 'Only those that serve it, or only those that sit in it.',
-        }),
-        status: t.arg({ type: OfficeStatus, description: 'Only offices that stand, or only withdrawn ones.' }),
+        ...officeListArgs,
+        relation: t.arg({ type: OfficeRelation, description: 'Filters by how they belong to it.' }),
         includeDescendants: t.arg.boolean({
           defaultValue: false,
           required: true,
@@ -36,19 +33,11 @@ builder.objectField(TerritorialUnit, 'offices', (t) =>
         }),
       },
       complexity: pageComplexity,
-      resolve: ({ unit, version, day }, { relation, status, includeDescendants, ...page }, { release }) => {
-        const directory = release.get(heldOffices);
-        const registry = release.get(heldRegistry);
-        const ids = includeDescendants ? idsWithin(registry, version.terc, day) : registry.idsOf(unit);
-        const offices = new Set([
-          ...(relation === 'SITS_IN' ? [] : directory.serving(ids)),
-          ...(relation === 'SERVES' ? [] : directory.sittingIn(ids)),
-        ]);
-        const ordering = officeOrdering('NAME', 'ASC');
-        const wanted = [...offices]
-          .filter((office) => status == null || office.status === status)
-          .toSorted((a, b) => ordering.compareKeys(ordering.keyOf(a), ordering.keyOf(b)));
-        return pageOf(wanted, page, ordering);
+      resolve: async (unit, { relation, includeDescendants, ...args }, context, info) => {
+        const kind = officesOf.unit[relation ?? 'any'];
+        const keys = includeDescendants ? idsBelow(viewOf(unit.day, context), unit, context) : idsOf(unit, context);
+        const list = { kind, keys, ...(await readListArguments(args, context, unit.day)) };
+        return linkedPage<{ id: string }>(context, list, args, selectionOfEntries('Office', context, info));
       },
     },
     connectionOf(Office),

@@ -1,15 +1,17 @@
-/** An office as the newest lists tell it. */
+/** An office as the newest lists state it. */
 
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
-import type { Context } from '#graphql/context.ts';
-import { pageComplexity, pageOf } from '#graphql/pages.ts';
+import { linkedPage } from '#graphql/lists/linked.ts';
+import type { ListKind } from '#graphql/lists/links.ts';
+import { pageComplexity } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
+import { nodesByIds, selectionOfEntries } from '#graphql/rows.ts';
 import { asOfArgument, TerritorialUnit, unitOfRow } from '#registry';
-import { heldOffices } from '../held.ts';
-import type { OfficeName as NameRecord, OfficeRow } from '../model.ts';
+import { officesOf } from '../lists.ts';
+import type { OfficeName as NameRecord } from '../model.ts';
 import { OfficeKind, OfficeNameType, OfficeStatus, OfficeTier } from './enums.ts';
-import { officeOrdering } from './ordering.ts';
+import { officeListArgs, readListArguments } from './filter.ts';
 
 const OfficeName = builder.objectRef<NameRecord>('OfficeName').implement({
   description: 'A name of an office, with the days of its validity as lists show them.',
@@ -29,8 +31,10 @@ const OfficeName = builder.objectRef<NameRecord>('OfficeName').implement({
   }),
 });
 
-const OfficeAddress = builder.objectRef<OfficeRow>('OfficeAddress').implement({
+const OfficeAddress = builder.prismaObject('Office', {
+  variant: 'OfficeAddress',
   description: 'Where an office sits, as the list writes it.',
+  select: {},
   fields: (t) => ({
     street: t.exposeString('street', { nullable: true, description: 'Street or square; null in places without.' }),
     building: t.exposeString('building', { nullable: true, description: 'Number of the building, and of the flat.' }),
@@ -40,17 +44,13 @@ const OfficeAddress = builder.objectRef<OfficeRow>('OfficeAddress').implement({
   }),
 });
 
-/** Fields elsewhere may resolve to an office's id or to its row; neither costs a query. */
-export const Office = builder.loadableNode('Office', {
+export const Office = builder.prismaNode('Office', {
   description:
-    'An office of public administration, as the newest lists tell it. Sources: official lists of offices, see `source`. Persons, personal e-mails and mobile phones are not taken.',
-  id: {
-    resolve: ({ id }: OfficeRow) => id,
-    description: 'Global id; stays the same through editions of lists, renames and moves.',
-  },
-  load: async (ids: string[], { release }: Context): Promise<(OfficeRow | null)[]> =>
-    ids.map((id) => release.get(heldOffices).office(id) ?? null),
-  isTypeOf: (value: unknown) => typeof value === 'object' && value !== null && 'nipValid' in value,
+    'An office of public administration, as the newest lists state it. Sources: official lists of offices, see `source`. Persons, personal e-mails and mobile phones are not taken.',
+  select: { id: true },
+  nullable: true,
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.offices.office) },
+  id: { field: 'id', description: 'Global id; stays the same through editions of lists, renames and moves.' },
   fields: (t) => ({
     code: t.exposeString('id', {
       description:
@@ -62,7 +62,8 @@ export const Office = builder.loadableNode('Office', {
       type: [OfficeName],
       complexity: { field: 1, multiplier: 2 },
       description: 'All its names, the official one first, former ones last.',
-      resolve: ({ names }) => [...names],
+      select: { names: true },
+      resolve: ({ names }) => names as unknown as NameRecord[],
     }),
     kind: t.expose('kind', { type: OfficeKind, description: 'Its kind.' }),
     tier: t.expose('tier', { type: OfficeTier, description: 'The administration it belongs to.' }),
@@ -74,7 +75,7 @@ export const Office = builder.loadableNode('Office', {
     }),
     nip: t.exposeString('nip', {
       nullable: true,
-      description: 'Tax number (NIP), 10 digits, as the list has it, right or wrong. Null when no list tells it.',
+      description: 'Tax number (NIP), 10 digits, as the list has it, right or wrong. Null when no list states it.',
     }),
     isNipValid: t.exposeBoolean('nipValid', {
       nullable: true,
@@ -82,19 +83,20 @@ export const Office = builder.loadableNode('Office', {
     }),
     regon: t.exposeString('regon', {
       nullable: true,
-      description: 'REGON, 9 or 14 digits, as the list has it, right or wrong. Null when no list tells it.',
+      description: 'REGON, 9 or 14 digits, as the list has it, right or wrong. Null when no list states it.',
     }),
     isRegonValid: t.exposeBoolean('regonValid', {
       nullable: true,
       description: 'Whether the REGON has 9 or 14 digits and the right check digits; null without a REGON.',
     }),
-    address: t.field({ type: OfficeAddress, description: 'Where it sits.', resolve: (office) => office }),
+    address: t.variant(OfficeAddress, { description: 'Where it sits.' }),
     seat: t.field({
       type: TerritorialUnit,
       nullable: true,
       description:
         "The unit in which it sits, as it is today or on `asOf`. A rural gmina's office may sit in the town beside it; null when not known.",
       args: asOfArgument(t.arg),
+      select: { seatUnitId: true },
       resolve: ({ seatUnitId }, args, context) => unitOfRow(seatUnitId, args, context),
     }),
     servesUnit: t.field({
@@ -102,6 +104,7 @@ export const Office = builder.loadableNode('Office', {
       nullable: true,
       description: 'The unit whose office it is, as it is today or on `asOf`; null for offices of the whole country.',
       args: asOfArgument(t.arg),
+      select: { servedUnitId: true },
       resolve: ({ servedUnitId }, args, context) => unitOfRow(servedUnitId, args, context),
     }),
     phone: t.exposeString('phone', {
@@ -124,43 +127,59 @@ export const Office = builder.loadableNode('Office', {
     }),
     source: t.field({
       type: Source,
-      description: 'The edition of the list that first told its present state; see `statements` for all lists.',
+      description: 'The edition of the list that first stated its present form; see `statements` for all lists.',
+      select: { sourceId: true },
       resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
     release: t.field({
       type: Release,
       description: 'The release that last changed what is known of it.',
+      select: { changedIn: true },
       resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
     }),
   }),
 });
 
-builder.objectFields(Office, (t) => ({
-  parent: t.field({
-    type: Office,
-    nullable: true,
-    description: 'The office that it is subordinate to or a part of; null without.',
-    resolve: ({ parentId }) => parentId,
-  }),
-  children: t.connection(
-    {
+builder.prismaObjectFields(Office, (t) => {
+  const list = (kind: ListKind, description: string) =>
+    t.connection(
+      {
+        type: Office,
+        description,
+        args: officeListArgs,
+        complexity: pageComplexity,
+        select: { id: true },
+        resolve: async ({ id }, args, context, info) =>
+          linkedPage<{ id: string }>(
+            context,
+            { kind, keys: [id], ...(await readListArguments(args, context)) },
+            args,
+            selectionOfEntries('Office', context, info),
+          ),
+      },
+      connectionOf(Office),
+    );
+  return {
+    parent: t.field({
       type: Office,
-      description: 'The offices whose parent it is, by name.',
-      complexity: pageComplexity,
-      resolve: ({ id }, args, { release }) =>
-        pageOf(release.get(heldOffices).children(id), args, officeOrdering('NAME', 'ASC')),
-    },
-    connectionOf(Office),
-  ),
-  predecessors: t.field({
-    type: [Office],
-    description: 'The offices whose tasks it took over, by name.',
-    resolve: ({ predecessorIds }, _args, { release }) =>
-      predecessorIds.flatMap((id) => release.get(heldOffices).office(id) ?? []),
-  }),
-  successors: t.field({
-    type: [Office],
-    description: 'The offices that took over its tasks, by name.',
-    resolve: ({ id }, _args, { release }) => [...release.get(heldOffices).successors(id)],
-  }),
-}));
+      nullable: true,
+      description: 'The office that it is subordinate to or a part of; null without.',
+      select: { parentId: true },
+      resolve: ({ parentId }, _args, { loaders }, info) =>
+        parentId === null ? null : loaders.offices.office.load(parentId, info),
+    }),
+    children: list(officesOf.parent, 'The offices whose parent it is.'),
+    predecessors: t.field({
+      type: [Office],
+      description: 'The offices whose tasks it took over, by name.',
+      select: { id: true },
+      resolve: ({ id }, _args, { loaders }, info) => loaders.offices.predecessors.load(id, info),
+    }),
+    successors: t.field({
+      type: [Office],
+      description: 'The offices that took over its tasks, by name.',
+      select: { id: true },
+      resolve: ({ id }, _args, { loaders }, info) => loaders.offices.successors.load(id, info),
+    }),
+  };
+});

@@ -1,49 +1,22 @@
 /** Looking offices up and listing them. */
-
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
-import { pageComplexity, pageOf } from '#graphql/pages.ts';
+import type { Context } from '#graphql/context.ts';
+import { filteredPage } from '#graphql/lists/filtered.ts';
+import { pageComplexity } from '#graphql/pages.ts';
+import { selectionOfEntries } from '#graphql/rows.ts';
 import { BadInputError } from '#platform/errors.ts';
-import { heldRegistry } from '#registry';
-import { heldOffices } from '../held.ts';
-import { selectOffices } from '../select.ts';
-import { OfficeKind, OfficeStatus, OfficeTier } from './enums.ts';
-import { officeId, officeWithNip, officeWithRegon } from './ids.ts';
+import { officeListArgs, readListArguments } from './filter.ts';
+import { officeCoded, officeId, officeWithNip, officeWithRegon } from './ids.ts';
 import { Office } from './office.ts';
-import { OfficeOrderField, officeOrdering } from './ordering.ts';
 
-const OfficeFilter = builder.inputType('OfficeFilter', {
-  description: 'Which offices; all conditions must hold.',
-  fields: (t) => ({
-    kind: t.field({ type: [OfficeKind], description: 'Only offices of one of these kinds.' }),
-    tier: t.field({ type: OfficeTier, description: 'Only offices of this administration.' }),
-    status: t.field({ type: OfficeStatus, description: 'Only offices that stand, or only withdrawn ones.' }),
-    within: t.string({
-      description: 'TERC (2, 4, 6 or 7 digits) of a unit: only offices that sit in it or serve it or a unit below it.',
-    }),
-    servedUnit: t.string({ description: 'TERC of a unit: only offices that serve just this unit.' }),
-    name: t.string({
-      description:
-        'Only offices one of whose names contains this text, without regard to case and to Polish letters; at most 12 words.',
-    }),
-    text: t.string({
-      description:
-        'Only offices of which each of these words stands in a name, the locality or the name of the served unit, without regard to case and to Polish letters; at most 12 words.',
-    }),
-    hasInvalidNumbers: t.boolean({
-      description: 'True: only offices with a NIP or REGON whose check digit is wrong. False: only the others.',
-    }),
-  }),
-});
-
-const OfficeOrder = builder.inputType('OfficeOrder', {
-  description: 'The order of offices.',
-  fields: (t) => ({
-    field: t.field({ type: OfficeOrderField, required: true, description: 'What they are ordered by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
-});
+const readers = {
+  id: (id: string, context: Context) => officeId.find(id, 'id', context),
+  code: officeCoded,
+  nip: officeWithNip,
+  regon: officeWithRegon,
+} as const;
+const names = Object.keys(readers) as (keyof typeof readers)[];
 
 builder.queryField('office', (t) =>
   t.field({
@@ -52,44 +25,43 @@ builder.queryField('office', (t) =>
     description: 'The office with an id or a number; null when there is none. Give exactly one.',
     args: {
       id: t.arg.id({ description: officeId.description('The office') }),
+      code: t.arg.string({ description: 'Its code.' }),
       nip: t.arg.string({ description: 'Its NIP, with or without dashes.' }),
       regon: t.arg.string({ description: 'Its REGON of 9 or 14 digits.' }),
     },
-    resolve: (_root, { id, nip, regon }, context) => {
-      const given = [id, nip, regon].filter((value) => value != null);
-      if (given.length !== 1) {
-        const count = given.length === 0 ? 'None' : 'More than one';
-        throw new BadInputError(`${count} of "id", "nip" and "regon" was given.`, 'Give exactly one of them.', {
-          polish: `${given.length === 0 ? 'Nie podano żadnego' : 'Podano więcej niż jedno'} z "id", "nip" i "regon". Podaj dokładnie jedno z nich.`,
-        });
-      }
-      if (id != null) return officeId.find(id, 'id', context);
-      return nip == null ? officeWithRegon(regon ?? '', context) : officeWithNip(nip, context);
+    resolve: async (_root, args, context, info) => {
+      const id = await idGivenBy(args, context);
+      return id === null ? null : context.loaders.offices.office.load(id, info);
     },
   }),
 );
+
+type Given = Readonly<Partial<Record<keyof typeof readers, string | null | undefined>>>;
+
+function idGivenBy(args: Given, context: Context): Promise<string | null> {
+  const [name, ...others] = names.filter((one) => args[one] != null);
+  if (name !== undefined && others.length === 0) return readers[name](args[name] ?? '', context);
+  const list = '"id", "code", "nip" and "regon"';
+  const isNone = name === undefined;
+  throw new BadInputError(`${isNone ? 'None' : 'More than one'} of ${list} was given.`, 'Give exactly one of them.', {
+    polish: `${isNone ? 'Nie podano żadnego' : 'Podano więcej niż jedno'} z "id", "code", "nip" i "regon". Podaj dokładnie jedno z nich.`,
+  });
+}
 
 builder.queryField('offices', (t) =>
   t.connection(
     {
       type: Office,
       description: 'Offices, by default all of them in the order of their names.',
-      args: {
-        filter: t.arg({ type: OfficeFilter, description: 'Which offices; without it all.' }),
-        orderBy: t.arg({ type: OfficeOrder, description: 'The order; without it NAME ascending.' }),
-      },
+      args: officeListArgs,
       complexity: pageComplexity,
-      resolve: (_root, { filter, orderBy, ...page }, context) => {
-        const { field, direction } = orderBy ?? { field: 'NAME', direction: 'ASC' };
-        const ordering = officeOrdering(field, direction);
-        const registry = context.release.get(heldRegistry);
-        const selected = selectOffices(context.release.get(heldOffices), filter ?? {}, registry, context.today);
-        const ordered =
-          field === 'NAME' && direction === 'ASC'
-            ? selected
-            : selected.toSorted((a, b) => ordering.compareKeys(ordering.keyOf(a), ordering.keyOf(b)));
-        return pageOf(ordered, page, ordering);
-      },
+      resolve: async (_root, args, context, info) =>
+        filteredPage<{ id: string }>(
+          context,
+          { table: 'office', id: 'id', ...(await readListArguments(args, context)) },
+          args,
+          selectionOfEntries('Office', context, info),
+        ),
     },
     connectionOf(Office),
   ),

@@ -1,8 +1,9 @@
 /** Who has to do with an entry: an office of the hub, or an organisation that is none. */
 import type { FieldRef } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
 import { builder, type SchemaTypes } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { heldOffices, Office } from '#offices';
+import { Office } from '#offices';
 import type { ActorRow } from '../loaders.ts';
 import { AdmissionRole, OrganiserRole, PracticeRole } from './enums.ts';
 import { langArgument } from './fields.ts';
@@ -23,7 +24,8 @@ function actorFields(t: Fields, isRow: boolean) {
       nullable: true,
       description: 'The office; null for an organisation that is no office of the hub.',
       ...select(['officeId']),
-      resolve: ({ officeId }: ActorRow) => officeId,
+      resolve: ({ officeId }: ActorRow, _args: object, { loaders }: Context, info: GraphQLResolveInfo) =>
+        officeId === null ? null : loaders.offices.office.load(officeId, info),
     } as never),
     name: t.string({
       description: 'Its name: of an office the official one, in Polish.',
@@ -34,9 +36,11 @@ function actorFields(t: Fields, isRow: boolean) {
   };
 }
 
-function nameOf({ officeId, organisationPl, organisationEn }: ActorRow, lang: 'PL' | 'EN', context: Context): string {
+async function nameOf(actor: ActorRow, lang: 'PL' | 'EN', { loaders }: Context): Promise<string> {
+  const { officeId, organisationPl, organisationEn } = actor;
   const stated = lang === 'EN' ? (organisationEn ?? organisationPl) : organisationPl;
-  return stated ?? context.release.get(heldOffices).office(officeId ?? '')?.name ?? '';
+  if (stated !== null) return stated;
+  return (officeId === null ? null : await loaders.offices.names.load(officeId)) ?? '';
 }
 
 export const Actor = builder.objectRef<ActorRow>('Actor').implement({

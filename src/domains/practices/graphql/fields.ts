@@ -4,13 +4,14 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { SchemaTypes } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
+import { linkedPage } from '#graphql/lists/linked.ts';
+import type { ListKind } from '#graphql/lists/links.ts';
 import { type PageArguments, pageComplexity } from '#graphql/pages.ts';
 import { selectionOfEntries } from '#graphql/rows.ts';
 import { Language } from '#graphql/scalars.ts';
-import { linkedPage } from '../lists/linked.ts';
-import type { ListKind } from '../lists/links.ts';
 import type { LocalText } from '../model.ts';
 import { inLanguage } from './language.ts';
+import { listInputOf } from './lists/index.ts';
 import { PartialDate } from './parts.ts';
 
 type Models = SchemaTypes['PrismaTypes'];
@@ -141,7 +142,7 @@ export class FieldsOf<M extends ModelName> {
   }
 }
 
-/** A page of the rows that lead to an object. */
+/** A page of the rows that lead to an object; its filter and order are those of all lists of its type. */
 export function linkedField<Parent>(
   t: Fields,
   type: Node,
@@ -151,15 +152,17 @@ export function linkedField<Parent>(
   select?: object,
   args?: object,
 ): Field {
+  const input = listInputOf(type.name);
   const field = {
     type,
     description,
     complexity: pageComplexity,
     ...(select === undefined ? {} : { select }),
-    ...(args === undefined ? {} : { args }),
-    resolve: (parent: Parent, given: PageArguments, context: Context, info: GraphQLResolveInfo) => {
+    args: { ...input?.args, ...args },
+    resolve: async (parent: Parent, given: PageArguments, context: Context, info: GraphQLResolveInfo) => {
       const selection = selectionOfEntries(type.name, context, info);
-      return linkedPage(context, kind, keysOf(parent, context, given as never), given, selection);
+      const keys = keysOf(parent, context, given as never);
+      return linkedPage(context, { kind, keys, ...(await input?.read(given as never, context)) }, given, selection);
     },
   };
   return t.connection(...([field, connectionOf(type)] as never));

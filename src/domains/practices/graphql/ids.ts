@@ -1,3 +1,13 @@
-import { slugRule } from '#graphql/ids.ts';
+/** Which entry an argument names. */
+import { type IdRule, slugRule } from '#graphql/ids.ts';
 
 export const practiceId = slugRule('Practice', 'mobilny-urzad');
+export const callId = slugRule('Call', 'nabor-praktyk-2013');
+export const eventId = slugRule('Event', 'konferencja-dobrych-praktyk-2013');
+export const livingLabId = slugRule('LivingLab', 'zywe-laboratorium');
+export const topicId = slugRule('Topic', 'citizen-service');
+
+/** The slugs of several. */
+export function slugsOf(rule: IdRule<unknown, string>, ids: readonly string[], argument: string): string[] {
+  return ids.map((id) => rule.find(id, argument, null));
+}

@@ -1,15 +1,8 @@
 /** What an office has to do with practices, calls, events and living labs. */
 import { builder } from '#graphql/builder.ts';
+import type { ListKind } from '#graphql/lists/links.ts';
 import { Office } from '#offices';
-import {
-  adoptionsOf,
-  callsOf,
-  costBenefitsOf,
-  eventsOf,
-  type ListKind,
-  livingLabsOf,
-  practicesOf,
-} from '../lists/links.ts';
+import { adoptionsOf, callsOf, costBenefitsOf, eventsOf, livingLabsOf, practicesOf } from '../lists/links.ts';
 import { Adoption, CostBenefit } from './adoption.ts';
 import { Call } from './call.ts';
 import { Event } from './event.ts';

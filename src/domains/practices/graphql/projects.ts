@@ -1,18 +1,11 @@
 /** What practices, calls, events, living labs and documents have to do with projects, from both ends. */
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
+import { linkedPage } from '#graphql/lists/linked.ts';
+import type { ListKind } from '#graphql/lists/links.ts';
 import { pageComplexity, withRows } from '#graphql/pages.ts';
 import { Project } from '#projects';
-import { linkedPage } from '../lists/linked.ts';
-import {
-  callsOf,
-  citationsOf,
-  eventsOf,
-  type ListKind,
-  livingLabsOf,
-  practicesOf,
-  projectsOf,
-} from '../lists/links.ts';
+import { callsOf, citationsOf, eventsOf, livingLabsOf, practicesOf, projectsOf } from '../lists/links.ts';
 import { Call } from './call.ts';
 import { Citation } from './citation.ts';
 import { Event } from './event.ts';
@@ -79,7 +72,12 @@ builder.prismaObjectField(Citation, 'projects', (t) =>
       select: { slug: true },
       resolve: async ({ slug }, args, context, info) => {
         const selection = { key: 'projects', select: { projectId: true } };
-        const page = await linkedPage<{ projectId: string }>(context, projectsOf.citation, [slug], args, selection);
+        const page = await linkedPage<{ projectId: string }>(
+          context,
+          { kind: projectsOf.citation, keys: [slug] },
+          args,
+          selection,
+        );
         return withRows(page, (found) =>
           context.loaders.projects.byId.loadEntries(
             found.map(({ projectId }) => projectId),

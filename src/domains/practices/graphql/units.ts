@@ -1,47 +1,12 @@
 /** What a territorial unit has to do with practices, events and living labs. */
 import { builder } from '#graphql/builder.ts';
-import type { Context } from '#graphql/context.ts';
-import { BadInputError } from '#platform/errors.ts';
-import {
-  asOfArgument,
-  heldRegistry,
-  type RegistryView,
-  refuseNutsCode,
-  TerritorialUnit,
-  type UnitOnDay,
-  type UnitState,
-  unitOfRow,
-  viewOf,
-} from '#registry';
+import { idsBelow, idsOf } from '#offices';
+import { asOfArgument, TerritorialUnit, type UnitOnDay, unitOfRow, viewOf } from '#registry';
 import { eventsOf, livingLabsOf, practicesOf } from '../lists/links.ts';
 import { Event } from './event.ts';
 import { linkedField } from './fields.ts';
 import { LivingLab } from './living-lab.ts';
 import { Practice } from './practice.ts';
-
-/** The ids of the unit that has a TERC today and of all below it; null when no unit has it. */
-export function unitIdsWithin(terc: string, context: Context): string[] | null {
-  refuseNutsCode(terc, 'within');
-  if (!/^\d{2}(\d{2}(\d{2}\d?)?)?$/.test(terc)) {
-    throw new BadInputError(`"${terc.slice(0, 40)}" in "within" is not a TERC.`, 'A TERC has 2, 4, 6 or 7 digits.', {
-      polish: `"${terc.slice(0, 40)}" w "within" nie jest kodem TERC. TERC ma 2, 4, 6 albo 7 cyfr.`,
-    });
-  }
-  const view = viewOf(context.today, context);
-  const state = view.byTerc(terc);
-  return state === undefined ? null : idsBelow(view, state, context);
-}
-
-/** Rows may name a unit by an id that it had before. */
-function idsOf({ unit }: UnitState, { release }: Context): readonly string[] {
-  return release.get(heldRegistry).idsOf(unit);
-}
-
-function idsBelow(view: RegistryView, state: UnitState, context: Context): string[] {
-  const below = [state];
-  for (let index = 0; index < below.length; index += 1) below.push(...view.children(below[index] as UnitState, null));
-  return below.flatMap((one) => idsOf(one, context));
-}
 
 builder.objectFields(TerritorialUnit, (t) => ({
   practices: linkedField(

@@ -1,11 +1,12 @@
 /** What the filters of lists of entries select. */
 import { type RawBuilder, sql } from 'kysely';
 import { noWords } from '#graphql/filter-words.ts';
+import { type Condition, linkedToAny } from '#graphql/lists/conditions.ts';
+import type { ListKind } from '#graphql/lists/links.ts';
 import type { Tables } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { wordsOf } from '../words.ts';
-import type { Condition } from './filtered.ts';
-import { type ListKind, practicesOf } from './links.ts';
+import { practicesOf } from './links.ts';
 
 const maxText = 200;
 const maxWords = 12;
@@ -33,38 +34,48 @@ export function containsWords(text: string): Condition {
   };
 }
 
-/** Of a column that has an index together with the order of the list. */
-export function isEqual(column: string, value: string): Condition {
-  return { sql: sql`e.${sql.ref(column)} = ${value}`, isIndexed: true };
-}
-
-/** Entries that a row of another table links to something; `kind` is the list of them, where an index has its order. */
-export function linkedTo(table: keyof Tables, entry: string, origin: string, key: string, kind?: ListKind): Condition {
-  const [from, slug] = [sql.table(table), sql.ref(`l.${entry}`)];
-  const isOrigin = sql`l.${sql.ref(origin)} = ${key}`;
-  return {
-    sql: sql`EXISTS (SELECT FROM ${from} AS l WHERE ${slug} = e.slug AND ${isOrigin} OFFSET 0)`,
-    slugs: sql`SELECT ${slug} AS slug FROM ${from} AS l WHERE ${isOrigin} AND ${slug} IS NOT NULL`,
-    ...(kind === undefined ? {} : { linked: { kind, keys: [key] } }),
-  };
+/** Entries that a row of another table links to one of some things; `kind` is their list, where an index has its order. */
+export function linkedTo(
+  table: keyof Tables,
+  entry: string,
+  origin: string,
+  keys: readonly string[],
+  kind?: ListKind,
+): Condition {
+  return linkedToAny(table, { entry, id: 'slug', origin }, keys, kind);
 }
 
 /** Practices of offices that sit in these units or serve them, and practices carried out there. */
-export function withinUnits(unitIds: readonly string[]): Condition {
+export function practicesWithin(unitIds: readonly string[]): Condition {
   const ids = sql`${[...unitIds]}::text[]`;
   const ofUnits = sql`o.seat_unit_id = ANY(${ids}) OR o.served_unit_id = ANY(${ids})`;
   return {
     sql: sql`(EXISTS (
       SELECT FROM practice_office AS l JOIN office AS o ON o.id = l.office_id WHERE l.practice_slug = e.slug AND (${ofUnits}) OFFSET 0
     ) OR EXISTS (SELECT FROM practice_place AS l WHERE l.practice_slug = e.slug AND l.unit_id = ANY(${ids}) OFFSET 0))`,
-    slugs: sql`SELECT l.practice_slug AS slug FROM office AS o JOIN practice_office AS l ON l.office_id = o.id WHERE ${ofUnits}
+    keys: sql`SELECT l.practice_slug AS key FROM office AS o JOIN practice_office AS l ON l.office_id = o.id WHERE ${ofUnits}
       UNION ALL SELECT l.practice_slug FROM practice_place AS l WHERE l.unit_id = ANY(${ids})`,
     linked: { kind: practicesOf.units, keys: unitIds },
   };
 }
 
-export const none: Condition = { sql: sql`false` };
+export interface Days {
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+}
 
-export function where(condition: RawBuilder<unknown>): Condition {
-  return { sql: condition };
+/** Days, months and years that may lie in a span. */
+export function mayLieIn(
+  earliest: RawBuilder<unknown>,
+  latest: RawBuilder<unknown>,
+  { from, to }: Days,
+): RawBuilder<unknown> {
+  return sql.join(
+    [
+      sql`${earliest} IS NOT NULL`,
+      ...(from == null ? [] : [sql`${latest} >= ${from}::date`]),
+      ...(to == null ? [] : [sql`${earliest} <= ${to}::date`]),
+    ],
+    sql` AND `,
+  );
 }

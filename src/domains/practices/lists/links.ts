@@ -1,48 +1,18 @@
-/** From what an index leads to which rows: each link is a table that has the key of its origin and the place in the list. */
-import { type RawBuilder, sql } from 'kysely';
+/** The lists of this domain: from what an index leads to which rows. */
+import { sql } from 'kysely';
+import { type Link, type ListKind, link } from '#graphql/lists/links.ts';
 import type { Tables } from '#platform/database/index.ts';
 
-export type Listed =
-  | 'practice'
-  | 'call'
-  | 'event'
-  | 'living_lab'
-  | 'citation'
-  | 'adoption'
-  | 'cost_benefit_assessment'
-  | 'documented_project'
-  | 'practice_submission'
-  | 'presentation';
-
-export interface Link {
-  /** Has the columns below, and `list_key`. */
-  readonly source: RawBuilder<unknown>;
-  /** Holds the key of the origin. */
-  readonly origin: string;
-  /** Holds the key of the listed row. */
-  readonly target: string;
-  /** Where the origin is a unit, and its offices lead to the rows. */
-  readonly isThroughOffices?: true;
-}
-
-export interface ListKind {
-  /** Names the list in cursors. */
-  readonly name: string;
-  /** The table of the listed rows, and its primary key. */
-  readonly table: Listed;
-  readonly id: 'slug' | 'id';
-  readonly links: readonly Link[];
-}
-
-type Column<T extends keyof Tables> = keyof Tables[T] & string;
-
-function link<T extends keyof Tables>(table: T, origin: Column<T>, target: Column<T>): Link {
-  return { source: sql.table(table), origin, target };
-}
-
-function list(name: string, table: Listed, ...links: Link[]): ListKind {
+function list(name: string, table: keyof Tables, ...links: Link[]): ListKind {
   return { name, table, id: table === 'practice_submission' || table === 'presentation' ? 'id' : 'slug', links };
 }
+
+/** Units lead to practices by the offices that sit in them or serve them. */
+const throughOffices: Link = {
+  ...link('practice_office', 'office_id', 'practice_slug'),
+  keysFrom: (units) => sql`SELECT o.id FROM office AS o WHERE o.seat_unit_id = ANY(${units})
+    UNION SELECT o.id FROM office AS o WHERE o.served_unit_id = ANY(${units})`,
+};
 
 export const practicesOf = {
   office: list('practices', 'practice', link('practice_office', 'office_id', 'practice_slug')),
@@ -52,12 +22,7 @@ export const practicesOf = {
   citation: list('practices', 'practice', link('citation_use', 'citation_slug', 'practice_slug')),
   call: list('practices', 'practice', link('practice_submission', 'call_slug', 'practice_slug')),
   /** Of offices that sit in a unit or serve it, and those carried out there. */
-  units: list(
-    'practices',
-    'practice',
-    { ...link('practice_office', 'office_id', 'practice_slug'), isThroughOffices: true },
-    link('practice_place', 'unit_id', 'practice_slug'),
-  ),
+  units: list('practices', 'practice', throughOffices, link('practice_place', 'unit_id', 'practice_slug')),
 } as const;
 
 export const adoptionsOf = {

@@ -1,7 +1,8 @@
 /** The tables of what belongs to entries: a list in the practices format is the rows of one of them. */
 import type { Tables } from '#platform/database/index.ts';
+import { asBytea } from '#platform/list-keys.ts';
 import type { Content } from '../content.ts';
-import { asBytea, presentationKey } from '../list-keys.ts';
+import { presentationKey } from '../list-keys.ts';
 import type { RecordKind } from '../model.ts';
 import { type Field, FieldsOf, type Row } from './fields.ts';
 

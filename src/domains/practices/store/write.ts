@@ -2,8 +2,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import type { Tables } from '#platform/database/index.ts';
+import { asBytea } from '#platform/list-keys.ts';
 import { type Content, isObject } from '../content.ts';
-import { asBytea, listKeyOf } from '../list-keys.ts';
+import { listKeyOf, titleKeyOf } from '../list-keys.ts';
 import { recordKinds } from '../model.ts';
 import { entryTables } from './entries.ts';
 import { type Row, rowOf } from './fields.ts';
@@ -58,6 +59,7 @@ function entryRow({ projectIds }: Edition): (entry: KnownEntry) => Row {
       ...(typeof documented === 'string' ? { project_id: projectIds.get(documented) ?? null } : {}),
       ...(kind === 'PROJECT' ? { project_id: projectIds.get(slug) } : {}),
       list_key: asBytea(listKeyOf(kind, slug, content)),
+      ...(kind === 'CALL' || kind === 'EVENT' ? { title_key: asBytea(titleKeyOf(slug, content)) } : {}),
       stated_on: statedOn,
     };
   };

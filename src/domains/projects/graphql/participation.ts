@@ -4,7 +4,7 @@ import { connectionOf } from '#graphql/connections.ts';
 import { Match } from '#graphql/matches.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
-import { heldOffices, Office } from '#offices';
+import { Office } from '#offices';
 import type { MatchCandidate } from '#platform/problems/model.ts';
 import { participationPage } from '../query/participations.ts';
 import { ParticipationRole } from './enums.ts';
@@ -22,8 +22,8 @@ builder.prismaObjectFields(Participation, (t) => ({
     nullable: true,
     description: 'The office; null when it is an organisation.',
     select: { officeId: true },
-    resolve: ({ officeId }, _args, { release }) =>
-      officeId === null ? null : release.get(heldOffices).office(officeId),
+    resolve: ({ officeId }, _args, { loaders }, info) =>
+      officeId === null ? null : loaders.offices.office.load(officeId, info),
   }),
   organisation: t.field({
     type: Organisation,

@@ -2,7 +2,7 @@
 import { builder } from '#graphql/builder.ts';
 import { inLanguage, languageArgument } from '#graphql/language.ts';
 import { Source } from '#graphql/releases.ts';
-import { heldOffices, Office } from '#offices';
+import { Office } from '#offices';
 import { Project, ProjectModule, ProjectProduct } from './nodes.ts';
 
 const few = { field: 1, multiplier: 2 };
@@ -28,8 +28,8 @@ const ProductRating = builder.prismaObject('ProductRating', {
       nullable: true,
       description: 'The office that was asked, where it was one.',
       select: { officeId: true },
-      resolve: ({ officeId }, _args, { release }) =>
-        officeId === null ? null : release.get(heldOffices).office(officeId),
+      resolve: ({ officeId }, _args, { loaders }, info) =>
+        officeId === null ? null : loaders.offices.office.load(officeId, info),
     }),
     askedOn: t.expose('askedOn', {
       type: 'Date',

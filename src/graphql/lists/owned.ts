@@ -2,10 +2,10 @@
 import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import { type RawBuilder, sql } from 'kysely';
-import type { Context } from '#graphql/context.ts';
-import { markLoaded } from '#graphql/loaded-rows.ts';
-import { selectionOf } from '#graphql/rows.ts';
 import type { Tables } from '#platform/database/index.ts';
+import type { Context } from '../context.ts';
+import { markLoaded } from '../loaded-rows.ts';
+import { selectionOf } from '../rows.ts';
 import { columnsOf } from './columns.ts';
 
 export interface Ownership {
@@ -37,11 +37,11 @@ export function ownedThrough<T extends keyof Tables>(
 }
 
 /** Rows of a GraphQL type, with the columns that the document needs. */
-export class OwnedRows {
+export class OwnedRows<Row extends object = object> {
   readonly #context: Context;
   readonly #typename: string;
   readonly #ownership: Ownership;
-  readonly #loaders = new Map<string, DataLoader<string, object[]>>();
+  readonly #loaders = new Map<string, DataLoader<string, Row[]>>();
 
   constructor(context: Context, typename: string, ownership: Ownership) {
     this.#context = context;
@@ -49,11 +49,11 @@ export class OwnedRows {
     this.#ownership = ownership;
   }
 
-  load(owner: string, info: GraphQLResolveInfo): Promise<object[]> {
+  load(owner: string, info: GraphQLResolveInfo): Promise<Row[]> {
     const selection = selectionOf(this.#typename, this.#context, info);
     const known =
       this.#loaders.get(selection.key) ??
-      ownedLoader<object>(this.#context, this.#ownership, columnsOf(selection, 'r'), markLoaded);
+      ownedLoader<Row>(this.#context, this.#ownership, columnsOf(selection, 'r'), markLoaded);
     this.#loaders.set(selection.key, known);
     return known.load(owner);
   }

@@ -1,7 +1,7 @@
-/** The columns that a document needs of a row, in statements of this domain. */
+/** The columns that a document needs of a row. */
 import { type RawBuilder, sql } from 'kysely';
-import { columnList } from '#graphql/columns.ts';
-import type { Selection } from '#graphql/rows.ts';
+import { columnList } from '../columns.ts';
+import type { Selection } from '../rows.ts';
 
 /** Of the row `alias`, each under the name of its field. */
 export function columnsOf({ select }: Selection, alias: string): RawBuilder<unknown> {

@@ -1,0 +1,104 @@
+/** Filters and orders of lists of offices, the same at the root and under parents. */
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { filterOf, isOneOf, type ListFilter } from '#graphql/lists/conditions.ts';
+import type { ListOrder } from '#graphql/lists/order.ts';
+import { OrderDirection } from '#graphql/ordering.ts';
+import { unitId } from '#registry';
+import { containsWords, hasInvalidNumbers, isNamed, ofUnits, serving } from '../conditions.ts';
+import { officeOrder } from '../lists.ts';
+import type { OfficeKind as Kind, OfficeStatus as Status, OfficeTier as Tier } from '../model.ts';
+import { OfficeKind, OfficeStatus, OfficeTier } from './enums.ts';
+import { unitIdsOf, unitIdsWithin } from './units.ts';
+
+interface Filter {
+  kinds?: Kind[] | null | undefined;
+  tiers?: Tier[] | null | undefined;
+  statuses?: Status[] | null | undefined;
+  within?: string | null | undefined;
+  withinAny?: string[] | null | undefined;
+  servesAny?: string[] | null | undefined;
+  name?: string | null | undefined;
+  text?: string | null | undefined;
+  hasInvalidNumbers?: boolean | null | undefined;
+  not?: Filter | null | undefined;
+}
+
+const OfficeFilter = builder.inputRef<Filter>('OfficeFilter');
+
+OfficeFilter.implement({
+  description: 'Filters offices; all conditions must hold.',
+  fields: (t) => ({
+    kinds: t.field({ type: [OfficeKind], description: 'Matches offices of any of these kinds.' }),
+    tiers: t.field({ type: [OfficeTier], description: 'Matches offices of any of these tiers.' }),
+    statuses: t.field({ type: [OfficeStatus], description: 'Matches offices with any of these statuses.' }),
+    within: t.id({
+      description: unitId.description('Matches offices that sit in this unit or serve it, or a unit below it'),
+    }),
+    withinAny: t.idList({ description: unitId.description('The same for any of several units') }),
+    servesAny: t.idList({ description: unitId.description('Matches offices that serve one of just these units') }),
+    name: t.string({
+      description: 'Matches offices one of whose names contains this text; case and Polish letters do not matter.',
+    }),
+    text: t.string({
+      description:
+        'Matches offices whose names, locality or served unit contain all words; case and Polish letters do not matter; at most 12 words.',
+    }),
+    hasInvalidNumbers: t.boolean({ description: 'Whether the check digit of the NIP or the REGON is wrong.' }),
+    not: t.field({ type: OfficeFilter, description: 'Matches offices that this filter does not match.' }),
+  }),
+});
+
+const OfficeOrderField = builder.enumType('OfficeOrderField', {
+  description: 'What offices are ordered by.',
+  values: {
+    NAME: { description: 'By name in Polish alphabetical order; equal names by code.' },
+    KIND: { description: 'By kind in the order of the enum, then by name.' },
+    CODE: { description: 'By code, as text.' },
+    RELEASE: { description: 'By the release that last changed them, then by name.' },
+  } as const,
+});
+
+const OfficeOrder = builder.inputType('OfficeOrder', {
+  description: 'The order of offices.',
+  fields: (t) => ({
+    field: t.field({ type: OfficeOrderField, required: true, description: 'What they are ordered by.' }),
+    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
+  }),
+});
+
+/** The arguments of every list of offices. */
+export const officeListArgs = builder.args((t) => ({
+  filter: t.field({ type: OfficeFilter, description: 'Which offices; without it all.' }),
+  orderBy: t.field({ type: OfficeOrder, description: 'The order; without it NAME ascending.' }),
+}));
+
+interface ListArguments {
+  readonly filter?: Filter | null | undefined;
+  readonly orderBy?: typeof OfficeOrder.$inferInput | null | undefined;
+}
+
+/** What a list of offices is asked for, in the words of lists. Codes of units are those of the day. */
+export async function readListArguments(
+  { filter, orderBy }: ListArguments,
+  context: Context,
+  day: string = context.today,
+): Promise<{ filter: ListFilter; order: ListOrder }> {
+  const within = (argument: string) => (codes: readonly string[]) =>
+    ofUnits(unitIdsWithin(codes, argument, day, context));
+  const conditions = {
+    name: isNamed,
+    text: containsWords,
+    servesAny: (codes: readonly string[]) => serving(unitIdsOf(codes, 'servesAny', day, context)),
+    within: (code: string) => within('within')([code]),
+    withinAny: within('withinAny'),
+    kinds: (kinds: readonly Kind[]) => isOneOf('kind', kinds),
+    tiers: (tiers: readonly Tier[]) => isOneOf('tier', tiers),
+    statuses: (statuses: readonly Status[]) => isOneOf('status', statuses),
+    hasInvalidNumbers,
+  };
+  return {
+    filter: await filterOf(filter, conditions, day),
+    order: officeOrder(orderBy ?? { field: 'NAME', direction: 'ASC' }),
+  };
+}

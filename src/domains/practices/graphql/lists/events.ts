@@ -1,0 +1,99 @@
+/** Filters and orders of lists of events, the same at the root and under parents. */
+import { sql } from 'kysely';
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
+import { OrderDirection } from '#graphql/ordering.ts';
+import { DateRange } from '#graphql/ranges.ts';
+import { officeId, officeIds, unitIdsWithin } from '#offices';
+import { unitId } from '#registry';
+import { containsWords, type Days, linkedTo, mayLieIn } from '../../lists/conditions.ts';
+import { eventsOf } from '../../lists/links.ts';
+import { type Direction, orderOf } from '../../lists/orders.ts';
+import { EventKind } from '../enums.ts';
+import { slugsOf, topicId } from '../ids.ts';
+import { type ListArguments, notDescription, textDescription } from './arguments.ts';
+
+interface Filter {
+  kinds?: (typeof EventKind.$inferType)[] | null | undefined;
+  organisers?: string[] | null | undefined;
+  topics?: string[] | null | undefined;
+  within?: string | null | undefined;
+  withinAny?: string[] | null | undefined;
+  heldOn?: Days | null | undefined;
+  text?: string | null | undefined;
+  not?: Filter | null | undefined;
+}
+
+const EventFilter = builder.inputRef<Filter>('EventFilter');
+
+EventFilter.implement({
+  description: 'Filters events; all conditions must hold.',
+  fields: (t) => ({
+    kinds: t.field({ type: [EventKind], description: 'Matches events of any of these kinds.' }),
+    organisers: t.idList({
+      description: officeId.description('Matches events that any of these offices holds or leads'),
+    }),
+    topics: t.idList({ description: topicId.description('Matches events with a session on any of these topics') }),
+    within: t.id({ description: unitId.description('Matches events held in this unit or below it') }),
+    withinAny: t.idList({ description: unitId.description('The same for any of several units') }),
+    heldOn: t.field({
+      type: DateRange,
+      description: 'Matches events that are held on any of these days; of a month or year any day counts.',
+    }),
+    text: t.string({ description: textDescription }),
+    not: t.field({ type: EventFilter, description: notDescription }),
+  }),
+});
+
+const EventOrderField = builder.enumType('EventOrderField', {
+  description: 'What events are ordered by.',
+  values: {
+    START_DATE: { description: 'By the day on which they begin.' },
+    TITLE: { description: 'By Polish title in Polish alphabetical order.' },
+    RELEASE: { description: 'By the release that last changed them, then the latest first.' },
+  } as const,
+});
+
+const EventOrder = builder.inputType('EventOrder', {
+  description: 'The order of events.',
+  fields: (t) => ({
+    field: t.field({ type: EventOrderField, required: true, description: 'What they are ordered by.' }),
+    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
+  }),
+});
+
+/** The arguments of every list of events. */
+export const eventListArgs = builder.args((t) => ({
+  filter: t.field({ type: EventFilter, description: 'Which events; without it all.' }),
+  orderBy: t.field({ type: EventOrder, description: 'The order; without it START_DATE descending.' }),
+}));
+
+interface Given {
+  readonly filter?: Filter | null | undefined;
+  readonly orderBy?:
+    | { readonly field: typeof EventOrderField.$inferType; readonly direction: Direction }
+    | null
+    | undefined;
+}
+
+export async function readEventArguments({ filter, orderBy }: Given, context: Context): Promise<ListArguments> {
+  const within = (argument: string, units: readonly string[]) => {
+    const ids = unitIdsWithin(units, argument, context.today, context);
+    return where(sql`e.place_unit_id = ANY(${ids}::text[])`);
+  };
+  const conditions = {
+    organisers: async (ids: readonly string[]) => {
+      const offices = await officeIds(ids, 'organisers', context);
+      return linkedTo('organiser', 'event_slug', 'office_id', offices, eventsOf.organiser);
+    },
+    topics: (ids: readonly string[]) =>
+      linkedTo('event_session', 'event_slug', 'topic_slug', slugsOf(topicId, ids, 'topics'), eventsOf.topic),
+    within: (unit: string) => within('within', [unit]),
+    withinAny: (units: readonly string[]) => within('withinAny', units),
+    kinds: (kinds: readonly string[]) => where(isOneOf('kind', kinds).sql),
+    heldOn: (days: Days) => where(mayLieIn(sql`e.starts_from`, sql`e.ends_to`, days)),
+    text: containsWords,
+  };
+  return { filter: await filterOf(filter, conditions, context.today), order: orderOf('events', orderBy) };
+}

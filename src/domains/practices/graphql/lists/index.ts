@@ -1,0 +1,22 @@
+/** The arguments of lists by the type of their entries. */
+import type { Context } from '#graphql/context.ts';
+import type { ListArguments } from './arguments.ts';
+import { callListArgs, readCallArguments } from './calls.ts';
+import { eventListArgs, readEventArguments } from './events.ts';
+import { practiceListArgs, readPracticeArguments } from './practices.ts';
+
+interface ListInput {
+  readonly args: object;
+  readonly read: (given: never, context: Context) => Promise<ListArguments>;
+}
+
+/** Undefined for types whose lists take no filter. */
+export function listInputOf(typename: string): ListInput | undefined {
+  return inputs[typename];
+}
+
+const inputs: Readonly<Record<string, ListInput>> = {
+  Practice: { args: practiceListArgs, read: readPracticeArguments },
+  Call: { args: callListArgs, read: readCallArguments },
+  Event: { args: eventListArgs, read: readEventArguments },
+};

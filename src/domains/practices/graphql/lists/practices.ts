@@ -1,0 +1,125 @@
+/** Filters and orders of lists of practices, the same at the root and under parents. */
+import { sql } from 'kysely';
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
+import { OrderDirection } from '#graphql/ordering.ts';
+import { DateRange } from '#graphql/ranges.ts';
+import { officeId, officeIds, unitIdsWithin } from '#offices';
+import { unitId } from '#registry';
+import { containsWords, type Days, linkedTo, practicesWithin } from '../../lists/conditions.ts';
+import { practicesOf } from '../../lists/links.ts';
+import { type Direction, orderOf } from '../../lists/orders.ts';
+import { InnovationType, PracticeStage } from '../enums.ts';
+import { callId, eventId, slugsOf, topicId } from '../ids.ts';
+import { type ListArguments, notDescription, textDescription } from './arguments.ts';
+
+interface Filter {
+  topics?: string[] | null | undefined;
+  stages?: (typeof PracticeStage.$inferType)[] | null | undefined;
+  innovations?: (typeof InnovationType.$inferType)[] | null | undefined;
+  offices?: string[] | null | undefined;
+  within?: string | null | undefined;
+  withinAny?: string[] | null | undefined;
+  events?: string[] | null | undefined;
+  calls?: string[] | null | undefined;
+  startedOn?: Days | null | undefined;
+  implementedOn?: Days | null | undefined;
+  text?: string | null | undefined;
+  not?: Filter | null | undefined;
+}
+
+const PracticeFilter = builder.inputRef<Filter>('PracticeFilter');
+
+PracticeFilter.implement({
+  description: 'Filters practices; all conditions must hold.',
+  fields: (t) => ({
+    topics: t.idList({ description: topicId.description('Matches practices on any of these topics') }),
+    stages: t.field({ type: [PracticeStage], description: 'Matches practices at any of these stages.' }),
+    innovations: t.field({ type: [InnovationType], description: 'Matches practices with any of these innovations.' }),
+    offices: t.idList({
+      description: officeId.description('Matches practices in which any of these offices has a role'),
+    }),
+    within: t.id({
+      description: unitId.description(
+        'Matches practices of offices that sit in this unit or below it or serve one of these units, and practices carried out there',
+      ),
+    }),
+    withinAny: t.idList({ description: unitId.description('The same for any of several units') }),
+    events: t.idList({ description: eventId.description('Matches practices shown at any of these events') }),
+    calls: t.idList({ description: callId.description('Matches practices submitted to any of these calls') }),
+    startedOn: t.field({
+      type: DateRange,
+      description: 'Matches practices on which work began in these days; of a month or year any day counts.',
+    }),
+    implementedOn: t.field({
+      type: DateRange,
+      description: 'Matches practices that came into use in these days; of a month or year any day counts.',
+    }),
+    text: t.string({ description: textDescription }),
+    not: t.field({ type: PracticeFilter, description: notDescription }),
+  }),
+});
+
+const PracticeOrderField = builder.enumType('PracticeOrderField', {
+  description: 'What practices are ordered by.',
+  values: {
+    TITLE: { description: 'By Polish title in Polish alphabetical order.' },
+    RELEASE: { description: 'By the release that last changed them, then by title.' },
+  } as const,
+});
+
+const PracticeOrder = builder.inputType('PracticeOrder', {
+  description: 'The order of practices.',
+  fields: (t) => ({
+    field: t.field({ type: PracticeOrderField, required: true, description: 'What they are ordered by.' }),
+    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
+  }),
+});
+
+/** The arguments of every list of practices. */
+export const practiceListArgs = builder.args((t) => ({
+  filter: t.field({ type: PracticeFilter, description: 'Which practices; without it all.' }),
+  orderBy: t.field({ type: PracticeOrder, description: 'The order; without it TITLE ascending.' }),
+}));
+
+interface Given {
+  readonly filter?: Filter | null | undefined;
+  readonly orderBy?: { readonly field: 'TITLE' | 'RELEASE'; readonly direction: Direction } | null | undefined;
+}
+
+export async function readPracticeArguments({ filter, orderBy }: Given, context: Context): Promise<ListArguments> {
+  const within = (argument: string, units: readonly string[]) =>
+    practicesWithin(unitIdsWithin(units, argument, context.today, context));
+  const conditions = {
+    calls: (ids: readonly string[]) =>
+      linkedTo('practice_submission', 'practice_slug', 'call_slug', slugsOf(callId, ids, 'calls'), practicesOf.call),
+    events: (ids: readonly string[]) =>
+      linkedTo('presentation', 'practice_slug', 'event_slug', slugsOf(eventId, ids, 'events')),
+    offices: async (ids: readonly string[]) => {
+      const offices = await officeIds(ids, 'offices', context);
+      return linkedTo('practice_office', 'practice_slug', 'office_id', offices, practicesOf.office);
+    },
+    topics: (ids: readonly string[]) =>
+      linkedTo('practice_topic', 'practice_slug', 'topic_slug', slugsOf(topicId, ids, 'topics'), practicesOf.topic),
+    within: (unit: string) => within('within', [unit]),
+    withinAny: (units: readonly string[]) => within('withinAny', units),
+    stages: (stages: readonly string[]) => isOneOf('stage', stages),
+    innovations: (innovations: readonly string[]) => where(isOneOf('innovation', innovations).sql),
+    startedOn: (days: Days) => where(began('started_on', days)),
+    implementedOn: (days: Days) => where(began('implemented_on', days)),
+    text: containsWords,
+  };
+  return { filter: await filterOf(filter, conditions, context.today), order: orderOf('practices', orderBy) };
+}
+
+/** A day, month or year as text, whose last possible day sorts as `2017-99`. */
+function began(column: 'started_on' | 'implemented_on', { from, to }: Days) {
+  const date = sql.ref(`e.${column}`);
+  const conditions = [
+    sql`${date} IS NOT NULL`,
+    ...(from == null ? [] : [sql`${date} || '-99' COLLATE "C" >= ${from}`]),
+    ...(to == null ? [] : [sql`${date} COLLATE "C" <= ${to}`]),
+  ];
+  return sql.join(conditions, sql` AND `);
+}

@@ -1,0 +1,36 @@
+/** The orders of lists of entries. */
+import { type ListOrder, listKey, naturalOrder, type OrderColumn } from '#graphql/lists/order.ts';
+
+export type Direction = 'ASC' | 'DESC';
+
+/** `natural` is the direction in which the list key goes, under which the order has the name of the list alone. */
+interface Order {
+  readonly columns: readonly OrderColumn[];
+  readonly natural?: Direction;
+}
+
+const titleKey: OrderColumn = { ...listKey, name: 'title_key' };
+const changedIn: OrderColumn = { name: 'changed_in', type: 'int', isValue: (text) => /^\d{1,9}$/.test(text) };
+const byRelease: Order = { columns: [changedIn, listKey] };
+
+/** Days are kept inverted, so that the latest stand first. */
+export const orders = {
+  practices: { TITLE: { columns: [listKey], natural: 'ASC' }, RELEASE: byRelease },
+  calls: { CLOSING_DATE: { columns: [listKey], natural: 'DESC' }, TITLE: { columns: [titleKey] }, RELEASE: byRelease },
+  events: { START_DATE: { columns: [listKey], natural: 'DESC' }, TITLE: { columns: [titleKey] }, RELEASE: byRelease },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Order>>>>;
+
+export function orderOf<List extends keyof typeof orders>(
+  list: List,
+  requested: { field: keyof (typeof orders)[List]; direction: Direction } | null | undefined,
+): ListOrder {
+  if (requested == null) return naturalOrder(list);
+  const { field, direction } = requested;
+  const order = orders[list][field] as Order;
+  if (direction === order.natural) return naturalOrder(list);
+  return {
+    name: `${list} ${String(field)} ${direction}`,
+    columns: order.columns,
+    isDescending: order.natural === undefined ? direction === 'DESC' : true,
+  };
+}

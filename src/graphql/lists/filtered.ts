@@ -1,0 +1,174 @@
+/**
+ * Lists of all rows of a table under a filter. Whether a filter selects many or few is not known beforehand, so one
+ * statement does both: it looks through the next rows of the list, and only where these do not fill the page it
+ * collects all that the filter selects, by its indexes. Either way a page costs the same in a large hub as in a small one.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Tables } from '#platform/database/index.ts';
+import type { Context } from '../context.ts';
+import { type KeysetRange, keysetPage, type LazyPage } from '../keyset.ts';
+import { markLoaded } from '../loaded-rows.ts';
+import type { PageArguments } from '../pages.ts';
+import type { Selection } from '../rows.ts';
+import { allOf, type Condition, type ListFilter } from './conditions.ts';
+import { placedColumns, rowOf } from './linked.ts';
+import type { ListKind } from './links.ts';
+import {
+  betweenPlaces,
+  isCursorKey,
+  isNatural,
+  keyOfPlaced,
+  type ListOrder,
+  orderBy,
+  orderColumns,
+  placeNames,
+  wayOf,
+} from './order.ts';
+import { listTotals } from './totals.ts';
+
+export interface FilteredList {
+  readonly table: keyof Tables;
+  /** Its primary key. */
+  readonly id: ListKind['id'];
+  readonly filter: ListFilter;
+  readonly order: ListOrder;
+}
+
+/**
+ * How many rows of the list are looked through, for each of the page, before the indexes are: looking into texts costs
+ * some five times what looking into columns and links does.
+ */
+const lookedThrough = { texts: 60, columns: 400 } as const;
+
+export function filteredPage<Row extends object>(
+  context: Context,
+  list: FilteredList,
+  args: PageArguments,
+  selection: Selection,
+): Promise<LazyPage<Row>> {
+  const { table, filter, order } = list;
+  const [only, ...others] = filter.conditions;
+  const linked = others.length === 0 && isNatural(order) ? only?.linked : undefined;
+  const send = sender(context, list);
+  const { pages, counts } = context.loaders.lists;
+  const everyLinked = { filter: { conditions: [], key: '' } };
+  return keysetPage<Row>(
+    {
+      name: order.name,
+      keyOf: (row) => keyOfPlaced(order, row),
+      isKey: (key) => isCursorKey(order, key),
+      fetch: async (range) => {
+        if (linked !== undefined) {
+          return pages.load({ ...linked, ...everyLinked, order, range, selection }) as Promise<Row[]>;
+        }
+        return (await send(pageStatement<Row>(list, range, selection))).map(markLoaded);
+      },
+      count: () =>
+        context.release.get(listTotals).count(table, filter.key, async () => {
+          if (linked !== undefined) return counts.load({ ...linked, ...everyLinked });
+          return (await send(countStatement(list)))[0]?.count ?? 0;
+        }),
+    },
+    args,
+  );
+}
+
+type Send = <T>(statement: RawBuilder<T>) => Promise<T[]>;
+
+function sender({ db }: Context, { filter: { conditions } }: FilteredList): Send {
+  const isScan = conditions.length > 0 && conditions.every(({ requiresFullScan }) => requiresFullScan === true);
+  return (statement) => (isScan ? db.scan(statement) : db.rows(statement));
+}
+
+/** Kysely has no words for a table that is a parameter. */
+function pageStatement<Row>(list: FilteredList, range: KeysetRange, selection: Selection): RawBuilder<Row> {
+  const { table, id, filter, order } = list;
+  const { conditions } = filter;
+  const [only] = conditions;
+  const isOneIndex = conditions.length === 1 && only?.isIndexed === true && isNatural(order);
+  const way = wayOf(order, range);
+  const places = orderColumns(order, 'e');
+  const past = sql.join([sql`true`, ...pastConditions(order, range)], sql` AND `);
+  if (only === undefined || isOneIndex) {
+    return sql<Row>`SELECT ${placedColumns(selection, order)} FROM ${sql.table(table)} AS e
+      WHERE ${past} AND ${only?.sql ?? sql`true`} ORDER BY ${orderBy(places, way)} LIMIT ${range.limit}`;
+  }
+  const key = sql.ref(id);
+  const names = placeNames(order).map((name) => sql.ref(name));
+  const inOrder = orderBy(names, way);
+  const placed = sql.join([sql`e.${key} AS id`, ...places.map((place, index) => sql`${place} AS ${names[index]}`)]);
+  const columns = sql.join([sql`id`, ...names]);
+  const row = rowOf(table, id, sql`page.id`, placedColumns(selection, order));
+  const next = nextRows(list, range, past);
+  const onPage = orderBy(
+    names.map((name) => sql`page.${name}`),
+    way,
+  );
+  return sql<Row>`
+    WITH near AS MATERIALIZED (
+      SELECT ${placed} FROM ${next.rows}
+      WHERE ${allOf(conditions)} ORDER BY ${orderBy(orderColumns(order, next.alias), way)} LIMIT ${range.limit}
+    ), far AS MATERIALIZED (
+      SELECT ${placed} FROM ${candidates(list)}
+      WHERE (SELECT count(*) FROM near) < ${range.limit} AND ${past} AND ${restOf(conditions)}
+    )
+    SELECT row.* FROM (
+      SELECT ${columns} FROM near WHERE (SELECT count(*) FROM near) = ${range.limit}
+      UNION ALL SELECT ${columns} FROM far ORDER BY ${inOrder} LIMIT ${range.limit}
+    ) AS page CROSS JOIN LATERAL (${row}) AS row ORDER BY ${onPage}`;
+}
+
+/**
+ * The next rows of the list, called `e`; where a condition is a list by itself, those of that list. Ordered by the columns
+ * of `alias` they need not be sorted.
+ */
+function nextRows(
+  list: FilteredList,
+  range: KeysetRange,
+  past: RawBuilder<unknown>,
+): { rows: RawBuilder<unknown>; alias: 'e' | 'l' } {
+  const { table, id, filter, order } = list;
+  const { conditions } = filter;
+  const from = sql.table(table);
+  const way = wayOf(order, range);
+  const window = conditions.some(({ isText }) => isText === true) ? lookedThrough.texts : lookedThrough.columns;
+  const limit = window * range.limit;
+  const { kind, keys } = conditions.find(({ linked }) => linked !== undefined)?.linked ?? {};
+  const [link, ...others] = kind?.links ?? [];
+  const isOneList = link !== undefined && link.keysFrom === undefined && keys?.length === 1 && others.length === 0;
+  if (!isOneList || !isNatural(order)) {
+    const inOrder = orderBy(orderColumns(order, 'e'), way);
+    return {
+      rows: sql`(SELECT * FROM ${from} AS e WHERE ${past} ORDER BY ${inOrder} LIMIT ${limit}) AS e`,
+      alias: 'e',
+    };
+  }
+  const target = sql.ref(`e.${link.target}`);
+  const rows = sql`(SELECT DISTINCT ON (e.list_key) e.list_key, ${target} AS id FROM ${link.source} AS e
+      WHERE e.${sql.ref(link.origin)} = ${keys[0]} AND ${target} IS NOT NULL AND ${past}
+      ORDER BY e.list_key ${way} LIMIT ${limit}) AS l
+    CROSS JOIN LATERAL (SELECT r.* FROM ${from} AS r WHERE r.${sql.ref(id)} = l.id OFFSET 0) AS e`;
+  return { rows, alias: 'l' };
+}
+
+/** All rows, called `e`; where conditions lead to some of them, those to which all of these do. */
+function candidates({ table, id, filter }: FilteredList): RawBuilder<unknown> {
+  const from = sql.table(table);
+  const sets = filter.conditions.flatMap(({ keys }) => (keys === undefined ? [] : [sql`(${keys})`]));
+  if (sets.length === 0) return sql`${from} AS e`;
+  return sql`(SELECT DISTINCT key FROM (${sql.join(sets, sql` INTERSECT `)}) AS s) AS s
+    CROSS JOIN LATERAL (SELECT * FROM ${from} AS r WHERE r.${sql.ref(id)} = s.key OFFSET 0) AS e`;
+}
+
+/** What is left to hold of the candidates. */
+function restOf(conditions: readonly Condition[]): RawBuilder<unknown> {
+  return allOf(conditions.filter(({ keys }) => keys === undefined));
+}
+
+function pastConditions(order: ListOrder, range: KeysetRange): RawBuilder<unknown>[] {
+  return betweenPlaces(order, range, 'e', (side, index) => sql`${range[side]?.[index]}`);
+}
+
+function countStatement(list: FilteredList): RawBuilder<{ count: number }> {
+  return sql`SELECT count(*)::int AS count FROM ${candidates(list)} WHERE ${restOf(list.filter.conditions)}`;
+}
