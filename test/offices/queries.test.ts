@@ -134,6 +134,40 @@ test('filters and orders', async () => {
   ]);
 });
 
+test('lists of conditions, negation, and the same filter under a unit', async () => {
+  expect(await codes('(filter: { withinAny: ["0201022", "1465"] })')).toEqual([
+    'jst-1465028',
+    'jst-020102',
+    'jst-146501',
+  ]);
+  expect(await codes('(filter: { kinds: [POWIAT_OFFICE, CITY_OR_GMINA_OFFICE], not: { within: "02" } })')).toEqual([
+    'jst-1465028',
+    'jst-146501',
+  ]);
+  expect(await codes('(filter: { text: "zolta laka 020102" })')).toEqual(['jst-020102']);
+  expect(await codes('(filter: { name: "100%_" })')).toEqual([]);
+  const { powiat } = await hub.ask(`{ powiat: territorialUnit(terc: "0201") {
+    offices(includeDescendants: true, filter: { not: { kinds: [POWIAT_OFFICE] } }, orderBy: { field: CODE, direction: DESC }) {
+      totalCount nodes { code url } } } }`);
+  expect(powiat).toEqual({
+    offices: {
+      totalCount: 2,
+      nodes: ['jst-020102', 'jst-020101'].map((code) => ({ code, url: `https://hub.test/offices/${code}` })),
+    },
+  });
+});
+
+test('a row of a list has an id, and leads back to its office', async () => {
+  const { office } = await hub.ask<{ office: { statements: { id: string }[] } }>(
+    '{ office(code: "jst-0201") { statements { id } } }',
+  );
+  const { node } = await hub.ask(
+    'query ($id: ID!) { node(id: $id) { ... on OfficeStatement { asOf office { code } } } }',
+    { id: office.statements[0]?.id },
+  );
+  expect(node).toEqual({ asOf: '2022-02-01', office: { code: 'jst-0201' } });
+});
+
 test('pages go on after a cursor, in each order', async () => {
   const query = `query ($after: String, $direction: OrderDirection!) {
     offices(first: 2, after: $after, orderBy: { field: CODE, direction: $direction }) {

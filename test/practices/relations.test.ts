@@ -403,6 +403,90 @@ describe('relations, from both ends', () => {
   });
 });
 
+interface Page {
+  readonly office: { practices: List & { pageInfo: { endCursor: string; hasNextPage: boolean } } };
+}
+
+describe('lists under parents', () => {
+  it('take the filter and the order of all lists, and go on after a cursor', async () => {
+    const query = `query ($after: String, $filter: PracticeFilter, $orderBy: PracticeOrder) {
+      office(id: "jst-246601") { practices(first: 7, after: $after, filter: $filter, orderBy: $orderBy) {
+        totalCount nodes { slug } pageInfo { endCursor hasNextPage } } } }`;
+    for (const orderBy of [null, { field: 'TITLE', direction: 'DESC' }, { field: 'RELEASE', direction: 'DESC' }]) {
+      const filter = { stages: ['IDEA'], not: { text: 'OPIS 14' } };
+      const slugs: string[] = [];
+      let after: string | null = null;
+      let total = 0;
+      do {
+        const page: Page = await hub.ask<Page>(query, { after, filter, orderBy });
+        const { nodes, pageInfo, totalCount } = page.office.practices;
+        slugs.push(...nodes.map(({ slug }) => slug).filter((slug) => /^made/.test(slug)));
+        total = totalCount;
+        after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+      } while (after !== null);
+      const wanted = made((n) => n % 5 === 1 && n % 3 === 0 && !String(n).includes('14'));
+      expect(new Set(slugs)).toEqual(wanted);
+      expect(slugs).toHaveLength(wanted.size);
+      expect(total).toBeGreaterThanOrEqual(wanted.size);
+    }
+  });
+
+  it('are turned round by the direction', async () => {
+    const { up, down, dates } = await hub.ask<Record<string, { nodes: { slug: string }[] }>>(`{
+      up: practices(first: 100, filter: { topics: ["finance"] }) { nodes { slug } }
+      down: practices(last: 100, filter: { topics: ["finance"] }, orderBy: { field: TITLE, direction: DESC }) { nodes { slug } }
+      dates: calls(orderBy: { field: CLOSING_DATE, direction: ASC }) { nodes { slug } } }`);
+    expect(down?.nodes).toEqual(up?.nodes.toReversed());
+    expect(dates?.nodes.map(({ slug }) => slug)).toEqual(['living-lab-2013-call', 'pkjap-2017-call', 'made-call']);
+  });
+
+  it('of many parents with a filter cost one statement', async () => {
+    await hub.ask('{ release { number } }');
+    hub.statements();
+    await hub.ask(
+      `{ topics { practices(first: 3, filter: { stages: [IDEA] }, orderBy: { field: RELEASE }) { nodes { slug } } } }`,
+    );
+    expect(hub.statements()).toHaveLength(2);
+  });
+});
+
+describe('parts of entries', () => {
+  it('have ids that lead back to them, and entries have the addresses of their pages', async () => {
+    const { practice } = await hub.ask<{ practice: Record<string, { id: string }[]> & { url: string } }>(
+      '{ practice(id: "made-1") { url offices { id } submissions { id } presentations(first: 1) { nodes { id } } } }',
+    );
+    expect(practice.url).toBe('https://hub.test/practices/made-1');
+    const presentations = (practice['presentations'] as unknown as { nodes: { id: string }[] }).nodes;
+    const ids = [...(practice['offices'] ?? []), ...(practice['submissions'] ?? []), ...presentations].map(
+      ({ id }) => id,
+    );
+    const { nodes } = await hub.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }', { ids });
+    expect(nodes).toEqual([
+      { __typename: 'PracticeOffice', id: ids[0] },
+      { __typename: 'PracticeSubmission', id: ids[1] },
+      { __typename: 'Presentation', id: ids[2] },
+    ]);
+  });
+
+  it('an entry is named by its global id or its slug', async () => {
+    const answer = await hub.ask(
+      `query ($id: ID!) { byId: practice(id: $id) { slug } bySlug: practice(id: "made-1") { slug }
+      call(id: "made-call") { slug } none: event(id: "none") { slug } }`,
+      { id: idOf('Practice', 'made-1') },
+    );
+    expect(answer).toEqual({
+      byId: { slug: 'made-1' },
+      bySlug: { slug: 'made-1' },
+      call: { slug: 'made-call' },
+      none: null,
+    });
+    const { errors } = await hub.answer('query ($id: ID!) { practice(id: $id) { slug } }', {
+      id: idOf('Call', 'made-call'),
+    });
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+  });
+});
+
 describe('lists of calls and events', () => {
   it.for([
     [{ closesOn: { from: '2014-01-01', to: '2024-02-19' } }, ['pkjap-2017-call']],

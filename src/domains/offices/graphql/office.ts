@@ -4,6 +4,7 @@ import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import { linkedPage } from '#graphql/lists/linked.ts';
 import type { ListKind } from '#graphql/lists/links.ts';
+import { pageUrlField } from '#graphql/page-url.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
 import { nodesByIds, selectionOfEntries } from '#graphql/rows.ts';
@@ -56,6 +57,7 @@ export const Office = builder.prismaNode('Office', {
       description:
         "The id of the office inside this hub, such as `jst-246601`: `jst-` and the unit it serves for local government, else the list's own key.",
     }),
+    url: t.string({ select: { id: true }, ...pageUrlField('offices', ({ id }: { id: string }) => id) }),
     name: t.exposeString('name', { description: 'The official name, in Polish, as the newest list writes it.' }),
     shortName: t.exposeString('shortName', { nullable: true, description: 'A short form of the name; null without.' }),
     names: t.field({

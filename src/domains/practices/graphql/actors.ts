@@ -7,6 +7,7 @@ import { Office } from '#offices';
 import type { ActorRow } from '../loaders.ts';
 import { AdmissionRole, OrganiserRole, PracticeRole } from './enums.ts';
 import { langArgument } from './fields.ts';
+import { ownerAndOrdinal, partKey } from './part-keys.ts';
 
 interface Fields {
   string(options: never): FieldRef<SchemaTypes>;
@@ -48,28 +49,42 @@ export const Actor = builder.objectRef<ActorRow>('Actor').implement({
   fields: (t) => actorFields(t, false),
 });
 
-export const PracticeOffice = builder.prismaObject('PracticeOffice', {
+export const PracticeOffice = builder.prismaNode('PracticeOffice', {
   description: 'An office or organisation with its role in a practice.',
-  select: {},
+  select: { practiceSlug: true, ordinal: true },
+  nullable: true,
+  id: { resolve: ({ practiceSlug, ordinal }) => partKey(practiceSlug, ordinal), description: 'Global id.' },
+  findUnique: (key) => {
+    const [practiceSlug, ordinal] = ownerAndOrdinal(key);
+    return { practiceSlug_ordinal: { practiceSlug, ordinal } };
+  },
   fields: (t) => ({
     role: t.expose('role', { type: PracticeRole, description: 'Its role.' }),
     ...actorFields(t, true),
   }),
 });
 
-export const Organiser = builder.prismaObject('Organiser', {
+export const Organiser = builder.prismaNode('Organiser', {
   description: 'An office or organisation with its role in a call, an event or a living lab.',
-  select: {},
+  select: { id: true },
+  nullable: true,
+  id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     role: t.expose('role', { type: OrganiserRole, description: 'Its role.' }),
     ...actorFields(t, true),
   }),
 });
 
-export const Admission = builder.prismaObject('CallAdmission', {
+export const Admission = builder.prismaNode('CallAdmission', {
   variant: 'Admission',
   description: 'An office or organisation whose application to a call was taken or is in reserve.',
-  select: {},
+  select: { callSlug: true, ordinal: true },
+  nullable: true,
+  id: { resolve: ({ callSlug, ordinal }) => partKey(callSlug, ordinal), description: 'Global id.' },
+  findUnique: (key) => {
+    const [callSlug, ordinal] = ownerAndOrdinal(key);
+    return { callSlug_ordinal: { callSlug, ordinal } };
+  },
   fields: (t) => ({
     role: t.expose('role', { type: AdmissionRole, description: 'How its application ended.' }),
     ...actorFields(t, true),

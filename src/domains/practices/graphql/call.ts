@@ -1,5 +1,6 @@
 /** A call (nabór) for practices or for participants of a living lab. */
 import { builder } from '#graphql/builder.ts';
+import { pageUrlField } from '#graphql/page-url.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { OfficeTier } from '#offices';
 import { Admission, Organiser } from './actors.ts';
@@ -22,6 +23,7 @@ export const Call = builder.prismaNode('Call', {
   id: { field: 'slug', description: 'Global id; made from the slug.' },
   fields: (t) => ({
     ...commonFields(t, ({ loaders }, slug, info) => loaders.practices.citationsOfCall.load(slug, info)),
+    url: t.string({ select: { slug: true }, ...pageUrlField('calls', ({ slug }: { slug: string }) => slug) }),
     title: call.title(t, 'titlePl', 'titleEn', 'Its title.'),
     kind: t.expose('kind', { type: CallKind, description: 'What it asks for.' }),
     summary: call.text(t, 'summaryPl', 'summaryEn', 'What it is about.'),

@@ -1,5 +1,6 @@
 /** An event: a conference or the like. */
 import { builder } from '#graphql/builder.ts';
+import { pageUrlField } from '#graphql/page-url.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { Organiser } from './actors.ts';
 import { commonFields } from './common.ts';
@@ -17,6 +18,7 @@ export const Event = builder.prismaNode('Event', {
   id: { field: 'slug', description: 'Global id; made from the slug.' },
   fields: (t) => ({
     ...commonFields(t, ({ loaders }, slug, info) => loaders.practices.citationsOfEvent.load(slug, info)),
+    url: t.string({ select: { slug: true }, ...pageUrlField('events', ({ slug }: { slug: string }) => slug) }),
     title: event.title(t, 'titlePl', 'titleEn', 'Its title.'),
     kind: t.expose('kind', { type: EventKind, nullable: true, description: 'Its kind.' }),
     summary: event.text(t, 'summaryPl', 'summaryEn', 'What it is about.'),

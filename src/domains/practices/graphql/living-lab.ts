@@ -1,5 +1,6 @@
 /** A living lab: where innovations are worked out, tried and improved under real conditions. */
 import { builder } from '#graphql/builder.ts';
+import { pageUrlField } from '#graphql/page-url.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { Organiser } from './actors.ts';
 import { commonFields } from './common.ts';
@@ -17,6 +18,7 @@ export const LivingLab = builder.prismaNode('LivingLab', {
   id: { field: 'slug', description: 'Global id; made from the slug.' },
   fields: (t) => ({
     ...commonFields(t, ({ loaders }, slug, info) => loaders.practices.citationsOfLivingLab.load(slug, info)),
+    url: t.string({ select: { slug: true }, ...pageUrlField('living-labs', ({ slug }: { slug: string }) => slug) }),
     title: lab.title(t, 'titlePl', 'titleEn', 'Its title.'),
     summary: lab.text(t, 'summaryPl', 'summaryEn', 'What it is about.'),
     organisers: lab.many(

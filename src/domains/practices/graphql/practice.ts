@@ -1,6 +1,7 @@
 /** A practice, and that it was submitted to a call. */
 import { builder } from '#graphql/builder.ts';
 import { Money } from '#graphql/money.ts';
+import { pageUrlField } from '#graphql/page-url.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { PracticeOffice } from './actors.ts';
 import { Call } from './call.ts';
@@ -22,6 +23,7 @@ export const Practice = builder.prismaNode('Practice', {
   id: { field: 'slug', description: 'Global id; made from the slug.' },
   fields: (t) => ({
     ...commonFields(t, ({ loaders }, slug, info) => loaders.practices.citationsOfPractice.load(slug, info)),
+    url: t.string({ select: { slug: true }, ...pageUrlField('practices', ({ slug }: { slug: string }) => slug) }),
     title: practice.title(t, 'titlePl', 'titleEn', 'Its title.'),
     summary: practice.text(t, 'summaryPl', 'summaryEn', 'What it is.'),
     problem: practice.text(t, 'problemPl', 'problemEn', 'The problem that it answers.'),
@@ -96,9 +98,11 @@ export const Practice = builder.prismaNode('Practice', {
   }),
 });
 
-export const Submission = builder.prismaObject('PracticeSubmission', {
+export const Submission = builder.prismaNode('PracticeSubmission', {
   description: 'A practice that was submitted to a call.',
-  select: {},
+  select: { id: true },
+  nullable: true,
+  id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     practice: submission.one(
       t,

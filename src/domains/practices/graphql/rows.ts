@@ -3,6 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import { Citation } from './citation.ts';
 import { CountedThing, MaterialType } from './enums.ts';
 import { FieldsOf } from './fields.ts';
+import { ownerAndOrdinal, partKey } from './part-keys.ts';
 import { Topic } from './topic.ts';
 
 const material = new FieldsOf<'Material'>();
@@ -10,9 +11,11 @@ const evidence = new FieldsOf<'Evidence'>();
 const theme = new FieldsOf<'CallTheme'>();
 const number = new FieldsOf<'PlannedNumber'>();
 
-export const Material = builder.prismaObject('Material', {
+export const Material = builder.prismaNode('Material', {
   description: 'Slides, a recording or a document.',
-  select: {},
+  select: { id: true },
+  nullable: true,
+  id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     type: t.expose('type', { type: MaterialType, description: 'Its kind.' }),
     title: material.text(t, 'titlePl', 'titleEn', 'Its title.'),
@@ -21,9 +24,11 @@ export const Material = builder.prismaObject('Material', {
   }),
 });
 
-export const Evidence = builder.prismaObject('Evidence', {
+export const Evidence = builder.prismaNode('Evidence', {
   description: 'What shows that a practice works.',
-  select: {},
+  select: { id: true },
+  nullable: true,
+  id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     title: evidence.title(t, 'titlePl', 'titleEn', 'What it is.'),
     url: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),
@@ -34,10 +39,16 @@ export const Evidence = builder.prismaObject('Evidence', {
   }),
 });
 
-export const Theme = builder.prismaObject('CallTheme', {
+export const Theme = builder.prismaNode('CallTheme', {
   variant: 'Theme',
   description: 'A theme of a call.',
-  select: {},
+  select: { callSlug: true, ordinal: true },
+  nullable: true,
+  id: { resolve: ({ callSlug, ordinal }) => partKey(callSlug, ordinal), description: 'Global id.' },
+  findUnique: (key) => {
+    const [callSlug, ordinal] = ownerAndOrdinal(key);
+    return { callSlug_ordinal: { callSlug, ordinal } };
+  },
   fields: (t) => ({
     title: theme.title(t, 'titlePl', 'titleEn', 'The theme, as its organisers word it.'),
     topic: theme.one(
@@ -51,10 +62,12 @@ export const Theme = builder.prismaObject('CallTheme', {
   }),
 });
 
-export const PlannedAndActual = builder.prismaObject('PlannedNumber', {
+export const PlannedAndActual = builder.prismaNode('PlannedNumber', {
   variant: 'PlannedAndActual',
   description: 'How many there were to be, and how many there were: two facts, each with its own source.',
-  select: {},
+  select: { id: true },
+  nullable: true,
+  id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     of: t.expose('counted', { type: CountedThing, description: 'What is counted.' }),
     planned: t.exposeInt('planned', { nullable: true, description: 'How many were planned; null when not known.' }),

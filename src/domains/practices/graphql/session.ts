@@ -43,9 +43,11 @@ const Session = builder.prismaNode('EventSession', {
   }),
 });
 
-const Presentation = builder.prismaObject('Presentation', {
+const Presentation = builder.prismaNode('Presentation', {
   description: 'That a practice is shown in a session.',
-  select: {},
+  select: { id: true },
+  nullable: true,
+  id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     order: t.exposeInt('ordinal', { description: 'Its place in the session, from 1.' }),
     practice: presentation.one(

@@ -22,7 +22,7 @@ export const ImprovementAction = builder.prismaNode('ImprovementAction', {
       type: Office,
       description: 'The office whose action it is.',
       select: { officeId: true },
-      resolve: ({ officeId }) => officeId,
+      resolve: ({ officeId }, _args, { loaders }, info) => loaders.offices.office.get(officeId, info),
     }),
     source: t.field({
       type: Source,

@@ -52,7 +52,7 @@ export const Assessment = builder.prismaNode('Assessment', {
       type: Office,
       description: 'The office.',
       select: { officeId: true },
-      resolve: ({ officeId }) => officeId,
+      resolve: ({ officeId }, _args, { loaders }, info) => loaders.offices.office.get(officeId, info),
     }),
     scores: t.field({
       type: [AssessmentScore],

@@ -35,7 +35,7 @@ const Certification = builder.prismaNode('Certification', {
       type: Office,
       description: 'The office that is certified.',
       select: { officeId: true },
-      resolve: ({ officeId }) => officeId,
+      resolve: ({ officeId }, _args, { loaders }, info) => loaders.offices.office.get(officeId, info),
     }),
     source: t.field({
       type: Source,

@@ -103,7 +103,7 @@ builder.queryField('compareAssessments', (t) =>
         throw new BadInputError('Too many criteria were named.', `Name at most ${maxCriteria}.`, {
           polish: `Wskazano zbyt wiele kryteriów. Wskaż najwyżej ${maxCriteria}.`,
         });
-      const chosen = { model, officeIds: offices == null ? null : officeIds(offices, context) };
+      const chosen = { model, officeIds: offices == null ? null : await officeIds(offices, context) };
       const compared = edition ?? (await latestEdition(context.db, chosen)) ?? '';
       const assessments = await latestOfEachOffice(context.db, { ...chosen, edition: compared });
       return { model, edition: compared, assessments, criteria: criteria ?? criteriaOf(assessments) };

@@ -44,15 +44,15 @@ FilterInput.implement({
   }),
 });
 
-function readFilter(input: Maybe<FilterInput>, context: Context): AssessmentFilter {
+async function readFilter(input: Maybe<FilterInput>, context: Context): Promise<AssessmentFilter> {
   const { models, editions, offices, assessedOn, externallyValidated, not } = input ?? {};
   return {
     models: models ?? undefined,
     editions: editions ?? undefined,
-    officeIds: offices == null ? undefined : officeIds(offices, context),
+    officeIds: offices == null ? undefined : await officeIds(offices, context),
     assessedOn: assessedOn == null ? undefined : { from: assessedOn.from ?? undefined, to: assessedOn.to ?? undefined },
     externallyValidated: externallyValidated ?? undefined,
-    not: not == null ? undefined : readFilter(not, context),
+    not: not == null ? undefined : await readFilter(not, context),
   };
 }
 
@@ -89,7 +89,7 @@ builder.queryField('assessments', (t) =>
       complexity: pageComplexity,
       resolve: async (_root, { filter, orderBy, ...page }, context, info) => {
         const { select } = selectionOfEntries('Assessment', context, info);
-        const list = assessmentList(context.db, readFilter(filter, context), orderBy ?? newestFirst, select);
+        const list = assessmentList(context.db, await readFilter(filter, context), orderBy ?? newestFirst, select);
         return keysetPage({ ...list, fetch: async (range) => (await list.fetch(range)).map(markLoaded) }, page);
       },
     },
@@ -111,7 +111,7 @@ builder.objectFields(Office, (t) => ({
         const rows = await context.loaders.metrics.assessments.ofOffice.loadEntries(
           id,
           info,
-          readFilter(filter, context),
+          await readFilter(filter, context),
         );
         const ordering = orderingOf(orderBy ?? newestFirst);
         const ordered = rows.toSorted((a, b) => ordering.compareKeys(ordering.keyOf(a), ordering.keyOf(b)));
