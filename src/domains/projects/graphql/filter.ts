@@ -83,17 +83,17 @@ ProjectFilterInput.implement({
 const inUnit = 'with a place in it or in a unit below it; projects of the whole country are in no unit';
 const anyCurrency = 'whatever the currency';
 
-export function readFilter(input: Input | null | undefined, context: Context): ProjectFilter {
+export async function readFilter(input: Input | null | undefined, context: Context): Promise<ProjectFilter> {
   if (input == null) return {};
   const { programmes, within, withinAny, beneficiaryId, beneficiaryNip, beneficiaryText, not, ...rest } = input;
-  const beneficiary = beneficiaryOf({ beneficiaryId, beneficiaryNip, beneficiaryText }, context);
+  const beneficiary = await beneficiaryOf({ beneficiaryId, beneficiaryNip, beneficiaryText }, context);
   const unitIds = unitsOf(within, withinAny, context);
   return {
     ...rest,
     ...(programmes == null ? {} : { programmes: programmes.map((id) => programmeNode(id, context)) }),
     ...(unitIds === null ? {} : { unitIds }),
     ...(beneficiary === null ? {} : { beneficiary }),
-    ...(not == null ? {} : { not: readFilter(not, context) }),
+    ...(not == null ? {} : { not: await readFilter(not, context) }),
   };
 }
 
@@ -121,21 +121,24 @@ function unitsWithin(id: string, argument: string, context: Context): string[] {
 
 type BeneficiaryInput = Pick<Input, 'beneficiaryId' | 'beneficiaryNip' | 'beneficiaryText'>;
 
-function beneficiaryOf(input: BeneficiaryInput, context: Context): BeneficiaryFilter | null {
+async function beneficiaryOf(input: BeneficiaryInput, context: Context): Promise<BeneficiaryFilter | null> {
   const { beneficiaryId: id, beneficiaryNip: nip, beneficiaryText: text } = input;
   if (id == null && nip == null && text == null) return null;
   return {
-    ...(id == null ? {} : { known: knownBeneficiary(id, context) }),
+    ...(id == null ? {} : { known: await knownBeneficiary(id, context) }),
     ...(nip == null ? {} : { nip: tenDigits(nip) }),
     ...(text == null ? {} : { text }),
   };
 }
 
-function knownBeneficiary(id: string, context: Context): NonNullable<BeneficiaryFilter['known']> | null {
+async function knownBeneficiary(
+  id: string,
+  context: Context,
+): Promise<NonNullable<BeneficiaryFilter['known']> | null> {
   const decoded = decodedId(id.trim());
   if (decoded?.typename === 'Organisation') return { organisationId: decoded.id };
-  const office = officeId.find(id, 'beneficiaryId', context);
-  return office === null ? null : { officeId: office.id };
+  const found = await officeId.find(id, 'beneficiaryId', context);
+  return found === null ? null : { officeId: found };
 }
 
 function tenDigits(nip: string): string {

@@ -53,12 +53,12 @@ builder.objectField(TerritorialUnit, 'projects', (t) =>
           field: weightInUnit(page, includeDescendants),
         }),
       ),
-      resolve: ({ unit }, { includeDescendants, filter, orderBy, ...page }, context, info) => {
+      resolve: async ({ unit }, { includeDescendants, filter, orderBy, ...page }, context, info) => {
         const registry = context.release.get(heldRegistry);
         const keys = includeDescendants
           ? context.release.get(heldProjectPlaces).within(unit.id, registry, context.today)
           : registry.idsOf(unit);
-        const parent = { kind: 'unit', keys, filter: readFilter(filter, context) } as const;
+        const parent = { kind: 'unit', keys, filter: await readFilter(filter, context) } as const;
         return projectPageUnder(context, parent, orderBy ?? defaultOrder, page, info);
       },
     },
@@ -76,8 +76,8 @@ builder.objectField(Office, 'projects', (t) =>
         orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
       },
       complexity: ofParty,
-      resolve: ({ id }, { filter, orderBy, ...page }, context, info) => {
-        const parent = { kind: 'office', keys: [id], filter: readFilter(filter, context) } as const;
+      resolve: async ({ id }, { filter, orderBy, ...page }, context, info) => {
+        const parent = { kind: 'office', keys: [id], filter: await readFilter(filter, context) } as const;
         return projectPageUnder(context, parent, orderBy ?? defaultOrder, page, info);
       },
     },
@@ -95,8 +95,8 @@ builder.prismaObjectField(Organisation, 'projects', (t) =>
         orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
       },
       complexity: ofParty,
-      resolve: ({ id }, { filter, orderBy, ...page }, context, info) => {
-        const parent = { kind: 'organisation', keys: [id], filter: readFilter(filter, context) } as const;
+      resolve: async ({ id }, { filter, orderBy, ...page }, context, info) => {
+        const parent = { kind: 'organisation', keys: [id], filter: await readFilter(filter, context) } as const;
         return projectPageUnder(context, parent, orderBy ?? defaultOrder, page, info);
       },
     },
@@ -118,9 +118,9 @@ builder.prismaObjectField(Programme, 'projects', (t) =>
         field: filter != null && requiresFullScan(filter) ? 1_000 : 1,
       })),
       select: { level: true },
-      resolve: ({ id, level }, { filter, orderBy, ...page }, context, info) => {
+      resolve: async ({ id, level }, { filter, orderBy, ...page }, context, info) => {
         const own = { programmes: [{ id, level }] };
-        const given = readFilter(filter, context);
+        const given = await readFilter(filter, context);
         const both = Object.keys(given).length === 0 ? own : { ...own, and: given };
         return projectPage(context, both, orderBy ?? defaultOrder, page, info);
       },

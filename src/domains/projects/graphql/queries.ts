@@ -56,8 +56,8 @@ builder.queryField('projects', (t) =>
           field: filter != null && requiresFullScan(filter) ? 1_000 : 1,
         }),
       ),
-      resolve: (_root, { filter, orderBy, ...page }, context, info) =>
-        projectPage(context, readFilter(filter, context), orderBy ?? defaultOrder, page, info),
+      resolve: async (_root, { filter, orderBy, ...page }, context, info) =>
+        projectPage(context, await readFilter(filter, context), orderBy ?? defaultOrder, page, info),
     },
     connectionOf(Project),
   ),

@@ -68,7 +68,7 @@ builder.queryField('projectStatistics', (t) =>
     ),
     resolve: async (_root, { filter, groupBy, allocation, having, orderBy, first }, context) => {
       checkGroups(groupBy, first);
-      const selected = readFilter(filter, context);
+      const selected = await readFilter(filter, context);
       const shared = { ...partsOf(context), within: selected.unitIds ?? null, allocation };
       const byKey = { field: 'KEY', direction: 'ASC', currency: 'PLN' } as const;
       const [total] = await groupsOf(context, selected, {
