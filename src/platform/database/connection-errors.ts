@@ -154,7 +154,9 @@ export function checkDatabaseUrl(databaseUrl: string): void {
 /** An error wraps others: Node gathers one per address it tried, Prisma keeps the driver's as the cause. */
 function codesOf(error: unknown, depth = 0): string[] {
   if (typeof error !== 'object' || error === null || depth > 5) return [];
-  const { code, originalCode, message, cause, errors, meta } = error as Record<string, unknown>;
+  const { code, originalCode, message, cause, errors, meta, syscall } = error as Record<string, unknown>;
+  // A file that is missing has the code of a socket that is missing, but nobody tried to connect to it.
+  if (code === 'ENOENT' && syscall !== 'connect') return [];
   const own = [code, originalCode].filter((value) => typeof value === 'string');
   // Node's own codes say less than the words beside them; those of PostgreSQL say more.
   if (own.every((name) => name.startsWith('ERR_')) && typeof message === 'string') {
