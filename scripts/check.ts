@@ -29,6 +29,11 @@ const checks: readonly Check[] = [
     fix: 'fix the types by hand; after a change of its packages: npm run clients',
     needs: 'test/clients/node_modules',
   },
+  {
+    name: 'operation types',
+    command: 'node scripts/operation-types.ts --check',
+    fix: 'npm run operation-types',
+  },
   { name: 'schema', command: 'node scripts/schema.ts --check', fix: 'npm run schema' },
   { name: 'migrations', command: 'node scripts/migration.ts --check', fix: 'npm run migration -- <name>' },
   { name: 'unused code', command: 'knip --no-progress', fix: 'npm run unused -- --fix   (or remove it by hand)' },
