@@ -1,0 +1,131 @@
+/** From an address to a published operation, and from what it returned to the chart. */
+import type { ChartDistributionQuery, ChartRankingQuery, ChartSeriesQuery } from '#graphql/generated/operations.ts';
+import { formats } from '#platform/locale.ts';
+import { ChartParameterError, type ChartRequest } from './request.ts';
+import type { ChartSpec } from './spec.ts';
+
+export interface ChartOperation {
+  readonly name: 'ChartSeries' | 'ChartRanking' | 'ChartDistribution';
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+const wholeCountry = '00';
+
+export function operationOf(request: ChartRequest): ChartOperation {
+  const { metric, units, facet, view, period, from, to } = request;
+  const lang = request.language === 'pl' ? 'PL' : 'EN';
+  if (view === 'line' || view === 'number') {
+    if (units.length === 0) {
+      throw new ChartParameterError('unit', '', 'Give the TERC code of a unit.', 'Podaj kod TERC jednostki.');
+    }
+    const subjects = units.map((terc) => ({ terc }));
+    return {
+      name: 'ChartSeries',
+      variables: { metric, subjects, from: from ?? period, to: to ?? period, facet, lang },
+    };
+  }
+  if (period === null) {
+    throw new ChartParameterError('period', '', 'Give a period, such as 2023.', 'Podaj okres, na przykład 2023.');
+  }
+  const peers = request.within === null || request.within === wholeCountry ? null : { within: request.within };
+  const variables = { metric, period, level: request.level, peers, facet, lang };
+  if (view === 'distribution') return { name: 'ChartDistribution', variables };
+  return { name: 'ChartRanking', variables: { ...variables, first: 20 } };
+}
+
+/** Undefined: there is no such metric, or nothing is known of it there. */
+export function specOf(request: ChartRequest, data: unknown, release: number): ChartSpec | undefined {
+  switch (request.view) {
+    case 'line':
+    case 'number':
+      return seriesSpec(request, data as ChartSeriesQuery, release);
+    case 'rank':
+      return rankingSpec(request, data as ChartRankingQuery, release);
+    case 'distribution':
+      return distributionSpec(request, data as ChartDistributionQuery, release);
+  }
+}
+
+type Metric = NonNullable<ChartSeriesQuery['metric']>;
+
+function common(request: ChartRequest, metric: Metric, publishers: readonly string[], release: number) {
+  const { language } = request;
+  const names = [...new Set(publishers)].join(', ');
+  const words = language === 'pl' ? { source: 'Źródło', release: 'wydanie' } : { source: 'Source', release: 'release' };
+  return {
+    valueTitle: metric.unitOfMeasure,
+    decimals: metric.decimals,
+    source: `${words.source}: ${names}. Węzeł, ${words.release} ${release}`,
+    language,
+  };
+}
+
+function seriesSpec(request: ChartRequest, data: ChartSeriesQuery, release: number): ChartSpec | undefined {
+  const { metric, timeSeries } = data;
+  if (metric == null || timeSeries == null) return undefined;
+  const known = (timeSeries.series ?? []).filter((series) => series !== null);
+  const periods = [...new Set(known.flatMap(({ points }) => points.map(({ period }) => period)))].sort();
+  const names = known.map(({ subject }) => subject.name).join(', ');
+  const publishers = known.flatMap(({ points }) => points.map(({ facet }) => facet.publisher));
+  const parts = common(request, metric, publishers, release);
+  if (request.view === 'number') {
+    const latest = known[0]?.points.filter(({ value }) => value !== null).at(-1);
+    const title = [`${metric.name}: ${names}`, latest?.period].filter(Boolean).join(', ');
+    return { ...parts, view: 'number', title, value: latest?.value ?? null, period: latest?.period ?? null };
+  }
+  return {
+    ...parts,
+    view: 'line',
+    title: [`${metric.name}: ${names}`, span(periods)].filter(Boolean).join(', '),
+    periods,
+    series: known.map(({ subject, points }) => ({
+      name: subject.name,
+      code: subject.unit?.terc ?? null,
+      values: periods.map((period) => points.find((point) => point.period === period)?.value ?? null),
+      breaks: points.flatMap(({ period, areaChange, flag, isFacetChange }) =>
+        areaChange !== null || isFacetChange || flag === 'BREAK'
+          ? [{ period, reason: areaChange?.reason ?? flag }]
+          : [],
+      ),
+    })),
+  };
+}
+
+function span(periods: readonly string[]): string {
+  const [first, last] = [periods[0], periods.at(-1)];
+  return first === undefined || last === undefined || first === last ? (first ?? '') : `${first}–${last}`;
+}
+
+function rankingSpec(request: ChartRequest, data: ChartRankingQuery, release: number): ChartSpec | undefined {
+  const { metric, ranking } = data;
+  if (metric == null || ranking == null) return undefined;
+  const publishers = ranking.facets.map(({ publisher }) => publisher);
+  return {
+    ...common(request, metric, publishers, release),
+    view: 'rank',
+    title: `${metric.name}, ${request.period}`,
+    bars: ranking.edges.map(({ node: { rank, unit, value } }) => ({
+      rank,
+      name: unit.name,
+      code: unit.terc,
+      value,
+      isMarked: request.units.includes(unit.terc),
+    })),
+  };
+}
+
+function distributionSpec(request: ChartRequest, data: ChartDistributionQuery, release: number): ChartSpec | undefined {
+  const { metric, distribution } = data;
+  if (metric == null || distribution == null) return undefined;
+  const publishers = distribution.facets.map(({ publisher }) => publisher);
+  const { number } = formats[request.language];
+  const { median } = distribution.summary;
+  const words = request.language === 'pl' ? 'mediana' : 'median';
+  const middle = median === null ? '' : `, ${words} ${number(median, metric.decimals)}`;
+  return {
+    ...common(request, metric, publishers, release),
+    view: 'distribution',
+    title: `${metric.name}, ${request.period}${middle}`,
+    bins: distribution.bins,
+  };
+}
