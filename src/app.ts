@@ -18,6 +18,8 @@ import { Observer } from '#http/observer.ts';
 import { openDataRoutes } from '#http/open-data/index.ts';
 import { readPublishedOperations } from '#http/operations.ts';
 import { operationsRoute } from '#http/operations-list.ts';
+import { InProcess } from '#http/pages/in-process.ts';
+import { Pages } from '#http/pages/index.ts';
 import { RateLimit } from '#http/rate-limit.ts';
 import { routeRequests } from '#http/router.ts';
 import { openTraces } from '#http/tracing.ts';
@@ -26,6 +28,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { ApiKeys, keysChannel } from '#platform/keys.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
+import { openPortal } from '#portal/index.ts';
 
 export interface AppOptions {
   readonly database: Database;
@@ -103,10 +106,21 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     () => executor.waiting,
   );
   const metrics = metricsRoute(observer.registry);
+  const documents = new Documents(published, engine, limits, cache.documentBytes);
+  const pages = new Pages({
+    portal: await openPortal(publicUrl, published),
+    operations: new InProcess({ engine, executor, documents, rateLimit, observer, clock, log }),
+    current,
+    callers,
+    rateLimit,
+    cache,
+    clock,
+  });
+  observer.gauge('wezel_pages_bytes', 'Bytes of the pages and charts that are cached.', () => pages.bytes);
   const endpoint = graphqlRoute({
     engine,
     executor,
-    documents: new Documents(published, engine, limits, cache.documentBytes),
+    documents,
     answers,
     callers,
     rateLimit,
@@ -122,8 +136,11 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const routes = [endpoint, operationsRoute(published), ...openData, ...healthRoutes(database, current)];
   const refused = (code: string): void => observer.problem(code);
   return {
-    handler: adapt(routeRequests(metricsArePublic ? [...routes, metrics] : routes, log, refused), limits.bodyBytes),
-    metrics: adapt(routeRequests([metrics], log), limits.bodyBytes),
+    handler: adapt(
+      routeRequests({ routes: metricsArePublic ? [...routes, metrics] : routes, pages }, log, refused),
+      limits.bodyBytes,
+    ),
+    metrics: adapt(routeRequests({ routes: [metrics] }, log), limits.bodyBytes),
     refresh: () => current.refresh(),
     async close() {
       await traces?.close().catch((error: unknown) => log.warn({ err: error }, 'the last traces were lost'));

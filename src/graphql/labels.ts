@@ -1,6 +1,6 @@
 /** What the values of enums are called: for people, in both languages. Every enum has labels for all of its values. */
 import { isEnumType } from 'graphql';
-import { BadInputError } from '#platform/errors.ts';
+import { BadInputError, type MessageLanguage } from '#platform/errors.ts';
 import { builder } from './builder.ts';
 import { inLanguage, languageArgument } from './language.ts';
 
@@ -11,6 +11,12 @@ const labels = new Map<string, Readonly<Record<string, Label>>>();
 /** By the names of enums and of their values. */
 export function labelEnums(all: Readonly<Record<string, Readonly<Record<string, Label>>>>): void {
   for (const [name, ofEnum] of Object.entries(all)) labels.set(name, ofEnum);
+}
+
+/** The value itself where there is no such enum. */
+export function labelOf(enumName: string, value: string, language: MessageLanguage): string {
+  const [polish, english] = labels.get(enumName)?.[value] ?? [value, value];
+  return language === 'pl' ? polish : english;
 }
 
 interface LabelledValue {

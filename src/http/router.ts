@@ -15,6 +15,12 @@ export interface Route {
 /** Characters; a longer document goes by POST. */
 const mostOfAddress = 16 * 1_024;
 
+/** Pages have patterns instead of paths, and one of their own for what is not found. */
+export interface PageRoutes {
+  find(path: string): Route['answer'] | undefined;
+  notFound(request: HubRequest): HubResponse | undefined;
+}
+
 export type RequestHandler = (request: HubRequest) => Promise<HubResponse>;
 
 /**
@@ -37,28 +43,40 @@ export const commonHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
+export interface Routes {
+  readonly routes: readonly Route[];
+  readonly pages?: PageRoutes;
+}
+
 export function routeRequests(
-  routes: readonly Route[],
+  { routes, pages = noPages }: Routes,
   log: Logger,
   onRefusal: (code: string) => void = () => undefined,
 ): RequestHandler {
   const byPath = new Map(routes.map((route) => [route.path, route]));
   return async (request) => {
-    const response = await answer(byPath, request, log, onRefusal);
+    const response = await answer(byPath, pages, request, log, onRefusal);
     return { ...response, headers: { ...commonHeaders, 'x-request-id': request.id, ...response.headers } };
   };
 }
 
+const noPages: PageRoutes = { find: () => undefined, notFound: () => undefined };
+
 async function answer(
   routes: ReadonlyMap<string, Route>,
+  pages: PageRoutes,
   request: HubRequest,
   log: Logger,
   onRefusal: (code: string) => void,
 ): Promise<HubResponse> {
   try {
     if (request.path.length + request.query.length > mostOfAddress) throw addressTooLong();
-    const route = routeOf(routes, request.path);
-    if (route === undefined) throw notFound(request);
+    const route = routeOf(routes, pages, request.path);
+    if (route === undefined) {
+      const helpful = pages.notFound(request);
+      if (helpful !== undefined) return helpful;
+      throw notFound(request);
+    }
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     if (method === 'OPTIONS') return preflight(route);
     if (!route.methods.some((known) => known === method)) throw methodNotAllowed(request, route);
@@ -79,9 +97,12 @@ async function answer(
   }
 }
 
-function routeOf(routes: ReadonlyMap<string, Route>, path: string): Route | undefined {
+/** An address of its own first, then a page, then whatever stands for all below a folder. */
+function routeOf(routes: ReadonlyMap<string, Route>, pages: PageRoutes, path: string): Route | undefined {
   const route = routes.get(path) ?? routes.get(path.replace(/\/$/, ''));
   if (route !== undefined) return route;
+  const answer = pages.find(path);
+  if (answer !== undefined) return { path, methods: ['GET'], answer };
   const folder = path.indexOf('/', 1);
   return folder < 0 ? undefined : routes.get(path.slice(0, folder + 1));
 }

@@ -23,6 +23,8 @@ const layers = [
   'domains',
   'sources',
   'exports',
+  'charts',
+  'portal',
   'http',
   'app',
   'hub',
@@ -38,6 +40,8 @@ const folders: Partial<Record<Layer, string>> = {
   domains: 'src/domains/offices',
   sources: 'src/sources/teryt',
   exports: 'src/exports',
+  charts: 'src/charts',
+  portal: 'src/portal',
   http: 'src/http',
   commands: 'src/commands',
   hub: 'src',
@@ -105,6 +109,8 @@ const generatedClient: Case[] = [
   'src/domains/registry',
   'src/sources/teryt',
   'src/exports',
+  'src/charts',
+  'src/portal',
   'src/http',
   'src/commands',
   'src',
@@ -180,7 +186,7 @@ function lint(files: string[]): Promise<{ exitCode: number; output: string }> {
 
 test.for([
   [
-    'the direction platform ← formats ← graphql ← domains ← sources ← exports ← http, app, hub ← commands ← cli, through aliases',
+    'the direction platform ← formats ← graphql ← domains ← sources ← exports ← charts ← portal ← http, app, hub ← commands ← cli, through aliases',
     throughAliases,
   ],
   ['relative imports that leave their folder', aroundAliases],

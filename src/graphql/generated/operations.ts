@@ -42,22 +42,24 @@ export type AssessmentModel =
   /** Another model; its name stands in the edition. */
   | 'OTHER';
 
-/** Which calls; all conditions must hold. */
+/** Filters calls; all conditions must hold. */
 export type CallFilter = {
-  /** Only calls that close on this day or later. */
-  readonly closesFrom?: string | null | undefined;
-  /** Only calls that close on this day or earlier. */
-  readonly closesTo?: string | null | undefined;
-  /** Slug of an event: only calls for practices to be shown at it. */
-  readonly event?: string | null | undefined;
-  /** Only calls that ask for this. */
-  readonly kind?: CallKind | null | undefined;
-  /** Only calls that take applications on this day. */
+  /** Matches calls that close in these days; of a month or year any day counts. */
+  readonly closesOn?: DateRange | null | undefined;
+  /** Matches calls for practices to be shown at any of these events. Takes the global id or the slug, such as `konferencja-dobrych-praktyk-2013`. */
+  readonly events?: ReadonlyArray<string | number> | null | undefined;
+  /** Matches calls of any of these kinds. */
+  readonly kinds?: ReadonlyArray<CallKind> | null | undefined;
+  /** Matches entries that this filter does not match. */
+  readonly not?: CallFilter | null | undefined;
+  /** Matches calls that take applications on this day. */
   readonly openOn?: string | null | undefined;
-  /** Id of an office: only calls that it holds or leads. */
-  readonly organiser?: string | number | null | undefined;
+  /** Matches calls that any of these offices holds or leads. Takes the global id or the code, such as `jst-246601`, the NIP or the REGON. */
+  readonly organisers?: ReadonlyArray<string | number> | null | undefined;
   /** Matches entries whose texts, Polish or English, contain all words; case and Polish letters do not matter; at most 200 characters. */
   readonly text?: string | null | undefined;
+  /** Matches calls with a theme on any of these topics. Takes the global id or the slug, such as `citizen-service`. */
+  readonly topics?: ReadonlyArray<string | number> | null | undefined;
 };
 
 /** What a call asks for. */
@@ -96,16 +98,24 @@ export type DecimalRange = {
   readonly to?: string | null | undefined;
 };
 
-/** Which events; all conditions must hold. */
+/** Filters events; all conditions must hold. */
 export type EventFilter = {
-  /** Only events that last to this day or longer. */
-  readonly from?: string | null | undefined;
-  /** Id of an office: only events that it holds or leads. */
-  readonly organiser?: string | number | null | undefined;
+  /** Matches events that are held on any of these days; of a month or year any day counts. */
+  readonly heldOn?: DateRange | null | undefined;
+  /** Matches events of any of these kinds. */
+  readonly kinds?: ReadonlyArray<EventKind> | null | undefined;
+  /** Matches entries that this filter does not match. */
+  readonly not?: EventFilter | null | undefined;
+  /** Matches events that any of these offices holds or leads. Takes the global id or the code, such as `jst-246601`, the NIP or the REGON. */
+  readonly organisers?: ReadonlyArray<string | number> | null | undefined;
   /** Matches entries whose texts, Polish or English, contain all words; case and Polish letters do not matter; at most 200 characters. */
   readonly text?: string | null | undefined;
-  /** Only events that begin on this day or earlier. */
-  readonly to?: string | null | undefined;
+  /** Matches events with a session on any of these topics. Takes the global id or the slug, such as `citizen-service`. */
+  readonly topics?: ReadonlyArray<string | number> | null | undefined;
+  /** Matches events held in this unit or below it. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  readonly within?: string | number | null | undefined;
+  /** The same for any of several units. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  readonly withinAny?: ReadonlyArray<string | number> | null | undefined;
 };
 
 /** The kind of an event. */
@@ -349,24 +359,28 @@ export type ObservationSubjectInput = {
   readonly unitId?: string | number | null | undefined;
 };
 
-/** Which offices; all conditions must hold. */
+/** Filters offices; all conditions must hold. */
 export type OfficeFilter = {
-  /** True: only offices with a NIP or REGON whose check digit is wrong. False: only the others. */
+  /** Whether the check digit of the NIP or the REGON is wrong. */
   readonly hasInvalidNumbers?: boolean | null | undefined;
-  /** Only offices of one of these kinds. */
-  readonly kind?: ReadonlyArray<OfficeKind> | null | undefined;
-  /** Only offices one of whose names contains this text, without regard to case and to Polish letters; at most 12 words. */
+  /** Matches offices of any of these kinds. */
+  readonly kinds?: ReadonlyArray<OfficeKind> | null | undefined;
+  /** Matches offices one of whose names contains this text; case and Polish letters do not matter. */
   readonly name?: string | null | undefined;
-  /** TERC of a unit: only offices that serve just this unit. */
-  readonly servedUnit?: string | null | undefined;
-  /** Only offices that stand, or only withdrawn ones. */
-  readonly status?: OfficeStatus | null | undefined;
-  /** Only offices of which each of these words stands in a name, the locality or the name of the served unit, without regard to case and to Polish letters; at most 12 words. */
+  /** Matches offices that this filter does not match. */
+  readonly not?: OfficeFilter | null | undefined;
+  /** Matches offices that serve one of just these units. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  readonly servesAny?: ReadonlyArray<string | number> | null | undefined;
+  /** Matches offices with any of these statuses. */
+  readonly statuses?: ReadonlyArray<OfficeStatus> | null | undefined;
+  /** Matches offices whose names, locality or served unit contain all words; case and Polish letters do not matter; at most 12 words. */
   readonly text?: string | null | undefined;
-  /** Only offices of this administration. */
-  readonly tier?: OfficeTier | null | undefined;
-  /** TERC (2, 4, 6 or 7 digits) of a unit: only offices that sit in it or serve it or a unit below it. */
-  readonly within?: string | null | undefined;
+  /** Matches offices of any of these tiers. */
+  readonly tiers?: ReadonlyArray<OfficeTier> | null | undefined;
+  /** Matches offices that sit in this unit or serve it, or a unit below it. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  readonly within?: string | number | null | undefined;
+  /** The same for any of several units. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  readonly withinAny?: ReadonlyArray<string | number> | null | undefined;
 };
 
 /** What kind of office it is. */
@@ -416,7 +430,9 @@ export type OfficeOrderField =
   /** By kind in the order of the enum, then by name. */
   | 'KIND'
   /** By name in Polish alphabetical order; equal names by code. */
-  | 'NAME';
+  | 'NAME'
+  /** By the release that last changed them, then by name. */
+  | 'RELEASE';
 
 /** Whether an office stands. */
 export type OfficeStatus =
@@ -504,22 +520,32 @@ export type PeriodType =
   /** A calendar year: `2019`. */
   | 'YEAR';
 
-/** Which practices; all conditions must hold. */
+/** Filters practices; all conditions must hold. */
 export type PracticeFilter = {
-  /** Slug of a call: only practices submitted to it. */
-  readonly call?: string | null | undefined;
-  /** Slug of an event: only practices shown at it. */
-  readonly event?: string | null | undefined;
-  /** Id of an office: only practices in which it has a role. */
-  readonly office?: string | number | null | undefined;
-  /** Only practices at this stage. */
-  readonly stage?: PracticeStage | null | undefined;
+  /** Matches practices submitted to any of these calls. Takes the global id or the slug, such as `nabor-praktyk-2013`. */
+  readonly calls?: ReadonlyArray<string | number> | null | undefined;
+  /** Matches practices shown at any of these events. Takes the global id or the slug, such as `konferencja-dobrych-praktyk-2013`. */
+  readonly events?: ReadonlyArray<string | number> | null | undefined;
+  /** Matches practices that came into use in these days; of a month or year any day counts. */
+  readonly implementedOn?: DateRange | null | undefined;
+  /** Matches practices with any of these innovations. */
+  readonly innovations?: ReadonlyArray<InnovationType> | null | undefined;
+  /** Matches entries that this filter does not match. */
+  readonly not?: PracticeFilter | null | undefined;
+  /** Matches practices in which any of these offices has a role. Takes the global id or the code, such as `jst-246601`, the NIP or the REGON. */
+  readonly offices?: ReadonlyArray<string | number> | null | undefined;
+  /** Matches practices at any of these stages. */
+  readonly stages?: ReadonlyArray<PracticeStage> | null | undefined;
+  /** Matches practices on which work began in these days; of a month or year any day counts. */
+  readonly startedOn?: DateRange | null | undefined;
   /** Matches entries whose texts, Polish or English, contain all words; case and Polish letters do not matter; at most 200 characters. */
   readonly text?: string | null | undefined;
-  /** Slug of a topic: only practices on it. */
-  readonly topic?: string | null | undefined;
-  /** TERC (2, 4, 6 or 7 digits) of a unit: only practices of offices that sit in it or below it or serve one of these units, and practices carried out there. */
-  readonly within?: string | null | undefined;
+  /** Matches practices on any of these topics. Takes the global id or the slug, such as `citizen-service`. */
+  readonly topics?: ReadonlyArray<string | number> | null | undefined;
+  /** Matches practices of offices that sit in this unit or below it or serve one of these units, and practices carried out there. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  readonly within?: string | number | null | undefined;
+  /** The same for any of several units. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  readonly withinAny?: ReadonlyArray<string | number> | null | undefined;
 };
 
 /** What an office has to do with a practice. */
@@ -989,6 +1015,7 @@ export type NodesByIdQueryVariables = Exact<{
 
 
 export type NodesByIdQuery = { readonly nodes: ReadonlyArray<
+    | { readonly __typename: 'Admission', readonly id: string }
     | { readonly __typename: 'Adoption', readonly id: string }
     | { readonly __typename: 'Assessment', readonly id: string }
     | { readonly __typename: 'Call', readonly id: string }
@@ -996,15 +1023,23 @@ export type NodesByIdQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'Citation', readonly id: string }
     | { readonly __typename: 'CostBenefit', readonly id: string }
     | { readonly __typename: 'Event', readonly id: string }
+    | { readonly __typename: 'Evidence', readonly id: string }
     | { readonly __typename: 'ImprovementAction', readonly id: string }
     | { readonly __typename: 'LivingLab', readonly id: string }
+    | { readonly __typename: 'Material', readonly id: string }
     | { readonly __typename: 'Metric', readonly id: string }
     | { readonly __typename: 'MetricFacet', readonly id: string }
     | { readonly __typename: 'Observation', readonly id: string }
     | { readonly __typename: 'Office', readonly id: string }
+    | { readonly __typename: 'OfficeStatement', readonly id: string }
     | { readonly __typename: 'Organisation', readonly id: string }
+    | { readonly __typename: 'Organiser', readonly id: string }
     | { readonly __typename: 'Participation', readonly id: string }
+    | { readonly __typename: 'PlannedAndActual', readonly id: string }
     | { readonly __typename: 'Practice', readonly id: string }
+    | { readonly __typename: 'PracticeOffice', readonly id: string }
+    | { readonly __typename: 'PracticeSubmission', readonly id: string }
+    | { readonly __typename: 'Presentation', readonly id: string }
     | { readonly __typename: 'Programme', readonly id: string }
     | { readonly __typename: 'Project', readonly id: string }
     | { readonly __typename: 'ProjectModule', readonly id: string }
@@ -1014,6 +1049,7 @@ export type NodesByIdQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'Session', readonly id: string }
     | { readonly __typename: 'Source', readonly name: string, readonly asOf: string, readonly id: string }
     | { readonly __typename: 'TerritorialUnit', readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly id: string }
+    | { readonly __typename: 'Theme', readonly id: string }
     | { readonly __typename: 'Topic', readonly id: string }
    | null> | null };
 
@@ -1084,7 +1120,7 @@ export type EventPageQueryVariables = Exact<{
 }>;
 
 
-export type EventPageQuery = { readonly event: { readonly id: string, readonly slug: string, readonly title: string, readonly summary: string | null, readonly motto: string | null, readonly kind: EventKind | null, readonly scheme: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly place: string | null, readonly aims: ReadonlyArray<string>, readonly outcomes: ReadonlyArray<string>, readonly startDate: { readonly text: string } | null, readonly unit: { readonly terc: string, readonly name: string } | null, readonly organisers: ReadonlyArray<{ readonly role: OrganiserRole, readonly name: string, readonly office: { readonly code: string } | null }>, readonly numbers: ReadonlyArray<{ readonly of: CountedThing, readonly planned: number | null, readonly actual: number | null }>, readonly sessions: ReadonlyArray<{ readonly order: number, readonly theme: string, readonly presentations: ReadonlyArray<{ readonly order: number, readonly practice: { readonly slug: string, readonly title: string }, readonly shownBy: ReadonlyArray<{ readonly name: string, readonly office: { readonly code: string } | null }>, readonly materials: ReadonlyArray<{ readonly type: MaterialType, readonly title: string | null, readonly url: string }> }> }>, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> }, readonly project: { readonly id: string, readonly title: string } | null, readonly materials: ReadonlyArray<{ readonly type: MaterialType, readonly title: string | null, readonly url: string }>, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } | null };
+export type EventPageQuery = { readonly event: { readonly id: string, readonly slug: string, readonly title: string, readonly summary: string | null, readonly motto: string | null, readonly kind: EventKind | null, readonly scheme: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly place: string | null, readonly aims: ReadonlyArray<string>, readonly outcomes: ReadonlyArray<string>, readonly startDate: { readonly text: string } | null, readonly unit: { readonly terc: string, readonly name: string } | null, readonly organisers: ReadonlyArray<{ readonly role: OrganiserRole, readonly name: string, readonly office: { readonly code: string } | null }>, readonly numbers: ReadonlyArray<{ readonly of: CountedThing, readonly planned: number | null, readonly actual: number | null }>, readonly sessions: ReadonlyArray<{ readonly order: number, readonly theme: string, readonly presentations: ReadonlyArray<{ readonly order: number, readonly practice: { readonly slug: string, readonly title: string }, readonly shownBy: ReadonlyArray<{ readonly name: string, readonly office: { readonly code: string } | null }>, readonly materials: ReadonlyArray<{ readonly type: MaterialType, readonly title: string | null, readonly url: string }> }> }>, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly project: { readonly id: string, readonly title: string } | null, readonly materials: ReadonlyArray<{ readonly type: MaterialType, readonly title: string | null, readonly url: string }>, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } | null };
 
 export type EventsPageQueryVariables = Exact<{
   filter?: EventFilter | null | undefined;
@@ -1109,7 +1145,7 @@ export type LivingLabPageQueryVariables = Exact<{
 }>;
 
 
-export type LivingLabPageQuery = { readonly livingLab: { readonly id: string, readonly slug: string, readonly title: string, readonly summary: string | null, readonly hostUnit: { readonly terc: string, readonly name: string } | null, readonly stages: ReadonlyArray<{ readonly title: string, readonly description: string | null, readonly from: { readonly text: string } | null, readonly to: { readonly text: string } | null }>, readonly organisers: ReadonlyArray<{ readonly role: OrganiserRole, readonly name: string, readonly office: { readonly code: string } | null }>, readonly project: { readonly id: string, readonly title: string } | null, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> }, readonly practices: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> }, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } | null };
+export type LivingLabPageQuery = { readonly livingLab: { readonly id: string, readonly slug: string, readonly title: string, readonly summary: string | null, readonly hostUnit: { readonly terc: string, readonly name: string } | null, readonly stages: ReadonlyArray<{ readonly title: string, readonly description: string | null, readonly from: { readonly text: string } | null, readonly to: { readonly text: string } | null }>, readonly organisers: ReadonlyArray<{ readonly role: OrganiserRole, readonly name: string, readonly office: { readonly code: string } | null }>, readonly project: { readonly id: string, readonly title: string } | null, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly practices: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } | null };
 
 export type LivingLabsPageQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1156,7 +1192,7 @@ export type OfficePageQueryVariables = Exact<{
 }>;
 
 
-export type OfficePageQuery = { readonly office: { readonly id: string, readonly code: string, readonly name: string, readonly shortName: string | null, readonly kind: OfficeKind, readonly tier: OfficeTier, readonly status: OfficeStatus, readonly withdrawnOn: string | null, readonly nip: string | null, readonly isNipValid: boolean | null, readonly regon: string | null, readonly isRegonValid: boolean | null, readonly phone: string | null, readonly email: string | null, readonly website: string | null, readonly bip: string | null, readonly epuapAddress: string | null, readonly eDeliveryAddress: string | null, readonly address: { readonly street: string | null, readonly building: string | null, readonly postalCode: string | null, readonly post: string | null, readonly locality: string | null }, readonly names: ReadonlyArray<{ readonly name: string, readonly type: OfficeNameType, readonly validFrom: string | null, readonly validTo: string | null }>, readonly parent: { readonly code: string, readonly name: string } | null, readonly children: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string } }> }, readonly predecessors: ReadonlyArray<{ readonly code: string, readonly name: string }>, readonly successors: ReadonlyArray<{ readonly code: string, readonly name: string }>, readonly seat: { readonly terc: string, readonly name: string } | null, readonly servesUnit: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly startsOn: string | null, readonly endsOn: string | null, readonly project: { readonly id: string, readonly title: string } } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> }, readonly adoptions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly practice: { readonly slug: string, readonly title: string }, readonly on: { readonly text: string } | null } }> }, readonly assessments: { readonly edges: ReadonlyArray<{ readonly node: { readonly model: AssessmentModel, readonly edition: string, readonly assessedOn: string, readonly externallyValidated: boolean | null, readonly scores: ReadonlyArray<{ readonly score: number, readonly criterion: { readonly code: string, readonly name: string, readonly isSubcriterion: boolean } }> } }> } | null, readonly certifications: ReadonlyArray<{ readonly standard: string, readonly body: string | null, readonly validFrom: string, readonly validTo: string | null }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } | null };
+export type OfficePageQuery = { readonly office: { readonly id: string, readonly code: string, readonly name: string, readonly shortName: string | null, readonly kind: OfficeKind, readonly tier: OfficeTier, readonly status: OfficeStatus, readonly withdrawnOn: string | null, readonly nip: string | null, readonly isNipValid: boolean | null, readonly regon: string | null, readonly isRegonValid: boolean | null, readonly phone: string | null, readonly email: string | null, readonly website: string | null, readonly bip: string | null, readonly epuapAddress: string | null, readonly eDeliveryAddress: string | null, readonly address: { readonly street: string | null, readonly building: string | null, readonly postalCode: string | null, readonly post: string | null, readonly locality: string | null }, readonly names: ReadonlyArray<{ readonly name: string, readonly type: OfficeNameType, readonly validFrom: string | null, readonly validTo: string | null }>, readonly parent: { readonly code: string, readonly name: string } | null, readonly children: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string } }> } | null, readonly predecessors: ReadonlyArray<{ readonly code: string, readonly name: string }>, readonly successors: ReadonlyArray<{ readonly code: string, readonly name: string }>, readonly seat: { readonly terc: string, readonly name: string } | null, readonly servesUnit: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly startsOn: string | null, readonly endsOn: string | null, readonly project: { readonly id: string, readonly title: string } } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly adoptions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly practice: { readonly slug: string, readonly title: string }, readonly on: { readonly text: string } | null } }> }, readonly assessments: { readonly edges: ReadonlyArray<{ readonly node: { readonly model: AssessmentModel, readonly edition: string, readonly assessedOn: string, readonly externallyValidated: boolean | null, readonly scores: ReadonlyArray<{ readonly score: number, readonly criterion: { readonly code: string, readonly name: string, readonly isSubcriterion: boolean } }> } }> } | null, readonly certifications: ReadonlyArray<{ readonly standard: string, readonly body: string | null, readonly validFrom: string, readonly validTo: string | null }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } | null };
 
 export type OfficesPageQueryVariables = Exact<{
   filter?: OfficeFilter | null | undefined;
@@ -1202,7 +1238,7 @@ export type ProjectPageQueryVariables = Exact<{
 }>;
 
 
-export type ProjectPageQuery = { readonly project: { readonly id: string, readonly title: string, readonly summary: string | null, readonly contractNumber: string | null, readonly period: ProgrammingPeriod, readonly fund: string | null, readonly theme: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly signedOn: string | null, readonly isCompleted: boolean | null, readonly currency: string, readonly originalRow: unknown, readonly value: { readonly amount: string, readonly currency: string } | null, readonly eligibleCost: { readonly amount: string, readonly currency: string } | null, readonly euContribution: { readonly amount: string, readonly currency: string } | null, readonly programmePath: ReadonlyArray<{ readonly id: string, readonly level: ProgrammeLevel, readonly code: string | null, readonly name: string | null }>, readonly places: ReadonlyArray<{ readonly text: string, readonly kind: ProjectPlaceKind, readonly unit: { readonly terc: string, readonly name: string } | null }>, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly statedName: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly module: { readonly name: string } | null, readonly office: { readonly code: string, readonly name: string } | null, readonly organisation: { readonly name: string | null } | null } }> } | null, readonly modules: ReadonlyArray<{ readonly ordinal: number, readonly name: string, readonly startsOn: string | null, readonly endsOn: string | null, readonly plannedParticipants: number | null, readonly actualParticipants: number | null }>, readonly products: ReadonlyArray<{ readonly name: string, readonly ratings: ReadonlyArray<{ readonly survey: string, readonly respondents: string, readonly askedOn: string | null, readonly rank: number | null, readonly score: string | null, readonly scoreMax: string | null, readonly verdict: string | null }> }>, readonly practices: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> }, readonly events: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> }, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> }, readonly citations: { readonly edges: ReadonlyArray<{ readonly node: { readonly title: string, readonly url: string | null } }> }, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string, readonly fileName: string } } | null };
+export type ProjectPageQuery = { readonly project: { readonly id: string, readonly title: string, readonly summary: string | null, readonly contractNumber: string | null, readonly period: ProgrammingPeriod, readonly fund: string | null, readonly theme: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly signedOn: string | null, readonly isCompleted: boolean | null, readonly currency: string, readonly originalRow: unknown, readonly value: { readonly amount: string, readonly currency: string } | null, readonly eligibleCost: { readonly amount: string, readonly currency: string } | null, readonly euContribution: { readonly amount: string, readonly currency: string } | null, readonly programmePath: ReadonlyArray<{ readonly id: string, readonly level: ProgrammeLevel, readonly code: string | null, readonly name: string | null }>, readonly places: ReadonlyArray<{ readonly text: string, readonly kind: ProjectPlaceKind, readonly unit: { readonly terc: string, readonly name: string } | null }>, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly statedName: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly module: { readonly name: string } | null, readonly office: { readonly code: string, readonly name: string } | null, readonly organisation: { readonly name: string | null } | null } }> } | null, readonly modules: ReadonlyArray<{ readonly ordinal: number, readonly name: string, readonly startsOn: string | null, readonly endsOn: string | null, readonly plannedParticipants: number | null, readonly actualParticipants: number | null }>, readonly products: ReadonlyArray<{ readonly name: string, readonly ratings: ReadonlyArray<{ readonly survey: string, readonly respondents: string, readonly askedOn: string | null, readonly rank: number | null, readonly score: string | null, readonly scoreMax: string | null, readonly verdict: string | null }> }>, readonly practices: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly events: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly citations: { readonly edges: ReadonlyArray<{ readonly node: { readonly title: string, readonly url: string | null } }> }, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string, readonly fileName: string } } | null };
 
 export type ProjectsPageQueryVariables = Exact<{
   filter?: ProjectFilter | null | undefined;
@@ -1240,6 +1276,7 @@ export type SearchPageQueryVariables = Exact<{
 
 
 export type SearchPageQuery = { readonly search: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly type: SearchType, readonly titleSegments: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }>, readonly node:
+          | { readonly __typename: 'Admission', readonly id: string }
           | { readonly __typename: 'Adoption', readonly id: string }
           | { readonly __typename: 'Assessment', readonly id: string }
           | { readonly __typename: 'Call', readonly slug: string, readonly id: string }
@@ -1247,15 +1284,23 @@ export type SearchPageQuery = { readonly search: { readonly totalCount: number, 
           | { readonly __typename: 'Citation', readonly id: string }
           | { readonly __typename: 'CostBenefit', readonly id: string }
           | { readonly __typename: 'Event', readonly slug: string, readonly id: string }
+          | { readonly __typename: 'Evidence', readonly id: string }
           | { readonly __typename: 'ImprovementAction', readonly id: string }
           | { readonly __typename: 'LivingLab', readonly id: string }
+          | { readonly __typename: 'Material', readonly id: string }
           | { readonly __typename: 'Metric', readonly id: string }
           | { readonly __typename: 'MetricFacet', readonly id: string }
           | { readonly __typename: 'Observation', readonly id: string }
           | { readonly __typename: 'Office', readonly code: string, readonly id: string }
+          | { readonly __typename: 'OfficeStatement', readonly id: string }
           | { readonly __typename: 'Organisation', readonly id: string }
+          | { readonly __typename: 'Organiser', readonly id: string }
           | { readonly __typename: 'Participation', readonly id: string }
+          | { readonly __typename: 'PlannedAndActual', readonly id: string }
           | { readonly __typename: 'Practice', readonly slug: string, readonly id: string }
+          | { readonly __typename: 'PracticeOffice', readonly id: string }
+          | { readonly __typename: 'PracticeSubmission', readonly id: string }
+          | { readonly __typename: 'Presentation', readonly id: string }
           | { readonly __typename: 'Programme', readonly id: string }
           | { readonly __typename: 'Project', readonly id: string }
           | { readonly __typename: 'ProjectModule', readonly id: string }
@@ -1265,6 +1310,7 @@ export type SearchPageQuery = { readonly search: { readonly totalCount: number, 
           | { readonly __typename: 'Session', readonly id: string }
           | { readonly __typename: 'Source', readonly id: string }
           | { readonly __typename: 'TerritorialUnit', readonly terc: string, readonly kind: TerritorialKind, readonly id: string, readonly voivodeship: { readonly name: string } | null }
+          | { readonly __typename: 'Theme', readonly id: string }
           | { readonly __typename: 'Topic', readonly id: string }
          | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
@@ -1276,7 +1322,7 @@ export type UnitPageQueryVariables = Exact<{
 }>;
 
 
-export type UnitPageQuery = { readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly level: TerritorialLevel, readonly bdlId: string | null, readonly nutsCode: string | null, readonly isoCode: string | null, readonly isSelfGovernment: boolean, readonly isCityWithPowiatRights: boolean, readonly isCertain: boolean, readonly validFrom: string, readonly validTo: string | null, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string }, readonly ancestors: ReadonlyArray<{ readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly boundary: { readonly areaKm2: number, readonly asOf: string } | null, readonly children: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } }> } | null, readonly versions: ReadonlyArray<{ readonly validFrom: string, readonly validTo: string | null, readonly certainUntil: string | null, readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly events: ReadonlyArray<{ readonly type: TerritorialUnitEventType, readonly notBefore: string, readonly notAfter: string, readonly inferred: boolean, readonly before: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null, readonly after: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null }>, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string, readonly kind: OfficeKind } }> } | null, readonly indicators: ReadonlyArray<{ readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number }, readonly facet: { readonly publisher: string } | null, readonly latest: { readonly period: string, readonly value: number | null, readonly flag: ObservationFlag } | null } | null> | null, readonly projects: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly period: ProgrammingPeriod, readonly value: { readonly amount: string, readonly currency: string } | null, readonly euContribution: { readonly amount: string, readonly currency: string } | null } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly eventsHeld: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> }, readonly livingLabs: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } } | null, readonly projectStatistics: { readonly count: number, readonly groups: ReadonlyArray<{ readonly period: ProgrammingPeriod | null, readonly count: number, readonly programme: { readonly name: string | null } | null, readonly amounts: ReadonlyArray<{ readonly currency: string, readonly value: { readonly sum: { readonly amount: string } | null }, readonly euContribution: { readonly sum: { readonly amount: string } | null } }> }> } | null };
+export type UnitPageQuery = { readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly level: TerritorialLevel, readonly bdlId: string | null, readonly nutsCode: string | null, readonly isoCode: string | null, readonly isSelfGovernment: boolean, readonly isCityWithPowiatRights: boolean, readonly isCertain: boolean, readonly validFrom: string, readonly validTo: string | null, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string }, readonly ancestors: ReadonlyArray<{ readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly boundary: { readonly areaKm2: number, readonly asOf: string } | null, readonly children: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } }> } | null, readonly versions: ReadonlyArray<{ readonly validFrom: string, readonly validTo: string | null, readonly certainUntil: string | null, readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly events: ReadonlyArray<{ readonly type: TerritorialUnitEventType, readonly notBefore: string, readonly notAfter: string, readonly inferred: boolean, readonly before: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null, readonly after: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null }>, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string, readonly kind: OfficeKind } }> } | null, readonly indicators: ReadonlyArray<{ readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number }, readonly facet: { readonly publisher: string } | null, readonly latest: { readonly period: string, readonly value: number | null, readonly flag: ObservationFlag } | null } | null> | null, readonly projects: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly period: ProgrammingPeriod, readonly value: { readonly amount: string, readonly currency: string } | null, readonly euContribution: { readonly amount: string, readonly currency: string } | null } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly eventsHeld: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> } | null, readonly livingLabs: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } } | null, readonly projectStatistics: { readonly count: number, readonly groups: ReadonlyArray<{ readonly period: ProgrammingPeriod | null, readonly count: number, readonly programme: { readonly name: string | null } | null, readonly amounts: ReadonlyArray<{ readonly currency: string, readonly value: { readonly sum: { readonly amount: string } | null }, readonly euContribution: { readonly sum: { readonly amount: string } | null } }> }> } | null };
 
 export type UnitsPageQueryVariables = Exact<{
   filter?: TerritorialUnitFilter | null | undefined;
@@ -1305,7 +1351,7 @@ export type PracticeQueryVariables = Exact<{
 export type PracticeQuery = { readonly practice: { readonly title: string, readonly summary: string | null, readonly problem: string | null, readonly weaknesses: ReadonlyArray<string>, readonly solution: string | null, readonly methods: ReadonlyArray<string>, readonly results: ReadonlyArray<string>, readonly stage: PracticeStage | null, readonly costNote: string | null, readonly topics: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly offices: ReadonlyArray<{ readonly role: PracticeRole, readonly name: string, readonly office: { readonly id: string } | null }>, readonly places: ReadonlyArray<{ readonly terc: string, readonly name: string }> | null, readonly cost: { readonly amount: string, readonly currency: string } | null, readonly presentations: { readonly nodes: ReadonlyArray<{ readonly event: { readonly slug: string, readonly title: string }, readonly session: { readonly theme: string } }> }, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string } }>, readonly adoptions: { readonly nodes: ReadonlyArray<{ readonly changes: string | null, readonly adopter: { readonly name: string }, readonly on: { readonly text: string } | null }> }, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }> } | null };
 
 export type PracticesWithinQueryVariables = Exact<{
-  terc: string;
+  terc: string | number;
   lang?: Language;
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1403,6 +1449,16 @@ export type SearchQuery = { readonly search: { readonly totalCount: number, read
         | { readonly id: string }
         | { readonly id: string }
         | { readonly id: string }
+        | { readonly id: string }
+        | { readonly id: string }
+        | { readonly id: string }
+        | { readonly id: string }
+        | { readonly id: string }
+        | { readonly id: string }
+        | { readonly id: string }
+        | { readonly id: string }
+        | { readonly id: string }
+        | { readonly id: string }
        | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type UnitAtPointQueryVariables = Exact<{
@@ -1472,7 +1528,17 @@ export type UnitHistoryQuery = { readonly node:
     | { readonly id: string }
     | { readonly id: string }
     | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
     | { readonly terc: string, readonly name: string, readonly id: string, readonly versions: ReadonlyArray<{ readonly validFrom: string, readonly validTo: string | null, readonly certainUntil: string | null, readonly terc: string, readonly powiatTerc: string | null, readonly name: string, readonly kind: TerritorialKind, readonly parent: { readonly id: string, readonly name: string } | null, readonly source: { readonly name: string, readonly asOf: string } }>, readonly events: ReadonlyArray<{ readonly type: TerritorialUnitEventType, readonly notBefore: string, readonly notAfter: string, readonly inferred: boolean, readonly before: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null, readonly after: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null }> }
+    | { readonly id: string }
     | { readonly id: string }
    | null };
 
@@ -1501,7 +1567,7 @@ export type UnitToAdoptersQueryVariables = Exact<{
 }>;
 
 
-export type UnitToAdoptersQuery = { readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly offices: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly participations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly role: ParticipationRole, readonly module: { readonly name: string } | null, readonly project: { readonly id: string, readonly title: string, readonly period: ProgrammingPeriod } }> } | null, readonly practices: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly title: string, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string, readonly title: string } }>, readonly presentations: { readonly nodes: ReadonlyArray<{ readonly session: { readonly order: number, readonly theme: string }, readonly event: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> }, readonly adoptions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly changes: string | null, readonly adopter: { readonly name: string, readonly office: { readonly id: string } | null }, readonly from: { readonly name: string } | null, readonly on: { readonly text: string } | null }> } }> } }> } | null } | null };
+export type UnitToAdoptersQuery = { readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly offices: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly participations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly role: ParticipationRole, readonly module: { readonly name: string } | null, readonly project: { readonly id: string, readonly title: string, readonly period: ProgrammingPeriod } }> } | null, readonly practices: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly title: string, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string, readonly title: string } }>, readonly presentations: { readonly nodes: ReadonlyArray<{ readonly session: { readonly order: number, readonly theme: string }, readonly event: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> }, readonly adoptions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly changes: string | null, readonly adopter: { readonly name: string, readonly office: { readonly id: string } | null }, readonly from: { readonly name: string } | null, readonly on: { readonly text: string } | null }> } }> } | null }> } | null } | null };
 
 export type VoivodeshipGminasQueryVariables = Exact<{
   terc: string;

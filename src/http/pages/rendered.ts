@@ -1,0 +1,110 @@
+/** Pages and charts as they were made, until the next release or, where they say "today", until midnight in Poland. */
+import { createHash } from 'node:crypto';
+import type { CacheSettings } from '#config';
+import { type Clock, dayInPoland, secondsToMidnightInPoland } from '#platform/clock.ts';
+import { BoundedCache } from '../bounded-cache.ts';
+import { isUnchanged } from '../conditional.ts';
+import { EncodedBody } from '../encoding.ts';
+import type { HubRequest, HubResponse } from '../message.ts';
+
+export interface Rendered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: EncodedBody;
+  readonly etag: string;
+  /** Null: it is the same in every release. */
+  readonly release: number | null;
+  readonly day: string | null;
+}
+
+export interface RenderedFacts {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+  readonly release: number | null;
+  readonly dependsOnToday: boolean;
+}
+
+const overheadBytes = 1_024;
+
+export class RenderedCache {
+  readonly #cache: BoundedCache<Rendered>;
+  readonly #settings: CacheSettings;
+  readonly #clock: Clock;
+  readonly #running = new Map<string, Promise<Rendered>>();
+  #release = -1;
+
+  constructor(settings: CacheSettings, clock: Clock) {
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#cache = new BoundedCache(settings.answerBytes / 2);
+  }
+
+  get bytes(): number {
+    return this.#cache.bytes;
+  }
+
+  /** From the cache, from someone for whom the same is being made right now, or made. */
+  async get(key: string, release: number, make: () => Promise<RenderedFacts>): Promise<Rendered> {
+    if (release !== this.#release) {
+      this.#cache.clear();
+      this.#release = release;
+    }
+    const known = this.#cache.get(key);
+    if (known !== undefined && (known.day === null || known.day === this.#today())) return known;
+    const running = this.#running.get(key);
+    if (running !== undefined) return running;
+    const making = this.#make(key, make);
+    this.#running.set(key, making);
+    try {
+      return await making;
+    } finally {
+      this.#running.delete(key);
+    }
+  }
+
+  async #make(key: string, make: () => Promise<RenderedFacts>): Promise<Rendered> {
+    const day = this.#today();
+    const { status, headers, body, release, dependsOnToday } = await make();
+    const rendered: Rendered = {
+      status,
+      headers,
+      body: new EncodedBody(body),
+      etag: `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+      release,
+      day: dependsOnToday ? day : null,
+    };
+    const isOfNow = release === null || release === this.#release;
+    // What failed may go well the next time; what was not found is found by nobody for long.
+    if (status === 200 && isOfNow) {
+      this.#cache.set(key, rendered, rendered.body.plain.length * 1.5 + key.length * 2 + overheadBytes);
+    }
+    return rendered;
+  }
+
+  async send(request: HubRequest, { status, headers, body, etag, release, day }: Rendered): Promise<HubResponse> {
+    const all: Record<string, string> = {
+      'cache-control': status === 200 ? this.#cacheControl(day) : 'no-store',
+      vary: 'Accept-Encoding',
+      ...(release === null ? {} : { 'x-release': String(release) }),
+      ...headers,
+      ...(status === 200 ? { etag } : {}),
+    };
+    if (status === 200 && isUnchanged(request, { etag, lastModified: null }))
+      return { status: 304, headers: all, body: null };
+    const encoding = body.encodingFor(request.headers['accept-encoding']);
+    if (encoding === 'identity') return { status, headers: all, body: body.once };
+    return { status, headers: { ...all, 'content-encoding': encoding }, body: await body.as(encoding) };
+  }
+
+  #cacheControl(day: string | null): string {
+    const { maxAgeSeconds, staleSeconds } = this.#settings;
+    const left = day === null ? Number.POSITIVE_INFINITY : secondsToMidnightInPoland(this.#clock());
+    const fresh = Math.min(maxAgeSeconds, left);
+    return `public, max-age=${fresh}, stale-while-revalidate=${Math.min(staleSeconds, left - fresh)}`;
+  }
+
+  #today(): string {
+    return dayInPoland(this.#clock());
+  }
+}

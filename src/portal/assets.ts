@@ -1,0 +1,82 @@
+/** Styles, scripts and fonts under addresses that carry a hash of their content, so that browsers may keep them for good. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+export interface AssetAddresses {
+  readonly styles: string;
+  readonly script: string;
+  readonly icon: string;
+  readonly font: string;
+}
+
+export interface Asset {
+  readonly mediaType: string;
+  readonly body: Buffer;
+}
+
+export interface Assets {
+  readonly addresses: AssetAddresses;
+  readonly files: ReadonlyMap<string, Asset>;
+}
+
+const mediaTypes = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+} as const;
+
+const folder = new URL('./', import.meta.url);
+const fonts = {
+  latin: '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2',
+  latinExtended: '@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2',
+};
+
+export async function buildAssets(): Promise<Assets> {
+  const files = new Map<string, Asset>();
+  const add = (name: string, extension: keyof typeof mediaTypes, body: Buffer): string => {
+    const digest = createHash('sha256').update(body).digest('base64url').slice(0, 12);
+    const address = `/assets/${name}-${digest}.${extension}`;
+    files.set(address, { mediaType: mediaTypes[extension], body });
+    return address;
+  };
+  const [latin, latinExtended, styles, icon, script] = await Promise.all([
+    readPackageFile(fonts.latin),
+    readPackageFile(fonts.latinExtended),
+    readFile(new URL('styles/site.css', folder), 'utf8'),
+    readFile(new URL('styles/icon.svg', folder)),
+    bundle('islands/site.ts'),
+  ]);
+  const font = add('source-sans-latin', 'woff2', latin);
+  const fontExtended = add('source-sans-latin-extended', 'woff2', latinExtended);
+  const css = styles.replaceAll('FONT_LATIN_EXTENDED', fontExtended).replaceAll('FONT_LATIN', font);
+  return {
+    files,
+    addresses: {
+      font,
+      styles: add('site', 'css', Buffer.from(css)),
+      icon: add('icon', 'svg', icon),
+      script: add('site', 'js', script),
+    },
+  };
+}
+
+function readPackageFile(name: string): Promise<Buffer> {
+  return readFile(createRequire(import.meta.url).resolve(name));
+}
+
+async function bundle(entry: string): Promise<Buffer> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(entry, folder))],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'none',
+  });
+  return Buffer.from(outputFiles[0]?.contents ?? new Uint8Array());
+}

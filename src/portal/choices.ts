@@ -1,0 +1,16 @@
+/** Values of enums that a form offers. */
+import { label } from './labels.ts';
+import type { PageRequest } from './page.ts';
+
+/** Null for what the form does not offer: an address made by hand shows everything. */
+export function choiceOf<Value extends string>(text: string | null, values: readonly Value[]): Value | null {
+  return values.find((value) => value === text) ?? null;
+}
+
+export function choices(
+  request: PageRequest,
+  enumName: string,
+  values: readonly string[],
+): { value: string; label: string }[] {
+  return values.map((value) => ({ value, label: label(request, enumName, value) }));
+}

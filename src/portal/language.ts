@@ -1,0 +1,21 @@
+/** The languages of the pages: Polish at `/…`, English at `/en/…`. */
+import type { MessageLanguage } from '#platform/errors.ts';
+
+export const languages = ['pl', 'en'] as const satisfies readonly MessageLanguage[];
+export type Language = MessageLanguage;
+
+/** The name of the language in GraphQL. */
+export function graphqlLanguage(language: Language): 'PL' | 'EN' {
+  return language === 'pl' ? 'PL' : 'EN';
+}
+
+export function addressIn(language: Language, path: string): string {
+  if (language === 'pl') return path;
+  return path === '/' ? '/en' : `/en${path}`;
+}
+
+export function splitLanguage(path: string): { readonly language: Language; readonly path: string } {
+  if (path === '/en' || path === '/en/') return { language: 'en', path: '/' };
+  if (path.startsWith('/en/')) return { language: 'en', path: path.slice(3) };
+  return { language: 'pl', path };
+}

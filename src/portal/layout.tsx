@@ -1,0 +1,246 @@
+/** The frame of every page: head, menu, search, content, where its data come from. */
+
+import { formats } from '#platform/locale.ts';
+import { localPath, withQuery } from './addresses.ts';
+import type { AssetAddresses } from './assets.ts';
+import { Breadcrumb } from './components/content.tsx';
+import { addressIn, type Language, languages } from './language.ts';
+import type { Operation, OperationError, PageRequest, View } from './page.ts';
+
+export interface Frame {
+  readonly request: PageRequest;
+  readonly view: View;
+  readonly assets: AssetAddresses;
+  readonly operation: Operation | null;
+  readonly errors: readonly OperationError[];
+  readonly release: { readonly number: number; readonly releasedAt: Date | null } | null;
+  /** Pages that are not found, or failed, are not for search engines. */
+  readonly isIndexed: boolean;
+}
+
+export function Document({ request, view, assets, operation, errors, release, isIndexed }: Frame) {
+  const { language, texts, origin } = request;
+  const title = view.title === texts.site.name ? `${view.title}: ${texts.site.tagline}` : `${view.title} | Węzeł`;
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <meta name="description" content={view.description} />
+        {isIndexed ? null : <meta name="robots" content="noindex" />}
+        <link rel="stylesheet" href={assets.styles} />
+        <link rel="icon" href={assets.icon} type="image/svg+xml" />
+        <link rel="preload" href={assets.font} as="font" type="font/woff2" crossorigin="anonymous" />
+        {isIndexed ? <Alternates request={request} view={view} /> : null}
+        <meta property="og:title" content={view.title} />
+        <meta property="og:description" content={view.description} />
+        <meta property="og:site_name" content="Węzeł" />
+        {view.image === undefined ? null : <meta property="og:image" content={`${origin}${view.image}`} />}
+        <script type="module" src={assets.script} />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {texts.site.skipToContent}
+        </a>
+        <Header request={request} />
+        <main id="content">
+          <Breadcrumb request={request} links={view.breadcrumb ?? []} />
+          <h1>{view.title}</h1>
+          <Errors request={request} errors={errors} />
+          {view.main}
+          {operation === null ? null : <SeeData request={request} operation={operation} view={view} />}
+        </main>
+        <Footer request={request} release={release} />
+      </body>
+    </html>
+  );
+}
+
+function Alternates({ request, view }: { request: PageRequest; view: View }) {
+  const { origin, path, search } = request;
+  const address = (language: Language): string =>
+    withQuery(`${origin}${addressIn(language, path)}`, Object.fromEntries(search));
+  return (
+    <>
+      <link rel="canonical" href={address(request.language)} />
+      {languages.map((language) => (
+        <link key={language} rel="alternate" hreflang={language} href={address(language)} />
+      ))}
+      <link rel="alternate" hreflang="x-default" href={address('pl')} />
+      <meta property="og:url" content={address(request.language)} />
+      {view.table === undefined ? null : <link rel="alternate" type="text/csv" href={dataAddress(request, 'csv')} />}
+    </>
+  );
+}
+
+/** The same data at the same address, with an extension. */
+function dataAddress({ path, search, language }: PageRequest, extension: 'json' | 'csv'): string {
+  const named = path === '/' ? '/index' : path;
+  return localPath(language, withQuery(`${named}.${extension}`, Object.fromEntries(search)));
+}
+
+const menu = ['map', 'units', 'offices', 'projects', 'practices', 'calls', 'events', 'metrics', 'data'] as const;
+const footerMenu = [
+  'compare',
+  'livingLabs',
+  'programmes',
+  'assessments',
+  'developers',
+  'about',
+  'accessibility',
+  'privacy',
+] as const;
+const menuPaths: Readonly<Record<(typeof menu)[number] | (typeof footerMenu)[number], string>> = {
+  map: '/map',
+  units: '/units',
+  offices: '/offices',
+  projects: '/projects',
+  practices: '/practices',
+  calls: '/calls',
+  events: '/events',
+  metrics: '/metrics',
+  data: '/data',
+  compare: '/compare',
+  livingLabs: '/living-labs',
+  programmes: '/programmes',
+  assessments: '/assessments',
+  developers: '/developers',
+  about: '/about',
+  accessibility: '/accessibility',
+  privacy: '/privacy',
+};
+
+function Header({ request }: { request: PageRequest }) {
+  const { texts, language, path, search } = request;
+  const other = language === 'pl' ? 'en' : 'pl';
+  return (
+    <header class="site">
+      <div class="bar">
+        <a class="brand" href={localPath(language, '/')}>
+          {texts.site.name}
+        </a>
+        <SearchForm request={request} id="site-search" />
+        <a
+          class="language"
+          href={withQuery(addressIn(other, path), Object.fromEntries(search))}
+          hreflang={other}
+          lang={other}
+        >
+          {texts.site.otherLanguage}
+        </a>
+      </div>
+      <nav aria-label={texts.site.mainMenu}>
+        <ul>
+          {menu.map((item) => (
+            <li key={item}>
+              <a
+                href={localPath(language, menuPaths[item])}
+                aria-current={path === menuPaths[item] ? 'page' : undefined}
+              >
+                {texts.menu[item]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+  );
+}
+
+export function SearchForm({ request, id }: { request: PageRequest; id: string }) {
+  const { texts, language } = request;
+  const text = request.path === '/search' ? (request.search.get('q') ?? '') : '';
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: not every screen reader knows <search> yet
+    <form class="search" role="search" action={localPath(language, '/search')} method="get">
+      <label class="hidden" for={id}>
+        {texts.search.label}
+      </label>
+      <input
+        id={id}
+        name="q"
+        type="search"
+        value={text}
+        placeholder={texts.search.label}
+        autocomplete="off"
+        data-suggest
+      />
+      <button type="submit">{texts.search.submit}</button>
+    </form>
+  );
+}
+
+function Errors({ request, errors }: { request: PageRequest; errors: readonly OperationError[] }) {
+  if (errors.length === 0) return null;
+  return (
+    <div class="problem" role="alert">
+      <p>{request.texts.errors.problem}</p>
+      <ul>
+        {errors.map(({ message, path }) => (
+          <li key={path.join('.')}>{message}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function SeeData({ request, operation, view }: { request: PageRequest; operation: Operation; view: View }) {
+  const { seeData } = request.texts;
+  const graphql = withQuery(`${request.origin}/graphql`, {
+    documentId: operation.name,
+    variables: JSON.stringify(operation.variables),
+  });
+  return (
+    <details class="see-data">
+      <summary>{seeData.title}</summary>
+      <p>{seeData.note(operation.name)}</p>
+      <p class="links">
+        <a href={dataAddress(request, 'json')}>{seeData.json}</a>
+        {view.table === undefined ? null : <a href={dataAddress(request, 'csv')}>{seeData.csv}</a>}
+        <a href={localPath(request.language, `/developers#${operation.name}`)}>{seeData.query}</a>
+      </p>
+      <Snippet title="curl" code={`curl '${graphql}'`} />
+      <Snippet title="Python" code={`import requests; data = requests.get('${graphql}').json()['data']`} />
+      <Snippet title="R" code={`data <- jsonlite::fromJSON('${graphql}')$data`} />
+    </details>
+  );
+}
+
+function Snippet({ title, code }: { title: string; code: string }) {
+  return (
+    <div class="snippet">
+      <span>{title}</span>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable (WCAG 2.1.1) */}
+      <pre tabIndex={0}>
+        <code>{code}</code>
+      </pre>
+    </div>
+  );
+}
+
+function Footer({ request, release }: { request: PageRequest; release: Frame['release'] }) {
+  const { texts, language } = request;
+  return (
+    <footer class="site">
+      <nav aria-label={texts.site.footer}>
+        <ul>
+          {footerMenu.map((item) => (
+            <li key={item}>
+              <a href={localPath(language, menuPaths[item])}>{texts.menu[item]}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {release === null || release.number === 0 ? null : (
+        <p>
+          <a href={localPath(language, `/releases/${release.number}`)}>{texts.site.release(release.number)}</a>
+          {release.releasedAt === null
+            ? null
+            : `, ${texts.site.releasedOn(formats[language].moment(release.releasedAt.toISOString()))}`}
+        </p>
+      )}
+    </footer>
+  );
+}

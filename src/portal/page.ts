@@ -1,0 +1,125 @@
+/** What a page is: an address, the published operation it is made from, and what it shows of the answer. */
+import type { ComponentChildren } from 'preact';
+import type { Language } from './language.ts';
+import type { Texts } from './texts/index.ts';
+
+export interface PageRequest {
+  readonly language: Language;
+  readonly texts: Texts;
+  /** Without the prefix of the language. */
+  readonly path: string;
+  /** The parts of the path that have a name in the page's pattern. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly search: URLSearchParams;
+  /** The address of the hub, without a slash at its end. */
+  readonly origin: string;
+}
+
+export interface Operation {
+  readonly name: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What a published operation returned, within one release. */
+export interface OperationResult {
+  readonly data: unknown;
+  readonly errors: readonly OperationError[];
+  readonly release: number;
+  readonly releasedAt: Date | null;
+  readonly dependsOnToday: boolean;
+}
+
+export interface OperationError {
+  readonly message: string;
+  readonly code: string;
+  readonly path: readonly (string | number)[];
+}
+
+export interface View {
+  readonly title: string;
+  /** One or two sentences for search engines and social cards. */
+  readonly description: string;
+  readonly main: ComponentChildren;
+  /** What the page shows as rows, for its .csv; without it the page has none. */
+  readonly table?: Table | undefined;
+  /** The chart of the page's social card. */
+  readonly image?: string | undefined;
+  readonly breadcrumb?: readonly Link[] | undefined;
+  /** Fields, such as `territorialUnit.indicators`, without which the page is whole, too: their errors are not shown. */
+  readonly optional?: readonly string[] | undefined;
+  /** A day to keep in mind, for the page's .ics. */
+  readonly deadline?: Deadline | undefined;
+}
+
+export interface Deadline {
+  /** Without an extension. */
+  readonly name: string;
+  readonly title: string;
+  /** `2013-02-28`; the whole day belongs to it. */
+  readonly day: string;
+  /** The address of the page. */
+  readonly url: string;
+}
+
+export interface Table {
+  /** Without an extension. */
+  readonly name: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+export interface Link {
+  readonly href: string;
+  readonly text: string;
+}
+
+/** Nothing is there; the reader gets a page that helps. */
+export const missing = Symbol('missing');
+
+/** Another address has it, for good. */
+export class Redirect {
+  readonly location: string;
+
+  constructor(location: string) {
+    this.location = location;
+  }
+}
+
+/** A form was filled in with something that cannot be used; the page says what. */
+export class WrongInput extends Error {}
+
+export interface Page {
+  /** Of a URLPattern, such as `/units/:terc`. */
+  readonly pattern: string;
+  /** Without one, or null: the page is made of texts alone. */
+  operation?(request: PageRequest): Operation | Redirect | typeof missing | null;
+  view(request: PageRequest, result: OperationResult): View | Redirect | typeof missing;
+}
+
+/** Names the operation's type once, so that the view reads nothing that it does not ask for. */
+export function page<Data, Variables extends object>(definition: {
+  readonly pattern: string;
+  readonly operation: string;
+  /** Null: there is nothing to ask yet, and `empty` is shown. */
+  variables(request: PageRequest): Variables | Redirect | typeof missing | null;
+  view(data: Data, request: PageRequest, result: OperationResult): View | Redirect | typeof missing;
+  empty?(request: PageRequest): View;
+}): Page {
+  return {
+    pattern: definition.pattern,
+    operation(request) {
+      const variables = definition.variables(request);
+      if (variables === null || variables === missing || variables instanceof Redirect) return variables;
+      return { name: definition.operation, variables: variables as Record<string, unknown> };
+    },
+    view(request, result) {
+      if (result.data === null) return definition.empty?.(request) ?? missing;
+      return definition.view(result.data as Data, request, result);
+    },
+  };
+}
+
+/** A page of texts, which asks nothing. */
+export function textPage(pattern: string, view: (request: PageRequest) => View): Page {
+  return { pattern, view };
+}

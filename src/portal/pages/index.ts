@@ -1,0 +1,59 @@
+/** Every page of the hub. */
+import type { Page } from '../page.ts';
+import type { PublishedOperationFacts } from '../published.ts';
+import { assessmentsPage } from './assessments.tsx';
+import { callPage } from './call.tsx';
+import { callsPage } from './calls.tsx';
+import { comparePage } from './compare.tsx';
+import { dataPage, releasePage } from './data.tsx';
+import { developersPage } from './developers.tsx';
+import { eventPage } from './event.tsx';
+import { eventsPage } from './events.tsx';
+import { homePage } from './home.tsx';
+import { livingLabPage, livingLabsPage } from './living-labs.tsx';
+import { mapPage } from './map.tsx';
+import { metricPage, metricsPage } from './metrics.tsx';
+import { officePage } from './office.tsx';
+import { officesPage } from './offices.tsx';
+import { practicePage } from './practice.tsx';
+import { practicesPage } from './practices.tsx';
+import { programmesPage } from './programmes.tsx';
+import { projectPage } from './project.tsx';
+import { projectsPage } from './projects.tsx';
+import { searchPage } from './search.tsx';
+import { aboutPage, accessibilityPage, privacyPage } from './texts.tsx';
+import { unitPage } from './unit.tsx';
+import { unitsPage } from './units.tsx';
+
+export function pagesOf(operations: readonly PublishedOperationFacts[]): readonly Page[] {
+  return [
+    homePage,
+    searchPage,
+    mapPage,
+    unitsPage,
+    unitPage,
+    officesPage,
+    officePage,
+    projectsPage,
+    projectPage,
+    programmesPage,
+    practicesPage,
+    practicePage,
+    callsPage,
+    callPage,
+    eventsPage,
+    eventPage,
+    livingLabsPage,
+    livingLabPage,
+    metricsPage,
+    metricPage,
+    comparePage,
+    assessmentsPage,
+    dataPage,
+    releasePage,
+    developersPage(operations),
+    aboutPage,
+    accessibilityPage,
+    privacyPage,
+  ];
+}

@@ -1,0 +1,85 @@
+/** `/programmes`: the programmes of each period, with their projects and sums. */
+
+import type {
+  ProgrammesPageQuery,
+  ProgrammesPageQueryVariables,
+  ProgrammingPeriod,
+} from '#graphql/generated/operations.ts';
+import { formats } from '#platform/locale.ts';
+import { withQuery } from '../addresses.ts';
+import { choiceOf, choices } from '../choices.ts';
+import { DataTable, Local } from '../components/content.tsx';
+import { FilterForm, Found, Pagination } from '../components/lists.tsx';
+import { label } from '../labels.ts';
+import { page } from '../page.ts';
+
+const periods: readonly ProgrammingPeriod[] = ['P2021_2027', 'P2014_2020', 'P2007_2013'];
+
+export const programmesPage = page<ProgrammesPageQuery, ProgrammesPageQueryVariables>({
+  pattern: '/programmes',
+  operation: 'ProgrammesPage',
+  variables: ({ search }) => ({
+    filter: { level: 'PROGRAMME', period: choiceOf(search.get('period'), periods), text: search.get('text') || null },
+    after: search.get('after'),
+  }),
+  view(data, request) {
+    const { texts, language } = request;
+    const format = formats[language];
+    const programmes = data.programmes?.edges.map(({ node }) => node) ?? [];
+    const totals = programmes.flatMap((programme) => {
+      const sums = programme.totals.length === 0 ? [null] : programme.totals;
+      return sums.map((sum) => ({ programme, sum }));
+    });
+    return {
+      title: texts.project.programmes,
+      description: texts.site.description,
+      main: (
+        <>
+          <FilterForm
+            request={request}
+            fields={[
+              { type: 'text', name: 'text', label: texts.list.words },
+              { type: 'choice', name: 'period', label: texts.project.period, choices: choices(request, 'ProgrammingPeriod', periods) },
+            ]}
+          />
+          <Found request={request} count={data.programmes?.totalCount ?? 0} />
+          <DataTable
+            caption={texts.project.programmes}
+            columns={[
+              { title: texts.project.period },
+              { title: texts.metric.code },
+              { title: texts.project.programme },
+              { title: texts.project.count, isNumber: true },
+              { title: texts.project.value, isNumber: true },
+              { title: texts.project.eu, isNumber: true },
+            ]}
+            rows={totals.map(({ programme, sum }) => [
+              label(request, 'ProgrammingPeriod', programme.period),
+              programme.code ?? '',
+              <Local key="name" request={request} to={withQuery('/projects', { programme: String(programme.id) })}>
+                {programme.name ?? programme.code ?? ''}
+              </Local>,
+              sum === null ? '' : format.number(sum.projects),
+              format.money(sum?.value) ?? '',
+              format.money(sum?.euContribution) ?? '',
+            ])}
+          />
+          <Pagination request={request} pageInfo={data.programmes?.pageInfo} />
+        </>
+      ),
+      table: {
+        name: 'programmes',
+        header: ['period', 'code', 'name', 'projects', 'currency', 'value', 'eu_contribution'],
+        rows: totals.map(({ programme, sum }) => [
+          programme.period,
+          programme.code,
+          programme.name,
+          sum?.projects ?? null,
+          sum?.currency ?? null,
+          sum?.value.amount ?? null,
+          sum?.euContribution.amount ?? null,
+        ]),
+      },
+    };
+  },
+});

@@ -1,0 +1,278 @@
+/** Answers an address with a page, or with the page's data as JSON or csv. */
+import { renderToString } from 'preact-render-to-string';
+import { csvOf } from '#charts/csv.ts';
+import type { SearchPageQuery } from '#graphql/generated/operations.ts';
+import { RefusalError } from '#platform/errors.ts';
+import { localPath } from './addresses.ts';
+import type { Assets } from './assets.ts';
+import { calendarOf } from './calendar.ts';
+import { graphqlLanguage, type Language, splitLanguage } from './language.ts';
+import { Document, SearchForm } from './layout.tsx';
+import {
+  missing,
+  type Operation,
+  type OperationResult,
+  type Page,
+  type PageRequest,
+  Redirect,
+  type View,
+  WrongInput,
+} from './page.ts';
+import { pagesOf } from './pages/index.ts';
+import { type Suggestion, suggestionsOf } from './pages/search.tsx';
+import type { PublishedOperationFacts } from './published.ts';
+import { texts } from './texts/index.ts';
+
+/** Runs a published operation in process, for whoever asked for the page. */
+export type RunOperation = (operation: Operation) => Promise<OperationResult>;
+
+export interface PageResponse {
+  readonly status: number;
+  readonly mediaType: string;
+  readonly body: string;
+  readonly location?: string;
+  readonly language: Language;
+  /** Null: the page is made of texts alone. */
+  readonly release: number | null;
+  readonly dependsOnToday: boolean;
+  /** For a download: the name to save it under. */
+  readonly fileName?: string;
+}
+
+type Form = 'html' | 'json' | 'csv' | 'ics';
+
+interface Route {
+  readonly pattern: URLPattern;
+  readonly page: Page;
+}
+
+export interface PortalParts {
+  readonly assets: Assets;
+  /** The address of the hub, without a slash at its end. */
+  readonly origin: string;
+  readonly operations: readonly PublishedOperationFacts[];
+}
+
+export class Portal {
+  readonly #routes: readonly Route[];
+  readonly #assets: Assets;
+  readonly #origin: string;
+
+  constructor({ assets, origin, operations }: PortalParts) {
+    this.#routes = pagesOf(operations).map((page) => ({ pattern: new URLPattern({ pathname: page.pattern }), page }));
+    this.#assets = assets;
+    this.#origin = origin;
+  }
+
+  get assets(): Assets {
+    return this.#assets;
+  }
+
+  /** Undefined: the address is none of a page's. */
+  find(path: string): FoundPage | undefined {
+    const { language, path: local } = splitLanguage(path);
+    const [, named, extension] = /^(.*)\.(json|csv|ics)$/.exec(local) ?? [];
+    const target = named === '/index' ? '/' : (named ?? local);
+    const found = this.#match(target);
+    return found === undefined ? undefined : { ...found, form: (extension ?? 'html') as Form, language, path: target };
+  }
+
+  #match(path: string): { page: Page; params: Record<string, string> } | undefined {
+    const trimmed = path.length > 1 ? path.replace(/\/$/, '') : path;
+    for (const { pattern, page } of this.#routes) {
+      const groups = pattern.exec({ pathname: trimmed })?.pathname.groups;
+      if (groups === undefined) continue;
+      const entries = Object.entries(groups).map(([name, value]) => [name, decode(value ?? '')]);
+      return { page, params: Object.fromEntries(entries) };
+    }
+    return undefined;
+  }
+
+  async respond(found: FoundPage, query: string, run: RunOperation): Promise<PageResponse> {
+    const request = this.#request(found, query);
+    try {
+      const wanted = found.page.operation?.(request) ?? null;
+      if (wanted === missing) return this.notFound(request);
+      if (wanted instanceof Redirect) return this.#redirect(request, wanted);
+      const operation = wanted === null ? null : withLanguage(wanted, request.language);
+      const result = operation === null ? nothingAsked : await run(operation);
+      const failure = failureOf(result);
+      if (failure !== null) return this.#failed(request, failure);
+      const view = found.page.view(request, result);
+      if (view === missing) return this.notFound(request, result);
+      if (view instanceof Redirect) return this.#redirect(request, view);
+      return this.#send({ request, view, operation, result, form: found.form });
+    } catch (error) {
+      if (error instanceof WrongInput) return this.#wrong(request, error.message);
+      if (error instanceof RefusalError) return this.#wrong(request, error.lineIn(request.language));
+      throw error;
+    }
+  }
+
+  #request({ language, path, params }: FoundPage, query: string): PageRequest {
+    const search = new URLSearchParams(query);
+    return { language, texts: texts[language], path, params, search, origin: this.#origin };
+  }
+
+  #send(parts: {
+    request: PageRequest;
+    view: View;
+    operation: Operation | null;
+    result: OperationResult;
+    form: Form;
+  }): PageResponse {
+    const { request, view, operation, result, form } = parts;
+    const common = {
+      status: 200,
+      language: request.language,
+      release: operation === null ? null : result.release,
+      dependsOnToday: result.dependsOnToday,
+    };
+    if (form === 'json') {
+      const { data, errors, release } = result;
+      const body = JSON.stringify({ operation, release, data, ...(errors.length > 0 ? { errors } : {}) });
+      return { ...common, mediaType: 'application/json', body };
+    }
+    if (form === 'csv') {
+      if (view.table === undefined) return this.notFound(request, result);
+      return { ...common, mediaType: 'text/csv', body: csvOf(view.table), fileName: `${view.table.name}.csv` };
+    }
+    if (form === 'ics') {
+      if (view.deadline === undefined) return this.notFound(request, result);
+      const { deadline } = view;
+      return { ...common, mediaType: 'text/calendar', body: calendarOf(deadline), fileName: `${deadline.name}.ics` };
+    }
+    return { ...common, mediaType: 'text/html', body: this.#render(request, view, operation, result, true) };
+  }
+
+  #render(
+    request: PageRequest,
+    view: View,
+    operation: Operation | null,
+    result: OperationResult,
+    isIndexed: boolean,
+  ): string {
+    const release = result === nothingAsked ? null : { number: result.release, releasedAt: result.releasedAt };
+    const html = renderToString(
+      <Document
+        request={request}
+        view={view}
+        assets={this.#assets.addresses}
+        operation={operation}
+        errors={result.errors.filter(({ path }) => !view.optional?.includes(path.slice(0, 2).join('.')))}
+        release={release}
+        isIndexed={isIndexed}
+      />,
+    );
+    return `<!doctype html>${html}`;
+  }
+
+  #redirect(request: PageRequest, { location }: Redirect): PageResponse {
+    const { language } = request;
+    const address = location.startsWith('/') ? localPath(language, location) : location;
+    return {
+      status: 301,
+      mediaType: 'text/html',
+      body: '',
+      location: address,
+      language,
+      release: null,
+      dependsOnToday: false,
+    };
+  }
+
+  /** A page that helps: what was looked for goes into the search box. */
+  notFound(request: PageRequest, result: OperationResult = nothingAsked): PageResponse {
+    const { errors } = request.texts;
+    const view: View = {
+      title: errors.notFound,
+      description: errors.notFoundLead,
+      main: (
+        <>
+          <p>{errors.notFoundLead}</p>
+          <SearchForm request={request} id="not-found-search" />
+        </>
+      ),
+    };
+    return this.#refusal(404, request, view, result);
+  }
+
+  #failed(request: PageRequest, status: number): PageResponse {
+    const { errors } = request.texts;
+    const view: View = { title: errors.failed, description: errors.failedLead, main: <p>{errors.failedLead}</p> };
+    return this.#refusal(status, request, view, nothingAsked);
+  }
+
+  #wrong(request: PageRequest, message: string): PageResponse {
+    const view: View = {
+      title: request.texts.errors.wrong,
+      description: message,
+      main: (
+        <div class="problem" role="alert">
+          <p>{message}</p>
+        </div>
+      ),
+    };
+    return this.#refusal(400, request, view, nothingAsked);
+  }
+
+  /** For whatever has no page: the address tells the language. */
+  unknown(path: string): PageResponse {
+    const { language, path: local } = splitLanguage(path);
+    return this.notFound({ ...this.#request({ ...noPage, language, path: local }, '') });
+  }
+
+  #refusal(status: number, request: PageRequest, view: View, result: OperationResult): PageResponse {
+    return {
+      status,
+      mediaType: 'text/html',
+      body: this.#render(request, view, null, { ...result, errors: [] }, false),
+      language: request.language,
+      release: null,
+      dependsOnToday: false,
+    };
+  }
+
+  /** What the search box offers while one types: at most eight, each with its page. */
+  async suggest(language: Language, text: string, run: RunOperation): Promise<readonly Suggestion[]> {
+    const request = this.#request({ ...noPage, language, path: '/search' }, '');
+    const { data } = await run({ name: 'SearchPage', variables: { text, first: 8 } });
+    return suggestionsOf(request, data as SearchPageQuery);
+  }
+}
+
+export interface FoundPage {
+  readonly page: Page;
+  readonly params: Readonly<Record<string, string>>;
+  readonly form: Form;
+  readonly language: Language;
+  readonly path: string;
+}
+
+const noPage: Pick<FoundPage, 'page' | 'params' | 'form'> = {
+  page: { pattern: '', view: () => missing },
+  params: {},
+  form: 'html',
+};
+
+const nothingAsked: OperationResult = { data: null, errors: [], release: 0, releasedAt: null, dependsOnToday: false };
+
+/** The status of a page whose operation failed for no fault of the reader's; null for one that can be shown. */
+function failureOf({ errors }: OperationResult): number | null {
+  const codes = errors.map(({ code }) => code);
+  if (codes.includes('INTERNAL_ERROR')) return 500;
+  return codes.includes('SERVICE_UNAVAILABLE') || codes.includes('TIMEOUT') ? 503 : null;
+}
+
+/** Every operation of a page takes the language of the page, if it takes any. */
+function withLanguage({ name, variables }: Operation, language: Language): Operation {
+  return { name, variables: { ...variables, lang: graphqlLanguage(language) } };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,195 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadPopulation } from '../fixtures/population.ts';
+import { startHub } from '../harness/hub.ts';
+
+const cache = { answerBytes: 64 * 1024 * 1024, documentBytes: 64 * 1024 * 1024, maxAgeSeconds: 60, staleSeconds: 600 };
+const hub = await startHub({ cache });
+
+beforeAll(async () => {
+  await loadPopulation(hub);
+});
+
+async function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  return hub.app.handler.fetch(`http://hub.test${path}`, {
+    redirect: 'manual',
+    headers: { accept: 'text/html', ...headers },
+  });
+}
+
+const texts = ['/', '/search', '/developers', '/about', '/accessibility', '/privacy', '/compare'];
+const lists = [
+  '/units',
+  '/offices',
+  '/projects',
+  '/programmes',
+  '/practices',
+  '/calls',
+  '/events',
+  '/living-labs',
+  '/metrics',
+  '/assessments',
+  '/data',
+  '/search?q=dzierzoniow',
+  '/map?metric=population&period=2019&level=GMINA',
+  '/compare?units=0202021&metrics=population',
+];
+const entries = [
+  '/units/02',
+  '/units/0202021',
+  '/offices/kwp-katowice',
+  '/practices/dzierzoniow-quality-programme',
+  '/calls/living-lab-2013-call',
+  '/events/polska-konferencja-jakosci-2017',
+  '/living-labs/laboratorium-innowacji-jst-2013',
+  '/projects/UHJvamVjdDo5YjVhYzI2ZWFkMWIzOTRhZDc2OTQwNTQ=',
+  '/metrics/population',
+  '/releases/1',
+];
+const pages = [...texts, ...lists, ...entries];
+
+test.for(pages)('%s is a whole page in both languages', async (path) => {
+  for (const [language, prefix] of [
+    ['pl', ''],
+    ['en', '/en'],
+  ] as const) {
+    const response = await get(path === '/' && prefix !== '' ? prefix : `${prefix}${path}`);
+    const html = await response.text();
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(html).toMatch(new RegExp(`^<!doctype html><html lang="${language}">`));
+    expect(html.match(/<h1>/g)).toHaveLength(1);
+    expect(html).toMatch(/<title>[^<]+<\/title>/);
+    expect(html).toContain('hreflang="x-default"');
+    // What has no text in a language, or is no text at all.
+    expect(html).not.toMatch(/undefined|\[object|NaN/);
+    expect(html).not.toContain('role="alert"');
+  }
+});
+
+test.for(pages)('%s loads nothing from another host and runs no script of its own', async (path) => {
+  const response = await get(path);
+  const html = await response.text();
+  const loaded = [...html.matchAll(/<(?:script|img|link|source|iframe)[^>]*?(?:src|srcset|href)="([^"]*)"[^>]*>/g)]
+    .filter(([tag]) => !/rel="(?:alternate|canonical)"/.test(tag))
+    .map(([, address = '']) => address);
+  expect(loaded.length).toBeGreaterThan(3);
+  expect(loaded.filter((address) => !address.startsWith('/'))).toEqual([]);
+  expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|\son[a-z]+="|\sstyle="/);
+  const policy = response.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).not.toContain('unsafe');
+});
+
+test.for(pages)('%s links only to pages that are there', async (path) => {
+  const html = await (await get(path)).text();
+  const links = [...html.matchAll(/<a[^>]*?href="(\/[^"]*)"/g)].map(([, address = '']) =>
+    address.replaceAll('&amp;', '&'),
+  );
+  const own = [...new Set(links)].filter((address) => !/^\/(graphql|charts)/.test(address)).slice(0, 40);
+  const found = await Promise.all(own.map(async (address) => [address, (await get(address)).status]));
+  expect(found.filter(([, status]) => status !== 200)).toEqual([]);
+});
+
+describe('the data of a page', () => {
+  test.for(lists)('%s has the same rows as csv and as the API', async (path) => {
+    const [address = '', query = ''] = path.split('?');
+    const csv = await get(`${address}.csv?${query}`);
+    expect(csv.status).toBe(200);
+    expect(csv.headers.get('content-disposition')).toContain('.csv"');
+    const rows = (await csv.text()).trimEnd().split('\r\n');
+    const json = (await (await get(`${address}.json?${query}`)).json()) as {
+      operation: { name: string };
+      data: object;
+    };
+    const answer = await hub.app.handler.fetch('http://hub.test/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ documentId: json.operation.name, ...json.operation }),
+    });
+    expect(((await answer.json()) as { data: object }).data).toEqual(json.data);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows[0]).toMatch(/^[a-z_,]+$/);
+  });
+
+  test('what a spreadsheet would take for a formula becomes text', async () => {
+    const { csvOf } = await import('#charts/csv.ts');
+    expect(csvOf({ header: ['a'], rows: [['=1+1'], ['x, "y"'], [null], [-3]] })).toBe(
+      'a\r\n\'=1+1\r\n"x, ""y"""\r\n\r\n-3\r\n',
+    );
+  });
+
+  test('the deadline of a call is a day of a calendar', async () => {
+    const response = await get('/calls/living-lab-2013-call.ics');
+    expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+    const text = await response.text();
+    expect(text).toContain('DTSTART;VALUE=DATE:20130805\r\n');
+    expect(text).toContain('DTEND;VALUE=DATE:20130806\r\n');
+    expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+  });
+});
+
+describe('an address with nothing behind it', () => {
+  test.for([
+    '/nothing',
+    '/units/9999',
+    '/practices/none',
+    '/offices/none',
+    '/releases/999',
+    '/releases/x',
+    '/metrics/none',
+  ])('%s gets a page that helps', async (path) => {
+    const response = await get(path);
+    const html = await response.text();
+    expect(response.status).toBe(404);
+    expect(html).toContain('<meta name="robots" content="noindex"/>');
+    expect(html).toContain('action="/search"');
+  });
+
+  test('a program gets a problem instead', async () => {
+    const response = await get('/nothing', { accept: 'application/json' });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  test('a name instead of a code leads to the search', async () => {
+    const response = await get('/en/units/Dzier%C5%BConi%C3%B3w');
+    expect(response.status).toBe(301);
+    expect(response.headers.get('location')).toBe('/en/search?q=Dzier%C5%BConi%C3%B3w&type=TERRITORIAL_UNIT');
+  });
+});
+
+describe('what a visitor types', () => {
+  test('stays text', async () => {
+    const html = await (await get(`/search?q=${encodeURIComponent('<script>alert(1)</script>"onx="')}`)).text();
+    expect(html).not.toContain('<script>alert');
+    expect(html).not.toContain('"onx="');
+  });
+
+  test('a day that is none is refused with a page', async () => {
+    const response = await get('/units/02?asOf=yesterday');
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('yesterday');
+  });
+
+  test('a cursor of something else is an error on the page, and no failure', async () => {
+    const response = await get('/practices?after=xyz');
+    expect([200, 400]).toContain(response.status);
+    expect(await response.text()).toContain('role="alert"');
+  });
+
+  test('suggestions lead to pages', async () => {
+    const response = await get('/en/search/suggestions?q=dzier');
+    const suggestions = (await response.json()) as { href: string; text: string }[];
+    expect(suggestions.length).toBeGreaterThan(0);
+    for (const { href } of suggestions) expect((await get(href)).status).toBe(200);
+  });
+});
+
+test('a page is the same until the next release, and not modified for who has it', async () => {
+  const first = await get('/practices');
+  const again = await get('/practices', { 'if-none-match': first.headers.get('etag') ?? '' });
+  expect(again.status).toBe(304);
+  hub.statements();
+  await get('/practices');
+  expect(hub.statements()).toEqual([]);
+});
