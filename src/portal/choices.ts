@@ -7,6 +7,12 @@ export function choiceOf<Value extends string>(text: string | null, values: read
   return values.find((value) => value === text) ?? null;
 }
 
+/** What a form offers one of, and a filter takes several of. */
+export function chosen<Value extends string>(text: string | null, values: readonly Value[]): Value[] | null {
+  const choice = choiceOf(text, values);
+  return choice === null ? null : [choice];
+}
+
 export function choices(
   request: PageRequest,
   enumName: string,

@@ -7,7 +7,7 @@ import type {
 } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
-import { choiceOf, choices } from '../choices.ts';
+import { choices, chosen } from '../choices.ts';
 import { DataTable, Local } from '../components/content.tsx';
 import { FilterForm, Found, Pagination } from '../components/lists.tsx';
 import { page } from '../page.ts';
@@ -17,7 +17,7 @@ const models: readonly AssessmentModel[] = ['CAF', 'EFQM', 'OTHER'];
 export const assessmentsPage = page<AssessmentsPageQuery, AssessmentsPageQueryVariables>({
   pattern: '/assessments',
   operation: 'AssessmentsPage',
-  variables: ({ search }) => ({ filter: { models: chosen(choiceOf(search.get('model'), models)) }, after: search.get('after') }),
+  variables: ({ search }) => ({ filter: { models: chosen(search.get('model'), models) }, after: search.get('after') }),
   view(data, request) {
     const { texts, language } = request;
     const format = formats[language];
@@ -30,7 +30,12 @@ export const assessmentsPage = page<AssessmentsPageQuery, AssessmentsPageQueryVa
           <FilterForm
             request={request}
             fields={[
-              { type: 'choice', name: 'model', label: texts.assessments.model, choices: choices(request, 'AssessmentModel', models) },
+              {
+                type: 'choice',
+                name: 'model',
+                label: texts.assessments.model,
+                choices: choices(request, 'AssessmentModel', models),
+              },
             ]}
           />
           <Found request={request} count={data.assessments?.totalCount ?? 0} />
@@ -69,7 +74,3 @@ export const assessmentsPage = page<AssessmentsPageQuery, AssessmentsPageQueryVa
     };
   },
 });
-
-function chosen<Value>(value: Value | null): Value[] | null {
-  return value === null ? null : [value];
-}

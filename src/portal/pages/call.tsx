@@ -169,7 +169,11 @@ function Capacity({ request, call }: Parts) {
         { title: words.planned, isNumber: true },
         { title: words.actual, isNumber: true },
       ]}
-      rows={call.capacity.map(({ of, planned, actual }) => [label(request, 'CountedThing', of), planned ?? '', actual ?? ''])}
+      rows={call.capacity.map(({ of, planned, actual }) => [
+        label(request, 'CountedThing', of),
+        planned ?? '',
+        actual ?? '',
+      ])}
     />
   );
 }

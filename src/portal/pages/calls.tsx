@@ -3,7 +3,7 @@
 import type { CallKind, CallsPageQuery, CallsPageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
-import { choiceOf, choices } from '../choices.ts';
+import { choices, chosen } from '../choices.ts';
 import { FilterForm, Found, Items, Pagination } from '../components/lists.tsx';
 import { label } from '../labels.ts';
 import { page } from '../page.ts';
@@ -14,7 +14,7 @@ export const callsPage = page<CallsPageQuery, CallsPageQueryVariables>({
   pattern: '/calls',
   operation: 'CallsPage',
   variables: ({ search }) => ({
-    filter: { text: search.get('text') || null, kind: choiceOf(search.get('kind'), kinds) },
+    filter: { text: search.get('text') || null, kinds: chosen(search.get('kind'), kinds) },
     after: search.get('after'),
   }),
   view(data, request) {
@@ -39,7 +39,11 @@ export const callsPage = page<CallsPageQuery, CallsPageQueryVariables>({
             items={calls.map(({ slug, title, kind, opensOn, closesOn, organisers }) => ({
               href: paths.call(slug),
               title,
-              note: [label(request, 'CallKind', kind), format.days(opensOn, closesOn), ...organisers.map(({ name }) => name)]
+              note: [
+                label(request, 'CallKind', kind),
+                format.days(opensOn, closesOn),
+                ...organisers.map(({ name }) => name),
+              ]
                 .filter(Boolean)
                 .join(', '),
             }))}

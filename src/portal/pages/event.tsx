@@ -74,7 +74,11 @@ function EventView({ request, event }: Parts) {
           { title: call.planned, isNumber: true },
           { title: call.actual, isNumber: true },
         ]}
-        rows={event.numbers.map(({ of, planned, actual }) => [label(request, 'CountedThing', of), planned ?? '', actual ?? ''])}
+        rows={event.numbers.map(({ of, planned, actual }) => [
+          label(request, 'CountedThing', of),
+          planned ?? '',
+          actual ?? '',
+        ])}
       />
       {event.materials.length === 0 ? null : (
         <Section title={practice.materials}>

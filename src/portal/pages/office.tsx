@@ -45,7 +45,13 @@ function OfficeView({ request, office }: Parts) {
   const format = formats[language];
   return (
     <>
-      <p>{[label(request, 'OfficeKind', office.kind), label(request, 'OfficeTier', office.tier), label(request, 'OfficeStatus', office.status)].join(', ')}</p>
+      <p>
+        {[
+          label(request, 'OfficeKind', office.kind),
+          label(request, 'OfficeTier', office.tier),
+          label(request, 'OfficeStatus', office.status),
+        ].join(', ')}
+      </p>
       {office.withdrawnOn === null ? null : (
         <p class="problem">{texts.office.withdrawnOn(format.day(office.withdrawnOn) ?? '')}</p>
       )}
@@ -140,7 +146,9 @@ function Work({ request, office }: Parts) {
   const projects = (office.participations?.edges ?? []).map(({ node }) => ({
     href: paths.project(node.project.id),
     title: node.project.title,
-    note: [label(request, 'ParticipationRole', node.role), format.days(node.startsOn, node.endsOn)].filter(Boolean).join(', '),
+    note: [label(request, 'ParticipationRole', node.role), format.days(node.startsOn, node.endsOn)]
+      .filter(Boolean)
+      .join(', '),
   }));
   const practices = (office.practices?.edges ?? []).map(({ node }) => ({
     href: paths.practice(node.slug),
@@ -177,23 +185,25 @@ function Quality({ request, office }: Parts) {
   const format = formats[language];
   return (
     <>
-      {(office.assessments?.edges ?? []).map(({ node: { model, edition, assessedOn, externallyValidated, scores } }) => (
-        <Section key={`${model}${assessedOn}`} title={`${texts.office.assessments}: ${model} ${edition}`}>
-          <p>
-            {format.day(assessedOn)}
-            {externallyValidated === true ? `, ${texts.office.validated}` : ''}
-          </p>
-          <DataTable
-            caption={`${model} ${edition}`}
-            columns={[
-              { title: texts.metric.code },
-              { title: texts.list.name },
-              { title: texts.project.score, isNumber: true },
-            ]}
-            rows={scores.map(({ criterion, score }) => [criterion.code, criterion.name, format.number(score, 1)])}
-          />
-        </Section>
-      ))}
+      {(office.assessments?.edges ?? []).map(
+        ({ node: { model, edition, assessedOn, externallyValidated, scores } }) => (
+          <Section key={`${model}${assessedOn}`} title={`${texts.office.assessments}: ${model} ${edition}`}>
+            <p>
+              {format.day(assessedOn)}
+              {externallyValidated === true ? `, ${texts.office.validated}` : ''}
+            </p>
+            <DataTable
+              caption={`${model} ${edition}`}
+              columns={[
+                { title: texts.metric.code },
+                { title: texts.list.name },
+                { title: texts.project.score, isNumber: true },
+              ]}
+              rows={scores.map(({ criterion, score }) => [criterion.code, criterion.name, format.number(score, 1)])}
+            />
+          </Section>
+        ),
+      )}
       {office.certifications.length === 0 ? null : (
         <Section title={texts.office.certifications}>
           <Bullets

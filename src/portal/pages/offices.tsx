@@ -7,7 +7,7 @@ import type {
   OfficeTier,
 } from '#graphql/generated/operations.ts';
 import { paths } from '../addresses.ts';
-import { choiceOf, choices } from '../choices.ts';
+import { choices, chosen } from '../choices.ts';
 import { FilterForm, Found, Items, Pagination } from '../components/lists.tsx';
 import { label } from '../labels.ts';
 import { page } from '../page.ts';
@@ -30,13 +30,12 @@ export const officesPage = page<OfficesPageQuery, OfficesPageQueryVariables>({
   pattern: '/offices',
   operation: 'OfficesPage',
   variables({ search }) {
-    const kind = choiceOf(search.get('kind'), kinds);
     return {
       filter: {
         text: search.get('text') || null,
         within: search.get('within') || null,
-        kind: kind === null ? null : [kind],
-        tier: choiceOf(search.get('tier'), tiers),
+        kinds: chosen(search.get('kind'), kinds),
+        tiers: chosen(search.get('tier'), tiers),
       },
       after: search.get('after'),
     };
@@ -55,7 +54,12 @@ export const officesPage = page<OfficesPageQuery, OfficesPageQueryVariables>({
               { type: 'text', name: 'text', label: texts.list.words },
               { type: 'text', name: 'within', label: texts.list.within },
               { type: 'choice', name: 'kind', label: texts.unit.kind, choices: choices(request, 'OfficeKind', kinds) },
-              { type: 'choice', name: 'tier', label: texts.office.tier, choices: choices(request, 'OfficeTier', tiers) },
+              {
+                type: 'choice',
+                name: 'tier',
+                label: texts.office.tier,
+                choices: choices(request, 'OfficeTier', tiers),
+              },
             ]}
           />
           <Found request={request} count={data.offices?.totalCount ?? 0} forms={texts.home.offices} />

@@ -2,7 +2,7 @@
 
 import type { PracticeStage, PracticesPageQuery, PracticesPageQueryVariables } from '#graphql/generated/operations.ts';
 import { paths } from '../addresses.ts';
-import { choiceOf, choices } from '../choices.ts';
+import { choices, chosen } from '../choices.ts';
 import { FilterForm, Found, Items, Pagination } from '../components/lists.tsx';
 import { page } from '../page.ts';
 
@@ -15,8 +15,8 @@ export const practicesPage = page<PracticesPageQuery, PracticesPageQueryVariable
     filter: {
       text: search.get('text') || null,
       within: search.get('within') || null,
-      topic: search.get('topic') || null,
-      stage: choiceOf(search.get('stage'), stages),
+      topics: search.get('topic') ? [search.get('topic') ?? ''] : null,
+      stages: chosen(search.get('stage'), stages),
     },
     after: search.get('after'),
   }),
@@ -35,7 +35,12 @@ export const practicesPage = page<PracticesPageQuery, PracticesPageQueryVariable
               { type: 'text', name: 'text', label: texts.list.words },
               { type: 'text', name: 'within', label: texts.list.within },
               { type: 'choice', name: 'topic', label: texts.practice.topic, choices: topics },
-              { type: 'choice', name: 'stage', label: texts.practice.stage, choices: choices(request, 'PracticeStage', stages) },
+              {
+                type: 'choice',
+                name: 'stage',
+                label: texts.practice.stage,
+                choices: choices(request, 'PracticeStage', stages),
+              },
             ]}
           />
           <Found request={request} count={data.practices?.totalCount ?? 0} forms={texts.home.practicesCount} />

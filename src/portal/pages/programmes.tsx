@@ -7,7 +7,7 @@ import type {
 } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { withQuery } from '../addresses.ts';
-import { choiceOf, choices } from '../choices.ts';
+import { choices, chosen } from '../choices.ts';
 import { DataTable, Local } from '../components/content.tsx';
 import { FilterForm, Found, Pagination } from '../components/lists.tsx';
 import { label } from '../labels.ts';
@@ -19,7 +19,7 @@ export const programmesPage = page<ProgrammesPageQuery, ProgrammesPageQueryVaria
   pattern: '/programmes',
   operation: 'ProgrammesPage',
   variables: ({ search }) => ({
-    filter: { level: 'PROGRAMME', period: choiceOf(search.get('period'), periods), text: search.get('text') || null },
+    filter: { levels: ['PROGRAMME'], periods: chosen(search.get('period'), periods), text: search.get('text') || null },
     after: search.get('after'),
   }),
   view(data, request) {
@@ -39,7 +39,12 @@ export const programmesPage = page<ProgrammesPageQuery, ProgrammesPageQueryVaria
             request={request}
             fields={[
               { type: 'text', name: 'text', label: texts.list.words },
-              { type: 'choice', name: 'period', label: texts.project.period, choices: choices(request, 'ProgrammingPeriod', periods) },
+              {
+                type: 'choice',
+                name: 'period',
+                label: texts.project.period,
+                choices: choices(request, 'ProgrammingPeriod', periods),
+              },
             ]}
           />
           <Found request={request} count={data.programmes?.totalCount ?? 0} />

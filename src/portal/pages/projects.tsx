@@ -8,7 +8,7 @@ import type {
 } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
-import { choiceOf, choices } from '../choices.ts';
+import { choiceOf, choices, chosen } from '../choices.ts';
 import { DataTable } from '../components/content.tsx';
 import { FilterForm, Found, Items, Pagination } from '../components/lists.tsx';
 import { label } from '../labels.ts';
@@ -26,8 +26,8 @@ export const projectsPage = page<ProjectsPageQuery, ProjectsPageQueryVariables>(
       filter: {
         text: search.get('text') || null,
         within: search.get('within') || null,
-        programme: search.get('programme') || null,
-        period: choiceOf(search.get('period'), periods),
+        programmes: one(search.get('programme')),
+        periods: chosen(search.get('period'), periods),
       },
       orderBy: { field, direction: field === 'TITLE' ? 'ASC' : 'DESC' },
       after: search.get('after'),
@@ -102,7 +102,12 @@ function Filters({ request }: { request: PageRequest }) {
       fields={[
         { type: 'text', name: 'text', label: texts.list.words },
         { type: 'text', name: 'within', label: texts.list.within },
-        { type: 'choice', name: 'period', label: texts.project.period, choices: choices(request, 'ProgrammingPeriod', periods) },
+        {
+          type: 'choice',
+          name: 'period',
+          label: texts.project.period,
+          choices: choices(request, 'ProgrammingPeriod', periods),
+        },
         {
           type: 'choice',
           name: 'order',
@@ -134,4 +139,8 @@ function Sums({ request, data }: { request: PageRequest; data: ProjectsPageQuery
       ])}
     />
   );
+}
+
+function one(text: string | null): string[] | null {
+  return text ? [text] : null;
 }

@@ -44,7 +44,9 @@ export const unitsPage = page<UnitsPageQuery, UnitsPageQueryVariables>({
             items={units.map((unit) => ({
               href: paths.unit(unit.terc),
               title: unit.name,
-              note: [label(request, 'TerritorialKind', unit.kind), unit.powiat?.name, unit.voivodeship?.name].filter(Boolean).join(', '),
+              note: [label(request, 'TerritorialKind', unit.kind), unit.powiat?.name, unit.voivodeship?.name]
+                .filter(Boolean)
+                .join(', '),
             }))}
           />
           <Pagination request={request} pageInfo={data.territorialUnits?.pageInfo} />
