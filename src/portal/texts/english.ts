@@ -1,5 +1,5 @@
 import type { PluralForms } from '#platform/locale.ts';
-import type { Texts } from './index.ts';
+import type { Texts } from './polish.ts';
 
 const forms = (one: string, other: string): PluralForms => ({ one, other });
 

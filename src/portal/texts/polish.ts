@@ -424,3 +424,5 @@ export const polish = {
     problem: 'Części strony nie dało się pokazać:',
   },
 };
+
+export type Texts = typeof polish;
