@@ -157,9 +157,9 @@ test('a release brings the search up to date: new units are found, renamed ones 
 });
 
 test.for([
-  ['TERRITORIAL_UNIT, OFFICE', 1],
+  ['TERRITORIAL_UNIT, OFFICE', 2],
   ['PROJECT', 2],
-  ['TERRITORIAL_UNIT, OFFICE, PRACTICE, CALL, EVENT', 4],
+  ['TERRITORIAL_UNIT, OFFICE, PRACTICE, CALL, EVENT', 5],
 ] as const)(
   'a page of %s takes %i statements with its nodes, and one more when its words are new',
   async ([types, most]) => {

@@ -27,5 +27,10 @@ labelEnums({
     SERVES: ['obsługuje jednostkę', 'Serves the unit'],
     SITS_IN: ['ma siedzibę w jednostce', 'Sits in the unit'],
   },
-  OfficeOrderField: { NAME: ['nazwa', 'Name'], CODE: ['kod', 'Code'], KIND: ['rodzaj', 'Kind'] },
+  OfficeOrderField: {
+    NAME: ['nazwa', 'Name'],
+    CODE: ['kod', 'Code'],
+    KIND: ['rodzaj', 'Kind'],
+    RELEASE: ['wydanie', 'Release'],
+  },
 });

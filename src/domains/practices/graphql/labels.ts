@@ -59,4 +59,15 @@ labelEnums({
     PARTICIPANTS: ['uczestnicy', 'Participants'],
     SESSIONS: ['sesje', 'Sessions'],
   },
+  PracticeOrderField: { TITLE: ['tytuł', 'Title'], RELEASE: ['wydanie', 'Release'] },
+  CallOrderField: {
+    CLOSING_DATE: ['dzień zamknięcia', 'Closing date'],
+    TITLE: ['tytuł', 'Title'],
+    RELEASE: ['wydanie', 'Release'],
+  },
+  EventOrderField: {
+    START_DATE: ['dzień rozpoczęcia', 'Start date'],
+    TITLE: ['tytuł', 'Title'],
+    RELEASE: ['wydanie', 'Release'],
+  },
 });
