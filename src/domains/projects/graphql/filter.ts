@@ -131,10 +131,7 @@ async function beneficiaryOf(input: BeneficiaryInput, context: Context): Promise
   };
 }
 
-async function knownBeneficiary(
-  id: string,
-  context: Context,
-): Promise<NonNullable<BeneficiaryFilter['known']> | null> {
+async function knownBeneficiary(id: string, context: Context): Promise<NonNullable<BeneficiaryFilter['known']> | null> {
   const decoded = decodedId(id.trim());
   if (decoded?.typename === 'Organisation') return { organisationId: decoded.id };
   const found = await officeId.find(id, 'beneficiaryId', context);
