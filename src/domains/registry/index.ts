@@ -23,7 +23,7 @@ export { unitId } from './graphql/ids.ts';
 export { asOfArgument, unitOfRow } from './graphql/linked-unit.ts';
 export { TerritorialUnit, viewOf } from './graphql/unit.ts';
 export { heldRegistry } from './held.ts';
-export { isAtLevel, isCityWithPowiatRights, levelOf } from './levels.ts';
+export { isAtLevel, isCityWithPowiatRights, isSelfGovernment, levelOf } from './levels.ts';
 export { registryLoaders } from './loaders.ts';
 export type { TerritorialKind, TerritorialLevel } from './model.ts';
 export { describeNutsCode, isNutsShaped, type NutsRegion, nutsRegionOf } from './nuts-editions.ts';
@@ -36,4 +36,5 @@ export { type Resolution, type ResolutionCandidate, resolveReference } from './r
 export type { RegistrySnapshot, RegistryUnit, RegistryVersion } from './snapshot.ts';
 export { comparePolish, foldName } from './text.ts';
 export { asItIs, onDay, type UnitOnDay, unitWithTerc } from './unit-on-day.ts';
+export { provideUnitValues, type UnitValues, type UnitValuesRequest } from './unit-values.ts';
 export { type RegistryView, type UnitState, versionOn } from './view.ts';

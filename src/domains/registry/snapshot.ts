@@ -52,7 +52,7 @@ export class RegistrySnapshot {
   }
 
   /** Its id and those that were merged into it: rows that name the unit may hold any of them. */
-  idsOf(unit: RegistryUnit): readonly string[] {
+  idsOf(unit: Pick<RegistryUnit, 'id'>): readonly string[] {
     this.#mergedOf ??= Map.groupBy(this.#merged.keys(), (id) => this.#merged.get(id) ?? '');
     return [unit.id, ...(this.#mergedOf.get(unit.id) ?? [])];
   }

@@ -1,23 +1,13 @@
 /** The registry on one day: which units existed, in which state, ordered and linked. */
-import { BadInputError } from '#platform/errors.ts';
-import { isAtLevel, isSelfGovernment } from './levels.ts';
-import type { IsoDate, TerritorialKind, TerritorialLevel } from './model.ts';
+import { isAtLevel } from './levels.ts';
+import type { IsoDate, TerritorialLevel } from './model.ts';
 import type { RegistryUnit, RegistryVersion } from './registry-unit.ts';
-import { comparePolish, foldName } from './text.ts';
+import { comparePolish } from './text.ts';
 
 /** A unit in one of its states. */
 export interface UnitState {
   readonly unit: RegistryUnit;
   readonly version: RegistryVersion;
-}
-
-export interface UnitFilter {
-  readonly level?: TerritorialLevel | null | undefined;
-  readonly kind?: TerritorialKind | null | undefined;
-  /** The TERC of a unit: the unit itself and everything below it. */
-  readonly within?: string | null | undefined;
-  readonly name?: string | null | undefined;
-  readonly isSelfGovernment?: boolean | null | undefined;
 }
 
 export type UnitOrderField = 'NAME' | 'TERC';
@@ -27,7 +17,6 @@ export class RegistryView {
   readonly #byCode = new Map<string, UnitState>();
   readonly #children = new Map<string, UnitState[]>();
   readonly #ordered = new Map<UnitOrderField, readonly UnitState[]>();
-  readonly #foldedNames = new Map<string, string>();
 
   constructor(units: Iterable<RegistryUnit>, day: IsoDate) {
     for (const unit of units) {
@@ -89,25 +78,9 @@ export class RegistryView {
     return ordered;
   }
 
-  select(filter: UnitFilter, field: UnitOrderField): readonly UnitState[] {
-    const { level, kind, within, name } = filter;
-    const place = within == null ? undefined : this.#idsWithin(within);
-    const words = name == null ? undefined : foldName(name);
-    if (words === '')
-      throw new BadInputError('The filter "name" has no letters or digits in it.', 'Leave it out.', {
-        polish: 'W filtrze "name" nie ma liter ani cyfr. Pomiń go.',
-      });
-    const wanted = ({ unit, version }: UnitState): boolean =>
-      (level == null || isAtLevel(version, level)) &&
-      (kind == null || version.kind === kind) &&
-      (place === undefined || place.has(unit.id)) &&
-      (filter.isSelfGovernment == null || isSelfGovernment(version) === filter.isSelfGovernment) &&
-      (words === undefined || this.#foldedName(version.name).includes(words));
-    return this.ordered(field).filter(wanted);
-  }
-
-  #idsWithin(terc: string): ReadonlySet<string> {
-    const top = this.byTerc(terc);
+  /** The unit and all below it. */
+  idsWithin(id: string | null): ReadonlySet<string> {
+    const top = id === null ? undefined : this.unit(id);
     return new Set(top === undefined ? [] : [top, ...this.#below(top)].map(({ unit }) => unit.id));
   }
 
@@ -117,15 +90,6 @@ export class RegistryView {
       below.push(...(this.#children.get((below[index] as UnitState).unit.id) ?? []));
     }
     return below;
-  }
-
-  #foldedName(name: string): string {
-    let folded = this.#foldedNames.get(name);
-    if (folded === undefined) {
-      folded = foldName(name);
-      this.#foldedNames.set(name, folded);
-    }
-    return folded;
   }
 }
 

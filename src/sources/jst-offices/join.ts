@@ -2,6 +2,7 @@
 import type { Match, MatchCandidate, Problem } from '#platform/problems/model.ts';
 import {
   foldName,
+  isSelfGovernment,
   type RegistrySnapshot,
   type RegistryView,
   type ResolutionCandidate,
@@ -103,7 +104,8 @@ export class UnitJoin {
   /** Self-governing units of the day that no row of the list serves, by the TERC of their voivodeship. */
   missing(servedIds: ReadonlySet<string>): Map<string, { known: number; missing: number }> {
     const counts = new Map<string, { known: number; missing: number }>();
-    for (const { unit, version } of this.#view.select({ isSelfGovernment: true }, 'TERC')) {
+    for (const { unit, version } of this.#view.ordered('TERC')) {
+      if (!isSelfGovernment(version)) continue;
       const voivodeship = version.terc.slice(0, 2);
       const { known, missing } = counts.get(voivodeship) ?? { known: 0, missing: 0 };
       counts.set(voivodeship, { known: known + 1, missing: missing + (servedIds.has(unit.id) ? 0 : 1) });

@@ -2,6 +2,7 @@ import './metric.ts';
 import './metric-lists.ts';
 import './indicators.ts';
 import './time-series.ts';
+import './unit-values.ts';
 import './observations.ts';
 import './benchmark.ts';
 import './ranking.ts';

@@ -13,7 +13,7 @@ interface PlaceQuery {
 }
 
 /** Ascending; of a derived metric those of which it can be computed. */
-function periodsWithValues(catalogue: MetricCatalogue, place: PlaceQuery): number[] {
+export function periodsWithValues(catalogue: MetricCatalogue, place: PlaceQuery): number[] {
   const { formula } = place.metric;
   if (formula === null) return distinctPeriods(valuedSlices(catalogue, place));
   const of = (code: string, changes: Partial<PlaceQuery> = {}): number[] =>

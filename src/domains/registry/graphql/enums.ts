@@ -45,5 +45,7 @@ export const TerritorialUnitOrderField = builder.enumType('TerritorialUnitOrderF
   values: {
     NAME: { description: 'The Polish name in Polish collation (a ą b c ć …), then the TERC.' },
     TERC: { description: 'The TERC as text.' },
+    POPULATION: { description: 'The latest value of `population`, then the TERC; units without one come last.' },
+    METRIC: { description: 'The value of the given metric, then the TERC; units without one come last.' },
   } as const,
 });

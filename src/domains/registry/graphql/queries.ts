@@ -1,39 +1,16 @@
-/** Lists of units. */
+/** Lists of units: at the root and below a unit. */
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
-import { pageComplexity, pageOf } from '#graphql/pages.ts';
+import { pageComplexity } from '#graphql/pages.ts';
 import { checkCovered } from '../coverage.ts';
 import { heldRegistry } from '../held.ts';
-import { asRequested, type UnitOnDay } from '../unit-on-day.ts';
-import { TerritorialKind, TerritorialLevel, TerritorialUnitOrderField } from './enums.ts';
-import { asOfDescription, checkedTerc } from './lookup.ts';
-import { unitOrdering } from './ordering.ts';
+import { alongside, asRequested } from '../unit-on-day.ts';
+import type { UnitState } from '../view.ts';
+import { TerritorialLevel } from './enums.ts';
+import { TerritorialUnitFilter } from './filter.ts';
+import { TerritorialUnitOrder, unitPage } from './list.ts';
+import { asOfDescription } from './lookup.ts';
 import { TerritorialUnit, viewOf } from './unit.ts';
-
-const TerritorialUnitFilter = builder.inputType('TerritorialUnitFilter', {
-  description: 'Which territorial units; all conditions must hold.',
-  fields: (t) => ({
-    level: t.field({
-      type: TerritorialLevel,
-      description: 'Only units at this level; cities with powiat rights are at POWIAT and at GMINA.',
-    }),
-    kind: t.field({ type: TerritorialKind, description: 'Only units of this kind.' }),
-    within: t.string({ description: 'TERC (2, 4, 6 or 7 digits) of a unit: only that unit and all below it.' }),
-    name: t.string({
-      description: 'Only units whose name contains this text, without regard to case and to Polish letters.',
-    }),
-    isSelfGovernment: t.boolean({ description: 'Only units that govern themselves, or only the others.' }),
-  }),
-});
-
-const TerritorialUnitOrder = builder.inputType('TerritorialUnitOrder', {
-  description: 'The order of territorial units.',
-  fields: (t) => ({
-    field: t.field({ type: TerritorialUnitOrderField, required: true, description: 'What they are ordered by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
-});
 
 builder.queryField('territorialUnits', (t) =>
   t.connection(
@@ -46,19 +23,37 @@ builder.queryField('territorialUnits', (t) =>
         orderBy: t.arg({ type: TerritorialUnitOrder, description: 'The order; without it NAME ascending.' }),
       },
       complexity: pageComplexity,
-      resolve: (_root, { filter, asOf, orderBy, ...page }, context) => {
+      resolve: (_root, { asOf, ...args }, context) => {
         const { coverage } = context.release.get(heldRegistry);
-        checkCovered(coverage, asOf, filter?.within ?? '');
+        checkCovered(coverage, asOf, args.filter?.within ?? '');
         const day = asOf ?? context.today;
-        const { field, direction } = orderBy ?? { field: 'NAME', direction: 'ASC' };
-        if (filter?.within != null) checkedTerc(filter.within, 'within');
-        const states = viewOf(day, context).select(filter ?? {}, field);
-        const inOrder = direction === 'ASC' ? states : states.toReversed();
-        return pageOf(
-          inOrder.map((state) => asRequested(state, asOf, context)),
-          page,
-          unitOrdering<UnitOnDay>(field, direction),
-        );
+        const orderedBy = (args.orderBy?.field ?? 'NAME') === 'NAME' ? 'NAME' : 'TERC';
+        const states = viewOf(day, context).ordered(orderedBy);
+        const list = { day, states, orderedBy, show: (state: UnitState) => asRequested(state, asOf, context) } as const;
+        return unitPage(list, args, 'NAME', context);
+      },
+    },
+    connectionOf(TerritorialUnit),
+  ),
+);
+
+builder.objectField(TerritorialUnit, 'children', (t) =>
+  t.connection(
+    {
+      type: TerritorialUnit,
+      description:
+        'The units directly below, ordered by TERC; with a level, all units below that are at it, through any number of levels.',
+      args: {
+        level: t.arg({ type: TerritorialLevel, description: 'Only units at this level.' }),
+        filter: t.arg({ type: TerritorialUnitFilter, description: 'Which of them; without it all.' }),
+        orderBy: t.arg({ type: TerritorialUnitOrder, description: 'The order; without it TERC ascending.' }),
+      },
+      complexity: pageComplexity,
+      resolve: (parent, { level, ...args }, context) => {
+        const { day } = parent;
+        const states = viewOf(day, context).children(parent, level ?? null);
+        const show = (state: UnitState) => alongside(state, parent, context);
+        return unitPage({ day, states, orderedBy: null, show }, args, 'TERC', context);
       },
     },
     connectionOf(TerritorialUnit),

@@ -1,10 +1,8 @@
 /** A territorial unit on one day. Whatever it leads to is answered for the same day. */
 
 import { builder } from '#graphql/builder.ts';
-import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { pageUrl } from '#graphql/page-url.ts';
-import { pageComplexity, pageOf } from '#graphql/pages.ts';
 import { Release, Source } from '#graphql/releases.ts';
 import { Language } from '#graphql/scalars.ts';
 import { isoCodeOf, tercToBdlId } from '../codes.ts';
@@ -25,7 +23,6 @@ import {
 } from '../unit-on-day.ts';
 import { isCertainOn, type RegistryView } from '../view.ts';
 import { TerritorialKind, TerritorialLevel } from './enums.ts';
-import { unitOrdering } from './ordering.ts';
 
 export function viewOf(day: IsoDate, { release }: Context): RegistryView {
   return release.get(heldRegistry).viewAt(day);
@@ -209,24 +206,6 @@ builder.objectFields(TerritorialUnit, (t) => ({
     description: 'The powiat, or city with powiat rights, in which it lies or which it is; null for a voivodeship.',
     resolve: (state, _args, context) => alongside(viewOf(state.day, context).atLevel(state, 'POWIAT'), state, context),
   }),
-  children: t.connection(
-    {
-      type: TerritorialUnit,
-      description:
-        'The units directly below, ordered by TERC; with a level, all units below that are at it, through any number of levels.',
-      args: { level: t.arg({ type: TerritorialLevel, description: 'Only units at this level.' }) },
-      complexity: pageComplexity,
-      resolve: (state, args, context) => {
-        const children = viewOf(state.day, context).children(state, args.level ?? null);
-        return pageOf(
-          children.map((child) => alongside(child, state, context)),
-          args,
-          unitOrdering<UnitOnDay>('TERC', 'ASC'),
-        );
-      },
-    },
-    connectionOf(TerritorialUnit),
-  ),
 }));
 
 function mostPreciseNuts(terc: string): string | null {

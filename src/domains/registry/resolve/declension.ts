@@ -1,5 +1,5 @@
 /**
- * The genitive and the locative of names (`Urząd Miasta Rzeszowa`, `w Gliwicach`, `powiatu kieleckiego`), folded. Polish
+ * The oblique cases of names (`Urząd Miasta Rzeszowa`, `w Gliwicach`, `powiatowi kieleckiemu`, `z Krakowem`), folded. Polish
  * endings depend on gender and stem, which a name does not show, so all that may be right are given; what is no form of
  * any name is never looked for, and the nominative always comes first.
  */
@@ -14,7 +14,7 @@ export function inflectedForms(name: string): string[] {
   const fixed = tokens.findIndex((token, index) => index > 0 && prepositions.has(token));
   const inflected = fixed < 0 ? tokens : tokens.slice(0, fixed);
   const rest = tokens.slice(inflected.length).join('');
-  const forms = [genitives, locatives, otherGenders].flatMap((formsOf) => combined(inflected, formsOf));
+  const forms = [genitives, locatives, otherGenders, instrumentals, datives].flatMap((formsOf) => combined(inflected, formsOf));
   return [...new Set(forms)].map((form) => form + rest);
 }
 
@@ -78,6 +78,53 @@ function locatives(word: string): readonly string[] {
       return [`${stem}ach`, `${stem}ym`];
     default:
       return ofConsonant(word, (base) => [softened(base), `${base}u`, `${base}iu`, `${base}i`, `${base}y`], 1);
+  }
+}
+
+const irregularOthers: Readonly<Record<string, readonly [instrumental: string, dative: string]>> = {
+  wies: ['wsia', 'wsi'],
+  bialystok: ['bialymstokiem', 'bialemustokowi'],
+  krasnystaw: ['krasnymstawem', 'krasnemustawowi'],
+};
+
+/** `Krakowem`, `Słupskiem`, `Gliwicami`, `Piotrkowem Trybunalskim`; folded, a feminine one is its nominative: `Warszawą`. */
+function instrumentals(word: string): readonly string[] {
+  const special = irregularOthers[word]?.[0];
+  if (special !== undefined || isFixed(word)) return [special ?? word];
+  const stem = word.slice(0, -1);
+  switch (word.at(-1)) {
+    case 'a':
+      return [word];
+    case 'o':
+      return [/[kg]$/.test(stem) ? `${stem}iem` : `${stem}em`];
+    case 'e':
+      return [`${stem}em`, `${stem}ami`, `${stem}m`, `${stem}mi`, `${stem}ym`, `${stem}ymi`];
+    case 'i':
+    case 'y':
+      return [`${word}m`, `${stem}ami`, `${word}ami`];
+    default:
+      return ofConsonant(word, (base) => [`${base}em`, `${base}iem`], 0);
+  }
+}
+
+/** `Krakowowi`, `Poznaniowi`, `Gliwicom`, `kieleckiemu`; a feminine one is like the locative: `Warszawie`. */
+function datives(word: string): readonly string[] {
+  const special = irregularOthers[word]?.[1];
+  if (special !== undefined || isFixed(word)) return [special ?? word];
+  const stem = word.slice(0, -1);
+  switch (word.at(-1)) {
+    case 'a':
+      return locatives(word);
+    case 'o':
+      return [`${stem}u`];
+    case 'e':
+      return [`${stem}u`, `${stem}om`, `${stem}emu`, `${stem}m`, `${stem}ym`];
+    case 'i':
+      return [`${word}emu`, `${stem}om`, `${word}om`, `${word}m`];
+    case 'y':
+      return [`${stem}emu`, `${stem}om`, `${word}m`];
+    default:
+      return ofConsonant(word, (base) => [`${base}owi`, `${base}iowi`, `${base}u`], 0);
   }
 }
 

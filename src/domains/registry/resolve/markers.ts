@@ -21,19 +21,22 @@ const district: Hint = { kinds: ['WARSAW_DISTRICT'] };
 
 /** Folded words, as the text is cut into words: dots and colons gone, a dash as a word of its own. */
 const groups: readonly (readonly [hint: Hint, words: readonly string[]])[] = [
-  [voivodeship, ['woj', 'wojewodztwo', 'wojewodztwa', 'wojewodztwie']],
-  [powiat, ['pow', 'powiat', 'powiatu', 'powiecie', 'powiatem']],
+  [voivodeship, ['woj', 'wojewodztwo', 'wojewodztwa', 'wojewodztwie', 'wojewodztwu', 'wojewodztwem']],
+  [powiat, ['pow', 'powiat', 'powiatu', 'powiecie', 'powiatowi', 'powiatem']],
   [gmina, ['gm', 'gmina', 'gminy', 'gminie']],
   [urban, ['gmina miejska', 'gminy miejskiej', 'gminie miejskiej', 'gm miejska', 'gm m']],
   [rural, ['gmina wiejska', 'gminy wiejskiej', 'gminie wiejskiej', 'gm wiejska', 'gm w', 'gw']],
   [urbanRural, ['gmina miejsko - wiejska', 'gminy miejsko - wiejskiej', 'gminie miejsko - wiejskiej']],
   [urbanRural, ['gm miejsko - wiejska', 'gm m - w', 'gm mw', 'gmw', 'mig', 'm i g', 'm - w', 'mw']],
   [urbanRural, ['miasto i gmina', 'gmina i miasto', 'miasta i gminy', 'gminy i miasta', 'miescie i gminie']],
+  [urbanRural, ['miastu i gminie', 'gminie i miastu', 'miastem i gmina', 'gmina i miastem', 'gminie i miescie']],
+  [town, ['miastu', 'miastem', 'miastu stolecznemu', 'miastem stolecznym']],
   [town, ['m', 'miasto', 'miasta', 'miescie', 'm st', 'miasto stoleczne', 'miasta stolecznego']],
   [{ level: 'POWIAT', kinds: ['URBAN_GMINA'] }, ['miasto na prawach powiatu', 'miasta na prawach powiatu', 'mnp']],
-  [{ kinds: ['RURAL_AREA'] }, ['obszar wiejski', 'obszaru wiejskiego']],
+  [{ level: 'POWIAT', kinds: ['URBAN_GMINA'] }, ['miastu na prawach powiatu', 'miastem na prawach powiatu']],
+  [{ kinds: ['RURAL_AREA'] }, ['obszar wiejski', 'obszaru wiejskiego', 'obszarowi wiejskiemu', 'obszarem wiejskim']],
   [district, ['dzielnica', 'dzielnicy', 'dz']],
-  [{ kinds: ['DELEGATURA'] }, ['delegatura']],
+  [{ kinds: ['DELEGATURA'] }, ['delegatura', 'delegatury', 'delegaturze']],
   ...officeMarkers,
 ];
 const markers: ReadonlyMap<string, Hint> = new Map(

@@ -1,0 +1,168 @@
+/** Which units a list has, and how they are ordered: the same for every list of units. */
+import { builder, decodedId } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { noWords } from '#graphql/filter-words.ts';
+import { DateRange, DecimalRange } from '#graphql/ranges.ts';
+import { heldRegistry } from '../held.ts';
+import { isAtLevel, isCityWithPowiatRights, isSelfGovernment } from '../levels.ts';
+import type { IsoDate, TerritorialKind as Kind, TerritorialLevel as Level } from '../model.ts';
+import { foldName } from '../text.ts';
+import { unitWithTerc } from '../unit-on-day.ts';
+import { unitValues } from '../unit-values.ts';
+import { isCertainOn, type UnitState } from '../view.ts';
+import { TerritorialKind, TerritorialLevel } from './enums.ts';
+import { unitId } from './ids.ts';
+import { checkedTerc } from './lookup.ts';
+import { viewOf } from './unit.ts';
+
+interface Range {
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+}
+
+interface MetricCondition extends Range {
+  readonly code: string;
+  readonly period?: string | null | undefined;
+}
+
+type Maybe<T> = T | null | undefined;
+
+export interface UnitFilter {
+  readonly level?: Maybe<Level>;
+  readonly levels?: Maybe<readonly Level[]>;
+  readonly kind?: Maybe<Kind>;
+  readonly kinds?: Maybe<readonly Kind[]>;
+  readonly within?: Maybe<string>;
+  readonly withinAny?: Maybe<readonly string[]>;
+  readonly name?: Maybe<string>;
+  readonly isSelfGovernment?: Maybe<boolean>;
+  readonly isCityWithPowiatRights?: Maybe<boolean>;
+  readonly isCertain?: Maybe<boolean>;
+  readonly validFrom?: Maybe<Range>;
+  readonly population?: Maybe<Range>;
+  readonly metric?: Maybe<MetricCondition>;
+  readonly not?: Maybe<UnitFilter>;
+}
+
+const UnitMetricFilter = builder.inputType('TerritorialUnitMetricFilter', {
+  description: 'Filters units by a value of a metric, bounds included. Units without a value do not match.',
+  fields: (t) => ({
+    code: t.string({ required: true, description: 'The code of the metric, such as `population`.' }),
+    period: t.string({ description: 'The period of the value; without it the latest with values, of each level.' }),
+    from: t.field({ type: 'Decimal', description: 'The lower bound; none without it.' }),
+    to: t.field({ type: 'Decimal', description: 'The upper bound; none without it.' }),
+  }),
+});
+
+const filterRef = builder.inputRef<UnitFilter>('TerritorialUnitFilter');
+
+export const TerritorialUnitFilter = filterRef.implement({
+  description: 'Filters territorial units. All conditions must hold.',
+  fields: (t) => ({
+    level: t.field({
+      type: TerritorialLevel,
+      description: 'Filters units by level. Cities with powiat rights are at POWIAT and at GMINA.',
+    }),
+    levels: t.field({ type: [TerritorialLevel], description: 'Matches units at any of these levels.' }),
+    kind: t.field({ type: TerritorialKind, description: 'Filters units by kind.' }),
+    kinds: t.field({ type: [TerritorialKind], description: 'Matches units of any of these kinds.' }),
+    within: t.string({
+      description: `${unitId.description('Filters units by a unit above, which matches itself')} A former code means the unit that had it.`,
+    }),
+    withinAny: t.idList({ description: 'Matches units in any of these, which are given as in `within`.' }),
+    name: t.string({
+      description: 'Matches units whose name contains this text, without regard to case and to Polish letters.',
+    }),
+    isSelfGovernment: t.boolean({ description: 'Filters units by whether they govern themselves.' }),
+    isCityWithPowiatRights: t.boolean({ description: 'Filters units by whether they are cities with powiat rights.' }),
+    isCertain: t.boolean({ description: 'Filters units by whether their state on the day is certain.' }),
+    validFrom: t.field({ type: DateRange, description: 'Filters units by the first day of their state.' }),
+    population: t.field({ type: DecimalRange, description: 'Filters units by the latest value of `population`.' }),
+    metric: t.field({ type: UnitMetricFilter, description: 'Filters units by a value of a metric.' }),
+    not: t.field({ type: filterRef, description: 'Matches units that do not match this filter.' }),
+  }),
+});
+
+type Condition = (state: UnitState) => boolean;
+
+export async function unitCondition(filter: UnitFilter, day: IsoDate, context: Context): Promise<Condition> {
+  const conditions = [
+    ...stateConditions(filter, day),
+    ...placeConditions(filter, day, context),
+    ...(await nameConditions(filter, context)),
+    ...(await metricConditions(filter, context)),
+  ];
+  if (filter.not != null) {
+    const excluded = await unitCondition(filter.not, day, context);
+    conditions.push((state) => !excluded(state));
+  }
+  return (state) => conditions.every((holds) => holds(state));
+}
+
+function stateConditions(filter: UnitFilter, day: IsoDate): Condition[] {
+  const { level, levels, kind, kinds, validFrom } = filter;
+  const conditions: Condition[] = [];
+  if (level != null) conditions.push(({ version }) => isAtLevel(version, level));
+  if (levels != null) conditions.push(({ version }) => levels.some((one) => isAtLevel(version, one)));
+  if (kind != null) conditions.push(({ version }) => version.kind === kind);
+  if (kinds != null) conditions.push(({ version }) => kinds.includes(version.kind));
+  if (validFrom != null) conditions.push(({ version }) => isBetween(version.validFrom, validFrom));
+  const { isSelfGovernment: governs, isCityWithPowiatRights: isCity, isCertain } = filter;
+  if (governs != null) conditions.push(({ version }) => isSelfGovernment(version) === governs);
+  if (isCity != null) conditions.push(({ version }) => isCityWithPowiatRights(version) === isCity);
+  if (isCertain != null) conditions.push(({ version }) => isCertainOn(version, day) === isCertain);
+  return conditions;
+}
+
+function isBetween(day: IsoDate, { from, to }: Range): boolean {
+  return (from == null || from <= day) && (to == null || day <= to);
+}
+
+function placeConditions({ within, withinAny }: UnitFilter, day: IsoDate, context: Context): Condition[] {
+  const conditions: Condition[] = [];
+  const idsIn = (place: string, argument: string): ReadonlySet<string> =>
+    viewOf(day, context).idsWithin(placeId(place, argument, day, context));
+  if (within != null) {
+    const ids = idsIn(within, 'within');
+    conditions.push(({ unit }) => ids.has(unit.id));
+  }
+  if (withinAny != null) {
+    const sets = withinAny.map((place) => idsIn(place, 'withinAny'));
+    conditions.push(({ unit }) => sets.some((ids) => ids.has(unit.id)));
+  }
+  return conditions;
+}
+
+/** The id of the unit that a filter names; null for a code that no unit has or had. */
+function placeId(place: string, argument: string, day: IsoDate, context: Context): string | null {
+  const registry = context.release.get(heldRegistry);
+  if (decodedId(place)?.typename === 'TerritorialUnit') {
+    return unitId.find(place, argument, { context, day })?.id ?? null;
+  }
+  return unitWithTerc(registry, checkedTerc(place, argument), day, context)?.unit.id ?? null;
+}
+
+async function nameConditions({ name }: UnitFilter, context: Context): Promise<Condition[]> {
+  if (name == null) return [];
+  const text = foldName(name);
+  if (text === '') throw noWords('name');
+  const ids = await context.loaders.registry.named.load(text);
+  // The index knows the names of all days.
+  return [({ unit, version }) => ids.has(unit.id) && foldName(version.name).includes(text)];
+}
+
+async function metricConditions(filter: UnitFilter, context: Context): Promise<Condition[]> {
+  const { metric, population, level, levels } = filter;
+  const wanted = [metric, population && { code: 'population', ...population }].filter((one) => one != null);
+  return Promise.all(
+    wanted.map(async ({ code, period, from, to }: MetricCondition): Promise<Condition> => {
+      const request = { code, period: period ?? null, levels: level == null ? (levels ?? null) : [level] };
+      const values = await unitValues(request, context);
+      return ({ unit }) => isInRange(values.get(unit.id), from, to);
+    }),
+  );
+}
+
+function isInRange(value: number | undefined, from: Maybe<string>, to: Maybe<string>): boolean {
+  return value !== undefined && (from == null || value >= Number(from)) && (to == null || value <= Number(to));
+}
