@@ -839,18 +839,48 @@ export type TerritorialUnitEventType =
   /** It got another name. */
   | 'RENAMED';
 
-/** Which territorial units; all conditions must hold. */
+/** Filters territorial units. All conditions must hold. */
 export type TerritorialUnitFilter = {
-  /** Only units that govern themselves, or only the others. */
+  /** Filters units by whether their state on the day is certain. */
+  readonly isCertain?: boolean | null | undefined;
+  /** Filters units by whether they are cities with powiat rights. */
+  readonly isCityWithPowiatRights?: boolean | null | undefined;
+  /** Filters units by whether they govern themselves. */
   readonly isSelfGovernment?: boolean | null | undefined;
-  /** Only units of this kind. */
+  /** Filters units by kind. */
   readonly kind?: TerritorialKind | null | undefined;
-  /** Only units at this level; cities with powiat rights are at POWIAT and at GMINA. */
+  /** Matches units of any of these kinds. */
+  readonly kinds?: ReadonlyArray<TerritorialKind> | null | undefined;
+  /** Filters units by level. Cities with powiat rights are at POWIAT and at GMINA. */
   readonly level?: TerritorialLevel | null | undefined;
-  /** Only units whose name contains this text, without regard to case and to Polish letters. */
+  /** Matches units at any of these levels. */
+  readonly levels?: ReadonlyArray<TerritorialLevel> | null | undefined;
+  /** Filters units by a value of a metric. */
+  readonly metric?: TerritorialUnitMetricFilter | null | undefined;
+  /** Matches units whose name contains this text, without regard to case and to Polish letters. */
   readonly name?: string | null | undefined;
-  /** TERC (2, 4, 6 or 7 digits) of a unit: only that unit and all below it. */
+  /** Matches units that do not match this filter. */
+  readonly not?: TerritorialUnitFilter | null | undefined;
+  /** Filters units by the latest value of `population`. */
+  readonly population?: DecimalRange | null | undefined;
+  /** Filters units by the first day of their state. */
+  readonly validFrom?: DateRange | null | undefined;
+  /** Filters units by a unit above, which matches itself. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. A former code means the unit that had it. */
   readonly within?: string | null | undefined;
+  /** Matches units in any of these, which are given as in `within`. */
+  readonly withinAny?: ReadonlyArray<string | number> | null | undefined;
+};
+
+/** Filters units by a value of a metric, bounds included. Units without a value do not match. */
+export type TerritorialUnitMetricFilter = {
+  /** The code of the metric, such as `population`. */
+  readonly code: string;
+  /** The lower bound; none without it. */
+  readonly from?: string | null | undefined;
+  /** The period of the value; without it the latest with values, of each level. */
+  readonly period?: string | null | undefined;
+  /** The upper bound; none without it. */
+  readonly to?: string | null | undefined;
 };
 
 /** A territorial unit as a document names it: by a code, a text or both. */

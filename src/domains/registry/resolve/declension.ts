@@ -14,7 +14,9 @@ export function inflectedForms(name: string): string[] {
   const fixed = tokens.findIndex((token, index) => index > 0 && prepositions.has(token));
   const inflected = fixed < 0 ? tokens : tokens.slice(0, fixed);
   const rest = tokens.slice(inflected.length).join('');
-  const forms = [genitives, locatives, otherGenders, instrumentals, datives].flatMap((formsOf) => combined(inflected, formsOf));
+  const forms = [genitives, locatives, otherGenders, instrumentals, datives].flatMap((formsOf) =>
+    combined(inflected, formsOf),
+  );
   return [...new Set(forms)].map((form) => form + rest);
 }
 
