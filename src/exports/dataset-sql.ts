@@ -73,7 +73,7 @@ function rowsSql({ dataset, metric }: TableRequest): string {
   return metric === undefined ? sql : `SELECT * FROM (${sql}) m WHERE metric = ${literal(metric)}`;
 }
 
-export function literal(text: string): string {
+function literal(text: string): string {
   return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 

@@ -184,7 +184,7 @@ function readMeOf(dataset: Dataset): string {
   ].join('\n');
 }
 
-export function citationText(release: number, moment: string, address: string): string {
+function citationText(release: number, moment: string, address: string): string {
   return `Węzeł, release ${release} (${moment.slice(0, 10)}). ${address}`;
 }
 

@@ -19,7 +19,7 @@ export interface CsvOptions {
   readonly hasBom: boolean;
 }
 
-export const plainCsv: CsvOptions = { isRaw: false, hasPolishLabels: false, hasBom: false };
+const plainCsv: CsvOptions = { isRaw: false, hasPolishLabels: false, hasBom: false };
 
 export async function downloadOf(
   data: OpenData,

@@ -151,7 +151,11 @@ test('an id that is none costs its own place in a list alone', async () => {
 test.for([
   ['a NUL in a variable', 'query ($a: String) { project(contractNumber: $a) { id } }', { a: 'a\0' }],
   ['a NUL in a literal', '{ projects(filter: { currency: "a\\u0000" }) { totalCount } }', {}],
-  ['a day in the year 0', 'query ($a: Date) { projects(filter: { endsOn: { to: $a } }) { totalCount } }', { a: '0000-01-01' }],
+  [
+    'a day in the year 0',
+    'query ($a: Date) { projects(filter: { endsOn: { to: $a } }) { totalCount } }',
+    { a: '0000-01-01' },
+  ],
   ['the same in a literal', '{ projects(filter: { endsOn: { to: "0000-01-01" } }) { totalCount } }', {}],
   [
     'many words',

@@ -10,7 +10,8 @@ import { serveHub } from '../harness/served-hub.ts';
 const { hub, url } = await serveHub();
 const renamed = (rows: TercRecord[]): TercRecord[] =>
   rows.map((row) => (row.POW === '01' && row.GMI === '' ? { ...row, NAZWA: 'powiat nowy' } : row));
-const without = (rows: TercRecord[]): TercRecord[] => renamed(rows).filter(({ POW, GMI }) => POW !== '01' || GMI !== '05');
+const without = (rows: TercRecord[]): TercRecord[] =>
+  renamed(rows).filter(({ POW, GMI }) => POW !== '01' || GMI !== '05');
 await hub.load('teryt', 'a.csv', toCsv(buildTerc({ asOf: '2018-01-01', voivodeships: ['16'] })));
 await hub.load('teryt', 'b.csv', toCsv(buildTerc({ asOf: '2020-01-01', voivodeships: ['16'], changes: without })));
 

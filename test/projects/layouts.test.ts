@@ -350,7 +350,9 @@ describe('lists of other shapes', async () => {
       ]),
     );
     expect(await sums('')).toEqual([{ currency: 'EUR', count: 1, euContribution: { sum: { amount: '10.00' } } }]);
-    expect(await sums(', countries: ["de"]')).toMatchObject([{ count: 1, euContribution: { sum: { amount: '200.00' } } }]);
+    expect(await sums(', countries: ["de"]')).toMatchObject([
+      { count: 1, euContribution: { sum: { amount: '200.00' } } },
+    ]);
     expect(await problems()).toBe(before + 3);
     const { projects } = await hub.ask<{ projects: { nodes: unknown[] } }>(
       `{ projects(filter: { text: "laboratorium graniczne" }, orderBy: { field: EU_CONTRIBUTION, direction: ASC }) {

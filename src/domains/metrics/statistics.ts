@@ -74,11 +74,11 @@ export function binsOf(ascending: readonly number[], wanted: number): Bin[] {
   }));
 }
 
-export function countBelow(ascending: readonly number[], value: number): number {
+function countBelow(ascending: readonly number[], value: number): number {
   return firstIndex(ascending, (other) => other >= value);
 }
 
-export function countUpTo(ascending: readonly number[], value: number): number {
+function countUpTo(ascending: readonly number[], value: number): number {
   return firstIndex(ascending, (other) => other > value);
 }
 

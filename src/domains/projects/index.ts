@@ -29,4 +29,4 @@ export { heldProjectPlaces } from './places/held.ts';
 export { heldProgrammes } from './programmes/directory.ts';
 export { addRedactions, type GivenRedaction } from './redactions/add.ts';
 export { nameRedactionOf } from './redactions/names.ts';
-export type { PersonalColumns } from './redactions/sweep.ts';
+export type { PersonalColumns } from './redactions/sweep-options.ts';

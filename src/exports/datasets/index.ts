@@ -34,4 +34,4 @@ export const datasets: readonly Dataset[] = [
   sources,
 ];
 
-export type { ColumnDeclaration, ColumnType, Dataset } from './declare.ts';
+export type { ColumnType, Dataset } from './declare.ts';

@@ -27,8 +27,6 @@ export interface ListFilter {
 
 export const everything: ListFilter = { conditions: [], key: '' };
 
-export const none: Condition = { sql: sql`false` };
-
 export function where(condition: RawBuilder<unknown>): Condition {
   return { sql: condition };
 }
@@ -58,7 +56,7 @@ export function linkedToAny(
 }
 
 /** What none of the conditions hold together for. */
-export function not(conditions: readonly Condition[]): Condition {
+function not(conditions: readonly Condition[]): Condition {
   return {
     sql: sql`(${allOf(conditions)}) IS NOT TRUE`,
     ...(conditions.some(({ isText }) => isText === true) ? { isText: true } : {}),

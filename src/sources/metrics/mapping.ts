@@ -32,12 +32,8 @@ export type {
   CodeRule,
   ColumnName,
   DimensionRule,
-  Layout,
-  LevelRule,
   Mapping,
-  NameRule,
   PeriodRule,
-  SkipRule,
   ValueRule,
 } from './mapping-model.ts';
 

@@ -34,14 +34,7 @@ export const newestFirst: AssessmentOrder = { field: 'ASSESSED_ON', direction: '
 
 type Where = Prisma.AssessmentWhereInput;
 
-export function whereOf({
-  models,
-  editions,
-  officeIds,
-  assessedOn,
-  externallyValidated,
-  not,
-}: AssessmentFilter): Where {
+function whereOf({ models, editions, officeIds, assessedOn, externallyValidated, not }: AssessmentFilter): Where {
   const conditions: (Where | undefined)[] = [
     models && { model: { in: [...models] } },
     editions && { edition: { in: [...editions] } },

@@ -6,7 +6,7 @@ import type { OriginalCell } from '../model.ts';
 import { redactedOrganisation } from '../parties/resolve.ts';
 import { redactedText, withoutLiteral } from './names.ts';
 import { contractRedactionKey, type Redactions } from './redactor.ts';
-import type { PersonalColumns, SweepOptions } from './sweep.ts';
+import type { PersonalColumns, SweepOptions } from './sweep-options.ts';
 
 type State = Readonly<Record<string, unknown>>;
 

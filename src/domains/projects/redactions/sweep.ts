@@ -9,7 +9,7 @@ import { rewriteProjects } from './rewrite.ts';
 import { loadRedactions } from './store.ts';
 import type { SweepOptions } from './sweep-options.ts';
 
-export type { PersonalColumns, SweepOptions } from './sweep-options.ts';
+export type { SweepOptions } from './sweep-options.ts';
 
 export interface Swept {
   readonly projects: number;
