@@ -199,12 +199,14 @@ test.for([
   expect(hub.statements()).toEqual([]);
 });
 
-test('a page takes one statement, its count another', async () => {
+test('a page takes one statement, its count another only once in a release', async () => {
   hub.statements();
   await hub.ask('{ problems(first: 1) { nodes { row } } }');
   expect(hub.statements()).toHaveLength(1);
   await hub.ask('{ problems(first: 1) { totalCount nodes { row } } }');
-  expect(hub.statements()).toHaveLength(2);
+  hub.statements();
+  await hub.ask('{ problems(first: 1) { totalCount nodes { row } } }');
+  expect(hub.statements()).toHaveLength(1);
 });
 
 test('the rejected rows of a release are those of its problems', async () => {
