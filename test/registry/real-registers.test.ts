@@ -77,7 +77,7 @@ describe.skipIf(!existsSync(folder))('the official registers', { timeout: 400_00
   it('name each change once: 3 renames, 41 changes of kind, the 82 parts that came with them, 1 abolition', async () => {
     const units = [...(await toldUnits(hub, '2022-01-01')), ...(await toldUnits(hub, '2017-01-01'))];
     const events = new Set(
-      units.flatMap(({ id, events: of }) => of.map(({ type, notAfter }) => `${type} ${id} ${notAfter}`)),
+      units.flatMap(({ id, events: of }) => of.map(({ type, notAfter }) => `${type} ${timeless(id)} ${notAfter}`)),
     );
     const counts = Map.groupBy(events, (event) => event.split(' ')[0]);
     expect(Object.fromEntries([...counts].map(([type, of]) => [type, of.length]))).toEqual({
@@ -88,3 +88,8 @@ describe.skipIf(!existsSync(folder))('the official registers', { timeout: 400_00
     });
   });
 });
+
+/** The key of a unit, whatever the day that its id carries. */
+function timeless(id: string): string {
+  return Buffer.from(id, 'base64').toString().replace(/@.*$/, '');
+}

@@ -27,7 +27,12 @@ labelEnums({
     MOVED: ['zmiana jednostki nadrzędnej', 'Moved'],
     RECODED: ['zmiana kodu', 'Recoded'],
   },
-  TerritorialUnitOrderField: { NAME: ['nazwa', 'Name'], TERC: ['kod TERC', 'TERC'] },
+  TerritorialUnitOrderField: {
+    METRIC: ['wartość wskaźnika', 'Value of a metric'],
+    NAME: ['nazwa', 'Name'],
+    POPULATION: ['ludność', 'Population'],
+    TERC: ['kod TERC', 'TERC'],
+  },
   ResolutionMethod: {
     TERC_CODE: ['kod TERC', 'TERC'],
     TERC_CODE_FORMER: ['dawny kod TERC', 'Former TERC'],
