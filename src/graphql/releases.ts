@@ -1,7 +1,9 @@
 /** Releases, the sources they came from and the rows they could not take. */
 
+import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from './builder.ts';
 import { connectionOf } from './connections.ts';
+import type { Context } from './context.ts';
 import { licenceOf } from './licences.ts';
 import { pageUrlField } from './page-url.ts';
 import { isNumbers, type Ordering, pageComplexity, pageOf, withRows } from './pages.ts';
@@ -96,6 +98,30 @@ export const Release = builder.prismaNode('Release', {
     rejected: t.exposeInt('rejected', { description: 'Records that could not be taken; see rejectedRows.' }),
   }),
 });
+
+/** The options of the field `source` of a row; what the source is to it, its description says. */
+export const rowSource = {
+  type: Source,
+  select: { sourceId: true },
+  resolve: (
+    { sourceId }: { readonly sourceId: string },
+    _args: object,
+    { loaders }: Context,
+    info: GraphQLResolveInfo,
+  ) => loaders.releases.sources.get(sourceId, info),
+} as const;
+
+/** The options of the field `release` of a row: the one that last changed it. */
+export const rowRelease = {
+  type: Release,
+  select: { changedIn: true },
+  resolve: (
+    { changedIn }: { readonly changedIn: number },
+    _args: object,
+    { loaders }: Context,
+    info: GraphQLResolveInfo,
+  ) => loaders.releases.releases.get(changedIn, info),
+} as const;
 
 builder.prismaObjectField(Release, 'rejectedRows', (t) =>
   t.connection(

@@ -3,7 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { inLanguage, languageArgument } from '#graphql/language.ts';
 import { pageUrlField } from '#graphql/page-url.ts';
-import { Release } from '#graphql/releases.ts';
+import { rowRelease } from '#graphql/releases.ts';
 import type { MetricCatalogue } from '../catalogue.ts';
 import { formulaText, levelsOf, periodsOf } from '../describe.ts';
 import { componentsOf } from '../model.ts';
@@ -111,12 +111,7 @@ export const Metric = builder.prismaNode('Metric', {
       description: 'How many observations there are, those without a value included; 0 for a derived metric.',
       resolve: ({ id }, _args, { release }) => release.get(metricReference).observationCount(id),
     }),
-    release: t.field({
-      type: Release,
-      description: 'The release that last changed its definition.',
-      select: { changedIn: true },
-      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
-    }),
+    release: t.field({ ...rowRelease, description: 'The release that last changed its definition.' }),
   }),
 });
 

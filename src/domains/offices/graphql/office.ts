@@ -6,7 +6,7 @@ import { linkedPage } from '#graphql/lists/linked.ts';
 import type { ListKind } from '#graphql/lists/links.ts';
 import { pageUrlField } from '#graphql/page-url.ts';
 import { pageComplexity } from '#graphql/pages.ts';
-import { Release, Source } from '#graphql/releases.ts';
+import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { nodesByIds, selectionOfEntries } from '#graphql/rows.ts';
 import { asOfArgument, TerritorialUnit, unitOfRow } from '#registry';
 import { officesOf } from '../lists.ts';
@@ -128,17 +128,10 @@ export const Office = builder.prismaNode('Office', {
       description: 'Address of its mailbox at ePUAP, the older electronic delivery, as `/urzad/skrytka`.',
     }),
     source: t.field({
-      type: Source,
+      ...rowSource,
       description: 'The edition of the list that first stated its present form; see `statements` for all lists.',
-      select: { sourceId: true },
-      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
-    release: t.field({
-      type: Release,
-      description: 'The release that last changed what is known of it.',
-      select: { changedIn: true },
-      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
-    }),
+    release: t.field({ ...rowRelease, description: 'The release that last changed what is known of it.' }),
   }),
 });
 

@@ -1,7 +1,7 @@
 /** What lists state of an office, row by row: everything that was interpreted can be traced to its original. */
 import { builder } from '#graphql/builder.ts';
 import { Match } from '#graphql/matches.ts';
-import { Source } from '#graphql/releases.ts';
+import { rowSource } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import type { Match as MatchRecord } from '#platform/problems/model.ts';
 import { keyOfStatement, statementOfKey } from '../loaders.ts';
@@ -24,12 +24,7 @@ const OfficeStatement = builder.prismaNode('OfficeStatement', {
       select: { officeId: true },
       resolve: ({ officeId }, _args, { loaders }, info) => loaders.offices.office.get(officeId, info),
     }),
-    source: t.field({
-      type: Source,
-      description: 'The edition of the list.',
-      select: { sourceId: true },
-      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-    }),
+    source: t.field({ ...rowSource, description: 'The edition of the list.' }),
     asOf: t.expose('asOf', { type: 'Date', description: 'The day whose state it shows.' }),
     row: t.exposeInt('row', {
       description: 'Its line in the file, or its number among the records of an XML or JSON file, from 1.',

@@ -1,6 +1,6 @@
 /** Documents that entries cite. */
 import { builder } from '#graphql/builder.ts';
-import { Release, Source } from '#graphql/releases.ts';
+import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { FieldsOf } from './fields.ts';
 
@@ -22,17 +22,7 @@ export const Citation = builder.prismaNode('Citation', {
       description: 'Where it can be read; null when that is not known.',
     }),
     note: citation.text(t, 'notePl', 'noteEn', 'What is to be known of it.'),
-    source: t.field({
-      type: Source,
-      description: 'The last source.',
-      select: { sourceId: true },
-      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-    }),
-    release: t.field({
-      type: Release,
-      description: 'The release that last changed it.',
-      select: { changedIn: true },
-      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
-    }),
+    source: t.field({ ...rowSource, description: 'The last source.' }),
+    release: t.field({ ...rowRelease, description: 'The release that last changed it.' }),
   }),
 });

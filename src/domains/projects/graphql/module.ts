@@ -1,7 +1,7 @@
 /** What documents state of the inside of projects: their modules. */
 import { builder } from '#graphql/builder.ts';
 import { inLanguage, languageArgument } from '#graphql/language.ts';
-import { Source } from '#graphql/releases.ts';
+import { rowSource } from '#graphql/releases.ts';
 import { Project, ProjectModule } from './nodes.ts';
 
 builder.prismaObjectFields(ProjectModule, (t) => ({
@@ -36,12 +36,7 @@ builder.prismaObjectFields(ProjectModule, (t) => ({
     nullable: true,
     description: 'How many took part; null when no source states it.',
   }),
-  source: t.field({
-    type: Source,
-    description: 'The source.',
-    select: { sourceId: true },
-    resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-  }),
+  source: t.field({ ...rowSource, description: 'The source.' }),
 }));
 
 builder.prismaObjectField(Project, 'modules', (t) =>

@@ -1,6 +1,6 @@
 /** Who takes part in projects and is no office. */
 import { builder } from '#graphql/builder.ts';
-import { Release, Source } from '#graphql/releases.ts';
+import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { Organisation } from './nodes.ts';
 
 builder.prismaObjectFields(Organisation, (t) => ({
@@ -14,16 +14,6 @@ builder.prismaObjectFields(Organisation, (t) => ({
   postalCode: t.exposeString('postcode', { nullable: true, description: 'The postal code of its seat.' }),
   town: t.exposeString('town', { nullable: true, description: 'The town or village of its seat.' }),
   isRedacted: t.exposeBoolean('redacted', { description: 'Whether its name must not be shown.' }),
-  source: t.field({
-    type: Source,
-    description: 'The source that first named it.',
-    select: { sourceId: true },
-    resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-  }),
-  release: t.field({
-    type: Release,
-    description: 'The release that last changed it.',
-    select: { changedIn: true },
-    resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
-  }),
+  source: t.field({ ...rowSource, description: 'The source that first named it.' }),
+  release: t.field({ ...rowRelease, description: 'The release that last changed it.' }),
 }));

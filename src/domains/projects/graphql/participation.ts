@@ -3,7 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import { Match } from '#graphql/matches.ts';
 import { pageComplexity } from '#graphql/pages.ts';
-import { Release, Source } from '#graphql/releases.ts';
+import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { Office } from '#offices';
 import type { MatchCandidate } from '#platform/problems/model.ts';
 import { participationPage } from '../query/participations.ts';
@@ -67,18 +67,8 @@ builder.prismaObjectFields(Participation, (t) => ({
       taken: officeId !== null,
     }),
   }),
-  source: t.field({
-    type: Source,
-    description: 'The source.',
-    select: { sourceId: true },
-    resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-  }),
-  release: t.field({
-    type: Release,
-    description: 'The release that last changed it.',
-    select: { changedIn: true },
-    resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
-  }),
+  source: t.field({ ...rowSource, description: 'The source.' }),
+  release: t.field({ ...rowRelease, description: 'The release that last changed it.' }),
 }));
 
 const roleArgument = 'Filters by role.';

@@ -1,7 +1,7 @@
 /** What came out of projects, and how it was rated. */
 import { builder } from '#graphql/builder.ts';
 import { inLanguage, languageArgument } from '#graphql/language.ts';
-import { Source } from '#graphql/releases.ts';
+import { rowSource } from '#graphql/releases.ts';
 import { Office } from '#offices';
 import { Project, ProjectModule, ProjectProduct } from './nodes.ts';
 
@@ -53,12 +53,7 @@ const ProductRating = builder.prismaObject('ProductRating', {
       select: { verdict: true, verdictEn: true },
       resolve: ({ verdict, verdictEn }, { lang }) => inLanguage(lang, verdict, verdictEn),
     }),
-    source: t.field({
-      type: Source,
-      description: 'The source.',
-      select: { sourceId: true },
-      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-    }),
+    source: t.field({ ...rowSource, description: 'The source.' }),
   }),
 });
 
@@ -90,12 +85,7 @@ builder.prismaObjectFields(ProjectProduct, (t) => ({
     description: 'How it was rated, one entry for each survey.',
     resolve: ({ id }, _args, { loaders }, info) => loaders.projects.ratings.load(id, info),
   }),
-  source: t.field({
-    type: Source,
-    description: 'The source.',
-    select: { sourceId: true },
-    resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-  }),
+  source: t.field({ ...rowSource, description: 'The source.' }),
 }));
 
 builder.prismaObjectField(Project, 'products', (t) =>

@@ -6,7 +6,7 @@ import { filterWords } from '#graphql/filter-words.ts';
 import { Money } from '#graphql/money.ts';
 import { pageUrlField } from '#graphql/page-url.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
-import { Release, Source } from '#graphql/releases.ts';
+import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { comparable } from '../identity.ts';
 import { comparePaths, heldProgrammes, type ProgrammeRow } from '../programmes/directory.ts';
 import { ProgrammeLevel, ProgrammingPeriod } from './enums.ts';
@@ -79,18 +79,8 @@ builder.prismaObjectFields(Programme, (t) => ({
     // Reference data like the node itself.
     resolve: ({ id }, _args, { release }) => [...(release.get(heldProgrammes).node(id)?.totals ?? [])],
   }),
-  source: t.field({
-    type: Source,
-    description: 'The list that names it so.',
-    select: { sourceId: true },
-    resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-  }),
-  release: t.field({
-    type: Release,
-    description: 'The release that last changed its code or name.',
-    select: { changedIn: true },
-    resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
-  }),
+  source: t.field({ ...rowSource, description: 'The list that names it so.' }),
+  release: t.field({ ...rowRelease, description: 'The release that last changed its code or name.' }),
 }));
 
 const ProgrammeFilter = builder.inputType('ProgrammeFilter', {

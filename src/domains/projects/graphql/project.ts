@@ -3,7 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import { inLanguage, languageArgument } from '#graphql/language.ts';
 import { Match } from '#graphql/matches.ts';
 import { pageUrlField } from '#graphql/page-url.ts';
-import { Release, Source } from '#graphql/releases.ts';
+import { rowRelease, rowSource } from '#graphql/releases.ts';
 import type { MatchCandidate } from '#platform/problems/model.ts';
 import { ProgrammingPeriod, ProjectList } from './enums.ts';
 import { Programme, Project, programmeOf } from './nodes.ts';
@@ -97,16 +97,6 @@ builder.prismaObjectFields(Project, (t) => ({
       })),
   }),
   occurrences: t.exposeInt('occurrences', { description: 'How often its row stands in the list, usually once.' }),
-  source: t.field({
-    type: Source,
-    description: 'The edition that its values come from.',
-    select: { sourceId: true },
-    resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-  }),
-  release: t.field({
-    type: Release,
-    description: 'The release that last changed it.',
-    select: { changedIn: true },
-    resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
-  }),
+  source: t.field({ ...rowSource, description: 'The edition that its values come from.' }),
+  release: t.field({ ...rowRelease, description: 'The release that last changed it.' }),
 }));

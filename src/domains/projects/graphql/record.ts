@@ -1,6 +1,6 @@
 /** The rows of lists that state a project, as they stand there. */
 import { builder } from '#graphql/builder.ts';
-import { Release, Source } from '#graphql/releases.ts';
+import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { ProjectList } from './enums.ts';
 import { Project } from './nodes.ts';
@@ -18,12 +18,7 @@ const ProjectRecord = builder.prismaNode('ProjectRecord', {
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.projects.recordById) },
   fields: (t) => ({
     list: t.expose('list', { type: ProjectList, description: 'The list.' }),
-    source: t.field({
-      type: Source,
-      description: 'The edition that first had the row so.',
-      select: { sourceId: true },
-      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-    }),
+    source: t.field({ ...rowSource, description: 'The edition that first had the row so.' }),
     sheet: t.exposeString('sheet', { description: 'The sheet of the workbook; empty for a csv file.' }),
     row: t.exposeInt('row', { description: 'The row of the sheet or line of the file, from 1.' }),
     occurrences: t.exposeInt('occurrences', {
@@ -37,12 +32,7 @@ const ProjectRecord = builder.prismaNode('ProjectRecord', {
         (await loaders.projects.originals.load(projectId))[list],
     }),
     lastSeen: t.expose('seenAsOf', { type: 'Date', description: 'The day of the newest edition that shows the row.' }),
-    release: t.field({
-      type: Release,
-      description: 'The release that last changed it.',
-      select: { changedIn: true },
-      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
-    }),
+    release: t.field({ ...rowRelease, description: 'The release that last changed it.' }),
   }),
 });
 

@@ -1,6 +1,6 @@
 /** What offices set out to improve after an assessment. */
 import { builder } from '#graphql/builder.ts';
-import { Release, Source } from '#graphql/releases.ts';
+import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { Office } from '#offices';
 import { ImprovementActionState } from './enums.ts';
@@ -24,18 +24,8 @@ export const ImprovementAction = builder.prismaNode('ImprovementAction', {
       select: { officeId: true },
       resolve: ({ officeId }, _args, { loaders }, info) => loaders.offices.office.get(officeId, info),
     }),
-    source: t.field({
-      type: Source,
-      description: 'The file that last changed it.',
-      select: { sourceId: true },
-      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-    }),
-    release: t.field({
-      type: Release,
-      description: 'The release that last changed it.',
-      select: { changedIn: true },
-      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
-    }),
+    source: t.field({ ...rowSource, description: 'The file that last changed it.' }),
+    release: t.field({ ...rowRelease, description: 'The release that last changed it.' }),
   }),
 });
 

@@ -1,6 +1,6 @@
 /** A self-assessment of an office, and its scores. */
 import { builder } from '#graphql/builder.ts';
-import { Release, Source } from '#graphql/releases.ts';
+import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { Office } from '#offices';
 import { cafBands } from '../caf.ts';
@@ -77,17 +77,7 @@ export const Assessment = builder.prismaNode('Assessment', {
       resolve: ({ id }, _args, { loaders }, info) =>
         loaders.metrics.assessments.actionsOfAssessment.load(id, info, undefined),
     }),
-    source: t.field({
-      type: Source,
-      description: 'The file that last changed it.',
-      select: { sourceId: true },
-      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-    }),
-    release: t.field({
-      type: Release,
-      description: 'The release that last changed it.',
-      select: { changedIn: true },
-      resolve: ({ changedIn }, _args, { loaders }, info) => loaders.releases.releases.get(changedIn, info),
-    }),
+    source: t.field({ ...rowSource, description: 'The file that last changed it.' }),
+    release: t.field({ ...rowRelease, description: 'The release that last changed it.' }),
   }),
 });
