@@ -1,3 +1,4 @@
+import { resolutionLabels } from '#graphql/enum-labels.ts';
 import { labelEnums } from '#graphql/labels.ts';
 
 labelEnums({
@@ -33,27 +34,5 @@ labelEnums({
     POPULATION: ['ludność', 'Population'],
     TERC: ['kod TERC', 'TERC'],
   },
-  ResolutionMethod: {
-    TERC_CODE: ['kod TERC', 'TERC'],
-    TERC_CODE_FORMER: ['dawny kod TERC', 'Former TERC'],
-    TERC_CODE_LATER: ['późniejszy kod TERC', 'Later TERC'],
-    TERC_CODE_PADDED: ['kod TERC dopełniony zerami', 'TERC padded with zeros'],
-    TERC_CODE_WITHOUT_KIND: ['kod TERC bez rodzaju', 'TERC without kind'],
-    TERC_CODE_OTHER_KIND: ['kod TERC z innym rodzajem', 'TERC with another kind'],
-    TERC_CODE_LEADING_ZERO: ['kod TERC bez zera na początku', 'TERC without its leading zero'],
-    NUTS_CODE: ['kod NUTS', 'NUTS code'],
-    ISO_CODE: ['kod ISO 3166-2', 'ISO 3166-2 code'],
-    BDL_ID: ['identyfikator BDL', 'BDL id'],
-    KTS_ID: ['kod KTS', 'KTS code'],
-    NTS_ID: ['kod NTS', 'NTS code'],
-    PATH: ['nazwa z nazwami jednostek nadrzędnych', 'Name with the names of parent units'],
-    NAME: ['nazwa', 'Name'],
-    NAME_FOLDED: ['nazwa bez polskich liter', 'Name without Polish letters'],
-    NAME_FORMER: ['dawna nazwa', 'Former name'],
-    NAME_LATER: ['późniejsza nazwa', 'Later name'],
-    NAME_SHORT: ['skrócona nazwa', 'Short name'],
-    NAME_INFLECTED: ['odmieniona nazwa', 'Inflected name'],
-    NAME_ABBREVIATED: ['nazwa ze skrótami', 'Abbreviated name'],
-    NAME_FUZZY: ['podobna nazwa', 'Similar name'],
-  },
+  ResolutionMethod: resolutionLabels,
 });
