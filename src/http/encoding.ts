@@ -2,6 +2,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { acceptedEncoding, type Encoding, takesPlain } from './accept.ts';
+import type { HubResponse } from './message.ts';
 
 /** Below this, the headers weigh more than what is saved. */
 const leastBytes = 1_024;
@@ -35,8 +36,18 @@ export class EncodedBody {
     return this.#text ?? this.plain;
   }
 
-  /** How it is sent to a client with this Accept-Encoding. */
-  encodingFor(header: string | undefined): Encoding {
+  /** The response to a client with this Accept-Encoding. */
+  async response(
+    status: number,
+    headers: Readonly<Record<string, string>>,
+    acceptEncoding: string | undefined,
+  ): Promise<HubResponse> {
+    const encoding = this.#encodingFor(acceptEncoding);
+    if (encoding === 'identity') return { status, headers, body: this.once };
+    return { status, headers: { ...headers, 'content-encoding': encoding }, body: await this.as(encoding) };
+  }
+
+  #encodingFor(header: string | undefined): Encoding {
     return this.once.length < leastBytes && takesPlain(header) ? 'identity' : acceptedEncoding(header);
   }
 

@@ -20,9 +20,7 @@ export function operationsRoute(operations: readonly PublishedOperation[]): Rout
     methods: ['GET'],
     async answer(request: HubRequest): Promise<HubResponse> {
       if (isUnchanged(request, { etag, lastModified: null })) return { status: 304, headers, body: null };
-      const encoding = body.encodingFor(request.headers['accept-encoding']);
-      const coded: Record<string, string> = encoding === 'identity' ? {} : { 'content-encoding': encoding };
-      return { status: 200, headers: { ...headers, ...coded }, body: await body.as(encoding) };
+      return body.response(200, headers, request.headers['accept-encoding']);
     },
   };
 }

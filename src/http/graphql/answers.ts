@@ -4,8 +4,8 @@
  */
 import { hash as digest } from 'node:crypto';
 import type { CacheSettings } from '#config';
-import { secondsToMidnightInPoland } from '#platform/clock.ts';
 import { BoundedCache } from '../bounded-cache.ts';
+import { cacheControl } from '../cache-control.ts';
 import { EncodedBody } from '../encoding.ts';
 import { SharedWork } from './shared-work.ts';
 
@@ -93,7 +93,6 @@ export class Answers {
     return this.#running.get(question);
   }
 
-  /** `private`: what comes with a key stays with its owner, for the headers tell what is left to them. */
   headersOf(
     { release, day, etag, lastModified, mediaType }: Answer,
     now: Date,
@@ -101,19 +100,12 @@ export class Answers {
   ): Record<string, string> {
     return {
       'content-type': `${mediaType}; charset=utf-8`,
-      'cache-control': this.#cacheControl(day, now, whose),
+      'cache-control': cacheControl(this.#settings, { day, now, whose }),
       vary: 'Accept, Accept-Encoding, Accept-Language',
       etag,
       'x-release': String(release),
       ...(lastModified === null ? {} : { 'last-modified': lastModified }),
     };
-  }
-
-  #cacheControl(day: string | null, now: Date, whose: string): string {
-    const { maxAgeSeconds, staleSeconds } = this.#settings;
-    const left = day === null ? Number.POSITIVE_INFINITY : secondsToMidnightInPoland(now);
-    const fresh = Math.min(maxAgeSeconds, left);
-    return `${whose}, max-age=${fresh}, stale-while-revalidate=${Math.min(staleSeconds, left - fresh)}`;
   }
 }
 

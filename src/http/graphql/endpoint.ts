@@ -9,7 +9,8 @@ import { type DocumentErrorCode, presentError, type Reporting } from '#graphql/e
 import { checkVariables, LimitError } from '#graphql/limits.ts';
 import { type Clock, dayInPoland, startOfDayInPoland } from '#platform/clock.ts';
 import { acceptedType } from '../accept.ts';
-import { type Caller, type Callers, UnknownKeyError } from '../callers.ts';
+import { admit } from '../admission.ts';
+import type { Caller, Callers } from '../callers.ts';
 import { isUnchanged } from '../conditional.ts';
 import { EncodedBody } from '../encoding.ts';
 import { dataLanguageOf, type HubRequest, type HubResponse, languageOf } from '../message.ts';
@@ -74,7 +75,9 @@ class Exchange {
     const { graphiql } = this.#parts;
     if (graphiql.isWantedBy(this.#request)) return graphiql.answer(this.#request);
     try {
-      const caller = await this.#admit();
+      const caller = await admit(this.#parts, this.#request, (quota) => {
+        this.#quota = quota;
+      });
       this.#isKeyed = caller.policy === 'key';
       this.#mediaType = acceptedType(this.#request.headers['accept'], mediaTypes) ?? refuseType();
       const isPost = this.#request.method === 'POST';
@@ -98,21 +101,6 @@ class Exchange {
     if (question === undefined) return undefined;
     const { number } = await engine.current.get();
     return answers.get(question, number, this.#today());
-  }
-
-  /** Whatever becomes of a request, it takes a point; a wrong key takes one of those of its address. */
-  async #admit(): Promise<Caller> {
-    const { rateLimit, callers } = this.#parts;
-    const take = async (caller: Caller): Promise<Caller> => {
-      if (rateLimit !== null) this.#quota = await rateLimit.take(caller, 1);
-      return caller;
-    };
-    try {
-      return await take(await callers.identify(this.#request));
-    } catch (error) {
-      if (error instanceof UnknownKeyError) await take(callers.anonymous(this.#request));
-      throw error;
-    }
   }
 
   async #question(params: Params, caller: Caller): Promise<HubResponse> {
@@ -259,10 +247,8 @@ class Exchange {
     return costly instanceof LimitError ? { extensions: this.#extensions(costly.found ?? costly.most) } : {};
   }
 
-  async #encoded(status: number, headers: Record<string, string>, body: EncodedBody): Promise<HubResponse> {
-    const encoding = body.encodingFor(this.#request.headers['accept-encoding']);
-    if (encoding === 'identity') return { status, headers, body: body.once };
-    return { status, headers: { ...headers, 'content-encoding': encoding }, body: await body.as(encoding) };
+  #encoded(status: number, headers: Record<string, string>, body: EncodedBody): Promise<HubResponse> {
+    return body.response(status, headers, this.#request.headers['accept-encoding']);
   }
 
   #extensions(requested: number): object {

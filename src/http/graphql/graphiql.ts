@@ -45,9 +45,7 @@ export class GraphiqlPage {
       etag,
     };
     if (isUnchanged(request, { etag, lastModified: null })) return { status: 304, headers, body: null };
-    const encoding = body.encodingFor(request.headers['accept-encoding']);
-    if (encoding === 'identity') return { status: 200, headers, body: body.plain };
-    return { status: 200, headers: { ...headers, 'content-encoding': encoding }, body: await body.as(encoding) };
+    return body.response(200, headers, request.headers['accept-encoding']);
   }
 }
 

@@ -9,11 +9,13 @@ import {
   readChartRequest,
 } from '#charts/index.ts';
 import type { CacheSettings } from '#config';
+import type { Quota } from '#graphql/context.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
 import type { PageResponse, Portal } from '#portal/index.ts';
 import { splitLanguage } from '#portal/language.ts';
 import { acceptedType } from '../accept.ts';
+import { admit } from '../admission.ts';
 import type { Callers } from '../callers.ts';
 import { EncodedBody } from '../encoding.ts';
 import { type HubRequest, type HubResponse, jsonResponse } from '../message.ts';
@@ -54,9 +56,16 @@ const chartPolicy = "default-src 'none'; style-src 'unsafe-inline'";
 export class Pages implements PageRoutes {
   readonly #parts: PagesParts;
   readonly #rendered: RenderedCache;
+  readonly #assets: ReadonlyMap<string, { readonly mediaType: string; readonly body: EncodedBody }>;
 
   constructor(parts: PagesParts) {
     this.#parts = parts;
+    this.#assets = new Map(
+      [...parts.portal.assets.files].map(([path, { mediaType, body }]) => [
+        path,
+        { mediaType, body: new EncodedBody(body) },
+      ]),
+    );
     this.#rendered = new RenderedCache(parts.cache, parts.clock);
   }
 
@@ -94,21 +103,18 @@ export class Pages implements PageRoutes {
   }
 
   #asset(path: string): Handler | undefined {
-    const asset = this.#parts.portal.assets.files.get(path);
+    const asset = this.#assets.get(path);
     if (asset === undefined) return undefined;
-    const body = new EncodedBody(asset.body);
-    // A font is compressed already.
-    const isCompressed = asset.mediaType.startsWith('font/');
-    return async (request) => {
-      const headers = {
-        'content-type': asset.mediaType,
-        'cache-control': 'public, max-age=31536000, immutable',
-        vary: 'Accept-Encoding',
-      };
-      const encoding = isCompressed ? 'identity' : body.encodingFor(request.headers['accept-encoding']);
-      if (encoding === 'identity') return { status: 200, headers, body: body.plain };
-      return { status: 200, headers: { ...headers, 'content-encoding': encoding }, body: await body.as(encoding) };
+    const { mediaType, body } = asset;
+    const headers = {
+      'content-type': mediaType,
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'Accept-Encoding',
     };
+    // A font is compressed already.
+    const isCompressed = mediaType.startsWith('font/');
+    return async (request) =>
+      body.response(200, headers, isCompressed ? undefined : request.headers['accept-encoding']);
   }
 
   async #suggestions(request: HubRequest): Promise<HubResponse> {
@@ -157,13 +163,14 @@ export class Pages implements PageRoutes {
     make: (reader: Reader) => Promise<RenderedFacts>,
     language: Reader['language'],
   ): Promise<HubResponse> {
-    const { callers, rateLimit, current } = this.#parts;
-    const caller = await callers.identify(request);
-    const quota = rateLimit === null ? null : await rateLimit.take(caller, 1);
-    const { number } = await current.get();
+    let quota: Quota | null = null;
+    const caller = await admit(this.#parts, request, (left) => {
+      quota = left;
+    });
+    const { number } = await this.#parts.current.get();
     const reader = { caller, language, requestId: request.id };
     const rendered = await this.#rendered.get(`${request.path}?${request.query}`, number, () => make(reader));
-    const response = await this.#rendered.send(request, rendered);
+    const response = await this.#rendered.send(request, rendered, caller.policy === 'key' ? 'private' : 'public');
     return { ...response, headers: { ...response.headers, ...rateHeaders(quota) } };
   }
 }

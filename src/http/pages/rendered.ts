@@ -1,8 +1,9 @@
 /** Pages and charts as they were made, until the next release or, where they say "today", until midnight in Poland. */
 import { createHash } from 'node:crypto';
 import type { CacheSettings } from '#config';
-import { type Clock, dayInPoland, secondsToMidnightInPoland } from '#platform/clock.ts';
+import { type Clock, dayInPoland } from '#platform/clock.ts';
 import { BoundedCache } from '../bounded-cache.ts';
+import { cacheControl } from '../cache-control.ts';
 import { isUnchanged } from '../conditional.ts';
 import { EncodedBody } from '../encoding.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
@@ -82,9 +83,13 @@ export class RenderedCache {
     return rendered;
   }
 
-  async send(request: HubRequest, { status, headers, body, etag, release, day }: Rendered): Promise<HubResponse> {
+  async send(
+    request: HubRequest,
+    { status, headers, body, etag, release, day }: Rendered,
+    whose: 'public' | 'private',
+  ): Promise<HubResponse> {
     const all: Record<string, string> = {
-      'cache-control': status === 200 ? this.#cacheControl(day) : 'no-store',
+      'cache-control': status === 200 ? cacheControl(this.#settings, { day, now: this.#clock(), whose }) : 'no-store',
       vary: 'Accept-Encoding',
       ...(release === null ? {} : { 'x-release': String(release) }),
       ...headers,
@@ -92,16 +97,7 @@ export class RenderedCache {
     };
     if (status === 200 && isUnchanged(request, { etag, lastModified: null }))
       return { status: 304, headers: all, body: null };
-    const encoding = body.encodingFor(request.headers['accept-encoding']);
-    if (encoding === 'identity') return { status, headers: all, body: body.once };
-    return { status, headers: { ...all, 'content-encoding': encoding }, body: await body.as(encoding) };
-  }
-
-  #cacheControl(day: string | null): string {
-    const { maxAgeSeconds, staleSeconds } = this.#settings;
-    const left = day === null ? Number.POSITIVE_INFINITY : secondsToMidnightInPoland(this.#clock());
-    const fresh = Math.min(maxAgeSeconds, left);
-    return `public, max-age=${fresh}, stale-while-revalidate=${Math.min(staleSeconds, left - fresh)}`;
+    return body.response(status, all, request.headers['accept-encoding']);
   }
 
   #today(): string {
