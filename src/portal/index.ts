@@ -1,14 +1,17 @@
 /** The pages for people; compiled when the hub starts. */
 import './tsx-loader.ts';
-import { buildAssets } from './assets.ts';
+import { type Assets, buildAssets } from './assets.ts';
 import type { Portal } from './portal.tsx';
 
 import type { PublishedOperationFacts } from './published.ts';
 
-export type { Operation, OperationResult } from './page.ts';
 export type { PageResponse, Portal } from './portal.tsx';
 
+/** The same for every hub of the process, and esbuild takes a while. */
+let assetsOfProcess: Promise<Assets> | undefined;
+
 export async function openPortal(origin: string, operations: readonly PublishedOperationFacts[]): Promise<Portal> {
-  const [{ Portal }, assets] = await Promise.all([import('./portal.tsx'), buildAssets()]);
+  assetsOfProcess ??= buildAssets();
+  const [{ Portal }, assets] = await Promise.all([import('./portal.tsx'), assetsOfProcess]);
   return new Portal({ assets, origin, operations });
 }

@@ -2,7 +2,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { csvOf } from '#charts/csv.ts';
 import type { SearchPageQuery } from '#graphql/generated/operations.ts';
-import { RefusalError } from '#platform/errors.ts';
 import { localPath } from './addresses.ts';
 import type { Assets } from './assets.ts';
 import { calendarOf } from './calendar.ts';
@@ -54,12 +53,14 @@ export interface PortalParts {
 }
 
 export class Portal {
-  readonly #routes: readonly Route[];
+  /** By the first part of their addresses: to try a pattern takes longer than to find a page that is cached. */
+  readonly #routes: ReadonlyMap<string, readonly Route[]>;
   readonly #assets: Assets;
   readonly #origin: string;
 
   constructor({ assets, origin, operations }: PortalParts) {
-    this.#routes = pagesOf(operations).map((page) => ({ pattern: new URLPattern({ pathname: page.pattern }), page }));
+    const routes = pagesOf(operations).map((page) => ({ pattern: new URLPattern({ pathname: page.pattern }), page }));
+    this.#routes = Map.groupBy(routes, ({ page }) => firstSegment(page.pattern));
     this.#assets = assets;
     this.#origin = origin;
   }
@@ -79,7 +80,7 @@ export class Portal {
 
   #match(path: string): { page: Page; params: Record<string, string> } | undefined {
     const trimmed = path.length > 1 ? path.replace(/\/$/, '') : path;
-    for (const { pattern, page } of this.#routes) {
+    for (const { pattern, page } of this.#routes.get(firstSegment(trimmed)) ?? []) {
       const groups = pattern.exec({ pathname: trimmed })?.pathname.groups;
       if (groups === undefined) continue;
       const entries = Object.entries(groups).map(([name, value]) => [name, decode(value ?? '')]);
@@ -98,13 +99,14 @@ export class Portal {
       const result = operation === null ? nothingAsked : await run(operation);
       const failure = failureOf(result);
       if (failure !== null) return this.#failed(request, failure);
+      const [error] = result.errors;
+      if (result.data === null && error !== undefined) return this.#wrong(request, error.message);
       const view = found.page.view(request, result);
       if (view === missing) return this.notFound(request, result);
       if (view instanceof Redirect) return this.#redirect(request, view);
       return this.#send({ request, view, operation, result, form: found.form });
     } catch (error) {
       if (error instanceof WrongInput) return this.#wrong(request, error.message);
-      if (error instanceof RefusalError) return this.#wrong(request, error.lineIn(request.language));
       throw error;
     }
   }
@@ -267,6 +269,10 @@ function failureOf({ errors }: OperationResult): number | null {
 /** Every operation of a page takes the language of the page, if it takes any. */
 function withLanguage({ name, variables }: Operation, language: Language): Operation {
   return { name, variables: { ...variables, lang: graphqlLanguage(language) } };
+}
+
+function firstSegment(path: string): string {
+  return path.split('/', 2)[1] ?? '';
 }
 
 function decode(text: string): string {

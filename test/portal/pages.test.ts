@@ -193,3 +193,34 @@ test('a page is the same until the next release, and not modified for who has it
   await get('/practices');
   expect(hub.statements()).toEqual([]);
 });
+
+describe('a visitor who has used up the points', () => {
+  const rate = {
+    windowSeconds: 60,
+    anonymousPoints: 2,
+    keyPoints: 0,
+    costPerPoint: 1_000_000,
+    redisUrl: null,
+    trustedProxies: [],
+    proxyHeader: 'x-forwarded-for',
+  } as const;
+
+  test.for(['/about', '/practices', '/charts/population.svg?unit=0202021', '/search/suggestions?q=dzier'])(
+    'is told so at %s',
+    async (path) => {
+      const limited = await startHub({ rate });
+      const ask = () => limited.app.handler.fetch(`http://hub.test${path}`, { headers: { accept: 'text/html' } });
+      await ask();
+      await ask();
+      const response = await ask();
+      expect(response.status).toBe(429);
+      expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    },
+  );
+
+  test('also where only the cost of the page is too much', async () => {
+    const limited = await startHub({ rate: { ...rate, costPerPoint: 10 } });
+    const response = await limited.app.handler.fetch('http://hub.test/practices');
+    expect(response.status).toBe(429);
+  });
+});

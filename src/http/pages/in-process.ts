@@ -1,5 +1,7 @@
 /** Published operations run in process: the only way of pages and charts to data, at the cost that anyone pays. */
+import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { presentError, type Reporting } from '#graphql/errors.ts';
 import { questionOf } from '#http/graphql/answers.ts';
 import type { Documents } from '#http/graphql/documents.ts';
 import type { Executed } from '#http/graphql/executed.ts';
@@ -8,10 +10,10 @@ import type { Params } from '#http/graphql/params.ts';
 import { check, type Engine, VariableError } from '#http/graphql/run.ts';
 import { type Clock, dayInPoland } from '#platform/clock.ts';
 import type { MessageLanguage } from '#platform/errors.ts';
-import type { Operation, OperationResult } from '#portal/index.ts';
-import { WrongInput } from '#portal/page.ts';
+import type { Operation, OperationError, OperationResult } from '#portal/page.ts';
 import type { Caller } from '../callers.ts';
 import type { Observer } from '../observer.ts';
+import { HttpProblem } from '../problem.ts';
 import type { RateLimit } from '../rate-limit.ts';
 
 export interface InProcessParts {
@@ -37,28 +39,39 @@ export class InProcess {
     this.#parts = parts;
   }
 
-  /** Throws `WrongInput` where the variables do not fit, which come from the address. */
-  async run({ name, variables }: Operation, reader: Reader): Promise<OperationResult> {
-    const { engine, executor, rateLimit, clock, observer, log } = this.#parts;
+  /** What could not be run at all is errors without data, as over HTTP; only a limit on the caller is thrown. */
+  async run(operation: Operation, reader: Reader): Promise<OperationResult> {
+    const { language, requestId } = reader;
+    const reporting = { language, requestId, log: this.#parts.log };
+    try {
+      return resultOf(await this.#execute(operation, reader, reporting));
+    } catch (error) {
+      if (error instanceof HttpProblem) throw error;
+      const found = error instanceof VariableError ? error.errors : [error];
+      return { ...nothing, errors: found.map((one) => errorOf(presentError(one, reporting))) };
+    }
+  }
+
+  async #execute({ name, variables }: Operation, reader: Reader, reporting: Reporting): Promise<Executed> {
+    const { engine, executor, documents, rateLimit, clock, observer } = this.#parts;
+    const { caller, requestId } = reader;
     const startedAt = performance.now();
     const params: Params = { query: undefined, documentId: name, operationName: undefined, variables, extensions: {} };
-    const { hash, outcome: document } = this.#parts.documents.find(params);
+    const { hash, outcome: document } = documents.find(params);
     if ('errors' in document) throw new Error(`The published operation ${name} cannot be run`);
     const lang = reader.language === 'pl' ? 'PL' : 'EN';
     const question = questionOf(hash, undefined, variables, 'page', lang);
-    const checked = checkedInput(() => check(engine, document, params, 'GET', question));
+    const checked = check(engine, document, params, 'GET', question);
     const points = rateLimit?.pointsFor(checked.cost) ?? 0;
-    const quota = rateLimit === null || points === 0 ? null : await rateLimit.take(reader.caller, points);
-    const facts = { today: dayInPoland(clock()), lang, requestId: reader.requestId, quota } as const;
+    const quota = rateLimit === null || points === 0 ? null : await rateLimit.take(caller, points);
+    const facts = { today: dayInPoland(clock()), lang, requestId, quota } as const;
     const count = { statements: 0 };
-    const reporting = { language: reader.language, requestId: reader.requestId, log };
-    const { caller } = reader;
     const executed = await executor.execute(
       { document, question, params, checked, caller, facts, reporting, count },
       new AbortController().signal,
     );
     observer.ran({
-      requestId: reader.requestId,
+      requestId,
       operation: name,
       durationMs: performance.now() - startedAt,
       traceparent: undefined,
@@ -67,30 +80,22 @@ export class InProcess {
       outcome: executed.errors === null ? 'ok' : 'error',
       variables,
     });
-    return resultOf(executed);
+    return executed;
   }
 }
+
+const nothing = { data: null, release: 0, releasedAt: null, dependsOnToday: false };
 
 function resultOf({ data, errors, release, releasedAt, dependsOnToday }: Executed): OperationResult {
   return {
     data: data === null ? null : JSON.parse(typeof data === 'string' ? data : Buffer.from(data).toString()),
-    errors: (errors ?? []).map(({ message, extensions, path }) => ({
-      message,
-      code: String(extensions?.['code'] ?? ''),
-      path: path ?? [],
-    })),
+    errors: (errors ?? []).map(errorOf),
     release,
     releasedAt,
     dependsOnToday,
   };
 }
 
-function checkedInput<Value>(work: () => Value): Value {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof VariableError)) throw error;
-    const [first] = error.errors;
-    throw new WrongInput(first instanceof Error ? first.message : String(first));
-  }
+function errorOf({ message, extensions, path }: GraphQLFormattedError): OperationError {
+  return { message, code: String(extensions?.['code'] ?? ''), path: path ?? [] };
 }
