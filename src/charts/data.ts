@@ -1,5 +1,6 @@
 /** From an address to a published operation, and from what it returned to the chart. */
 import type { ChartDistributionQuery, ChartRankingQuery, ChartSeriesQuery } from '#graphql/generated/operations.ts';
+import { graphqlLanguage } from '#graphql/language.ts';
 import { formats } from '#platform/locale.ts';
 import { ChartParameterError, type ChartRequest } from './request.ts';
 import type { ChartSpec } from './spec.ts';
@@ -13,7 +14,7 @@ const wholeCountry = '00';
 
 export function operationOf(request: ChartRequest): ChartOperation {
   const { metric, units, facet, view, period, from, to } = request;
-  const lang = request.language === 'pl' ? 'PL' : 'EN';
+  const lang = graphqlLanguage(request.language);
   if (view === 'line' || view === 'number') {
     if (units.length === 0) {
       throw new ChartParameterError('unit', '', 'Give the TERC code of a unit.', 'Podaj kod TERC jednostki.');

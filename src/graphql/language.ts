@@ -1,4 +1,5 @@
 /** Texts that a source tells in Polish and, at times, in English. */
+import type { MessageLanguage } from '#platform/errors.ts';
 import { Language } from './scalars.ts';
 
 export const languageArgument = {
@@ -11,4 +12,9 @@ export const languageArgument = {
 /** What is not told in English is given in Polish. */
 export function inLanguage<T extends string | null>(lang: 'PL' | 'EN', pl: T, en: string | null): T | string {
   return lang === 'EN' ? (en ?? pl) : pl;
+}
+
+/** The value of the enum `Language`. */
+export function graphqlLanguage(language: MessageLanguage): 'PL' | 'EN' {
+  return language === 'pl' ? 'PL' : 'EN';
 }

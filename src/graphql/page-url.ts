@@ -14,8 +14,13 @@ type PageKind =
   | 'metrics'
   | 'releases';
 
+/** Below the address of the hub. */
+export function pagePath(kind: PageKind, key: string | number): string {
+  return `/${kind}/${encodeURIComponent(key)}`;
+}
+
 export function pageUrl({ publicUrl }: Pick<Context, 'publicUrl'>, kind: PageKind, key: string | number): string {
-  return `${publicUrl}/${kind}/${encodeURIComponent(key)}`;
+  return publicUrl + pagePath(kind, key);
 }
 
 /** The options of `t.string` for it. */

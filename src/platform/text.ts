@@ -53,3 +53,12 @@ function compareCodePoints(a: string, b: string): number {
   while (index < a.length && a.codePointAt(index) === b.codePointAt(index)) index++;
   return (a.codePointAt(index) ?? -1) - (b.codePointAt(index) ?? -1);
 }
+
+/** A part of an address as it was before it was percent-encoded; what cannot be decoded stays as it is. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

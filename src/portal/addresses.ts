@@ -1,18 +1,18 @@
 /** Where each thing has its page. */
-import { addressIn, type Language } from './language.ts';
-
-const segment = (key: string): string => encodeURIComponent(key);
+import { decodedId } from '#graphql/builder.ts';
+import { pagePath } from '#graphql/page-url.ts';
 
 export const paths = {
-  unit: (terc: string): string => `/units/${segment(terc)}`,
-  office: (code: string): string => `/offices/${segment(code)}`,
-  project: (id: string): string => `/projects/${segment(id)}`,
-  practice: (slug: string): string => `/practices/${segment(slug)}`,
-  call: (slug: string): string => `/calls/${segment(slug)}`,
-  event: (slug: string): string => `/events/${segment(slug)}`,
-  livingLab: (slug: string): string => `/living-labs/${segment(slug)}`,
-  metric: (code: string): string => `/metrics/${segment(code)}`,
-  release: (number: number): string => `/releases/${number}`,
+  unit: (terc: string): string => pagePath('units', terc),
+  office: (code: string): string => pagePath('offices', code),
+  /** As the field `url` of the project: the key of its global id. */
+  project: (id: string): string => pagePath('projects', decodedId(id)?.id ?? id),
+  practice: (slug: string): string => pagePath('practices', slug),
+  call: (slug: string): string => pagePath('calls', slug),
+  event: (slug: string): string => pagePath('events', slug),
+  livingLab: (slug: string): string => pagePath('living-labs', slug),
+  metric: (code: string): string => pagePath('metrics', code),
+  release: (number: number): string => pagePath('releases', number),
 };
 
 /** A path with a query, without the parameters that are empty. */
@@ -22,8 +22,4 @@ export function withQuery(path: string, query: Readonly<Record<string, string | 
     if (value !== null && value !== undefined && value !== '') search.append(name, String(value));
   }
   return search.size === 0 ? path : `${path}?${search}`;
-}
-
-export function localPath(language: Language, path: string): string {
-  return addressIn(language, path);
 }

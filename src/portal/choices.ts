@@ -7,6 +7,11 @@ export function choiceOf<Value extends string>(text: string | null, values: read
   return values.find((value) => value === text) ?? null;
 }
 
+/** What was typed into a form, as a filter of lists takes it. */
+export function given(text: string | null): string[] | null {
+  return text ? [text] : null;
+}
+
 /** What a form offers one of, and a filter takes several of. */
 export function chosen<Value extends string>(text: string | null, values: readonly Value[]): Value[] | null {
   const choice = choiceOf(text, values);

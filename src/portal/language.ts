@@ -4,11 +4,6 @@ import type { MessageLanguage } from '#platform/errors.ts';
 export const languages = ['pl', 'en'] as const satisfies readonly MessageLanguage[];
 export type Language = MessageLanguage;
 
-/** The name of the language in GraphQL. */
-export function graphqlLanguage(language: Language): 'PL' | 'EN' {
-  return language === 'pl' ? 'PL' : 'EN';
-}
-
 export function addressIn(language: Language, path: string): string {
   if (language === 'pl') return path;
   return path === '/' ? '/en' : `/en${path}`;

@@ -1,7 +1,7 @@
 /** The frame of every page: head, menu, search, content, where its data come from. */
 
 import { formats } from '#platform/locale.ts';
-import { localPath, withQuery } from './addresses.ts';
+import { withQuery } from './addresses.ts';
 import type { AssetAddresses } from './assets.ts';
 import { Breadcrumb } from './components/content.tsx';
 import { addressIn, type Language, languages } from './language.ts';
@@ -78,7 +78,7 @@ function Alternates({ request, view }: { request: PageRequest; view: View }) {
 /** The same data at the same address, with an extension. */
 function dataAddress({ path, search, language }: PageRequest, extension: 'json' | 'csv'): string {
   const named = path === '/' ? '/index' : path;
-  return localPath(language, withQuery(`${named}.${extension}`, Object.fromEntries(search)));
+  return addressIn(language, withQuery(`${named}.${extension}`, Object.fromEntries(search)));
 }
 
 const menu = ['map', 'units', 'offices', 'projects', 'practices', 'calls', 'events', 'metrics', 'data'] as const;
@@ -118,7 +118,7 @@ function Header({ request }: { request: PageRequest }) {
   return (
     <header class="site">
       <div class="bar">
-        <a class="brand" href={localPath(language, '/')}>
+        <a class="brand" href={addressIn(language, '/')}>
           {texts.site.name}
         </a>
         <SearchForm request={request} id="site-search" />
@@ -136,7 +136,7 @@ function Header({ request }: { request: PageRequest }) {
           {menu.map((item) => (
             <li key={item}>
               <a
-                href={localPath(language, menuPaths[item])}
+                href={addressIn(language, menuPaths[item])}
                 aria-current={path === menuPaths[item] ? 'page' : undefined}
               >
                 {texts.menu[item]}
@@ -154,7 +154,7 @@ export function SearchForm({ request, id }: { request: PageRequest; id: string }
   const text = request.path === '/search' ? (request.search.get('q') ?? '') : '';
   return (
     // biome-ignore lint/a11y/useSemanticElements: not every screen reader knows <search> yet
-    <form class="search" role="search" action={localPath(language, '/search')} method="get">
+    <form class="search" role="search" action={addressIn(language, '/search')} method="get">
       <label class="hidden" for={id}>
         {texts.search.label}
       </label>
@@ -199,7 +199,7 @@ function SeeData({ request, operation, view }: { request: PageRequest; operation
       <p class="links">
         <a href={dataAddress(request, 'json')}>{seeData.json}</a>
         {view.table === undefined ? null : <a href={dataAddress(request, 'csv')}>{seeData.csv}</a>}
-        <a href={localPath(request.language, `/developers#${operation.name}`)}>{seeData.query}</a>
+        <a href={addressIn(request.language, `/developers#${operation.name}`)}>{seeData.query}</a>
       </p>
       <Snippet title="curl" code={`curl '${graphql}'`} />
       <Snippet title="Python" code={`import requests; data = requests.get('${graphql}').json()['data']`} />
@@ -228,14 +228,14 @@ function Footer({ request, release }: { request: PageRequest; release: Frame['re
         <ul>
           {footerMenu.map((item) => (
             <li key={item}>
-              <a href={localPath(language, menuPaths[item])}>{texts.menu[item]}</a>
+              <a href={addressIn(language, menuPaths[item])}>{texts.menu[item]}</a>
             </li>
           ))}
         </ul>
       </nav>
       {release === null || release.number === 0 ? null : (
         <p>
-          <a href={localPath(language, `/releases/${release.number}`)}>{texts.site.release(release.number)}</a>
+          <a href={addressIn(language, `/releases/${release.number}`)}>{texts.site.release(release.number)}</a>
           {release.releasedAt === null
             ? null
             : `, ${texts.site.releasedOn(formats[language].moment(release.releasedAt.toISOString()))}`}

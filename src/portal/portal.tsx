@@ -1,11 +1,13 @@
 /** Answers an address with a page, or with the page's data as JSON or csv. */
+
 import { renderToString } from 'preact-render-to-string';
 import { csvOf } from '#charts/csv.ts';
 import type { SearchPageQuery } from '#graphql/generated/operations.ts';
-import { localPath } from './addresses.ts';
+import { graphqlLanguage } from '#graphql/language.ts';
+import { percentDecoded } from '#platform/text.ts';
 import type { Assets } from './assets.ts';
 import { calendarOf } from './calendar.ts';
-import { graphqlLanguage, type Language, splitLanguage } from './language.ts';
+import { addressIn, type Language, splitLanguage } from './language.ts';
 import { Document, SearchForm } from './layout.tsx';
 import {
   missing,
@@ -83,7 +85,7 @@ export class Portal {
     for (const { pattern, page } of this.#routes.get(firstSegment(trimmed)) ?? []) {
       const groups = pattern.exec({ pathname: trimmed })?.pathname.groups;
       if (groups === undefined) continue;
-      const entries = Object.entries(groups).map(([name, value]) => [name, decode(value ?? '')]);
+      const entries = Object.entries(groups).map(([name, value]) => [name, percentDecoded(value ?? '')]);
       return { page, params: Object.fromEntries(entries) };
     }
     return undefined;
@@ -171,7 +173,7 @@ export class Portal {
 
   #redirect(request: PageRequest, { location }: Redirect): PageResponse {
     const { language } = request;
-    const address = location.startsWith('/') ? localPath(language, location) : location;
+    const address = location.startsWith('/') ? addressIn(language, location) : location;
     return {
       status: 301,
       mediaType: 'text/html',
@@ -273,12 +275,4 @@ function withLanguage({ name, variables }: Operation, language: Language): Opera
 
 function firstSegment(path: string): string {
   return path.split('/', 2)[1] ?? '';
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

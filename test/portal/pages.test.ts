@@ -41,7 +41,7 @@ const entries = [
   '/calls/living-lab-2013-call',
   '/events/polska-konferencja-jakosci-2017',
   '/living-labs/laboratorium-innowacji-jst-2013',
-  '/projects/UHJvamVjdDo5YjVhYzI2ZWFkMWIzOTRhZDc2OTQwNTQ=',
+  '/projects/9b5ac26ead1b394ad7694054',
   '/metrics/population',
   '/releases/1',
 ];
@@ -156,6 +156,21 @@ describe('an address with nothing behind it', () => {
     expect(response.status).toBe(301);
     expect(response.headers.get('location')).toBe('/en/search?q=Dzier%C5%BConi%C3%B3w&type=TERRITORIAL_UNIT');
   });
+});
+
+test('the field url of an object leads to its page', async () => {
+  const kinds = ['territorialUnits', 'offices', 'projects', 'programmes', 'practices', 'calls', 'events', 'livingLabs'];
+  const lists = [...kinds, 'metrics', 'releases'].map((kind) => `${kind}(first: 20) { nodes { url } }`);
+  const found = await hub.ask<Record<string, { nodes: { url: string }[] }>>(`{ ${lists.join(' ')} }`);
+  for (const [kind, { nodes }] of Object.entries(found)) {
+    expect([kind, nodes.length > 0]).toEqual([kind, true]);
+    for (const { url } of nodes) {
+      const { pathname, search } = new URL(url);
+      const response = await get(pathname + search);
+      const there = response.status === 301 ? await get(response.headers.get('location') ?? '') : response;
+      expect([url, there.status]).toEqual([url, 200]);
+    }
+  }
 });
 
 describe('what a visitor types', () => {

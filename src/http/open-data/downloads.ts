@@ -5,6 +5,7 @@ import { type DescriptionName, descriptionOf, descriptions } from '#exports/desc
 import { downloadOf } from '#exports/downloads.ts';
 import type { KeptFile } from '#exports/kept-files.ts';
 import type { OpenData, ReleaseFacts } from '#exports/open-data.ts';
+import { percentDecoded } from '#platform/text.ts';
 import { acceptedEncoding } from '../accept.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import { HttpProblem } from '../problem.ts';
@@ -26,7 +27,7 @@ export function downloadsRoute(data: OpenData): Route {
 }
 
 async function answer(data: OpenData, request: HubRequest): Promise<HubResponse> {
-  const [, release = '', name = ''] = /^\/releases\/([^/]+)\/(.+)$/.exec(decoded(request.path)) ?? [];
+  const [, release = '', name = ''] = /^\/releases\/([^/]+)\/(.+)$/.exec(percentDecoded(request.path)) ?? [];
   const facts = await data.facts();
   if (release === 'latest') return redirect(request, facts);
   const number = /^[1-9]\d{0,8}$/.test(release) ? Number(release) : 0;
@@ -72,14 +73,6 @@ function redirect(request: HubRequest, { latest }: ReleaseFacts): HubResponse {
   const query = request.query === '' ? '' : `?${request.query}`;
   const headers = { location: `/releases/${latest}${rest}${query}`, 'cache-control': 'no-cache' };
   return { status: 302, headers, body: null };
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 async function hasMetric({ database }: OpenData, code: string): Promise<boolean> {

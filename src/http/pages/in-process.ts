@@ -2,6 +2,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { presentError, type Reporting } from '#graphql/errors.ts';
+import { graphqlLanguage } from '#graphql/language.ts';
 import { questionOf } from '#http/graphql/answers.ts';
 import type { Documents } from '#http/graphql/documents.ts';
 import type { Executed } from '#http/graphql/executed.ts';
@@ -59,7 +60,7 @@ export class InProcess {
     const params: Params = { query: undefined, documentId: name, operationName: undefined, variables, extensions: {} };
     const { hash, outcome: document } = documents.find(params);
     if ('errors' in document) throw new Error(`The published operation ${name} cannot be run`);
-    const lang = reader.language === 'pl' ? 'PL' : 'EN';
+    const lang = graphqlLanguage(reader.language);
     const question = questionOf(hash, undefined, variables, 'page', lang);
     const checked = check(engine, document, params, 'GET', question);
     const points = rateLimit?.pointsFor(checked.cost) ?? 0;

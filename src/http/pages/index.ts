@@ -12,6 +12,7 @@ import type { CacheSettings } from '#config';
 import type { Quota } from '#graphql/context.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
+import { percentDecoded } from '#platform/text.ts';
 import type { PageResponse, Portal } from '#portal/index.ts';
 import { splitLanguage } from '#portal/language.ts';
 import { acceptedType } from '../accept.ts';
@@ -77,7 +78,7 @@ export class Pages implements PageRoutes {
     const { portal } = this.#parts;
     if (path.startsWith('/assets/')) return this.#asset(path);
     const chart = /^\/charts\/([^/]+)\.([a-z]+)$/.exec(path);
-    if (chart !== null) return (request) => this.#chart(request, decoded(chart[1] ?? ''), chart[2] ?? '');
+    if (chart !== null) return (request) => this.#chart(request, percentDecoded(chart[1] ?? ''), chart[2] ?? '');
     if (/^(\/en)?\/search\/suggestions$/.test(path)) return (request) => this.#suggestions(request);
     const found = portal.find(path);
     if (found === undefined) return undefined;
@@ -201,14 +202,6 @@ function chartHeaders(form: ChartForm): Record<string, string> {
     // Anybody's page may show it.
     'cross-origin-resource-policy': 'cross-origin',
   };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function problemOfParameters<Value>(read: () => Value): Value {

@@ -1,5 +1,7 @@
 /** A chart as a picture, with its title, and what it shows as a table at hand. */
-import { localPath, withQuery } from '../addresses.ts';
+
+import { withQuery } from '../addresses.ts';
+import { addressIn } from '../language.ts';
 import type { WithRequest } from './content.tsx';
 
 export function Chart({
@@ -26,7 +28,7 @@ export function Chart({
       <figcaption>
         {note}{' '}
         <span class="links">
-          <a href={localPath(language, withQuery(`/metrics/${encodeURIComponent(metric)}`, {}))}>
+          <a href={addressIn(language, withQuery(`/metrics/${encodeURIComponent(metric)}`, {}))}>
             {texts.metric.definition}
           </a>
           <a href={address('csv')}>{texts.metric.table}: CSV</a>

@@ -1,7 +1,9 @@
 /** The building blocks of every page. */
+
 import type { ComponentChildren } from 'preact';
 import { formats } from '#platform/locale.ts';
-import { localPath } from '../addresses.ts';
+import { paths } from '../addresses.ts';
+import { addressIn } from '../language.ts';
 import type { Link, PageRequest } from '../page.ts';
 
 export interface WithRequest {
@@ -10,7 +12,7 @@ export interface WithRequest {
 
 /** A link to another page of the hub, in the language of this one. */
 export function Local({ request, to, children }: WithRequest & { to: string; children: ComponentChildren }) {
-  return <a href={localPath(request.language, to)}>{children}</a>;
+  return <a href={addressIn(request.language, to)}>{children}</a>;
 }
 
 /** Left out when it has nothing in it. */
@@ -170,7 +172,7 @@ export function Actor({
 }: WithRequest & { actor: { readonly name: string; readonly office: { readonly code: string } | null } }) {
   if (actor.office === null) return <>{actor.name}</>;
   return (
-    <Local request={request} to={`/offices/${encodeURIComponent(actor.office.code)}`}>
+    <Local request={request} to={paths.office(actor.office.code)}>
       {actor.name}
     </Local>
   );

@@ -1,7 +1,9 @@
 /** Lists that are filtered by a plain form and paged by links. */
+
 import type { ComponentChildren } from 'preact';
 import { formats, type PluralForms } from '#platform/locale.ts';
-import { localPath, withQuery } from '../addresses.ts';
+import { withQuery } from '../addresses.ts';
+import { addressIn } from '../language.ts';
 import type { WithRequest } from './content.tsx';
 
 export interface PageInfo {
@@ -22,7 +24,7 @@ export function Pagination({ request, pageInfo }: WithRequest & { pageInfo: Page
   if (pageInfo === undefined || (isFirst && !pageInfo.hasNextPage)) return null;
   const { texts, search, path, language } = request;
   const here = Object.fromEntries([...search].filter(([name]) => name !== 'after'));
-  const to = (after: string | null): string => localPath(language, withQuery(path, { ...here, after }));
+  const to = (after: string | null): string => addressIn(language, withQuery(path, { ...here, after }));
   return (
     <nav aria-label={texts.list.pages} class="pages">
       {isFirst ? null : (
@@ -52,12 +54,12 @@ export type Field =
 export function FilterForm({ request, fields }: WithRequest & { fields: readonly Field[] }) {
   const { texts, search, path, language } = request;
   return (
-    <form class="filter" action={localPath(language, path)} method="get" aria-label={texts.list.filter}>
+    <form class="filter" action={addressIn(language, path)} method="get" aria-label={texts.list.filter}>
       {fields.map((field) => (
         <FieldInput key={field.name} field={field} value={search.get(field.name) ?? ''} any={texts.list.any} />
       ))}
       <button type="submit">{texts.list.show}</button>
-      {search.size === 0 ? null : <a href={localPath(language, path)}>{texts.list.clear}</a>}
+      {search.size === 0 ? null : <a href={addressIn(language, path)}>{texts.list.clear}</a>}
     </form>
   );
 }
@@ -98,7 +100,7 @@ export function Items({ request, items }: WithRequest & { items: readonly Item[]
     <ul class="items">
       {items.map(({ href, title, note, text }) => (
         <li key={href}>
-          <a href={localPath(request.language, href)}>{title}</a>
+          <a href={addressIn(request.language, href)}>{title}</a>
           {note === undefined || note === null ? null : <span class="note">{note}</span>}
           {text ? <p>{shortened(text)}</p> : null}
         </li>

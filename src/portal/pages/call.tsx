@@ -2,7 +2,7 @@
 
 import type { CallPageQuery, CallPageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
-import { localPath, paths } from '../addresses.ts';
+import { paths } from '../addresses.ts';
 import {
   Actor,
   Bullets,
@@ -18,6 +18,7 @@ import {
 } from '../components/content.tsx';
 import { Items } from '../components/lists.tsx';
 import { label } from '../labels.ts';
+import { addressIn } from '../language.ts';
 import { missing, type PageRequest, page } from '../page.ts';
 import { ListSection } from './practice.tsx';
 
@@ -41,7 +42,7 @@ export const callPage = page<CallPageQuery, CallPageQueryVariables>({
               name: call.slug,
               title: call.title,
               day: call.closesOn,
-              url: `${request.origin}${localPath(request.language, paths.call(call.slug))}`,
+              url: `${request.origin}${addressIn(request.language, paths.call(call.slug))}`,
             },
     };
   },
@@ -118,7 +119,7 @@ function Dates({ request, call }: Parts) {
       />
       {call.closesOn === null ? null : (
         <p>
-          <a href={localPath(request.language, `${paths.call(call.slug)}.ics`)}>{words.calendar}</a>
+          <a href={addressIn(request.language, `${paths.call(call.slug)}.ics`)}>{words.calendar}</a>
         </p>
       )}
     </Section>

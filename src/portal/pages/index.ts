@@ -17,7 +17,7 @@ import { officePage } from './office.tsx';
 import { officesPage } from './offices.tsx';
 import { practicePage } from './practice.tsx';
 import { practicesPage } from './practices.tsx';
-import { programmesPage } from './programmes.tsx';
+import { programmePage, programmesPage } from './programmes.tsx';
 import { projectPage } from './project.tsx';
 import { projectsPage } from './projects.tsx';
 import { searchPage } from './search.tsx';
@@ -37,6 +37,7 @@ export function pagesOf(operations: readonly PublishedOperationFacts[]): readonl
     projectsPage,
     projectPage,
     programmesPage,
+    programmePage,
     practicesPage,
     practicePage,
     callsPage,

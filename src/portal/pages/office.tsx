@@ -13,7 +13,7 @@ type Office = NonNullable<OfficePageQuery['office']>;
 export const officePage = page<OfficePageQuery, OfficePageQueryVariables>({
   pattern: '/offices/:code',
   operation: 'OfficePage',
-  variables: ({ params }) => ({ id: globalId(params['code'] ?? '') }),
+  variables: ({ params }) => ({ id: params['code'] ?? '' }),
   view({ office }, request) {
     if (office == null) return missing;
     return {
@@ -29,11 +29,6 @@ export const officePage = page<OfficePageQuery, OfficePageQueryVariables>({
     };
   },
 });
-
-/** `kwp-katowice` → the id that GraphQL gives it. */
-function globalId(code: string): string {
-  return Buffer.from(`Office:${code}`).toString('base64');
-}
 
 interface Parts {
   readonly request: PageRequest;

@@ -1,30 +1,12 @@
 /** `/offices`: offices by words, kind, tier and place. */
 
-import type {
-  OfficeKind,
-  OfficesPageQuery,
-  OfficesPageQueryVariables,
-  OfficeTier,
-} from '#graphql/generated/operations.ts';
+import type { OfficesPageQuery, OfficesPageQueryVariables } from '#graphql/generated/operations.ts';
+import { officeKinds, officeTiers } from '#offices';
 import { paths } from '../addresses.ts';
 import { choices, chosen } from '../choices.ts';
 import { FilterForm, Found, Items, Pagination } from '../components/lists.tsx';
 import { label } from '../labels.ts';
 import { page } from '../page.ts';
-
-const kinds: readonly OfficeKind[] = [
-  'MINISTRY',
-  'CENTRAL_OFFICE',
-  'VOIVODESHIP_OFFICE',
-  'MARSHALS_OFFICE',
-  'POWIAT_OFFICE',
-  'CITY_OR_GMINA_OFFICE',
-  'POLICE_COMMAND',
-  'INSPECTORATE',
-  'INSTITUTE',
-  'OTHER',
-];
-const tiers: readonly OfficeTier[] = ['GOVERNMENT', 'SELF_GOVERNMENT'];
 
 export const officesPage = page<OfficesPageQuery, OfficesPageQueryVariables>({
   pattern: '/offices',
@@ -34,8 +16,8 @@ export const officesPage = page<OfficesPageQuery, OfficesPageQueryVariables>({
       filter: {
         text: search.get('text') || null,
         within: search.get('within') || null,
-        kinds: chosen(search.get('kind'), kinds),
-        tiers: chosen(search.get('tier'), tiers),
+        kinds: chosen(search.get('kind'), officeKinds),
+        tiers: chosen(search.get('tier'), officeTiers),
       },
       after: search.get('after'),
     };
@@ -53,12 +35,17 @@ export const officesPage = page<OfficesPageQuery, OfficesPageQueryVariables>({
             fields={[
               { type: 'text', name: 'text', label: texts.list.words },
               { type: 'text', name: 'within', label: texts.list.within },
-              { type: 'choice', name: 'kind', label: texts.unit.kind, choices: choices(request, 'OfficeKind', kinds) },
+              {
+                type: 'choice',
+                name: 'kind',
+                label: texts.unit.kind,
+                choices: choices(request, 'OfficeKind', officeKinds),
+              },
               {
                 type: 'choice',
                 name: 'tier',
                 label: texts.office.tier,
-                choices: choices(request, 'OfficeTier', tiers),
+                choices: choices(request, 'OfficeTier', officeTiers),
               },
             ]}
           />

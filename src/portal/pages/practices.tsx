@@ -2,7 +2,7 @@
 
 import type { PracticeStage, PracticesPageQuery, PracticesPageQueryVariables } from '#graphql/generated/operations.ts';
 import { paths } from '../addresses.ts';
-import { choices, chosen } from '../choices.ts';
+import { choices, chosen, given } from '../choices.ts';
 import { FilterForm, Found, Items, Pagination } from '../components/lists.tsx';
 import { page } from '../page.ts';
 
@@ -15,7 +15,7 @@ export const practicesPage = page<PracticesPageQuery, PracticesPageQueryVariable
     filter: {
       text: search.get('text') || null,
       within: search.get('within') || null,
-      topics: search.get('topic') ? [search.get('topic') ?? ''] : null,
+      topics: given(search.get('topic')),
       stages: chosen(search.get('stage'), stages),
     },
     after: search.get('after'),

@@ -11,9 +11,17 @@ import { choices, chosen } from '../choices.ts';
 import { DataTable, Local } from '../components/content.tsx';
 import { FilterForm, Found, Pagination } from '../components/lists.tsx';
 import { label } from '../labels.ts';
-import { page } from '../page.ts';
+import type { Page } from '../page.ts';
+import { missing, page, Redirect } from '../page.ts';
 
 const periods: readonly ProgrammingPeriod[] = ['P2021_2027', 'P2014_2020', 'P2007_2013'];
+
+/** A programme has no page of its own: it leads to its projects. */
+export const programmePage: Page = {
+  pattern: '/programmes/:path',
+  operation: ({ params }) => new Redirect(withQuery('/projects', { programme: params['path'] })),
+  view: () => missing,
+};
 
 export const programmesPage = page<ProgrammesPageQuery, ProgrammesPageQueryVariables>({
   pattern: '/programmes',

@@ -1,5 +1,6 @@
 /** `/projects/{id}`: amounts, places, who took part, products and ratings, and the row it comes from. */
 
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { ProjectPageQuery, ProjectPageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
@@ -22,9 +23,9 @@ import { missing, type PageRequest, page } from '../page.ts';
 type Project = NonNullable<ProjectPageQuery['project']>;
 
 export const projectPage = page<ProjectPageQuery, ProjectPageQueryVariables>({
-  pattern: '/projects/:id',
+  pattern: '/projects/:key',
   operation: 'ProjectPage',
-  variables: ({ params }) => ({ id: params['id'] ?? '' }),
+  variables: ({ params }) => ({ id: globalId(params['key'] ?? '') }),
   view({ project }, request) {
     if (project == null) return missing;
     return {
@@ -35,6 +36,11 @@ export const projectPage = page<ProjectPageQuery, ProjectPageQueryVariables>({
     };
   },
 });
+
+/** The key in the address; a contract number or a global id is taken as it is. */
+function globalId(key: string): string {
+  return /^[\da-f]{24}$/.test(key) ? encodeGlobalID('Project', key) : key;
+}
 
 interface Parts {
   readonly request: PageRequest;

@@ -8,7 +8,7 @@ import type {
 } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
-import { choiceOf, choices, chosen } from '../choices.ts';
+import { choiceOf, choices, chosen, given } from '../choices.ts';
 import { DataTable } from '../components/content.tsx';
 import { FilterForm, Found, Items, Pagination } from '../components/lists.tsx';
 import { label } from '../labels.ts';
@@ -26,7 +26,7 @@ export const projectsPage = page<ProjectsPageQuery, ProjectsPageQueryVariables>(
       filter: {
         text: search.get('text') || null,
         within: search.get('within') || null,
-        programmes: one(search.get('programme')),
+        programmes: given(search.get('programme')),
         periods: chosen(search.get('period'), periods),
       },
       orderBy: { field, direction: field === 'TITLE' ? 'ASC' : 'DESC' },
@@ -139,8 +139,4 @@ function Sums({ request, data }: { request: PageRequest; data: ProjectsPageQuery
       ])}
     />
   );
-}
-
-function one(text: string | null): string[] | null {
-  return text ? [text] : null;
 }

@@ -1,9 +1,10 @@
 /** `/search?q=`: everything that matches, by type; and the suggestions while one types. */
 
 import type { SearchPageQuery, SearchPageQueryVariables, SearchType } from '#graphql/generated/operations.ts';
-import { localPath, paths, withQuery } from '../addresses.ts';
+import { paths, withQuery } from '../addresses.ts';
 import { Found, Items, Pagination } from '../components/lists.tsx';
 import { label } from '../labels.ts';
+import { addressIn } from '../language.ts';
 import { SearchForm } from '../layout.tsx';
 import { type PageRequest, page } from '../page.ts';
 
@@ -65,7 +66,7 @@ function Types({ request, text }: { request: PageRequest; text: string }) {
         {types.map(([type, name]) => (
           <li key={type}>
             <a
-              href={localPath(language, withQuery('/search', { q: text, type }))}
+              href={addressIn(language, withQuery('/search', { q: text, type }))}
               aria-current={type === chosen ? 'page' : undefined}
             >
               {name}
@@ -140,7 +141,7 @@ export interface Suggestion {
 /** What the search box offers while one types. */
 export function suggestionsOf(request: PageRequest, data: SearchPageQuery): Suggestion[] {
   return (data.search?.edges ?? []).map(({ node }) => ({
-    href: localPath(request.language, addressOf(node)),
+    href: addressIn(request.language, addressOf(node)),
     text: titleOf(node),
     note: noteOf(request, node),
   }));

@@ -2,11 +2,12 @@
 
 import type { UnitPageQuery, UnitPageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
-import { localPath, paths, withQuery } from '../addresses.ts';
+import { paths, withQuery } from '../addresses.ts';
 import { Chart } from '../components/chart.tsx';
 import { DataTable, Facts, Local, Section, Source } from '../components/content.tsx';
 import { Items } from '../components/lists.tsx';
 import { label } from '../labels.ts';
+import { addressIn } from '../language.ts';
 import { missing, type PageRequest, page, Redirect, WrongInput } from '../page.ts';
 
 type Unit = NonNullable<UnitPageQuery['territorialUnit']>;
@@ -88,13 +89,13 @@ function UnitView({ request, unit, statistics }: { request: PageRequest; unit: U
 function AsOf({ request }: { request: PageRequest }) {
   const { texts, language, path, search } = request;
   return (
-    <form class="filter" method="get" action={localPath(language, path)}>
+    <form class="filter" method="get" action={addressIn(language, path)}>
       <div>
         <label for="as-of">{texts.unit.asOf}</label>
         <input id="as-of" name="asOf" type="date" value={search.get('asOf') ?? ''} />
       </div>
       <button type="submit">{texts.list.show}</button>
-      {search.has('asOf') ? <a href={localPath(language, path)}>{texts.unit.today}</a> : null}
+      {search.has('asOf') ? <a href={addressIn(language, path)}>{texts.unit.today}</a> : null}
     </form>
   );
 }
@@ -102,7 +103,7 @@ function AsOf({ request }: { request: PageRequest }) {
 function Indicators({ request, unit }: { request: PageRequest; unit: Unit }) {
   const { texts } = request;
   const format = formats[request.language];
-  const known = (unit.indicators ?? []).filter((series) => series?.latest != null).filter((series) => series !== null);
+  const known = (unit.indicators ?? []).filter((series) => series !== null).filter(({ latest }) => latest !== null);
   if (known.length === 0) return null;
   return (
     <Section title={texts.unit.indicators}>
