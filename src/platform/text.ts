@@ -54,6 +54,11 @@ function compareCodePoints(a: string, b: string): number {
   return (a.codePointAt(index) ?? -1) - (b.codePointAt(index) ?? -1);
 }
 
+/** The order of `<`, for codes and ids. */
+export function compareCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** A part of an address as it was before it was percent-encoded; what cannot be decoded stays as it is. */
 export function percentDecoded(text: string): string {
   try {

@@ -2,6 +2,7 @@
  * An office as a pure function of all statements about it, so that it does not depend on the order in which lists were
  * loaded: of each field the newest list that tells it is believed.
  */
+import { compareCodeUnits } from '#platform/text.ts';
 import type {
   DerivedOffice,
   FormerName,
@@ -67,11 +68,7 @@ const blank = {
 
 /** The most authoritative last. */
 function byAuthority(a: OfficeStatement, b: OfficeStatement): number {
-  return a.precedence - b.precedence || compare(a.asOf, b.asOf) || compare(a.list, b.list);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a.precedence - b.precedence || compareCodeUnits(a.asOf, b.asOf) || compareCodeUnits(a.list, b.list);
 }
 
 function told(facts: OfficeFacts): Partial<OfficeFacts> {
@@ -82,7 +79,7 @@ function told(facts: OfficeFacts): Partial<OfficeFacts> {
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => compare(a, b)))
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => compareCodeUnits(a, b)))
       : inner,
   );
 }

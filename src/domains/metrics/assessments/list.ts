@@ -1,9 +1,11 @@
 /** Lists of assessments: filters and orders. */
+
 import type { KeysetList, KeysetRange } from '#graphql/keyset.ts';
 import type { Ordering } from '#graphql/pages.ts';
 import type { Select } from '#graphql/rows.ts';
 import type { OperationDatabase, Prisma } from '#platform/database/index.ts';
 import { dayOf, isDay } from '#platform/days.ts';
+import { compareCodeUnits } from '#platform/text.ts';
 import type { AssessmentModel } from './model.ts';
 
 /** What every row of a list has: the columns that it can be ordered by. */
@@ -106,12 +108,8 @@ export function orderingOf({ field, direction }: AssessmentOrder): Ordering<Asse
     name: `assessments ${field} ${direction}`,
     keyOf: ({ id, assessedOn, edition }) => [field === 'EDITION' ? edition : dayOf(assessedOn), id],
     isKey: (key) => key.length === 2 && (field === 'EDITION' || isDay(key[0] ?? '')),
-    compareKeys: ([a = '', x = ''], [b = '', y = '']) => sign * compareText(a, b) || compareText(x, y),
+    compareKeys: ([a = '', x = ''], [b = '', y = '']) => sign * compareCodeUnits(a, b) || compareCodeUnits(x, y),
   };
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** All assessments of several offices. They have a few each, so that their pages are made in memory. */

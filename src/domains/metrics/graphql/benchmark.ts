@@ -1,9 +1,11 @@
 /** Where a unit stands among its peers. */
+
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
+import { compareCodeUnits } from '#platform/text.ts';
 import { TerritorialUnit, type UnitOnDay } from '#registry';
 import type { Group, Member } from '../answer/standing.ts';
 import { type Travel, travelOf } from '../answer/travel.ts';
@@ -39,7 +41,7 @@ interface BenchmarkAnswer {
 const byTerc: Ordering<UnitOnDay> = {
   name: 'peers',
   keyOf: ({ version }) => [version.terc],
-  compareKeys: ([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0),
+  compareKeys: ([a = ''], [b = '']) => compareCodeUnits(a, b),
 };
 
 function othersIn({ group, subject }: BenchmarkAnswer): Member[] {

@@ -1,10 +1,12 @@
 /** Finding metrics. */
+
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { OrderDirection } from '#graphql/ordering.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
+import { compareCodeUnits } from '#platform/text.ts';
 import { foldName } from '#registry';
 import type { MetricCatalogue, Metric as MetricRecord } from '../catalogue.ts';
 import { levelsOf, periodsOf } from '../describe.ts';
@@ -134,17 +136,13 @@ function orderingOf(catalogue: MetricCatalogue, { field, direction }: Order): Or
     ? (a: string, b: string) => Number(a) - Number(b)
     : field === 'NAME'
       ? alphabet.compare
-      : byText;
+      : compareCodeUnits;
   return {
     name: `metrics ${field} ${direction}`,
     keyOf: (metric) => [String(fieldOf[field](metric)), metric.code],
     isKey: ([value = '', ...rest]) => rest.length === 1 && (!isNumber || /^\d{1,15}$/.test(value)),
-    compareKeys: ([a = '', x = ''], [b = '', y = '']) => sign * compare(a, b) || byText(x, y),
+    compareKeys: ([a = '', x = ''], [b = '', y = '']) => sign * compare(a, b) || compareCodeUnits(x, y),
   };
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 type Condition = (metric: MetricRecord) => boolean;

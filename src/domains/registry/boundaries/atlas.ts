@@ -1,5 +1,7 @@
 /** The boundaries of all units as one release knows them, without their geometries: by unit, and by place. */
+
 import Flatbush from 'flatbush';
+import { compareCodeUnits } from '#platform/text.ts';
 import { levelOf } from '../levels.ts';
 import type { IsoDate, TerritorialLevel } from '../model.ts';
 import type { RegistrySnapshot, RegistryUnit, RegistryVersion } from '../snapshot.ts';
@@ -38,7 +40,7 @@ export class BoundaryAtlas {
     const kept = [...others.filter((other) => other !== same), placed];
     levels.set(
       boundary.level,
-      kept.toSorted((a, b) => compare(a.boundary.asOf, b.boundary.asOf)),
+      kept.toSorted((a, b) => compareCodeUnits(a.boundary.asOf, b.boundary.asOf)),
     );
   }
 
@@ -85,8 +87,4 @@ function boxesOf(placed: readonly PlacedBoundary[]): Flatbush {
   for (const { boundary } of placed) boxes.add(boundary.west, boundary.south, boundary.east, boundary.north);
   boxes.finish();
   return boxes;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,7 @@
 /** Which unit contains a place. */
+
 import pointInPolygon from 'point-in-polygon-hao';
+import { compareCodeUnits } from '#platform/text.ts';
 import { isAtLevel } from '../levels.ts';
 import type { IsoDate, TerritorialLevel } from '../model.ts';
 import type { RegistryVersion } from '../snapshot.ts';
@@ -50,7 +52,7 @@ export async function unitAt(
 }
 
 function newestThenLowest(a: Candidate, b: Candidate): number {
-  return compare(b.boundary.asOf, a.boundary.asOf) || compare(a.version.terc, b.version.terc);
+  return compareCodeUnits(b.boundary.asOf, a.boundary.asOf) || compareCodeUnits(a.version.terc, b.version.terc);
 }
 
 async function polygonsOf(candidates: readonly Candidate[], options: LocateOptions): Promise<Polygons[]> {
@@ -70,8 +72,4 @@ function placeIn({ longitude, latitude }: Place, polygons: Polygons): 'INSIDE' |
     if (found === 0) where = 'BORDER';
   }
   return where;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

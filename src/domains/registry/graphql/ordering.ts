@@ -1,4 +1,5 @@
 import type { Ordering } from '#graphql/pages.ts';
+import { compareCodeUnits } from '#platform/text.ts';
 import { comparePolish } from '../text.ts';
 import type { UnitValues } from '../unit-values.ts';
 import type { UnitOrderField, UnitState } from '../view.ts';
@@ -11,7 +12,7 @@ export function unitOrdering<T extends UnitState>(field: UnitOrderField, directi
   return {
     name: `units ${field} ${direction}`,
     keyOf: ({ version }) => (field === 'NAME' ? [version.name, version.terc] : [version.terc]),
-    compareKeys: (a, b) => sign * (field === 'NAME' ? compareNameKeys(a, b) : compareText(a[0] ?? '', b[0] ?? '')),
+    compareKeys: (a, b) => sign * (field === 'NAME' ? compareNameKeys(a, b) : compareCodeUnits(a[0] ?? '', b[0] ?? '')),
   };
 }
 
@@ -27,16 +28,12 @@ export function valueOrdering<T extends UnitState>(
     keyOf: ({ unit, version }) => [String(values.get(unit.id) ?? ''), version.terc],
     isKey: ([value = '', ...terc]) => terc.length === 1 && Number.isFinite(Number(value)),
     compareKeys: ([a = '', tercA = ''], [b = '', tercB = '']) => {
-      if (a === '' || b === '') return Number(a === '') - Number(b === '') || compareText(tercA, tercB);
-      return sign * (Number(a) - Number(b)) || compareText(tercA, tercB);
+      if (a === '' || b === '') return Number(a === '') - Number(b === '') || compareCodeUnits(tercA, tercB);
+      return sign * (Number(a) - Number(b)) || compareCodeUnits(tercA, tercB);
     },
   };
 }
 
 function compareNameKeys(a: readonly string[], b: readonly string[]): number {
-  return comparePolish(a[0] ?? '', b[0] ?? '') || compareText(a[1] ?? '', b[1] ?? '');
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return comparePolish(a[0] ?? '', b[0] ?? '') || compareCodeUnits(a[1] ?? '', b[1] ?? '');
 }

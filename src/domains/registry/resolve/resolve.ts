@@ -1,5 +1,6 @@
 /** From a reference as people write it to the units it may mean, ranked. Nothing is decided here for the caller. */
 
+import { compareCodeUnits } from '#platform/text.ts';
 import type { IsoDate } from '../model.ts';
 import { foldName } from '../text.ts';
 import { isLetteredCode, readCode } from './code-reading.ts';
@@ -75,9 +76,9 @@ function toCandidate({ unit, version, strength, method, matchedCode, matchedName
 }
 
 function inOrder(a: ResolutionCandidate, b: ResolutionCandidate): number {
-  return b.confidence - a.confidence || compare(a.version.terc, b.version.terc) || compare(a.unit.id, b.unit.id);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return (
+    b.confidence - a.confidence ||
+    compareCodeUnits(a.version.terc, b.version.terc) ||
+    compareCodeUnits(a.unit.id, b.unit.id)
+  );
 }
