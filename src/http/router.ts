@@ -92,7 +92,9 @@ async function answer(
       log.warn({ err: error, requestId: request.id }, 'the database cannot be reached');
       return problemResponse(unavailableProblem(), request);
     }
-    log.error({ err: error, requestId: request.id }, 'a request failed');
+    // Nobody reads what is answered.
+    if (request.gone().aborted) log.debug({ requestId: request.id }, 'the caller is gone');
+    else log.error({ err: error, requestId: request.id }, 'a request failed');
     return problemResponse(internalProblem(request), request);
   }
 }

@@ -31,6 +31,8 @@ export interface Reader {
   readonly caller: Caller;
   readonly language: MessageLanguage;
   readonly requestId: string;
+  /** Aborted when nobody waits for the page any more. */
+  readonly signal: AbortSignal;
 }
 
 export class InProcess {
@@ -47,7 +49,7 @@ export class InProcess {
     try {
       return resultOf(await this.#execute(operation, reader, reporting));
     } catch (error) {
-      if (error instanceof HttpProblem) throw error;
+      if (error instanceof HttpProblem || reader.signal.aborted) throw error;
       const found = error instanceof VariableError ? error.errors : [error];
       return { ...nothing, errors: found.map((one) => errorOf(presentError(one, reporting))) };
     }
@@ -69,7 +71,7 @@ export class InProcess {
     const count = { statements: 0 };
     const executed = await executor.execute(
       { document, question, params, checked, caller, facts, reporting, count },
-      new AbortController().signal,
+      reader.signal,
     );
     observer.ran({
       requestId,

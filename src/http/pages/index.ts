@@ -169,8 +169,12 @@ export class Pages implements PageRoutes {
       quota = left;
     });
     const { number } = await this.#parts.current.get();
-    const reader = { caller, language, requestId: request.id };
-    const rendered = await this.#rendered.get(`${request.path}?${request.query}`, number, () => make(reader));
+    const rendered = await this.#rendered.get(
+      `${request.path}?${request.query}`,
+      number,
+      (signal) => make({ caller, language, requestId: request.id, signal }),
+      request.gone(),
+    );
     const response = await this.#rendered.send(request, rendered, caller.policy === 'key' ? 'private' : 'public');
     return { ...response, headers: { ...response.headers, ...rateHeaders(quota) } };
   }

@@ -1,6 +1,7 @@
 /** Pages and charts as they were made, until the next release or, where they say "today", until midnight in Poland. */
 import { createHash } from 'node:crypto';
 import type { CacheSettings } from '#config';
+import { SharedWork } from '#http/graphql/shared-work.ts';
 import { type Clock, dayInPoland } from '#platform/clock.ts';
 import { BoundedCache } from '../bounded-cache.ts';
 import { cacheControl } from '../cache-control.ts';
@@ -26,13 +27,16 @@ export interface RenderedFacts {
   readonly dependsOnToday: boolean;
 }
 
+/** Given up when nobody waits for it any more. */
+export type Make = (signal: AbortSignal) => Promise<RenderedFacts>;
+
 const overheadBytes = 1_024;
 
 export class RenderedCache {
   readonly #cache: BoundedCache<Rendered>;
   readonly #settings: CacheSettings;
   readonly #clock: Clock;
-  readonly #running = new Map<string, Promise<Rendered>>();
+  readonly #running = new Map<string, SharedWork<Rendered>>();
   #release = -1;
 
   constructor(settings: CacheSettings, clock: Clock) {
@@ -46,21 +50,25 @@ export class RenderedCache {
   }
 
   /** From the cache, from someone for whom the same is being made right now, or made. */
-  async get(key: string, release: number, make: () => Promise<RenderedFacts>): Promise<Rendered> {
+  async get(key: string, release: number, make: Make, gone: AbortSignal): Promise<Rendered> {
     if (release !== this.#release) {
       this.#cache.clear();
       this.#release = release;
     }
     const known = this.#cache.get(key);
     if (known !== undefined && (known.day === null || known.day === this.#today())) return known;
-    const running = this.#running.get(key);
-    if (running !== undefined) return running;
-    const making = this.#make(key, make);
-    this.#running.set(key, making);
+    // What somebody else may not have, such as points, need not be refused to this one.
+    const others = await this.#running
+      .get(key)
+      ?.wait(gone)
+      .catch(() => undefined);
+    if (others !== undefined) return others;
+    const own = new SharedWork((signal) => this.#make(key, () => make(signal)));
+    this.#running.set(key, own);
     try {
-      return await making;
+      return await own.wait(gone);
     } finally {
-      this.#running.delete(key);
+      if (this.#running.get(key) === own) this.#running.delete(key);
     }
   }
 
