@@ -1,5 +1,6 @@
 import { readPublishedOperations } from '#http/operations.ts';
 import '#domains';
+import { parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildSchema } from '#graphql/schema.ts';
 import { collection, feature, polygon, square } from '../fixtures/boundaries.ts';
@@ -8,7 +9,8 @@ import { buildTerc, type TercRecord, toCsv } from '../fixtures/terc.ts';
 import { startHub } from '../harness/hub.ts';
 
 const hub = await startHub();
-const operations = await readPublishedOperations(buildSchema());
+const schema = buildSchema();
+const operations = await readPublishedOperations(schema);
 
 /**
  * Two registers of 4,312 rows; between them a gmina is renamed, and the second has a row that cannot be read. One city
@@ -46,6 +48,21 @@ test('there are at least eight, each described', () => {
   for (const { name, description } of operations) expect([name, description.length > 20]).toEqual([name, true]);
 });
 
+test.for(operations)('$name asks for edges, which clients join page to page', ({ document }) => {
+  const paged: string[] = [];
+  const types = new TypeInfo(schema);
+  visit(
+    parse(document),
+    visitWithTypeInfo(types, {
+      Field({ name }) {
+        const parent = types.getParentType();
+        if (name.value === 'nodes' && parent?.name.endsWith('Connection')) paged.push(parent.name);
+      },
+    }),
+  );
+  expect(paged).toEqual([]);
+});
+
 test.for(operations)('$name answers its example', async ({ document, example }) => {
   const data = await hub.ask(document, example);
   expect(Object.values(data).every((value) => value !== null)).toBe(true);
@@ -75,8 +92,10 @@ describe('of the registry', () => {
   });
 
   test('Voivodeships', async () => {
-    const { territorialUnits } = (await run('Voivodeships')) as { territorialUnits: { nodes: { name: string }[] } };
-    expect(territorialUnits.nodes.map(({ name }) => name)).toEqual([
+    const { territorialUnits } = (await run('Voivodeships')) as {
+      territorialUnits: { edges: { node: { name: string } }[] };
+    };
+    expect(territorialUnits.edges.map(({ node }) => node.name)).toEqual([
       'dolnośląskie',
       'kujawsko-pomorskie',
       'lubelskie',
@@ -94,16 +113,16 @@ describe('of the registry', () => {
       'wielkopolskie',
       'zachodniopomorskie',
     ]);
-    expect(territorialUnits.nodes[12]).toMatchObject({ terc: '26', isoCode: 'PL-26', bdlId: '052600000000' });
+    expect(territorialUnits.edges[12]?.node).toMatchObject({ terc: '26', isoCode: 'PL-26', bdlId: '052600000000' });
   });
 
   test('VoivodeshipGminas', async () => {
     const first = (await run('VoivodeshipGminas')) as { territorialUnits: GminaPage };
     expect(first.territorialUnits).toMatchObject({ totalCount: 102, pageInfo: { hasNextPage: true } });
-    expect(first.territorialUnits.nodes).toHaveLength(50);
+    expect(first.territorialUnits.edges).toHaveLength(50);
     const after = first.territorialUnits.pageInfo.endCursor;
     const second = (await run('VoivodeshipGminas', { terc: '26', after })) as { territorialUnits: GminaPage };
-    expect(second.territorialUnits.nodes).toHaveLength(52);
+    expect(second.territorialUnits.edges).toHaveLength(52);
     expect(second.territorialUnits.pageInfo.hasNextPage).toBe(false);
   });
 
@@ -111,7 +130,10 @@ describe('of the registry', () => {
     expect(await run('UnitChildren')).toMatchObject({
       territorialUnit: {
         name: 'powiat 26-04',
-        children: { totalCount: 8, nodes: [{ terc: '2604011', kind: 'URBAN_GMINA' }, {}, {}, {}, {}, {}, {}, {}] },
+        children: {
+          totalCount: 8,
+          edges: [{ node: { terc: '2604011', kind: 'URBAN_GMINA' } }, {}, {}, {}, {}, {}, {}, {}],
+        },
       },
     });
   });
@@ -150,16 +172,16 @@ describe('of the registry', () => {
 
   test('SearchUnits', async () => {
     expect(await run('SearchUnits')).toMatchObject({
-      territorialUnits: { totalCount: 2, nodes: [{ name: 'dolnośląskie' }, { name: 'śląskie' }] },
+      territorialUnits: { totalCount: 2, edges: [{ node: { name: 'dolnośląskie' } }, { node: { name: 'śląskie' } }] },
     });
   });
 
   test('CitiesWithPowiatRights', async () => {
     const { territorialUnits } = (await run('CitiesWithPowiatRights')) as {
-      territorialUnits: { totalCount: number; nodes: { terc: string; powiatTerc: string }[] };
+      territorialUnits: { totalCount: number; edges: { node: { terc: string; powiatTerc: string } }[] };
     };
     expect(territorialUnits.totalCount).toBe(66);
-    for (const { terc, powiatTerc } of territorialUnits.nodes) expect(terc).toBe(`${powiatTerc}011`);
+    for (const { node } of territorialUnits.edges) expect(node.terc).toBe(`${node.powiatTerc}011`);
   });
 
   test('LatestRelease', async () => {
@@ -168,7 +190,7 @@ describe('of the registry', () => {
         number: 5,
         rejected: 1,
         source: { fileName: 'TERC_2022.csv', asOf: '2022-01-01' },
-        rejectedRows: { totalCount: 1, nodes: [{ original: expect.stringContaining('Bez rodzaju') }] },
+        rejectedRows: { totalCount: 1, edges: [{ node: { original: expect.stringContaining('Bez rodzaju') } }] },
       },
     });
   });
@@ -177,12 +199,12 @@ describe('of the registry', () => {
     expect(await run('Releases')).toMatchObject({
       releases: {
         totalCount: 5,
-        nodes: [
-          { number: 5 },
-          { number: 4 },
-          { number: 3 },
-          { number: 2, source: { asOf: '2020-01-01' } },
-          { number: 1 },
+        edges: [
+          { node: { number: 5 } },
+          { node: { number: 4 } },
+          { node: { number: 3 } },
+          { node: { number: 2, source: { asOf: '2020-01-01' } } },
+          { node: { number: 1 } },
         ],
       },
     });
@@ -223,7 +245,6 @@ describe('of the registry', () => {
 
 interface GminaPage {
   totalCount: number;
-  nodes: { terc: string }[];
   edges: { node: { terc: string } }[];
   pageInfo: { hasNextPage: boolean; endCursor: string };
 }

@@ -65,7 +65,7 @@ describe('a published operation is found', () => {
   ] as const)('%s', async ([, send]) => {
     const response = await send();
     expect(response.status).toBe(200);
-    expect(await response.json()).toMatchObject({ data: { territorialUnits: { nodes: { length: 16 } } } });
+    expect(await response.json()).toMatchObject({ data: { territorialUnits: { edges: { length: 16 } } } });
   });
 });
 

@@ -27,6 +27,10 @@ interface Conference {
   }[];
 }
 
+function edgeOf(node: object): object {
+  return { node: expect.objectContaining(node) as unknown };
+}
+
 it('who showed which practice in which session', async () => {
   const { event } = await run<{ event: Conference }>('ConferenceSessions');
   expect(event).toMatchObject({
@@ -88,24 +92,26 @@ it('which calls closed in 2013 and whom they preferred', async () => {
   const { calls } = await run<{ calls: unknown }>('CallsClosed');
   expect(calls).toMatchObject({
     totalCount: 1,
-    nodes: [
+    edges: [
       {
-        title: 'Nabór do zadania „Opracowanie innowacyjnych rozwiązań z zakresu zarządzania publicznego”',
-        kind: 'LIVING_LAB_PARTICIPANTS',
-        opensOn: '2013-07-10',
-        closesOn: '2013-08-05',
-        resultsOn: '2013-08-12',
-        organisers: [{ role: 'LEADER', name: 'Ministerstwo Administracji i Cyfryzacji' }],
-        preferences: [
-          {
-            text: 'Jednostki średniej wielkości, o 10 000–30 000 mieszkańców',
-            populationFrom: 10_000,
-            populationTo: 30_000,
-          },
-        ],
-        capacity: [{ of: 'UNITS', planned: 16, actual: null }],
-        admission: 'FIRST_COME',
-        steps: [expect.stringContaining('deklarację'), expect.stringContaining('formularza')],
+        node: {
+          title: 'Nabór do zadania „Opracowanie innowacyjnych rozwiązań z zakresu zarządzania publicznego”',
+          kind: 'LIVING_LAB_PARTICIPANTS',
+          opensOn: '2013-07-10',
+          closesOn: '2013-08-05',
+          resultsOn: '2013-08-12',
+          organisers: [{ role: 'LEADER', name: 'Ministerstwo Administracji i Cyfryzacji' }],
+          preferences: [
+            {
+              text: 'Jednostki średniej wielkości, o 10 000–30 000 mieszkańców',
+              populationFrom: 10_000,
+              populationTo: 30_000,
+            },
+          ],
+          capacity: [{ of: 'UNITS', planned: 16, actual: null }],
+          admission: 'FIRST_COME',
+          steps: [expect.stringContaining('deklarację'), expect.stringContaining('formularza')],
+        },
       },
     ],
   });
@@ -163,34 +169,40 @@ it('what the Katowice command did in which project, and which products the surve
     ratings: [{ survey: 'Ankiety autoewaluacyjne projektu', verdict, rank: null, score: null, askedOn: null }],
   });
   expect(told['participations']).toMatchObject({
-    nodes: [
+    edges: [
       {
-        role: 'PARTICIPANT',
-        startsOn: '2013-11-01',
-        endsOn: '2015-06-30',
-        module: {
-          ordinal: 2,
-          name: 'Wdrożenie usprawnień w komunikacji z klientem wewnętrznym i zewnętrznym w 75 urzędach administracji rządowej',
-          plannedParticipants: 75,
-          actualParticipants: null,
-          products: [
-            rated('Wiedza i kompetencje z warsztatów o komunikacji zewnętrznej'),
-            rated('Wiedza i kompetencje z warsztatu o komunikacji wewnętrznej'),
-            rated('Karty usług i katalog usług'),
-            rated('Wiedza i kompetencje z warsztatów o badaniu satysfakcji klientów zewnętrznych'),
-            rated('Standardy obsługi klienta zewnętrznego'),
-          ],
-        },
-        project: {
-          title: 'Doskonalenie standardów zarządzania w administracji rządowej',
-          programmePath: [
-            { level: 'PROGRAMME', code: 'POKL', name: 'Program Operacyjny Kapitał Ludzki' },
-            { level: 'PRIORITY', code: 'V', name: 'Dobre rządzenie' },
-            { level: 'MEASURE', code: '5.1', name: 'Wzmocnienie potencjału administracji rządowej' },
-            { level: 'SUBMEASURE', code: '5.1.1', name: expect.stringContaining('Modernizacja systemów zarządzania') },
-          ],
-          modules: [{ ordinal: 1, plannedParticipants: null }, { ordinal: 2 }],
-          citations: { nodes: [{ title: expect.stringContaining('zakończenie projektu') }] },
+        node: {
+          role: 'PARTICIPANT',
+          startsOn: '2013-11-01',
+          endsOn: '2015-06-30',
+          module: {
+            ordinal: 2,
+            name: 'Wdrożenie usprawnień w komunikacji z klientem wewnętrznym i zewnętrznym w 75 urzędach administracji rządowej',
+            plannedParticipants: 75,
+            actualParticipants: null,
+            products: [
+              rated('Wiedza i kompetencje z warsztatów o komunikacji zewnętrznej'),
+              rated('Wiedza i kompetencje z warsztatu o komunikacji wewnętrznej'),
+              rated('Karty usług i katalog usług'),
+              rated('Wiedza i kompetencje z warsztatów o badaniu satysfakcji klientów zewnętrznych'),
+              rated('Standardy obsługi klienta zewnętrznego'),
+            ],
+          },
+          project: {
+            title: 'Doskonalenie standardów zarządzania w administracji rządowej',
+            programmePath: [
+              { level: 'PROGRAMME', code: 'POKL', name: 'Program Operacyjny Kapitał Ludzki' },
+              { level: 'PRIORITY', code: 'V', name: 'Dobre rządzenie' },
+              { level: 'MEASURE', code: '5.1', name: 'Wzmocnienie potencjału administracji rządowej' },
+              {
+                level: 'SUBMEASURE',
+                code: '5.1.1',
+                name: expect.stringContaining('Modernizacja systemów zarządzania'),
+              },
+            ],
+            modules: [{ ordinal: 1, plannedParticipants: null }, { ordinal: 2 }],
+            citations: { edges: [{ node: { title: expect.stringContaining('zakończenie projektu') } }] },
+          },
         },
       },
     ],
@@ -203,30 +215,32 @@ it('from a unit to its offices, their projects and practices, and the sessions w
   expect(territorialUnit).toMatchObject({
     name: 'Warszawa',
     offices: {
-      nodes: expect.arrayContaining([
-        expect.objectContaining({
+      edges: expect.arrayContaining([
+        edgeOf({
           name: 'Kancelaria Prezesa Rady Ministrów',
           participations: {
             totalCount: 1,
-            nodes: [{ role: 'LEADER', module: null, project: expect.objectContaining({ title: pokl }) }],
+            edges: [{ node: { role: 'LEADER', module: null, project: expect.objectContaining({ title: pokl }) } }],
           },
         }),
-        expect.objectContaining({
+        edgeOf({
           name: 'Urząd Dozoru Technicznego',
           practices: {
             totalCount: 1,
-            nodes: [
-              expect.objectContaining({
+            edges: [
+              edgeOf({
                 slug: 'employer-branding-udt',
                 presentations: {
-                  nodes: [
+                  edges: [
                     {
-                      session: { order: 2, theme: 'Building a competent administration' },
-                      event: expect.objectContaining({ startsOn: '2017-10-25' }),
+                      node: {
+                        session: { order: 2, theme: 'Building a competent administration' },
+                        event: expect.objectContaining({ startsOn: '2017-10-25' }),
+                      },
                     },
                   ],
                 },
-                adoptions: { totalCount: 0, nodes: [] },
+                adoptions: { totalCount: 0, edges: [] },
               }),
             ],
           },

@@ -395,11 +395,13 @@ describe('published queries', async () => {
 
   test('Projects and ProjectOrigin', async () => {
     const expected = selected({ within: '24', startedFrom: '2007-01-01' }).length;
-    expect(await run('Projects')).toMatchObject({ projects: { totalCount: expected, nodes: { length: 20 } } });
+    expect(await run('Projects')).toMatchObject({ projects: { totalCount: expected, edges: { length: 20 } } });
     const { contractNumber } = projects.find(({ period }) => period === 'P2007_2013') as Answered;
     expect(await run('ProjectOrigin', { text: contractNumber })).toMatchObject({
       projects: {
-        nodes: [{ originalRow: { 'Numer umowy/aneksu/decyzji': contractNumber }, records: [{ list: 'KSI_SIMIK' }] }],
+        edges: [
+          { node: { originalRow: { 'Numer umowy/aneksu/decyzji': contractNumber }, records: [{ list: 'KSI_SIMIK' }] } },
+        ],
       },
     });
   });

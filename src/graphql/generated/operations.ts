@@ -927,7 +927,7 @@ export type CallsClosedQueryVariables = Exact<{
 }>;
 
 
-export type CallsClosedQuery = { readonly calls: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly title: string, readonly kind: CallKind, readonly opensOn: string | null, readonly closesOn: string | null, readonly resultsOn: string | null, readonly admission: AdmissionOrder | null, readonly steps: ReadonlyArray<string>, readonly benefits: ReadonlyArray<string>, readonly organisers: ReadonlyArray<{ readonly role: OrganiserRole, readonly name: string }>, readonly preferences: ReadonlyArray<{ readonly text: string, readonly populationFrom: number | null, readonly populationTo: number | null }>, readonly capacity: ReadonlyArray<{ readonly of: CountedThing, readonly planned: number | null, readonly actual: number | null }> }> } | null };
+export type CallsClosedQuery = { readonly calls: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly kind: CallKind, readonly opensOn: string | null, readonly closesOn: string | null, readonly resultsOn: string | null, readonly admission: AdmissionOrder | null, readonly steps: ReadonlyArray<string>, readonly benefits: ReadonlyArray<string>, readonly organisers: ReadonlyArray<{ readonly role: OrganiserRole, readonly name: string }>, readonly preferences: ReadonlyArray<{ readonly text: string, readonly populationFrom: number | null, readonly populationTo: number | null }>, readonly capacity: ReadonlyArray<{ readonly of: CountedThing, readonly planned: number | null, readonly actual: number | null }> } }> } | null };
 
 export type ChartDistributionQueryVariables = Exact<{
   metric: string | number;
@@ -973,7 +973,7 @@ export type CitiesWithPowiatRightsQueryVariables = Exact<{
 }>;
 
 
-export type CitiesWithPowiatRightsQuery = { readonly territorialUnits: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly terc: string, readonly powiatTerc: string | null, readonly name: string, readonly voivodeship: { readonly id: string, readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type CitiesWithPowiatRightsQuery = { readonly territorialUnits: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly terc: string, readonly powiatTerc: string | null, readonly name: string, readonly voivodeship: { readonly id: string, readonly name: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type ConferenceSessionsQueryVariables = Exact<{
   event: string;
@@ -998,7 +998,7 @@ export type FindOfficesQueryVariables = Exact<{
 }>;
 
 
-export type FindOfficesQuery = { readonly offices: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly kind: OfficeKind, readonly tier: OfficeTier, readonly nip: string | null, readonly isNipValid: boolean | null, readonly servesUnit: { readonly id: string, readonly terc: string, readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type FindOfficesQuery = { readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly code: string, readonly name: string, readonly kind: OfficeKind, readonly tier: OfficeTier, readonly nip: string | null, readonly isNipValid: boolean | null, readonly servesUnit: { readonly id: string, readonly terc: string, readonly name: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type LatestReleaseQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1006,7 +1006,7 @@ export type LatestReleaseQueryVariables = Exact<{
 }>;
 
 
-export type LatestReleaseQuery = { readonly release: { readonly number: number, readonly releasedAt: string, readonly note: string | null, readonly records: number, readonly created: number, readonly changed: number, readonly unchanged: number, readonly closed: number, readonly duplicates: number, readonly rejected: number, readonly source: { readonly name: string, readonly publisher: string, readonly url: string, readonly fileName: string, readonly sha256: string, readonly asOf: string, readonly licence: string }, readonly rejectedRows: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly row: number, readonly column: string | null, readonly reason: string, readonly original: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type LatestReleaseQuery = { readonly release: { readonly number: number, readonly releasedAt: string, readonly note: string | null, readonly records: number, readonly created: number, readonly changed: number, readonly unchanged: number, readonly closed: number, readonly duplicates: number, readonly rejected: number, readonly source: { readonly name: string, readonly publisher: string, readonly url: string, readonly fileName: string, readonly sha256: string, readonly asOf: string, readonly licence: string }, readonly rejectedRows: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly row: number, readonly column: string | null, readonly reason: string, readonly original: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type MetricDistributionQueryVariables = Exact<{
   metric: string | number;
@@ -1028,7 +1028,7 @@ export type MetricRankingQueryVariables = Exact<{
 }>;
 
 
-export type MetricRankingQuery = { readonly ranking: { readonly totalCount: number, readonly missing: number, readonly facets: ReadonlyArray<{ readonly code: string, readonly publisher: string }>, readonly nodes: ReadonlyArray<{ readonly rank: number, readonly value: number, readonly unit: { readonly terc: string, readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type MetricRankingQuery = { readonly ranking: { readonly totalCount: number, readonly missing: number, readonly facets: ReadonlyArray<{ readonly code: string, readonly publisher: string }>, readonly edges: ReadonlyArray<{ readonly node: { readonly rank: number, readonly value: number, readonly unit: { readonly terc: string, readonly name: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type MetricsQueryVariables = Exact<{
   filter?: MetricFilter | null | undefined;
@@ -1037,7 +1037,7 @@ export type MetricsQueryVariables = Exact<{
 }>;
 
 
-export type MetricsQuery = { readonly metrics: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly definition: string | null, readonly unitOfMeasure: string, readonly kind: MetricKind, readonly polarity: MetricPolarity, readonly aggregation: MetricAggregation, readonly levels: ReadonlyArray<ObservationLevel>, readonly periods: ReadonlyArray<string>, readonly formula: string | null, readonly nameEn: string, readonly facets: ReadonlyArray<{ readonly code: string, readonly publisher: string, readonly isDefault: boolean }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type MetricsQuery = { readonly metrics: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string, readonly definition: string | null, readonly unitOfMeasure: string, readonly kind: MetricKind, readonly polarity: MetricPolarity, readonly aggregation: MetricAggregation, readonly levels: ReadonlyArray<ObservationLevel>, readonly periods: ReadonlyArray<string>, readonly formula: string | null, readonly nameEn: string, readonly facets: ReadonlyArray<{ readonly code: string, readonly publisher: string, readonly isDefault: boolean }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type NodesByIdQueryVariables = Exact<{
   ids: ReadonlyArray<string | number> | string | number;
@@ -1091,7 +1091,7 @@ export type OfficeProjectsQueryVariables = Exact<{
 }>;
 
 
-export type OfficeProjectsQuery = { readonly office: { readonly id: string, readonly name: string, readonly participations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly role: ParticipationRole, readonly startsOn: string | null, readonly endsOn: string | null, readonly module: { readonly ordinal: number, readonly name: string, readonly plannedParticipants: number | null, readonly actualParticipants: number | null, readonly products: ReadonlyArray<{ readonly name: string, readonly ratings: ReadonlyArray<{ readonly survey: string, readonly respondents: string, readonly askedOn: string | null, readonly rank: number | null, readonly score: string | null, readonly verdict: string | null }> }> } | null, readonly project: { readonly id: string, readonly title: string, readonly summary: string | null, readonly programmePath: ReadonlyArray<{ readonly level: ProgrammeLevel, readonly code: string | null, readonly name: string | null }>, readonly modules: ReadonlyArray<{ readonly ordinal: number, readonly name: string, readonly startsOn: string | null, readonly endsOn: string | null, readonly plannedParticipants: number | null, readonly actualParticipants: number | null }>, readonly citations: { readonly nodes: ReadonlyArray<{ readonly title: string, readonly url: string | null }> }, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+export type OfficeProjectsQuery = { readonly office: { readonly id: string, readonly name: string, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly startsOn: string | null, readonly endsOn: string | null, readonly module: { readonly ordinal: number, readonly name: string, readonly plannedParticipants: number | null, readonly actualParticipants: number | null, readonly products: ReadonlyArray<{ readonly name: string, readonly ratings: ReadonlyArray<{ readonly survey: string, readonly respondents: string, readonly askedOn: string | null, readonly rank: number | null, readonly score: string | null, readonly verdict: string | null }> }> } | null, readonly project: { readonly id: string, readonly title: string, readonly summary: string | null, readonly programmePath: ReadonlyArray<{ readonly level: ProgrammeLevel, readonly code: string | null, readonly name: string | null }>, readonly modules: ReadonlyArray<{ readonly ordinal: number, readonly name: string, readonly startsOn: string | null, readonly endsOn: string | null, readonly plannedParticipants: number | null, readonly actualParticipants: number | null }>, readonly citations: { readonly edges: ReadonlyArray<{ readonly node: { readonly title: string, readonly url: string | null } }> }, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }> } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
 
 export type OfficeSelfAssessmentsQueryVariables = Exact<{
   model: AssessmentModel;
@@ -1378,7 +1378,7 @@ export type PracticeQueryVariables = Exact<{
 }>;
 
 
-export type PracticeQuery = { readonly practice: { readonly title: string, readonly summary: string | null, readonly problem: string | null, readonly weaknesses: ReadonlyArray<string>, readonly solution: string | null, readonly methods: ReadonlyArray<string>, readonly results: ReadonlyArray<string>, readonly stage: PracticeStage | null, readonly costNote: string | null, readonly topics: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly offices: ReadonlyArray<{ readonly role: PracticeRole, readonly name: string, readonly office: { readonly id: string } | null }>, readonly places: ReadonlyArray<{ readonly terc: string, readonly name: string }> | null, readonly cost: { readonly amount: string, readonly currency: string } | null, readonly presentations: { readonly nodes: ReadonlyArray<{ readonly event: { readonly slug: string, readonly title: string }, readonly session: { readonly theme: string } }> }, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string } }>, readonly adoptions: { readonly nodes: ReadonlyArray<{ readonly changes: string | null, readonly adopter: { readonly name: string }, readonly on: { readonly text: string } | null }> }, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }> } | null };
+export type PracticeQuery = { readonly practice: { readonly title: string, readonly summary: string | null, readonly problem: string | null, readonly weaknesses: ReadonlyArray<string>, readonly solution: string | null, readonly methods: ReadonlyArray<string>, readonly results: ReadonlyArray<string>, readonly stage: PracticeStage | null, readonly costNote: string | null, readonly topics: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly offices: ReadonlyArray<{ readonly role: PracticeRole, readonly name: string, readonly office: { readonly id: string } | null }>, readonly places: ReadonlyArray<{ readonly terc: string, readonly name: string }> | null, readonly cost: { readonly amount: string, readonly currency: string } | null, readonly presentations: { readonly edges: ReadonlyArray<{ readonly node: { readonly event: { readonly slug: string, readonly title: string }, readonly session: { readonly theme: string } } }> }, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string } }>, readonly adoptions: { readonly edges: ReadonlyArray<{ readonly node: { readonly changes: string | null, readonly adopter: { readonly name: string }, readonly on: { readonly text: string } | null } }> }, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }> } | null };
 
 export type PracticesWithinQueryVariables = Exact<{
   terc: string | number;
@@ -1388,7 +1388,7 @@ export type PracticesWithinQueryVariables = Exact<{
 }>;
 
 
-export type PracticesWithinQuery = { readonly practices: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly title: string, readonly summary: string | null, readonly stage: PracticeStage | null, readonly offices: ReadonlyArray<{ readonly role: PracticeRole, readonly name: string }> }> } | null };
+export type PracticesWithinQuery = { readonly practices: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly summary: string | null, readonly stage: PracticeStage | null, readonly offices: ReadonlyArray<{ readonly role: PracticeRole, readonly name: string }> } }> } | null };
 
 export type ProblemsQueryVariables = Exact<{
   release?: number | null | undefined;
@@ -1398,14 +1398,14 @@ export type ProblemsQueryVariables = Exact<{
 }>;
 
 
-export type ProblemsQuery = { readonly problems: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly kind: ProblemKind, readonly row: number, readonly column: string | null, readonly text: string, readonly reason: string, readonly source: { readonly id: string, readonly fileName: string }, readonly candidates: ReadonlyArray<{ readonly label: string, readonly confidence: number, readonly method: MatchMethod }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type ProblemsQuery = { readonly problems: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly kind: ProblemKind, readonly row: number, readonly column: string | null, readonly text: string, readonly reason: string, readonly source: { readonly id: string, readonly fileName: string }, readonly candidates: ReadonlyArray<{ readonly label: string, readonly confidence: number, readonly method: MatchMethod }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type ProjectOriginQueryVariables = Exact<{
   text: string;
 }>;
 
 
-export type ProjectOriginQuery = { readonly projects: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly title: string, readonly list: ProjectList, readonly originalRow: unknown, readonly records: ReadonlyArray<{ readonly list: ProjectList, readonly row: number, readonly occurrences: number, readonly lastSeen: string, readonly source: { readonly name: string, readonly fileName: string, readonly publisher: string, readonly licence: string } }>, readonly matches: ReadonlyArray<{ readonly field: string, readonly text: string | null, readonly method: MatchMethod | null, readonly confidence: number | null, readonly candidates: ReadonlyArray<{ readonly label: string, readonly method: MatchMethod, readonly confidence: number }> }>, readonly participations: { readonly nodes: ReadonlyArray<{ readonly statedName: string | null, readonly statedNip: string | null, readonly isNipValid: boolean | null, readonly match: { readonly method: MatchMethod | null, readonly confidence: number | null, readonly candidates: ReadonlyArray<{ readonly label: string, readonly confidence: number }> } }> } | null, readonly inEuro: { readonly rate: string, readonly rateSource: string } | null }> } | null };
+export type ProjectOriginQuery = { readonly projects: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly title: string, readonly list: ProjectList, readonly originalRow: unknown, readonly records: ReadonlyArray<{ readonly list: ProjectList, readonly row: number, readonly occurrences: number, readonly lastSeen: string, readonly source: { readonly name: string, readonly fileName: string, readonly publisher: string, readonly licence: string } }>, readonly matches: ReadonlyArray<{ readonly field: string, readonly text: string | null, readonly method: MatchMethod | null, readonly confidence: number | null, readonly candidates: ReadonlyArray<{ readonly label: string, readonly method: MatchMethod, readonly confidence: number }> }>, readonly participations: { readonly edges: ReadonlyArray<{ readonly node: { readonly statedName: string | null, readonly statedNip: string | null, readonly isNipValid: boolean | null, readonly match: { readonly method: MatchMethod | null, readonly confidence: number | null, readonly candidates: ReadonlyArray<{ readonly label: string, readonly confidence: number }> } } }> } | null, readonly inEuro: { readonly rate: string, readonly rateSource: string } | null } }> } | null };
 
 export type ProjectsQueryVariables = Exact<{
   filter?: ProjectFilter | null | undefined;
@@ -1415,7 +1415,7 @@ export type ProjectsQueryVariables = Exact<{
 }>;
 
 
-export type ProjectsQuery = { readonly projects: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly title: string, readonly contractNumber: string | null, readonly period: ProgrammingPeriod, readonly fund: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly programmePath: ReadonlyArray<{ readonly level: ProgrammeLevel, readonly code: string | null, readonly name: string | null }>, readonly value: { readonly amount: string, readonly currency: string } | null, readonly euContribution: { readonly amount: string, readonly currency: string } | null, readonly places: ReadonlyArray<{ readonly text: string, readonly unit: { readonly terc: string, readonly name: string } | null }>, readonly participations: { readonly nodes: ReadonlyArray<{ readonly role: ParticipationRole, readonly statedName: string | null, readonly office: { readonly id: string, readonly name: string } | null }> } | null, readonly source: { readonly name: string, readonly asOf: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type ProjectsQuery = { readonly projects: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly contractNumber: string | null, readonly period: ProgrammingPeriod, readonly fund: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly programmePath: ReadonlyArray<{ readonly level: ProgrammeLevel, readonly code: string | null, readonly name: string | null }>, readonly value: { readonly amount: string, readonly currency: string } | null, readonly euContribution: { readonly amount: string, readonly currency: string } | null, readonly places: ReadonlyArray<{ readonly text: string, readonly unit: { readonly terc: string, readonly name: string } | null }>, readonly participations: { readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly statedName: string | null, readonly office: { readonly id: string, readonly name: string } | null } }> } | null, readonly source: { readonly name: string, readonly asOf: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type ReleasesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1423,7 +1423,7 @@ export type ReleasesQueryVariables = Exact<{
 }>;
 
 
-export type ReleasesQuery = { readonly releases: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: number, readonly releasedAt: string, readonly note: string | null, readonly created: number, readonly changed: number, readonly closed: number, readonly source: { readonly id: string, readonly name: string, readonly asOf: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type ReleasesQuery = { readonly releases: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly number: number, readonly releasedAt: string, readonly note: string | null, readonly created: number, readonly changed: number, readonly closed: number, readonly source: { readonly id: string, readonly name: string, readonly asOf: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type ResolveUnitsQueryVariables = Exact<{
   references: ReadonlyArray<TerritorialUnitReference> | TerritorialUnitReference;
@@ -1442,7 +1442,7 @@ export type SearchUnitsQueryVariables = Exact<{
 }>;
 
 
-export type SearchUnitsQuery = { readonly territorialUnits: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly ancestors: ReadonlyArray<{ readonly name: string, readonly kind: TerritorialKind }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type SearchUnitsQuery = { readonly territorialUnits: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly ancestors: ReadonlyArray<{ readonly name: string, readonly kind: TerritorialKind }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type SearchQueryVariables = Exact<{
   text: string;
@@ -1452,44 +1452,44 @@ export type SearchQueryVariables = Exact<{
 }>;
 
 
-export type SearchQuery = { readonly search: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly type: SearchType, readonly title: string, readonly titleSegments: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }>, readonly node:
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-        | { readonly id: string }
-       | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type SearchQuery = { readonly search: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly type: SearchType, readonly title: string, readonly titleSegments: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }>, readonly node:
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+          | { readonly id: string }
+         | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type UnitAtPointQueryVariables = Exact<{
   latitude: number;
@@ -1526,7 +1526,7 @@ export type UnitChildrenQueryVariables = Exact<{
 }>;
 
 
-export type UnitChildrenQuery = { readonly territorialUnit: { readonly id: string, readonly name: string, readonly children: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly isCityWithPowiatRights: boolean }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+export type UnitChildrenQuery = { readonly territorialUnit: { readonly id: string, readonly name: string, readonly children: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly isCityWithPowiatRights: boolean } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
 
 export type UnitHistoryQueryVariables = Exact<{
   id: string | number;
@@ -1589,7 +1589,7 @@ export type UnitOfficesQueryVariables = Exact<{
 }>;
 
 
-export type UnitOfficesQuery = { readonly territorialUnit: { readonly id: string, readonly name: string, readonly offices: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly kind: OfficeKind, readonly status: OfficeStatus, readonly phone: string | null, readonly email: string | null, readonly website: string | null, readonly address: { readonly street: string | null, readonly building: string | null, readonly postalCode: string | null, readonly locality: string | null }, readonly seat: { readonly id: string, readonly terc: string, readonly name: string } | null, readonly servesUnit: { readonly id: string, readonly terc: string, readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+export type UnitOfficesQuery = { readonly territorialUnit: { readonly id: string, readonly name: string, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly code: string, readonly name: string, readonly kind: OfficeKind, readonly status: OfficeStatus, readonly phone: string | null, readonly email: string | null, readonly website: string | null, readonly address: { readonly street: string | null, readonly building: string | null, readonly postalCode: string | null, readonly locality: string | null }, readonly seat: { readonly id: string, readonly terc: string, readonly name: string } | null, readonly servesUnit: { readonly id: string, readonly terc: string, readonly name: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
 
 export type UnitToAdoptersQueryVariables = Exact<{
   terc: string;
@@ -1597,7 +1597,7 @@ export type UnitToAdoptersQueryVariables = Exact<{
 }>;
 
 
-export type UnitToAdoptersQuery = { readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly offices: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly participations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly role: ParticipationRole, readonly module: { readonly name: string } | null, readonly project: { readonly id: string, readonly title: string, readonly period: ProgrammingPeriod } }> } | null, readonly practices: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly slug: string, readonly title: string, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string, readonly title: string } }>, readonly presentations: { readonly nodes: ReadonlyArray<{ readonly session: { readonly order: number, readonly theme: string }, readonly event: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> }, readonly adoptions: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly changes: string | null, readonly adopter: { readonly name: string, readonly office: { readonly id: string } | null }, readonly from: { readonly name: string } | null, readonly on: { readonly text: string } | null }> } }> } | null }> } | null } | null };
+export type UnitToAdoptersQuery = { readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly module: { readonly name: string } | null, readonly project: { readonly id: string, readonly title: string, readonly period: ProgrammingPeriod } } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string, readonly title: string } }>, readonly presentations: { readonly edges: ReadonlyArray<{ readonly node: { readonly session: { readonly order: number, readonly theme: string }, readonly event: { readonly slug: string, readonly title: string, readonly startsOn: string | null } } }> }, readonly adoptions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly changes: string | null, readonly adopter: { readonly name: string, readonly office: { readonly id: string } | null }, readonly from: { readonly name: string } | null, readonly on: { readonly text: string } | null } }> } } }> } | null } }> } | null } | null };
 
 export type VoivodeshipGminasQueryVariables = Exact<{
   terc: string;
@@ -1607,11 +1607,11 @@ export type VoivodeshipGminasQueryVariables = Exact<{
 }>;
 
 
-export type VoivodeshipGminasQuery = { readonly territorialUnits: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly powiat: { readonly id: string, readonly terc: string, readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type VoivodeshipGminasQuery = { readonly territorialUnits: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly powiat: { readonly id: string, readonly terc: string, readonly name: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type VoivodeshipsQueryVariables = Exact<{
   asOf?: string | null | undefined;
 }>;
 
 
-export type VoivodeshipsQuery = { readonly territorialUnits: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly terc: string, readonly isoCode: string | null, readonly bdlId: string | null, readonly name: string, readonly englishName: string }> } | null };
+export type VoivodeshipsQuery = { readonly territorialUnits: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly terc: string, readonly isoCode: string | null, readonly bdlId: string | null, readonly name: string, readonly englishName: string } }> } | null };
