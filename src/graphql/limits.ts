@@ -107,7 +107,10 @@ function checkSyntax(document: DocumentNode, limits: Limits): void {
       if (directives > limits.directives) throw new LimitError('directives', limits.directives);
     },
     Argument: ({ value }) => checkLiteral(value, limits),
-    VariableDefinition: ({ defaultValue }) => (defaultValue ? checkLiteral(defaultValue, limits) : undefined),
+    VariableDefinition: ({ variable, defaultValue }) => {
+      if (variable.name.value === '__proto__') throw reservedName();
+      return defaultValue ? checkLiteral(defaultValue, limits) : undefined;
+    },
   });
 }
 
@@ -148,6 +151,13 @@ function tooLargeNumber(): BadInputError {
 function withNul(): BadInputError {
   return new BadInputError('A text has the character U+0000 in it.', 'Leave that character out.', {
     polish: 'W jednym z tekstów jest znak U+0000. Usuń go.',
+  });
+}
+
+/** graphql-js keeps the values of variables in a plain object, which takes this name for its prototype's. */
+function reservedName(): BadInputError {
+  return new BadInputError('A variable cannot be named "__proto__".', 'Give it another name.', {
+    polish: 'Zmienna nie może nazywać się "__proto__". Nadaj jej inną nazwę.',
   });
 }
 

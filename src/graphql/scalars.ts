@@ -47,9 +47,8 @@ builder.scalarType('JSON', {
   description: 'A JSON value as a source holds it, such as one row with its cells by their headings.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
   serialize: (value) => value,
-  parseValue: () => {
-    throw new TypeError('JSON is only given out');
-  },
+  // No argument has this type; compiled operations have it for variables whose values are coerced already.
+  parseValue: (value) => value as never,
 });
 
 builder.scalarType('JsonStat', {

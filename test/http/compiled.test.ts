@@ -60,6 +60,16 @@ test.for<[string, string, Record<string, unknown>?]>([
     { filter: { tiers: ['GOVERNMENT'], not: { kinds: ['POLICE_COMMAND'], not: { text: 'katowice' } } } },
   ],
   [
+    'variables inside a filter, in lists and left out',
+    'query($t: String, $k: [OfficeKind!], $one: OfficeKind!, $n: OfficeFilter!) { a: offices(filter: { text: $t, kinds: $k }) { totalCount } b: offices(filter: { kinds: [$one, POLICE_COMMAND], not: $n }) { totalCount } }',
+    { one: 'MINISTRY', n: { text: 'katowice' } },
+  ],
+  [
+    'one value for a list, numbers for ids, days',
+    'query($k: [OfficeKind!], $id: ID!, $d: Date) { offices(filter: { kinds: $k }) { totalCount } office(id: $id) { name } territorialUnit(terc: "02", asOf: $d) { name } }',
+    { k: 'MINISTRY', id: 42, d: '2022-01-01' },
+  ],
+  [
     'defaults',
     'query($first: Int = 3, $lang: Language = EN) { territorialUnits(first: $first) { nodes { name(lang: $lang) } } }',
   ],
@@ -98,6 +108,56 @@ test.for<[string, string, Record<string, unknown>?]>([
   const answers = await asOften(query, variables);
   expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1);
   expect(answers[0]).toHaveProperty(Object.hasOwn(answers[0] as object, 'errors') ? 'errors' : 'data');
+});
+
+const names = [
+  'then',
+  'catch',
+  'constructor',
+  'prototype',
+  '__proto__',
+  'toString',
+  'toJSON',
+  'valueOf',
+  'hasOwnProperty',
+  'length',
+  'name',
+  'data',
+  'errors',
+  'default',
+  'class',
+  'return',
+  'await',
+  'arguments',
+  'eval',
+  'this',
+  'null',
+  'undefined',
+];
+
+test.for(names)('the name %s for an alias, a variable, a fragment or an operation', async (name) => {
+  const variable = name === '__proto__' ? 'proto' : name;
+  const query = `query ${name}($${variable}: String!) { ${name}: ${unit} { ${name}: terc }
+    ${name}2: territorialUnits(filter: { name: $${variable} }) { nodes { ${name}: name ...${name} } ${name}: totalCount }
+    release { ${name}: number source { ${name}: name } } }
+    fragment ${name} on TerritorialUnit { ${name}3: kind }`;
+  const answers = await asOften(query, { [variable]: 'śląskie' });
+  const nodes = ['dolnośląskie', 'śląskie'].map((text) => ({ [name]: text, [`${name}3`]: 'VOIVODESHIP' }));
+  for (const answer of answers) {
+    expect(answer).toMatchObject({
+      data: {
+        [name]: { [name]: '02' },
+        [`${name}2`]: { nodes, [name]: 2 },
+        release: { [name]: 1, source: { [name]: expect.stringContaining('TERC') } },
+      },
+    });
+  }
+});
+
+test('a variable cannot be named __proto__, which is said', async () => {
+  const query = 'query($__proto__: String!) { territorialUnits(filter: { name: $__proto__ }) { totalCount } }';
+  const { errors } = await hub.answer(query, { ['__proto__']: 'śląskie' });
+  expect(errors?.[0]).toMatchObject({ message: expect.stringContaining('cannot be named "__proto__"') });
 });
 
 test('objects of several types, by their ids', async () => {
@@ -143,6 +203,9 @@ describe('a document', () => {
     };
     expect(asked('{ a }')).toEqual([false, false, true, true]);
     expect(asked('{ node(id: 1) { id ... on Release { number } ... on Source { name } } }')[3]).toBe(true);
+    expect(
+      asked('query($f: ProjectFilter, $on: Boolean!) { projects(filter: $f) { totalCount @skip(if: $on) } }')[3],
+    ).toBe(true);
     expect(asked('query A { a } query B { b }')[3]).toBe(false);
     expect(asked('{ node(id: 1) { ... on Release { number } id } }')[3]).toBe(false);
   });

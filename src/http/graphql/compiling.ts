@@ -2,17 +2,13 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  type GraphQLNamedType,
   type GraphQLSchema,
-  getNamedType,
-  isInputObjectType,
   isObjectType,
   Kind,
   type NamedTypeNode,
-  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-  typeFromAST,
+  type VariableDefinitionNode,
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -29,8 +25,7 @@ interface Requested {
 }
 
 /**
- * The plugin keeps the code of a document as long as that document lives. So it is given a copy of each (of its outermost
- * object alone), and what was requested longest ago loses its copy and its code.
+ * The plugin keeps the code of a document as long as that document lives. So it is given a copy of each, and what was requested longest ago loses its copy and its code.
  */
 export class Compiling {
   readonly #times = new WeakMap<DocumentNode, number>();
@@ -51,7 +46,7 @@ export class Compiling {
       this.#times.set(document, before + 1);
       return document;
     }
-    const copy = { ...document };
+    const copy = withCoercedVariables(document);
     this.#isCopy.add(copy);
     this.#copies.set(document, copy);
     return copy;
@@ -61,6 +56,28 @@ export class Compiling {
     return this.#isCopy.has(document);
   }
 }
+
+/**
+ * Variables come with the values that graphql-js made of them. The code that graphql-jit would coerce them with knows no
+ * defaults of fields and has no end for an input type that contains itself (`not` of a filter), so they are declared as JSON,
+ * which stays as it is. Of those of @skip and @include it wants to see that they are Boolean.
+ */
+function withCoercedVariables(document: DocumentNode): DocumentNode {
+  const definitions = document.definitions.map((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return definition;
+    return { ...definition, variableDefinitions: (definition.variableDefinitions ?? []).map(coerced) };
+  });
+  return { ...document, definitions };
+}
+
+function coerced(definition: VariableDefinitionNode): VariableDefinitionNode {
+  const { kind, variable, type } = definition;
+  const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+  if (named.kind === Kind.NAMED_TYPE && named.name.value === 'Boolean') return definition;
+  return { kind, variable, type: json };
+}
+
+const json: NamedTypeNode = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: 'JSON' } };
 
 function sizeOf({ loc }: DocumentNode): number {
   return bytesOfEach + bytesPerCharacter * (loc?.end ?? 0);
@@ -74,7 +91,7 @@ function sizeOf({ loc }: DocumentNode): number {
 function isCompiledRight(document: DocumentNode, schema: GraphQLSchema): boolean {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const [operation] = operations;
-  if (operations.length !== 1 || operation === undefined || takesRecursiveInput(operation, schema)) return false;
+  if (operations.length !== 1 || operation === undefined) return false;
   const fragments = new Map(
     document.definitions
       .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
@@ -87,20 +104,6 @@ function isCompiledRight(document: DocumentNode, schema: GraphQLSchema): boolean
     },
   });
   return isRight;
-}
-
-/** Of an input type that contains itself (`not` of a filter) graphql-jit makes code without an end. */
-function takesRecursiveInput({ variableDefinitions = [] }: OperationDefinitionNode, schema: GraphQLSchema): boolean {
-  return variableDefinitions.some(({ type }) => {
-    const named = typeFromAST(schema, type as NamedTypeNode);
-    return named !== undefined && containsItself(getNamedType(named), []);
-  });
-}
-
-function containsItself(type: GraphQLNamedType, above: readonly GraphQLNamedType[]): boolean {
-  if (!isInputObjectType(type)) return false;
-  if (above.includes(type)) return true;
-  return Object.values(type.getFields()).some((field) => containsItself(getNamedType(field.type), [...above, type]));
 }
 
 /** First fields, then fragments without conditions of which no two can be of the same object. */

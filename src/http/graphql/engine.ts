@@ -1,6 +1,7 @@
 /** Yoga's pipeline without its HTTP: whatever plugin it gets sees every operation. */
 import { useGraphQlJit } from '@envelop/graphql-jit';
-import { createYoga } from 'graphql-yoga';
+import { execute as interpret } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import { CostModel } from '#graphql/cost.ts';
 import { Compiling } from './compiling.ts';
 import type { Grammar } from './documents.ts';
@@ -12,6 +13,11 @@ const maxErrors = 20;
 type EngineParts = Omit<Engine, 'schema' | 'costs' | 'execute'>;
 
 /** `codeBytes`: for the code of compiled documents. */
+/** Yoga's own executor takes an object with a field that is called `then` for a promise; graphql-js does not. */
+function useGraphqlJs(): Plugin {
+  return { onExecute: ({ setExecuteFn }) => setExecuteFn(interpret) };
+}
+
 export function createEngine(schema: Engine['schema'], parts: EngineParts, codeBytes: number): Engine & Grammar {
   const compiling = new Compiling(codeBytes);
   const yoga = createYoga({
@@ -19,7 +25,7 @@ export function createEngine(schema: Engine['schema'], parts: EngineParts, codeB
     parserAndValidationCache: false,
     maskedErrors: false,
     logging: false,
-    plugins: [useGraphQlJit({}, { enableIf: ({ document }) => compiling.isCompiled(document) })],
+    plugins: [useGraphqlJs(), useGraphQlJit({}, { enableIf: ({ document }) => compiling.isCompiled(document) })],
   });
   const { parse, validate, execute } = yoga.getEnveloped({} as never);
   const executeIt = execute as Engine['execute'];
