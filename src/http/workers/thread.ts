@@ -91,5 +91,6 @@ port.on('message', (message: ToThread) => {
   if (message.type === 'abort') running.get(message.id)?.abort(new DOMException('Aborted', 'AbortError'));
   if (message.type === 'stop') void stop();
 });
-await current.open();
-send({ type: 'ready' });
+
+// Not awaited here: a thread that is stopped while it opens ends without a word.
+void current.open().then(() => send({ type: 'ready' }));
