@@ -4,6 +4,7 @@ import type { CacheSettings, Limits, LogFormat, RateSettings } from '#config';
 import { held } from '#domains';
 import { OpenData } from '#exports/open-data.ts';
 import { buildSchema } from '#graphql/schema.ts';
+import { accountRoutes } from '#http/account/index.ts';
 import { type AppHandler, adapt } from '#http/adapters.ts';
 import { Callers } from '#http/callers.ts';
 import { Answers } from '#http/graphql/answers.ts';
@@ -22,11 +23,13 @@ import { InProcess } from '#http/pages/in-process.ts';
 import { Pages } from '#http/pages/index.ts';
 import { RateLimit } from '#http/rate-limit.ts';
 import { routeRequests } from '#http/router.ts';
+import { Sessions } from '#http/session.ts';
 import { openTraces } from '#http/tracing.ts';
 import { WorkerPool } from '#http/workers/pool.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { ApiKeys, keysChannel } from '#platform/keys.ts';
+import { type MailSettings, openMailer } from '#platform/mail/mailer.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
 import { openPortal } from '#portal/index.ts';
 
@@ -50,6 +53,8 @@ export interface AppOptions {
   readonly otlpEndpoint?: string | null | undefined;
   /** Threads for large operations; without them the main thread executes those, too. */
   readonly workerThreads?: number | undefined;
+  /** Without it there are no accounts. */
+  readonly mail?: MailSettings | undefined;
 }
 
 export interface App {
@@ -107,8 +112,9 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   );
   const metrics = metricsRoute(observer.registry);
   const documents = new Documents(published, engine, limits, cache.documentBytes);
+  const portal = await openPortal(publicUrl, published);
   const pages = new Pages({
-    portal: await openPortal(publicUrl, published),
+    portal,
     operations: new InProcess({ engine, executor, documents, rateLimit, observer, clock, log }),
     current,
     callers,
@@ -133,7 +139,14 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     options.downloadsFolder === undefined
       ? []
       : openDataRoutes(OpenData.of({ database, folder: options.downloadsFolder, publicUrl }, current));
-  const routes = [endpoint, operationsRoute(published), ...openData, ...healthRoutes(database, current)];
+  const sessions = new Sessions({ database, publicUrl, clock });
+  const mailer = options.mail === undefined ? null : openMailer(options.mail);
+  const refresh = (): Promise<void> => current.refresh();
+  const accounts =
+    mailer === null
+      ? []
+      : accountRoutes({ database, portal, sessions, mailer, callers, rateLimit, publicUrl, clock, log, refresh });
+  const routes = [endpoint, operationsRoute(published), ...openData, ...accounts, ...healthRoutes(database, current)];
   const refused = (code: string): void => observer.problem(code);
   return {
     handler: adapt(
@@ -141,10 +154,11 @@ export async function createApp({ database, limits, log, clock, rate, ...options
       limits.bodyBytes,
     ),
     metrics: adapt(routeRequests({ routes: [metrics] }, log), limits.bodyBytes),
-    refresh: () => current.refresh(),
+    refresh,
     async close() {
       await traces?.close().catch((error: unknown) => log.warn({ err: error }, 'the last traces were lost'));
       rateLimit?.close();
+      mailer?.close();
       await workers?.close();
       await current.close();
     },

@@ -85,6 +85,43 @@ keys
   .description('end a key')
   .argument('<id>', 'its id, from list')
   .action(async (id: string) => (await import('#commands/keys.ts')).endKey(id, config, log));
+const users = program.command('users').description('accounts of those who contribute');
+users
+  .command('create')
+  .description('create an account')
+  .argument('<email>', 'its e-mail address')
+  .option('--role <role>', 'CONTRIBUTOR, REVIEWER, EDITOR or ADMIN', 'CONTRIBUTOR')
+  .option('--name <name>', 'who it is')
+  .action(async (email: string, options: { role?: string; name?: string }) =>
+    (await import('#commands/users.ts')).createUser(email, options, config, log),
+  );
+users
+  .command('list')
+  .description('list the accounts')
+  .action(async () => (await import('#commands/users.ts')).showUsers(config, log));
+users
+  .command('role')
+  .description('change the role of an account')
+  .argument('<email>', 'its e-mail address')
+  .argument('<role>', 'CONTRIBUTOR, REVIEWER, EDITOR or ADMIN')
+  .action(async (email: string, role: string) =>
+    (await import('#commands/users.ts')).setUserRole(email, role, config, log),
+  );
+users
+  .command('disable')
+  .description('end the sessions of an account and let it sign in no more')
+  .argument('<email>', 'its e-mail address')
+  .action(async (email: string) => (await import('#commands/users.ts')).disableUser(email, config, log));
+users
+  .command('link')
+  .description('send a link that signs in once; printed when SMTP_URL is not set')
+  .argument('<email>', 'its e-mail address')
+  .action(async (email: string) => (await import('#commands/users.ts')).sendLink(email, config, log));
+users
+  .command('erase')
+  .description('remove the personal data of an account')
+  .argument('<email>', 'its e-mail address')
+  .action(async (email: string) => (await import('#commands/users.ts')).eraseUser(email, config, log));
 
 try {
   await program.parseAsync();

@@ -20,6 +20,7 @@ export interface Config {
   readonly cache: CacheSettings;
   readonly observation: ObservationSettings;
   readonly bdl: BdlSettings;
+  readonly mail: { readonly smtpUrl: string | null; readonly from: string };
 }
 
 /** What a caller may ask for at most; docs/limits.md tells them to callers. */
@@ -137,12 +138,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readConfig(env: Environment): Config {
   const port = integer(env, 'PORT', 4000, 0, 65_535);
+  const publicUrl = webAddress(env, 'PUBLIC_URL', `http://localhost:${port}`);
   return {
     databaseUrl: env['DATABASE_URL']?.trim() || null,
     dataDir: path.resolve(env['DATA_DIR']?.trim() || '.data'),
     host: env['HOST']?.trim() || 'localhost',
     port,
-    publicUrl: webAddress(env, 'PUBLIC_URL', `http://localhost:${port}`),
+    publicUrl,
     logLevel: oneOf(env, 'LOG_LEVEL', 'info', logLevels),
     workerThreads: integer(env, 'WORKER_THREADS', defaultThreads, 0, 16),
     logFormat: oneOf(env, 'LOG_FORMAT', 'auto', logFormats),
@@ -173,6 +175,10 @@ export function readConfig(env: Environment): Config {
       apiUrl: webAddress(env, 'BDL_API_URL', 'https://bdl.stat.gov.pl/api/v1'),
       clientId: env['BDL_CLIENT_ID']?.trim() || null,
     },
+    mail: {
+      smtpUrl: smtpAddress(env),
+      from: env['MAIL_FROM']?.trim() || `Węzeł <noreply@${new URL(publicUrl).hostname}>`,
+    },
   };
 }
 
@@ -202,6 +208,17 @@ function redisAddress(env: Environment): string | null {
     'BAD_CONFIGURATION',
     'REDIS_URL is no address of a Redis.',
     'Set it to one such as redis://127.0.0.1:6379, or unset it.',
+  );
+}
+
+function smtpAddress(env: Environment): string | null {
+  const text = env['SMTP_URL']?.trim() || null;
+  if (text === null || /^smtps?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  // Not shown whole: it may hold a password.
+  throw new OperatorError(
+    'BAD_CONFIGURATION',
+    'SMTP_URL is no address of a mail server.',
+    'Set it to one such as smtp://user:password@mail.example.org:587, or unset it.',
   );
 }
 

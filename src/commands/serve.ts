@@ -28,6 +28,7 @@ export async function serve(config: Config, log: Logger): Promise<void> {
       downloadsFolder: path.join(config.dataDir, 'downloads'),
       otlpEndpoint,
       workerThreads,
+      mail: { ...config.mail, outbox: path.join(config.dataDir, 'outbox') },
     });
     try {
       const servers = await listenEverywhere(app, config);

@@ -105,9 +105,17 @@ function routeOf(routes: ReadonlyMap<string, Route>, pages: PageRoutes, path: st
   if (route !== undefined) return route;
   const answer = pages.find(path);
   if (answer !== undefined) return { path, methods: ['GET'], answer };
-  const folder = path.indexOf('/', 1);
-  return folder < 0 ? undefined : routes.get(path.slice(0, folder + 1));
+  let found: Route | undefined;
+  let end = path.indexOf('/', 1);
+  for (let level = 0; end > 0 && level < maxFolders; level += 1) {
+    found = routes.get(path.slice(0, end + 1)) ?? found;
+    end = path.indexOf('/', end + 1);
+  }
+  return found;
 }
+
+/** `/en/account/` has two. */
+const maxFolders = 3;
 
 function preflight(route: Route): HubResponse {
   return { status: 204, headers: { ...preflightHeaders, allow: allowOf(route) }, body: null };

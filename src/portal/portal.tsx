@@ -21,6 +21,8 @@ import {
 } from './page.ts';
 import { pagesOf } from './pages/index.ts';
 import { type Suggestion, suggestionsOf } from './pages/search.tsx';
+import type { PrivatePage } from './private/page.ts';
+import { Blocks } from './private/render.tsx';
 import type { PublishedOperationFacts } from './published.ts';
 import { texts } from './texts/index.ts';
 
@@ -235,6 +237,15 @@ export class Portal {
       release: null,
       dependsOnToday: false,
     };
+  }
+
+  /** A page with forms, for the one who requested it. */
+  renderPrivate(path: string, page: PrivatePage): string {
+    const { language, path: local } = splitLanguage(path);
+    const request = this.#request({ ...noPage, language, path: local }, '');
+    const main = <Blocks page={page} language={language} />;
+    const view: View = { title: page.title, description: page.title, main };
+    return this.#render(request, view, null, nothingAsked, false);
   }
 
   /** What the search box offers while one types: at most eight, each with its page. */

@@ -50,6 +50,8 @@ export interface HubOptions {
   readonly metricsArePublic?: boolean;
   /** For large operations; without them the main thread executes those. */
   readonly workerThreads?: number;
+  /** A mail server; without it mails go to a folder. */
+  readonly smtpUrl?: string;
 }
 
 /** Hearing of a release may set off another reading of it at any moment; that answers no question. */
@@ -78,6 +80,11 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     metricsArePublic,
     workerThreads,
     downloadsFolder,
+    mail: {
+      smtpUrl: options.smtpUrl ?? null,
+      from: 'Węzeł <noreply@hub.test>',
+      outbox: join(downloadsFolder, 'outbox'),
+    },
   });
   afterAll(async () => {
     await app.close();

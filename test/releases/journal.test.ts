@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { internalColumns, readJournalTables, stateAt } from '#platform/releases/journal.ts';
 import { startHub, type TestHub } from '../harness/hub.ts';
+import { privateTables } from '../harness/private-tables.ts';
 import { generatedImports } from './generated-imports.ts';
 
 const notPublic = [
+  ...privateTables,
   '_prisma_migrations',
   'api_key',
   'journal_entry',

@@ -20,6 +20,7 @@ import { admit } from '../admission.ts';
 import type { Callers } from '../callers.ts';
 import { EncodedBody } from '../encoding.ts';
 import { type HubRequest, type HubResponse, jsonResponse } from '../message.ts';
+import { pagePolicy } from '../page-policy.ts';
 import { HttpProblem } from '../problem.ts';
 import { type RateLimit, rateHeaders } from '../rate-limit.ts';
 import type { PageRoutes } from '../router.ts';
@@ -37,19 +38,6 @@ export interface PagesParts {
 }
 
 type Handler = (request: HubRequest) => Promise<HubResponse>;
-
-/** Nothing from another host, nothing written into the page itself. */
-const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** A chart is a picture; echarts writes its styles into it. */
 const chartPolicy = "default-src 'none'; style-src 'unsafe-inline'";

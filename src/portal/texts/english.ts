@@ -35,6 +35,7 @@ export const english: Texts = {
     about: 'About',
     accessibility: 'Accessibility statement',
     privacy: 'Privacy',
+    account: 'For offices',
   },
   search: {
     title: 'Search',

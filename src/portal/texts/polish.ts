@@ -34,6 +34,7 @@ export const polish = {
     about: 'O węźle',
     accessibility: 'Deklaracja dostępności',
     privacy: 'Prywatność',
+    account: 'Dla urzędów',
   },
   search: {
     title: 'Szukaj',

@@ -1,0 +1,100 @@
+/** `/account/…`: pages with forms for those who contribute. Every address says which role it is for. */
+import { type AccountRole, hasRole } from '#accounts';
+import type { HubRequest, HubResponse } from '../message.ts';
+import type { Route } from '../router.ts';
+import { auditFile, auditLog, claimsPage, confirmClaims } from './editors.ts';
+import {
+  type AccountParts,
+  type Exchange,
+  message,
+  openExchange,
+  pageResponse,
+  type SignedInExchange,
+  withQuota,
+} from './exchange.ts';
+import { accountPage, addOffice, claimPage, confirmClaim, erase } from './own-account.ts';
+import { confirmPage, requestSignIn, signIn, signInPage, signOut } from './sign-in.ts';
+
+type Answer<E> = (exchange: E) => HubResponse | Promise<HubResponse>;
+
+export interface AccountAddress {
+  /** Of a URLPattern. */
+  readonly pattern: string;
+  readonly method: 'GET' | 'POST';
+  /** Null: nobody needs to be signed in. */
+  readonly role: AccountRole | null;
+  answer(exchange: Exchange, params: Readonly<Record<string, string>>): HubResponse | Promise<HubResponse>;
+}
+
+/** For everyone. */
+export function open(method: 'GET' | 'POST', pattern: string, answer: Answer<Exchange>): AccountAddress {
+  return { pattern, method, role: null, answer };
+}
+
+/** For those who have at least this role. */
+export function only(
+  role: AccountRole,
+  method: 'GET' | 'POST',
+  pattern: string,
+  answer: (exchange: SignedInExchange, params: Readonly<Record<string, string>>) => HubResponse | Promise<HubResponse>,
+): AccountAddress {
+  return { pattern, method, role, answer: (exchange, params) => answer(exchange as SignedInExchange, params) };
+}
+
+const addresses: readonly AccountAddress[] = [
+  open('GET', '/account', (exchange) => (isSignedIn(exchange) ? accountPage(exchange) : signInPage(exchange))),
+  open('POST', '/account/sign-in', requestSignIn),
+  open('GET', '/account/confirm', confirmPage),
+  open('POST', '/account/confirm', signIn),
+  open('POST', '/account/sign-out', signOut),
+  open('GET', '/account/office-claim', claimPage),
+  open('POST', '/account/office-claim', confirmClaim),
+  only('CONTRIBUTOR', 'POST', '/account/offices', addOffice),
+  only('CONTRIBUTOR', 'POST', '/account/erase', erase),
+  only('EDITOR', 'GET', '/account/claims', claimsPage),
+  only('EDITOR', 'POST', '/account/claims', confirmClaims),
+  only('EDITOR', 'GET', '/account/audit', auditLog),
+  only('EDITOR', 'GET', '/account/audit.ndjson', auditFile),
+];
+
+function isSignedIn(exchange: Exchange): exchange is SignedInExchange {
+  return exchange.signedIn !== null;
+}
+
+const compiled = addresses.map((address) => ({ ...address, match: new URLPattern({ pathname: address.pattern }) }));
+
+export function accountRoutes(parts: AccountParts): Route[] {
+  const answer = async (request: HubRequest): Promise<HubResponse> => {
+    const { quota, ...exchange } = await openExchange(parts, request);
+    return withQuota(await respond(exchange), quota);
+  };
+  const paths = ['/account', '/account/', '/en/account', '/en/account/'];
+  return paths.map((path) => ({ path, methods: ['GET', 'POST'], answer }));
+}
+
+async function respond(exchange: Exchange): Promise<HubResponse> {
+  const method = exchange.request.method === 'POST' ? 'POST' : 'GET';
+  const path = exchange.path.replace(/(?<=.)\/$/, '');
+  for (const address of compiled) {
+    const groups = address.method === method ? address.match.exec({ pathname: path })?.pathname.groups : undefined;
+    if (groups === undefined) continue;
+    if (address.role !== null && exchange.signedIn === null) return signInPage(exchange, undefined, 401);
+    if (address.role !== null && !hasRole(exchange.signedIn?.viewer ?? null, address.role))
+      return refused(exchange, 403);
+    return address.answer(exchange, groups as Record<string, string>);
+  }
+  return refused(exchange, 404);
+}
+
+function refused(exchange: Exchange, status: 403 | 404): HubResponse {
+  const { parts, texts, request } = exchange;
+  if (status === 404) {
+    const { body, status: code, mediaType } = parts.portal.unknown(request.path);
+    return {
+      status: code,
+      headers: { 'content-type': `${mediaType}; charset=utf-8`, 'cache-control': 'no-store' },
+      body,
+    };
+  }
+  return pageResponse(exchange, { title: texts.account, blocks: [message('alert', texts.notAllowed)] }, { status });
+}

@@ -1,0 +1,131 @@
+/** The pages of an account about itself: its role, the offices it acts for, its end. */
+import { type Claim, claimOffice, claimsOf, confirmByMail, eraseAccount, findAccountById, hasRole } from '#accounts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import type { Block, Cell } from '#portal/private/page.ts';
+import type { HubResponse } from '../message.ts';
+import {
+  absolute,
+  type Exchange,
+  formOf,
+  message,
+  pageResponse,
+  redirect,
+  type SignedInExchange,
+  typed,
+} from './exchange.ts';
+import { sendLater } from './sign-in.ts';
+
+export async function accountPage(exchange: SignedInExchange, notice?: Block, status = 200): Promise<HubResponse> {
+  const { parts, texts, signedIn, now } = exchange;
+  const { viewer } = signedIn;
+  const claims = await claimsOf(parts.database.pool, viewer.accountId, now);
+  return pageResponse(
+    exchange,
+    {
+      title: texts.account,
+      blocks: [
+        ...(notice === undefined ? [] : [notice]),
+        {
+          kind: 'facts',
+          facts: [
+            [texts.email, viewer.email],
+            [texts.role, texts.roles[viewer.role]],
+          ],
+        },
+        { kind: 'list', items: linksOf(exchange) },
+        formOf(exchange, '/account/sign-out', texts.signOut),
+        ...officeBlocks(exchange, claims),
+        { kind: 'heading', text: texts.erase },
+        { kind: 'text', text: texts.eraseLead },
+        formOf(exchange, '/account/erase', texts.erase, [
+          { name: 'agree', type: 'checkbox', label: texts.eraseAgree, isRequired: true },
+        ]),
+      ],
+    },
+    { status },
+  );
+}
+
+/** What else there is for the role. */
+function linksOf({ signedIn, texts }: SignedInExchange): Cell[] {
+  if (!hasRole(signedIn.viewer, 'EDITOR')) return [];
+  return [
+    { href: '/account/claims', text: texts.claims },
+    { href: '/account/audit', text: texts.audit },
+  ];
+}
+
+function officeBlocks(exchange: SignedInExchange, claims: readonly Claim[]): Block[] {
+  const { texts } = exchange;
+  const rows = claims.map(({ officeId, officeName, confirmedAt }): Cell[] => [
+    { href: `/offices/${encodeURIComponent(officeId)}`, text: officeName },
+    confirmedAt === null ? texts.openOffice : texts.confirmedOffice,
+  ]);
+  return [
+    { kind: 'heading', text: texts.offices },
+    rows.length === 0
+      ? { kind: 'text', text: texts.noOffices }
+      : { kind: 'table', caption: texts.offices, columns: [texts.office, texts.role], rows },
+    formOf(exchange, '/account/offices', texts.claim, [
+      {
+        name: 'office',
+        type: 'text',
+        label: texts.officeCode,
+        hint: texts.officeCodeHint,
+        isRequired: true,
+        maxLength: 100,
+      },
+    ]),
+  ];
+}
+
+export async function addOffice(exchange: SignedInExchange): Promise<HubResponse> {
+  const { parts, texts, signedIn, now } = exchange;
+  const { accountId, email } = signedIn.viewer;
+  const officeId = typed(exchange, 'office', 100);
+  const outcome = await inTransaction(parts.database.pool, (client) =>
+    claimOffice(client, { accountId, officeId, now }),
+  );
+  if (outcome.status !== 'CLAIMED') {
+    return accountPage(exchange, message('alert', texts.claimOutcomes[outcome.status]), 400);
+  }
+  if (outcome.email !== null) {
+    const link = absolute(exchange, `/account/office-claim?token=${outcome.token}`);
+    const text = texts.claimMail(outcome.officeName, email, link);
+    sendLater(exchange, { to: outcome.email, subject: texts.claimSubject(outcome.officeName), text });
+  }
+  return accountPage(exchange, message('status', texts.claimOutcomes.CLAIMED));
+}
+
+/** From the mailbox of the office, whoever reads it: no account is needed. */
+export function claimPage(exchange: Exchange): HubResponse {
+  const { texts, query } = exchange;
+  const form = formOf(exchange, '/account/office-claim', texts.confirm, [
+    { name: 'token', type: 'hidden', value: query.get('token')?.slice(0, 100) ?? '' },
+  ]);
+  return pageResponse(exchange, {
+    title: texts.confirmClaim,
+    blocks: [{ kind: 'text', text: texts.confirmClaimLead }, form],
+  });
+}
+
+export async function confirmClaim(exchange: Exchange): Promise<HubResponse> {
+  const { parts, texts, now } = exchange;
+  const token = typed(exchange, 'token', 100);
+  const claim = await inTransaction(parts.database.pool, (client) => confirmByMail(client, token, now));
+  const block =
+    claim === null ? message('alert', texts.unknownLink) : message('status', texts.claimConfirmed(claim.officeName));
+  return pageResponse(exchange, { title: texts.confirmClaim, blocks: [block] }, { status: claim === null ? 403 : 200 });
+}
+
+export async function erase(exchange: SignedInExchange): Promise<HubResponse> {
+  const { parts, signedIn, texts, now } = exchange;
+  if (typed(exchange, 'agree') !== 'yes') return redirect(exchange, '/account');
+  const { accountId } = signedIn.viewer;
+  await inTransaction(parts.database.pool, async (client) => {
+    const account = await findAccountById(client, accountId);
+    if (account !== null) await eraseAccount(client, account, { actor: accountId, now });
+  });
+  const page = { title: texts.erase, blocks: [message('status', texts.erased)] };
+  return pageResponse({ ...exchange, signedIn: null }, page, { cookie: parts.sessions.clearCookie('session') });
+}

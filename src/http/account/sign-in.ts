@@ -1,0 +1,100 @@
+/** Signing in and out. */
+import { endSession, linkMinutes, normalEmail, requestLink, useLink } from '#accounts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import type { Mail } from '#platform/mail/mailer.ts';
+import { newToken } from '#platform/secrets.ts';
+import type { Field } from '#portal/private/page.ts';
+import type { HubResponse } from '../message.ts';
+import { absolute, type Exchange, formOf, message, pageResponse, redirect, typed } from './exchange.ts';
+
+export function signInPage(exchange: Exchange, error?: string, status = 200): HubResponse {
+  const { texts } = exchange;
+  const email: Field = {
+    name: 'email',
+    type: 'email',
+    label: texts.email,
+    isRequired: true,
+    maxLength: 254,
+    autocomplete: 'email',
+    ...(error === undefined ? {} : { error, value: typed(exchange, 'email', 254) }),
+  };
+  return pageResponse(
+    exchange,
+    {
+      title: texts.signIn,
+      blocks: [{ kind: 'text', text: texts.signInLead }, formOf(exchange, '/account/sign-in', texts.sendLink, [email])],
+    },
+    { status },
+  );
+}
+
+export async function requestSignIn(exchange: Exchange): Promise<HubResponse> {
+  const { parts, request, texts, now } = exchange;
+  const email = normalEmail(typed(exchange, 'email', 300));
+  if (email === null) return signInPage(exchange, texts.emailWrong, 400);
+  const browser = newToken();
+  const network = parts.callers.anonymous(request).id;
+  const outcome = await requestLink(parts.database.pool, { email, browser, network, now });
+  if (outcome.status === 'TOO_MANY') return signInPage(exchange, texts.tooManyLinks, 429);
+  if (outcome.status === 'CREATED') sendLater(exchange, signInMail(exchange, email, outcome.token));
+  const blocks = [message('status', texts.linkSentLead(linkMinutes))];
+  return pageResponse(
+    exchange,
+    { title: texts.linkSent, blocks },
+    { cookie: parts.sessions.setCookie('browser', browser) },
+  );
+}
+
+function signInMail(exchange: Exchange, to: string, token: string): Mail {
+  const { texts } = exchange;
+  const link = absolute(exchange, `/account/confirm?token=${token}`);
+  return { to, subject: texts.signInSubject, text: texts.signInMail(link, linkMinutes) };
+}
+
+/** Without waiting for it: how long a response takes must not say whether a message was sent. */
+export function sendLater({ parts: { mailer, log } }: Exchange, mail: Mail): void {
+  mailer.send(mail).then(
+    () => {
+      if (!mailer.sendsBySmtp) log.info('a mail was written to the outbox, for SMTP_URL is not set');
+    },
+    (error: unknown) =>
+      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'a mail was not sent'),
+  );
+}
+
+/** To open a link changes nothing yet: programs that check mail open links, too. */
+export function confirmPage(exchange: Exchange): HubResponse {
+  const { texts, query } = exchange;
+  const token: Field = { name: 'token', type: 'hidden', value: query.get('token')?.slice(0, 100) ?? '' };
+  const form = formOf(exchange, '/account/confirm', texts.signIn, [token]);
+  return pageResponse(exchange, {
+    title: texts.confirmSignIn,
+    blocks: [{ kind: 'text', text: texts.confirmLead }, form],
+  });
+}
+
+export async function signIn(exchange: Exchange): Promise<HubResponse> {
+  const { parts, request, texts, now, signedIn } = exchange;
+  const browser = parts.sessions.cookie(request, 'browser');
+  const token = typed(exchange, 'token', 100);
+  const outcome = await inTransaction(parts.database.pool, async (client) => {
+    const used = await useLink(client, { token, browser, now });
+    if (used.status === 'SIGNED_IN' && signedIn !== null) await endSession(client, signedIn.token);
+    return used;
+  });
+  if (outcome.status === 'SIGNED_IN') {
+    return redirect(exchange, '/account', parts.sessions.setCookie('session', outcome.session));
+  }
+  const reason = outcome.status === 'OTHER_BROWSER' ? texts.otherBrowser : texts.unknownLink;
+  const blocks = [
+    message('alert', reason),
+    { kind: 'list', items: [{ href: '/account', text: texts.signIn }] },
+  ] as const;
+  return pageResponse(exchange, { title: texts.signIn, blocks }, { status: 403 });
+}
+
+export async function signOut(exchange: Exchange): Promise<HubResponse> {
+  const { parts, signedIn } = exchange;
+  if (signedIn !== null) await endSession(parts.database.pool, signedIn.token);
+  return redirect(exchange, '/account', parts.sessions.clearCookie('session'));
+}

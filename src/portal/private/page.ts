@@ -1,0 +1,55 @@
+/** Pages with forms: for those who contribute, and for whoever reports an error. They are made of a few kinds of blocks. */
+
+export interface PrivatePage {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | { readonly kind: 'text' | 'heading' | 'status' | 'alert'; readonly text: string }
+  | { readonly kind: 'facts'; readonly facts: readonly (readonly [term: string, value: Cell | null])[] }
+  | { readonly kind: 'list'; readonly items: readonly Cell[] }
+  | {
+      readonly kind: 'table';
+      readonly caption: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly Cell[])[];
+    }
+  | FormBlock;
+
+/** Text, a link, or a form of one button. */
+export type Cell = string | { readonly href: string; readonly text: string } | FormBlock;
+
+export interface FormBlock {
+  readonly kind: 'form';
+  /** Where it is sent, without the prefix of the language. */
+  readonly action: string;
+  readonly submit: string;
+  readonly fields: readonly Field[];
+  /** With files in it. */
+  readonly isMultipart?: boolean;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly type:
+    | 'text'
+    | 'email'
+    | 'url'
+    | 'number'
+    | 'textarea'
+    | 'select'
+    | 'checkbox'
+    | 'hidden'
+    | 'datetime-local'
+    | 'date'
+    | 'file';
+  readonly label?: string;
+  readonly hint?: string;
+  readonly value?: string;
+  readonly error?: string;
+  readonly isRequired?: boolean;
+  readonly maxLength?: number;
+  readonly autocomplete?: string;
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+}
