@@ -1,7 +1,6 @@
 /** One request to a page with forms: its language, what was filled in, who sent it; and the response. */
 
 import type { Logger } from 'pino';
-import type { Viewer } from '#accounts';
 import type { Quota } from '#graphql/context.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
@@ -151,10 +150,6 @@ export function absolute({ parts, language }: Exchange, path: string): string {
 /** A line or text that was typed in; cut, so that no field fills the database. */
 export function typed({ form }: Exchange, name: string, maxLength = 1_000): string {
   return (form.get(name) ?? '').replaceAll('\0', '').replaceAll('\r\n', '\n').trim().slice(0, maxLength);
-}
-
-export function viewerOf({ signedIn }: Exchange): Viewer | null {
-  return signedIn?.viewer ?? null;
 }
 
 export function message(kind: 'status' | 'alert', text: string): Block {

@@ -17,7 +17,7 @@ import { confirmPage, requestSignIn, signIn, signInPage, signOut } from './sign-
 
 type Answer<E> = (exchange: E) => HubResponse | Promise<HubResponse>;
 
-export interface AccountAddress {
+interface AccountAddress {
   /** Of a URLPattern. */
   readonly pattern: string;
   readonly method: 'GET' | 'POST';
@@ -27,12 +27,12 @@ export interface AccountAddress {
 }
 
 /** For everyone. */
-export function open(method: 'GET' | 'POST', pattern: string, answer: Answer<Exchange>): AccountAddress {
+function open(method: 'GET' | 'POST', pattern: string, answer: Answer<Exchange>): AccountAddress {
   return { pattern, method, role: null, answer };
 }
 
 /** For those who have at least this role. */
-export function only(
+function only(
   role: AccountRole,
   method: 'GET' | 'POST',
   pattern: string,
