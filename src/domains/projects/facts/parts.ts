@@ -60,7 +60,7 @@ export async function writeParticipations(
 
 async function writeOrganisation(client: ClientBase, name: string, sourceId: string, release: number): Promise<string> {
   const listed = { name, nip: null, legalForm: null, postcode: null, town: null, voivodeship: null, powiat: null };
-  const { id, nameKey } = organisationOf(listed, false, null);
+  const { id, nameKey } = organisationOf(listed, { nipValid: null });
   await client.query(
     `INSERT INTO organisation (id, name, name_key, nip_valid, redacted, source_id, changed_in)
      VALUES ($1, $2, $3, false, false, $4, $5) ON CONFLICT (id) DO NOTHING`,

@@ -52,7 +52,8 @@ export class Interpreter {
     const read = (row: ListedProject, redacted: boolean): ReadRow => {
       const places = row.places.map((place) => resolver.find(place));
       const area = row.beneficiary === null ? [] : areaOf(row, places, resolver);
-      const party = row.beneficiary === null ? null : parties.find(row.beneficiary, area, redacted);
+      const party =
+        row.beneficiary === null ? null : parties.find(row.beneficiary, area, { redacted, country: row.country });
       return { project: row, places, party };
     };
     const letters = keys.contractKey === null ? null : lettersOfContract(keys.contractKey);

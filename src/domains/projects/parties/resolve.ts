@@ -45,6 +45,12 @@ const confidenceOf: Readonly<Record<PartyMethod, number>> = {
 const keptCandidates = 5;
 const mostKnown = 10_000;
 
+interface PartyOptions {
+  readonly redacted: boolean;
+  /** Of the project: a beneficiary abroad is no office of the hub, whatever its name. */
+  readonly country: string;
+}
+
 interface Offices {
   readonly directory: OfficeDirectory;
   readonly registry: RegistrySnapshot;
@@ -64,8 +70,9 @@ export class PartyResolver {
   }
 
   /** `area`: units in which the beneficiary sits, or, where the list does not say, in which the project is. */
-  find(beneficiary: ListedBeneficiary, area: readonly string[], redacted: boolean): FoundParty {
-    if (redacted) return this.#organisation(beneficiary, true, null);
+  find(beneficiary: ListedBeneficiary, area: readonly string[], { redacted, country }: PartyOptions): FoundParty {
+    if (redacted) return partyOf(redactedOrganisation, null);
+    if (country !== 'PL') return partyOf(organisationOf(beneficiary, { nipValid: null, country }), null);
     const { name, nip, legalForm, postcode, town } = beneficiary;
     const key = digestOf([name, nip ?? '', legalForm ?? '', postcode ?? '', town ?? '', ...area]);
     const known = this.#known.get(key);
@@ -95,7 +102,7 @@ export class PartyResolver {
       };
     }
     const unsure = fitting.length > 0 ? ambiguous(fitting) : this.#resembling(beneficiary.name, area);
-    return { ...this.#organisation(beneficiary, false, nipValid), ...unsure };
+    return { ...partyOf(organisationOf(beneficiary, { nipValid }), nipValid), ...unsure };
   }
 
   /** Offices of units whose names only resemble the one that is stated. */
@@ -138,20 +145,19 @@ export class PartyResolver {
     const kept = near.length > 0 ? near : fitting;
     return kept.map(({ office, confidence }) => ({ ...candidate(office, 'SELF_GOVERNMENT'), confidence }));
   }
+}
 
-  #organisation(beneficiary: ListedBeneficiary, redacted: boolean, nipValid: boolean | null): FoundParty {
-    const { id, ...organisation } = organisationOf(beneficiary, redacted, nipValid);
-    return {
-      officeId: null,
-      organisationId: id,
-      organisation,
-      nipValid,
-      method: null,
-      confidence: null,
-      candidates: [],
-      problem: null,
-    };
-  }
+function partyOf({ id, ...organisation }: ListedOrganisation, nipValid: boolean | null): FoundParty {
+  return {
+    officeId: null,
+    organisationId: id,
+    organisation,
+    nipValid,
+    method: null,
+    confidence: null,
+    candidates: [],
+    problem: null,
+  };
 }
 
 function candidate({ id, name }: OfficeRow, method: PartyMethod): MatchCandidate {
@@ -167,16 +173,21 @@ function ambiguous(fitting: readonly MatchCandidate[]): Partial<FoundParty> {
   return { candidates, problem: 'OFFICE_AMBIGUOUS' };
 }
 
-/** One number is one organisation however its name is written; without one the name is all there is. */
+interface OrganisationOptions {
+  readonly nipValid: boolean | null;
+  /** Of the project; only those of Poland have a NIP. */
+  readonly country?: string;
+}
+
+/** One number is one organisation however its name is written; without one the name is all there is, and the country. */
 export function organisationOf(
   { name, nip, legalForm, postcode, town }: ListedBeneficiary,
-  redacted: boolean,
-  nipValid: boolean | null,
+  { nipValid, country = 'PL' }: OrganisationOptions,
 ): ListedOrganisation {
-  if (redacted) return redactedOrganisation;
   const nameKey = comparable(name);
-  const id = nipValid === true && nip !== null ? digestOf(['nip', nipDigits(nip)]) : digestOf(['name', nameKey]);
-  return { id, name, nameKey, nip, nipValid: nipValid === true, legalForm, postcode, town, redacted };
+  const named = digestOf(['name', nameKey, ...(country === 'PL' ? [] : [country])]);
+  const id = nipValid === true && nip !== null ? digestOf(['nip', nipDigits(nip)]) : named;
+  return { id, name, nameKey, nip, nipValid: nipValid === true, legalForm, postcode, town, redacted: false };
 }
 
 /** All of whom no name may be shown are one: nothing must tell them apart. */
