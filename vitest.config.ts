@@ -14,6 +14,8 @@ export default defineConfig({
     // Files share what they import, which takes seconds to read; each has a database of its own.
     isolate: false,
     maxWorkers: 2,
+    // Hubs that tests start as processes load the first documents, as the tests' own databases have them.
+    env: { STARTER: 'documents' },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: ['default', ...jsonReport, clientTests.reporter],

@@ -11,6 +11,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 
 const startTimeoutMs = 120_000;
+const countryTimeoutMs = 60_000;
 const stopTimeoutMs = 30_000;
 
 async function main(folder: string): Promise<void> {
@@ -25,6 +26,7 @@ async function main(folder: string): Promise<void> {
     const url = `http://localhost:${port}/graphql`;
     await says(server, url);
     await answers(url);
+    await showsPoland(url);
     await stops(server, dataDir);
   } finally {
     kill(server);
@@ -57,7 +59,7 @@ function start(cwd: string, settings: Record<string, string>): ChildProcess {
 function newcomersEnvironment(): NodeJS.ProcessEnv {
   const path = process.env['PATH']?.split(delimiter).filter((folder) => !folder.includes('node_modules'));
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|NODE_ENV$|DATABASE_URL$|HOST$|LOG_LEVEL$)/.test(name),
+    ([name]) => !/^(npm_|NODE_ENV$|DATABASE_URL$|HOST$|LOG_LEVEL$|STARTER$)/.test(name),
   );
   return { ...Object.fromEntries(kept), PATH: path?.join(delimiter) };
 }
@@ -85,6 +87,20 @@ async function answers(url: string): Promise<void> {
   const text = await response.text();
   if (response.status !== 200 || !text.startsWith('{"data":{"__typename":"Query"}'))
     fail(`${url} answered ${response.status} ${text}`);
+}
+
+/** The starter set arrives behind the first answers. */
+async function showsPoland(url: string): Promise<void> {
+  const query = '{ ranking(metric: "population", period: "2023", level: VOIVODESHIP) { totalCount } }';
+  const until = performance.now() + countryTimeoutMs;
+  let text = '';
+  do {
+    await after(500);
+    const response = await fetch(`${url}?${new URLSearchParams({ query })}`, { signal: AbortSignal.timeout(10_000) });
+    text = await response.text();
+    if (text.startsWith('{"data":{"ranking":{"totalCount":16}}')) return;
+  } while (performance.now() < until);
+  fail(`${url} knows no population within ${countryTimeoutMs / 1000} s: ${text.slice(0, 300)}`);
 }
 
 async function stops(server: ChildProcess, dataDir: string): Promise<void> {

@@ -32,6 +32,7 @@ import { ApiKeys, keysChannel } from '#platform/keys.ts';
 import { type MailSettings, openMailer } from '#platform/mail/mailer.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
 import { openPortal } from '#portal/index.ts';
+import type { StarterStatus } from '#sources/starter/status.ts';
 
 export interface AppOptions {
   readonly database: Database;
@@ -55,6 +56,8 @@ export interface AppOptions {
   readonly workerThreads?: number | undefined;
   /** Without it there are no accounts. */
   readonly mail?: MailSettings | undefined;
+  /** How far the loading of the starter set is, while it runs; pages report it. */
+  readonly starterStatus?: (() => StarterStatus | null) | undefined;
 }
 
 export interface App {
@@ -112,7 +115,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   );
   const metrics = metricsRoute(observer.registry);
   const documents = new Documents(published, engine, limits, cache.documentBytes);
-  const portal = await openPortal(publicUrl, published);
+  const portal = await openPortal(publicUrl, published, options.starterStatus);
   const pages = new Pages({
     portal,
     operations: new InProcess({ engine, executor, documents, rateLimit, observer, clock, log }),

@@ -21,7 +21,12 @@ export interface Config {
   readonly observation: ObservationSettings;
   readonly bdl: BdlSettings;
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
+  readonly starter: StarterSet;
 }
+
+/** What an empty hub is filled with: the first documents and the country, the documents alone, or nothing. */
+const starterSets = ['country', 'documents', 'none'] as const;
+export type StarterSet = (typeof starterSets)[number];
 
 /** What a caller may ask for at most; docs/limits.md tells them to callers. */
 export interface Limits {
@@ -179,6 +184,7 @@ export function readConfig(env: Environment): Config {
       smtpUrl: smtpAddress(env),
       from: env['MAIL_FROM']?.trim() || `Węzeł <noreply@${new URL(publicUrl).hostname}>`,
     },
+    starter: oneOf(env, 'STARTER', 'country', starterSets),
   };
 }
 

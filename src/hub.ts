@@ -1,11 +1,10 @@
-/** The database of the hub, ready for use: found or started, migrated, never empty. */
+/** The database of the hub, ready for use: found or started, migrated, with the first documents of the starter set. */
 import type { Logger } from 'pino';
 import type { Config } from '#config';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '#platform/database/index.ts';
 import { migrate } from '#platform/database/migrations.ts';
 import { joinEmbeddedPostgres } from '#platform/postgres/index.ts';
-import { loadStarter } from '#sources/starter/load.ts';
 
 export interface Hub {
   readonly database: Database;
@@ -20,7 +19,7 @@ export async function openHub(config: Config, log: Logger, options: DatabaseOpti
       log.info({ migrations: migrations.length, last: migrations.at(-1) }, 'database migrated');
     const onIdleError = (error: Error): void => log.warn({ reason: error.message }, 'a database connection broke');
     const database = openDatabase(url, { onIdleError, locate, ...options });
-    await loadStarter(database).catch(async (error: unknown) => {
+    await loadDocuments(config, database).catch(async (error: unknown) => {
       await database.close();
       throw error;
     });
@@ -35,6 +34,13 @@ export async function openHub(config: Config, log: Logger, options: DatabaseOpti
     await leave();
     throw describeConnectionFailure(error, url) ?? error;
   }
+}
+
+async function loadDocuments({ starter }: Config, database: Database): Promise<void> {
+  if (starter === 'none') return;
+  // Much code, which is read while PostgreSQL starts.
+  const { loadStarter } = await import('#sources/starter/load.ts');
+  await loadStarter(database);
 }
 
 interface FoundDatabase {

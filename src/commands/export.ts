@@ -9,7 +9,7 @@ import { downloadOf } from '#exports/downloads.ts';
 import type { KeptFile } from '#exports/kept-files.ts';
 import { OpenData } from '#exports/open-data.ts';
 import { BadArgumentError } from '#platform/errors.ts';
-import { withHub } from './with-hub.ts';
+import { withWholeHub } from './with-hub.ts';
 
 export interface ExportOptions {
   readonly out: string;
@@ -20,7 +20,7 @@ export interface ExportOptions {
 
 export async function exportRelease(options: ExportOptions, config: Config, log: Logger): Promise<void> {
   const tables = wantedTables(options);
-  await withHub(config, log, async ({ database }) => {
+  await withWholeHub(config, log, async ({ database }) => {
     const latest = async (): Promise<number> => {
       const { _max } = await database.prisma.release.aggregate({ _max: { number: true } });
       return _max.number ?? 0;

@@ -10,7 +10,7 @@ import { readShippedMapping, shippedMappings } from '#sources/metrics/import.ts'
 import { createProgress } from './progress.ts';
 import { reportForPeople, reportForPrograms } from './report.ts';
 import { stopSignal } from './signals.ts';
-import { withHub } from './with-hub.ts';
+import { withWholeHub } from './with-hub.ts';
 
 export interface ImportOptions {
   readonly dryRun?: boolean | undefined;
@@ -46,7 +46,7 @@ export async function importFile(
     const stated = { publisher, licence, url };
     const today = dayInPoland(new Date());
     const job = { file, mapping, asOf, note, stated, dryRun, today, progress, signal };
-    const report = await withHub(config, log, ({ database }) => importer.run({ ...job, database }));
+    const report = await withWholeHub(config, log, ({ database }) => importer.run({ ...job, database }));
     progress.end();
     print(report, options);
   } finally {

@@ -2,46 +2,67 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import type { Logger } from 'pino';
-import { type App, createApp } from '#app';
+import type { App, AppOptions } from '#app';
 import type { Config } from '#config';
 import { type Listening, listen } from '#http/server.ts';
 import { openHub } from '#hub';
 import { stopSignal } from './signals.ts';
+import { loadStarterBehind } from './starter.ts';
 
 export async function serve(config: Config, log: Logger): Promise<void> {
   const signal = stopSignal();
-  const { limits, publicUrl, rate, cache, observation, workerThreads, logFormat } = config;
-  const hub = await openHub(config, log, { statementTimeoutMs: limits.statementTimeoutMs });
+  // The code of the API is read while PostgreSQL starts.
+  const [{ createApp }, hub] = await Promise.all([
+    import('#app'),
+    openHub(config, log, { statementTimeoutMs: config.limits.statementTimeoutMs }),
+  ]);
   try {
-    const { metricsArePublic, otlpEndpoint } = observation;
-    const clock = (): Date => new Date();
-    const app = await createApp({
-      database: hub.database,
-      limits,
-      log,
-      logFormat,
-      clock,
-      publicUrl,
-      rate,
-      cache,
-      metricsArePublic,
-      downloadsFolder: path.join(config.dataDir, 'downloads'),
-      otlpEndpoint,
-      workerThreads,
-      mail: { ...config.mail, outbox: path.join(config.dataDir, 'outbox') },
-    });
+    const starter = await loadStarterBehind(hub.database, config, log);
     try {
-      const servers = await listenEverywhere(app, config);
-      process.stdout.write(`Węzeł answers at ${servers[0]?.url}/graphql\n`);
-      if (!signal.aborted) await once(signal, 'abort');
-      log.info('stopping');
-      await Promise.all(servers.map((server) => server.stop()));
+      const app = await createApp({ ...optionsOf(config), database: hub.database, log, starterStatus: starter.status });
+      try {
+        const servers = await listenEverywhere(app, config);
+        process.stdout.write(`Węzeł answers at ${servers[0]?.url}/graphql\n`);
+        starter.begin();
+        if (!signal.aborted) await once(signal, 'abort');
+        log.info('stopping');
+        await Promise.all(servers.map((server) => server.stop()));
+      } finally {
+        await app.close();
+      }
     } finally {
-      await app.close();
+      await starter.stop();
     }
   } finally {
     await hub.close();
   }
+}
+
+function optionsOf({
+  limits,
+  publicUrl,
+  rate,
+  cache,
+  observation,
+  workerThreads,
+  logFormat,
+  dataDir,
+  mail,
+}: Config): Omit<AppOptions, 'database' | 'log'> {
+  const { metricsArePublic, otlpEndpoint } = observation;
+  return {
+    limits,
+    logFormat,
+    clock: () => new Date(),
+    publicUrl,
+    rate,
+    cache,
+    metricsArePublic,
+    downloadsFolder: path.join(dataDir, 'downloads'),
+    otlpEndpoint,
+    workerThreads,
+    mail: { ...mail, outbox: path.join(dataDir, 'outbox') },
+  };
 }
 
 async function listenEverywhere({ handler, metrics }: App, config: Config): Promise<Listening[]> {

@@ -11,7 +11,7 @@ import { synchronisers } from '#sources/synchronisers.ts';
 import { createProgress } from './progress.ts';
 import { reportForPeople, reportForPrograms } from './report.ts';
 import { stopSignal } from './signals.ts';
-import { withHub } from './with-hub.ts';
+import { withWholeHub } from './with-hub.ts';
 
 export interface SyncCommandOptions extends SyncOptions {
   readonly json?: boolean | undefined;
@@ -28,7 +28,7 @@ export async function syncSource(
   const progress = createProgress(source);
   progress.stage('opening the database');
   try {
-    await withHub(config, log, async ({ database }) => {
+    await withWholeHub(config, log, async ({ database }) => {
       const parts = synchroniser.run({
         database,
         folder: path.join(config.dataDir, 'sync'),

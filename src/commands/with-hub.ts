@@ -3,6 +3,15 @@ import type { Logger } from 'pino';
 import type { Config } from '#config';
 import { type Hub, openHub } from '#hub';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
+import { loadStarterCountry } from './starter.ts';
+
+/** With the whole starter set, which a server may not have loaded yet. */
+export async function withWholeHub<T>(config: Config, log: Logger, work: (hub: Hub) => Promise<T>): Promise<T> {
+  return withHub(config, log, async (hub) => {
+    await loadStarterCountry(hub.database, config, log);
+    return work(hub);
+  });
+}
 
 export async function withHub<T>(config: Config, log: Logger, work: (hub: Hub) => Promise<T>): Promise<T> {
   const hub = await openHub(config, log);

@@ -1,4 +1,5 @@
 /** The pages for people; compiled when the hub starts. */
+import type { StarterStatus } from '#sources/starter/status.ts';
 import './tsx-loader.ts';
 import { type Assets, buildAssets } from './assets.ts';
 import type { Portal } from './portal.tsx';
@@ -10,8 +11,12 @@ export type { PageResponse, Portal } from './portal.tsx';
 /** The same for every hub of the process, and esbuild takes a while. */
 let assetsOfProcess: Promise<Assets> | undefined;
 
-export async function openPortal(origin: string, operations: readonly PublishedOperationFacts[]): Promise<Portal> {
+export async function openPortal(
+  origin: string,
+  operations: readonly PublishedOperationFacts[],
+  starterStatus: () => StarterStatus | null = () => null,
+): Promise<Portal> {
   assetsOfProcess ??= buildAssets();
   const [{ Portal }, assets] = await Promise.all([import('./portal.tsx'), assetsOfProcess]);
-  return new Portal({ assets, origin, operations });
+  return new Portal({ assets, origin, operations, starterStatus });
 }

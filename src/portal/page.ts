@@ -1,5 +1,6 @@
 /** What a page is: an address, the published operation it is made from, and what it shows of the answer. */
 import type { ComponentChildren } from 'preact';
+import type { StarterStatus } from '#sources/starter/status.ts';
 import type { Language } from './language.ts';
 import type { Texts } from './texts/index.ts';
 
@@ -13,6 +14,8 @@ export interface PageRequest {
   readonly search: URLSearchParams;
   /** The address of the hub, without a slash at its end. */
   readonly origin: string;
+  /** What of the starter set is being loaded; null when all is there. */
+  readonly starter: StarterStatus | null;
 }
 
 export interface Operation {
@@ -49,6 +52,8 @@ export interface View {
   readonly optional?: readonly string[] | undefined;
   /** A day to keep in mind, for the page's .ics. */
   readonly deadline?: Deadline | undefined;
+  /** It shows something that will be otherwise in a moment, so nobody may keep it. */
+  readonly isPassing?: boolean | undefined;
 }
 
 export interface Deadline {

@@ -5,6 +5,7 @@ import { csvOf } from '#charts/csv.ts';
 import type { SearchPageQuery } from '#graphql/generated/operations.ts';
 import { graphqlLanguage } from '#graphql/language.ts';
 import { percentDecoded } from '#platform/text.ts';
+import type { StarterStatus } from '#sources/starter/status.ts';
 import type { Assets } from './assets.ts';
 import { calendarOf } from './calendar.ts';
 import { addressIn, type Language, splitLanguage } from './language.ts';
@@ -38,6 +39,8 @@ export interface PageResponse {
   /** Null: the page is made of texts alone. */
   readonly release: number | null;
   readonly dependsOnToday: boolean;
+  /** It shows something that will be otherwise in a moment, so nobody may keep it. */
+  readonly isPassing?: boolean;
   /** For a download: the name to save it under. */
   readonly fileName?: string;
 }
@@ -54,6 +57,7 @@ export interface PortalParts {
   /** The address of the hub, without a slash at its end. */
   readonly origin: string;
   readonly operations: readonly PublishedOperationFacts[];
+  readonly starterStatus: () => StarterStatus | null;
 }
 
 export class Portal {
@@ -61,12 +65,14 @@ export class Portal {
   readonly #routes: ReadonlyMap<string, readonly Route[]>;
   readonly #assets: Assets;
   readonly #origin: string;
+  readonly #starterStatus: () => StarterStatus | null;
 
-  constructor({ assets, origin, operations }: PortalParts) {
+  constructor({ assets, origin, operations, starterStatus }: PortalParts) {
     const routes = pagesOf(operations).map((page) => ({ pattern: new URLPattern({ pathname: page.pattern }), page }));
     this.#routes = Map.groupBy(routes, ({ page }) => firstSegment(page.pattern));
     this.#assets = assets;
     this.#origin = origin;
+    this.#starterStatus = starterStatus;
   }
 
   get assets(): Assets {
@@ -117,7 +123,8 @@ export class Portal {
 
   #request({ language, path, params }: FoundPage, query: string): PageRequest {
     const search = new URLSearchParams(query);
-    return { language, texts: texts[language], path, params, search, origin: this.#origin };
+    const starter = this.#starterStatus();
+    return { language, texts: texts[language], path, params, search, origin: this.#origin, starter };
   }
 
   #send(parts: {
@@ -133,6 +140,7 @@ export class Portal {
       language: request.language,
       release: operation === null ? null : result.release,
       dependsOnToday: result.dependsOnToday,
+      isPassing: view.isPassing === true,
     };
     if (form === 'json') {
       const { data, errors, release } = result;

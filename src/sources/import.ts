@@ -54,6 +54,8 @@ export interface Progress {
   done(pieces: number, secondsLeft?: number): void;
 }
 
+export const silentProgress: Progress = { stage: () => undefined, done: () => undefined };
+
 export interface ImportReport extends ImportCounts {
   readonly release: number | null;
   readonly asOf: string;

@@ -37,7 +37,7 @@ interface Ended {
 
 function start(databaseUrl: string, ...args: string[]): { process: ChildProcess; ended: Promise<Ended> } {
   const child = spawn(process.execPath, ['src/cli.ts', 'import', ...args], {
-    env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' },
+    env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn', STARTER: 'documents' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

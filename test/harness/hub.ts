@@ -10,6 +10,7 @@ import { releaseCheck } from '#platform/database/release-check.ts';
 import type { Importer, ImportReport } from '#sources/import.ts';
 import { inputFileOf } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
+import type { StarterStatus } from '#sources/starter/status.ts';
 import { createTestDatabase } from './database.ts';
 
 export interface TestHub {
@@ -52,6 +53,7 @@ export interface HubOptions {
   readonly workerThreads?: number;
   /** A mail server; without it mails go to a folder. */
   readonly smtpUrl?: string;
+  readonly starterStatus?: () => StarterStatus | null;
 }
 
 /** Hearing of a release may set off another reading of it at any moment; that answers no question. */
@@ -59,7 +61,16 @@ const releaseReading = /^(BEGIN ISOLATION|COMMIT)|FROM release ORDER BY number D
 
 /** A hub with a database of its own, the starter set loaded, on a fixed day; closed when the file's tests are over. */
 export async function startHub(options: HubOptions = {}): Promise<TestHub> {
-  const { today = '2026-06-15', limits = {}, rate, cache, otlpEndpoint, metricsArePublic, workerThreads } = options;
+  const {
+    today = '2026-06-15',
+    limits = {},
+    rate,
+    cache,
+    otlpEndpoint,
+    metricsArePublic,
+    workerThreads,
+    starterStatus,
+  } = options;
   const url = options.databaseUrl ?? (await createTestDatabase('starter')).url;
   let seen: string[] = [];
   const note = (text: string): void => {
@@ -79,6 +90,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     otlpEndpoint,
     metricsArePublic,
     workerThreads,
+    starterStatus,
     downloadsFolder,
     mail: {
       smtpUrl: options.smtpUrl ?? null,

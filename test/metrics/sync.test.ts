@@ -327,6 +327,7 @@ describe('a killed command', () => {
           DATA_DIR: folder,
           BDL_API_URL: pages.url,
           LOG_LEVEL: 'warn',
+          STARTER: 'documents',
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       },

@@ -1497,7 +1497,7 @@ export type UnitAtPointQueryVariables = Exact<{
 }>;
 
 
-export type UnitAtPointQuery = { readonly territorialUnitAt: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly powiat: { readonly terc: string, readonly name: string } | null, readonly voivodeship: { readonly terc: string, readonly name: string } | null, readonly boundary: { readonly bbox: ReadonlyArray<number>, readonly areaKm2: number, readonly asOf: string, readonly source: { readonly name: string, readonly fileName: string, readonly asOf: string } } | null } | null };
+export type UnitAtPointQuery = { readonly territorialUnitAt: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly powiat: { readonly terc: string, readonly name: string } | null, readonly voivodeship: { readonly terc: string, readonly name: string } | null, readonly boundary: { readonly bbox: ReadonlyArray<number>, readonly areaKm2: number, readonly asOf: string, readonly source: { readonly name: string, readonly fileName: string, readonly asOf: string } } | null } | null, readonly voivodeship: { readonly terc: string, readonly name: string } | null };
 
 export type UnitBenchmarkQueryVariables = Exact<{
   metric: string | number;

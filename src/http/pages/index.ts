@@ -169,7 +169,7 @@ export class Pages implements PageRoutes {
 }
 
 function factsOf(response: PageResponse): RenderedFacts {
-  const { status, mediaType, body, location, language, release, dependsOnToday, fileName } = response;
+  const { status, mediaType, body, location, language, release, dependsOnToday, isPassing, fileName } = response;
   const headers: Record<string, string> = {
     'content-type': `${mediaType}; charset=utf-8`,
     'content-language': language,
@@ -177,7 +177,7 @@ function factsOf(response: PageResponse): RenderedFacts {
     ...(location === undefined ? {} : { location }),
     ...(fileName === undefined ? {} : { 'content-disposition': `attachment; filename="${fileName}"` }),
   };
-  return { status, headers, body, release, dependsOnToday };
+  return { status, headers, body, release, dependsOnToday, isPassing };
 }
 
 const chartTypes: Readonly<Record<ChartForm, string>> = {

@@ -17,6 +17,7 @@ export interface Rendered {
   /** Null: it is the same in every release. */
   readonly release: number | null;
   readonly day: string | null;
+  readonly isPassing: boolean;
 }
 
 export interface RenderedFacts {
@@ -25,6 +26,8 @@ export interface RenderedFacts {
   readonly body: string | Buffer;
   readonly release: number | null;
   readonly dependsOnToday: boolean;
+  /** Neither the hub nor anybody else may keep it. */
+  readonly isPassing?: boolean | undefined;
 }
 
 /** Given up when nobody waits for it any more. */
@@ -74,7 +77,7 @@ export class RenderedCache {
 
   async #make(key: string, make: () => Promise<RenderedFacts>): Promise<Rendered> {
     const day = this.#today();
-    const { status, headers, body, release, dependsOnToday } = await make();
+    const { status, headers, body, release, dependsOnToday, isPassing = false } = await make();
     const rendered: Rendered = {
       status,
       headers,
@@ -82,10 +85,11 @@ export class RenderedCache {
       etag: `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
       release,
       day: dependsOnToday ? day : null,
+      isPassing,
     };
     const isOfNow = release === null || release === this.#release;
     // What failed may go well the next time; what was not found is found by nobody for long.
-    if (status === 200 && isOfNow) {
+    if (status === 200 && isOfNow && !isPassing) {
       this.#cache.set(key, rendered, rendered.body.plain.length * 1.5 + key.length * 2 + overheadBytes);
     }
     return rendered;
@@ -93,17 +97,18 @@ export class RenderedCache {
 
   async send(
     request: HubRequest,
-    { status, headers, body, etag, release, day }: Rendered,
+    { status, headers, body, etag, release, day, isPassing }: Rendered,
     whose: 'public' | 'private',
   ): Promise<HubResponse> {
+    const mayBeKept = status === 200 && !isPassing;
     const all: Record<string, string> = {
-      'cache-control': status === 200 ? cacheControl(this.#settings, { day, now: this.#clock(), whose }) : 'no-store',
+      'cache-control': mayBeKept ? cacheControl(this.#settings, { day, now: this.#clock(), whose }) : 'no-store',
       vary: 'Accept-Encoding',
       ...(release === null ? {} : { 'x-release': String(release) }),
       ...headers,
-      ...(status === 200 ? { etag } : {}),
+      ...(mayBeKept ? { etag } : {}),
     };
-    if (status === 200 && isUnchanged(request, { etag, lastModified: null }))
+    if (mayBeKept && isUnchanged(request, { etag, lastModified: null }))
       return { status: 304, headers: all, body: null };
     return body.response(status, all, request.headers['accept-encoding']);
   }

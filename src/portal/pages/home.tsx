@@ -5,6 +5,7 @@ import { formats, type PluralForms } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
 import { Local, Section } from '../components/content.tsx';
 import { Items } from '../components/lists.tsx';
+import { StarterProgress } from '../components/starter.tsx';
 import { SearchForm } from '../layout.tsx';
 import { type PageRequest, page } from '../page.ts';
 
@@ -17,8 +18,10 @@ export const homePage = page<HomePageQuery, HomePageQueryVariables>({
     return {
       title: texts.site.name,
       description: texts.site.description,
+      isPassing: request.starter !== null,
       main: (
         <>
+          <StarterProgress request={request} />
           <p>{texts.site.description}</p>
           <SearchForm request={request} id="home-search" />
           <Holdings request={request} data={data} />

@@ -56,6 +56,16 @@ export const english: Texts = {
       EVENT: 'Events',
     },
   },
+  starter: {
+    label: 'Starter set loaded',
+    loading: (step: string, number: number, all: number) =>
+      `The hub is loading its starter set (${number} of ${all}): ${step}. Pages work already, and numbers are arriving.`,
+    steps: {
+      units: 'the 66 cities with powiat rights',
+      outlines: 'outlines of the voivodeships',
+      population: 'population of the voivodeships and cities',
+    },
+  },
   home: {
     voivodeships: 'Voivodeships',
     holdings: 'What is here',

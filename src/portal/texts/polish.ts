@@ -55,6 +55,16 @@ export const polish = {
       EVENT: 'Wydarzenia',
     } as Record<string, string>,
   },
+  starter: {
+    label: 'Wczytano zestaw początkowy',
+    loading: (step: string, number: number, all: number) =>
+      `Węzeł wczytuje zestaw początkowy (${number} z ${all}): ${step}. Strony już działają, a liczby przybywają.`,
+    steps: {
+      units: '66 miast na prawach powiatu',
+      outlines: 'granice województw',
+      population: 'ludność województw i miast',
+    },
+  },
   home: {
     voivodeships: 'Województwa',
     holdings: 'Co tu jest',

@@ -38,6 +38,8 @@ const voivodeshipSpending: MetricDefinition = {
   dimensions: [],
 };
 
+export const knownMetrics = { population } as const;
+
 interface KnownGroup {
   readonly metric: MetricDefinition;
   /** Which column it is where the group has several measures; null where the whole group is one. */

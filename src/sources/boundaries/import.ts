@@ -17,7 +17,7 @@ import { type BoundaryFile, type ReadFeature, readBoundaryFile } from './read.ts
 export const boundariesImporter: Importer = {
   name: 'boundaries',
   summary: 'boundaries of territorial units (GeoJSON in WGS 84; joined by TERC or name)',
-  run: importBoundaries,
+  run: (job) => publishBoundaries(job, (description) => description),
 };
 
 interface Outcome {
@@ -25,7 +25,11 @@ interface Outcome {
   readonly rejectedRows: readonly RejectedRow[];
 }
 
-async function importBoundaries(job: ImportJob): Promise<ImportReport> {
+/** `describe` completes what is known of the source by the file alone. */
+export async function publishBoundaries(
+  job: ImportJob,
+  describe: (description: SourceDescription) => SourceDescription,
+): Promise<ImportReport> {
   const { database, progress, note, dryRun, signal } = job;
   const file = await readBoundaryFile(job.file, job);
   if (file.features.length === 0) {
@@ -37,7 +41,7 @@ async function importBoundaries(job: ImportJob): Promise<ImportReport> {
   const asOf = await determineAsOf(job, file);
   const { release, counts, result } = await publishChange(
     database,
-    describeSource(job, file, asOf),
+    describe(describeSource(job, file, asOf)),
     (change) => takeIn(job, file, asOf, change),
     { note, dryRun, signal, movesDay: true, onWait: () => progress.stage('waiting for another import to end') },
   );

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { Database } from '#platform/database/index.ts';
-import type { ImportCounts, SourceDescription } from '#platform/releases/model.ts';
+import type { ImportCounts } from '#platform/releases/model.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { mergeRegister } from '#registry';
 import { takeDocuments } from './documents.ts';
-import { starterAsOf, starterUnits } from './units.ts';
+import { starterRegister, starterSource, starterUnits } from './units.ts';
 
-/** Makes the starter set the first release of an empty hub; any other hub is left as it is. */
+/** Makes the first documents the first release of an empty hub; any other hub is left as it is. */
 export async function loadStarter(database: Database): Promise<void> {
   const releases = await database.pool.query('SELECT 1 FROM release LIMIT 1');
   if (releases.rowCount !== 0) return;
-  const rows = starterUnits.map(([terc, name]) => ({ terc, name }));
+  const register = starterRegister(starterUnits);
   await publishChange(
     database,
     starterSource,
@@ -18,12 +17,11 @@ export async function loadStarter(database: Database): Promise<void> {
       const { client, release, source } = context;
       // Another process may have been first while this one waited for its turn.
       if (release !== 1) return { changed: false, stored: false, rejectedRows: [], result: null, counts: noCounts };
-      const register = { asOf: starterAsOf, completeVoivodeships: [], wholeCountry: false, rank: 48, rows, unread: [] };
       const { created, changed, stored, changedRows, unchanged } = await mergeRegister(client, register, source.id, 1);
       const told = await takeDocuments(context);
       const counts = {
         ...noCounts,
-        records: rows.length + told.records,
+        records: starterUnits.length + told.records,
         created: created + told.created,
         changed: changedRows + told.changed,
         unchanged: unchanged + told.unchanged,
@@ -42,16 +40,4 @@ const noCounts: ImportCounts = {
   closed: 0,
   duplicates: 0,
   rejected: 0,
-};
-
-const starterSource: SourceDescription = {
-  kind: 'starter',
-  name: 'Węzeł starter set, from the TERC register',
-  publisher: 'Węzeł, after Główny Urząd Statystyczny (GUS)',
-  url: 'https://eteryt.stat.gov.pl/',
-  fileName: 'units.ts',
-  sha256: createHash('sha256').update(JSON.stringify(starterUnits)).digest('hex'),
-  asOf: starterAsOf,
-  licence:
-    'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
 };

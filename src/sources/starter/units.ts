@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import type { SourceDescription } from '#platform/releases/model.ts';
+import type { NewRegister } from '#registry';
+
 /**
  * A small set of units with which the first query answers: the 16 voivodeships, and the places that the hub's first
  * practices, projects and events speak of, with the units above them. Facts from the TERC register, state on
@@ -41,3 +45,21 @@ export const starterUnits: readonly (readonly [terc: string, name: string])[] = 
   ['30', 'WIELKOPOLSKIE'],
   ['32', 'ZACHODNIOPOMORSKIE'],
 ];
+
+export const starterSource: SourceDescription = {
+  kind: 'starter',
+  name: 'Węzeł starter set, from the TERC register',
+  publisher: 'Węzeł, after Główny Urząd Statystyczny (GUS)',
+  url: 'https://eteryt.stat.gov.pl/',
+  fileName: 'units.ts',
+  sha256: createHash('sha256').update(JSON.stringify(starterUnits)).digest('hex'),
+  asOf: starterAsOf,
+  licence:
+    'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)',
+};
+
+/** A selection of the register, which any official file comes before. */
+export function starterRegister(units: readonly (readonly [terc: string, name: string])[]): NewRegister {
+  const rows = units.map(([terc, name]) => ({ terc, name }));
+  return { asOf: starterAsOf, completeVoivodeships: [], wholeCountry: false, rank: 48, rows, unread: [] };
+}

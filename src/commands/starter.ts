@@ -1,0 +1,79 @@
+/** Loads what the starter set has beyond the first documents, and reports how far it is. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Config } from '#config';
+import { dayInPoland } from '#platform/clock.ts';
+import type { Database } from '#platform/database/index.ts';
+import type { StarterStatus, StarterStepName } from '#sources/starter/status.ts';
+
+const stepNames: Readonly<Record<StarterStepName, string>> = {
+  units: 'the 66 cities with powiat rights',
+  outlines: 'outlines of the voivodeships',
+  population: 'population of the voivodeships and cities',
+};
+
+export async function loadStarterCountry(
+  database: Database,
+  { starter }: Pick<Config, 'starter'>,
+  log: Logger,
+  watch: { readonly signal?: AbortSignal; readonly onStep?: (status: StarterStatus) => void } = {},
+): Promise<void> {
+  if (starter !== 'country') return;
+  const { loadCountry } = await import('#sources/starter/country.ts');
+  const begun = performance.now();
+  let shown: StarterStepName | undefined;
+  const hasLoaded = await loadCountry(database, {
+    today: dayInPoland(new Date()),
+    signal: watch.signal,
+    onStep(status) {
+      if (status.step !== shown) log.info(`starter set: ${stepNames[status.step]} (${status.number} of ${status.all})`);
+      shown = status.step;
+      watch.onStep?.(status);
+    },
+  });
+  if (hasLoaded) log.info(`starter set: loaded in ${((performance.now() - begun) / 1_000).toFixed(1)} s`);
+}
+
+export interface BackgroundLoading {
+  /** Null when all is there. */
+  status(): StarterStatus | null;
+  /** Once the server answers. */
+  begin(): void;
+  stop(): Promise<void>;
+}
+
+const tryAgainMs = { first: 2_000, max: 60_000 };
+
+/** Behind the answers of a server, which a failure does not end: it is tried again. */
+export async function loadStarterBehind(database: Database, config: Config, log: Logger): Promise<BackgroundLoading> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let status = config.starter === 'country' ? await (await import('#sources/starter/country.ts')).left(database) : null;
+  let running: Promise<void> | undefined;
+  const onStep = (step: StarterStatus): void => {
+    status = step;
+  };
+  const load = async (): Promise<void> => {
+    for (let pauseMs = tryAgainMs.first; !signal.aborted; pauseMs = Math.min(2 * pauseMs, tryAgainMs.max)) {
+      try {
+        await loadStarterCountry(database, config, log, { signal, onStep });
+        status = null;
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        log.error({ err: error }, 'the starter set could not be loaded whole; trying again');
+        await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  };
+  return {
+    status: () => status,
+    begin() {
+      running = load();
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
