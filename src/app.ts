@@ -7,6 +7,7 @@ import { buildSchema } from '#graphql/schema.ts';
 import { accountRoutes } from '#http/account/index.ts';
 import { type AppHandler, adapt } from '#http/adapters.ts';
 import { Callers } from '#http/callers.ts';
+import { Exports } from '#http/exports/index.ts';
 import { Answers } from '#http/graphql/answers.ts';
 import { Documents } from '#http/graphql/documents.ts';
 import { graphqlRoute } from '#http/graphql/endpoint.ts';
@@ -149,7 +150,16 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     mailer === null
       ? []
       : accountRoutes({ database, portal, sessions, mailer, callers, rateLimit, publicUrl, clock, log, refresh });
-  const routes = [endpoint, operationsRoute(published), ...openData, ...accounts, ...healthRoutes(database, current)];
+  const exports = new Exports({ engine, executor, documents, operations: published, callers, rateLimit, clock, log });
+  observer.gauge('wezel_exports_running', 'Exports that are being sent.', () => exports.running);
+  const routes = [
+    endpoint,
+    operationsRoute(published),
+    ...openData,
+    ...exports.routes(),
+    ...accounts,
+    ...healthRoutes(database, current),
+  ];
   const refused = (code: string): void => observer.problem(code);
   return {
     handler: adapt(

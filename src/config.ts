@@ -50,6 +50,9 @@ export interface Limits {
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly connections: number;
+  /** Entries up to which an export is sent at once; a longer one becomes a job. */
+  readonly exportRows: number;
+  readonly exportsPerCaller: number;
 }
 
 /** Each takes the memory of the reference data once more. */
@@ -83,6 +86,8 @@ const limitRanges: Readonly<Record<keyof Limits, readonly [usual: number, least:
   headersTimeoutMs: [10_000, 1_000, 600_000],
   requestTimeoutMs: [20_000, 1_000, 600_000],
   connections: [2_000, 10, 100_000],
+  exportRows: [20_000, 1, 10_000_000],
+  exportsPerCaller: [2, 1, 100],
 };
 
 export const defaultLimits = limitsFrom(([usual]) => usual);

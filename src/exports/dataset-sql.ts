@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { type JournalTable, stateAt, stateSince } from '#platform/releases/journal.ts';
 import type { ColumnType, Dataset } from './datasets/index.ts';
+import { guardedSql } from './spreadsheet.ts';
 
 export interface TableRequest {
   readonly dataset: Dataset;
@@ -20,14 +21,10 @@ const plain: CellSql = (column, type) => {
   return type === 'boolean' || type === 'json' || type === 'string' ? `${column}::text` : column;
 };
 
-/** Signs with which a cell that a spreadsheet takes for a formula begins: = + - @ tab, carriage return; and the apostrophe. */
-const formulaSigns = '61, 43, 45, 64, 9, 13, 39';
-
-/** Text that begins as a formula does, or with an apostrophe, gets an apostrophe before it; docs/open-data.md. */
 const guarded: CellSql = (column, type) => {
   const text = plain(column, type);
   if (type !== 'string' && type !== 'json') return text;
-  return `CASE WHEN ascii(${text}) IN (${formulaSigns}) THEN '''' || ${text} ELSE ${text} END`;
+  return guardedSql(text);
 };
 
 const json: CellSql = (column, type) =>

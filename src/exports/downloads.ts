@@ -11,6 +11,7 @@ import type { Dataset } from './datasets/index.ts';
 import type { KeptFile } from './kept-files.ts';
 import type { OpenData } from './open-data.ts';
 import { parquetStage } from './parquet.ts';
+import { csvLine } from './spreadsheet.ts';
 
 export interface CsvOptions {
   /** Cells as they are, even where a spreadsheet takes them for formulas. */
@@ -72,11 +73,9 @@ function writeCsv(
   target: Writable,
 ): Promise<number> {
   const labels = Object.entries(columns).map(([name, [, , polish]]) => (hasPolishLabels ? polish : name));
-  target.write(`${hasBom ? '\uFEFF' : ''}${labels.map(quotedIfNeeded).join(',')}\n`);
+  target.write(`${hasBom ? '\uFEFF' : ''}${csvLine(labels)}`);
   return copyCsv(client, sql, target);
 }
-
-const quotedIfNeeded = (label: string): string => (/[",\n]/.test(label) ? `"${label.replaceAll('"', '""')}"` : label);
 
 function parquetColumns({ columns, primaryKey }: Dataset) {
   return Object.entries(columns).map(([name, [type]]) => ({ name, type, isRequired: primaryKey.includes(name) }));

@@ -22,6 +22,8 @@ type MeasuredLimit = Exclude<
   | 'headersTimeoutMs'
   | 'requestTimeoutMs'
   | 'connections'
+  | 'exportRows'
+  | 'exportsPerCaller'
   | 'pageEntries'
   | 'nodes'
   | 'references'

@@ -25,6 +25,8 @@ const descriptions: Readonly<Record<keyof Limits, string>> = {
   headersTimeoutMs: 'Milliseconds in which the head of a request must have come.',
   requestTimeoutMs: 'Milliseconds in which the whole of a request must have come.',
   connections: 'Connections that are open at once, of all callers.',
+  exportRows: 'Entries up to which an export is sent at once. A longer one becomes a job.',
+  exportsPerCaller: 'Exports of one caller that are sent at once.',
 };
 
 const LimitsType = builder.objectRef<Limits>('Limits').implement({

@@ -60,14 +60,18 @@ async function readOperation(schema: GraphQLSchema, from: URL, file: string): Pr
     documentId: hashOf(document),
     description: leadingComment(document),
     document,
-    variables: (operation.variableDefinitions ?? []).map(({ variable, type, defaultValue }) => ({
-      name: variable.name.value,
-      type: print(type),
-      defaultValue: defaultValue === undefined ? null : print(defaultValue),
-      required: type.kind === Kind.NON_NULL_TYPE && defaultValue === undefined,
-    })),
+    variables: describeVariables(operation),
     example: JSON.parse(example) as Record<string, unknown>,
   };
+}
+
+export function describeVariables({ variableDefinitions = [] }: OperationDefinitionNode): OperationVariable[] {
+  return variableDefinitions.map(({ variable, type, defaultValue }) => ({
+    name: variable.name.value,
+    type: print(type),
+    defaultValue: defaultValue === undefined ? null : print(defaultValue),
+    required: type.kind === Kind.NON_NULL_TYPE && defaultValue === undefined,
+  }));
 }
 
 /** A checkout on Windows may have other line ends, which must not change the hash. */

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const get = (path: string): Promise<Response> => hub.app.handler.fetch(`http://hub.test${path}`);
 
-const rows = async (path: string): Promise<string[]> => (await (await get(path)).text()).trimEnd().split('\r\n');
+const rows = async (path: string): Promise<string[]> => (await (await get(path)).text()).trimEnd().split('\n');
 
 describe('a series', () => {
   test('as csv has the values of the API', async () => {

@@ -96,7 +96,7 @@ describe('the data of a page', () => {
     const csv = await get(`${address}.csv?${query}`);
     expect(csv.status).toBe(200);
     expect(csv.headers.get('content-disposition')).toContain('.csv"');
-    const rows = (await csv.text()).trimEnd().split('\r\n');
+    const rows = (await csv.text()).trimEnd().split('\n');
     const json = (await (await get(`${address}.json?${query}`)).json()) as {
       operation: { name: string };
       data: object;
@@ -113,9 +113,7 @@ describe('the data of a page', () => {
 
   test('what a spreadsheet would take for a formula becomes text', async () => {
     const { csvOf } = await import('#charts/csv.ts');
-    expect(csvOf({ header: ['a'], rows: [['=1+1'], ['x, "y"'], [null], [-3]] })).toBe(
-      'a\r\n\'=1+1\r\n"x, ""y"""\r\n\r\n-3\r\n',
-    );
+    expect(csvOf({ header: ['a'], rows: [['=1+1'], ['x, "y"'], [null], [-3]] })).toBe('a\n\'=1+1\n"x, ""y"""\n\n-3\n');
   });
 
   test('the deadline of a call is a day of a calendar', async () => {

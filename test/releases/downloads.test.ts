@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { fileNames } from '#exports/datasets/find.ts';
 import { datasets } from '#exports/datasets/index.ts';
 import { collection, feature, polygon, square } from '../fixtures/boundaries.ts';
+import { csvRows } from '../harness/csv.ts';
 import { startHub, type TestHub } from '../harness/hub.ts';
 import { generatedImports } from './generated-imports.ts';
 
@@ -28,20 +29,6 @@ async function file(release: number, name: string): Promise<Buffer> {
 }
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-
-/** RFC 4180, told apart: an empty cell is null, an empty text is quoted. */
-function csvRows(text: string): (string | null)[][] {
-  const rows: (string | null)[][] = [];
-  let row: (string | null)[] = [];
-  const cell = /("(?:[^"]|"")*"|[^,\n"]*)([,\n])/gy;
-  for (const [, value = '', end] of text.matchAll(cell)) {
-    row.push(value === '' ? null : value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value);
-    if (end === ',') continue;
-    rows.push(row);
-    row = [];
-  }
-  return rows;
-}
 
 const asText = (value: unknown): string | null => {
   if (value === null || value === undefined) return null;

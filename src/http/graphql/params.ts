@@ -16,7 +16,7 @@ export function paramsOfQuery(query: string): Params {
     const text = search.get(name);
     return text === null || text === '' ? undefined : parseJson(text, `"${name}"`);
   };
-  return checked({
+  return paramsOf({
     query: search.get('query') ?? undefined,
     documentId: search.get('documentId') ?? undefined,
     operationName: search.get('operationName') || undefined,
@@ -26,6 +26,11 @@ export function paramsOfQuery(query: string): Params {
 }
 
 export async function paramsOfBody(request: HubRequest): Promise<Params> {
+  return paramsOf(await jsonOfBody(request));
+}
+
+/** The JSON object that is the body. */
+export async function jsonOfBody(request: HubRequest): Promise<Record<string, unknown>> {
   checkContentType(request.headers['content-type']);
   checkCoding(request.headers['content-encoding']);
   const body = parseJson(decode(await request.body()), 'The body');
@@ -45,7 +50,7 @@ export async function paramsOfBody(request: HubRequest): Promise<Params> {
       'Treść nie jest obiektem JSON. Wyślij { "query": "…", "variables": { … } }.',
     );
   }
-  return checked(body);
+  return body;
 }
 
 /**
@@ -102,7 +107,7 @@ function decode(bytes: Buffer): string {
   }
 }
 
-function parseJson(text: string, what: string): unknown {
+export function parseJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -115,7 +120,7 @@ function parseJson(text: string, what: string): unknown {
   }
 }
 
-function checked(raw: Record<string, unknown>): Params {
+export function paramsOf(raw: Readonly<Record<string, unknown>>): Params {
   const text = (name: string): string | undefined => {
     const value = raw[name];
     if (value === undefined || value === null) return undefined;

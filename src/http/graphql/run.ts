@@ -108,7 +108,10 @@ export class VariableError extends Error {
   }
 }
 
-function chooseOperation(document: ValidDocument['document'], { operationName }: Params): OperationDefinitionNode {
+export function chooseOperation(
+  document: ValidDocument['document'],
+  { operationName }: Pick<Params, 'operationName'>,
+): OperationDefinitionNode {
   const operation = getOperationAST(document, operationName);
   if (operation != null) return operation;
   if (operationName === undefined) {

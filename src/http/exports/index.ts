@@ -1,0 +1,167 @@
+/** Any query in bulk: `/exports/{Operation}.{csv,ndjson,parquet}` and `POST /exports` (docs/open-data.md). */
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Quota } from '#graphql/context.ts';
+import type { Reporting } from '#graphql/errors.ts';
+import type { Documents } from '#http/graphql/documents.ts';
+import type { Executor } from '#http/graphql/executor.ts';
+import { type Engine, VariableError } from '#http/graphql/run.ts';
+import { type Clock, dayInPoland } from '#platform/clock.ts';
+import { acceptedEncoding } from '../accept.ts';
+import { admit } from '../admission.ts';
+import type { Caller, Callers } from '../callers.ts';
+import { isUnchanged } from '../conditional.ts';
+import { type HubRequest, type HubResponse, languageOf } from '../message.ts';
+import type { PublishedOperation } from '../operations.ts';
+
+import { type RateLimit, rateHeaders } from '../rate-limit.ts';
+import type { Route } from '../router.ts';
+import { type BegunExport, beginExport } from './begin.ts';
+import { bytesOf } from './body.ts';
+import { type PreparedExport, prepareExport } from './prepare.ts';
+import { badVariables, exportProblem, otherRelease } from './problems.ts';
+import { mediaTypes, readGet, readPost, variablesIn, type WantedExport } from './read-request.ts';
+import { ExportSlots } from './slots.ts';
+
+export interface ExportParts {
+  readonly engine: Engine;
+  readonly executor: Executor;
+  readonly documents: Documents;
+  readonly operations: readonly PublishedOperation[];
+  readonly callers: Callers;
+  readonly rateLimit: RateLimit | null;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export class Exports {
+  readonly #parts: ExportParts;
+  readonly #slots: ExportSlots;
+
+  constructor(parts: ExportParts) {
+    this.#parts = parts;
+    this.#slots = new ExportSlots(parts.engine.limits.exportsPerCaller);
+  }
+
+  get running(): number {
+    return this.#slots.running;
+  }
+
+  routes(): Route[] {
+    return [
+      {
+        path: '/exports',
+        methods: ['POST'],
+        answer: (request) => this.#answer(request, () => readPost(request, this.#parts)),
+      },
+      { path: '/exports/', methods: ['GET'], answer: (request) => this.#get(request) },
+    ];
+  }
+
+  #get(request: HubRequest): Promise<HubResponse> {
+    const name = request.path.slice('/exports/'.length);
+    const { engine, documents, operations } = this.#parts;
+    return this.#answer(request, async () => readGet(request, name, { schema: engine.schema, documents, operations }));
+  }
+
+  async #answer(request: HubRequest, read: () => Promise<WantedExport>): Promise<HubResponse> {
+    const { log, rateLimit } = this.#parts;
+    const reporting: Reporting = { language: languageOf(request), requestId: request.id, log };
+    let quota: Quota | null = null;
+    try {
+      const caller = await admit(this.#parts, request, (left) => {
+        quota = left;
+      });
+      const wanted = await read();
+      const prepared = this.#prepare(wanted, reporting);
+      const points = rateLimit?.pointsFor(prepared.cost) ?? 0;
+      if (rateLimit !== null && points > 0) quota = await rateLimit.take(caller, points);
+      const response = await this.#export(request, prepared, caller, reporting);
+      return { ...response, headers: { ...response.headers, ...rateHeaders(quota) } };
+    } catch (error) {
+      if (request.gone().aborted) throw error;
+      throw exportProblem(error, reporting);
+    }
+  }
+
+  #prepare({ request, release }: WantedExport, reporting: Reporting): PreparedExport {
+    const { engine, documents } = this.#parts;
+    const latest = engine.current.number;
+    if (release !== null && release !== 'latest' && release !== String(latest)) throw otherRelease(release, latest);
+    try {
+      return prepareExport(engine, documents, request);
+    } catch (error) {
+      if (!(error instanceof VariableError)) throw error;
+      const name = request.operationName ?? 'the operation';
+      throw badVariables(exportProblem(error, reporting), name, variablesIn(documents, request));
+    }
+  }
+
+  async #export(
+    request: HubRequest,
+    prepared: PreparedExport,
+    caller: Caller,
+    reporting: Reporting,
+  ): Promise<HubResponse> {
+    const { engine, clock } = this.#parts;
+    const today = dayInPoland(clock());
+    const { number } = await engine.current.get();
+    const isGet = request.method !== 'POST';
+    if (isGet && isUnchanged(request, { etag: etagOf(prepared, number, today), lastModified: null })) {
+      return { status: 304, headers: { etag: etagOf(prepared, number, today) }, body: null };
+    }
+    const free = this.#slots.take(caller);
+    const controller = new AbortController();
+    const signal = AbortSignal.any([request.gone(), controller.signal]);
+    const facts = { caller, today, reporting };
+    try {
+      const begun = await beginExport(this.#parts, prepared, facts, { signal, most: Number.POSITIVE_INFINITY });
+      return this.#stream(request, prepared, begun, { today, controller, free });
+    } catch (error) {
+      free();
+      throw error;
+    }
+  }
+
+  #stream(
+    request: HubRequest,
+    prepared: PreparedExport,
+    { release, total, pages }: BegunExport,
+    { today, controller, free }: { today: string; controller: AbortController; free: () => void },
+  ): HubResponse {
+    const { format } = prepared.request;
+    const isText = format !== 'parquet';
+    const isZipped = isText && acceptedEncoding(request.headers['accept-encoding']) !== 'identity';
+    const headers = {
+      'content-type': mediaTypes[format],
+      'content-disposition': `attachment; filename="${prepared.name}.${format}"`,
+      'cache-control': 'no-cache',
+      'x-release': String(release),
+      'x-total-count': String(total),
+      ...(request.method === 'POST' ? {} : { etag: etagOf(prepared, release, today) }),
+      ...(isText ? { vary: 'Accept-Encoding, Accept-Language' } : { vary: 'Accept-Language' }),
+      ...(isZipped ? { 'content-encoding': 'gzip' } : {}),
+    };
+    // Nobody opens the body of an answer to HEAD.
+    if (request.method === 'HEAD') {
+      free();
+      return { status: 200, headers, body: '' };
+    }
+    const done = (error: Error | null): void => {
+      free();
+      controller.abort(new DOMException('The export ended', 'AbortError'));
+      if (error !== null && !request.gone().aborted) {
+        this.#parts.log.warn({ err: error, requestId: request.id }, 'an export broke off');
+      }
+    };
+    return { status: 200, headers, body: { bytes: null, open: () => bytesOf(prepared, pages, isZipped, done) } };
+  }
+}
+
+/** Weak: what is sent may be compressed. */
+function etagOf({ request }: PreparedExport, release: number, today: string): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([release, today, request]))
+    .digest('base64url');
+  return `W/"export-${release}-${hash.slice(0, 22)}"`;
+}
