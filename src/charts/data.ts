@@ -1,47 +1,75 @@
 /** From an address to a published operation, and from what it returned to the chart. */
-import type { ChartDistributionQuery, ChartRankingQuery, ChartSeriesQuery } from '#graphql/generated/operations.ts';
+import type {
+  ChartDistributionQuery,
+  ChartMapQuery,
+  ChartRankingQuery,
+  ChartSeriesQuery,
+} from '#graphql/generated/operations.ts';
 import { graphqlLanguage } from '#graphql/language.ts';
 import { formats } from '#platform/locale.ts';
 import { ChartParameterError, type ChartRequest } from './request.ts';
-import type { ChartSpec } from './spec.ts';
+import type { ChartLevel, ChartSpec } from './spec.ts';
 
 export interface ChartOperation {
-  readonly name: 'ChartSeries' | 'ChartRanking' | 'ChartDistribution';
+  readonly name: 'ChartSeries' | 'ChartRanking' | 'ChartMap' | 'ChartDistribution';
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-const wholeCountry = '00';
-
 export function operationOf(request: ChartRequest): ChartOperation {
-  const { metric, units, facet, view, period, from, to } = request;
+  const { metric, facet, view, period, level } = request;
   const lang = graphqlLanguage(request.language);
-  if (view === 'line' || view === 'number') {
-    if (units.length === 0) {
-      throw new ChartParameterError('unit', '', 'Give the TERC code of a unit.', 'Podaj kod TERC jednostki.');
-    }
-    const subjects = units.map((terc) => ({ terc }));
-    return {
-      name: 'ChartSeries',
-      variables: { metric, subjects, from: from ?? period, to: to ?? period, facet, lang },
-    };
-  }
-  if (period === null) {
-    throw new ChartParameterError('period', '', 'Give a period, such as 2023.', 'Podaj okres, na przykład 2023.');
-  }
-  const peers = request.within === null || request.within === wholeCountry ? null : { within: request.within };
-  const variables = { metric, period, level: request.level, peers, facet, lang };
+  if (view === 'line' || view === 'bar' || view === 'number') return seriesOperation(request);
+  const peers = peersOf(request);
+  const variables = { metric, period, level, peers, facet, lang };
+  if (view === 'map') return { name: 'ChartMap', variables: { ...variables, ...mapVariables(request) } };
   if (view === 'distribution') return { name: 'ChartDistribution', variables };
   return { name: 'ChartRanking', variables: { ...variables, first: 20 } };
+}
+
+function seriesOperation({ metric, units, facet, period, from, to, language }: ChartRequest): ChartOperation {
+  if (units.length === 0) {
+    throw new ChartParameterError('unit', '', 'Give the TERC code of a unit.', 'Podaj kod TERC jednostki.');
+  }
+  const subjects = units.map((terc) => ({ terc }));
+  const lang = graphqlLanguage(language);
+  return {
+    name: 'ChartSeries',
+    variables: { metric, subjects, from: from ?? period, to: to ?? period, facet, lang },
+  };
+}
+
+function peersOf({ within, kind }: ChartRequest): Readonly<Record<string, string>> | null {
+  if (within === null && kind === null) return null;
+  return { ...(within === null ? {} : { within }), ...(kind === null ? {} : { kind }) };
+}
+
+/** Of a map of one unit, the outlines are finer. */
+function mapVariables(request: ChartRequest) {
+  const level = mapLevelOf(request);
+  return { level, outlines: level, first: unitsOfLevel[level], detail: request.within === null ? 'COUNTRY' : 'REGION' };
+}
+
+/** As many units as Poland has at the level, and some more. */
+export const unitsOfLevel: Readonly<Record<ChartLevel, number>> = { VOIVODESHIP: 30, POWIAT: 420, GMINA: 2_600 };
+
+/** A map of the country shows voivodeships, one of a voivodeship powiats, one of a powiat gminas. */
+export function mapLevelOf({ level, within }: Pick<ChartRequest, 'level' | 'within'>): ChartLevel {
+  if (level !== null) return level;
+  if (within === null) return 'VOIVODESHIP';
+  return within.length === 2 ? 'POWIAT' : 'GMINA';
 }
 
 /** Undefined: there is no such metric, or nothing is known of it there. */
 export function specOf(request: ChartRequest, data: unknown, release: number): ChartSpec | undefined {
   switch (request.view) {
     case 'line':
+    case 'bar':
     case 'number':
       return seriesSpec(request, data as ChartSeriesQuery, release);
     case 'rank':
       return rankingSpec(request, data as ChartRankingQuery, release);
+    case 'map':
+      return mapSpec(request, data as ChartMapQuery, release);
     case 'distribution':
       return distributionSpec(request, data as ChartDistributionQuery, release);
   }
@@ -76,7 +104,7 @@ function seriesSpec(request: ChartRequest, data: ChartSeriesQuery, release: numb
   }
   return {
     ...parts,
-    view: 'line',
+    view: request.view === 'bar' ? 'bar' : 'line',
     title: [`${metric.name}: ${names}`, span(periods)].filter(Boolean).join(', '),
     periods,
     series: known.map(({ subject, points }) => ({
@@ -104,12 +132,34 @@ function rankingSpec(request: ChartRequest, data: ChartRankingQuery, release: nu
   return {
     ...common(request, metric, publishers, release),
     view: 'rank',
-    title: `${metric.name}, ${request.period}`,
+    title: `${metric.name}, ${ranking.period}`,
     bars: ranking.edges.map(({ node: { rank, unit, value } }) => ({
       rank,
       name: unit.name,
       code: unit.terc,
       value,
+      isMarked: request.units.includes(unit.terc),
+    })),
+  };
+}
+
+function mapSpec(request: ChartRequest, data: ChartMapQuery, release: number): ChartSpec | undefined {
+  const { metric, choropleth } = data;
+  if (metric == null || choropleth == null) return undefined;
+  const publishers = choropleth.facets.map(({ publisher }) => publisher);
+  return {
+    ...common(request, metric, publishers, release),
+    view: 'map',
+    title: `${metric.name}, ${choropleth.period}`,
+    level: mapLevelOf(request),
+    period: choropleth.period,
+    classes: choropleth.classes,
+    regions: (choropleth.regions ?? []).map(({ unit, value, classIndex }) => ({
+      code: unit.terc,
+      name: unit.name,
+      value,
+      classIndex,
+      outline: unit.outline,
       isMarked: request.units.includes(unit.terc),
     })),
   };
@@ -126,7 +176,7 @@ function distributionSpec(request: ChartRequest, data: ChartDistributionQuery, r
   return {
     ...common(request, metric, publishers, release),
     view: 'distribution',
-    title: `${metric.name}, ${request.period}${middle}`,
+    title: `${metric.name}, ${distribution.period}${middle}`,
     bins: distribution.bins,
   };
 }

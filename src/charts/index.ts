@@ -1,10 +1,11 @@
 /** Charts of metrics: one way to make them for pages, embeds, images and tables. */
 import { csvOf } from './csv.ts';
 import { specOf } from './data.ts';
+import { drawMap } from './map.ts';
 import type { ChartRequest } from './request.ts';
 import { tableOf } from './spec.ts';
 
-export { operationOf } from './data.ts';
+export { mapLevelOf, operationOf, unitsOfLevel } from './data.ts';
 export { type ChartForm, ChartParameterError, chartForms, readChartRequest } from './request.ts';
 
 /** Undefined: there is no such metric. */
@@ -17,8 +18,14 @@ export async function drawChart(
   if (spec === undefined) return undefined;
   if (request.form === 'json') return JSON.stringify({ ...spec, release });
   if (request.form === 'csv') return csvOf(tableOf(spec));
+  if (spec.view === 'map') return picture(drawMap(spec, request.size, request.theme), request);
   // echarts takes a third of a second to load, and many a process never draws.
-  const { drawPng, drawSvg } = await import('./draw.ts');
-  const svg = drawSvg(spec, request.size, request.theme);
-  return request.form === 'svg' ? svg : drawPng(svg, request.size);
+  const { drawSvg } = await import('./draw.ts');
+  return picture(drawSvg(spec, request.size, request.theme), request);
+}
+
+async function picture(svg: string, { form, size }: ChartRequest): Promise<string | Buffer> {
+  if (form === 'svg') return svg;
+  const { drawPng } = await import('./png.ts');
+  return drawPng(svg, { width: size.width * 2 });
 }

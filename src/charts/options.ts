@@ -1,7 +1,7 @@
 /** How echarts draws a chart. */
 import type { EChartsOption } from 'echarts';
 import { formats } from '#platform/locale.ts';
-import type { BarChart, ChartSpec, Histogram, NumberChart, SeriesChart } from './spec.ts';
+import type { BarChart, ChartSpec, Histogram, MapChart, NumberChart, SeriesChart } from './spec.ts';
 import { fontFamily, type Palette } from './theme.ts';
 
 export interface Size {
@@ -9,11 +9,14 @@ export interface Size {
   readonly height: number;
 }
 
-export function optionsOf(spec: ChartSpec, palette: Palette, size: Size): EChartsOption {
+/** What echarts draws; maps are drawn by map.ts, for whose thousands of shapes it takes too long. */
+export type PlottedChart = Exclude<ChartSpec, MapChart>;
+
+export function optionsOf(spec: PlottedChart, palette: Palette, size: Size): EChartsOption {
   return { ...frameOf(spec, palette, size), ...contentOf(spec, palette, size) };
 }
 
-function frameOf(spec: ChartSpec, palette: Palette, { width, height }: Size): EChartsOption {
+function frameOf(spec: PlottedChart, palette: Palette, { width, height }: Size): EChartsOption {
   const text = { color: palette.ink, fontFamily, width: width - 32, overflow: 'break' as const };
   return {
     animation: false,
@@ -40,9 +43,10 @@ function frameOf(spec: ChartSpec, palette: Palette, { width, height }: Size): EC
   };
 }
 
-function contentOf(spec: ChartSpec, palette: Palette, size: Size): EChartsOption {
+function contentOf(spec: PlottedChart, palette: Palette, size: Size): EChartsOption {
   switch (spec.view) {
     case 'line':
+    case 'bar':
       return lineOf(spec, palette);
     case 'rank':
       return barsOf(spec, palette);
@@ -89,13 +93,13 @@ function lineOf(spec: SeriesChart, palette: Palette): EChartsOption {
     ...(isSingle ? {} : { legend: { bottom: 30, type: 'scroll', textStyle: { color: palette.ink, fontFamily } } }),
     xAxis: categoryAxis([...spec.periods], palette),
     // A line may leave out zero; a bar may not.
-    yAxis: { ...valueAxis(spec, palette), scale: true },
+    yAxis: { ...valueAxis(spec, palette), scale: spec.view === 'line' },
     series: spec.series.map(({ name, values, breaks }) => ({
-      type: 'line' as const,
+      ...(spec.view === 'bar'
+        ? { type: 'bar' as const }
+        : { type: 'line' as const, connectNulls: false, symbolSize: 6 }),
       name,
       data: [...values],
-      connectNulls: false,
-      symbolSize: 6,
       ...(breaks.length === 0 ? {} : { markLine: breakLines(breaks, palette) }),
     })),
   };

@@ -1,13 +1,13 @@
 /** What an address of a chart asks for: `/charts/{metric}.svg?unit=…&view=…`. */
 import type { MessageLanguage } from '#platform/errors.ts';
 import type { Size } from './options.ts';
+import { type ChartLevel, chartLevels } from './spec.ts';
 import type { Theme } from './theme.ts';
 
-export const chartViews = ['line', 'rank', 'distribution', 'number'] as const;
+export const chartViews = ['line', 'bar', 'rank', 'map', 'distribution', 'number'] as const;
 export type ChartView = (typeof chartViews)[number];
 export const chartForms = ['svg', 'png', 'json', 'csv'] as const;
 export type ChartForm = (typeof chartForms)[number];
-const levels = ['COUNTRY', 'VOIVODESHIP', 'POWIAT', 'GMINA'] as const;
 
 export interface ChartRequest {
   readonly metric: string;
@@ -15,12 +15,18 @@ export interface ChartRequest {
   readonly view: ChartView;
   /** TERC codes. */
   readonly units: readonly string[];
+  /** Only units of this one are compared; null: all. */
   readonly within: string | null;
-  readonly level: (typeof levels)[number] | null;
+  /** Only units of this kind are compared; null: of any. */
+  readonly kind: PeerKind | null;
+  readonly level: ChartLevel | null;
+  /** Null: the last one with values. */
   readonly period: string | null;
   readonly from: string | null;
   readonly to: string | null;
   readonly facet: string | null;
+  /** A release that the chart is to show; null: the one that is served. */
+  readonly release: number | null;
   readonly language: MessageLanguage;
   readonly theme: Theme;
   readonly size: Size;
@@ -46,14 +52,17 @@ const sizes = { width: { default: 720, min: 200, max: 2_000 }, height: { default
 export function readChartRequest(metric: string, form: ChartForm, query: string): ChartRequest {
   const search = new URLSearchParams(query);
   const units = unitsOf(search);
+  const view = oneOf(search, 'view', chartViews) ?? (units.length > 0 ? 'line' : 'rank');
   return {
     metric,
     form,
     units,
-    view: oneOf(search, 'view', chartViews) ?? (units.length > 0 ? 'line' : 'rank'),
-    within: search.get('within') || null,
-    level: oneOf(search, 'level', levels),
-    period: search.get('period') || null,
+    view,
+    ...peersOf(search, units),
+    level: oneOf(search, 'level', chartLevels),
+    // One chart of one period may say it as the end of its time, too.
+    period: search.get('period') || (overTime.includes(view) ? null : search.get('to')) || null,
+    release: releaseOf(search),
     from: search.get('from') || null,
     to: search.get('to') || null,
     facet: search.get('facet') || null,
@@ -61,6 +70,42 @@ export function readChartRequest(metric: string, form: ChartForm, query: string)
     theme: oneOf(search, 'theme', ['light', 'dark']) ?? 'light',
     size: { width: length(search, 'width'), height: length(search, 'height') },
   };
+}
+
+const overTime: readonly ChartView[] = ['line', 'bar', 'number'];
+
+const peerKinds = { 1: 'URBAN_GMINA', 2: 'RURAL_GMINA', 3: 'URBAN_RURAL_GMINA' } as const;
+type PeerKind = (typeof peerKinds)[keyof typeof peerKinds];
+
+/** `peers=02` or `within=02`: units of that one; `peers=kind` and `peers=voivodeship`: those like the first unit. */
+function peersOf(search: URLSearchParams, [unit]: readonly string[]): Pick<ChartRequest, 'within' | 'kind'> {
+  const peers = search.get('peers') || search.get('within') || null;
+  if (peers === null || peers === wholeCountry) return { within: null, kind: null };
+  if (/^\d{2,7}$/.test(peers)) return { within: peers, kind: null };
+  if (unit !== undefined && peers === 'voivodeship') return { within: unit.slice(0, 2), kind: null };
+  const kind = unit?.length === 7 ? peerKinds[unit[6] as unknown as keyof typeof peerKinds] : undefined;
+  if (peers === 'kind' && kind !== undefined) return { within: null, kind };
+  throw new ChartParameterError(
+    search.has('peers') ? 'peers' : 'within',
+    peers,
+    'Give the TERC code of the unit whose parts are compared, or with a unit "voivodeship" or (for a gmina) "kind".',
+    'Podaj kod TERC jednostki, której części się porównuje, albo przy podanej jednostce "voivodeship" lub (dla gminy) "kind".',
+  );
+}
+
+const wholeCountry = '00';
+
+function releaseOf(search: URLSearchParams): number | null {
+  const text = search.get('release');
+  if (text === null || text === '' || text === 'latest') return null;
+  const number = Number(text);
+  if (/^\d{1,9}$/.test(text) && number > 0) return number;
+  throw new ChartParameterError(
+    'release',
+    text,
+    'Give the number of a release, or leave it out for the latest.',
+    'Podaj numer wydania albo pomiń go, by dostać ostatnie.',
+  );
 }
 
 function unitsOf(search: URLSearchParams): string[] {
@@ -94,9 +139,9 @@ function oneOf<Value extends string>(search: URLSearchParams, name: string, valu
 }
 
 function length(search: URLSearchParams, name: keyof typeof sizes): number {
-  const { default: usual, min, max } = sizes[name];
+  const { default: fallback, min, max } = sizes[name];
   const text = search.get(name);
-  if (text === null || text === '') return usual;
+  if (text === null || text === '') return fallback;
   const value = Number(text);
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new ChartParameterError(name, text, `Give ${min} to ${max} pixels.`, `Podaj od ${min} do ${max} pikseli.`);

@@ -1,6 +1,9 @@
 /** What a chart shows, apart from how it is drawn: pages, embeds, images and tables are made from the same one. */
 import type { MessageLanguage } from '#platform/errors.ts';
 
+export const chartLevels = ['VOIVODESHIP', 'POWIAT', 'GMINA'] as const;
+export type ChartLevel = (typeof chartLevels)[number];
+
 interface Common {
   /** What, where and when. */
   readonly title: string;
@@ -13,7 +16,7 @@ interface Common {
 }
 
 export interface SeriesChart extends Common {
-  readonly view: 'line';
+  readonly view: 'line' | 'bar';
   readonly periods: readonly string[];
   readonly series: readonly {
     readonly name: string;
@@ -36,9 +39,34 @@ export interface BarChart extends Common {
   }[];
 }
 
+export interface MapChart extends Common {
+  readonly view: 'map';
+  readonly level: ChartLevel;
+  readonly period: string;
+  /** From the lowest to the highest values. */
+  readonly classes: readonly ValueClass[];
+  readonly regions: readonly MapRegion[];
+}
+
+export interface ValueClass {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+export interface MapRegion {
+  readonly code: string;
+  readonly name: string;
+  readonly value: number | null;
+  readonly classIndex: number | null;
+  /** The `d` of an SVG path; null where no boundary is known. */
+  readonly outline: string | null;
+  readonly isMarked: boolean;
+}
+
 export interface Histogram extends Common {
   readonly view: 'distribution';
-  readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+  readonly bins: readonly ValueClass[];
 }
 
 export interface NumberChart extends Common {
@@ -47,7 +75,7 @@ export interface NumberChart extends Common {
   readonly period: string | null;
 }
 
-export type ChartSpec = SeriesChart | BarChart | Histogram | NumberChart;
+export type ChartSpec = SeriesChart | BarChart | MapChart | Histogram | NumberChart;
 
 export interface ChartTable {
   readonly header: readonly string[];
@@ -58,6 +86,7 @@ export interface ChartTable {
 export function tableOf(spec: ChartSpec): ChartTable {
   switch (spec.view) {
     case 'line':
+    case 'bar':
       return {
         header: ['code', 'name', 'period', 'value'],
         rows: spec.series.flatMap(({ code, name, values }) =>
@@ -68,6 +97,11 @@ export function tableOf(spec: ChartSpec): ChartTable {
       return {
         header: ['rank', 'code', 'name', 'value'],
         rows: spec.bars.map(({ rank, code, name, value }) => [rank, code, name, value]),
+      };
+    case 'map':
+      return {
+        header: ['code', 'name', 'period', 'value'],
+        rows: spec.regions.map(({ code, name, value }) => [code, name, spec.period, value]),
       };
     case 'distribution':
       return { header: ['from', 'to', 'count'], rows: spec.bins.map(({ from, to, count }) => [from, to, count]) };

@@ -8,6 +8,9 @@ export interface Palette {
   readonly line: string;
   /** Told apart by people who see no red or green, too (Okabe and Ito). */
   readonly series: readonly string[];
+  /** Of the classes of a map, from the lowest values to the highest: darker or lighter in steps that print in grey, too. */
+  readonly classes: readonly string[];
+  readonly missing: string;
 }
 
 export const palettes: Readonly<Record<Theme, Palette>> = {
@@ -17,6 +20,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     inkSoft: '#4a5560',
     line: '#c9d1d9',
     series: ['#1d4f91', '#b3470a', '#007a5a', '#8a3a78', '#6b5900', '#0079a8', '#7a2f2f', '#4a5560'],
+    classes: ['#d6e6f5', '#a3c6e8', '#6b9fd3', '#3871b3', '#143f78'],
+    missing: '#e4e4e0',
   },
   dark: {
     paper: '#14181d',
@@ -24,6 +29,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     inkSoft: '#aeb8c2',
     line: '#3b4652',
     series: ['#8ab8f5', '#f0a06a', '#5fd0ab', '#e09fd0', '#d9c45a', '#6cc7ee', '#e59b9b', '#aeb8c2'],
+    classes: ['#1e3146', '#2c5078', '#4579ad', '#7aa8d8', '#bfdcf8'],
+    missing: '#33373c',
   },
 };
 

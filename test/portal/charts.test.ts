@@ -60,7 +60,9 @@ test('a distribution counts every unit with a value once', async () => {
 });
 
 test.for([
-  ['/charts/population.svg', 400, '"period"'],
+  ['/charts/population.svg?view=line', 400, '"unit"'],
+  ['/charts/population.svg?peers=kind', 400, 'TERC'],
+  ['/charts/population.svg?release=x', 400, 'release'],
   ['/charts/population.svg?unit=abc', 400, '"unit"'],
   ['/charts/population.svg?unit=0202022&width=99999', 400, '"width"'],
   ['/charts/population.svg?unit=0202022&view=pie', 400, 'distribution'],

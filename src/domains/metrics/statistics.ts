@@ -92,3 +92,32 @@ function firstIndex(ascending: readonly number[], isPast: (value: number) => boo
   }
   return low;
 }
+
+/**
+ * Classes of about as many values each, from the lowest to the highest, with rounded limits between them. Fewer than
+ * wanted where values are equal. A value on a limit belongs to the upper class.
+ */
+export function classesOf(ascending: readonly number[], wanted: number): Bin[] {
+  const [minimum, maximum] = [ascending[0], ascending.at(-1)];
+  if (minimum === undefined || maximum === undefined) return [];
+  const limits = [minimum];
+  for (let index = 1; index < wanted; index += 1) {
+    const limit = roundedAmong(ascending, Math.floor((ascending.length * index) / wanted));
+    if (limit > (limits.at(-1) ?? limit) && limit <= maximum) limits.push(limit);
+  }
+  return limits.map((from, index) => {
+    const to = limits[index + 1] ?? maximum;
+    const end = index === limits.length - 1 ? ascending.length : countBelow(ascending, to);
+    return { from, to, count: end - countBelow(ascending, from) };
+  });
+}
+
+/** The shortest number between a value and the one before it: it parts the same values, and reads more easily. */
+function roundedAmong(ascending: readonly number[], index: number): number {
+  const [below, value] = [ascending[index - 1] ?? Number.NEGATIVE_INFINITY, ascending[index] as number];
+  for (let digits = 1; digits <= 15; digits += 1) {
+    const rounded = Number(value.toPrecision(digits));
+    if (rounded > below && rounded <= value) return rounded;
+  }
+  return value;
+}

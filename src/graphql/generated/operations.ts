@@ -466,6 +466,13 @@ export type OrganiserRole =
   /** It is held under its patronage. */
   | 'PATRON';
 
+/** How finely the outline of a unit is drawn. */
+export type OutlineDetail =
+  /** For a map of the whole country. */
+  | 'COUNTRY'
+  /** For a map of one voivodeship or powiat; it fits to the others of the same voivodeship. */
+  | 'REGION';
+
 /** In what role someone takes part in a project. */
 export type ParticipationRole =
   /** Has the contract and the money. */
@@ -931,7 +938,7 @@ export type CallsClosedQuery = { readonly calls: { readonly totalCount: number, 
 
 export type ChartDistributionQueryVariables = Exact<{
   metric: string | number;
-  period: string;
+  period?: string | null | undefined;
   level?: ObservationLevel | null | undefined;
   peers?: PeerFilter | null | undefined;
   facet?: string | null | undefined;
@@ -939,11 +946,26 @@ export type ChartDistributionQueryVariables = Exact<{
 }>;
 
 
-export type ChartDistributionQuery = { readonly distribution: { readonly facets: ReadonlyArray<{ readonly publisher: string }>, readonly bins: ReadonlyArray<{ readonly from: number, readonly to: number, readonly count: number }>, readonly summary: { readonly count: number, readonly missing: number, readonly median: number | null } } | null, readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number } | null };
+export type ChartDistributionQuery = { readonly distribution: { readonly period: string, readonly facets: ReadonlyArray<{ readonly publisher: string }>, readonly bins: ReadonlyArray<{ readonly from: number, readonly to: number, readonly count: number }>, readonly summary: { readonly count: number, readonly missing: number, readonly median: number | null } } | null, readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number } | null };
+
+export type ChartMapQueryVariables = Exact<{
+  metric: string | number;
+  period?: string | null | undefined;
+  level?: ObservationLevel | null | undefined;
+  outlines?: TerritorialLevel | null | undefined;
+  detail?: OutlineDetail | null | undefined;
+  first?: number | null | undefined;
+  peers?: PeerFilter | null | undefined;
+  facet?: string | null | undefined;
+  lang?: Language;
+}>;
+
+
+export type ChartMapQuery = { readonly choropleth: { readonly period: string, readonly facets: ReadonlyArray<{ readonly publisher: string }>, readonly classes: ReadonlyArray<{ readonly from: number, readonly to: number, readonly count: number }>, readonly regions: ReadonlyArray<{ readonly value: number | null, readonly classIndex: number | null, readonly unit: { readonly terc: string, readonly name: string, readonly outline: string | null } }> } | null, readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number, readonly polarity: MetricPolarity } | null };
 
 export type ChartRankingQueryVariables = Exact<{
   metric: string | number;
-  period: string;
+  period?: string | null | undefined;
   level?: ObservationLevel | null | undefined;
   peers?: PeerFilter | null | undefined;
   facet?: string | null | undefined;
@@ -952,7 +974,7 @@ export type ChartRankingQueryVariables = Exact<{
 }>;
 
 
-export type ChartRankingQuery = { readonly ranking: { readonly totalCount: number, readonly missing: number, readonly facets: ReadonlyArray<{ readonly publisher: string }>, readonly edges: ReadonlyArray<{ readonly node: { readonly rank: number, readonly value: number, readonly flag: ObservationFlag, readonly unit: { readonly terc: string, readonly name: string } } }> } | null, readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number } | null };
+export type ChartRankingQuery = { readonly ranking: { readonly totalCount: number, readonly missing: number, readonly period: string, readonly facets: ReadonlyArray<{ readonly publisher: string }>, readonly edges: ReadonlyArray<{ readonly node: { readonly rank: number, readonly value: number, readonly flag: ObservationFlag, readonly unit: { readonly terc: string, readonly name: string } } }> } | null, readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number } | null };
 
 export type ChartSeriesQueryVariables = Exact<{
   metric: string | number;
@@ -1167,7 +1189,7 @@ export type HomePageQueryVariables = Exact<{
 }>;
 
 
-export type HomePageQuery = { readonly voivodeships: { readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string } }> } | null, readonly gminas: { readonly totalCount: number } | null, readonly offices: { readonly totalCount: number } | null, readonly projects: { readonly totalCount: number } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly summary: string | null } }> } | null, readonly metrics: { readonly totalCount: number } | null, readonly calls: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly opensOn: string | null, readonly closesOn: string | null } }> } | null, readonly events: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> } | null, readonly releases: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly releasedAt: string, readonly source: { readonly name: string, readonly publisher: string } } }> } | null };
+export type HomePageQuery = { readonly voivodeships: { readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly outline: string | null } }> } | null, readonly gminas: { readonly totalCount: number } | null, readonly offices: { readonly totalCount: number } | null, readonly projects: { readonly totalCount: number } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly summary: string | null } }> } | null, readonly metrics: { readonly totalCount: number } | null, readonly calls: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly opensOn: string | null, readonly closesOn: string | null } }> } | null, readonly events: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> } | null, readonly releases: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly releasedAt: string, readonly source: { readonly name: string, readonly publisher: string } } }> } | null };
 
 export type LivingLabPageQueryVariables = Exact<{
   slug: string;
@@ -1188,15 +1210,17 @@ export type LivingLabsPageQuery = { readonly livingLabs: { readonly totalCount: 
 
 export type MapPageQueryVariables = Exact<{
   metric: string | number;
-  period: string;
+  period?: string | null | undefined;
   level?: ObservationLevel | null | undefined;
+  outlines?: TerritorialLevel | null | undefined;
+  detail?: OutlineDetail | null | undefined;
   first?: number | null | undefined;
-  after?: string | null | undefined;
+  peers?: PeerFilter | null | undefined;
   lang?: Language;
 }>;
 
 
-export type MapPageQuery = { readonly ranking: { readonly totalCount: number, readonly missing: number, readonly edges: ReadonlyArray<{ readonly node: { readonly rank: number, readonly value: number, readonly flag: ObservationFlag, readonly unit: { readonly terc: string, readonly name: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly metric: { readonly name: string, readonly definition: string | null, readonly unitOfMeasure: string, readonly decimals: number, readonly periods: ReadonlyArray<string> } | null, readonly metrics: { readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string } }> } | null };
+export type MapPageQuery = { readonly choropleth: { readonly period: string, readonly facets: ReadonlyArray<{ readonly publisher: string }>, readonly summary: { readonly count: number, readonly missing: number, readonly median: number | null }, readonly classes: ReadonlyArray<{ readonly from: number, readonly to: number, readonly count: number }>, readonly regions: ReadonlyArray<{ readonly value: number | null, readonly flag: ObservationFlag, readonly classIndex: number | null, readonly unit: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly outline: string | null } }> } | null, readonly metric: { readonly code: string, readonly name: string, readonly definition: string | null, readonly unitOfMeasure: string, readonly decimals: number, readonly levels: ReadonlyArray<ObservationLevel>, readonly periods: ReadonlyArray<string> } | null, readonly metrics: { readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string } }> } | null };
 
 export type MetricPageQueryVariables = Exact<{
   code: string | number;
@@ -1348,11 +1372,12 @@ export type UnitPageQueryVariables = Exact<{
   terc: string | number;
   asOf?: string | null | undefined;
   metrics?: ReadonlyArray<string | number> | string | number;
+  childLevel?: TerritorialLevel | null | undefined;
   lang?: Language;
 }>;
 
 
-export type UnitPageQuery = { readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly level: TerritorialLevel, readonly bdlId: string | null, readonly nutsCode: string | null, readonly isoCode: string | null, readonly isSelfGovernment: boolean, readonly isCityWithPowiatRights: boolean, readonly isCertain: boolean, readonly validFrom: string, readonly validTo: string | null, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string }, readonly ancestors: ReadonlyArray<{ readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly boundary: { readonly areaKm2: number, readonly asOf: string } | null, readonly children: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } }> } | null, readonly versions: ReadonlyArray<{ readonly validFrom: string, readonly validTo: string | null, readonly certainUntil: string | null, readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly events: ReadonlyArray<{ readonly type: TerritorialUnitEventType, readonly notBefore: string, readonly notAfter: string, readonly inferred: boolean, readonly before: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null, readonly after: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null }>, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string, readonly kind: OfficeKind } }> } | null, readonly indicators: ReadonlyArray<{ readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number }, readonly facet: { readonly publisher: string } | null, readonly latest: { readonly period: string, readonly value: number | null, readonly flag: ObservationFlag } | null } | null> | null, readonly projects: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly period: ProgrammingPeriod, readonly value: { readonly amount: string, readonly currency: string } | null, readonly euContribution: { readonly amount: string, readonly currency: string } | null } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly eventsHeld: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> } | null, readonly livingLabs: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } } | null, readonly projectStatistics: { readonly count: number, readonly groups: ReadonlyArray<{ readonly period: ProgrammingPeriod | null, readonly count: number, readonly programme: { readonly name: string | null } | null, readonly amounts: ReadonlyArray<{ readonly currency: string, readonly value: { readonly sum: { readonly amount: string } | null }, readonly euContribution: { readonly sum: { readonly amount: string } | null } }> }> } | null };
+export type UnitPageQuery = { readonly voivodeships: { readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly outline: string | null } }> } | null, readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly level: TerritorialLevel, readonly bdlId: string | null, readonly nutsCode: string | null, readonly isoCode: string | null, readonly isSelfGovernment: boolean, readonly isCityWithPowiatRights: boolean, readonly isCertain: boolean, readonly validFrom: string, readonly validTo: string | null, readonly outline: string | null, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string }, readonly ancestors: ReadonlyArray<{ readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly boundary: { readonly areaKm2: number, readonly asOf: string } | null, readonly children: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly outline: string | null } }> } | null, readonly versions: ReadonlyArray<{ readonly validFrom: string, readonly validTo: string | null, readonly certainUntil: string | null, readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly events: ReadonlyArray<{ readonly type: TerritorialUnitEventType, readonly notBefore: string, readonly notAfter: string, readonly inferred: boolean, readonly before: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null, readonly after: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null }>, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string, readonly kind: OfficeKind } }> } | null, readonly indicators: ReadonlyArray<{ readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number }, readonly facet: { readonly publisher: string } | null, readonly latest: { readonly period: string, readonly value: number | null, readonly flag: ObservationFlag } | null } | null> | null, readonly projects: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly period: ProgrammingPeriod, readonly value: { readonly amount: string, readonly currency: string } | null, readonly euContribution: { readonly amount: string, readonly currency: string } | null } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly eventsHeld: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> } | null, readonly livingLabs: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } } | null, readonly projectStatistics: { readonly count: number, readonly groups: ReadonlyArray<{ readonly period: ProgrammingPeriod | null, readonly count: number, readonly programme: { readonly name: string | null } | null, readonly amounts: ReadonlyArray<{ readonly currency: string, readonly value: { readonly sum: { readonly amount: string } | null }, readonly euContribution: { readonly sum: { readonly amount: string } | null } }> }> } | null };
 
 export type UnitsPageQueryVariables = Exact<{
   filter?: TerritorialUnitFilter | null | undefined;

@@ -48,7 +48,14 @@ export interface Choice {
 
 export type Field =
   | { readonly type: 'text' | 'date'; readonly name: string; readonly label: string }
-  | { readonly type: 'choice'; readonly name: string; readonly label: string; readonly choices: readonly Choice[] };
+  | {
+      readonly type: 'choice';
+      readonly name: string;
+      readonly label: string;
+      readonly choices: readonly Choice[];
+      /** What is shown while the address chooses nothing. */
+      readonly chosen?: string | undefined;
+    };
 
 /** A GET form of the page itself: what is chosen stands in the address. */
 export function FilterForm({ request, fields }: WithRequest & { fields: readonly Field[] }) {
@@ -56,12 +63,21 @@ export function FilterForm({ request, fields }: WithRequest & { fields: readonly
   return (
     <form class="filter" action={addressIn(language, path)} method="get" aria-label={texts.list.filter}>
       {fields.map((field) => (
-        <FieldInput key={field.name} field={field} value={search.get(field.name) ?? ''} any={texts.list.any} />
+        <FieldInput
+          key={field.name}
+          field={field}
+          value={search.get(field.name) || chosenIn(field)}
+          any={texts.list.any}
+        />
       ))}
       <button type="submit">{texts.list.show}</button>
       {search.size === 0 ? null : <a href={addressIn(language, path)}>{texts.list.clear}</a>}
     </form>
   );
+}
+
+function chosenIn(field: Field): string {
+  return field.type === 'choice' ? (field.chosen ?? '') : '';
 }
 
 function FieldInput({ field, value, any }: { field: Field; value: string; any: string }) {
@@ -71,7 +87,7 @@ function FieldInput({ field, value, any }: { field: Field; value: string; any: s
       <label for={id}>{field.label}</label>
       {field.type === 'choice' ? (
         <select id={id} name={field.name}>
-          <option value="">{any}</option>
+          {field.chosen === undefined ? <option value="">{any}</option> : null}
           {field.choices.map((choice) => (
             <option key={choice.value} value={choice.value} selected={choice.value === value}>
               {choice.label}

@@ -5,6 +5,7 @@ import { formats, type PluralForms } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
 import { Local, Section } from '../components/content.tsx';
 import { Items } from '../components/lists.tsx';
+import { UnitMap } from '../components/map.tsx';
 import { StarterProgress } from '../components/starter.tsx';
 import { SearchForm } from '../layout.tsx';
 import { type PageRequest, page } from '../page.ts';
@@ -26,6 +27,11 @@ export const homePage = page<HomePageQuery, HomePageQueryVariables>({
           <SearchForm request={request} id="home-search" />
           <Holdings request={request} data={data} />
           <Section title={texts.home.voivodeships} id="voivodeships">
+            <UnitMap
+              request={request}
+              label={texts.home.voivodeships}
+              units={data.voivodeships?.edges.map(({ node }) => node) ?? []}
+            />
             <ul class="links">
               {data.voivodeships?.edges.map(({ node }) => (
                 <li key={node.terc}>

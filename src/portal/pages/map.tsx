@@ -1,85 +1,150 @@
-/** `/map?metric=&period=&level=`: a metric by unit, as a map where outlines are loaded, and always as a table. */
+/** `/map?metric=&period=&level=&within=`: a metric by unit, as a map where outlines are loaded, and always as a table. */
 
+import { mapLevelOf, unitsOfLevel } from '#charts/index.ts';
 import type { MapPageQuery, MapPageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
 import { choiceOf } from '../choices.ts';
 import { DataTable, Local } from '../components/content.tsx';
-import { FilterForm, Found, Pagination } from '../components/lists.tsx';
+import { FilterForm, Found } from '../components/lists.tsx';
+import { Choropleth } from '../components/map.tsx';
 import { label } from '../labels.ts';
 import { type PageRequest, page } from '../page.ts';
 
 const levels = ['VOIVODESHIP', 'POWIAT', 'GMINA'] as const;
-const start = { metric: 'population', period: '2023' };
+const defaultMetric = 'population';
+/** A longer table waits until someone opens it. */
+const maxOpenRows = 400;
+
+type Region = NonNullable<NonNullable<MapPageQuery['choropleth']>['regions']>[number];
 
 export const mapPage = page<MapPageQuery, MapPageQueryVariables>({
   pattern: '/map',
   operation: 'MapPage',
-  variables: ({ search }) => ({
-    metric: search.get('metric') || start.metric,
-    period: search.get('period') || start.period,
-    level: choiceOf(search.get('level'), levels) ?? 'VOIVODESHIP',
-    after: search.get('after'),
-  }),
-  view(data, request) {
-    const { texts, language } = request;
-    const format = formats[language];
-    const { metric, ranking } = data;
-    const entries = ranking?.edges.map(({ node }) => node) ?? [];
-    const period = request.search.get('period') || start.period;
+  variables({ search }) {
+    const within = withinOf(search);
+    const level = mapLevelOf({ level: choiceOf(search.get('level'), levels), within });
     return {
-      title: metric == null ? texts.metric.map : `${texts.metric.map}: ${metric.name}, ${period}`,
+      metric: search.get('metric') || defaultMetric,
+      period: search.get('period') || null,
+      level,
+      outlines: level,
+      first: unitsOfLevel[level],
+      detail: within === null ? 'COUNTRY' : 'REGION',
+      peers: within === null ? null : { within },
+    };
+  },
+  view(data, request) {
+    const { texts, search, language } = request;
+    const { metric, choropleth } = data;
+    const format = formats[language];
+    const regions = rankedBy(choropleth?.regions ?? []);
+    const period = choropleth?.period ?? search.get('period') ?? '';
+    const title = metric == null ? texts.metric.map : `${metric.name}, ${period}`;
+    return {
+      title: metric == null ? texts.metric.map : `${texts.metric.map}: ${title}`,
       description: metric?.definition ?? texts.site.description,
       main: (
         <>
           <Filters request={request} data={data} />
-          <Found request={request} count={ranking?.totalCount ?? 0} forms={texts.metric.units} />
-          {ranking == null || ranking.missing === 0 ? null : (
-            <p>{texts.metric.missing(format.number(ranking.missing))}</p>
+          {metric == null || choropleth == null ? null : (
+            <Choropleth
+              request={request}
+              title={title}
+              units={regions.map(({ unit, value, classIndex }) => ({ ...unit, value, classIndex }))}
+              classes={choropleth.classes}
+              metric={metric}
+            />
           )}
-          <DataTable
-            caption={metric == null ? texts.metric.map : `${metric.name} (${metric.unitOfMeasure}), ${period}`}
-            columns={[
-              { title: texts.metric.rank, isNumber: true },
-              { title: texts.metric.unit },
-              { title: texts.unit.value, isNumber: true },
-            ]}
-            rows={entries.map(({ rank, unit, value }) => [
-              rank,
-              <Local key="unit" request={request} to={paths.unit(unit.terc)}>
-                {unit.name}
-              </Local>,
-              format.number(value, metric?.decimals ?? 0),
-            ])}
-          />
-          <Pagination request={request} pageInfo={ranking?.pageInfo} />
+          <Found request={request} count={choropleth?.summary.count ?? 0} forms={texts.metric.units} />
+          {choropleth == null || choropleth.summary.missing === 0 ? null : (
+            <p>{texts.metric.missing(format.number(choropleth.summary.missing))}</p>
+          )}
+          <Table request={request} regions={regions} metric={metric} caption={title} />
         </>
       ),
       table: {
         name: 'map',
-        header: ['rank', 'terc', 'name', 'value'],
-        rows: entries.map(({ rank, unit, value }) => [rank, unit.terc, unit.name, value]),
+        header: ['terc', 'name', 'period', 'value'],
+        rows: regions.map(({ unit, value }) => [unit.terc, unit.name, period, value]),
       },
     };
   },
 });
 
+function withinOf(search: URLSearchParams): string | null {
+  const within = search.get('within') ?? '';
+  return /^\d{2,7}$/.test(within) && within !== '00' ? within : null;
+}
+
+/** From the highest value to the lowest, units without one last. */
+function rankedBy(regions: readonly Region[]): readonly Region[] {
+  return regions.toSorted((a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY));
+}
+
+function Table({
+  request,
+  regions,
+  metric,
+  caption,
+}: {
+  request: PageRequest;
+  regions: readonly Region[];
+  metric: MapPageQuery['metric'];
+  caption: string;
+}) {
+  const { texts, language } = request;
+  const format = formats[language];
+  const table = (
+    <DataTable
+      caption={caption}
+      columns={[
+        { title: texts.metric.unit },
+        { title: metric == null ? texts.unit.value : `${texts.unit.value} (${metric.unitOfMeasure})`, isNumber: true },
+      ]}
+      rows={regions.map(({ unit, value }) => [
+        <Local key="unit" request={request} to={paths.unit(unit.terc)}>
+          {unit.name}
+        </Local>,
+        value === null ? texts.metric.noData : format.number(value, metric?.decimals ?? 0),
+      ])}
+    />
+  );
+  if (regions.length <= maxOpenRows) return table;
+  return (
+    <details>
+      <summary>
+        {texts.metric.table} ({format.plural(regions.length, texts.metric.units)})
+      </summary>
+      {table}
+    </details>
+  );
+}
+
 function Filters({ request, data }: { request: PageRequest; data: MapPageQuery }) {
   const { texts } = request;
   const metrics = (data.metrics?.edges ?? []).map(({ node }) => ({ value: node.code, label: node.name }));
   const periods = [...(data.metric?.periods ?? [])].reverse().map((value) => ({ value, label: value }));
+  const known = levels.filter((level) => data.metric?.levels.includes(level) !== false);
   return (
     <FilterForm
       request={request}
       fields={[
-        { type: 'choice', name: 'metric', label: texts.metric.metric, choices: metrics },
-        { type: 'choice', name: 'period', label: texts.metric.period, choices: periods },
+        { type: 'choice', name: 'metric', label: texts.metric.metric, choices: metrics, chosen: data.metric?.code },
+        {
+          type: 'choice',
+          name: 'period',
+          label: texts.metric.period,
+          choices: periods,
+          chosen: data.choropleth?.period,
+        },
         {
           type: 'choice',
           name: 'level',
           label: texts.metric.level,
-          choices: levels.map((value) => ({ value, label: label(request, 'ObservationLevel', value) })),
+          choices: known.map((value) => ({ value, label: label(request, 'ObservationLevel', value) })),
         },
+        { type: 'text', name: 'within', label: texts.list.within },
       ]}
     />
   );

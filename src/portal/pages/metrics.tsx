@@ -137,12 +137,21 @@ function Charts({
   const { texts } = request;
   return (
     <>
-      <Section title={texts.metric.ranking} id="ranking">
+      <Section title={texts.metric.map} id="map">
+        <Chart
+          request={request}
+          metric={metric.code}
+          query={{ view: 'map', period, level, height: 540 }}
+          title={`${texts.metric.map}: ${metric.name}, ${period}, ${label(request, 'ObservationLevel', level)}`}
+          note={metric.unitOfMeasure}
+        />
         <p>
           <Local request={request} to={withQuery('/map', { metric: metric.code, period, level })}>
             {texts.metric.showMap}
           </Local>
         </p>
+      </Section>
+      <Section title={texts.metric.ranking} id="ranking">
         <Chart
           request={request}
           metric={metric.code}

@@ -6,6 +6,7 @@ import { paths, withQuery } from '../addresses.ts';
 import { Chart } from '../components/chart.tsx';
 import { DataTable, Facts, Local, Section, Source } from '../components/content.tsx';
 import { Items } from '../components/lists.tsx';
+import { UnitMap } from '../components/map.tsx';
 import { label } from '../labels.ts';
 import { addressIn } from '../language.ts';
 import { missing, type PageRequest, page, Redirect, WrongInput } from '../page.ts';
@@ -23,9 +24,9 @@ export const unitPage = page<UnitPageQuery, UnitPageQueryVariables>({
     if (!/^\d{2,7}$/.test(terc)) return new Redirect(withQuery('/search', { q: terc, type: 'TERRITORIAL_UNIT' }));
     const asOf = search.get('asOf') || null;
     if (asOf !== null && !day.test(asOf)) throw new WrongInput(`${texts.unit.asOf}: ${asOf}?`);
-    return { terc, asOf, metrics: ['population'] };
+    return { terc, asOf, metrics: ['population'], childLevel: terc.length === 2 ? 'POWIAT' : 'GMINA' };
   },
-  view({ territorialUnit: unit, projectStatistics }, request) {
+  view({ territorialUnit: unit, voivodeships, projectStatistics }, request) {
     if (unit == null) return missing;
     const { texts, params, search } = request;
     const asOf = search.get('asOf');
@@ -42,7 +43,7 @@ export const unitPage = page<UnitPageQuery, UnitPageQueryVariables>({
       image: `/charts/population.png?unit=${unit.terc}&lang=${request.language}&view=line`,
       // A hub without that metric shows the unit without it.
       optional: ['territorialUnit.indicators'],
-      main: <UnitView request={request} unit={unit} statistics={projectStatistics} />,
+      main: <UnitView request={request} unit={unit} voivodeships={voivodeships} statistics={projectStatistics} />,
       table: {
         name: `unit-${unit.terc}`,
         header: ['terc', 'name', 'kind'],
@@ -52,7 +53,14 @@ export const unitPage = page<UnitPageQuery, UnitPageQueryVariables>({
   },
 });
 
-function UnitView({ request, unit, statistics }: { request: PageRequest; unit: Unit; statistics: Statistics }) {
+interface UnitViewProps {
+  readonly request: PageRequest;
+  readonly unit: Unit;
+  readonly voivodeships: UnitPageQuery['voivodeships'];
+  readonly statistics: Statistics;
+}
+
+function UnitView({ request, unit, voivodeships, statistics }: UnitViewProps) {
   const { texts, search } = request;
   const format = formats[request.language];
   const asOf = search.get('asOf');
@@ -74,8 +82,9 @@ function UnitView({ request, unit, statistics }: { request: PageRequest; unit: U
             ]}
           />
         </Section>
-        <Indicators request={request} unit={unit} />
+        <Location request={request} unit={unit} voivodeships={voivodeships} />
       </div>
+      <Indicators request={request} unit={unit} />
       <Children request={request} unit={unit} />
       <Offices request={request} unit={unit} />
       <Projects request={request} unit={unit} statistics={statistics} />
@@ -83,6 +92,23 @@ function UnitView({ request, unit, statistics }: { request: PageRequest; unit: U
       <History request={request} unit={unit} />
       <Source request={request} source={unit.source} />
     </>
+  );
+}
+
+/** The unit in the country: a point, too, where it would be too small to be seen. */
+function Location({ request, unit, voivodeships }: Omit<UnitViewProps, 'statistics'>) {
+  const country = voivodeships?.edges.map(({ node }) => node) ?? [];
+  if (unit.outline === null || country.every(({ outline }) => outline === null)) return null;
+  return (
+    <Section title={request.texts.unit.location}>
+      <UnitMap
+        request={request}
+        label={request.texts.unit.locationOf(unit.name)}
+        units={country}
+        className={() => 'back'}
+        own={unit.outline}
+      />
+    </Section>
   );
 }
 
@@ -133,6 +159,12 @@ function Children({ request, unit }: { request: PageRequest; unit: Unit }) {
     <Section
       title={`${texts.unit.contains}: ${formats[request.language].plural(children.totalCount, texts.metric.units)}`}
     >
+      <UnitMap
+        request={request}
+        label={texts.unit.contains}
+        units={children.edges.map(({ node }) => node)}
+        frame={children.edges.flatMap(({ node }) => (node.outline === null ? [] : [node.outline]))}
+      />
       <ul class="links">
         {children.edges.map(({ node }) => (
           <li key={node.terc}>

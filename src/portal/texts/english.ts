@@ -105,6 +105,8 @@ export const english: Texts = {
     iso: 'ISO 3166-2 code',
     kind: 'Kind',
     area: 'Area of the outline',
+    location: 'Where it lies',
+    locationOf: (name) => `On the map of Poland: ${name}`,
     contains: 'Contains',
     history: 'History',
     historyNote: 'The day between two registers is not known exactly; the range in which the change happened is given.',
@@ -319,6 +321,12 @@ export const english: Texts = {
     table: 'The same numbers as a table',
     embed: 'Embed',
     embedNote: 'Paste into your page:',
+  },
+  map: {
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    reset: 'Whole map',
+    noOutlines: 'The boundaries of these units are not loaded yet, so there is a table instead of a map.',
   },
   compare: {
     title: 'Compare units',

@@ -104,6 +104,8 @@ export const polish = {
     iso: 'Kod ISO 3166-2',
     kind: 'Rodzaj',
     area: 'Powierzchnia obrysu',
+    location: 'Gdzie leży',
+    locationOf: (name: string) => `Położenie na mapie Polski: ${name}`,
     contains: 'Zawiera',
     history: 'Historia',
     historyNote: 'Dzień między dwoma rejestrami nie jest znany dokładnie; podano przedział, w którym zaszła zmiana.',
@@ -318,6 +320,12 @@ export const polish = {
     table: 'Te same liczby w tabeli',
     embed: 'Osadź',
     embedNote: 'Wklej na swoją stronę:',
+  },
+  map: {
+    zoomIn: 'Przybliż',
+    zoomOut: 'Oddal',
+    reset: 'Cała mapa',
+    noOutlines: 'Nie wczytano jeszcze granic tych jednostek, więc zamiast mapy jest tabela.',
   },
   compare: {
     title: 'Porównanie jednostek',

@@ -66,7 +66,7 @@ builder.queryField('distribution', (t) =>
       'How the values of a metric are spread over units in one period. A period without values is an error that names the periods there are.',
     args: {
       metric: t.arg.id({ required: true, description: groupDescriptions.metric }),
-      period: t.arg.string({ required: true, description: groupDescriptions.period }),
+      period: t.arg.string({ description: groupDescriptions.lastPeriod }),
       bins: t.arg.int({ defaultValue: 10, description: `Into how many bins, 1 to ${maxBins}.` }),
       level: t.arg({ type: ObservationLevel, defaultValue: 'GMINA', description: 'The level of the units.' }),
       peers: t.arg({ type: PeerFilter, description: 'Which units; without it all at the level.' }),

@@ -7,7 +7,7 @@ import { peerGroup } from '../answer/peers.ts';
 import { Group, type Member } from '../answer/standing.ts';
 import type { Level } from '../levels.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
-import { refuseWithoutValues } from '../read/periods.ts';
+import { periodsWithValues, refuseWithoutValues } from '../read/periods.ts';
 import { sliceOf } from '../read/slice.ts';
 import { worldOf } from '../read/world.ts';
 import { metricArgument, metricId } from './ids.ts';
@@ -20,7 +20,8 @@ export const groupCost = 200;
 
 interface GroupArguments {
   readonly metric: string;
-  readonly period: string;
+  /** Without it the last one with values. */
+  readonly period?: string | null | undefined;
   readonly peers?: typeof PeerFilter.$inferInput | null | undefined;
   readonly level?: Level | null | undefined;
   readonly dimensions?: readonly { readonly dimension: string; readonly value: string }[] | null | undefined;
@@ -29,7 +30,7 @@ interface GroupArguments {
 
 /** Requests for the same group share it, whatever else they request of it. */
 export function groupFor(
-  { metric, period, peers = null, dimensions = null, facet = null }: GroupArguments,
+  { metric, period = null, peers = null, dimensions = null, facet = null }: GroupArguments,
   level: Level,
   subject: string | null,
   context: Context,
@@ -47,9 +48,12 @@ async function makeGroup(
 ): Promise<Group> {
   const world = worldOf(context.release);
   const loader = context.loaders.metrics.observations;
-  const period = periodArgument(requested.period, 'period');
   const metric = metricArgument(requested.metric, context);
   const place = { metric, level, dimensions: dimensionsOf(requested.dimensions), facet: requested.facet ?? null };
+  const period =
+    requested.period == null
+      ? (periodsWithValues(world.catalogue, place).at(-1) ?? 0)
+      : periodArgument(requested.period, 'period');
   const slice = await sliceOf(world, loader, { ...place, period });
   refuseWithoutValues(world.catalogue, place, slice);
   const states = await peerGroup(world, loader, {
@@ -79,6 +83,8 @@ export function groupAsJsonStat({ slice }: Group, members: readonly Member[]): R
 export const groupDescriptions = {
   metric: metricId.description('The metric'),
   period: 'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`.',
+  lastPeriod:
+    'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`; without it the last one with values at the level.',
   peers: 'With whom to compare; without it all units at the level.',
   facet: 'The code of the publication to use; without it the default of the metric for the period.',
   dimensions: 'Of which values of dimensions; without it the total.',

@@ -7,6 +7,7 @@ import './observations.ts';
 import './benchmark.ts';
 import './ranking.ts';
 import './distribution.ts';
+import './choropleth.ts';
 import './aggregate.ts';
 import './outcomes.ts';
 import './labels.ts';

@@ -54,7 +54,7 @@ builder.queryField('ranking', (t) =>
         'Units by a metric in one period, the best first by the polarity of the metric (the highest of a neutral one). Units without a value are left out; see missing. A period without values is an error that names the periods there are.',
       args: {
         metric: t.arg.id({ required: true, description: groupDescriptions.metric }),
-        period: t.arg.string({ required: true, description: groupDescriptions.period }),
+        period: t.arg.string({ description: groupDescriptions.lastPeriod }),
         level: t.arg({ type: ObservationLevel, defaultValue: 'GMINA', description: 'The level of the units.' }),
         peers: t.arg({ type: PeerFilter, description: 'Which units; without it all at the level.' }),
         dimensions: t.arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),

@@ -63,9 +63,9 @@ export function faultWithoutValues(
 function noValuesError(catalogue: MetricCatalogue, place: PlaceQuery, period: number): BadInputError {
   const { metric, level } = place;
   const periods = periodsWithValues(catalogue, place);
-  const shown = formatPeriod(period);
-  const what = `The metric "${metric.code}" has no values for ${shown} at the level ${level}.`;
-  const co = `Wskaźnik "${metric.code}" nie ma wartości za ${shown} na poziomie ${level}.`;
+  const [shown, okres] = period === 0 ? ['', ''] : [` for ${formatPeriod(period)}`, ` za ${formatPeriod(period)}`];
+  const what = `The metric "${metric.code}" has no values${shown} at the level ${level}.`;
+  const co = `Wskaźnik "${metric.code}" nie ma wartości${okres} na poziomie ${level}.`;
   const [hint, rada] = periods.length > 0 ? periodHints(periods) : otherHints(catalogue, place);
   return new BadInputError(what, hint, { polish: `${co} ${rada}` });
 }

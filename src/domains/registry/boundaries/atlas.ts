@@ -44,11 +44,14 @@ export class BoundaryAtlas {
     );
   }
 
-  /** On a day that of the nearest day before, or else that of the first day after. */
-  of(unitId: string, version: RegistryVersion, day: IsoDate): Boundary | undefined {
+  /**
+   * On a day that of the nearest day before, or else that of the first day after. A city with powiat rights has one for
+   * both its levels where it has none of the requested one.
+   */
+  of(unitId: string, version: RegistryVersion, day: IsoDate, level = levelOf(version)): Boundary | undefined {
     const levels = this.#byUnit.get(unitId);
     if (levels === undefined) return undefined;
-    const known = levels.get(levelOf(version)) ?? levels.get('POWIAT');
+    const known = levels.get(level) ?? levels.get(level === 'POWIAT' ? 'GMINA' : 'POWIAT');
     const placed = known?.findLast(({ boundary }) => boundary.asOf <= day) ?? known?.[0];
     return placed?.boundary;
   }

@@ -5,4 +5,5 @@ import './queries.ts';
 import './coverage.ts';
 import './resolution.ts';
 import './boundary.ts';
+import './outline.ts';
 import './labels.ts';

@@ -1,0 +1,137 @@
+/** A metric on a map: every unit with its value, in classes. */
+import { builder } from '#graphql/builder.ts';
+import { weighed } from '#graphql/complexity.ts';
+import { BadInputError } from '#platform/errors.ts';
+import { TerritorialUnit } from '#registry';
+import type { Group, Member } from '../answer/standing.ts';
+import { formatPeriod } from '../period.ts';
+import { type Bin, classesOf } from '../statistics.ts';
+import { ObservationFlag, ObservationLevel } from './enums.ts';
+import { MetricFacet } from './facet.ts';
+import { DistributionSummary, groupCost, groupDescriptions, groupFor, unitOf } from './group.ts';
+import { DimensionValueInput, PeerFilter } from './inputs.ts';
+import { Metric } from './metric.ts';
+
+interface Map {
+  readonly group: Group;
+  readonly classes: readonly Bin[];
+}
+
+interface Region {
+  readonly map: Map;
+  readonly member: Member;
+}
+
+const ChoroplethClass = builder.objectRef<Bin>('ChoroplethClass').implement({
+  description: 'Units whose values are alike.',
+  fields: (t) => ({
+    from: t.exposeFloat('from', { description: 'Its lower limit, included.' }),
+    to: t.exposeFloat('to', { description: 'Its upper limit; only the last class includes it.' }),
+    count: t.exposeInt('count', { description: 'How many units are in it.' }),
+  }),
+});
+
+const ChoroplethRegion = builder.objectRef<Region>('ChoroplethRegion').implement({
+  description: 'A unit on the map of a metric.',
+  fields: (t) => ({
+    unit: t.field({
+      type: TerritorialUnit,
+      description: 'The unit, as it was at the end of the period.',
+      resolve: ({ map, member }) => unitOf(member, map.group),
+    }),
+    value: t.float({
+      nullable: true,
+      description: 'In the unit of measure of the metric; null where there is none.',
+      resolve: ({ member }) => member.value,
+    }),
+    flag: t.field({
+      type: ObservationFlag,
+      description: 'What is said of the value.',
+      resolve: ({ member }) => member.flag,
+    }),
+    classIndex: t.int({
+      nullable: true,
+      description: 'Its class, counted from 0 in the order of `classes`; null without a value.',
+      resolve: ({ map, member }) => classIndexOf(map.classes, member.value),
+    }),
+  }),
+});
+
+function classIndexOf(classes: readonly Bin[], value: number | null): number | null {
+  return value === null ? null : classes.findLastIndex(({ from }) => value >= from);
+}
+
+/** Some more than Poland has gminas. */
+const allRegions = 2_600;
+const maxClasses = 9;
+
+const Choropleth = builder.objectRef<Map>('Choropleth').implement({
+  description: 'A metric in one period on a map.',
+  fields: (t) => ({
+    metric: t.field({ type: Metric, description: 'The metric.', resolve: ({ group }) => group.slice.metric }),
+    period: t.string({ description: 'The period.', resolve: ({ group }) => formatPeriod(group.slice.period) }),
+    facets: t.field({
+      type: [MetricFacet],
+      description: 'The publications that were used; none when nobody has a value.',
+      resolve: ({ group }) => [...group.slice.facets],
+    }),
+    summary: t.field({
+      type: DistributionSummary,
+      description: 'The units in numbers.',
+      resolve: ({ group }) => group.summary,
+    }),
+    classes: t.field({
+      type: [ChoroplethClass],
+      description: 'From the lowest to the highest values, of about as many units each; none when nobody has a value.',
+      resolve: ({ classes }) => [...classes],
+    }),
+    regions: t.field({
+      type: [ChoroplethRegion],
+      complexity: weighed(
+        { weight: 1, multipliedBy: ['first'], assumedSize: allRegions },
+        ({ first }: { first?: number | null | undefined }) => ({
+          multiplier: Math.max(first ?? allRegions, 0),
+        }),
+      ),
+      description: 'Every unit of the group by its code, those without a value too.',
+      args: {
+        first: t.arg.int({
+          description: 'At most so many units; without it all. What they cost is counted by it.',
+        }),
+      },
+      resolve: (map, { first }) => {
+        const members = first == null ? map.group.members : map.group.members.slice(0, Math.max(first, 0));
+        return members.map((member) => ({ map, member }));
+      },
+    }),
+  }),
+});
+
+builder.queryField('choropleth', (t) =>
+  t.field({
+    type: Choropleth,
+    nullable: true,
+    complexity: groupCost,
+    description:
+      'A metric in one period as a map of units, in classes. A period without values is an error that names the periods there are.',
+    args: {
+      metric: t.arg.id({ required: true, description: groupDescriptions.metric }),
+      period: t.arg.string({ description: groupDescriptions.lastPeriod }),
+      classes: t.arg.int({ defaultValue: 5, description: `Into how many classes, 1 to ${maxClasses}.` }),
+      level: t.arg({ type: ObservationLevel, defaultValue: 'GMINA', description: 'The level of the units.' }),
+      peers: t.arg({ type: PeerFilter, description: 'Which units; without it all at the level.' }),
+      dimensions: t.arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),
+      facet: t.arg.string({ description: groupDescriptions.facet }),
+    },
+    resolve: async (_root, { classes, ...requested }, context) => {
+      const wanted = classes ?? 5;
+      if (wanted < 1 || wanted > maxClasses) {
+        throw new BadInputError(`"classes" is ${wanted}.`, `Use 1 to ${maxClasses}.`, {
+          polish: `"classes" wynosi ${wanted}. Podaj liczbę od 1 do ${maxClasses}.`,
+        });
+      }
+      const group = await groupFor(requested, requested.level ?? 'GMINA', null, context);
+      return { group, classes: classesOf(group.ascending, wanted) };
+    },
+  }),
+);
