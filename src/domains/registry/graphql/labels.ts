@@ -13,6 +13,10 @@ labelEnums({
     WARSAW_DISTRICT: ['dzielnica Warszawy', 'District of Warsaw'],
     DELEGATURA: ['delegatura', 'Delegatura'],
   },
+  OutlineDetail: {
+    COUNTRY: ['mapa kraju', 'Map of the country'],
+    REGION: ['mapa województwa lub powiatu', 'Map of a voivodeship or powiat'],
+  },
   TerritorialLevel: {
     VOIVODESHIP: ['województwa', 'Voivodeships'],
     POWIAT: ['powiaty i miasta na prawach powiatu', 'Powiats and cities with powiat rights'],
