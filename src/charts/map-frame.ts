@@ -26,7 +26,7 @@ export function boxAround(outlines: Iterable<string>): Box | null {
 }
 
 /** Of the paths that the API returns: `M`, then `l` with relative steps, `z`. */
-export function* pointsOf(outline: string): Generator<readonly [x: number, y: number]> {
+function* pointsOf(outline: string): Generator<readonly [x: number, y: number]> {
   for (const [, startX, startY, steps = ''] of outline.matchAll(/M(-?\d+)\s?(-?\d+)l([^z]*)z/g)) {
     let [x, y] = [Number(startX), Number(startY)];
     yield [x, y];
