@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { CacheSettings, Limits, LogFormat, RateSettings } from '#config';
 import { held } from '#domains';
 import { OpenData } from '#exports/open-data.ts';
+import type { ExportService } from '#graphql/export-service.ts';
 import { buildSchema } from '#graphql/schema.ts';
 import { accountRoutes } from '#http/account/index.ts';
 import { type AppHandler, adapt } from '#http/adapters.ts';
@@ -67,6 +68,8 @@ export interface App {
   readonly metrics: AppHandler;
   /** Reads a release that was published just now, without waiting to hear of it. */
   refresh(): Promise<void>;
+  /** Goes on with the exports that a process before this one left. */
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -94,7 +97,12 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const callers = new Callers(rate?.trustedProxies ?? [], rate?.proxyHeader ?? 'x-forwarded-for', keys);
   if (keys !== null) current.hear(keysChannel, () => keys.forget());
   await current.open();
-  const engine = createEngine(schema, { database, limits, publicUrl, current }, cache.documentBytes / 2);
+  const exportsOfEngine: { service: ExportService | null } = { service: null };
+  const engine = createEngine(
+    schema,
+    { database, limits, publicUrl, current, exports: exportsOfEngine },
+    cache.documentBytes / 2,
+  );
   const settings = { limits, publicUrl, log: { level: log.level, format: logFormat } };
   const workers = workerThreads === 0 ? null : new WorkerPool({ threads: workerThreads, database, settings, log });
   const executor = new Executor(engine, workers, workerThreads);
@@ -150,7 +158,19 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     mailer === null
       ? []
       : accountRoutes({ database, portal, sessions, mailer, callers, rateLimit, publicUrl, clock, log, refresh });
-  const exports = new Exports({ engine, executor, documents, operations: published, callers, rateLimit, clock, log });
+  const exports = new Exports({
+    engine,
+    executor,
+    documents,
+    operations: published,
+    callers,
+    rateLimit,
+    clock,
+    log,
+    publicUrl,
+    folder: options.downloadsFolder ?? null,
+  });
+  exportsOfEngine.service = exports.service;
   observer.gauge('wezel_exports_running', 'Exports that are being sent.', () => exports.running);
   const routes = [
     endpoint,
@@ -168,7 +188,9 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     ),
     metrics: adapt(routeRequests({ routes: [metrics] }, log), limits.bodyBytes),
     refresh,
+    resume: () => exports.resume(),
     async close() {
+      await exports.close();
       await traces?.close().catch((error: unknown) => log.warn({ err: error }, 'the last traces were lost'));
       rateLimit?.close();
       mailer?.close();

@@ -53,6 +53,8 @@ export interface Limits {
   /** Entries up to which an export is sent at once; a longer one becomes a job. */
   readonly exportRows: number;
   readonly exportsPerCaller: number;
+  /** How long the file of an export is kept. */
+  readonly exportHours: number;
 }
 
 /** Each takes the memory of the reference data once more. */
@@ -88,6 +90,7 @@ const limitRanges: Readonly<Record<keyof Limits, readonly [usual: number, least:
   connections: [2_000, 10, 100_000],
   exportRows: [20_000, 1, 10_000_000],
   exportsPerCaller: [2, 1, 100],
+  exportHours: [72, 1, 8_760],
 };
 
 export const defaultLimits = limitsFrom(([usual]) => usual);

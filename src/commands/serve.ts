@@ -24,6 +24,7 @@ export async function serve(config: Config, log: Logger): Promise<void> {
         const servers = await listenEverywhere(app, config);
         process.stdout.write(`Węzeł answers at ${servers[0]?.url}/graphql\n`);
         starter.begin();
+        app.resume().catch((error: unknown) => log.warn({ err: error }, 'unfinished exports wait'));
         if (!signal.aborted) await once(signal, 'abort');
         log.info('stopping');
         await Promise.all(servers.map((server) => server.stop()));

@@ -29,6 +29,7 @@ export class KeptFiles {
   readonly #folder: string;
   readonly #making = new Map<string, Promise<KeptFile>>();
   readonly #limit = pLimit(madeAtOnce);
+  #tidied: Promise<void> | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -44,10 +45,13 @@ export class KeptFiles {
   }
 
   async #find(name: string, make: MakeFile): Promise<KeptFile> {
-    return (await this.#read(name)) ?? this.#limit(() => this.#make(name, make));
+    this.#tidied ??= this.#tidy();
+    await this.#tidied;
+    return (await this.find(name)) ?? this.#limit(() => this.#make(name, make));
   }
 
-  async #read(name: string): Promise<KeptFile | null> {
+  /** Null: it is not made. */
+  async find(name: string): Promise<KeptFile | null> {
     const target = path.join(this.#folder, name);
     try {
       const { size } = await stat(target);
@@ -56,6 +60,16 @@ export class KeptFiles {
     } catch {
       return null;
     }
+  }
+
+  pathOf(name: string): string {
+    return path.join(this.#folder, name);
+  }
+
+  /** Of all that stand in the folder itself. */
+  async names(): Promise<string[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    return names.filter((name) => name !== partFolder);
   }
 
   async #make(name: string, make: MakeFile): Promise<KeptFile> {
@@ -77,7 +91,7 @@ export class KeptFiles {
   }
 
   /** Removes what processes that were killed left behind. */
-  async tidy(): Promise<void> {
+  async #tidy(): Promise<void> {
     const parts = path.join(this.#folder, partFolder);
     for (const name of await readdir(parts).catch(() => [])) {
       const pid = Number(name.split('-')[0]);

@@ -29,7 +29,7 @@ interface Types {
     DateTime: { Input: Date; Output: Date };
     Decimal: { Input: string; Output: string | Decimal };
     GeoJSON: { Input: never; Output: unknown };
-    JSON: { Input: never; Output: unknown };
+    JSON: { Input: unknown; Output: unknown };
     JsonStat: { Input: never; Output: unknown };
   };
 }

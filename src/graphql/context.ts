@@ -1,6 +1,7 @@
 import type { Limits } from '#config';
 import type { OperationDatabase } from '#platform/database/index.ts';
 import type { ReleaseState } from '#platform/releases/current.ts';
+import type { ExportService } from './export-service.ts';
 
 /**
  * The loaders of all domains, by domain: each adds the type of what its factory returns, and src/domains/loaders.ts the
@@ -24,6 +25,10 @@ export interface Context {
   readonly limits: Limits;
   /** What the caller may still ask for; reading it makes an answer that is only theirs. Null: there is no limit. */
   readonly quota: Quota | null;
+  /** What exports are counted under. */
+  readonly caller: string;
+  /** Null where none are made. Reading it makes an answer that is not cached. */
+  readonly exports: ExportService | null;
   /** Names of all fields that the document has anywhere. */
   readonly fields: ReadonlySet<string>;
   /** Aborted when the operation takes too long. One whose caller is gone goes on: others may wait for its answer. */

@@ -24,6 +24,7 @@ type MeasuredLimit = Exclude<
   | 'connections'
   | 'exportRows'
   | 'exportsPerCaller'
+  | 'exportHours'
   | 'pageEntries'
   | 'nodes'
   | 'references'

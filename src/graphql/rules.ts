@@ -27,6 +27,7 @@ const descriptions: Readonly<Record<keyof Limits, string>> = {
   connections: 'Connections that are open at once, of all callers.',
   exportRows: 'Entries up to which an export is sent at once. A longer one becomes a job.',
   exportsPerCaller: 'Exports of one caller that are sent at once.',
+  exportHours: 'Hours for which the file of an export is kept.',
 };
 
 const LimitsType = builder.objectRef<Limits>('Limits').implement({

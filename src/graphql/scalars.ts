@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { GraphQLError, GraphQLScalarType, valueFromASTUntyped } from 'graphql';
 import { DateTimeResolver, LocalDateResolver } from 'graphql-scalars';
 import { dayOf } from '#platform/days.ts';
 import { builder } from './builder.ts';
@@ -44,11 +44,11 @@ builder.scalarType('GeoJSON', {
 });
 
 builder.scalarType('JSON', {
-  description: 'A JSON value as a source holds it, such as one row with its cells by their headings.',
+  description: 'A JSON value, such as one row of a source with its cells by their headings.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
   serialize: (value) => value,
-  // No argument has this type; compiled operations have it for variables whose values are coerced already.
-  parseValue: (value) => value as never,
+  parseValue: (value) => value,
+  parseLiteral: (node) => valueFromASTUntyped(node),
 });
 
 builder.scalarType('JsonStat', {

@@ -4,6 +4,7 @@ import './scalars.ts';
 import './nodes.ts';
 import './releases.ts';
 import './changes.ts';
+import './exports.ts';
 import './rules.ts';
 import './problems.ts';
 import './search.ts';

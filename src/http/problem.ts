@@ -33,6 +33,7 @@ const titles: Readonly<Record<number, readonly [english: string, polish: string]
   405: ['Method not allowed', 'Niedozwolona metoda'],
   406: ['Not acceptable', 'Brak takiej postaci'],
   408: ['Request timeout', 'Przekroczony czas żądania'],
+  409: ['Not ready', 'Jeszcze niegotowe'],
   413: ['Body too large', 'Zbyt duża treść żądania'],
   414: ['Address too long', 'Zbyt długi adres'],
   415: ['Unsupported media type', 'Nieobsługiwany typ treści'],

@@ -1,5 +1,6 @@
 /** The bytes of an export, made while they are sent. */
-import { pipeline, Readable } from 'node:stream';
+import { pipeline, Readable, type Writable } from 'node:stream';
+import { pipeline as pipelineAsync } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { parquetStage } from '#exports/parquet.ts';
 import { rowsOf } from '#exports/query/rows.ts';
@@ -40,4 +41,18 @@ export function bytesOf(
   if (isZipped) return pipeline(text, createGzip({ level: 4 }), (error) => done(error ?? null));
   text.once('close', () => done(text.errored));
   return text;
+}
+
+/** The same into a file. */
+export async function writeExport(
+  prepared: PreparedExport,
+  pages: AsyncIterable<ExportPage>,
+  count: RowCount,
+  target: Writable,
+): Promise<void> {
+  const { plan, request } = prepared;
+  const text = Readable.from(textOf(prepared, pages, count), { objectMode: false });
+  const columns = plan.columns.map((column) => ({ ...column, isRequired: false }));
+  if (request.format === 'parquet') await pipelineAsync(text, parquetStage(columns), target, { end: false });
+  else await pipelineAsync(text, target, { end: false });
 }

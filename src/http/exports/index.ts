@@ -1,50 +1,56 @@
 /** Any query in bulk: `/exports/{Operation}.{csv,ndjson,parquet}` and `POST /exports` (docs/open-data.md). */
 import { createHash } from 'node:crypto';
-import type { Logger } from 'pino';
 import type { Quota } from '#graphql/context.ts';
 import type { Reporting } from '#graphql/errors.ts';
-import type { Documents } from '#http/graphql/documents.ts';
-import type { Executor } from '#http/graphql/executor.ts';
-import { type Engine, VariableError } from '#http/graphql/run.ts';
-import { type Clock, dayInPoland } from '#platform/clock.ts';
+import type { ExportService } from '#graphql/export-service.ts';
+import { VariableError } from '#http/graphql/run.ts';
+import { dayInPoland } from '#platform/clock.ts';
 import { acceptedEncoding } from '../accept.ts';
 import { admit } from '../admission.ts';
-import type { Caller, Callers } from '../callers.ts';
+import type { Caller } from '../callers.ts';
 import { isUnchanged } from '../conditional.ts';
-import { type HubRequest, type HubResponse, languageOf } from '../message.ts';
-import type { PublishedOperation } from '../operations.ts';
+import { type HubRequest, type HubResponse, jsonResponse, languageOf } from '../message.ts';
 
-import { type RateLimit, rateHeaders } from '../rate-limit.ts';
+import { rateHeaders } from '../rate-limit.ts';
 import type { Route } from '../router.ts';
 import { type BegunExport, beginExport } from './begin.ts';
 import { bytesOf } from './body.ts';
+import { isJobName, jobResponse, statusJson } from './job-routes.ts';
+import { ExportRequests, jobsOf } from './job-work.ts';
+import type { ExportJobs } from './jobs.ts';
+import type { ExportParts } from './parts.ts';
 import { type PreparedExport, prepareExport } from './prepare.ts';
 import { badVariables, exportProblem, otherRelease } from './problems.ts';
 import { mediaTypes, readGet, readPost, variablesIn, type WantedExport } from './read-request.ts';
 import { ExportSlots } from './slots.ts';
 
-export interface ExportParts {
-  readonly engine: Engine;
-  readonly executor: Executor;
-  readonly documents: Documents;
-  readonly operations: readonly PublishedOperation[];
-  readonly callers: Callers;
-  readonly rateLimit: RateLimit | null;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
-
 export class Exports {
   readonly #parts: ExportParts;
   readonly #slots: ExportSlots;
+  readonly #jobs: ExportJobs | null;
 
   constructor(parts: ExportParts) {
     this.#parts = parts;
+    this.#jobs = parts.folder === null ? null : jobsOf(parts, parts.folder);
     this.#slots = new ExportSlots(parts.engine.limits.exportsPerCaller);
   }
 
   get running(): number {
     return this.#slots.running;
+  }
+
+  /** Goes on with the jobs that a process before this one left. */
+  async resume(): Promise<void> {
+    await this.#jobs?.resume();
+  }
+
+  async close(): Promise<void> {
+    await this.#jobs?.close();
+  }
+
+  /** For GraphQL. */
+  get service(): ExportService | null {
+    return this.#jobs === null ? null : new ExportRequests(this.#parts, this.#jobs);
   }
 
   routes(): Route[] {
@@ -61,6 +67,7 @@ export class Exports {
   #get(request: HubRequest): Promise<HubResponse> {
     const name = request.path.slice('/exports/'.length);
     const { engine, documents, operations } = this.#parts;
+    if (this.#jobs !== null && isJobName(name)) return jobResponse(this.#parts, this.#jobs, request, name);
     return this.#answer(request, async () => readGet(request, name, { schema: engine.schema, documents, operations }));
   }
 
@@ -110,17 +117,41 @@ export class Exports {
     if (isGet && isUnchanged(request, { etag: etagOf(prepared, number, today), lastModified: null })) {
       return { status: 304, headers: { etag: etagOf(prepared, number, today) }, body: null };
     }
+    const isLater = /\brespond-async\b/i.test(request.headers['prefer'] ?? '');
+    if (isLater && this.#jobs !== null) return this.#later(request, prepared, caller, this.#jobs);
     const free = this.#slots.take(caller);
     const controller = new AbortController();
     const signal = AbortSignal.any([request.gone(), controller.signal]);
     const facts = { caller, today, reporting };
     try {
-      const begun = await beginExport(this.#parts, prepared, facts, { signal, most: Number.POSITIVE_INFINITY });
+      const most = this.#jobs === null ? Number.POSITIVE_INFINITY : engine.limits.exportRows;
+      const begun = await beginExport(this.#parts, prepared, facts, { signal, most });
+      if (this.#jobs !== null && begun.total > most) {
+        await begun.pages.return();
+        free();
+        return await this.#later(request, prepared, caller, this.#jobs);
+      }
       return this.#stream(request, prepared, begun, { today, controller, free });
     } catch (error) {
       free();
       throw error;
     }
+  }
+
+  /** A job makes it. */
+  async #later(
+    request: HubRequest,
+    { request: wanted, name }: PreparedExport,
+    caller: Caller,
+    jobs: ExportJobs,
+  ): Promise<HubResponse> {
+    const { clock, engine, publicUrl } = this.#parts;
+    const { number } = await engine.current.get();
+    const job = { request: wanted, name, requestId: request.id };
+    const id = await jobs.create(job, caller, number, dayInPoland(clock()));
+    const found = await jobs.find(id);
+    const headers = { location: `/exports/${id}`, 'retry-after': '2', 'cache-control': 'no-store' };
+    return jsonResponse(202, found === null ? { id } : statusJson(found.status, publicUrl), headers);
   }
 
   #stream(

@@ -150,3 +150,27 @@ export function releaseChanged(): HttpProblem {
     },
   );
 }
+
+export function noSuchExport(id: string): HttpProblem {
+  return new HttpProblem(
+    404,
+    'NO_SUCH_EXPORT',
+    `There is no export ${id.slice(0, 60)}: it never was, or it expired.`,
+    'Request it again.',
+    { polish: `Nie ma eksportu ${id.slice(0, 60)}: nigdy go nie było albo wygasł. Zamów go ponownie.` },
+  );
+}
+
+export function notMade(id: string): HttpProblem {
+  return new HttpProblem(
+    409,
+    'EXPORT_NOT_MADE',
+    'The file of this export is not made yet, or its making failed.',
+    `Its status is at /exports/${id}.`,
+    {
+      headers: { 'retry-after': '5' },
+      members: { status: `/exports/${id}` },
+      polish: `Plik tego eksportu nie jest jeszcze gotowy albo nie udało się go przygotować. Stan jest pod /exports/${id}.`,
+    },
+  );
+}

@@ -124,7 +124,7 @@ function execute(
       question,
       // Apart from what the caller asks for meanwhile, which must not wait behind an export.
       caller: { ...caller, id: `${caller.id} export` },
-      facts: { today, lang: request.lang, requestId: reporting.requestId, quota: null },
+      facts: { today, lang: request.lang, requestId: reporting.requestId, quota: null, caller: caller.id },
       reporting,
       count: { statements: 0 },
     },

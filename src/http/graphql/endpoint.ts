@@ -165,7 +165,7 @@ class Exchange {
     const { cost, operation } = checked;
     const points = rateLimit?.pointsFor(cost) ?? 0;
     if (rateLimit !== null && points > 0) this.#quota = await rateLimit.take(caller, points);
-    const facts = { today, lang: this.#lang, requestId: this.#request.id, quota: this.#quota };
+    const facts = { today, lang: this.#lang, requestId: this.#request.id, quota: this.#quota, caller: caller.id };
     const count: StatementCount = { statements: 0 };
     const observe = (outcome: 'ok' | 'error'): void => {
       const { statements } = count;

@@ -44,7 +44,8 @@ export class Executor {
 
   execute(execution: Execution, signal: AbortSignal): Promise<Executed> {
     const { checked, caller } = execution;
-    if (checked.cost <= largeCost) return this.#here(execution, signal);
+    // Exports are made by the main thread alone.
+    if (checked.cost <= largeCost || checked.operation.operation === 'mutation') return this.#here(execution, signal);
     return this.#queue.run(caller.id, () => this.#large(execution, signal), signal);
   }
 

@@ -1,6 +1,7 @@
 import type { Limits } from '#config';
 import { createLoaders } from '#domains';
 import type { Context, Loaders, Quota } from '#graphql/context.ts';
+import type { ExportService } from '#graphql/export-service.ts';
 import type { OperationDatabase } from '#platform/database/index.ts';
 import type { ReleaseState } from '#platform/releases/current.ts';
 
@@ -13,6 +14,8 @@ export interface RequestFacts {
   readonly lang: 'PL' | 'EN';
   readonly limits: Limits;
   readonly quota: Quota | null;
+  readonly caller: string;
+  readonly exports: ExportService | null;
   readonly fields: ReadonlySet<string>;
   readonly signal: AbortSignal | undefined;
 }
@@ -30,10 +33,15 @@ export class RequestContext implements Context {
   readonly signal: AbortSignal | undefined;
   readonly #today: string;
   readonly #quota: Quota | null;
+  readonly #exports: ExportService | null;
+  readonly caller: string;
   #dependsOnToday = false;
   #isPrivate = false;
 
-  constructor({ db, release, today, requestId, publicUrl, lang, limits, quota, fields, signal }: RequestFacts) {
+  constructor(facts: RequestFacts) {
+    const { db, release, today, requestId, publicUrl, lang, limits, quota, fields, signal } = facts;
+    this.caller = facts.caller;
+    this.#exports = facts.exports;
     this.db = db;
     this.release = release;
     this.requestId = requestId;
@@ -55,6 +63,11 @@ export class RequestContext implements Context {
   get quota(): Quota | null {
     this.#isPrivate = true;
     return this.#quota;
+  }
+
+  get exports(): ExportService | null {
+    this.#isPrivate = true;
+    return this.#exports;
   }
 
   get dependsOnToday(): boolean {

@@ -13,6 +13,7 @@ import type { Limits } from '#config';
 import type { Quota } from '#graphql/context.ts';
 import type { CostModel } from '#graphql/cost.ts';
 import { OperationTimeoutError } from '#graphql/errors.ts';
+import type { ExportService } from '#graphql/export-service.ts';
 import { LimitError } from '#graphql/limits.ts';
 import { type Database, OperationDatabase } from '#platform/database/index.ts';
 import { BadInputError, RefusalError } from '#platform/errors.ts';
@@ -38,6 +39,8 @@ export interface Engine {
   readonly publicUrl: string;
   readonly database: Database;
   readonly current: CurrentRelease;
+  /** Where exports are made; set once they can be. */
+  readonly exports?: { service: ExportService | null };
   execute(args: ExecutionArguments): Promise<ExecutionResult> | ExecutionResult;
 }
 
@@ -147,6 +150,8 @@ export interface RunFacts {
   readonly lang: 'PL' | 'EN';
   readonly requestId: string;
   readonly quota: Quota | null;
+  /** What exports are counted under. */
+  readonly caller: string;
 }
 
 /** A release that is published while rows are being read would mix with the one before, so then all is read again. */
@@ -222,7 +227,16 @@ async function runOnce(
   const abandon = (): void => controller.abort(outer.reason);
   outer.addEventListener('abort', abandon, { once: true });
   const db = new OperationDatabase(database, { release: release.number, signal });
-  const context = new RequestContext({ ...facts, db, release, limits, publicUrl, signal, fields: fieldsOf(document) });
+  const context = new RequestContext({
+    ...facts,
+    db,
+    release,
+    limits,
+    publicUrl,
+    signal,
+    fields: fieldsOf(document),
+    exports: engine.exports?.service ?? null,
+  });
   try {
     const args = { schema, document, contextValue: context, variableValues: variables, operationName, signal };
     const work = engine.execute(args);

@@ -67,7 +67,7 @@ export class InProcess {
     const checked = check(engine, document, params, 'GET', question);
     const points = rateLimit?.pointsFor(checked.cost) ?? 0;
     const quota = rateLimit === null || points === 0 ? null : await rateLimit.take(caller, points);
-    const facts = { today: dayInPoland(clock()), lang, requestId, quota } as const;
+    const facts = { today: dayInPoland(clock()), lang, requestId, quota, caller: caller.id } as const;
     const count = { statements: 0 };
     const executed = await executor.execute(
       { document, question, params, checked, caller, facts, reporting, count },

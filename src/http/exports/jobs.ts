@@ -1,0 +1,213 @@
+/** Exports that are made in the background: a queue on PostgreSQL (pg-boss), each file kept until it expires. */
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { type Job, type JobWithMetadata, PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import type { KeptFile, KeptFiles, MakeFile } from '#exports/kept-files.ts';
+import type { ExportStatus } from '#graphql/export-service.ts';
+import type { Database } from '#platform/database/index.ts';
+import type { Caller } from '../callers.ts';
+import type { HttpProblem } from '../problem.ts';
+import { type ExportJob, type ExportOutput, type ExportProgress, statusOf } from './job-status.ts';
+import { tooManyExports } from './problems.ts';
+import { ReleaseChangedError } from './walk.ts';
+
+export interface ExportJobsParts {
+  readonly database: Database;
+  readonly files: KeptFiles;
+  readonly log: Logger;
+  readonly hours: number;
+  /** Makes the file, and says how far it is. */
+  make(job: ExportJob, signal: AbortSignal, progress: ExportProgress): MakeFile;
+  /** A problem of the request itself, which no other attempt would solve; else null. */
+  problemOf(error: unknown): HttpProblem | null;
+}
+
+const queue = 'export';
+const schema = 'wezel_jobs';
+const waitingPerCaller = 20;
+/** A process that was killed is noticed within this and one look of the monitor. */
+const heartbeatSeconds = 20;
+const monitorSeconds = 15;
+const pollSeconds = 1;
+const runningAtOnce = 2;
+const attempts = 5;
+const stopMs = 5_000;
+const restarts = 20;
+
+export class ExportJobs {
+  readonly #parts: ExportJobsParts;
+  readonly #running = new Map<string, ExportProgress>();
+  readonly #closing = new AbortController();
+  #boss: Promise<PgBoss> | undefined;
+
+  constructor(parts: ExportJobsParts) {
+    this.#parts = parts;
+  }
+
+  /** The same request in the same release is the same job. */
+  async create(
+    wanted: Omit<ExportJob, 'caller'>,
+    caller: Pick<Caller, 'id'>,
+    release: number,
+    today: string,
+  ): Promise<string> {
+    const boss = await this.#start();
+    const id = idOf([wanted.request, release, today]);
+    const known = await boss.getJobById<ExportJob>(queue, id);
+    if (known !== null && !hasFailed(known) && !(await this.#isLost(known))) return id;
+    if (known !== null) await boss.deleteJob(queue, id);
+    const group = createHash('sha256').update(caller.id).digest('base64url').slice(0, 22);
+    await this.#checkWaiting(group);
+    const job: ExportJob = { ...wanted, caller: group };
+    await boss.send(queue, job, { id, group: { id: group } });
+    return id;
+  }
+
+  /** Null: there is none with the id, or it expired. */
+  async find(id: string): Promise<{ status: ExportStatus; file: KeptFile | null } | null> {
+    if (!(await this.#hasQueue())) return null;
+    const boss = await this.#start();
+    const job = await boss.getJobById<ExportJob>(queue, id);
+    if (job === null || (await this.#isLost(job))) return null;
+    const { hours } = this.#parts;
+    return { status: statusOf(job, this.#running.get(id), hours), file: await this.#fileOf(job) };
+  }
+
+  /** Goes on with what a process before this one left. */
+  async resume(): Promise<void> {
+    if (await this.#hasQueue()) await this.#start();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new DOMException('The hub stops', 'AbortError'));
+    const boss = await this.#boss?.catch(() => undefined);
+    await boss?.stop({ graceful: true, timeout: stopMs });
+  }
+
+  async #hasQueue(): Promise<boolean> {
+    const { rows } = await this.#parts.database.pool.query<{ found: boolean }>(
+      'SELECT to_regclass($1) IS NOT NULL AS found',
+      [`${schema}.job`],
+    );
+    return rows[0]?.found === true;
+  }
+
+  #start(): Promise<PgBoss> {
+    this.#boss ??= this.#open().catch((error: unknown) => {
+      this.#boss = undefined;
+      throw error;
+    });
+    return this.#boss;
+  }
+
+  /** Over the hub's own pool, which finds the database again when it moves. */
+  async #open(): Promise<PgBoss> {
+    const { database, log, hours } = this.#parts;
+    const boss = new PgBoss({
+      db: { executeSql: (text, values) => database.pool.query(text, values as unknown[]) },
+      schema,
+      schedule: false,
+      superviseIntervalSeconds: monitorSeconds,
+      monitorIntervalSeconds: monitorSeconds,
+    });
+    boss.on('error', (error) => log.warn({ err: error }, 'the queue of exports failed'));
+    await boss.start();
+    await boss.createQueue(queue, {
+      retryLimit: attempts,
+      retryDelay: 1,
+      heartbeatSeconds,
+      expireInSeconds: 24 * 3_600,
+      deleteAfterSeconds: hours * 3_600,
+    });
+    const options = {
+      localConcurrency: runningAtOnce,
+      groupConcurrency: 1,
+      pollingIntervalSeconds: pollSeconds,
+      includeMetadata: false,
+    } as const;
+    await boss.work<ExportJob, ExportOutput>(queue, options, async ([job]) => {
+      if (job === undefined) throw new Error('The queue gave no job');
+      return this.#run(job);
+    });
+    await this.#removeExpired();
+    return boss;
+  }
+
+  async #run(job: Job<ExportJob>): Promise<ExportOutput> {
+    const progress: ExportProgress = { rows: 0, total: null, release: null };
+    this.#running.set(job.id, progress);
+    const signal = AbortSignal.any([job.signal, this.#closing.signal]);
+    try {
+      const { rows, bytes, sha256 } = await this.#file(job, signal, progress);
+      const { release, total } = progress;
+      return { release: release ?? 0, total: total ?? rows ?? 0, rows: rows ?? 0, bytes, sha256, problem: null };
+    } catch (error) {
+      const problem = signal.aborted ? null : this.#parts.problemOf(error);
+      if (problem === null) throw error;
+      const { code, line } = problem;
+      return { release: 0, total: 0, rows: 0, bytes: 0, sha256: '', problem: { code, detail: line } };
+    } finally {
+      this.#running.delete(job.id);
+      await this.#removeExpired().catch((error: unknown) => this.#parts.log.warn({ err: error }, 'files stayed'));
+    }
+  }
+
+  /** A release that is published meanwhile makes it begin again. */
+  async #file(job: Job<ExportJob>, signal: AbortSignal, progress: ExportProgress): Promise<KeptFile> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#parts.files.get(fileName(job.id, job.data), this.#parts.make(job.data, signal, progress));
+      } catch (error) {
+        if (!(error instanceof ReleaseChangedError) || attempt >= restarts) throw error;
+      }
+    }
+  }
+
+  async #checkWaiting(group: string): Promise<void> {
+    const { rows } = await this.#parts.database.pool.query<{ count: number }>(
+      `SELECT count(*)::integer AS count FROM ${schema}.job WHERE name = $1 AND state < 'active' AND group_id = $2`,
+      [queue, group],
+    );
+    if ((rows[0]?.count ?? 0) >= waitingPerCaller) throw tooManyExports(waitingPerCaller);
+  }
+
+  async #fileOf(job: JobWithMetadata<ExportJob>): Promise<KeptFile | null> {
+    if (job.state !== 'completed' || (job.output as ExportOutput).problem !== null) return null;
+    return this.#parts.files.find(fileName(job.id, job.data));
+  }
+
+  /** It was made, but its file is gone. */
+  async #isLost(job: JobWithMetadata<ExportJob>): Promise<boolean> {
+    if (job.state !== 'completed' || (job.output as ExportOutput).problem !== null) return false;
+    return (await this.#fileOf(job)) === null;
+  }
+
+  /** Files whose jobs the queue has deleted. */
+  async #removeExpired(): Promise<void> {
+    const { database, files } = this.#parts;
+    const names = await files.names();
+    if (names.length === 0) return;
+    const { rows } = await database.pool.query<{ id: string }>(`SELECT id FROM ${schema}.job WHERE name = $1`, [queue]);
+    const known = new Set(rows.map(({ id }) => id));
+    for (const name of names) {
+      if (!known.has(name.slice(0, 36))) await rm(files.pathOf(name), { force: true });
+    }
+  }
+}
+
+function fileName(id: string, { request }: ExportJob): string {
+  return `${id}.${request.format}`;
+}
+
+function hasFailed(job: JobWithMetadata<ExportJob>): boolean {
+  return job.state === 'failed' || job.state === 'cancelled' || (job.output as ExportOutput | null)?.problem != null;
+}
+
+/** A UUID of version 8 (RFC 9562): made of what it stands for. */
+function idOf(parts: readonly unknown[]): string {
+  const hex = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}
