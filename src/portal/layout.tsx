@@ -51,6 +51,7 @@ export function Document({ request, view, assets, operation, errors, release, is
           <Errors request={request} errors={errors} />
           {view.main}
           {operation === null ? null : <SeeData request={request} operation={operation} view={view} />}
+          {operation === null ? null : <ReportError request={request} />}
         </main>
         <Footer request={request} release={release} />
       </body>
@@ -207,6 +208,19 @@ function SeeData({ request, operation, view }: { request: PageRequest; operation
       <Snippet title="Python" code={`import requests; data = requests.get('${graphql}').json()['data']`} />
       <Snippet title="R" code={`data <- jsonlite::fromJSON('${graphql}')$data`} />
     </details>
+  );
+}
+
+const ofOneEntry = /^\/(units|offices|projects|practices|calls|events|living-labs|metrics)\/[^/]+$/;
+
+function ReportError({ request }: { request: PageRequest }) {
+  if (!ofOneEntry.test(request.path)) return null;
+  return (
+    <p class="report">
+      <a href={addressIn(request.language, withQuery('/corrections/new', { page: request.path }))} rel="nofollow">
+        {request.texts.site.reportError}
+      </a>
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { createAccount, recordAct } from '#accounts';
+import { openCorrection } from '#corrections';
 import { datasets } from '#exports/datasets/index.ts';
 import { readJournalTables } from '#platform/releases/journal.ts';
 import { startHub } from '../harness/hub.ts';
@@ -34,6 +35,9 @@ async function plant(): Promise<void> {
     { actor: null, now },
   );
   await recordAct(pool, { actor: secret, action: 'test', subject: secret, after: { secret }, at: now });
+  const proposal = { field: 'title', value: secret, reason: secret, evidence: `https://site.example/${secret}` };
+  const target = { type: 'PRACTICE', key: 'dzierzoniow-quality-programme' } as const;
+  await openCorrection(pool, { target, ...proposal }, { network: secret, now });
   const visitor = await signIn(hub, mail, `${secret}@urzad.test`.toLowerCase());
   await visitor.get('/account/audit');
 }
@@ -74,6 +78,10 @@ describe('private tables', async () => {
     '/data',
     '/practices.json',
     '/offices.csv',
+    '/corrections',
+    '/corrections/1',
+    '/practices/dzierzoniow-quality-programme',
+    '/account/corrections',
     '/account',
     '/account/claims',
     '/account/audit',

@@ -20,14 +20,16 @@ export function deriveOffice(
 ): DerivedOffice {
   const ordered = statements.toSorted(byAuthority);
   const facts = Object.assign({}, ...ordered.map((statement) => told(statement.facts))) as OfficeFacts;
-  const naming = ordered.at(-1) as OfficeStatement;
+  // Editors state single facts: what the office is, and whether it still is, say the lists.
+  const listed = ordered.filter(({ list }) => list !== correctionList);
+  const naming = listed.at(-1) as OfficeStatement;
   const sameList = ordered.filter(({ list }) => list === naming.list);
   const first = firstOfRun(sameList, ({ facts: of }) => canonical(of));
   return {
     ...blank,
     ...factsOf(facts),
     id: naming.officeId,
-    ...standing(statements, editions, facts),
+    ...standing(listed, editions, facts),
     names: namesOf(sameList, facts),
     nipValid: facts.nip == null ? null : isValidNip(facts.nip),
     regonValid: facts.regon == null ? null : isValidRegon(facts.regon),
@@ -37,6 +39,9 @@ export function deriveOffice(
     statementAsOf: first.asOf,
   };
 }
+
+/** The list of what editors state. */
+export const correctionList = 'corrections';
 
 /** The facts that an office bears as they are told. */
 function factsOf({ formerNames: _, withdrawnOn: __, ...facts }: OfficeFacts): Told {

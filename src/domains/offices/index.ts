@@ -3,6 +3,7 @@ import './graphql/index.ts';
 import './references.ts';
 import './search.ts';
 
+export { correctOffice, listedValue } from './correct.ts';
 export type { OfficeDirectory } from './directory.ts';
 export { OfficeTier } from './graphql/enums.ts';
 export { officeId, officeIds } from './graphql/ids.ts';

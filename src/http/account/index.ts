@@ -2,6 +2,7 @@
 import { type AccountRole, hasRole } from '#accounts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import type { Route } from '../router.ts';
+import { accept, decisionsPage, decline, report, reportPage, ticketPage, ticketsPage } from './corrections.ts';
 import { auditFile, auditLog, claimsPage, confirmClaims } from './editors.ts';
 import {
   type AccountParts,
@@ -15,8 +16,6 @@ import {
 import { accountPage, addOffice, claimPage, confirmClaim, erase } from './own-account.ts';
 import { confirmPage, requestSignIn, signIn, signInPage, signOut } from './sign-in.ts';
 
-type Answer<E> = (exchange: E) => HubResponse | Promise<HubResponse>;
-
 interface AccountAddress {
   /** Of a URLPattern. */
   readonly pattern: string;
@@ -27,7 +26,7 @@ interface AccountAddress {
 }
 
 /** For everyone. */
-function open(method: 'GET' | 'POST', pattern: string, answer: Answer<Exchange>): AccountAddress {
+function open(method: 'GET' | 'POST', pattern: string, answer: AccountAddress['answer']): AccountAddress {
   return { pattern, method, role: null, answer };
 }
 
@@ -51,6 +50,13 @@ const addresses: readonly AccountAddress[] = [
   open('POST', '/account/office-claim', confirmClaim),
   only('CONTRIBUTOR', 'POST', '/account/offices', addOffice),
   only('CONTRIBUTOR', 'POST', '/account/erase', erase),
+  open('GET', '/corrections', ticketsPage),
+  open('GET', '/corrections/new', reportPage),
+  open('POST', '/corrections/new', report),
+  open('GET', '/corrections/:number(\\d{1,9})', ticketPage),
+  only('EDITOR', 'GET', '/account/corrections', (exchange) => decisionsPage(exchange)),
+  only('EDITOR', 'POST', '/account/corrections/accept', accept),
+  only('EDITOR', 'POST', '/account/corrections/decline', decline),
   only('EDITOR', 'GET', '/account/claims', claimsPage),
   only('EDITOR', 'POST', '/account/claims', confirmClaims),
   only('EDITOR', 'GET', '/account/audit', auditLog),
@@ -68,8 +74,10 @@ export function accountRoutes(parts: AccountParts): Route[] {
     const { quota, ...exchange } = await openExchange(parts, request);
     return withQuota(await respond(exchange), quota);
   };
-  const paths = ['/account', '/account/', '/en/account', '/en/account/'];
-  return paths.map((path) => ({ path, methods: ['GET', 'POST'], answer }));
+  const folders = ['/account', '/corrections'].flatMap((folder) => [folder, `/en${folder}`]);
+  return folders
+    .flatMap((folder) => [folder, `${folder}/`])
+    .map((path) => ({ path, methods: ['GET', 'POST'], answer }));
 }
 
 async function respond(exchange: Exchange): Promise<HubResponse> {

@@ -3,6 +3,7 @@ import { type Claim, claimOffice, claimsOf, confirmByMail, eraseAccount, findAcc
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Block, Cell } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
+import { correctionTexts } from './corrections-texts.ts';
 import {
   absolute,
   type Exchange,
@@ -47,10 +48,11 @@ export async function accountPage(exchange: SignedInExchange, notice?: Block, st
 }
 
 /** What else there is for the role. */
-function linksOf({ signedIn, texts }: SignedInExchange): Cell[] {
+function linksOf({ signedIn, texts, language }: SignedInExchange): Cell[] {
   if (!hasRole(signedIn.viewer, 'EDITOR')) return [];
   return [
     { href: '/account/claims', text: texts.claims },
+    { href: '/account/corrections', text: correctionTexts[language].open },
     { href: '/account/audit', text: texts.audit },
   ];
 }

@@ -15,6 +15,7 @@ export const english: Texts = {
     breadcrumb: 'You are here',
     footer: 'Footer',
     release: (number) => `Release ${number}`,
+    reportError: 'Report an error',
     releasedOn: (moment) => `published ${moment}`,
   },
   menu: {

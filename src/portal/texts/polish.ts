@@ -14,6 +14,7 @@ export const polish = {
     breadcrumb: 'Jesteś tutaj',
     footer: 'Stopka',
     release: (number: number) => `Wydanie ${number}`,
+    reportError: 'Zgłoś błąd',
     releasedOn: (moment: string) => `opublikowane ${moment}`,
   },
   menu: {

@@ -1,0 +1,163 @@
+/** Tickets in the database. */
+import type { ClientBase } from 'pg';
+import { recordAct } from '#accounts';
+import { execute, query } from '#platform/database/index.ts';
+import { hashOf } from '#platform/secrets.ts';
+import type { Correction, CorrectionTarget, Proposal, ProposalError, Target } from './model.ts';
+import { problemsOf } from './rules.ts';
+
+type Queryable = Pick<ClientBase, 'query'>;
+
+const hourMs = 60 * 60 * 1_000;
+const maxPerHour = 10;
+
+export type ProposalOutcome =
+  | { readonly status: 'OPENED'; readonly number: number }
+  | { readonly status: 'REFUSED'; readonly errors: readonly ProposalError[] }
+  | { readonly status: 'TOO_MANY' };
+
+export async function openCorrection(
+  client: Queryable,
+  proposal: Proposal,
+  { network, now }: { readonly network: string; readonly now: Date },
+): Promise<ProposalOutcome> {
+  const errors = problemsOf(proposal);
+  if (!(await targetExists(client, proposal.target))) errors.unshift({ argument: 'target', problem: 'UNKNOWN_TARGET' });
+  if (errors.length > 0) return { status: 'REFUSED', errors };
+  const networkHash = hashOf(network);
+  if ((await countSince(client, networkHash, new Date(now.getTime() - hourMs))) >= maxPerHour) {
+    return { status: 'TOO_MANY' };
+  }
+  const { target, field, value, reason, evidence } = proposal;
+  const row = {
+    target_type: target.type,
+    target_key: target.key,
+    field,
+    value,
+    reason,
+    evidence,
+    proposed_at: now,
+    network_hash: networkHash,
+  };
+  const [opened] = await execute(client, query.insertInto('correction').values(row).returning('number'));
+  return { status: 'OPENED', number: opened?.number ?? 0 };
+}
+
+async function countSince(client: Queryable, networkHash: string, since: Date): Promise<number> {
+  const [found] = await execute(
+    client,
+    query
+      .selectFrom('correction')
+      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .where('network_hash', '=', networkHash)
+      .where('proposed_at', '>', since),
+  );
+  return Number(found?.count ?? 0);
+}
+
+/** Table and column by which the addresses of pages name entries; of units any code they ever had. */
+const keys: Readonly<Record<CorrectionTarget, readonly [table: string, column: string]>> = {
+  TERRITORIAL_UNIT: ['territorial_unit_version', 'terc'],
+  OFFICE: ['office', 'id'],
+  PROJECT: ['project', 'id'],
+  PRACTICE: ['practice', 'slug'],
+  CALL: ['call', 'slug'],
+  EVENT: ['event', 'slug'],
+  LIVING_LAB: ['living_lab', 'slug'],
+  METRIC: ['metric', 'code'],
+};
+
+async function targetExists(client: Queryable, { type, key }: Target): Promise<boolean> {
+  const [table, column] = keys[type];
+  // The table is chosen at run time, for which Kysely has no types.
+  const { rowCount } = await client.query(`SELECT FROM "${table}" WHERE "${column}" = $1 LIMIT 1`, [key]);
+  return rowCount === 1;
+}
+
+const corrections = query
+  .selectFrom('correction')
+  .select([
+    'number',
+    'target_type as targetType',
+    'target_key as targetKey',
+    'field',
+    'value',
+    'reason',
+    'evidence',
+    'state',
+    'proposed_at as proposedAt',
+    'decided_at as decidedAt',
+    'answer',
+    'former_value as formerValue',
+    'release',
+  ]);
+
+type Row = Omit<Correction, 'target'> & { readonly targetType: CorrectionTarget; readonly targetKey: string };
+
+const correctionOf = ({ targetType, targetKey, ...row }: Row): Correction => ({
+  ...row,
+  target: { type: targetType, key: targetKey },
+});
+
+export async function findCorrection(client: Queryable, number: number): Promise<Correction | null> {
+  const [row] = await execute(client, corrections.where('number', '=', number));
+  return row === undefined ? null : correctionOf(row as Row);
+}
+
+/** The newest first. */
+export async function latestCorrections(client: Queryable, limit: number): Promise<Correction[]> {
+  const rows = await execute(client, corrections.orderBy('number', 'desc').limit(limit));
+  return rows.map((row) => correctionOf(row as Row));
+}
+
+/** The oldest first, as they wait for an editor. */
+export async function openCorrections(client: Queryable): Promise<Correction[]> {
+  const rows = await execute(client, corrections.where('state', '=', 'OPEN').orderBy('number').limit(200));
+  return rows.map((row) => correctionOf(row as Row));
+}
+
+/** Accepted ones of an office, in the order in which they were accepted. */
+export async function acceptedOf(client: Queryable, { type, key }: Target): Promise<Correction[]> {
+  const rows = await execute(
+    client,
+    corrections
+      .where('target_type', '=', type)
+      .where('target_key', '=', key)
+      .where('state', '=', 'ACCEPTED')
+      .orderBy('decided_at')
+      .orderBy('number'),
+  );
+  return rows.map((row) => correctionOf(row as Row));
+}
+
+export interface Decision {
+  readonly number: number;
+  readonly editor: string;
+  readonly now: Date;
+}
+
+/** False when somebody else has decided it meanwhile. */
+export async function writeDecision(
+  client: Queryable,
+  { number, editor, now }: Decision,
+  outcome:
+    | { readonly state: 'DECLINED'; readonly answer: string }
+    | { readonly state: 'ACCEPTED'; readonly release: number; readonly formerValue: string | null },
+): Promise<boolean> {
+  const { state, ...rest } = outcome;
+  const columns =
+    'answer' in rest ? { answer: rest.answer } : { release: rest.release, former_value: rest.formerValue };
+  const decided = await execute(
+    client,
+    query
+      .updateTable('correction')
+      .set({ state, decided_at: now, decided_by: editor, network_hash: null, ...columns })
+      .where('number', '=', number)
+      .where('state', '=', 'OPEN')
+      .returning('number'),
+  );
+  if (decided.length === 0) return false;
+  const action = `correction.${state.toLowerCase()}`;
+  await recordAct(client, { actor: editor, action, subject: `correction:${number}`, after: rest, at: now });
+  return true;
+}

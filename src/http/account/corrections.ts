@@ -1,0 +1,244 @@
+/** "Report an error": the form, public tickets, and where editors decide. */
+import {
+  type Correction,
+  findCorrection,
+  isOfficeField,
+  latestCorrections,
+  maxLengths,
+  officeFields,
+  openCorrection,
+  openCorrections,
+  type ProposalError,
+  pageOfTarget,
+  targetOfPage,
+  writeDecision,
+} from '#corrections';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { formats } from '#platform/locale.ts';
+import { splitLanguage } from '#portal/language.ts';
+import type { Block, Cell, Field } from '#portal/private/page.ts';
+import { acceptCorrection } from '#sources/corrections/accept.ts';
+import { conflictOf } from '#sources/corrections/conflict.ts';
+import type { HubResponse } from '../message.ts';
+import { correctionTexts } from './corrections-texts.ts';
+import { type Exchange, formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
+
+const wordsOf = ({ language }: Exchange) => correctionTexts[language];
+
+export function reportPage(exchange: Exchange): HubResponse {
+  return reportForm(exchange, exchange.query.get('page') ?? '', []);
+}
+
+function reportForm(exchange: Exchange, page: string, errors: readonly ProposalError[], alert?: string): HubResponse {
+  const words = wordsOf(exchange);
+  const { path } = splitLanguage(page);
+  const target = targetOfPage(path);
+  if (target === null) {
+    return pageResponse(exchange, { title: words.report, blocks: [message('alert', words.notAPage)] }, { status: 404 });
+  }
+  const alerts = alert === undefined ? [] : [message('alert', alert)];
+  const blocks: Block[] = [
+    ...alerts,
+    ...errors
+      .filter(({ argument }) => argument === 'target')
+      .map(({ problem }) => message('alert', words.problems[problem])),
+    { kind: 'text', text: words.reportLead },
+    { kind: 'facts', facts: [[words.about, { href: path, text: `${words.targets[target.type]}: ${target.key}` }]] },
+    formOf(exchange, '/corrections/new', words.send, [
+      { name: 'page', type: 'hidden', value: path },
+      ...reportFields(exchange, target.type === 'OFFICE', errors),
+    ]),
+  ];
+  return pageResponse(
+    exchange,
+    { title: words.report, blocks },
+    { status: blocks.length > 3 ? 400 : errors.length > 0 ? 400 : 200 },
+  );
+}
+
+function reportFields(exchange: Exchange, isOffice: boolean, errors: readonly ProposalError[]): Field[] {
+  const words = wordsOf(exchange);
+  const given = (
+    name: 'field' | 'value' | 'reason' | 'evidence',
+  ): Pick<Field, 'name' | 'value' | 'error' | 'maxLength'> => {
+    const problem = errors.find(({ argument }) => argument === name)?.problem;
+    return {
+      name,
+      value: typed(exchange, name, maxLengths[name] + 1),
+      maxLength: maxLengths[name],
+      ...(problem === undefined ? {} : { error: words.problems[problem] }),
+    };
+  };
+  const field: Field = isOffice
+    ? {
+        ...given('field'),
+        type: 'select',
+        label: words.field,
+        options: [...officeFields, 'other'].map((value) => ({ value, label: value })),
+      }
+    : { ...given('field'), type: 'text', label: words.field, hint: words.fieldHint, isRequired: true };
+  return [
+    field,
+    { ...given('value'), type: 'textarea', label: words.value, isRequired: true },
+    { ...given('reason'), type: 'textarea', label: words.reason, isRequired: true },
+    { ...given('evidence'), type: 'url', label: words.evidence },
+  ];
+}
+
+export async function report(exchange: Exchange): Promise<HubResponse> {
+  const { parts, request, now } = exchange;
+  const words = wordsOf(exchange);
+  const page = typed(exchange, 'page', 300);
+  const target = targetOfPage(page);
+  if (target === null) return reportForm(exchange, page, []);
+  const proposal = {
+    target,
+    field: typed(exchange, 'field', maxLengths.field + 1),
+    value: typed(exchange, 'value', maxLengths.value + 1),
+    reason: typed(exchange, 'reason', maxLengths.reason + 1),
+    evidence: typed(exchange, 'evidence', maxLengths.evidence + 1) || null,
+  };
+  const network = parts.callers.anonymous(request).id;
+  const outcome = await openCorrection(parts.database.pool, proposal, { network, now });
+  if (outcome.status === 'REFUSED') return reportForm(exchange, page, outcome.errors);
+  if (outcome.status === 'TOO_MANY') {
+    return pageResponse(exchange, { title: words.report, blocks: [message('alert', words.tooMany)] }, { status: 429 });
+  }
+  const ticket = { href: `/corrections/${outcome.number}`, text: words.see };
+  const blocks: Block[] = [message('status', words.sent(outcome.number)), { kind: 'list', items: [ticket] }];
+  return pageResponse(exchange, { title: words.report, blocks });
+}
+
+function stateOf(exchange: Exchange, { state, release }: Correction): string {
+  const words = wordsOf(exchange);
+  return state === 'ACCEPTED' && release !== null ? words.acceptedIn(release) : words.states[state];
+}
+
+export async function ticketsPage(exchange: Exchange): Promise<HubResponse> {
+  const words = wordsOf(exchange);
+  const corrections = await latestCorrections(exchange.parts.database.pool, 100);
+  const rows = corrections.map((one): Cell[] => [
+    { href: `/corrections/${one.number}`, text: words.ticket(one.number) },
+    { href: pageOfTarget(one.target), text: `${words.targets[one.target.type]}: ${one.target.key}` },
+    one.field,
+    stateOf(exchange, one),
+  ]);
+  const table: Block = {
+    kind: 'table',
+    caption: words.tickets,
+    columns: [words.number, words.about, words.field, words.state],
+    rows,
+  };
+  return pageResponse(exchange, { title: words.tickets, blocks: [table] });
+}
+
+/** What was proposed and why is public only once an editor has read and accepted it. */
+export async function ticketPage(exchange: Exchange, params: Readonly<Record<string, string>>): Promise<HubResponse> {
+  const { parts, language } = exchange;
+  const words = wordsOf(exchange);
+  const correction = await findCorrection(parts.database.pool, Number(params['number']));
+  if (correction === null) {
+    const { body, status } = parts.portal.unknown(exchange.request.path);
+    return { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }, body };
+  }
+  const { target, field, state, value, evidence, proposedAt, decidedAt, answer } = correction;
+  const conflict = await conflictOf(parts.database.pool, correction);
+  const moment = (at: Date | null): string | null => (at === null ? null : formats[language].moment(at.toISOString()));
+  const isPublic = state === 'ACCEPTED';
+  const facts: (readonly [string, Cell | null])[] = [
+    [words.about, { href: pageOfTarget(target), text: `${words.targets[target.type]}: ${target.key}` }],
+    [words.field, field],
+    [words.state, stateOf(exchange, correction)],
+    [words.proposed, moment(proposedAt)],
+    [words.decided, moment(decidedAt)],
+    [words.answer, answer],
+    [words.proposedValue, isPublic ? value : null],
+    [words.evidence, isPublic ? evidence : null],
+    [words.conflict, conflict === null ? null : words.conflictWith(conflict)],
+  ];
+  return pageResponse(exchange, { title: words.ticket(correction.number), blocks: [{ kind: 'facts', facts }] });
+}
+
+export async function decisionsPage(exchange: SignedInExchange, alert?: string): Promise<HubResponse> {
+  const words = wordsOf(exchange);
+  const corrections = await openCorrections(exchange.parts.database.pool);
+  const blocks: Block[] = alert === undefined ? [] : [message('alert', alert)];
+  if (corrections.length === 0) blocks.push({ kind: 'text', text: exchange.texts.nothingWaits });
+  for (const correction of corrections) blocks.push(...decisionBlocks(exchange, correction));
+  return pageResponse(exchange, { title: words.open, blocks }, { status: alert === undefined ? 200 : 409 });
+}
+
+function decisionBlocks(exchange: SignedInExchange, correction: Correction): Block[] {
+  const words = wordsOf(exchange);
+  const { number, target, field, value, reason, evidence } = correction;
+  const hidden: Field = { name: 'number', type: 'hidden', value: String(number) };
+  const isWritable = target.type === 'OFFICE' && isOfficeField(field);
+  const release: Field = {
+    name: 'release',
+    type: 'number',
+    label: words.acceptInRelease,
+    hint: words.acceptNote,
+    isRequired: true,
+  };
+  const answer: Field = {
+    name: 'answer',
+    type: 'textarea',
+    label: words.declineReason,
+    isRequired: true,
+    maxLength: 1_000,
+  };
+  return [
+    { kind: 'heading', text: words.ticket(number) },
+    {
+      kind: 'facts',
+      facts: [
+        [words.about, { href: pageOfTarget(target), text: `${words.targets[target.type]}: ${target.key}` }],
+        [words.field, field],
+        [words.value, value],
+        [words.reason, reason],
+        [words.evidence, evidence],
+      ],
+    },
+    formOf(exchange, '/account/corrections/accept', words.accept, isWritable ? [hidden] : [hidden, release]),
+    formOf(exchange, '/account/corrections/decline', words.decline, [hidden, answer]),
+  ];
+}
+
+export async function accept(exchange: SignedInExchange): Promise<HubResponse> {
+  const { parts, signedIn, now } = exchange;
+  const correction = await findCorrection(parts.database.pool, Number(typed(exchange, 'number', 9)));
+  if (correction === null) return decisionsPage(exchange, wordsOf(exchange).notPossible);
+  const editor = signedIn.viewer.accountId;
+  const isDone =
+    typed(exchange, 'release', 9) === ''
+      ? (await acceptCorrection(parts.database, correction, { editor, now, publicUrl: parts.publicUrl })).status ===
+        'ACCEPTED'
+      : await acceptInRelease(exchange, correction);
+  if (!isDone) return decisionsPage(exchange, wordsOf(exchange).notPossible);
+  await parts.refresh();
+  return redirect(exchange, '/account/corrections');
+}
+
+/** What editors do not state themselves is corrected where it comes from, by an import. */
+async function acceptInRelease(exchange: SignedInExchange, { number }: Correction): Promise<boolean> {
+  const { parts, signedIn, now } = exchange;
+  const release = Number(typed(exchange, 'release', 9));
+  const { rowCount } = await parts.database.pool.query('SELECT FROM release WHERE number = $1', [release]);
+  if (rowCount !== 1) return false;
+  const decision = { number, editor: signedIn.viewer.accountId, now };
+  return inTransaction(parts.database.pool, (client) =>
+    writeDecision(client, decision, { state: 'ACCEPTED', release, formerValue: null }),
+  );
+}
+
+export async function decline(exchange: SignedInExchange): Promise<HubResponse> {
+  const { parts, signedIn, now } = exchange;
+  const decision = { number: Number(typed(exchange, 'number', 9)), editor: signedIn.viewer.accountId, now };
+  const answer = typed(exchange, 'answer', 1_000);
+  const isDone =
+    answer !== '' &&
+    (await inTransaction(parts.database.pool, (client) =>
+      writeDecision(client, decision, { state: 'DECLINED', answer }),
+    ));
+  return isDone ? redirect(exchange, '/account/corrections') : decisionsPage(exchange, wordsOf(exchange).notPossible);
+}
