@@ -1,0 +1,60 @@
+/**
+ * Counts what docs/decisions/relational-model.md states: `node scripts/model-counts.ts [<checkout>…]`, this checkout when none is
+ * named. A second checkout comes from `git worktree add ../before 0a673a0`.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Counts {
+  readonly models: number;
+  /** Each has a foreign key, unless the migrations take it away. */
+  readonly relations: number;
+  readonly foreignKeys: number;
+  readonly prismaTypes: number;
+  /** Texts of SQL that are not built by Kysely. */
+  readonly rawStatements: number;
+  readonly kyselyStatements: number;
+}
+
+function texts(folder: string, ending: RegExp): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => ending.test(name) && !name.includes('generated'))
+    .toSorted()
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
+function count(all: readonly string[], pattern: RegExp): number {
+  return all.reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
+}
+
+/** Keys that are there when all migrations have run: a key that is dropped, or goes with its table, is taken off. */
+function foreignKeys(migrations: readonly string[]): number {
+  const keys = new Map<string, string>();
+  const statement =
+    /ALTER TABLE "?(\w+)"? ADD CONSTRAINT "?(\w+)"? FOREIGN KEY|DROP CONSTRAINT (?:IF EXISTS )?"?(\w+)"?|DROP TABLE (?:IF EXISTS )?([^;]+);/g;
+  for (const [, table, added, dropped, tables] of migrations.flatMap((text) => [...text.matchAll(statement)])) {
+    if (added !== undefined) keys.set(added, table ?? '');
+    else if (dropped !== undefined) keys.delete(dropped);
+    else for (const [key, of] of keys) if (new RegExp(`\\b${of}\\b`).test(tables ?? '')) keys.delete(key);
+  }
+  return keys.size;
+}
+
+function countsOf(checkout: string): Counts {
+  const models = texts(join(checkout, 'prisma'), /\.prisma$/);
+  const code = texts(join(checkout, 'src'), /\.tsx?$/);
+  const statement = /(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE TEMP TABLE|TRUNCATE|COPY)\s[^`']/;
+  const raw = new RegExp(`(?<!sql|sql<[\\w<>[\\]{}:;,. |]+>)[\`']\\s*${statement.source}`, 'g');
+  const built = new RegExp(`\\bsql(?:<[\\w<>[\\]{}:;,. |]+>)?\`\\s*${statement.source}`, 'g');
+  return {
+    models: count(models, /^model /gm),
+    relations: count(models, /@relation\([^)]*\bfields:/g),
+    foreignKeys: foreignKeys(texts(join(checkout, 'prisma/migrations'), /\.sql$/)),
+    prismaTypes: count(code, /\bprisma(?:Node|Object)\(/g),
+    rawStatements: count(code, raw),
+    kyselyStatements: count(code, built) + count(code, /\.(?:selectFrom|insertInto|updateTable|deleteFrom)\(/g),
+  };
+}
+
+const checkouts = process.argv.length > 2 ? process.argv.slice(2) : ['.'];
+console.table(Object.fromEntries(checkouts.map((checkout) => [checkout, countsOf(checkout)])));
