@@ -150,7 +150,10 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const openData =
     options.downloadsFolder === undefined
       ? []
-      : openDataRoutes(OpenData.of({ database, folder: options.downloadsFolder, publicUrl }, current));
+      : openDataRoutes(OpenData.of({ database, folder: options.downloadsFolder, publicUrl }, current), {
+          callers,
+          rateLimit,
+        });
   const sessions = new Sessions({ database, publicUrl, clock });
   const mailer = options.mail === undefined ? null : openMailer(options.mail);
   const refresh = (): Promise<void> => current.refresh();

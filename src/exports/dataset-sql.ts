@@ -9,6 +9,8 @@ export interface TableRequest {
   readonly release: number;
   /** Of observations: only those of this metric. */
   readonly metric?: string | undefined;
+  /** A condition on the columns of the dataset, of literals only. */
+  readonly where?: string | undefined;
 }
 
 /** Writes a column in the text of a format. */
@@ -64,13 +66,15 @@ export async function lineSql(
     FROM (${rowsSql(request)}) d ORDER BY ${order}`;
 }
 
-function rowsSql({ dataset, metric }: TableRequest): string {
+function rowsSql({ dataset, metric, where }: TableRequest): string {
   const { sql, parameters } = dataset.rows.compile();
   if (parameters.length > 0) throw new Error(`The dataset ${dataset.name} has parameters, which COPY does not take`);
-  return metric === undefined ? sql : `SELECT * FROM (${sql}) m WHERE metric = ${literal(metric)}`;
+  return metric === undefined
+    ? sql
+    : `SELECT * FROM (${sql}) m WHERE metric = ${literal(metric)} AND (${where ?? 'true'})`;
 }
 
-function literal(text: string): string {
+export function literal(text: string): string {
   return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
@@ -81,7 +85,7 @@ function orderSql({ columns, primaryKey, order }: Dataset): string {
 }
 
 function statesSql(client: pg.ClientBase, tables: readonly JournalTable[], request: TableRequest): Promise<string> {
-  const { sql } = request.dataset.rows.compile();
+  const sql = `${request.dataset.rows.compile().sql} ${request.where ?? ''}`;
   const read = tables.map(({ name }) => name).filter((name) => sql.includes(`"${name}"`));
   return statesOf(client, tables, read, request.release);
 }

@@ -100,7 +100,7 @@ function beingMade(): HttpProblem {
   });
 }
 
-function noRelease(release: string, { first, latest }: ReleaseFacts): HttpProblem {
+export function noRelease(release: string, { first, latest }: ReleaseFacts): HttpProblem {
   const shown = release.slice(0, 30);
   const hint = `Downloads are of releases ${first} to ${latest}, and "latest".`;
   return new HttpProblem(404, 'NO_SUCH_RELEASE', `There are no downloads of release "${shown}".`, hint, {

@@ -20,6 +20,7 @@ import { admit } from '../admission.ts';
 import type { Callers } from '../callers.ts';
 import { EncodedBody } from '../encoding.ts';
 import { type HubRequest, type HubResponse, jsonResponse } from '../message.ts';
+import { isMetricFile } from '../open-data/metric-files.ts';
 import { pagePolicy } from '../page-policy.ts';
 import { HttpProblem } from '../problem.ts';
 import { type RateLimit, rateHeaders } from '../rate-limit.ts';
@@ -64,6 +65,8 @@ export class Pages implements PageRoutes {
 
   find(path: string): Handler | undefined {
     const { portal } = this.#parts;
+    // The data of a metric are its observations, which are no page's.
+    if (isMetricFile(path)) return undefined;
     if (path.startsWith('/assets/')) return this.#asset(path);
     const chart = /^\/charts\/([^/]+)\.([a-z]+)$/.exec(path);
     if (chart !== null) return (request) => this.#chart(request, percentDecoded(chart[1] ?? ''), chart[2] ?? '');

@@ -1,0 +1,125 @@
+/** Observations of one metric with filters, as csv or as a JSON-stat 2.0 dataset (https://json-stat.org/full/). */
+import { createHash } from 'node:crypto';
+import { copyCsv, inSnapshot } from './copy-out.ts';
+import { literal, tableSql } from './dataset-sql.ts';
+import { observations } from './datasets/metrics.ts';
+import type { KeptFile } from './kept-files.ts';
+import type { OpenData } from './open-data.ts';
+import { csvLine } from './spreadsheet.ts';
+
+export interface MetricFilter {
+  readonly metric: string;
+  readonly release: number;
+  /** TERC, present or former, or id of one unit. */
+  readonly unit: string | null;
+  /** TERC or id of a unit that has the others in it. */
+  readonly within: string | null;
+  readonly level: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** A JSON-stat dataset is one object in memory, at either end. */
+const maxCells = 500_000;
+
+export class TooManyCellsError extends Error {}
+
+export function metricFile(data: OpenData, filter: MetricFilter, form: 'csv' | 'json-stat'): Promise<KeptFile> {
+  const hash = createHash('sha256').update(JSON.stringify(filter)).digest('hex').slice(0, 32);
+  return named(data, filter, `${hash}.${form}`, form);
+}
+
+async function named(data: OpenData, filter: MetricFilter, name: string, form: 'csv' | 'json-stat'): Promise<KeptFile> {
+  const path = `${await data.folderOf(filter.release)}/filtered/${name}`;
+  const tables = await data.tables();
+  return data.files.get(path, (target) =>
+    inSnapshot(data.database, async (client) => {
+      const { metric, release } = filter;
+      const request = { dataset: observations, release, metric, where: conditionOf(filter) };
+      if (form === 'csv') {
+        target.write(csvLine(Object.keys(observations.columns)));
+        return copyCsv(client, await tableSql(client, tables, request, 'guarded'), target);
+      }
+      const sql = await tableSql(client, tables, request, 'plain');
+      const { rows } = await client.query<ObservationRow>(`${sql} LIMIT ${maxCells + 1}`);
+      if (rows.length > maxCells) throw new TooManyCellsError();
+      target.write(JSON.stringify(jsonStatOf(metric, rows)));
+      return rows.length;
+    }),
+  );
+}
+
+/** Of COPY, which takes no parameters. */
+function conditionOf({ unit, within, level, from, to }: MetricFilter): string {
+  const versions = '"territorial_unit_version" v WHERE v.valid_to IS NULL';
+  const period = (operator: '>=' | '<=', bound: string): string => {
+    const column = /^\d{4}$/.test(bound) ? 'left(period, 4)' : 'period';
+    return `${column} COLLATE "C" ${operator} ${literal(bound)}`;
+  };
+  return [
+    'true',
+    unit === null
+      ? ''
+      : `(subject_id = ${literal(unit)} OR subject_type = 'TERRITORIAL_UNIT' AND subject_id IN
+          (SELECT v.unit_id FROM "territorial_unit_version" v WHERE ${literal(unit)} IN (v.terc, v.powiat_terc)))`,
+    within === null
+      ? ''
+      : `subject_type = 'TERRITORIAL_UNIT' AND subject_id IN
+          (SELECT v.unit_id FROM ${versions} AND (starts_with(v.terc, ${literal(within)}) OR starts_with(v.powiat_terc, ${literal(within)})
+            OR starts_with(v.terc, (SELECT terc FROM ${versions} AND v.unit_id = ${literal(within)}))))`,
+    level === null ? '' : `level = ${literal(level)}`,
+    from === null ? '' : period('>=', from),
+    to === null ? '' : period('<=', to),
+  ]
+    .filter((condition) => condition !== '')
+    .join(' AND ');
+}
+
+interface ObservationRow {
+  readonly facet: string;
+  readonly level: string;
+  readonly dimensions: string;
+  readonly period: string;
+  readonly subject_id: string;
+  readonly value: number | null;
+  readonly flag: string;
+}
+
+const dimensions = {
+  facet: ['Publication', ({ facet }: ObservationRow) => facet],
+  level: ['Level', ({ level }: ObservationRow) => level],
+  dimensions: ['Dimensions', ({ dimensions: key }: ObservationRow) => key],
+  geo: ['Place', ({ subject_id: id }: ObservationRow) => id],
+  time: ['Period', ({ period }: ObservationRow) => period],
+} as const;
+
+/** Values and flags by the index of their cell, so that cells without an observation take no room. */
+function jsonStatOf(metric: string, rows: readonly ObservationRow[]): object {
+  const names = Object.keys(dimensions) as (keyof typeof dimensions)[];
+  const categories = names.map((name) => [...new Set(rows.map(dimensions[name][1]))].toSorted());
+  const places = categories.map((list) => new Map(list.map((code, index) => [code, index])));
+  const size = categories.map((list) => list.length);
+  const value: Record<number, number | null> = {};
+  const status: Record<number, string> = {};
+  for (const row of rows) {
+    const at = names.reduce(
+      (sum, name, index) => sum * (size[index] ?? 0) + (places[index]?.get(dimensions[name][1](row)) ?? 0),
+      0,
+    );
+    value[at] = row.value === null ? null : Number(row.value);
+    if (row.flag !== 'NORMAL') status[at] = row.flag;
+  }
+  return {
+    version: '2.0',
+    class: 'dataset',
+    label: metric,
+    id: names,
+    size,
+    role: { geo: ['geo'], time: ['time'] },
+    dimension: Object.fromEntries(
+      names.map((name, index) => [name, { label: dimensions[name][0], category: { index: categories[index] ?? [] } }]),
+    ),
+    value,
+    status,
+  };
+}
