@@ -1,7 +1,15 @@
 /** The hub as a request handler: GraphQL, published operations, health; nothing here listens. */
 import type { Logger } from 'pino';
-import type { CacheSettings, Limits, LogFormat, RateSettings } from '#config';
+import {
+  type CacheSettings,
+  defaultPublisher,
+  type Limits,
+  type LogFormat,
+  type PublisherSettings,
+  type RateSettings,
+} from '#config';
 import { held } from '#domains';
+import { Catalogue } from '#exports/catalogue/index.ts';
 import { OpenData } from '#exports/open-data.ts';
 import type { ExportService } from '#graphql/export-service.ts';
 import { buildSchema } from '#graphql/schema.ts';
@@ -15,6 +23,7 @@ import { graphqlRoute } from '#http/graphql/endpoint.ts';
 import { createEngine } from '#http/graphql/engine.ts';
 import { Executor } from '#http/graphql/executor.ts';
 import { GraphiqlPage } from '#http/graphql/graphiql.ts';
+import { Subscriptions } from '#http/graphql/subscriptions.ts';
 import { healthRoutes } from '#http/health.ts';
 import { metricsRoute } from '#http/metrics.ts';
 import { Observer } from '#http/observer.ts';
@@ -26,6 +35,9 @@ import { Pages } from '#http/pages/index.ts';
 import { RateLimit } from '#http/rate-limit.ts';
 import { routeRequests } from '#http/router.ts';
 import { Sessions } from '#http/session.ts';
+import { Announcements } from '#http/streams/announcements.ts';
+import { releasesStreamRoute } from '#http/streams/releases-stream.ts';
+import { StreamLimit } from '#http/streams/stream-limit.ts';
 import { openTraces } from '#http/tracing.ts';
 import { WorkerPool } from '#http/workers/pool.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -45,6 +57,8 @@ export interface AppOptions {
   readonly clock: Clock;
   /** Where readers reach the hub, without a slash at its end. */
   readonly publicUrl?: string | undefined;
+  /** Who runs the hub. */
+  readonly publisher?: PublisherSettings | undefined;
   /** Without it everyone may ask as often as they like. */
   readonly rate?: RateSettings | undefined;
   /** Without it no whole answer is kept. */
@@ -66,6 +80,8 @@ export interface App {
   readonly handler: AppHandler;
   /** `/metrics` alone, for a port of its own. */
   readonly metrics: AppHandler;
+  /** Ends all streams of events: nobody need wait for them when the server stops. */
+  endStreams(): void;
   /** Reads a release that was published just now, without waiting to hear of it. */
   refresh(): Promise<void>;
   /** Goes on with the exports that a process before this one left. */
@@ -88,6 +104,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     metricsArePublic = false,
     otlpEndpoint = null,
     publicUrl = 'http://localhost:4000',
+    publisher = defaultPublisher,
     workerThreads = 0,
     logFormat = 'auto',
   } = options;
@@ -135,6 +152,9 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     clock,
   });
   observer.gauge('wezel_pages_bytes', 'Bytes of the pages and charts that are cached.', () => pages.bytes);
+  const announcements = new Announcements(current);
+  const streamLimit = new StreamLimit(limits.streams);
+  observer.gauge('wezel_streams', 'Streams of events that are open.', () => announcements.count);
   const endpoint = graphqlRoute({
     engine,
     executor,
@@ -144,16 +164,17 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     rateLimit,
     graphiql: new GraphiqlPage(),
     observer,
+    subscriptions: new Subscriptions({ engine, executor, announcements, streamLimit, clock }),
     clock,
     log,
   });
+  const { downloadsFolder: folder } = options;
+  const data = folder === undefined ? null : OpenData.of({ database, folder, publicUrl }, current);
+  const catalogue = data === null ? null : new Catalogue(data, publisher);
   const openData =
-    options.downloadsFolder === undefined
+    data === null || catalogue === null
       ? []
-      : openDataRoutes(OpenData.of({ database, folder: options.downloadsFolder, publicUrl }, current), {
-          callers,
-          rateLimit,
-        });
+      : openDataRoutes({ data, catalogue, pages, publisher, clock }, { callers, rateLimit });
   const sessions = new Sessions({ database, publicUrl, clock });
   const mailer = options.mail === undefined ? null : openMailer(options.mail);
   const refresh = (): Promise<void> => current.refresh();
@@ -175,14 +196,10 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   });
   exportsOfEngine.service = exports.service;
   observer.gauge('wezel_exports_running', 'Exports that are being sent.', () => exports.running);
-  const routes = [
-    endpoint,
-    operationsRoute(published),
-    ...openData,
-    ...exports.routes(),
-    ...accounts,
-    ...healthRoutes(database, current),
-  ];
+  const latest = async (): Promise<number> => (await current.get()).number;
+  const stream = releasesStreamRoute({ database, callers, rateLimit, announcements, streamLimit, publicUrl, latest });
+  const site = [stream, ...openData, ...exports.routes(), ...accounts];
+  const routes = [endpoint, operationsRoute(published), ...site, ...healthRoutes(database, current)];
   const refused = (code: string): void => observer.problem(code);
   return {
     handler: adapt(
@@ -190,10 +207,12 @@ export async function createApp({ database, limits, log, clock, rate, ...options
       limits.bodyBytes,
     ),
     metrics: adapt(routeRequests({ routes: [metrics] }, log), limits.bodyBytes),
+    endStreams: () => announcements.close(),
     refresh,
     resume: () => exports.resume(),
     async close() {
       await exports.close();
+      announcements.close();
       await traces?.close().catch((error: unknown) => log.warn({ err: error }, 'the last traces were lost'));
       rateLimit?.close();
       mailer?.close();

@@ -11,6 +11,7 @@ export interface Config {
   readonly port: number;
   /** Where the hub is reached by its readers, without a slash at its end. */
   readonly publicUrl: string;
+  readonly publisher: PublisherSettings;
   readonly logLevel: LogLevel;
   /** Threads for large operations; 0: the main thread executes them. */
   readonly workerThreads: number;
@@ -27,6 +28,13 @@ export interface Config {
 /** What an empty hub is filled with: the first documents and the country, the documents alone, or nothing. */
 const starterSets = ['country', 'documents', 'none'] as const;
 export type StarterSet = (typeof starterSets)[number];
+
+/** Who runs the hub, for catalogues and whoever has a question. */
+export interface PublisherSettings {
+  readonly name: string;
+  /** Null: readers are sent to the page about the hub. */
+  readonly email: string | null;
+}
 
 /** What a caller may ask for at most; docs/limits.md tells them to callers. */
 export interface Limits {
@@ -55,6 +63,7 @@ export interface Limits {
   readonly exportsPerCaller: number;
   /** How long the file of an export is kept. */
   readonly exportHours: number;
+  readonly streams: number;
 }
 
 /** Each takes the memory of the reference data once more. */
@@ -91,7 +100,10 @@ const limitRanges: Readonly<Record<keyof Limits, readonly [usual: number, least:
   exportRows: [20_000, 1, 10_000_000],
   exportsPerCaller: [2, 1, 100],
   exportHours: [72, 1, 8_760],
+  streams: [50, 1, 10_000],
 };
+
+export const defaultPublisher: PublisherSettings = { name: 'Węzeł', email: null };
 
 export const defaultLimits = limitsFrom(([usual]) => usual);
 
@@ -158,6 +170,10 @@ export function readConfig(env: Environment): Config {
     host: env['HOST']?.trim() || 'localhost',
     port,
     publicUrl,
+    publisher: {
+      name: env['PUBLISHER_NAME']?.trim() || defaultPublisher.name,
+      email: emailAddress(env, 'CONTACT_EMAIL'),
+    },
     logLevel: oneOf(env, 'LOG_LEVEL', 'info', logLevels),
     workerThreads: integer(env, 'WORKER_THREADS', defaultThreads, 0, 16),
     logFormat: oneOf(env, 'LOG_FORMAT', 'auto', logFormats),
@@ -234,6 +250,12 @@ function smtpAddress(env: Environment): string | null {
     'SMTP_URL is no address of a mail server.',
     'Set it to one such as smtp://user:password@mail.example.org:587, or unset it.',
   );
+}
+
+function emailAddress(env: Environment, name: string): string | null {
+  const text = env[name]?.trim() || null;
+  if (text === null || /^[^\s@<>]+@[^\s@<>]+$/.test(text)) return text;
+  throw new OperatorError('BAD_CONFIGURATION', `${name} is "${text}".`, 'Set it to an e-mail address, or unset it.');
 }
 
 /** Without a slash at its end. */

@@ -27,6 +27,7 @@ export async function serve(config: Config, log: Logger): Promise<void> {
         app.resume().catch((error: unknown) => log.warn({ err: error }, 'unfinished exports wait'));
         if (!signal.aborted) await once(signal, 'abort');
         log.info('stopping');
+        app.endStreams();
         await Promise.all(servers.map((server) => server.stop()));
       } finally {
         await app.close();
@@ -42,6 +43,7 @@ export async function serve(config: Config, log: Logger): Promise<void> {
 function optionsOf({
   limits,
   publicUrl,
+  publisher,
   rate,
   cache,
   observation,
@@ -56,6 +58,7 @@ function optionsOf({
     logFormat,
     clock: () => new Date(),
     publicUrl,
+    publisher,
     rate,
     cache,
     metricsArePublic,

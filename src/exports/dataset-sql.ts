@@ -85,9 +85,18 @@ function orderSql({ columns, primaryKey, order }: Dataset): string {
 }
 
 function statesSql(client: pg.ClientBase, tables: readonly JournalTable[], request: TableRequest): Promise<string> {
-  const sql = `${request.dataset.rows.compile().sql} ${request.where ?? ''}`;
-  const read = tables.map(({ name }) => name).filter((name) => sql.includes(`"${name}"`));
+  const condition = request.where ?? '';
+  const ofDataset = tablesOf(request.dataset, tables);
+  const read = tables
+    .filter((table) => ofDataset.includes(table) || condition.includes(`"${table.name}"`))
+    .map(({ name }) => name);
   return statesOf(client, tables, read, request.release);
+}
+
+/** The tables whose rows a dataset is made from. */
+export function tablesOf({ rows }: Dataset, tables: readonly JournalTable[]): readonly JournalTable[] {
+  const { sql } = rows.compile();
+  return tables.filter(({ name }) => new RegExp(`\\b(?:from|join) "${name}"`, 'i').test(sql));
 }
 
 /** Tables as they were at the release, under their own names: what `SELECT` after it reads. */

@@ -1,5 +1,6 @@
 /** What describes the files of a release: manifest, checksums, data package and read-me. */
 import type { Writable } from 'node:stream';
+import { type CitationFormat, type Cited, citationAs, citationFile } from '#platform/releases/citation.ts';
 import { inSnapshot } from './copy-out.ts';
 import { statesOf } from './dataset-sql.ts';
 import { fileNames, formatsOf, tableNamed } from './datasets/find.ts';
@@ -26,13 +27,26 @@ interface FileFacts {
   readonly sha256: string;
 }
 
+interface DescriptionOfRelease {
+  readonly type: string;
+  write(data: OpenData, release: number): Promise<string>;
+}
+
 export const descriptions = {
   'manifest.json': { type: 'application/json; charset=utf-8', write: manifest },
   SHA256SUMS: { type: 'text/plain; charset=utf-8', write: checksums },
   'datapackage.json': { type: 'application/json; charset=utf-8', write: dataPackage },
   'README.md': { type: 'text/markdown; charset=utf-8', write: readMe },
-  'CITATION.cff': { type: 'text/yaml; charset=utf-8', write: citationFile },
-} as const;
+  'CITATION.cff': { type: 'text/yaml; charset=utf-8', write: (data, release) => citation(data, release, 'CFF') },
+  'citation.bib': {
+    type: 'application/x-bibtex; charset=utf-8',
+    write: (data, release) => citation(data, release, 'BIBTEX'),
+  },
+  'citation.json': {
+    type: 'application/vnd.citationstyles.csl+json; charset=utf-8',
+    write: (data, release) => citation(data, release, 'CSL_JSON'),
+  },
+} as const satisfies Readonly<Record<string, DescriptionOfRelease>>;
 export type DescriptionName = keyof typeof descriptions;
 
 export async function descriptionOf(data: OpenData, release: number, name: DescriptionName): Promise<KeptFile> {
@@ -154,7 +168,7 @@ async function readMe(data: OpenData, release: number): Promise<string> {
   return [
     `# Węzeł, release ${release}\n`,
     `Published ${moment} at <${address}>. Węzeł re-publishes official data; the data keeps the terms of its sources, which are listed below.\n`,
-    `Cite as: ${citationText(release, moment, address)}\n`,
+    `Cite as: ${citationAs('TEXT', await citedRelease(data, release))}\n`,
     "Files are UTF-8. csv follows RFC 4180 with LF line ends and a decimal point; text cells that begin with `=`, `+`, `-`, `@`, a tab, a carriage return or `'` have a `'` before them (`?raw=1`: none).\n",
     ...datasets.map(readMeOf),
     '## Sources\n',
@@ -184,22 +198,12 @@ function readMeOf(dataset: Dataset): string {
   ].join('\n');
 }
 
-function citationText(release: number, moment: string, address: string): string {
-  return `Węzeł, release ${release} (${moment.slice(0, 10)}). ${address}`;
+async function citedRelease(data: OpenData, release: number): Promise<Cited> {
+  const moment = (await data.facts()).releasedAt[release - 1] ?? new Date(0);
+  return { title: `release ${release}`, release, releasedAt: moment, url: addressOf(data, release) };
 }
 
-async function citationFile(data: OpenData, release: number): Promise<string> {
-  const moment = await releasedAt(data, release);
-  return [
-    'cff-version: 1.2.0',
-    'message: Please cite the release that you use, and the sources that it names.',
-    'type: dataset',
-    `title: "Węzeł, release ${release}"`,
-    'authors:',
-    '  - name: Węzeł',
-    `version: "${release}"`,
-    `date-released: ${moment.slice(0, 10)}`,
-    `url: ${addressOf(data, release)}`,
-    '',
-  ].join('\n');
+async function citation(data: OpenData, release: number, format: CitationFormat | 'CFF'): Promise<string> {
+  const cited = await citedRelease(data, release);
+  return format === 'CFF' ? citationFile(cited) : `${citationAs(format, cited)}\n`;
 }

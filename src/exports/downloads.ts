@@ -28,10 +28,8 @@ export async function downloadOf(
   table: NamedTable,
   csv: CsvOptions = plainCsv,
 ): Promise<KeptFile> {
-  const { dataset, format, metric, isZipped } = table;
-  const variant = format === 'csv' ? variantOf(csv) : '';
-  const base = metric === undefined ? dataset.name : `${dataset.name}/${Buffer.from(metric).toString('hex')}`;
-  const name = `${await data.folderOf(release)}/${base}${variant}.${format}`;
+  const { dataset, format, isZipped } = table;
+  const name = await nameOf(data, release, table, csv);
   if (isZipped) {
     const plain = await downloadOf(data, release, { ...table, isZipped: false }, csv);
     return data.files.get(`${name}.gz`, (target) => zip(plain, target));
@@ -39,7 +37,7 @@ export async function downloadOf(
   const tables = await data.tables();
   return data.files.get(name, (target) =>
     inSnapshot(data.database, async (client) => {
-      const request = { dataset, release, metric };
+      const request = { dataset, release, metric: table.metric };
       if (format === 'csv') return writeCsv(client, await csvSql(client, tables, request, csv), dataset, csv, target);
       if (format === 'parquet') {
         const stage = parquetStage(parquetColumns(dataset));
@@ -52,6 +50,22 @@ export async function downloadOf(
       return rows;
     }),
   );
+}
+
+/** The same without making it: null where nobody wanted it yet. */
+export async function knownDownload(data: OpenData, release: number, table: NamedTable): Promise<KeptFile | null> {
+  return data.files.find(await nameOf(data, release, table, plainCsv));
+}
+
+async function nameOf(
+  data: OpenData,
+  release: number,
+  { dataset, format, metric }: NamedTable,
+  csv: CsvOptions,
+): Promise<string> {
+  const variant = format === 'csv' ? variantOf(csv) : '';
+  const base = metric === undefined ? dataset.name : `${dataset.name}/${Buffer.from(metric).toString('hex')}`;
+  return `${await data.folderOf(release)}/${base}${variant}.${format}`;
 }
 
 function variantOf({ isRaw, hasPolishLabels, hasBom }: CsvOptions): string {

@@ -132,6 +132,7 @@ function noId(id: string): BadInputError {
 }
 
 builder.queryType({ description: 'Everything that can be asked of the hub.' });
+builder.subscriptionType({ description: 'What happens in the hub, as server-sent events.' });
 builder.globalConnectionField('totalCount', (t) =>
   t.int({
     description: 'How many entries the whole list has.',

@@ -20,6 +20,8 @@ export interface Context {
   readonly requestId: string;
   /** Of texts, where the document does not choose: by Accept-Language, else Polish. */
   readonly lang: 'PL' | 'EN';
+  /** In a subscription to releases: the one that was published. */
+  readonly announced: number | undefined;
   /** Where the pages of the hub are, without a slash at its end. */
   readonly publicUrl: string;
   readonly limits: Limits;

@@ -37,6 +37,7 @@ labelEnums({
     COMPLETED: ['gotowe', 'Completed'],
     FAILED: ['nieudane', 'Failed'],
   },
+  CitationFormat: { TEXT: ['tekst', 'Text'], BIBTEX: ['BibTeX', 'BibTeX'], CSL_JSON: ['CSL-JSON', 'CSL-JSON'] },
   ChangeKind: {
     CREATED: ['utworzono', 'Created'],
     CHANGED: ['zmieniono', 'Changed'],

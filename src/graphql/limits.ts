@@ -25,6 +25,7 @@ type MeasuredLimit = Exclude<
   | 'exportRows'
   | 'exportsPerCaller'
   | 'exportHours'
+  | 'streams'
   | 'pageEntries'
   | 'nodes'
   | 'references'

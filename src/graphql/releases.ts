@@ -1,11 +1,13 @@
 /** Releases, the sources they came from and the rows they could not take. */
 
 import type { GraphQLResolveInfo } from 'graphql';
+import { citationAs } from '#platform/releases/citation.ts';
 import { builder } from './builder.ts';
+import { citationArgument } from './citations.ts';
 import { connectionOf } from './connections.ts';
 import type { Context } from './context.ts';
 import { licenceOf } from './licences.ts';
-import { pageUrlField } from './page-url.ts';
+import { pageUrl, pageUrlField } from './page-url.ts';
 import { isNumbers, type Ordering, pageComplexity, pageOf, withRows } from './pages.ts';
 import { problemIdDescription, problemIdOf } from './problem-ids.ts';
 import { nodesByIds } from './rows.ts';
@@ -96,6 +98,18 @@ export const Release = builder.prismaNode('Release', {
     closed: t.exposeInt('closed', { description: 'Things that stood before this release and stand no more.' }),
     duplicates: t.exposeInt('duplicates', { description: 'Records that repeat another of the same source.' }),
     rejected: t.exposeInt('rejected', { description: 'Records that could not be taken; see rejectedRows.' }),
+    citation: t.string({
+      description: 'How to cite it. Its downloads name the sources, which are to be cited, too.',
+      args: { format: t.arg(citationArgument) },
+      select: { number: true, releasedAt: true },
+      resolve: ({ number, releasedAt }, { format }, context) =>
+        citationAs(format ?? 'TEXT', {
+          title: `release ${number}`,
+          release: number,
+          releasedAt,
+          url: pageUrl(context, 'releases', number),
+        }),
+    }),
   }),
 });
 
@@ -171,6 +185,21 @@ builder.queryField('releases', (t) =>
     connectionOf(Release),
   ),
 );
+
+/** Each event executes the subscription's selection in the release that was published; src/http/graphql/subscriptions.ts. */
+builder.subscriptionField('releasePublished', (t) =>
+  t.field({
+    type: Release,
+    description: 'Each release, as soon as it is served.',
+    subscribe: () => neverHere(),
+    resolve: (_root, _args, { announced, release, loaders }, info) =>
+      loaders.releases.releases.get(announced ?? release.number, info),
+  }),
+);
+
+function neverHere(): never {
+  throw new Error('Events come from the announcements of releases');
+}
 
 /** Numbers run without gaps, so that a page of them needs no query. */
 function numbered(name: string, direction: 'ascending' | 'descending'): Ordering<number> {

@@ -28,6 +28,7 @@ const descriptions: Readonly<Record<keyof Limits, string>> = {
   exportRows: 'Entries up to which an export is sent at once. A longer one becomes a job.',
   exportsPerCaller: 'Exports of one caller that are sent at once.',
   exportHours: 'Hours for which the file of an export is kept.',
+  streams: 'Streams of events that one caller has open at once.',
 };
 
 const LimitsType = builder.objectRef<Limits>('Limits').implement({

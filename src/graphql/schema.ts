@@ -5,6 +5,7 @@ import './nodes.ts';
 import './releases.ts';
 import './changes.ts';
 import './exports.ts';
+import './citations.ts';
 import './rules.ts';
 import './problems.ts';
 import './search.ts';

@@ -5,7 +5,7 @@ import { withQuery } from './addresses.ts';
 import type { AssetAddresses } from './assets.ts';
 import { Breadcrumb } from './components/content.tsx';
 import { addressIn, type Language, languages } from './language.ts';
-import type { Operation, OperationError, PageRequest, View } from './page.ts';
+import type { Alternate, Operation, OperationError, PageRequest, View } from './page.ts';
 
 export interface Frame {
   readonly request: PageRequest;
@@ -38,6 +38,7 @@ export function Document({ request, view, assets, operation, errors, release, is
         <meta property="og:description" content={view.description} />
         <meta property="og:site_name" content="Węzeł" />
         {view.image === undefined ? null : <meta property="og:image" content={`${origin}${view.image}`} />}
+        <Discovery view={view} />
         <script type="module" src={assets.script} />
       </head>
       <body>
@@ -72,6 +73,31 @@ function Alternates({ request, view }: { request: PageRequest; view: View }) {
       <link rel="alternate" hreflang="x-default" href={address('pl')} />
       <meta property="og:url" content={address(request.language)} />
       {view.table === undefined ? null : <link rel="alternate" type="text/csv" href={dataAddress(request, 'csv')} />}
+    </>
+  );
+}
+
+const discovered: readonly Alternate[] = [
+  { href: '/catalog.ttl', type: 'text/turtle', title: 'DCAT-AP' },
+  { href: '/catalog.jsonld', type: 'application/ld+json', title: 'DCAT-AP' },
+  { href: '/releases.atom', type: 'application/atom+xml', title: 'Węzeł: wydania' },
+  { href: '/practices.atom', type: 'application/atom+xml', title: 'Węzeł: praktyki' },
+  { href: '/calls.atom', type: 'application/atom+xml', title: 'Węzeł: nabory' },
+];
+
+/** Where programs find the catalogue and the feeds, and what the page is about. */
+function Discovery({ view }: { view: View }) {
+  return (
+    <>
+      {[...discovered, ...(view.alternates ?? [])].map(({ href, type, title }) => (
+        <link key={href} rel="alternate" type={type} href={href} title={title} />
+      ))}
+      {view.structuredData === undefined ? null : (
+        <script
+          type="application/ld+json"
+          dangerouslySetInnerHTML={{ __html: JSON.stringify(view.structuredData).replaceAll('<', '\\u003c') }}
+        />
+      )}
     </>
   );
 }

@@ -50,10 +50,20 @@ export interface View {
   readonly breadcrumb?: readonly Link[] | undefined;
   /** Fields, such as `territorialUnit.indicators`, without which the page is whole, too: their errors are not shown. */
   readonly optional?: readonly string[] | undefined;
+  /** The same thing in other forms, for programs that read the page's head. */
+  readonly alternates?: readonly Alternate[] | undefined;
+  /** What the page is about in the words of schema.org, as JSON-LD. */
+  readonly structuredData?: object | undefined;
   /** A day to keep in mind, for the page's .ics. */
   readonly deadline?: Deadline | undefined;
   /** It shows something that will be otherwise in a moment, so nobody may keep it. */
   readonly isPassing?: boolean | undefined;
+}
+
+export interface Alternate {
+  readonly href: string;
+  readonly type: string;
+  readonly title: string;
 }
 
 export interface Deadline {

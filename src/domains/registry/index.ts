@@ -26,6 +26,7 @@ export { heldRegistry } from './held.ts';
 export { isAtLevel, isCityWithPowiatRights, isSelfGovernment, levelOf } from './levels.ts';
 export { registryLoaders } from './loaders.ts';
 export type { TerritorialKind, TerritorialLevel } from './model.ts';
+export { nutsCodeOf } from './nuts.ts';
 export { describeNutsCode, isNutsShaped, type NutsRegion, nutsRegionOf } from './nuts-editions.ts';
 export { refuseNutsCode } from './nuts-refusal.ts';
 export { addUnitReferences } from './references.ts';

@@ -91,7 +91,7 @@ function sizeOf({ loc }: DocumentNode): number {
 function isCompiledRight(document: DocumentNode, schema: GraphQLSchema): boolean {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const [operation] = operations;
-  if (operations.length !== 1 || operation === undefined) return false;
+  if (operations.length !== 1 || operation?.operation !== 'query') return false;
   const fragments = new Map(
     document.definitions
       .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)

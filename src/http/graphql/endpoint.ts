@@ -8,6 +8,7 @@ import type { Quota } from '#graphql/context.ts';
 import { type DocumentErrorCode, presentError, type Reporting } from '#graphql/errors.ts';
 import { checkVariables, LimitError } from '#graphql/limits.ts';
 import { type Clock, dayInPoland, startOfDayInPoland } from '#platform/clock.ts';
+import { BadInputError } from '#platform/errors.ts';
 import { acceptedType } from '../accept.ts';
 import { admit } from '../admission.ts';
 import type { Caller, Callers } from '../callers.ts';
@@ -25,8 +26,10 @@ import type { Execution, Executor } from './executor.ts';
 import type { GraphiqlPage } from './graphiql.ts';
 import { type Params, paramsOfBody, paramsOfQuery } from './params.ts';
 import { check, type Engine, type StatementCount, VariableError } from './run.ts';
+import { refusedStream, type Subscriptions } from './subscriptions.ts';
 
 const mediaTypes = ['application/json', 'application/graphql-response+json'] as const;
+const eventStream = 'text/event-stream';
 type MediaType = (typeof mediaTypes)[number];
 
 export interface EndpointParts {
@@ -38,6 +41,7 @@ export interface EndpointParts {
   readonly rateLimit: RateLimit | null;
   readonly graphiql: GraphiqlPage;
   readonly observer: Observer;
+  readonly subscriptions: Subscriptions;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -63,6 +67,8 @@ class Exchange {
   #mediaType: MediaType = 'application/json';
   #quota: Quota | null = null;
   #isKeyed = false;
+  /** Whether the caller wants server-sent events. */
+  #isStream = false;
 
   constructor(parts: EndpointParts, request: HubRequest) {
     this.#parts = parts;
@@ -79,9 +85,11 @@ class Exchange {
         this.#quota = quota;
       });
       this.#isKeyed = caller.policy === 'key';
-      this.#mediaType = acceptedType(this.#request.headers['accept'], mediaTypes) ?? refuseType();
+      const accepted = acceptedType(this.#request.headers['accept'], [...mediaTypes, eventStream]) ?? refuseType();
+      this.#isStream = accepted === eventStream;
+      if (accepted !== eventStream) this.#mediaType = accepted;
       const isPost = this.#request.method === 'POST';
-      const kept = isPost ? undefined : await this.#keptAt(this.#address);
+      const kept = isPost || this.#isStream ? undefined : await this.#keptAt(this.#address);
       if (kept !== undefined) return await this.#send(kept, 'kept');
       const params = isPost ? await paramsOfBody(this.#request) : paramsOfQuery(this.#request.query);
       return await this.#question(params, caller);
@@ -110,12 +118,29 @@ class Exchange {
       const prepared = documents.find(params);
       const { outcome } = prepared;
       if ('errors' in outcome) return this.#refuse(outcome.errors, outcome.code);
+      if (this.#isStream) return await this.#stream(prepared, outcome, params, caller);
       return await this.#known(prepared, outcome, params, caller);
     } catch (error) {
       if (error instanceof HttpProblem) throw error;
       if (error instanceof VariableError) return this.#refuse(error.errors, 'BAD_USER_INPUT');
       return this.#refuse([error]);
     }
+  }
+
+  /** A subscription, whose every event is executed as a query is, or any operation whose one result is an event. */
+  async #stream(prepared: Prepared, document: ValidDocument, params: Params, caller: Caller): Promise<HubResponse> {
+    const { engine, rateLimit, subscriptions } = this.#parts;
+    const question = questionOf(prepared.hash, params.operationName, params.variables, eventStream, this.#lang);
+    const checked = check(engine, document, params, this.#request.method, question);
+    const points = rateLimit?.pointsFor(checked.cost) ?? 0;
+    if (rateLimit !== null && points > 0) this.#quota = await rateLimit.take(caller, points);
+    const { id: requestId } = this.#request;
+    const facts = { today: this.#today(), lang: this.#lang, requestId, quota: this.#quota, caller: caller.id };
+    const reporting = this.#reporting;
+    const count: StatementCount = { statements: 0 };
+    const execution = { document, params, checked, question, caller, facts, reporting, count };
+    const response = await subscriptions.open(this.#request, execution);
+    return { ...response, headers: { ...response.headers, ...rateHeaders(this.#quota) } };
   }
 
   /** From what is kept, from someone who asks the same right now, or by running it. */
@@ -139,6 +164,7 @@ class Exchange {
   async #run(question: string, document: ValidDocument, params: Params, caller: Caller): Promise<HubResponse> {
     const { engine, answers } = this.#parts;
     const checked = check(engine, document, params, this.#request.method, question);
+    if (checked.operation.operation === 'subscription') throw needsStream();
     const today = this.#today();
     const operation = checked.operation.name?.value ?? null;
     const of: AnswerFacts = { question, cost: checked.cost, today, operation };
@@ -228,6 +254,7 @@ class Exchange {
     const isMissing = found[0] instanceof PersistedQueryNotFoundError;
     const status = failure >= 500 ? failure : isWellFormed ? 200 : isMissing ? 404 : 400;
     this.#parts.observer.refused({ ...this.#facts(null), code: String(errors[0]?.extensions?.['code']), status });
+    if (this.#isStream) return refusedStream({ errors, ...this.#costOf(found) });
     return {
       status,
       headers: {
@@ -288,12 +315,18 @@ function withHeaders(problem: HttpProblem, headers: Record<string, string>): Htt
   return new HttpProblem(status, code, message, mend, options);
 }
 
+function needsStream(): BadInputError {
+  return new BadInputError('Subscriptions come as server-sent events.', `Send the header "Accept: ${eventStream}".`, {
+    polish: `Subskrypcje przychodzą jako zdarzenia. Wyślij nagłówek "Accept: ${eventStream}".`,
+  });
+}
+
 function refuseType(): never {
   throw new HttpProblem(
     406,
     'NOT_ACCEPTABLE',
     'The Accept header takes nothing that is sent here.',
-    `Accept ${mediaTypes.join(' or ')}.`,
+    `Accept ${mediaTypes.join(' or ')}; for subscriptions ${eventStream}.`,
     {
       polish: `Nagłówek Accept nie dopuszcza żadnej z postaci: ${mediaTypes.join(', ')}.`,
     },

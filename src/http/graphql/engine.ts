@@ -33,7 +33,11 @@ export function createEngine(schema: Engine['schema'], parts: EngineParts, codeB
     ...parts,
     schema,
     costs: new CostModel(schema, parts.limits.pageEntries),
-    execute: (args) => executeIt({ ...args, document: compiling.documentFor(args) }),
+    // An event of a subscription executes its selection once; the pipeline would subscribe anew.
+    execute: (args) =>
+      args.contextValue.announced === undefined
+        ? executeIt({ ...args, document: compiling.documentFor(args) })
+        : interpret(args),
     parse: parse as (text: string, options: object) => ReturnType<typeof parse>,
     validate: (document: Parameters<typeof validate>[1]) => validate(schema, document, undefined, { maxErrors }),
   };

@@ -10,6 +10,7 @@ export interface RequestFacts {
   readonly release: ReleaseState;
   readonly today: string;
   readonly requestId: string;
+  readonly announced?: number | undefined;
   readonly publicUrl: string;
   readonly lang: 'PL' | 'EN';
   readonly limits: Limits;
@@ -26,6 +27,7 @@ export class RequestContext implements Context {
   readonly loaders: Loaders;
   readonly release: ReleaseState;
   readonly requestId: string;
+  readonly announced: number | undefined;
   readonly publicUrl: string;
   readonly lang: 'PL' | 'EN';
   readonly limits: Limits;
@@ -39,12 +41,13 @@ export class RequestContext implements Context {
   #isPrivate = false;
 
   constructor(facts: RequestFacts) {
-    const { db, release, today, requestId, publicUrl, lang, limits, quota, fields, signal } = facts;
+    const { db, release, today, requestId, announced, publicUrl, lang, limits, quota, fields, signal } = facts;
     this.caller = facts.caller;
     this.#exports = facts.exports;
     this.db = db;
     this.release = release;
     this.requestId = requestId;
+    this.announced = announced;
     this.publicUrl = publicUrl;
     this.lang = lang;
     this.limits = limits;

@@ -79,7 +79,7 @@ export function check(engine: Engine, valid: ValidDocument, params: Params, meth
   const known = checkedOf(engine);
   const found = known.get(question);
   const checked = found ?? checkAnew(engine, valid, params, operation);
-  if (method !== 'POST' && operation.operation !== 'query') throw onlyByPost();
+  if (method !== 'POST' && operation.operation === 'mutation') throw onlyByPost();
   if (found === undefined && question.length <= maxChecked.length) known.set(question, checked);
   return { operation, ...checked };
 }
@@ -129,9 +129,9 @@ export function chooseOperation(
 }
 
 function onlyByPost(): HttpProblem {
-  return new HttpProblem(405, 'METHOD_NOT_ALLOWED', 'GET runs queries only.', 'Send other operations by POST.', {
+  return new HttpProblem(405, 'METHOD_NOT_ALLOWED', 'GET runs no mutations.', 'Send them by POST.', {
     headers: { allow: 'POST' },
-    polish: 'Metodą GET można tylko pytać. Inne operacje wyślij metodą POST.',
+    polish: 'Metodą GET nie można wykonać mutacji. Wyślij ją metodą POST.',
   });
 }
 
@@ -152,6 +152,8 @@ export interface RunFacts {
   readonly quota: Quota | null;
   /** What exports are counted under. */
   readonly caller: string;
+  /** Of an event of a subscription. */
+  readonly announced?: number | undefined;
 }
 
 /** A release that is published while rows are being read would mix with the one before, so then all is read again. */

@@ -1,5 +1,6 @@
 /** `GET /releases/{n}/{file}`: datasets and what describes them; `/releases/latest/{file}` leads to the newest. */
 
+import type { Catalogue } from '#exports/catalogue/index.ts';
 import { type Format, fileNames, type NamedTable, tableNamed } from '#exports/datasets/find.ts';
 import { type DescriptionName, descriptionOf, descriptions } from '#exports/descriptions.ts';
 import { downloadOf } from '#exports/downloads.ts';
@@ -10,6 +11,7 @@ import { acceptedEncoding } from '../accept.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import { HttpProblem } from '../problem.ts';
 import type { Route } from '../router.ts';
+import { describedEdition } from './catalogue.ts';
 import { fileResponse } from './send-file.ts';
 
 const mediaTypes: Readonly<Record<Format, string>> = {
@@ -22,11 +24,11 @@ const mediaTypes: Readonly<Record<Format, string>> = {
 /** Longer than this a proxy, or the server itself, does not keep a silent connection. */
 const patienceMs = 45_000;
 
-export function downloadsRoute(data: OpenData): Route {
-  return { path: '/releases/', methods: ['GET'], answer: (request) => answer(data, request) };
+export function downloadsRoute(data: OpenData, catalogue: Catalogue): Route {
+  return { path: '/releases/', methods: ['GET'], answer: (request) => answer(data, catalogue, request) };
 }
 
-async function answer(data: OpenData, request: HubRequest): Promise<HubResponse> {
+async function answer(data: OpenData, catalogue: Catalogue, request: HubRequest): Promise<HubResponse> {
   const [, release = '', name = ''] = /^\/releases\/([^/]+)\/(.+)$/.exec(percentDecoded(request.path)) ?? [];
   const facts = await data.facts();
   if (release === 'latest') return redirect(request, facts);
@@ -37,6 +39,8 @@ async function answer(data: OpenData, request: HubRequest): Promise<HubResponse>
     const file = await inTime(descriptionOf(data, number, known));
     return fileResponse(request, file, { 'content-type': descriptions[known].type, 'x-release': release });
   }
+  const described = await describedEdition(catalogue, request, number, name);
+  if (described !== undefined) return described;
   const table = tableNamed(name);
   if (table === null || (table.metric !== undefined && !(await hasMetric(data, table.metric)))) throw noFile(name);
   return sendTable(data, request, number, table);

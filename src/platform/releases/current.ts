@@ -26,6 +26,7 @@ export class CurrentRelease {
   readonly #held: readonly Held<unknown>[];
   readonly #log: Logger;
   readonly #heard = new Map<string, () => void>();
+  readonly #onServed: ((from: number, to: number) => void)[] = [];
   #state: Promise<ReleaseState> | undefined;
   #listener: pg.Client | undefined;
   /** The listener, once it listens. */
@@ -48,6 +49,11 @@ export class CurrentRelease {
   /** Something else that is announced, over the same connection; called after a break, too, when it may have been missed. */
   hear(channel: string, heard: () => void): void {
     this.#heard.set(channel, heard);
+  }
+
+  /** Called when a later release begins to be served, with the one that was served before. */
+  onServed(listener: (from: number, to: number) => void): void {
+    this.#onServed.push(listener);
   }
 
   /** Reads the current release and listens for the next ones. */
@@ -141,8 +147,10 @@ export class CurrentRelease {
       }
       await client.query('COMMIT');
       const state = known?.number === number ? known : new ReleaseState(number, releasedAt, values);
+      const before = this.#last?.number;
       this.#served = number;
-      if (number >= (this.#last?.number ?? 0)) this.#last = state;
+      if (number >= (before ?? 0)) this.#last = state;
+      if (before !== undefined && number > before) for (const listener of this.#onServed) listener(before, number);
       return state;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);

@@ -1,5 +1,6 @@
 /** `/data`: the releases and their sources; `/releases/{n}`: what one changed. */
 
+import { datasets } from '#exports/datasets/index.ts';
 import type {
   ReleasePageQuery,
   ReleasePageQueryVariables,
@@ -26,6 +27,7 @@ export const dataPage = page<ReleasesPageQuery, ReleasesPageQueryVariables>({
     return {
       title: texts.data.title,
       description: texts.data.lead,
+      structuredData: dataCatalog(request),
       main: (
         <>
           <p>{texts.data.lead}</p>
@@ -56,6 +58,7 @@ export const dataPage = page<ReleasesPageQuery, ReleasesPageQueryVariables>({
             ])}
           />
           <Pagination request={request} pageInfo={data.releases?.pageInfo} />
+          <Datasets request={request} />
         </>
       ),
       table: {
@@ -88,6 +91,44 @@ export const dataPage = page<ReleasesPageQuery, ReleasesPageQueryVariables>({
     };
   },
 });
+
+function dataCatalog({ origin, texts }: PageRequest): object {
+  return {
+    '@context': 'https://schema.org/',
+    '@type': 'DataCatalog',
+    '@id': `${origin}/data`,
+    url: `${origin}/data`,
+    name: texts.data.title,
+    description: texts.data.lead,
+    dataset: datasets.map(({ name, title, description }) => ({
+      '@type': 'Dataset',
+      '@id': `${origin}/datasets/${name}`,
+      url: `${origin}/datasets/${name}`,
+      name: title,
+      description,
+    })),
+  };
+}
+
+function Datasets({ request }: { request: PageRequest }) {
+  return (
+    <Section title={request.texts.dataset.list} id="datasets">
+      <ul>
+        {datasets.map(({ name, title, titlePl }) => (
+          <li key={name}>
+            <Local request={request} to={`/datasets/${name}`}>
+              {request.language === 'pl' ? titlePl : title}
+            </Local>
+          </li>
+        ))}
+      </ul>
+      <p class="links">
+        <a href="/catalog.ttl">DCAT-AP (Turtle)</a> <a href="/catalog.jsonld">DCAT-AP (JSON-LD)</a>{' '}
+        <a href="/catalog.rdf">DCAT-AP (RDF/XML)</a>
+      </p>
+    </Section>
+  );
+}
 
 export const releasePage = page<ReleasePageQuery, ReleasePageQueryVariables>({
   pattern: '/releases/:number',

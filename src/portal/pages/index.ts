@@ -6,6 +6,7 @@ import { callPage } from './call.tsx';
 import { callsPage } from './calls.tsx';
 import { comparePage } from './compare.tsx';
 import { dataPage, releasePage } from './data.tsx';
+import { datasetPage } from './dataset.tsx';
 import { developersPage } from './developers.tsx';
 import { eventPage } from './event.tsx';
 import { eventsPage } from './events.tsx';
@@ -52,6 +53,7 @@ export function pagesOf(operations: readonly PublishedOperationFacts[]): readonl
     assessmentsPage,
     dataPage,
     releasePage,
+    datasetPage,
     developersPage(operations),
     aboutPage,
     accessibilityPage,

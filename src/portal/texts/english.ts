@@ -363,6 +363,7 @@ export const english: Texts = {
     citation: (release, date, url) =>
       `Węzeł – open data on Polish public administration, release ${release} of ${date}. ${url}`,
   },
+  dataset: { list: 'Datasets', columns: 'Columns', type: 'Type', meaning: 'Meaning' },
   developers: {
     title: 'Developers',
     lead: 'One public GraphQL API at /graphql. No key, with a limit; pages, charts and files are made from the same operations.',

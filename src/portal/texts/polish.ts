@@ -362,6 +362,7 @@ export const polish = {
     citation: (release: number, date: string, url: string) =>
       `Węzeł – otwarte dane o polskiej administracji publicznej, wydanie ${release} z ${date}. ${url}`,
   },
+  dataset: { list: 'Zbiory danych', columns: 'Kolumny', type: 'Typ', meaning: 'Znaczenie' },
   developers: {
     title: 'Dla programistów',
     lead: 'Jeden publiczny interfejs GraphQL pod adresem /graphql. Bez klucza, z limitem; strony, wykresy i pliki pochodzą z tych samych zapytań.',

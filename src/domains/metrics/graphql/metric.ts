@@ -1,8 +1,9 @@
 /** A metric: what a number means, where it comes from and how sure it is. */
 import { builder } from '#graphql/builder.ts';
+import { citationArgument, citationNow } from '#graphql/citations.ts';
 import type { Context } from '#graphql/context.ts';
 import { inLanguage, languageArgument } from '#graphql/language.ts';
-import { pageUrlField } from '#graphql/page-url.ts';
+import { pageUrl, pageUrlField } from '#graphql/page-url.ts';
 import { rowRelease } from '#graphql/releases.ts';
 import type { MetricCatalogue } from '../catalogue.ts';
 import { formulaText, levelsOf, periodsOf } from '../describe.ts';
@@ -31,6 +32,14 @@ export const Metric = builder.prismaNode('Metric', {
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Its lasting code, such as `population`.' }),
     url: t.string(pageUrlField<{ readonly code: string }>('metrics', ({ code }) => code)),
+    citation: t.string({
+      nullable: true,
+      description: 'How to cite its values in the current release. Its sources are to be cited, too.',
+      args: { format: t.arg(citationArgument) },
+      select: { namePl: true },
+      resolve: ({ code, namePl }, { format }, context) =>
+        citationNow(context, format ?? 'TEXT', { title: namePl, url: pageUrl(context, 'metrics', code) }),
+    }),
     name: t.string({
       description: 'Its name.',
       args: { lang: t.arg(languageArgument) },
