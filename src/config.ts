@@ -1,6 +1,7 @@
 /** The only reader of the environment. */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import type { BackupSettings } from '#platform/backup/schedule.ts';
 import { OperatorError } from '#platform/errors.ts';
 
 export interface Config {
@@ -23,6 +24,7 @@ export interface Config {
   readonly bdl: BdlSettings;
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
   readonly starter: StarterSet;
+  readonly backup: BackupSettings;
 }
 
 /** What an empty hub is filled with: the first documents and the country, the documents alone, or nothing. */
@@ -162,11 +164,12 @@ export interface BdlSettings {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readConfig(env: Environment): Config {
+  const dataDir = path.resolve(env['DATA_DIR']?.trim() || '.data');
   const port = integer(env, 'PORT', 4000, 0, 65_535);
   const publicUrl = webAddress(env, 'PUBLIC_URL', `http://localhost:${port}`);
   return {
     databaseUrl: env['DATABASE_URL']?.trim() || null,
-    dataDir: path.resolve(env['DATA_DIR']?.trim() || '.data'),
+    dataDir,
     host: env['HOST']?.trim() || 'localhost',
     port,
     publicUrl,
@@ -209,6 +212,12 @@ export function readConfig(env: Environment): Config {
       from: env['MAIL_FROM']?.trim() || `Węzeł <noreply@${new URL(publicUrl).hostname}>`,
     },
     starter: oneOf(env, 'STARTER', 'country', starterSets),
+    backup: {
+      everySeconds: period(env, 'BACKUP_EVERY'),
+      keep: integer(env, 'BACKUP_KEEP', 7, 1, 10_000),
+      folder: path.resolve(env['BACKUP_DIR']?.trim() || path.join(dataDir, 'backups')),
+      hasKeys: oneOf(env, 'BACKUP_KEYS', 'no', ['yes', 'no']) === 'yes',
+    },
   };
 }
 
@@ -274,6 +283,21 @@ function integer(env: Environment, name: string, fallback: number, least: number
     'BAD_CONFIGURATION',
     `${name} is "${text}", which is not a whole number from ${least} to ${most}.`,
     `Set ${name} to such a number, or unset it for the default of ${fallback}.`,
+  );
+}
+
+const unitSeconds: Readonly<Record<string, number>> = { m: 60, h: 3_600, d: 86_400 };
+
+/** `30m`, `24h` or `7d` in seconds; null where it is not set. */
+function period(env: Environment, name: string): number | null {
+  const text = env[name]?.trim();
+  if (text === undefined || text === '') return null;
+  const [, count, unit = ''] = /^([1-9]\d{0,3})([mhd])$/.exec(text) ?? [];
+  if (count !== undefined) return Number(count) * (unitSeconds[unit] ?? 1);
+  throw new OperatorError(
+    'BAD_CONFIGURATION',
+    `${name} is "${text}", which is not a period.`,
+    `Set ${name} to minutes, hours or days, such as 30m, 24h or 7d, or unset it.`,
   );
 }
 

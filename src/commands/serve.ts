@@ -6,6 +6,8 @@ import type { App, AppOptions } from '#app';
 import type { Config } from '#config';
 import { type Listening, listen } from '#http/server.ts';
 import { openHub } from '#hub';
+import { BackupSchedule } from '#platform/backup/schedule.ts';
+import type { Database } from '#platform/database/index.ts';
 import { stopSignal } from './signals.ts';
 import { loadStarterBehind } from './starter.ts';
 
@@ -20,16 +22,19 @@ export async function serve(config: Config, log: Logger): Promise<void> {
     const starter = await loadStarterBehind(hub.database, config, log);
     try {
       const app = await createApp({ ...optionsOf(config), database: hub.database, log, starterStatus: starter.status });
+      const schedule = scheduleOf(config, hub.database, log);
       try {
         const servers = await listenEverywhere(app, config);
         process.stdout.write(`Węzeł answers at ${servers[0]?.url}/graphql\n`);
         starter.begin();
         app.resume().catch((error: unknown) => log.warn({ err: error }, 'unfinished exports wait'));
+        schedule?.start();
         if (!signal.aborted) await once(signal, 'abort');
         log.info('stopping');
         app.endStreams();
         await Promise.all(servers.map((server) => server.stop()));
       } finally {
+        await schedule?.close();
         await app.close();
       }
     } finally {
@@ -67,6 +72,12 @@ function optionsOf({
     workerThreads,
     mail: { ...mail, outbox: path.join(dataDir, 'outbox') },
   };
+}
+
+function scheduleOf({ backup }: Config, database: Database, log: Logger): BackupSchedule | undefined {
+  const { everySeconds } = backup;
+  if (everySeconds === null) return undefined;
+  return new BackupSchedule({ databaseUrl: () => database.url, settings: { ...backup, everySeconds }, log });
 }
 
 async function listenEverywhere({ handler, metrics }: App, config: Config): Promise<Listening[]> {

@@ -13,7 +13,7 @@ const migrationLock = 0x57_45_5a_45_4c;
 
 /** Brings the database up to this code and returns the names of the migrations it applied. */
 export function migrate(databaseUrl: string, folder = migrationsFolder): Promise<string[]> {
-  return withLock(databaseUrl, async (client) => {
+  return withMigrationLock(databaseUrl, async (client) => {
     const known = await migrationNames(folder);
     const recorded = await recordedMigrations(client);
     refuseNewer(recorded, known);
@@ -34,7 +34,7 @@ export function settleMigration(
   as: 'applied' | 'rolled-back',
   folder = migrationsFolder,
 ): Promise<void> {
-  return withLock(databaseUrl, async (client) => {
+  return withMigrationLock(databaseUrl, async (client) => {
     const unfinished = (await recordedMigrations(client)).filter(({ finished }) => !finished).map(({ name }) => name);
     if (!unfinished.includes(migrationName)) {
       const mend =
@@ -52,8 +52,8 @@ export function settleMigration(
   });
 }
 
-/** Two instances that start together migrate one after the other; the second then finds nothing left to do. */
-async function withLock<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Two instances that start together migrate one after the other; the second then finds nothing left to do. Its connection is the caller's to use. */
+export async function withMigrationLock<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   checkDatabaseUrl(databaseUrl);
   const client = new pg.Client({
     connectionString: databaseUrl,

@@ -1,0 +1,44 @@
+/** `npm run restore -- <file>`: a backup into an empty database, which is then brought up to date. */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '#config';
+import { findDatabase } from '#hub';
+import { restoreBackup } from '#platform/backup/restore.ts';
+import { createProgress } from './progress.ts';
+import { stopSignal } from './signals.ts';
+
+export interface RestoreCommandOptions {
+  readonly json?: boolean | undefined;
+}
+
+export async function restoreDatabase(
+  file: string,
+  { json = false }: RestoreCommandOptions,
+  config: Config,
+  log: Logger,
+): Promise<void> {
+  const signal = stopSignal();
+  const progress = createProgress('restore');
+  progress.stage('opening the database');
+  const { url, leave } = await findDatabase(config, log);
+  try {
+    signal.throwIfAborted();
+    const { header, rows, migrated } = await restoreBackup(url, file, { signal, onStage: progress.stage });
+    // Those of another database have the same names; they are made again when they are wanted.
+    await rm(path.join(config.dataDir, 'downloads'), { recursive: true, force: true });
+    progress.end();
+    const { release, createdAt, hubVersion, hasKeys } = header;
+    const report = json ? process.stderr : process.stdout;
+    report.write(`Restored release ${release} as of ${createdAt}: ${rows} rows.\n`);
+    if (migrated.length > 0) report.write(`Brought up to date with ${migrated.length} migrations.\n`);
+    if (!hasKeys) process.stderr.write('The backup has no API keys and sessions: make new keys with npm run keys.\n');
+    if (json) {
+      const facts = { release, createdAt, hubVersion, hasKeys, rows, migrated: migrated.length };
+      process.stdout.write(`${JSON.stringify(facts)}\n`);
+    }
+  } finally {
+    progress.end();
+    await leave();
+  }
+}

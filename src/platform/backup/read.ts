@@ -1,0 +1,100 @@
+/** Reads a backup: first all of it, to know that it is whole, then its rows. */
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { OperatorError } from '../errors.ts';
+import { damaged, type Entry, noBackup, readArchive } from './archive.ts';
+import {
+  type BackupContents,
+  type BackupHeader,
+  contentsName,
+  formatName,
+  formatVersion,
+  headerName,
+  partName,
+} from './model.ts';
+
+export interface Backup {
+  readonly header: BackupHeader;
+  readonly contents: BackupContents;
+  /** The rows of the tables in the order of the header, as COPY wrote them. */
+  parts(): AsyncGenerator<BackupPart>;
+}
+
+export interface BackupPart {
+  readonly table: string;
+  readonly bytes: Buffer;
+}
+
+const gunzipAsync = promisify(gunzip);
+
+export async function openBackup(path: string): Promise<Backup> {
+  let header: BackupHeader | undefined;
+  let contents: BackupContents | undefined;
+  const sums = new Map<string, string>();
+  for await (const { name, bytes, sha256 } of readArchive(path)) {
+    // A newer file may be anything after its header, so that is judged at once.
+    if (sums.size === 0) header = readHeader(name, bytes);
+    if (name === contentsName) contents = parsed<BackupContents>(name, bytes);
+    sums.set(name, sha256);
+  }
+  if (header === undefined || contents === undefined) throw noBackup();
+  const names = partNames(header, contents);
+  const missing = names.find(({ name }) => !sums.has(name));
+  if (missing !== undefined) throw damaged(missing.name);
+  return { header, contents, parts: () => readParts(path, names, sums) };
+}
+
+function readHeader(name: string, bytes: Buffer): BackupHeader {
+  if (name !== headerName) throw noBackup();
+  const header = parsed<BackupHeader>(name, bytes);
+  if (header.format !== formatName) throw noBackup();
+  if (header.formatVersion > formatVersion) {
+    throw new OperatorError(
+      'BACKUP_NEWER',
+      `The backup was made by version ${header.hubVersion} of the hub, in format ${header.formatVersion}; this version reads up to ${formatVersion}.`,
+      'Restore it with that version of the hub or a newer one.',
+    );
+  }
+  return header;
+}
+
+function parsed<T>(name: string, bytes: Buffer): T {
+  try {
+    return JSON.parse(bytes.toString()) as T;
+  } catch (error) {
+    throw damaged(name, error);
+  }
+}
+
+interface NamedPart {
+  readonly name: string;
+  readonly table: string;
+}
+
+function partNames(header: BackupHeader, contents: BackupContents): NamedPart[] {
+  return header.tables.flatMap(({ name: table }) =>
+    Array.from({ length: contents[table]?.parts ?? 0 }, (_, part) => ({ name: partName(table, part + 1), table })),
+  );
+}
+
+async function* readParts(
+  path: string,
+  names: readonly NamedPart[],
+  sums: ReadonlyMap<string, string>,
+): AsyncGenerator<BackupPart> {
+  const tables = new Map(names.map(({ name, table }) => [name, table]));
+  for await (const entry of readArchive(path)) {
+    // The file may be another one by now.
+    if (sums.get(entry.name) !== entry.sha256) throw damaged(entry.name);
+    const table = tables.get(entry.name);
+    if (table !== undefined) yield { table, bytes: await unpack(entry) };
+  }
+}
+
+async function unpack({ name, bytes }: Entry): Promise<Buffer> {
+  try {
+    return await gunzipAsync(bytes);
+  } catch (error) {
+    throw damaged(name, error);
+  }
+}

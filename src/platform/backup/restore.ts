@@ -1,0 +1,186 @@
+/**
+ * Restores a backup into an empty database: the schema as it was, by the migrations of the backup, then its rows, all in
+ * one transaction. Whatever ends it before COMMIT (an error, a killed process) leaves the database empty.
+ */
+import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { migrate, withMigrationLock } from '../database/migrations.ts';
+import { migrationsFolder, readMigrations } from '../database/schema-engine.ts';
+import { OperatorError } from '../errors.ts';
+import { damaged } from './archive.ts';
+import { findRelation, quoted, quotedAll, readLaterDefinitions, readTables } from './catalog.ts';
+import { type BackupHeader, type BackupTable, keyTables, migrationsTable } from './model.ts';
+import { type Backup, type BackupPart, openBackup } from './read.ts';
+
+export interface RestoreOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onStage?: ((name: string) => void) | undefined;
+  /** Of the version that restores. */
+  readonly migrations?: string;
+}
+
+export interface RestoreReport {
+  readonly header: BackupHeader;
+  readonly rows: number;
+  /** Migrations that the backup did not have. */
+  readonly migrated: readonly string[];
+}
+
+export async function restoreBackup(
+  databaseUrl: string,
+  file: string,
+  { signal, onStage = () => undefined, migrations = migrationsFolder }: RestoreOptions = {},
+): Promise<RestoreReport> {
+  onStage('checking the file');
+  const backup = await openBackup(file);
+  const scripts = await scriptsOf(backup.header, migrations);
+  const rows = await withMigrationLock(databaseUrl, async (client) => {
+    // Ends the transaction, too.
+    const stop = (): void => void client.end().catch(() => undefined);
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', stop);
+    try {
+      return await restoreWithin(client, backup, scripts, onStage);
+    } catch (error) {
+      if (signal?.aborted === true) throw signal.reason;
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  });
+  onStage('bringing the database up to date');
+  return { header: backup.header, rows, migrated: await migrate(databaseUrl, migrations) };
+}
+
+/** The migrations that make the schema of the backup, as this version has them. */
+async function scriptsOf({ migrations, hubVersion }: BackupHeader, folder: string): Promise<string[]> {
+  const { migrationDirectories } = await readMigrations(folder);
+  const known = new Map(migrationDirectories.map(({ path, migrationFile }) => [path, migrationFile.content]));
+  const unknown = migrations.filter((name) => !known.has(name));
+  if (unknown.length > 0) {
+    throw new OperatorError(
+      'BACKUP_NEWER',
+      `The backup was made by version ${hubVersion} of the hub with the migration${unknown.length > 1 ? 's' : ''} ${unknown.join(', ')}, which this version does not know.`,
+      'Restore it with that version of the hub or a newer one.',
+    );
+  }
+  return migrations.map((name) => {
+    const content = known.get(name);
+    if (content?.tag === 'ok') return content.value;
+    throw new OperatorError('MIGRATION_UNREADABLE', `The migration ${name} cannot be read.`, 'Install the hub anew.');
+  });
+}
+
+async function restoreWithin(
+  client: pg.Client,
+  backup: Backup,
+  scripts: readonly string[],
+  onStage: (name: string) => void,
+): Promise<number> {
+  const { header } = backup;
+  try {
+    await client.query('BEGIN');
+    await client.query('SET LOCAL statement_timeout = 0; SET LOCAL client_min_messages = warning');
+    await refuseUsed(client);
+    onStage('making the tables');
+    await makeSchema(client, scripts);
+    const tables = await readTables(client);
+    refuseOtherTables(header, tables);
+    const later = await readLaterDefinitions(client);
+    for (const { drop } of later) await client.query(drop);
+    // Migrations write rows, too; and a trigger would take what is restored for a change.
+    for (const { name } of tables) await client.query(`ALTER TABLE ${quoted(name)} DISABLE TRIGGER USER`);
+    await client.query(`TRUNCATE ${quotedAll(tables.map(({ name }) => name))}`);
+    onStage('copying the rows');
+    const rows = await copyTables(client, backup);
+    for (const { name } of tables) await client.query(`ALTER TABLE ${quoted(name)} ENABLE TRIGGER USER`);
+    onStage('making indexes and foreign keys');
+    for (const { create } of later.toReversed()) await client.query(create);
+    for (const { name, value, isCalled } of header.sequences) {
+      await client.query('SELECT setval(quote_ident($1)::regclass, $2::bigint, $3)', [name, value, isCalled]);
+    }
+    await client.query('ANALYZE');
+    await client.query('COMMIT');
+    return rows;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function refuseUsed(client: pg.Client): Promise<void> {
+  const found = await findRelation(client);
+  if (found === undefined) return;
+  throw new OperatorError(
+    'DATABASE_NOT_EMPTY',
+    `The database is not empty: it has ${found}.`,
+    'Restore into an empty one: set DATABASE_URL to a new database, or DATA_DIR to a new folder.',
+  );
+}
+
+/** As Prisma's engine makes it. */
+const migrationsTableSql = `CREATE TABLE ${migrationsTable} (
+  id varchar(36) PRIMARY KEY NOT NULL, checksum varchar(64) NOT NULL, finished_at timestamptz,
+  migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
+  started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`;
+
+async function makeSchema(client: pg.Client, scripts: readonly string[]): Promise<void> {
+  await client.query(migrationsTableSql);
+  for (const script of scripts) {
+    await client.query(script);
+    // Each was written for a transaction of its own: nothing may wait for its end.
+    await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+  }
+}
+
+/** The columns that the migrations of this version make are those that were copied. */
+function refuseOtherTables(header: BackupHeader, tables: readonly BackupTable[]): void {
+  const made = new Map(tables.map(({ name, columns }) => [name, columnsOf(columns)]));
+  for (const { name, columns } of header.tables) {
+    if (made.get(name) !== columnsOf(columns)) throw otherTables(name);
+  }
+  const copied = new Set(header.tables.map(({ name }) => name));
+  const other = tables.find(({ name }) => !copied.has(name) && (header.hasKeys || !keyTables.includes(name)));
+  if (other !== undefined) throw otherTables(other.name);
+}
+
+const columnsOf = (columns: BackupTable['columns']): string =>
+  columns
+    .map(({ name, type }) => `${name} ${type}`)
+    .sort()
+    .join(', ');
+
+function otherTables(name: string): OperatorError {
+  return new OperatorError(
+    'BACKUP_OF_OTHER_TABLES',
+    `The table ${name} of the backup is not as the migrations of the hub make it.`,
+    'Restore it with the version of the hub that made it.',
+  );
+}
+
+async function copyTables(client: pg.Client, { header, contents, parts }: Backup): Promise<number> {
+  const all = parts();
+  let next = await all.next();
+  let total = 0;
+  for (const table of header.tables) {
+    const { name } = table;
+    const own = async function* (): AsyncGenerator<Buffer> {
+      for (; next.done !== true && next.value.table === name; next = await all.next()) yield next.value.bytes;
+    };
+    const rows = await copyTable(client, table, own());
+    if (rows !== contents[name]?.rows) throw damaged(`number of rows of ${name}`);
+    total += rows;
+  }
+  if (next.done !== true) throw damaged(`order of ${(next.value as BackupPart).table}`);
+  return total;
+}
+
+/** FREEZE: the table was emptied in this transaction, so nobody has to look at its rows again. */
+async function copyTable(client: pg.Client, table: BackupTable, parts: AsyncGenerator<Buffer>): Promise<number> {
+  const columns = quotedAll(table.columns.map(({ name }) => name));
+  const sql = `COPY ${quoted(table.name)} (${columns}) FROM STDIN (FREEZE, ENCODING 'UTF8')`;
+  const target = client.query(copyFrom(sql));
+  await pipeline(parts, target);
+  return target.rowCount;
+}

@@ -1,0 +1,113 @@
+/** Backups by themselves, while the hub serves: one each time the last is old enough, of which the newest are kept. */
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { writeBackup } from './write.ts';
+
+export interface BackupSettings {
+  /** Null: never. */
+  readonly everySeconds: number | null;
+  readonly keep: number;
+  readonly folder: string;
+  readonly hasKeys: boolean;
+}
+
+export interface ScheduleParts {
+  /** Where the database is now. */
+  readonly databaseUrl: () => string;
+  readonly settings: BackupSettings & { readonly everySeconds: number };
+  readonly log: Logger;
+  readonly now?: () => number;
+}
+
+/** Node's timers go no further; whoever puts a newer file into the folder is noticed at the latest then. */
+const maxWaitMs = 3_600_000;
+const retryMs = 600_000;
+/** The first one not while the hub starts. */
+const firstWaitMs = 5_000;
+
+export class BackupSchedule {
+  readonly #parts: ScheduleParts;
+  readonly #now: () => number;
+  readonly #stop = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #lastSuccess: number | null = null;
+
+  constructor(parts: ScheduleParts) {
+    this.#parts = parts;
+    this.#now = parts.now ?? Date.now;
+  }
+
+  /** Of the newest whole backup, in milliseconds; null: there is none, or nobody has looked yet. */
+  get lastSuccess(): number | null {
+    return this.#lastSuccess;
+  }
+
+  start(waitMs = firstWaitMs): void {
+    this.#timer = setTimeout(() => void this.run(), waitMs).unref();
+  }
+
+  /** Makes one where it is due, and waits for the next. */
+  run(): Promise<void> {
+    this.#running ??= this.#attempt()
+      .then(
+        (waitMs) => this.#wait(waitMs),
+        (error: unknown) => this.#failed(error),
+      )
+      .finally(() => {
+        this.#running = undefined;
+      });
+    return this.#running;
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort(new Error('The hub stops'));
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  async #attempt(): Promise<number> {
+    const { settings, log, databaseUrl } = this.#parts;
+    const { folder, keep, hasKeys, everySeconds } = settings;
+    const { signal } = this.#stop;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    this.#lastSuccess = timeOf((await backupsIn(folder)).at(-1));
+    const age = this.#now() - (this.#lastSuccess ?? 0);
+    if (age < everySeconds * 1_000) return everySeconds * 1_000 - age;
+    const startedAt = this.#now();
+    const file = path.join(folder, nameAt(startedAt));
+    const { release, rows, bytes } = await writeBackup(databaseUrl(), file, { hasKeys, signal });
+    this.#lastSuccess = startedAt;
+    log.info({ file, release, rows, bytes, durationMs: this.#now() - startedAt }, 'backup');
+    for (const name of (await backupsIn(folder)).slice(0, -keep)) await rm(path.join(folder, name));
+    return everySeconds * 1_000;
+  }
+
+  #wait(ms: number): void {
+    if (!this.#stop.signal.aborted) this.start(Math.min(ms, maxWaitMs));
+  }
+
+  #failed(error: unknown): void {
+    if (this.#stop.signal.aborted) return;
+    this.#parts.log.error({ err: error }, 'the backup failed');
+    this.#wait(Math.min(retryMs, this.#parts.settings.everySeconds * 1_000));
+  }
+}
+
+const namePattern = /^wezel-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.tar$/;
+
+/** `wezel-2026-11-29T14-05-00Z.tar`: no colons, which some file systems refuse. */
+function nameAt(time: number): string {
+  return `wezel-${new Date(time).toISOString().slice(0, 19).replaceAll(':', '-')}Z.tar`;
+}
+
+/** The oldest first; other files are nobody's business. */
+async function backupsIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => namePattern.test(name)).sort();
+}
+
+function timeOf(name: string | undefined): number | null {
+  const [, day, hours, minutes, seconds] = namePattern.exec(name ?? '') ?? [];
+  return day === undefined ? null : Date.parse(`${day}T${hours}:${minutes}:${seconds}Z`);
+}

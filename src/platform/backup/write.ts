@@ -1,0 +1,199 @@
+/** Writes one state of the whole database into a file, while the hub serves and imports go on. */
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
+import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { checkDatabaseUrl } from '../database/connection-errors.ts';
+import { OperatorError } from '../errors.ts';
+import { hubVersion } from '../version.ts';
+import { ArchiveWriter } from './archive.ts';
+import { quoted, quotedAll, readMigrationNames, readSequences, readTableNames, readTables } from './catalog.ts';
+import {
+  type BackupHeader,
+  type BackupTable,
+  contentsName,
+  formatName,
+  formatVersion,
+  headerName,
+  keyTables,
+  migrationsTable,
+  partName,
+} from './model.ts';
+
+export interface BackupOptions {
+  /** With the tables of keys. */
+  readonly hasKeys: boolean;
+  readonly signal?: AbortSignal | undefined;
+  /** Called as each table begins. */
+  readonly onTable?: ((name: string, place: number, of: number) => void) | undefined;
+}
+
+export interface BackupReport {
+  readonly release: number;
+  readonly rows: number;
+  readonly bytes: number;
+  /** How many rows of keys were left out. */
+  readonly keysLeftOut: number;
+}
+
+/** Of uncompressed rows: what is in memory at a time, for every part of a table. */
+const partBytes = 16 * 1024 * 1024;
+/** Higher levels take twice the time for a few per cent. */
+const gzipOptions = { level: 5, strategy: constants.Z_DEFAULT_STRATEGY };
+const gzipAsync = promisify(gzip);
+
+/** The file appears under its name only when it is whole, in place of one that was there. */
+export async function writeBackup(databaseUrl: string, file: string, options: BackupOptions): Promise<BackupReport> {
+  checkDatabaseUrl(databaseUrl);
+  const part = `${file}.part`;
+  const handle = await openNew(part, file);
+  try {
+    const client = new pg.Client({ connectionString: databaseUrl, application_name: 'wezel backup' });
+    // A connection that breaks while idle also fails the next query, which reports it.
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      const report = await writeSnapshot(client, new ArchiveWriter(handle), options);
+      await handle.close();
+      await rename(part, file);
+      await syncFolder(path.dirname(file));
+      return report;
+    } finally {
+      await client.end().catch(() => {});
+    }
+  } finally {
+    await handle.close().catch(() => {});
+    await rm(part, { force: true });
+  }
+}
+
+/** Only its owner may read it: it has personal data that imports have not published, and perhaps keys. */
+async function openNew(part: string, file: string) {
+  try {
+    await rm(part, { force: true });
+    return await open(part, 'wx', 0o600);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new OperatorError(
+      'FILE_UNWRITABLE',
+      `${file} cannot be written (${code}).`,
+      'Name a file in a folder that exists and can be written to.',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+async function writeSnapshot(
+  client: pg.Client,
+  archive: ArchiveWriter,
+  { hasKeys, signal, onTable }: BackupOptions,
+): Promise<BackupReport> {
+  const names = await readTableNames(client);
+  if (!names.includes(migrationsTable)) throw nothingThere();
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  await client.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
+  // The same text of a value everywhere, whatever the database is set to.
+  await client.query(
+    "SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'",
+  );
+  // Before the snapshot is taken: from then on no migration changes a table.
+  await client.query(`LOCK TABLE ${quotedAll(names)} IN ACCESS SHARE MODE`);
+  const header = await readHeader(client, hasKeys);
+  await archive.add(headerName, Buffer.from(`${JSON.stringify(header, null, 1)}\n`));
+  const contents: Record<string, { rows: number; parts: number }> = {};
+  for (const [place, table] of header.tables.entries()) {
+    onTable?.(table.name, place, header.tables.length);
+    contents[table.name] = await writeTable(client, archive, table, signal);
+  }
+  await archive.add(contentsName, Buffer.from(`${JSON.stringify(contents, null, 1)}\n`));
+  await archive.end();
+  const keysLeftOut = hasKeys ? 0 : await countKeys(client, names);
+  await client.query('COMMIT');
+  const rows = Object.values(contents).reduce((sum, table) => sum + table.rows, 0);
+  return { release: header.release, rows, bytes: archive.bytes, keysLeftOut };
+}
+
+async function readHeader(client: pg.Client, hasKeys: boolean): Promise<BackupHeader> {
+  const { applied, cutOff } = await readMigrationNames(client);
+  if (cutOff.length > 0) throw cutOffMigration(cutOff);
+  const all = await readTables(client);
+  const release = all.some(({ name }) => name === 'release')
+    ? await client.query<{ number: number }>('SELECT coalesce(max(number), 0) AS number FROM release')
+    : { rows: [] };
+  const postgres = await client.query<{ server_version: string }>('SHOW server_version');
+  return {
+    format: formatName,
+    formatVersion,
+    hubVersion,
+    createdAt: new Date().toISOString(),
+    release: release.rows[0]?.number ?? 0,
+    postgres: postgres.rows[0]?.server_version ?? '',
+    migrations: applied,
+    hasKeys,
+    tables: hasKeys ? all : all.filter(({ name }) => !keyTables.includes(name)),
+    // A sequence is in no snapshot: read after the tables' it may be ahead of them, which does no harm.
+    sequences: await readSequences(client),
+  };
+}
+
+async function writeTable(
+  client: pg.Client,
+  archive: ArchiveWriter,
+  { name, columns }: BackupTable,
+  signal: AbortSignal | undefined,
+): Promise<{ rows: number; parts: number }> {
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  let parts = 0;
+  const flush = async (): Promise<void> => {
+    const raw = Buffer.concat(chunks, bytes);
+    [chunks, bytes] = [[], 0];
+    parts += 1;
+    await archive.add(partName(name, parts), await gzipAsync(raw, gzipOptions));
+  };
+  const names = quotedAll(columns.map((column) => column.name));
+  const source = client.query(copyTo(`COPY ${quoted(name)} (${names}) TO STDOUT (ENCODING 'UTF8')`));
+  for await (const chunk of source as AsyncIterable<Buffer>) {
+    signal?.throwIfAborted();
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= partBytes) await flush();
+  }
+  if (bytes > 0) await flush();
+  return { rows: source.rowCount, parts };
+}
+
+async function countKeys(client: pg.Client, names: readonly string[]): Promise<number> {
+  let keys = 0;
+  for (const name of keyTables.filter((table) => names.includes(table))) {
+    const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${quoted(name)}`);
+    keys += rows[0]?.count ?? 0;
+  }
+  return keys;
+}
+
+function nothingThere(): OperatorError {
+  return new OperatorError(
+    'NOTHING_TO_BACK_UP',
+    'The database has nothing of the hub.',
+    'Set DATABASE_URL or DATA_DIR as the hub that serves has it.',
+  );
+}
+
+function cutOffMigration(names: readonly string[]): OperatorError {
+  return new OperatorError(
+    'MIGRATION_UNFINISHED',
+    `The migration ${names.join(', ')} was cut off before its end could be recorded.`,
+    'Settle it first: npm run migrate says how.',
+  );
+}
