@@ -1,4 +1,5 @@
 /** The hub as a request handler: GraphQL, published operations, health; nothing here listens. */
+import type { McpServer } from '@modelcontextprotocol/server';
 import type { Logger } from 'pino';
 import {
   type CacheSettings,
@@ -25,6 +26,7 @@ import { Executor } from '#http/graphql/executor.ts';
 import { GraphiqlPage } from '#http/graphql/graphiql.ts';
 import { Subscriptions } from '#http/graphql/subscriptions.ts';
 import { healthRoutes } from '#http/health.ts';
+import { openMachineReaders } from '#http/machine-readers.ts';
 import { metricsRoute } from '#http/metrics.ts';
 import { Observer } from '#http/observer.ts';
 import { openDataRoutes } from '#http/open-data/index.ts';
@@ -86,6 +88,8 @@ export interface App {
   refresh(): Promise<void>;
   /** Goes on with the exports that a process before this one left. */
   resume(): Promise<void>;
+  /** For a program on this machine, which reads without limits on how often. */
+  mcpServer(signal: AbortSignal): McpServer;
   close(): Promise<void>;
 }
 
@@ -142,9 +146,12 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const metrics = metricsRoute(observer.registry);
   const documents = new Documents(published, engine, limits, cache.documentBytes);
   const portal = await openPortal(publicUrl, published, options.starterStatus);
+  const operations = new InProcess({ engine, executor, documents, rateLimit, observer, clock, log });
+  const shared = { operations, current, callers, rateLimit, cache, clock, log };
+  const readers = openMachineReaders({ ...shared, schema, published, observer, limits, publicUrl });
   const pages = new Pages({
     portal,
-    operations: new InProcess({ engine, executor, documents, rateLimit, observer, clock, log }),
+    operations,
     current,
     callers,
     rateLimit,
@@ -198,7 +205,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   observer.gauge('wezel_exports_running', 'Exports that are being sent.', () => exports.running);
   const latest = async (): Promise<number> => (await current.get()).number;
   const stream = releasesStreamRoute({ database, callers, rateLimit, announcements, streamLimit, publicUrl, latest });
-  const site = [stream, ...openData, ...exports.routes(), ...accounts];
+  const site = [stream, ...readers.routes, ...openData, ...exports.routes(), ...accounts];
   const routes = [endpoint, operationsRoute(published), ...site, ...healthRoutes(database, current)];
   const refused = (code: string): void => observer.problem(code);
   return {
@@ -210,9 +217,11 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     endStreams: () => announcements.close(),
     refresh,
     resume: () => exports.resume(),
+    mcpServer: readers.mcpServer,
     async close() {
       await exports.close();
       announcements.close();
+      await readers.close();
       await traces?.close().catch((error: unknown) => log.warn({ err: error }, 'the last traces were lost'));
       rateLimit?.close();
       mailer?.close();

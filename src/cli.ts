@@ -1,8 +1,11 @@
 /** The commands of the hub. */
 import { Command, CommanderError } from 'commander';
+import type { BackupCommandOptions } from '#commands/backup.ts';
 import type { ExportOptions } from '#commands/export.ts';
 import type { ImportOptions } from '#commands/import.ts';
 import type { MigrateOptions } from '#commands/migrate.ts';
+import type { QueryOptions } from '#commands/query.ts';
+import type { RestoreCommandOptions } from '#commands/restore.ts';
 import { StoppedError } from '#commands/signals.ts';
 import type { SyncCommandOptions } from '#commands/sync.ts';
 import { readConfig } from '#config';
@@ -67,6 +70,41 @@ program
   .option('--dataset <name>', 'only this dataset, such as projects')
   .option('--format <format>', 'only this format: csv, ndjson, parquet or geojson')
   .action(async (options: ExportOptions) => (await import('#commands/export.ts')).exportRelease(options, config, log));
+program
+  .command('backup')
+  .description('write all of the database into one file, while the hub serves')
+  .argument('<file>', 'the file; one that is there is replaced once the new one is whole')
+  .option('--keys', 'with API keys, sessions and sign-in links, which are left out otherwise')
+  .option('--json', 'end with one JSON object on stdout')
+  .action(async (file: string, options: BackupCommandOptions) =>
+    (await import('#commands/backup.ts')).backupDatabase(file, options, config, log),
+  );
+program
+  .command('restore')
+  .description('restore a backup into an empty database')
+  .argument('<file>', 'a file made by backup')
+  .option('--json', 'end with one JSON object on stdout')
+  .action(async (file: string, options: RestoreCommandOptions) =>
+    (await import('#commands/restore.ts')).restoreDatabase(file, options, config, log),
+  );
+program
+  .command('mcp')
+  .description('answer language models over stdin and stdout (Model Context Protocol)')
+  .action(async () => (await import('#commands/mcp.ts')).serveMcp(config, log));
+program
+  .command('query')
+  .description('run a published operation and print its answer')
+  .argument('<operation>', 'its name, such as UnitByTerc; /operations lists them')
+  .option('--var <name=value>', 'a variable; several times, objects as JSON', (pair, pairs: string[] = []) => [
+    ...pairs,
+    pair,
+  ])
+  .option('--format <format>', 'json, or csv or json-stat where the answer has that form')
+  .option('--url <address>', 'ask the hub there instead of the database here')
+  .option('--lang <language>', 'pl or en', 'en')
+  .action(async (operation: string, options: QueryOptions) =>
+    (await import('#commands/query.ts')).queryOperation(operation, options, config, log),
+  );
 const keys = program.command('keys').description('API keys, with which callers may ask more often');
 keys
   .command('create')

@@ -6,7 +6,12 @@ import { hashOf, type PublishedOperation } from './operations.ts';
 import type { Route } from './router.ts';
 
 export function operationsRoute(operations: readonly PublishedOperation[]): Route {
-  const text = JSON.stringify({ operations: operations.map(describe) }, null, 1);
+  return documentRoute('/operations', { operations: operations.map(describe) });
+}
+
+/** A document that stays the same as long as the process runs. */
+export function documentRoute(path: string, document: unknown): Route {
+  const text = JSON.stringify(document, null, 1);
   const body = new EncodedBody(text);
   const etag = `W/"${hashOf(text).slice(0, 22)}"`;
   const headers = {
@@ -16,7 +21,7 @@ export function operationsRoute(operations: readonly PublishedOperation[]): Rout
     etag,
   };
   return {
-    path: '/operations',
+    path,
     methods: ['GET'],
     async answer(request: HubRequest): Promise<HubResponse> {
       if (isUnchanged(request, { etag, lastModified: null })) return { status: 304, headers, body: null };

@@ -37,7 +37,7 @@ const preflightHeaders = {
 export const commonHeaders = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers':
-    'Accept-Ranges, Content-Range, ETag, RateLimit, RateLimit-Policy, Retry-After, X-Release, X-Request-Id, X-Total-Count, Last-Modified',
+    'Accept-Ranges, Content-Range, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Release, X-Request-Id, X-Total-Count, Last-Modified',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

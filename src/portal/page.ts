@@ -35,6 +35,8 @@ export interface OperationResult {
 export interface OperationError {
   readonly message: string;
   readonly code: string;
+  /** In both languages, where it is one of the hub's own. */
+  readonly messages?: { readonly pl: string; readonly en: string } | undefined;
   readonly path: readonly (string | number)[];
 }
 

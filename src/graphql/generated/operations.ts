@@ -98,6 +98,14 @@ export type DecimalRange = {
   readonly to?: string | null | undefined;
 };
 
+/** A value of a dimension; a dimension that is not named is at its total. */
+export type DimensionValueInput = {
+  /** The code of the dimension. */
+  readonly dimension: string;
+  /** The code of the value. */
+  readonly value: string;
+};
+
 /** Filters events; all conditions must hold. */
 export type EventFilter = {
   /** Matches events that are held on any of these days; of a month or year any day counts. */
@@ -1022,6 +1030,16 @@ export type FindOfficesQueryVariables = Exact<{
 
 export type FindOfficesQuery = { readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly code: string, readonly name: string, readonly kind: OfficeKind, readonly tier: OfficeTier, readonly nip: string | null, readonly isNipValid: boolean | null, readonly servesUnit: { readonly id: string, readonly terc: string, readonly name: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
+export type FindPracticesQueryVariables = Exact<{
+  filter?: PracticeFilter | null | undefined;
+  lang?: Language;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindPracticesQuery = { readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly slug: string, readonly title: string, readonly summary: string | null, readonly stage: PracticeStage | null, readonly url: string, readonly topics: ReadonlyArray<{ readonly slug: string }>, readonly offices: ReadonlyArray<{ readonly role: PracticeRole, readonly name: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
 export type LatestReleaseQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1051,6 +1069,18 @@ export type MetricRankingQueryVariables = Exact<{
 
 
 export type MetricRankingQuery = { readonly ranking: { readonly totalCount: number, readonly missing: number, readonly facets: ReadonlyArray<{ readonly code: string, readonly publisher: string }>, readonly edges: ReadonlyArray<{ readonly node: { readonly rank: number, readonly value: number, readonly unit: { readonly terc: string, readonly name: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type MetricValuesQueryVariables = Exact<{
+  metrics: ReadonlyArray<string | number> | string | number;
+  subjects: ReadonlyArray<ObservationSubjectInput> | ObservationSubjectInput;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  facet?: string | null | undefined;
+  dimensions?: ReadonlyArray<DimensionValueInput> | DimensionValueInput | null | undefined;
+}>;
+
+
+export type MetricValuesQuery = { readonly timeSeries: { readonly asJsonStat: Record<string, unknown> } | null };
 
 export type MetricsQueryVariables = Exact<{
   filter?: MetricFilter | null | undefined;

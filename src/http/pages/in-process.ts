@@ -30,6 +30,8 @@ export interface InProcessParts {
 export interface Reader {
   readonly caller: Caller;
   readonly language: MessageLanguage;
+  /** Where it is not that of messages. */
+  readonly dataLanguage?: 'PL' | 'EN';
   readonly requestId: string;
   /** Aborted when nobody waits for the page any more. */
   readonly signal: AbortSignal;
@@ -62,7 +64,7 @@ export class InProcess {
     const params: Params = { query: undefined, documentId: name, operationName: undefined, variables, extensions: {} };
     const { hash, outcome: document } = documents.find(params);
     if ('errors' in document) throw new Error(`The published operation ${name} cannot be run`);
-    const lang = graphqlLanguage(reader.language);
+    const lang = reader.dataLanguage ?? graphqlLanguage(reader.language);
     const question = questionOf(hash, undefined, variables, 'page', lang);
     const checked = check(engine, document, params, 'GET', question);
     const points = rateLimit?.pointsFor(checked.cost) ?? 0;
@@ -100,5 +102,6 @@ function resultOf({ data, errors, release, releasedAt, dependsOnToday }: Execute
 }
 
 function errorOf({ message, extensions, path }: GraphQLFormattedError): OperationError {
-  return { message, code: String(extensions?.['code'] ?? ''), path: path ?? [] };
+  const messages = extensions?.['messages'] as OperationError['messages'];
+  return { message, code: String(extensions?.['code'] ?? ''), messages, path: path ?? [] };
 }

@@ -1,0 +1,20 @@
+/** The hub as it answers requests, for a command that asks it itself: nothing listens. */
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { type App, createApp } from '#app';
+import type { Config } from '#config';
+import { withHub } from './with-hub.ts';
+
+export function withApp<T>(config: Config, log: Logger, work: (app: App) => Promise<T>): Promise<T> {
+  const { limits, publicUrl, logFormat, dataDir } = config;
+  return withHub(config, log, async ({ database }) => {
+    const clock = (): Date => new Date();
+    const downloadsFolder = path.join(dataDir, 'downloads');
+    const app = await createApp({ database, limits, log, logFormat, clock, publicUrl, downloadsFolder });
+    try {
+      return await work(app);
+    } finally {
+      await app.close();
+    }
+  });
+}

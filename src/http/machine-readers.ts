@@ -1,0 +1,50 @@
+/** Published operations for programs that do not speak GraphQL: REST with its description, and the Model Context Protocol. */
+import { randomUUID } from 'node:crypto';
+import type { McpServer } from '@modelcontextprotocol/server';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { hubVersion } from '#platform/version.ts';
+import type { Caller } from './callers.ts';
+import { mcpRoute } from './mcp/route.ts';
+import { createMcpServer } from './mcp/server.ts';
+import type { Observer } from './observer.ts';
+import type { PublishedOperation } from './operations.ts';
+import { documentRoute } from './operations-list.ts';
+import { openApiDocument } from './rest/openapi.ts';
+import { readPublishedQuery } from './rest/operation.ts';
+import { Rest, type RestParts } from './rest/route.ts';
+import type { Route } from './router.ts';
+
+export interface MachineReaders {
+  readonly routes: readonly Route[];
+  /** For a program on this machine, which reads without limits on how often. */
+  mcpServer(signal: AbortSignal): McpServer;
+  close(): Promise<void>;
+}
+
+export interface MachineReaderParts extends Omit<RestParts, 'queries'> {
+  readonly schema: GraphQLSchema;
+  readonly published: readonly PublishedOperation[];
+  readonly observer: Observer;
+  readonly log: Logger;
+}
+
+/** 0 points: no limit. */
+const operator: Caller = { policy: 'key', id: 'operator', points: 0 };
+
+export function openMachineReaders({ schema, published, observer, ...parts }: MachineReaderParts): MachineReaders {
+  const queries = published.map((operation) => readPublishedQuery(schema, operation));
+  const rest = new Rest({ ...parts, queries });
+  observer.gauge('wezel_rest_bytes', 'Bytes of the REST answers that are cached.', () => rest.bytes);
+  const mcp = mcpRoute({ ...parts, queries });
+  const openApi = openApiDocument({ schema, queries, publicUrl: parts.publicUrl, version: hubVersion });
+  return {
+    routes: [documentRoute('/openapi.json', openApi), rest.route, mcp.route],
+    mcpServer: (signal) =>
+      createMcpServer(
+        { ...parts, queries },
+        { caller: operator, language: 'en', dataLanguage: 'PL', requestId: randomUUID(), signal },
+      ),
+    close: () => mcp.close(),
+  };
+}

@@ -1,0 +1,66 @@
+/** The forms of an answer over REST: JSON for all, and what else its data can be. */
+import { acceptedType } from '../accept.ts';
+import { HttpProblem } from '../problem.ts';
+import { type PublishedQuery, valueAt } from './operation.ts';
+import { formatParameter } from './query-values.ts';
+
+export interface Form {
+  readonly name: string;
+  readonly mediaType: string;
+  /** The body, of the answer's data and what the envelope has beside it. */
+  body(query: PublishedQuery, answer: RestAnswer): string;
+}
+
+export interface RestAnswer {
+  readonly data: unknown;
+  readonly release: number;
+  readonly errors: readonly unknown[];
+}
+
+const json: Form = {
+  name: 'json',
+  mediaType: 'application/json',
+  body: (_query, { data, release, errors }) =>
+    JSON.stringify({ data, release, ...(errors.length > 0 ? { errors } : {}) }),
+};
+
+/** The dataset alone, as programs that read JSON-stat expect it. */
+const jsonStat: Form = {
+  name: 'json-stat',
+  mediaType: 'application/vnd.json-stat+json',
+  body: ({ jsonStat: path }, { data }) => JSON.stringify((path === null ? null : valueAt(data, path)) ?? null),
+};
+
+export function formsOf(query: PublishedQuery): Form[] {
+  return [json, ...(query.jsonStat === null ? [] : [jsonStat])];
+}
+
+/** By the parameter, or else by Accept. */
+export function chooseForm(query: PublishedQuery, search: URLSearchParams, accept: string | undefined): Form {
+  const forms = formsOf(query);
+  const name = search.get(formatParameter);
+  if (name !== null) {
+    const named = forms.find((form) => form.name === name);
+    if (named === undefined) throw unknownForm(name, forms);
+    return named;
+  }
+  const type = acceptedType(accept, [...forms.map(({ mediaType }) => mediaType), 'text/html']);
+  // A browser that shows an address is content with JSON.
+  if (type === 'text/html') return json;
+  return forms.find(({ mediaType }) => mediaType === type) ?? notAcceptable(forms);
+}
+
+function unknownForm(name: string, forms: readonly Form[]): HttpProblem {
+  const known = forms.map((form) => form.name).join(', ');
+  const shown = name.slice(0, 40);
+  return new HttpProblem(400, 'BAD_USER_INPUT', `The answer has no form "${shown}".`, `It has ${known}.`, {
+    polish: `Odpowiedź nie ma postaci "${shown}". Ma: ${known}.`,
+  });
+}
+
+function notAcceptable(forms: readonly Form[]): never {
+  const known = forms.map(({ mediaType }) => mediaType).join(', ');
+  throw new HttpProblem(406, 'NOT_ACCEPTABLE', 'The Accept header takes no form of the answer.', `Accept ${known}.`, {
+    polish: `Nagłówek Accept nie dopuszcza żadnej z postaci: ${known}.`,
+  });
+}
