@@ -214,7 +214,7 @@ test('over stdio it answers from the database of the machine', { timeout: 300_00
   });
   const local = new Client({ name: 'test', version: '1.0.0' });
   try {
-    await local.connect(transport, { timeout: 120_000 });
+    await local.connect(transport, { timeout: 240_000 });
     const result = await local.callTool({ name: 'get_unit', arguments: { terc: '1465011' } });
     expect(JSON.stringify(result.content)).toContain('Warszawa');
   } finally {
