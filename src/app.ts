@@ -46,6 +46,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { ApiKeys, keysChannel } from '#platform/keys.ts';
 import { type MailSettings, openMailer } from '#platform/mail/mailer.ts';
+import type { Operator } from '#platform/operator.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
 import { openPortal } from '#portal/index.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
@@ -76,6 +77,7 @@ export interface AppOptions {
   readonly mail?: MailSettings | undefined;
   /** How far the loading of the starter set is, while it runs; pages report it. */
   readonly starterStatus?: (() => StarterStatus | null) | undefined;
+  readonly operator?: Operator | undefined;
 }
 
 export interface App {
@@ -145,7 +147,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   );
   const metrics = metricsRoute(observer.registry);
   const documents = new Documents(published, engine, limits, cache.documentBytes);
-  const portal = await openPortal(publicUrl, published, options.starterStatus);
+  const portal = await openPortal(publicUrl, published, options);
   const operations = new InProcess({ engine, executor, documents, rateLimit, observer, clock, log });
   const shared = { operations, current, callers, rateLimit, cache, clock, log };
   const readers = openMachineReaders({ ...shared, schema, published, observer, limits, publicUrl });

@@ -54,7 +54,7 @@ program
 program
   .command('sync')
   .description('fetch from a source that has an API, within its limits, and publish releases; run again to go on')
-  .argument('<source>', 'bdl or bdl-units')
+  .argument('<source>', 'poland, bdl or bdl-units')
   .option('--variables <ids>', 'bdl: which variables of the Local Data Bank (72305,60559)')
   .option('--years <years>', 'which years (2019, 2010-2019); bdl-units: one')
   .option('--level <level>', 'bdl: country, voivodeship, powiat or gmina; without it all that there are')

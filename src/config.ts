@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { BackupSettings } from '#platform/backup/schedule.ts';
 import { OperatorError } from '#platform/errors.ts';
+import type { Operator } from '#platform/operator.ts';
 
 export interface Config {
   /** Unset: an embedded PostgreSQL under dataDir. */
@@ -25,6 +26,7 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
   readonly starter: StarterSet;
   readonly backup: BackupSettings;
+  readonly operator: Operator;
 }
 
 /** What an empty hub is filled with: the first documents and the country, the documents alone, or nothing. */
@@ -217,6 +219,11 @@ export function readConfig(env: Environment): Config {
       keep: integer(env, 'BACKUP_KEEP', 7, 1, 10_000),
       folder: path.resolve(env['BACKUP_DIR']?.trim() || path.join(dataDir, 'backups')),
       hasKeys: oneOf(env, 'BACKUP_KEYS', 'no', ['yes', 'no']) === 'yes',
+    },
+    operator: {
+      name: env['OPERATOR_NAME']?.trim() || null,
+      email: env['OPERATOR_EMAIL']?.trim() || null,
+      phone: env['OPERATOR_PHONE']?.trim() || null,
     },
   };
 }

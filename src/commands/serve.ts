@@ -56,6 +56,7 @@ function optionsOf({
   logFormat,
   dataDir,
   mail,
+  operator,
 }: Config): Omit<AppOptions, 'database' | 'log'> {
   const { metricsArePublic, otlpEndpoint } = observation;
   return {
@@ -71,6 +72,7 @@ function optionsOf({
     otlpEndpoint,
     workerThreads,
     mail: { ...mail, outbox: path.join(dataDir, 'outbox') },
+    operator,
   };
 }
 

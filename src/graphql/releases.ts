@@ -18,6 +18,10 @@ export const Source = builder.prismaNode('Source', {
   select: { id: true },
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.releases.sources) },
   fields: (t) => ({
+    kind: t.exposeString('kind', {
+      description:
+        'What read it, as commands name it, such as `teryt` or `eu-projects`; kinds of the starter set begin with `starter`.',
+    }),
     name: t.exposeString('name', { description: 'What it is.' }),
     publisher: t.exposeString('publisher', { description: 'Who publishes it.' }),
     url: t.exposeString('url', { description: 'Where its publisher offers it.' }),

@@ -1,4 +1,5 @@
 /** The pages for people; compiled when the hub starts. */
+import { type Operator, unknownOperator } from '#platform/operator.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
 import './tsx-loader.ts';
 import { type Assets, buildAssets } from './assets.ts';
@@ -11,12 +12,18 @@ export type { PageResponse, Portal } from './portal.tsx';
 /** The same for every hub of the process, and esbuild takes a while. */
 let assetsOfProcess: Promise<Assets> | undefined;
 
+export interface PortalSettings {
+  readonly starterStatus?: (() => StarterStatus | null) | undefined;
+  readonly operator?: Operator | undefined;
+}
+
 export async function openPortal(
   origin: string,
   operations: readonly PublishedOperationFacts[],
-  starterStatus: () => StarterStatus | null = () => null,
+  settings: PortalSettings = {},
 ): Promise<Portal> {
   assetsOfProcess ??= buildAssets();
   const [{ Portal }, assets] = await Promise.all([import('./portal.tsx'), assetsOfProcess]);
-  return new Portal({ assets, origin, operations, starterStatus });
+  const { starterStatus = () => null, operator = unknownOperator } = settings;
+  return new Portal({ assets, origin, operations, starterStatus, operator });
 }

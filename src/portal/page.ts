@@ -1,5 +1,6 @@
 /** What a page is: an address, the published operation it is made from, and what it shows of the answer. */
 import type { ComponentChildren } from 'preact';
+import type { Operator } from '#platform/operator.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
 import type { Language } from './language.ts';
 import type { Texts } from './texts/index.ts';
@@ -16,6 +17,7 @@ export interface PageRequest {
   readonly origin: string;
   /** What of the starter set is being loaded; null when all is there. */
   readonly starter: StarterStatus | null;
+  readonly operator: Operator;
 }
 
 export interface Operation {

@@ -4,6 +4,7 @@ import { renderToString } from 'preact-render-to-string';
 import { csvOf } from '#charts/csv.ts';
 import type { SearchPageQuery } from '#graphql/generated/operations.ts';
 import { graphqlLanguage } from '#graphql/language.ts';
+import type { Operator } from '#platform/operator.ts';
 import { percentDecoded } from '#platform/text.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
 import type { Assets } from './assets.ts';
@@ -58,6 +59,7 @@ export interface PortalParts {
   readonly origin: string;
   readonly operations: readonly PublishedOperationFacts[];
   readonly starterStatus: () => StarterStatus | null;
+  readonly operator: Operator;
 }
 
 export class Portal {
@@ -66,13 +68,15 @@ export class Portal {
   readonly #assets: Assets;
   readonly #origin: string;
   readonly #starterStatus: () => StarterStatus | null;
+  readonly #operator: Operator;
 
-  constructor({ assets, origin, operations, starterStatus }: PortalParts) {
+  constructor({ assets, origin, operations, starterStatus, operator }: PortalParts) {
     const routes = pagesOf(operations).map((page) => ({ pattern: new URLPattern({ pathname: page.pattern }), page }));
     this.#routes = Map.groupBy(routes, ({ page }) => firstSegment(page.pattern));
     this.#assets = assets;
     this.#origin = origin;
     this.#starterStatus = starterStatus;
+    this.#operator = operator;
   }
 
   get assets(): Assets {
@@ -123,8 +127,16 @@ export class Portal {
 
   #request({ language, path, params }: FoundPage, query: string): PageRequest {
     const search = new URLSearchParams(query);
-    const starter = this.#starterStatus();
-    return { language, texts: texts[language], path, params, search, origin: this.#origin, starter };
+    return {
+      language,
+      texts: texts[language],
+      path,
+      params,
+      search,
+      origin: this.#origin,
+      starter: this.#starterStatus(),
+      operator: this.#operator,
+    };
   }
 
   #send(parts: {

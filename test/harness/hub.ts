@@ -7,6 +7,7 @@ import { type App, createApp } from '#app';
 import { type CacheSettings, defaultLimits, type Limits, type RateSettings } from '#config';
 import { type Database, openDatabase } from '#platform/database/index.ts';
 import { releaseCheck } from '#platform/database/release-check.ts';
+import type { Operator } from '#platform/operator.ts';
 import type { Importer, ImportReport } from '#sources/import.ts';
 import { inputFileOf } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
@@ -54,6 +55,7 @@ export interface HubOptions {
   /** A mail server; without it mails go to a folder. */
   readonly smtpUrl?: string;
   readonly starterStatus?: () => StarterStatus | null;
+  readonly operator?: Operator;
 }
 
 /** Hearing of a release may set off another reading of it at any moment; that answers no question. */
@@ -70,6 +72,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     metricsArePublic,
     workerThreads,
     starterStatus,
+    operator,
   } = options;
   const url = options.databaseUrl ?? (await createTestDatabase('starter')).url;
   let seen: string[] = [];
@@ -91,6 +94,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     metricsArePublic,
     workerThreads,
     starterStatus,
+    operator,
     downloadsFolder,
     mail: {
       smtpUrl: options.smtpUrl ?? null,

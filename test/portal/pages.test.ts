@@ -29,6 +29,7 @@ const lists = [
   '/metrics',
   '/assessments',
   '/data',
+  '/data/load',
   '/search?q=dzierzoniow',
   '/map?metric=population&period=2019&level=GMINA',
   '/compare?units=0202021&metrics=population',

@@ -1238,6 +1238,11 @@ export type LivingLabsPageQueryVariables = Exact<{
 
 export type LivingLabsPageQuery = { readonly livingLabs: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly summary: string | null, readonly hostUnit: { readonly terc: string, readonly name: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
+export type LoadPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LoadPageQuery = { readonly units: { readonly totalCount: number } | null, readonly offices: { readonly totalCount: number } | null, readonly projects: { readonly totalCount: number } | null, readonly practices: { readonly totalCount: number } | null, readonly metrics: { readonly totalCount: number } | null, readonly releases: { readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly source: { readonly kind: string, readonly asOf: string } } }> } | null };
+
 export type MapPageQueryVariables = Exact<{
   metric: string | number;
   period?: string | null | undefined;

@@ -31,6 +31,11 @@ export const dataPage = page<ReleasesPageQuery, ReleasesPageQueryVariables>({
       main: (
         <>
           <p>{texts.data.lead}</p>
+          <p>
+            <Local request={request} to="/data/load">
+              {texts.load.title}
+            </Local>
+          </p>
           <Found request={request} count={data.releases?.totalCount ?? 0} forms={texts.home.releases} />
           <DataTable
             caption={texts.home.latestReleases}

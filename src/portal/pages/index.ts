@@ -12,6 +12,7 @@ import { eventPage } from './event.tsx';
 import { eventsPage } from './events.tsx';
 import { homePage } from './home.tsx';
 import { livingLabPage, livingLabsPage } from './living-labs.tsx';
+import { loadPage } from './load.tsx';
 import { mapPage } from './map.tsx';
 import { metricPage, metricsPage } from './metrics.tsx';
 import { officePage } from './office.tsx';
@@ -52,6 +53,7 @@ export function pagesOf(operations: readonly PublishedOperationFacts[]): readonl
     comparePage,
     assessmentsPage,
     dataPage,
+    loadPage,
     releasePage,
     datasetPage,
     developersPage(operations),

@@ -33,13 +33,15 @@ const days = { published: '2026-11-29', updated: '2026-11-29', prepared: '2026-1
  */
 export const accessibilityPage = textPage('/accessibility', (request) => {
   const { accessibility: words } = request.texts;
+  const { name, email, phone } = request.operator;
+  const operator = name ?? words.operator;
   return {
     title: words.title,
     description: words.status,
     main: (
       <>
         <p id="a11y-wstep">
-          <span id="a11y-podmiot">{words.operator}</span>
+          <span id="a11y-podmiot">{operator}</span>
           {words.intro('')}{' '}
           <a id="a11y-url" href={request.origin}>
             <span id="a11y-zakres">Węzeł</span>
@@ -61,8 +63,23 @@ export const accessibilityPage = textPage('/accessibility', (request) => {
         </p>
         <h2>{words.contactTitle}</h2>
         <p id="a11y-kontakt">
-          {words.contact(words.operator)}, {words.emailLabel} <span id="a11y-email">{words.notSet}</span>,{' '}
-          {words.phoneLabel} <span id="a11y-telefon">{words.notSet}</span>.
+          {words.contact(operator)}, {words.emailLabel}{' '}
+          {email === null ? (
+            <span id="a11y-email">{words.notSet}</span>
+          ) : (
+            <a id="a11y-email" href={`mailto:${email}`}>
+              {email}
+            </a>
+          )}
+          , {words.phoneLabel}{' '}
+          {phone === null ? (
+            <span id="a11y-telefon">{words.notSet}</span>
+          ) : (
+            <a id="a11y-telefon" href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>
+              {phone}
+            </a>
+          )}
+          .
         </p>
         <h2>{words.procedureTitle}</h2>
         <p id="a11y-procedura">{words.procedure}</p>

@@ -61,6 +61,7 @@ export function unitOfGroup(group: string | null): string | null {
 
 /** Variables of the API that the hub knows; the others are as the API describes them. */
 export const knownVariables: Readonly<Record<string, MetricDefinition>> = { 72305: population };
+export const populationVariable = '72305';
 
 /** A metric of which only the name and the unit are known. */
 export function unknownMetric(code: string, namePl: string, unitPl: string): MetricDefinition {

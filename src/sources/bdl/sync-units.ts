@@ -14,12 +14,13 @@ export const bdlUnitsSync: Synchroniser = {
   name: 'bdl-units',
   summary: 'the registry of units of one year, from the Local Data Bank (--years 2024; else last year)',
   async *run(job) {
-    const year = readYear(job);
+    const year = yearOfUnits(job);
     yield* withBdlClient(job, (client) => syncUnits(job, client, year));
   },
 };
 
-function readYear({ options, today }: SyncJob): number {
+/** Last year, unless the operator names another. */
+export function yearOfUnits({ options, today }: Pick<SyncJob, 'options' | 'today'>): number {
   const thisYear = Number(today.slice(0, 4));
   const [year = thisYear - 1, ...more] = options.years === undefined ? [] : readYears(options.years);
   if (more.length === 0 && year <= thisYear) return year;

@@ -1,0 +1,140 @@
+/** `/data/load`: which registers an operator loads, from where and how, and what is loaded. */
+
+import type { LoadPageQuery, LoadPageQueryVariables } from '#graphql/generated/operations.ts';
+import { formats } from '#platform/locale.ts';
+import { paths } from '../addresses.ts';
+import { DataTable, Facts, Local } from '../components/content.tsx';
+import { StarterProgress } from '../components/starter.tsx';
+import { type PageRequest, page } from '../page.ts';
+import type { Texts } from '../texts/index.ts';
+
+interface Register {
+  readonly name: keyof Texts['load']['registers'];
+  /** Where its publisher offers it; null for lists that an operator writes. */
+  readonly url: string | null;
+  readonly command: string;
+  /** Of the sources that it becomes. */
+  readonly kinds: readonly string[];
+}
+
+const registers: readonly Register[] = [
+  {
+    name: 'poland',
+    url: 'https://api.stat.gov.pl/Home/BdlApi',
+    command: 'npm run sync -- poland',
+    kinds: ['bdl-units', 'bdl'],
+  },
+  {
+    name: 'teryt',
+    url: 'https://eteryt.stat.gov.pl/eTeryt/rejestr_teryt/udostepnianie_danych/baza_teryt/uzytkownicy_indywidualni/pobieranie/pliki_pelne.aspx',
+    command: 'npm run import -- teryt TERC_Urzedowy.zip',
+    kinds: ['teryt', 'bdl-units'],
+  },
+  {
+    name: 'boundaries',
+    url: 'https://www.geoportal.gov.pl/pl/dane/panstwowy-rejestr-granic-prg/',
+    command: 'npm run import -- boundaries gminy.geojson --as-of 2024-01-01',
+    kinds: ['boundaries'],
+  },
+  {
+    name: 'offices',
+    url: 'https://www.gov.pl/web/mswia/baza-jst',
+    command: 'npm run import -- jst-offices baza-teleadresowa.csv',
+    kinds: ['jst-offices', 'offices'],
+  },
+  {
+    name: 'projects',
+    url: 'https://www.funduszeeuropejskie.gov.pl/',
+    command: 'npm run import -- eu-projects lista-projektow.xlsx',
+    kinds: ['eu-projects'],
+  },
+  {
+    name: 'metrics',
+    url: 'https://bdl.stat.gov.pl/',
+    command: 'npm run sync -- bdl --variables 72305,60559',
+    kinds: ['bdl', 'metrics'],
+  },
+  { name: 'practices', url: null, command: 'npm run import -- practices praktyki.csv', kinds: ['practices'] },
+  { name: 'assessments', url: null, command: 'npm run import -- assessments samooceny.csv', kinds: ['assessments'] },
+];
+
+type Release = LoadPageQuery['releases'] extends { edges: readonly { node: infer Node }[] } | null ? Node : never;
+
+export const loadPage = page<LoadPageQuery, LoadPageQueryVariables>({
+  pattern: '/data/load',
+  operation: 'LoadPage',
+  variables: () => ({}),
+  view(data, request) {
+    const { load, data: words } = request.texts;
+    const releases = data.releases?.edges.map(({ node }) => node) ?? [];
+    return {
+      title: load.title,
+      description: load.lead,
+      breadcrumb: [{ href: '/data', text: words.title }],
+      isPassing: request.starter !== null,
+      main: (
+        <>
+          <StarterProgress request={request} />
+          <p>{load.lead}</p>
+          <Holdings request={request} data={data} />
+          <DataTable
+            caption={load.caption}
+            columns={[{ title: load.register }, { title: load.where }, { title: load.command }, { title: load.loaded }]}
+            rows={registers.map(({ name, url, command, kinds }) => [
+              load.registers[name],
+              url === null ? load.template : <a href={url}>{new URL(url).hostname}</a>,
+              <code key="command">{command}</code>,
+              <Loaded key="loaded" request={request} release={latestOf(releases, kinds)} />,
+            ])}
+          />
+          <p>{load.note}</p>
+        </>
+      ),
+      table: {
+        name: 'load',
+        header: ['register', 'url', 'command', 'release', 'as_of'],
+        rows: registers.map(({ name, url, command, kinds }) => {
+          const latest = latestOf(releases, kinds);
+          return [load.registers[name], url, command, latest?.number ?? null, latest?.source.asOf ?? null];
+        }),
+      },
+    };
+  },
+});
+
+/** Newest first. */
+function latestOf(releases: readonly Release[], kinds: readonly string[]): Release | undefined {
+  return releases.find(({ source }) => kinds.includes(source.kind));
+}
+
+function Loaded({ request, release }: { request: PageRequest; release: Release | undefined }) {
+  const { load, data: words } = request.texts;
+  if (release === undefined) return <>{load.notYet}</>;
+  return (
+    <>
+      {load.stateOf(formats[request.language].day(release.source.asOf) ?? '')} (
+      <Local request={request} to={paths.release(release.number)}>
+        {words.release} {release.number}
+      </Local>
+      )
+    </>
+  );
+}
+
+function Holdings({ request, data }: { request: PageRequest; data: LoadPageQuery }) {
+  const { menu, home } = request.texts;
+  const format = formats[request.language];
+  const counts = [
+    [menu.units, data.units?.totalCount],
+    [menu.offices, data.offices?.totalCount],
+    [menu.projects, data.projects?.totalCount],
+    [menu.practices, data.practices?.totalCount],
+    [menu.metrics, data.metrics?.totalCount],
+  ] as const;
+  return (
+    <section>
+      <h2>{home.holdings}</h2>
+      <Facts facts={counts.map(([name, count]) => [name, format.number(count ?? 0)])} />
+    </section>
+  );
+}
