@@ -150,7 +150,7 @@ function Header({ request }: { request: PageRequest }) {
         <a class="brand" href={addressIn(language, '/')}>
           {texts.site.name}
         </a>
-        <SearchForm request={request} id="site-search" />
+        <SearchForm request={request} id={siteSearchId} />
         <a
           class="language"
           href={withQuery(addressIn(other, path), Object.fromEntries(search))}
@@ -178,12 +178,22 @@ function Header({ request }: { request: PageRequest }) {
   );
 }
 
+/** Of the search in the head of every page. */
+const siteSearchId = 'site-search';
+
 export function SearchForm({ request, id }: { request: PageRequest; id: string }) {
   const { texts, language } = request;
   const text = request.path === '/search' ? (request.search.get('q') ?? '') : '';
   return (
     // biome-ignore lint/a11y/useSemanticElements: not every screen reader knows <search> yet
-    <form class="search" role="search" action={addressIn(language, '/search')} method="get">
+    <form
+      class="search"
+      role="search"
+      // Two on one page need names of their own.
+      aria-label={id === siteSearchId ? texts.search.everywhere : texts.search.title}
+      action={addressIn(language, '/search')}
+      method="get"
+    >
       <label class="hidden" for={id}>
         {texts.search.label}
       </label>

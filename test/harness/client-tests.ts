@@ -1,19 +1,46 @@
-/** The tests under test/clients run where their package is installed; elsewhere the end of a run says that they did not. */
+/** Tests that need a package of their own run where it is installed; elsewhere the end of a run says that they did not. */
 import { existsSync, readdirSync } from 'node:fs';
 import type { Reporter } from 'vitest/node';
 
-const folder = 'test/clients';
-const isInstalled = existsSync(`${folder}/node_modules`);
+interface Separate {
+  readonly folder: string;
+  /** Null where they can run. */
+  readonly missing: string | null;
+  readonly install: string;
+}
+
+const chromium = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const hasChromium = chromium.some((place) => place !== undefined && existsSync(place));
+
+const separate: readonly Separate[] = [
+  {
+    folder: 'test/clients',
+    missing: existsSync('test/clients/node_modules') ? null : 'the clients of other makers are not installed',
+    install: 'npm run clients',
+  },
+  {
+    folder: 'test/browser',
+    missing: !existsSync('test/browser/node_modules')
+      ? 'the packages of the browser tests are not installed'
+      : hasChromium
+        ? null
+        : 'there is no chromium',
+    install: hasChromium ? 'npm run browser' : 'apt-get install chromium && npm run browser',
+  },
+];
+
+const skipped = separate.filter(({ missing }) => missing !== null);
 
 const reporter: Reporter = {
   onTestRunEnd() {
-    if (isInstalled) return;
-    const files = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
-    console.log(
-      `\nSkipped, because the clients of other makers are not installed: ${files.map((name) => `${folder}/${name}`).join(', ')}\n` +
-        'To install and run them: npm run clients && npm test -- test/clients\n',
-    );
+    for (const { folder, missing, install } of skipped) {
+      const files = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
+      console.log(
+        `\nSkipped, because ${missing}: ${files.map((name) => `${folder}/${name}`).join(', ')}\n` +
+          `To install and run them: ${install} && npm test -- ${folder}\n`,
+      );
+    }
   },
 };
 
-export const clientTests = { excluded: isInstalled ? [] : [`${folder}/**`], reporter };
+export const clientTests = { excluded: skipped.map(({ folder }) => `${folder}/**`), reporter };

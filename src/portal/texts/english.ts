@@ -39,6 +39,7 @@ export const english: Texts = {
     account: 'For offices',
   },
   search: {
+    everywhere: 'Search the whole site',
     title: 'Search',
     titleOf: (text) => `Search: ${text}`,
     label: 'Gmina, office, project, practice, call…',

@@ -38,6 +38,7 @@ export const polish = {
     account: 'Dla urzędów',
   },
   search: {
+    everywhere: 'Szukaj w całym serwisie',
     title: 'Szukaj',
     titleOf: (text: string) => `Szukaj: ${text}`,
     label: 'Gmina, urząd, projekt, praktyka, nabór…',

@@ -1,0 +1,48 @@
+/** A hub with the whole starter set that listens, and the addresses of its pages. */
+import { inPoland } from '../harness/poland.ts';
+
+export const paths = [
+  '/',
+  '/search',
+  '/search?q=dzierzoniow',
+  '/map',
+  '/map?metric=population&period=2019&level=GMINA',
+  '/units',
+  '/units/02',
+  '/units/0202021',
+  '/units/1465011?asOf=2023-01-01',
+  '/offices',
+  '/offices/kwp-katowice',
+  '/projects',
+  '/projects/9b5ac26ead1b394ad7694054',
+  '/programmes',
+  '/practices',
+  '/practices/dzierzoniow-quality-programme',
+  '/calls',
+  '/calls/living-lab-2013-call',
+  '/events',
+  '/events/polska-konferencja-jakosci-2017',
+  '/living-labs',
+  '/living-labs/laboratorium-innowacji-jst-2013',
+  '/metrics',
+  '/metrics/population',
+  '/compare',
+  '/compare?units=0202021,1261011&metrics=population',
+  '/assessments',
+  '/data',
+  '/data/load',
+  '/releases/1',
+  '/developers',
+  '/about',
+  '/accessibility',
+  '/privacy',
+  '/nothing-here',
+] as const;
+
+export const languages = ['', '/en'] as const;
+
+export function addressIn(language: (typeof languages)[number], path: string): string {
+  return path === '/' && language !== '' ? language : `${language}${path}`;
+}
+
+export const origin = await inPoland();
