@@ -1,21 +1,14 @@
 /** Charts of metrics: one way to make them for pages, embeds, images and tables. */
 import { csvOf } from './csv.ts';
-import { specOf } from './data.ts';
 import { drawMap } from './map.ts';
 import type { ChartRequest } from './request.ts';
-import { tableOf } from './spec.ts';
+import { type ChartSpec, tableOf } from './spec.ts';
 
-export { mapLevelOf, operationOf, unitsOfLevel } from './data.ts';
-export { type ChartForm, ChartParameterError, chartForms, readChartRequest } from './request.ts';
+export { mapLevelOf, operationOf, specOf, unitsOfLevel } from './data.ts';
+export { type ChartForm, ChartParameterError, type ChartRequest, chartForms, readChartRequest } from './request.ts';
+export type { ChartSpec } from './spec.ts';
 
-/** Undefined: there is no such metric. */
-export async function drawChart(
-  request: ChartRequest,
-  data: unknown,
-  release: number,
-): Promise<string | Buffer | undefined> {
-  const spec = specOf(request, data, release);
-  if (spec === undefined) return undefined;
+export async function drawChart(request: ChartRequest, spec: ChartSpec, release: number): Promise<string | Buffer> {
   if (request.form === 'json') return JSON.stringify({ ...spec, release });
   if (request.form === 'csv') return csvOf(tableOf(spec));
   if (spec.view === 'map') return picture(drawMap(spec, request.size, request.theme), request);

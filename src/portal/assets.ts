@@ -8,6 +8,8 @@ import { build } from 'esbuild';
 export interface AssetAddresses {
   readonly styles: string;
   readonly script: string;
+  /** Of embedded pages: reports their height. */
+  readonly frameScript: string;
   readonly icon: string;
   readonly font: string;
 }
@@ -20,6 +22,8 @@ export interface Asset {
 export interface Assets {
   readonly addresses: AssetAddresses;
   readonly files: ReadonlyMap<string, Asset>;
+  /** `/embed.js`, which keeps its address. */
+  readonly embedScript: Buffer;
 }
 
 const mediaTypes = {
@@ -43,23 +47,28 @@ export async function buildAssets(): Promise<Assets> {
     files.set(address, { mediaType: mediaTypes[extension], body });
     return address;
   };
-  const [latin, latinExtended, styles, icon, script] = await Promise.all([
+  const [latin, latinExtended, styles, icon, script, frameScript, embedScript] = await Promise.all([
     readPackageFile(fonts.latin),
     readPackageFile(fonts.latinExtended),
     readFile(new URL('styles/site.css', folder), 'utf8'),
     readFile(new URL('styles/icon.svg', folder)),
     bundle('islands/site.ts'),
+    bundle('islands/frame.ts'),
+    // A plain script: it finds the hub by its own address.
+    bundle('islands/embed.ts', 'iife'),
   ]);
   const font = add('source-sans-latin', 'woff2', latin);
   const fontExtended = add('source-sans-latin-extended', 'woff2', latinExtended);
   const css = styles.replaceAll('FONT_LATIN_EXTENDED', fontExtended).replaceAll('FONT_LATIN', font);
   return {
     files,
+    embedScript,
     addresses: {
       font,
       styles: add('site', 'css', Buffer.from(css)),
       icon: add('icon', 'svg', icon),
       script: add('site', 'js', script),
+      frameScript: add('frame', 'js', frameScript),
     },
   };
 }
@@ -68,13 +77,13 @@ function readPackageFile(name: string): Promise<Buffer> {
   return readFile(createRequire(import.meta.url).resolve(name));
 }
 
-async function bundle(entry: string): Promise<Buffer> {
+async function bundle(entry: string, format: 'esm' | 'iife' = 'esm'): Promise<Buffer> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(entry, folder))],
     bundle: true,
     write: false,
     minify: true,
-    format: 'esm',
+    format,
     target: 'es2022',
     legalComments: 'none',
   });

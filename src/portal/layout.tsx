@@ -19,7 +19,7 @@ export interface Frame {
 }
 
 export function Document({ request, view, assets, operation, errors, release, isIndexed }: Frame) {
-  const { language, texts, origin } = request;
+  const { language, texts } = request;
   const title = view.title === texts.site.name ? `${view.title}: ${texts.site.tagline}` : `${view.title} | Węzeł`;
   return (
     <html lang={language}>
@@ -37,7 +37,6 @@ export function Document({ request, view, assets, operation, errors, release, is
         <meta property="og:title" content={view.title} />
         <meta property="og:description" content={view.description} />
         <meta property="og:site_name" content="Węzeł" />
-        {view.image === undefined ? null : <meta property="og:image" content={`${origin}${view.image}`} />}
         <Discovery view={view} />
         <script type="module" src={assets.script} />
       </head>
@@ -72,6 +71,20 @@ function Alternates({ request, view }: { request: PageRequest; view: View }) {
       ))}
       <link rel="alternate" hreflang="x-default" href={address('pl')} />
       <meta property="og:url" content={address(request.language)} />
+      <meta property="og:image" content={`${origin}${dataAddress(request, 'png')}`} />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content={view.title} />
+      <meta name="twitter:card" content="summary_large_image" />
+      {(['json', 'xml'] as const).map((format) => (
+        <link
+          key={format}
+          rel="alternate"
+          type={format === 'json' ? 'application/json+oembed' : 'text/xml+oembed'}
+          href={withQuery(`${origin}/oembed`, { url: address(request.language), format })}
+          title={view.title}
+        />
+      ))}
       {view.table === undefined ? null : <link rel="alternate" type="text/csv" href={dataAddress(request, 'csv')} />}
     </>
   );
@@ -103,7 +116,7 @@ function Discovery({ view }: { view: View }) {
 }
 
 /** The same data at the same address, with an extension. */
-function dataAddress({ path, search, language }: PageRequest, extension: 'json' | 'csv'): string {
+function dataAddress({ path, search, language }: PageRequest, extension: 'json' | 'csv' | 'png'): string {
   const named = path === '/' ? '/index' : path;
   return addressIn(language, withQuery(`${named}.${extension}`, Object.fromEntries(search)));
 }

@@ -49,8 +49,6 @@ export interface View {
   readonly main: ComponentChildren;
   /** What the page shows as rows, for its .csv; without it the page has none. */
   readonly table?: Table | undefined;
-  /** The chart of the page's social card. */
-  readonly image?: string | undefined;
   readonly breadcrumb?: readonly Link[] | undefined;
   /** Fields, such as `territorialUnit.indicators`, without which the page is whole, too: their errors are not shown. */
   readonly optional?: readonly string[] | undefined;

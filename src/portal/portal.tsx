@@ -9,6 +9,7 @@ import { percentDecoded } from '#platform/text.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
 import type { Assets } from './assets.ts';
 import { calendarOf } from './calendar.ts';
+import { cardSize, cardSvg } from './card.ts';
 import { addressIn, type Language, splitLanguage } from './language.ts';
 import { Document, SearchForm } from './layout.tsx';
 import {
@@ -34,7 +35,9 @@ export type RunOperation = (operation: Operation) => Promise<OperationResult>;
 export interface PageResponse {
   readonly status: number;
   readonly mediaType: string;
-  readonly body: string;
+  readonly body: string | Buffer;
+  /** What a page is called that was found. */
+  readonly title?: string;
   readonly location?: string;
   readonly language: Language;
   /** Null: the page is made of texts alone. */
@@ -46,7 +49,8 @@ export interface PageResponse {
   readonly fileName?: string;
 }
 
-type Form = 'html' | 'json' | 'csv' | 'ics';
+/** `png`: the page's social card. */
+type Form = 'html' | 'json' | 'csv' | 'ics' | 'png';
 
 interface Route {
   readonly pattern: URLPattern;
@@ -79,6 +83,10 @@ export class Portal {
     this.#operator = operator;
   }
 
+  get origin(): string {
+    return this.#origin;
+  }
+
   get assets(): Assets {
     return this.#assets;
   }
@@ -86,7 +94,7 @@ export class Portal {
   /** Undefined: the address is none of a page's. */
   find(path: string): FoundPage | undefined {
     const { language, path: local } = splitLanguage(path);
-    const [, named, extension] = /^(.*)\.(json|csv|ics)$/.exec(local) ?? [];
+    const [, named, extension] = /^(.*)\.(json|csv|ics|png)$/.exec(local) ?? [];
     const target = named === '/index' ? '/' : (named ?? local);
     const found = this.#match(target);
     return found === undefined ? undefined : { ...found, form: (extension ?? 'html') as Form, language, path: target };
@@ -118,7 +126,7 @@ export class Portal {
       const view = found.page.view(request, result);
       if (view === missing) return this.notFound(request, result);
       if (view instanceof Redirect) return this.#redirect(request, view);
-      return this.#send({ request, view, operation, result, form: found.form });
+      return await this.#send({ request, view, operation, result, form: found.form });
     } catch (error) {
       if (error instanceof WrongInput) return this.#wrong(request, error.message);
       throw error;
@@ -145,7 +153,7 @@ export class Portal {
     operation: Operation | null;
     result: OperationResult;
     form: Form;
-  }): PageResponse {
+  }): PageResponse | Promise<PageResponse> {
     const { request, view, operation, result, form } = parts;
     const common = {
       status: 200,
@@ -168,7 +176,9 @@ export class Portal {
       const { deadline } = view;
       return { ...common, mediaType: 'text/calendar', body: calendarOf(deadline), fileName: `${deadline.name}.ics` };
     }
-    return { ...common, mediaType: 'text/html', body: this.#render(request, view, operation, result, true) };
+    if (form === 'png') return drawCard(request, view).then((body) => ({ ...common, mediaType: 'image/png', body }));
+    const body = this.#render(request, view, operation, result, true);
+    return { ...common, mediaType: 'text/html', title: view.title, body };
   }
 
   #render(
@@ -297,6 +307,13 @@ function failureOf({ errors }: OperationResult): number | null {
   const codes = errors.map(({ code }) => code);
   if (codes.includes('INTERNAL_ERROR')) return 500;
   return codes.includes('SERVICE_UNAVAILABLE') || codes.includes('TIMEOUT') ? 503 : null;
+}
+
+async function drawCard({ origin, texts: { site } }: PageRequest, { title, description }: View): Promise<Buffer> {
+  // resvg and its fonts are loaded when a picture is first requested.
+  const { drawPng } = await import('#charts/png.ts');
+  const named = title === site.name ? site.tagline : title;
+  return drawPng(cardSvg({ title: named, description, site: new URL(origin).host }), cardSize);
 }
 
 /** Every operation of a page takes the language of the page, if it takes any. */

@@ -1,12 +1,13 @@
 /** Pages, their assets and charts over HTTP. */
 
 import {
-  type ChartForm,
-  ChartParameterError,
+  type ChartRequest,
+  type ChartSpec,
   chartForms,
   drawChart,
   operationOf,
   readChartRequest,
+  specOf,
 } from '#charts/index.ts';
 import type { CacheSettings } from '#config';
 import type { Quota } from '#graphql/context.ts';
@@ -15,6 +16,7 @@ import type { CurrentRelease } from '#platform/releases/current.ts';
 import { percentDecoded } from '#platform/text.ts';
 import type { PageResponse, Portal } from '#portal/index.ts';
 import { splitLanguage } from '#portal/language.ts';
+import { cardAddress, chartAt, type EmbeddedChart } from '#portal/oembed.ts';
 import { acceptedType } from '../accept.ts';
 import { admit } from '../admission.ts';
 import type { Callers } from '../callers.ts';
@@ -22,9 +24,9 @@ import { EncodedBody } from '../encoding.ts';
 import { type HubRequest, type HubResponse, jsonResponse } from '../message.ts';
 import { isMetricFile } from '../open-data/metric-files.ts';
 import { pagePolicy } from '../page-policy.ts';
-import { HttpProblem } from '../problem.ts';
 import { type RateLimit, rateHeaders } from '../rate-limit.ts';
 import type { PageRoutes } from '../router.ts';
+import { EmbedScript, embedPolicy, nothingThere, type OembedRequest, oembedBody, readOembedRequest } from './embeds.ts';
 import type { InProcess, Reader } from './in-process.ts';
 import { RenderedCache, type RenderedFacts } from './rendered.ts';
 
@@ -40,12 +42,10 @@ export interface PagesParts {
 
 type Handler = (request: HubRequest) => Promise<HubResponse>;
 
-/** A chart is a picture; echarts writes its styles into it. */
-const chartPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-
 export class Pages implements PageRoutes {
   readonly #parts: PagesParts;
   readonly #rendered: RenderedCache;
+  readonly #embedScript: EmbedScript;
   readonly #assets: ReadonlyMap<string, { readonly mediaType: string; readonly body: EncodedBody }>;
 
   constructor(parts: PagesParts) {
@@ -56,6 +56,7 @@ export class Pages implements PageRoutes {
         { mediaType, body: new EncodedBody(body) },
       ]),
     );
+    this.#embedScript = new EmbedScript(parts.portal.assets);
     this.#rendered = new RenderedCache(parts.cache, parts.clock);
   }
 
@@ -70,6 +71,10 @@ export class Pages implements PageRoutes {
     if (path.startsWith('/assets/')) return this.#asset(path);
     const chart = /^\/charts\/([^/]+)\.([a-z]+)$/.exec(path);
     if (chart !== null) return (request) => this.#chart(request, percentDecoded(chart[1] ?? ''), chart[2] ?? '');
+    const embed = /^\/embed\/([^/]+)$/.exec(path);
+    if (embed !== null) return (request) => this.#embed(request, percentDecoded(embed[1] ?? ''));
+    if (path === '/embed.js') return (request) => this.#embedScript.respond(request);
+    if (path === '/oembed') return (request) => this.#oembed(request);
     if (/^(\/en)?\/search\/suggestions$/.test(path)) return (request) => this.#suggestions(request);
     const found = portal.find(path);
     if (found === undefined) return undefined;
@@ -134,20 +139,84 @@ export class Pages implements PageRoutes {
     const form = chartForms.find((candidate) => candidate === extension);
     if (form === undefined) throw unknownForm(extension);
     const wanted = problemOfParameters(() => readChartRequest(metric, form, request.query));
-    const operation = problemOfParameters(() => operationOf(wanted));
     return this.#answer(
       request,
       async (reader) => {
-        const result = await this.#parts.operations.run(operation, reader);
-        const [error] = result.errors;
-        if (error !== undefined) throw operationProblem(error);
-        const drawn = await drawChart(wanted, result.data, result.release);
-        if (drawn === undefined) throw noSuchMetric(metric);
-        const { release, dependsOnToday } = result;
-        return { status: 200, headers: chartHeaders(form), body: drawn, release, dependsOnToday };
+        const { spec, release, dependsOnToday } = await this.#spec(wanted, reader);
+        const body = await drawChart(wanted, spec, release);
+        return { status: 200, headers: chartHeaders(wanted), body, release, dependsOnToday };
       },
       wanted.language,
     );
+  }
+
+  async #spec(wanted: ChartRequest, reader: Reader): Promise<ChartFacts> {
+    const operation = problemOfParameters(() => operationOf(wanted));
+    const { data, errors, release, dependsOnToday } = await this.#parts.operations.run(operation, reader);
+    const [error] = errors;
+    if (error !== undefined) throw operationProblem(error);
+    if (wanted.release !== null && wanted.release !== release) throw otherRelease(wanted.release, release);
+    const spec = specOf(wanted, data, release);
+    if (spec === undefined) throw noSuchMetric(wanted.metric);
+    return { spec, release, dependsOnToday };
+  }
+
+  #embed(request: HubRequest, metric: string): Promise<HubResponse> {
+    const wanted = problemOfParameters(() => readChartRequest(metric, 'svg', request.query));
+    const { assets, origin } = this.#parts.portal;
+    return this.#answer(
+      request,
+      async (reader) => {
+        const { spec, release, dependsOnToday } = await this.#spec(wanted, reader);
+        const { renderEmbed } = await import('#portal/embed.tsx');
+        const query = new URLSearchParams(request.query);
+        const { size } = wanted;
+        const body = renderEmbed({ metric, spec, query, size, assets: assets.addresses, origin });
+        const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': embedPolicy };
+        return { status: 200, headers, body, release, dependsOnToday };
+      },
+      wanted.language,
+    );
+  }
+
+  #oembed(request: HubRequest): Promise<HubResponse> {
+    const { portal } = this.#parts;
+    const { origin } = portal;
+    const wanted = readOembedRequest(request.query, origin);
+    const { path, query, format, maxWidth, maxHeight } = wanted;
+    const chart = chartAt(path, new URLSearchParams(query));
+    const { language } = splitLanguage(path);
+    return this.#answer(
+      request,
+      async (reader) => {
+        const isChart = /^\/(?:charts|embed)\//.test(path);
+        const named =
+          isChart && chart !== null ? await this.#titleOfChart(chart, reader) : await this.#titleOfPage(wanted, reader);
+        const card = isChart ? null : cardAddress(origin, path, query);
+        const facts = { origin, title: named.title, language, chart, card, maxWidth, maxHeight };
+        const { headers, body } = oembedBody(format, facts);
+        return { status: 200, headers, body, release: named.release, dependsOnToday: named.dependsOnToday };
+      },
+      language,
+    );
+  }
+
+  async #titleOfChart({ metric, query }: EmbeddedChart, reader: Reader): Promise<Named> {
+    const text = new URLSearchParams(query).toString();
+    const wanted = problemOfParameters(() => readChartRequest(metric, 'svg', text));
+    const { spec, ...facts } = await this.#spec(wanted, reader);
+    return { title: spec.title, ...facts };
+  }
+
+  async #titleOfPage({ path, query }: OembedRequest, reader: Reader): Promise<Named> {
+    const { portal, operations } = this.#parts;
+    const found = portal.find(path);
+    if (found === undefined) throw nothingThere(path);
+    const page = await portal.respond({ ...found, form: 'html' }, query, (operation) =>
+      operations.run(operation, reader),
+    );
+    if (page.title === undefined) throw nothingThere(path);
+    return { title: page.title, release: page.release, dependsOnToday: page.dependsOnToday };
   }
 
   async #answer(
@@ -171,58 +240,28 @@ export class Pages implements PageRoutes {
   }
 }
 
+interface ChartFacts {
+  readonly spec: ChartSpec;
+  readonly release: number;
+  readonly dependsOnToday: boolean;
+}
+
+interface Named {
+  readonly title: string;
+  readonly release: number | null;
+  readonly dependsOnToday: boolean;
+}
+
 function factsOf(response: PageResponse): RenderedFacts {
   const { status, mediaType, body, location, language, release, dependsOnToday, isPassing, fileName } = response;
   const headers: Record<string, string> = {
-    'content-type': `${mediaType}; charset=utf-8`,
+    'content-type': mediaType.startsWith('image/') ? mediaType : `${mediaType}; charset=utf-8`,
+    // Other hosts show the card.
+    ...(mediaType.startsWith('image/') ? { 'cross-origin-resource-policy': 'cross-origin' } : {}),
     'content-language': language,
     ...(mediaType === 'text/html' ? { 'content-security-policy': pagePolicy } : {}),
     ...(location === undefined ? {} : { location }),
     ...(fileName === undefined ? {} : { 'content-disposition': `attachment; filename="${fileName}"` }),
   };
   return { status, headers, body, release, dependsOnToday, isPassing };
-}
-
-const chartTypes: Readonly<Record<ChartForm, string>> = {
-  svg: 'image/svg+xml; charset=utf-8',
-  png: 'image/png',
-  json: 'application/json; charset=utf-8',
-  csv: 'text/csv; charset=utf-8',
-};
-
-function chartHeaders(form: ChartForm): Record<string, string> {
-  return {
-    'content-type': chartTypes[form],
-    'content-security-policy': chartPolicy,
-    // Anybody's page may show it.
-    'cross-origin-resource-policy': 'cross-origin',
-  };
-}
-
-function problemOfParameters<Value>(read: () => Value): Value {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof ChartParameterError)) throw error;
-    throw new HttpProblem(400, 'BAD_USER_INPUT', error.message, error.hint, { polish: error.polish });
-  }
-}
-
-function unknownForm(extension: string): HttpProblem {
-  const known = chartForms.join(', ');
-  return new HttpProblem(404, 'NOT_FOUND', `There is no chart as ${extension.slice(0, 20)}.`, `There are: ${known}.`, {
-    polish: `Nie ma wykresu w postaci ${extension.slice(0, 20)}. Są: ${known}.`,
-  });
-}
-
-function operationProblem({ message, code }: { message: string; code: string }): HttpProblem {
-  const status = code === 'BAD_USER_INPUT' ? 400 : code === 'INTERNAL_ERROR' ? 500 : 503;
-  return new HttpProblem(status, code, message, '', { polish: message });
-}
-
-function noSuchMetric(metric: string): HttpProblem {
-  const name = metric.slice(0, 80);
-  return new HttpProblem(404, 'NOT_FOUND', `There is no metric "${name}".`, 'The metrics are listed at /metrics.', {
-    polish: `Nie ma wskaźnika "${name}". Lista wskaźników jest pod /metrics.`,
-  });
 }

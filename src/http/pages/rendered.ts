@@ -110,7 +110,9 @@ export class RenderedCache {
     };
     if (mayBeKept && isUnchanged(request, { etag, lastModified: null }))
       return { status: 304, headers: all, body: null };
-    return body.response(status, all, request.headers['accept-encoding']);
+    // A PNG is compressed already.
+    const isCompressed = headers['content-type'] === 'image/png';
+    return body.response(status, all, isCompressed ? undefined : request.headers['accept-encoding']);
   }
 
   #today(): string {

@@ -3,6 +3,7 @@
 import { withQuery } from '../addresses.ts';
 import { addressIn } from '../language.ts';
 import type { WithRequest } from './content.tsx';
+import { CopyBox } from './copy-box.tsx';
 
 export function Chart({
   request,
@@ -19,6 +20,7 @@ export function Chart({
   const { texts, language } = request;
   const address = (extension: string, theme?: string): string =>
     withQuery(`/charts/${encodeURIComponent(metric)}.${extension}`, { ...query, lang: language, theme });
+  const embedded = Object.fromEntries([...new URLSearchParams(withQuery('', { ...query, lang: language }))]);
   return (
     <figure>
       <picture>
@@ -35,6 +37,13 @@ export function Chart({
           <a href={address('svg')}>SVG</a>
           <a href={address('png')}>PNG</a>
         </span>
+        <CopyBox
+          request={request}
+          metric={metric}
+          query={embedded}
+          title={title}
+          page={`${request.origin}${addressIn(language, `/metrics/${encodeURIComponent(metric)}`)}`}
+        />
       </figcaption>
     </figure>
   );

@@ -3,12 +3,14 @@
 import { mapLevelOf, unitsOfLevel } from '#charts/index.ts';
 import type { MapPageQuery, MapPageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
-import { paths } from '../addresses.ts';
+import { paths, withQuery } from '../addresses.ts';
 import { choiceOf } from '../choices.ts';
 import { DataTable, Local } from '../components/content.tsx';
+import { CopyBox } from '../components/copy-box.tsx';
 import { FilterForm, Found } from '../components/lists.tsx';
 import { Choropleth } from '../components/map.tsx';
 import { label } from '../labels.ts';
+import { addressIn } from '../language.ts';
 import { type PageRequest, page } from '../page.ts';
 
 const levels = ['VOIVODESHIP', 'POWIAT', 'GMINA'] as const;
@@ -56,6 +58,15 @@ export const mapPage = page<MapPageQuery, MapPageQueryVariables>({
               metric={metric}
             />
           )}
+          {metric == null || choropleth == null ? null : (
+            <CopyBox
+              request={request}
+              metric={metric.code}
+              query={embedQuery(request, choropleth.period)}
+              title={title}
+              page={`${request.origin}${addressIn(language, withQuery('/map', Object.fromEntries(search)))}`}
+            />
+          )}
           <Found request={request} count={choropleth?.summary.count ?? 0} forms={texts.metric.units} />
           {choropleth == null || choropleth.summary.missing === 0 ? null : (
             <p>{texts.metric.missing(format.number(choropleth.summary.missing))}</p>
@@ -71,6 +82,12 @@ export const mapPage = page<MapPageQuery, MapPageQueryVariables>({
     };
   },
 });
+
+function embedQuery({ search, language }: PageRequest, period: string): Record<string, string> {
+  const within = withinOf(search);
+  const level = mapLevelOf({ level: choiceOf(search.get('level'), levels), within });
+  return { view: 'map', period, level, ...(within === null ? {} : { peers: within }), lang: language };
+}
 
 function withinOf(search: URLSearchParams): string | null {
   const within = search.get('within') ?? '';

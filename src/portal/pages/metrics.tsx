@@ -79,7 +79,6 @@ export const metricPage = page<MetricPageQuery, MetricPageQueryVariables>({
       description: metric.definition ?? metric.name,
       breadcrumb: [{ href: '/metrics', text: request.texts.metric.list }],
       main: <MetricView request={request} metric={metric} />,
-      image: `/charts/${encodeURIComponent(metric.code)}.png?view=rank&period=${metric.periods.at(-1) ?? ''}&width=1200&height=630&lang=${request.language}`,
     };
   },
 });

@@ -40,7 +40,6 @@ export const unitPage = page<UnitPageQuery, UnitPageQueryVariables>({
         { href: '/units', text: texts.unit.list },
         ...unit.ancestors.map(({ terc, name }) => ({ href: paths.unit(terc), text: name })),
       ],
-      image: `/charts/population.png?unit=${unit.terc}&lang=${request.language}&view=line`,
       // A hub without that metric shows the unit without it.
       optional: ['territorialUnit.indicators'],
       main: <UnitView request={request} unit={unit} voivodeships={voivodeships} statistics={projectStatistics} />,

@@ -324,6 +324,10 @@ export const english: Texts = {
     embed: 'Embed',
     embedNote: 'Paste into your page:',
   },
+  copy: {
+    component: 'Web component',
+    picture: 'Picture',
+  },
   map: {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',

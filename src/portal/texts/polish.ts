@@ -323,6 +323,10 @@ export const polish = {
     embed: 'Osadź',
     embedNote: 'Wklej na swoją stronę:',
   },
+  copy: {
+    component: 'Element strony (web component)',
+    picture: 'Obraz',
+  },
   map: {
     zoomIn: 'Przybliż',
     zoomOut: 'Oddal',

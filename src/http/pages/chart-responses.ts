@@ -1,0 +1,64 @@
+/** Headers of charts, and what is said of those that cannot be drawn. */
+import { type ChartForm, ChartParameterError, type ChartRequest, chartForms } from '#charts/index.ts';
+import { HttpProblem } from '../problem.ts';
+
+/** A chart is a picture; echarts writes its styles into it. */
+const chartPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+
+const chartTypes: Readonly<Record<ChartForm, string>> = {
+  svg: 'image/svg+xml; charset=utf-8',
+  png: 'image/png',
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+};
+
+export function chartHeaders({ form, release }: ChartRequest): Record<string, string> {
+  return {
+    // A chart of a release is what it is.
+    ...(release === null ? {} : { 'cache-control': 'public, max-age=31536000, immutable' }),
+    'content-type': chartTypes[form],
+    'content-security-policy': chartPolicy,
+    // Anybody's page may show it.
+    'cross-origin-resource-policy': 'cross-origin',
+  };
+}
+
+export function problemOfParameters<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ChartParameterError)) throw error;
+    throw new HttpProblem(400, 'BAD_USER_INPUT', error.message, error.hint, { polish: error.polish });
+  }
+}
+
+export function unknownForm(extension: string): HttpProblem {
+  const known = chartForms.join(', ');
+  return new HttpProblem(404, 'NOT_FOUND', `There is no chart as ${extension.slice(0, 20)}.`, `There are: ${known}.`, {
+    polish: `Nie ma wykresu w postaci ${extension.slice(0, 20)}. Są: ${known}.`,
+  });
+}
+
+export function operationProblem({ message, code }: { message: string; code: string }): HttpProblem {
+  const status = code === 'BAD_USER_INPUT' ? 400 : code === 'INTERNAL_ERROR' ? 500 : 503;
+  return new HttpProblem(status, code, message, '', { polish: message });
+}
+
+export function otherRelease(wanted: number, served: number): HttpProblem {
+  return new HttpProblem(
+    404,
+    'NOT_FOUND',
+    `The hub draws charts of release ${served}, not of ${wanted}.`,
+    `Leave "release" out for the latest; the numbers of release ${wanted} are in its downloads, /releases/${wanted}/manifest.json.`,
+    {
+      polish: `Węzeł rysuje wykresy z wydania ${served}, a nie ${wanted}. Pomiń "release", by dostać ostatnie; liczby z wydania ${wanted} są w plikach /releases/${wanted}/manifest.json.`,
+    },
+  );
+}
+
+export function noSuchMetric(metric: string): HttpProblem {
+  const name = metric.slice(0, 80);
+  return new HttpProblem(404, 'NOT_FOUND', `There is no metric "${name}".`, 'The metrics are listed at /metrics.', {
+    polish: `Nie ma wskaźnika "${name}". Lista wskaźników jest pod /metrics.`,
+  });
+}

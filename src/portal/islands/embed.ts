@@ -1,0 +1,138 @@
+/**
+ * `/embed.js` for other people's pages: defines `<wezel-metric code unit view …>`, and lets iframes of the hub take the
+ * height that they report.
+ */
+import type { ChartSpec } from '#charts/spec.ts';
+import { tableOf } from '#charts/spec.ts';
+
+const script = document.currentScript ?? document.querySelector('script[src*="/embed.js"]');
+const hub = script instanceof HTMLScriptElement ? new URL(script.src).origin : location.origin;
+
+/** Attributes that the address of a chart takes under the same names. */
+const parameters = ['unit', 'view', 'period', 'from', 'to', 'level', 'peers', 'facet', 'release', 'lang', 'theme'];
+const words = {
+  pl: { table: 'Te same liczby w tabeli', failed: 'Nie udało się wczytać wykresu.' },
+  en: { table: 'The same numbers in a table', failed: 'The chart could not be loaded.' },
+};
+const styles = `
+  :host { display: block; font: 400 1rem/1.5 system-ui, sans-serif; max-width: 100%; }
+  figure { margin: 0; } img { display: block; width: 100%; height: auto; }
+  details { overflow-x: auto; } table { border-collapse: collapse; font-size: 0.9rem; }
+  th, td { text-align: start; padding: 0.2rem 0.8rem 0.2rem 0; border-bottom: 1px solid #8886; }
+  summary { cursor: pointer; padding: 0.3rem 0; } a { color: inherit; }
+`;
+
+class WezelMetric extends HTMLElement {
+  static readonly observedAttributes = ['code', ...parameters];
+  #drawn = 0;
+
+  connectedCallback(): void {
+    void this.#draw();
+  }
+
+  attributeChangedCallback(): void {
+    if (this.isConnected && this.#drawn > 0) void this.#draw();
+  }
+
+  async #draw(): Promise<void> {
+    this.#drawn += 1;
+    const own = this.#drawn;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    root.adoptedStyleSheets = [sheet];
+    const language = this.getAttribute('lang') === 'en' ? 'en' : 'pl';
+    try {
+      const response = await fetch(this.#address('json'));
+      const body = (await response.json()) as ChartSpec & { title: string; detail?: string };
+      // Attributes that are set one after another draw once, with the last.
+      if (own !== this.#drawn) return;
+      if (!response.ok) throw new Error(body.detail ?? body.title);
+      root.replaceChildren(this.#figure(body, language));
+    } catch (error) {
+      if (own !== this.#drawn) return;
+      const message = document.createElement('p');
+      message.setAttribute('role', 'alert');
+      message.textContent = error instanceof Error && error.message !== '' ? error.message : words[language].failed;
+      root.replaceChildren(message);
+    }
+  }
+
+  #address(extension: string, theme?: string): string {
+    const address = new URL(`/charts/${encodeURIComponent(this.getAttribute('code') ?? '')}.${extension}`, hub);
+    for (const name of parameters) {
+      const value = this.getAttribute(name);
+      if (value !== null && value !== '') address.searchParams.set(name, value);
+    }
+    if (theme !== undefined) address.searchParams.set('theme', theme);
+    return address.href;
+  }
+
+  #figure(spec: ChartSpec, language: 'pl' | 'en'): HTMLElement {
+    const figure = document.createElement('figure');
+    const picture = document.createElement('picture');
+    if (!this.hasAttribute('theme')) {
+      const dark = document.createElement('source');
+      dark.media = '(prefers-color-scheme: dark)';
+      dark.srcset = this.#address('svg', 'dark');
+      picture.append(dark);
+    }
+    const image = document.createElement('img');
+    image.src = this.#address('svg');
+    image.alt = `${spec.title}. ${spec.valueTitle}. ${spec.source}`;
+    image.width = 720;
+    image.height = 405;
+    picture.append(image);
+    const caption = document.createElement('figcaption');
+    caption.append(link(`${hub}${language === 'en' ? '/en' : ''}/metrics/${this.getAttribute('code')}`, spec.title));
+    figure.append(picture, caption, tableBelow(spec, words[language].table));
+    return figure;
+  }
+}
+
+function link(href: string, text: string): HTMLAnchorElement {
+  const anchor = document.createElement('a');
+  anchor.href = href;
+  anchor.textContent = text;
+  return anchor;
+}
+
+/** Made when it is opened: a map has thousands of rows. */
+function tableBelow(spec: ChartSpec, title: string): HTMLElement {
+  const details = document.createElement('details');
+  const summary = document.createElement('summary');
+  summary.textContent = title;
+  details.append(summary);
+  details.addEventListener('toggle', () => details.append(tableFrom(spec)), { once: true });
+  return details;
+}
+
+function tableFrom(spec: ChartSpec): HTMLTableElement {
+  const { header, rows } = tableOf(spec);
+  const table = document.createElement('table');
+  table.createCaption().textContent = `${spec.title} (${spec.valueTitle})`;
+  const head = table.createTHead().insertRow();
+  for (const title of header) {
+    const cell = document.createElement('th');
+    cell.scope = 'col';
+    cell.textContent = title;
+    head.append(cell);
+  }
+  const body = table.createTBody();
+  for (const row of rows) {
+    const line = body.insertRow();
+    for (const value of row) line.insertCell().textContent = value === null ? '–' : String(value);
+  }
+  return table;
+}
+
+if (customElements.get('wezel-metric') === undefined) customElements.define('wezel-metric', WezelMetric);
+
+addEventListener('message', ({ origin, source, data }: MessageEvent) => {
+  if (origin !== hub || typeof data !== 'object' || data?.type !== 'wezel:height') return;
+  const height = Number(data.height);
+  if (!Number.isFinite(height) || height <= 0) return;
+  for (const frame of document.querySelectorAll('iframe')) {
+    if (frame.contentWindow === source) frame.height = String(Math.ceil(height));
+  }
+});
