@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadPopulation } from '../fixtures/population.ts';
 import { startHub } from '../harness/hub.ts';
@@ -238,4 +239,32 @@ describe('a visitor who has used up the points', () => {
     const response = await limited.app.handler.fetch('http://hub.test/practices');
     expect(response.status).toBe(429);
   });
+});
+
+test('a unit stands beside those of its kind: median, place, and which values are good', async () => {
+  const html = await (await get('/en/units/0202021')).text();
+  expect(html).toMatch(
+    /<td>2019<\/td><td class="number">42,229<\/td><td class="number">[\d,]+<\/td><td class="number">[^<]*<\/td><td>[^<]+<\/td>/,
+  );
+});
+
+test('who adopted a practice from whom is a graph, and a list that says the same', async () => {
+  const file = await readFile('test/fixtures/practices/complete.json', 'utf8');
+  await hub.load('practices', 'complete.json', file);
+  const { practices } = await hub.ask<{
+    practices: {
+      nodes: { slug: string; adoptions: { nodes: { adopter: { name: string }; from: { name: string } | null }[] } }[];
+    };
+  }>('{ practices(first: 50) { nodes { slug adoptions(first: 20) { nodes { adopter { name } from { name } } } } } }');
+  const adopted = practices.nodes.filter(({ adoptions }) => adoptions.nodes.some(({ from }) => from !== null));
+  expect(adopted.length).toBeGreaterThan(0);
+  for (const { slug, adoptions } of adopted) {
+    const html = await (await get(`/practices/${slug}`)).text();
+    const graph = /<div class="graph">.*?<\/div>/s.exec(html)?.[0] ?? '';
+    const stated = adoptions.nodes.filter(({ from }) => from !== null);
+    expect(graph.match(/class="edge"/g)).toHaveLength(
+      new Set(stated.map(({ adopter, from }) => `${from?.name} ${adopter.name}`)).size,
+    );
+    expect(graph).not.toMatch(/NaN|undefined/);
+  }
 });

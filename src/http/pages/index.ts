@@ -26,6 +26,14 @@ import { isMetricFile } from '../open-data/metric-files.ts';
 import { pagePolicy } from '../page-policy.ts';
 import { type RateLimit, rateHeaders } from '../rate-limit.ts';
 import type { PageRoutes } from '../router.ts';
+import {
+  chartHeaders,
+  noSuchMetric,
+  operationProblem,
+  otherRelease,
+  problemOfParameters,
+  unknownForm,
+} from './chart-responses.ts';
 import { EmbedScript, embedPolicy, nothingThere, type OembedRequest, oembedBody, readOembedRequest } from './embeds.ts';
 import type { InProcess, Reader } from './in-process.ts';
 import { RenderedCache, type RenderedFacts } from './rendered.ts';

@@ -15,7 +15,7 @@ const maxZoom = 16;
 export function enableMap(map: HTMLElement): void {
   const svg = map.querySelector('svg');
   if (svg === null) return;
-  const links = [...svg.querySelectorAll('a')];
+  const links = [...svg.querySelectorAll<SVGAElement>('a')];
   const tip = document.createElement('p');
   tip.className = 'tip';
   tip.hidden = true;
@@ -26,7 +26,7 @@ export function enableMap(map: HTMLElement): void {
   };
   enableKeyboard(links, show);
   svg.addEventListener('pointermove', ({ target }) => {
-    show(target instanceof Element ? ((target.closest('a') as unknown as SVGAElement | null) ?? undefined) : undefined);
+    show(target instanceof Element ? (target.closest<SVGAElement>('a') ?? undefined) : undefined);
   });
   svg.addEventListener('pointerleave', () => show(undefined));
   enableZoom(map, svg);

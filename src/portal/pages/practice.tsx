@@ -3,6 +3,7 @@
 import type { PracticePageQuery, PracticePageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
+import { AdoptionGraph } from '../components/adoptions.tsx';
 import {
   Actor,
   Bullets,
@@ -165,7 +166,11 @@ function Adoptions({ request, practice }: Parts) {
   const adoptions = practice.adoptions?.edges.map(({ node }) => node) ?? [];
   if (adoptions.length === 0) return null;
   return (
-    <Section title={words.adoptions}>
+    <Section title={words.adoptions} id="adoptions">
+      <AdoptionGraph
+        label={words.adoptionGraph}
+        adoptions={adoptions.map(({ adopter, from }) => ({ adopter: adopter.name, from: from?.name ?? null }))}
+      />
       <ul>
         {adoptions.map(({ adopter, from, on, changes }) => (
           <li key={adopter.name}>

@@ -26,7 +26,7 @@ export const unitPage = page<UnitPageQuery, UnitPageQueryVariables>({
     if (asOf !== null && !day.test(asOf)) throw new WrongInput(`${texts.unit.asOf}: ${asOf}?`);
     return { terc, asOf, metrics: ['population'], childLevel: terc.length === 2 ? 'POWIAT' : 'GMINA' };
   },
-  view({ territorialUnit: unit, voivodeships, projectStatistics }, request) {
+  view({ territorialUnit: unit, voivodeships, benchmark, projectStatistics }, request) {
     if (unit == null) return missing;
     const { texts, params, search } = request;
     const asOf = search.get('asOf');
@@ -41,8 +41,16 @@ export const unitPage = page<UnitPageQuery, UnitPageQueryVariables>({
         ...unit.ancestors.map(({ terc, name }) => ({ href: paths.unit(terc), text: name })),
       ],
       // A hub without that metric shows the unit without it.
-      optional: ['territorialUnit.indicators'],
-      main: <UnitView request={request} unit={unit} voivodeships={voivodeships} statistics={projectStatistics} />,
+      optional: ['territorialUnit.indicators', 'benchmark'],
+      main: (
+        <UnitView
+          request={request}
+          unit={unit}
+          voivodeships={voivodeships}
+          benchmark={benchmark}
+          statistics={projectStatistics}
+        />
+      ),
       table: {
         name: `unit-${unit.terc}`,
         header: ['terc', 'name', 'kind'],
@@ -56,10 +64,11 @@ interface UnitViewProps {
   readonly request: PageRequest;
   readonly unit: Unit;
   readonly voivodeships: UnitPageQuery['voivodeships'];
+  readonly benchmark: UnitPageQuery['benchmark'];
   readonly statistics: Statistics;
 }
 
-function UnitView({ request, unit, voivodeships, statistics }: UnitViewProps) {
+function UnitView({ request, unit, voivodeships, benchmark, statistics }: UnitViewProps) {
   const { texts, search } = request;
   const format = formats[request.language];
   const asOf = search.get('asOf');
@@ -83,7 +92,7 @@ function UnitView({ request, unit, voivodeships, statistics }: UnitViewProps) {
         </Section>
         <Location request={request} unit={unit} voivodeships={voivodeships} />
       </div>
-      <Indicators request={request} unit={unit} />
+      <Indicators request={request} unit={unit} benchmark={benchmark} />
       <Children request={request} unit={unit} />
       <Offices request={request} unit={unit} />
       <Projects request={request} unit={unit} statistics={statistics} />
@@ -95,7 +104,7 @@ function UnitView({ request, unit, voivodeships, statistics }: UnitViewProps) {
 }
 
 /** The unit in the country: a point, too, where it would be too small to be seen. */
-function Location({ request, unit, voivodeships }: Omit<UnitViewProps, 'statistics'>) {
+function Location({ request, unit, voivodeships }: Omit<UnitViewProps, 'benchmark' | 'statistics'>) {
   const country = voivodeships?.edges.map(({ node }) => node) ?? [];
   if (unit.outline === null || country.every(({ outline }) => outline === null)) return null;
   return (
@@ -125,13 +134,48 @@ function AsOf({ request }: { request: PageRequest }) {
   );
 }
 
-function Indicators({ request, unit }: { request: PageRequest; unit: Unit }) {
+/** Where the unit stands among those of its kind, and which values are good. */
+function Standing({ request, unit, benchmark }: Pick<UnitViewProps, 'request' | 'unit' | 'benchmark'>) {
+  if (benchmark?.value == null) return null;
+  const { texts, language } = request;
+  const { metric, period, value, rank, of, isTooFewPeers, summary } = benchmark;
+  const format = formats[language];
+  const known = (number: number | null): string => (number === null ? '' : format.number(number, metric.decimals));
+  return (
+    <DataTable
+      caption={texts.unit.standing(label(request, 'TerritorialKind', unit.kind))}
+      columns={[
+        { title: texts.metric.metric },
+        { title: texts.unit.period },
+        { title: texts.unit.value, isNumber: true },
+        { title: texts.unit.median, isNumber: true },
+        { title: texts.metric.rank, isNumber: true },
+        { title: texts.unit.direction },
+      ]}
+      rows={[
+        [
+          <Local key="metric" request={request} to={paths.metric(metric.code)}>
+            {`${metric.name} (${metric.unitOfMeasure})`}
+          </Local>,
+          period,
+          known(value),
+          known(summary.median),
+          rank === null || isTooFewPeers ? '' : texts.unit.rankOf(format.number(rank), format.number(of)),
+          label(request, 'MetricPolarity', metric.polarity),
+        ],
+      ]}
+    />
+  );
+}
+
+function Indicators({ request, unit, benchmark }: Pick<UnitViewProps, 'request' | 'unit' | 'benchmark'>) {
   const { texts } = request;
   const format = formats[request.language];
   const known = (unit.indicators ?? []).filter((series) => series !== null).filter(({ latest }) => latest !== null);
   if (known.length === 0) return null;
   return (
     <Section title={texts.unit.indicators}>
+      <Standing request={request} unit={unit} benchmark={benchmark} />
       {known.map(({ metric, latest, facet }) => (
         <Chart
           key={metric.code}

@@ -185,7 +185,7 @@ builder.queryField('benchmark', (t) =>
       'Where a unit stands among its peers; null when there is no such unit. A period without values is an error that names the periods there are.',
     args: {
       metric: t.arg.id({ required: true, description: groupDescriptions.metric }),
-      period: t.arg.string({ required: true, description: groupDescriptions.period }),
+      period: t.arg.string({ description: groupDescriptions.lastPeriod }),
       subject: t.arg({ type: ObservationSubjectInput, required: true, description: 'The unit asked about.' }),
       peers: t.arg({ type: PeerFilter, description: groupDescriptions.peers }),
       since: t.arg.string({ description: 'The earlier period of the direction of travel.' }),
@@ -197,7 +197,8 @@ builder.queryField('benchmark', (t) =>
       facet: t.arg.string({ description: groupDescriptions.facet }),
     },
     resolve: async (_root, { subject, since, ...asked }, context) => {
-      const found = await subjectArgument(subject, context, periodArgument(asked.period, 'period'));
+      const period = asked.period == null ? null : periodArgument(asked.period, 'period');
+      const found = await subjectArgument(subject, context, period);
       if (found === null) return null;
       const earlier = since == null ? null : periodArgument(since, 'since');
       const group = await groupFor(asked, asked.level ?? found.levels[0] ?? 'GMINA', found.key, context);
