@@ -40,4 +40,3 @@ function takingAPoint(route: Route, admission: AdmissionParts): Route {
     },
   };
 }
-}
