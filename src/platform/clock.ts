@@ -65,3 +65,21 @@ function secondsSinceMidnight(moment: Date): number {
   lastTime = { second, sinceMidnight: hours * 3_600 + minutes * 60 + seconds };
   return lastTime.sinceMidnight;
 }
+
+/** A time on the clocks of Poland, `2013-08-05T16:00`; null for a text that is none. */
+export function momentInPoland(text: string): Date | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return null;
+  const asUtc = Date.parse(`${text}:00Z`);
+  if (Number.isNaN(asUtc)) return null;
+  // Poland is one or two hours ahead; a time that clocks show twice is the first of the two.
+  for (const hours of [2, 1]) {
+    const moment = new Date(asUtc - hours * 3_600_000);
+    if (clockInPoland(moment) === text) return moment;
+  }
+  return null;
+}
+
+/** What the clocks of Poland show, to the minute. */
+export function clockInPoland(moment: Date): string {
+  return `${dayInPoland(moment)}T${warsawTime.format(moment).slice(0, 5)}`;
+}

@@ -1,7 +1,20 @@
 /** `/account/…`: pages with forms for those who contribute. Every address says which role it is for. */
 import { type AccountRole, hasRole } from '#accounts';
+import type { LiveCall } from '#live-calls';
+import { percentDecoded } from '#platform/text.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import type { Route } from '../router.ts';
+import {
+  type Applying,
+  applicationPage,
+  applying,
+  callsPage,
+  saveApplication,
+  submitApplication,
+  visibleCall,
+  withdrawApplication,
+} from './applications.ts';
+import { callPage, createCall, decide, extend, newCallPage, publish } from './call-editing.ts';
 import { accept, decisionsPage, decline, report, reportPage, ticketPage, ticketsPage } from './corrections.ts';
 import { auditFile, auditLog, claimsPage, confirmClaims } from './editors.ts';
 import {
@@ -57,11 +70,40 @@ const addresses: readonly AccountAddress[] = [
   only('EDITOR', 'GET', '/account/corrections', (exchange) => decisionsPage(exchange)),
   only('EDITOR', 'POST', '/account/corrections/accept', accept),
   only('EDITOR', 'POST', '/account/corrections/decline', decline),
+  only('CONTRIBUTOR', 'GET', '/account/calls', callsPage),
+  only('CONTRIBUTOR', 'GET', '/account/calls/:slug', ofCall(callPage)),
+  only('CONTRIBUTOR', 'GET', '/account/calls/:slug/:office', ofApplicant(applicationPage)),
+  only('CONTRIBUTOR', 'POST', '/account/calls/:slug/:office/draft', ofApplicant(saveApplication)),
+  only('CONTRIBUTOR', 'POST', '/account/calls/:slug/:office/submit', ofApplicant(submitApplication)),
+  only('CONTRIBUTOR', 'POST', '/account/calls/:slug/:office/withdraw', ofApplicant(withdrawApplication)),
+  only('EDITOR', 'GET', '/account/new-call', (exchange) => newCallPage(exchange)),
+  only('EDITOR', 'POST', '/account/new-call', createCall),
+  only('EDITOR', 'POST', '/account/calls/:slug/publish', ofCall(publish)),
+  only('EDITOR', 'POST', '/account/calls/:slug/extend', ofCall(extend)),
+  only('EDITOR', 'POST', '/account/calls/:slug/results', ofCall(decide)),
   only('EDITOR', 'GET', '/account/claims', claimsPage),
   only('EDITOR', 'POST', '/account/claims', confirmClaims),
   only('EDITOR', 'GET', '/account/audit', auditLog),
   only('EDITOR', 'GET', '/account/audit.ndjson', auditFile),
 ];
+
+type OfSignedIn = (exchange: SignedInExchange, params: Readonly<Record<string, string>>) => Promise<HubResponse>;
+
+/** Drafts are there for editors only. */
+function ofCall(answer: (exchange: SignedInExchange, call: LiveCall) => Promise<HubResponse>): OfSignedIn {
+  return async (exchange, params) => {
+    const call = await visibleCall(exchange, params);
+    return call === null ? refused(exchange, 404) : answer(exchange, call);
+  };
+}
+
+/** An application is there for those who act for its office only. */
+function ofApplicant(answer: (exchange: SignedInExchange, applied: Applying) => Promise<HubResponse>): OfSignedIn {
+  return async (exchange, params) => {
+    const applied = await applying(exchange, params);
+    return applied === null ? refused(exchange, 404) : answer(exchange, applied);
+  };
+}
 
 function isSignedIn(exchange: Exchange): exchange is SignedInExchange {
   return exchange.signedIn !== null;
@@ -89,9 +131,13 @@ async function respond(exchange: Exchange): Promise<HubResponse> {
     if (address.role !== null && exchange.signedIn === null) return signInPage(exchange, undefined, 401);
     if (address.role !== null && !hasRole(exchange.signedIn?.viewer ?? null, address.role))
       return refused(exchange, 403);
-    return address.answer(exchange, groups as Record<string, string>);
+    return address.answer(exchange, decoded(groups));
   }
   return refused(exchange, 404);
+}
+
+function decoded(groups: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, percentDecoded(value ?? '')]));
 }
 
 function refused(exchange: Exchange, status: 403 | 404): HubResponse {

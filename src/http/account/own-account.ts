@@ -3,6 +3,7 @@ import { type Claim, claimOffice, claimsOf, confirmByMail, eraseAccount, findAcc
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Block, Cell } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
+import { callTexts } from './calls-texts.ts';
 import { correctionTexts } from './corrections-texts.ts';
 import {
   absolute,
@@ -49,8 +50,10 @@ export async function accountPage(exchange: SignedInExchange, notice?: Block, st
 
 /** What else there is for the role. */
 function linksOf({ signedIn, texts, language }: SignedInExchange): Cell[] {
-  if (!hasRole(signedIn.viewer, 'EDITOR')) return [];
+  const calls = { href: '/account/calls', text: callTexts[language].calls };
+  if (!hasRole(signedIn.viewer, 'EDITOR')) return [calls];
   return [
+    calls,
     { href: '/account/claims', text: texts.claims },
     { href: '/account/corrections', text: correctionTexts[language].open },
     { href: '/account/audit', text: texts.audit },

@@ -1,0 +1,151 @@
+/** Drafts, submissions and withdrawals. One lock on the call puts all submissions to it in one strict order. */
+import { createHash } from 'node:crypto';
+import type { ClientBase } from 'pg';
+import { recordAct } from '#accounts';
+import { execute, query } from '#platform/database/index.ts';
+import { eligibilityOf, mayApply } from './eligibility.ts';
+import { type Application, type LiveCall, phaseOf, type Submission } from './model.ts';
+import { type Answers, wrongAnswers } from './questions.ts';
+import { findCall, submissionsOf } from './store.ts';
+
+type Queryable = Pick<ClientBase, 'query'>;
+
+export interface Applicant {
+  readonly slug: string;
+  readonly officeId: string;
+  readonly accountId: string;
+  readonly now: Date;
+}
+
+export async function findApplication(
+  client: Queryable,
+  { slug, officeId }: Pick<Applicant, 'slug' | 'officeId'>,
+): Promise<Application> {
+  const [found] = await execute(
+    client,
+    query
+      .selectFrom('call_application')
+      .select(['answers', 'version'])
+      .where('call_slug', '=', slug)
+      .where('office_id', '=', officeId),
+  );
+  return found === undefined ? { answers: {}, version: 0 } : (found as Application);
+}
+
+export type SaveOutcome =
+  | { readonly status: 'SAVED'; readonly version: number }
+  /** Somebody else of the office saved meanwhile; nothing was overwritten. */
+  | { readonly status: 'CONFLICT'; readonly theirs: Application }
+  | { readonly status: 'NOT_OPEN' };
+
+export async function saveDraft(
+  client: Queryable,
+  { slug, officeId, accountId, now }: Applicant,
+  { answers, version }: Application,
+): Promise<SaveOutcome> {
+  const call = await findCall(client, slug);
+  if (call === null || phaseOf(call, now) !== 'OPEN') return { status: 'NOT_OPEN' };
+  const content = { answers: JSON.stringify(answers), saved_at: now, saved_by: accountId };
+  const saved = await execute(
+    client,
+    version === 0
+      ? query
+          .insertInto('call_application')
+          .values({ call_slug: slug, office_id: officeId, version: 1, ...content })
+          .onConflict((conflict) => conflict.columns(['call_slug', 'office_id']).doNothing())
+          .returning('version')
+      : query
+          .updateTable('call_application')
+          .set({ version: version + 1, ...content })
+          .where('call_slug', '=', slug)
+          .where('office_id', '=', officeId)
+          .where('version', '=', version)
+          .returning('version'),
+  );
+  const [row] = saved;
+  if (row !== undefined) return { status: 'SAVED', version: row.version };
+  return { status: 'CONFLICT', theirs: await findApplication(client, { slug, officeId }) };
+}
+
+export type SubmitOutcome =
+  | { readonly status: 'SUBMITTED'; readonly submission: Submission }
+  | { readonly status: 'NOT_OPEN' | 'NOT_ELIGIBLE' }
+  | { readonly status: 'INVALID'; readonly wrong: ReadonlySet<string> };
+
+/**
+ * Needs a transaction. What is submitted is the draft as it is saved. Whoever sends the same again, because the response did
+ * not reach them, gets the receipt that they have already.
+ */
+export async function submit(client: Queryable, applicant: Applicant): Promise<SubmitOutcome> {
+  const { slug, officeId, accountId, now } = applicant;
+  const call = await lockCall(client, slug);
+  if (call === null || phaseOf(call, now) !== 'OPEN') return { status: 'NOT_OPEN' };
+  const { answers } = await findApplication(client, applicant);
+  const wrong = wrongAnswers(call.answersSchema, answers);
+  if (wrong.size > 0) return { status: 'INVALID', wrong };
+  if (!mayApply(await eligibilityOf(client, call, officeId))) return { status: 'NOT_ELIGIBLE' };
+  const submissions = await submissionsOf(client, slug);
+  const digest = digestOf(slug, officeId, answers);
+  const former = submissions.find((one) => one.officeId === officeId && one.withdrawnAt === null);
+  if (former?.digest === digest) return { status: 'SUBMITTED', submission: former };
+  if (former !== undefined) await writeWithdrawal(client, slug, former, now);
+  const submission = { sequence: submissions.length + 1, officeId, digest, submittedAt: now, withdrawnAt: null };
+  await execute(
+    client,
+    query.insertInto('call_submission').values({
+      call_slug: slug,
+      sequence: submission.sequence,
+      office_id: officeId,
+      answers: JSON.stringify(answers),
+      digest,
+      submitted_at: now,
+      submitted_by: accountId,
+    }),
+  );
+  const subject = `call:${slug}/${submission.sequence}`;
+  await recordAct(client, {
+    actor: accountId,
+    action: 'call.submitted',
+    subject,
+    after: { officeId, digest },
+    at: now,
+  });
+  return { status: 'SUBMITTED', submission };
+}
+
+/** Needs a transaction. */
+export async function withdraw(client: Queryable, { slug, officeId, accountId, now }: Applicant): Promise<boolean> {
+  const call = await lockCall(client, slug);
+  if (call === null || phaseOf(call, now) !== 'OPEN') return false;
+  const submissions = await submissionsOf(client, slug);
+  const current = submissions.find((one) => one.officeId === officeId && one.withdrawnAt === null);
+  if (current === undefined) return false;
+  await writeWithdrawal(client, slug, current, now);
+  const subject = `call:${slug}/${current.sequence}`;
+  await recordAct(client, { actor: accountId, action: 'call.withdrawn', subject, at: now });
+  return true;
+}
+
+/** Whoever comes second waits until the first is done. */
+async function lockCall(client: Queryable, slug: string): Promise<LiveCall | null> {
+  await execute(client, query.selectFrom('live_call').select('slug').where('slug', '=', slug).forUpdate());
+  return findCall(client, slug);
+}
+
+async function writeWithdrawal(client: Queryable, slug: string, { sequence }: Submission, now: Date): Promise<void> {
+  await execute(
+    client,
+    query
+      .updateTable('call_submission')
+      .set({ withdrawn_at: now })
+      .where('call_slug', '=', slug)
+      .where('sequence', '=', sequence),
+  );
+}
+
+function digestOf(slug: string, officeId: string, answers: Answers): string {
+  const ordered = Object.entries(answers).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([slug, officeId, ordered]))
+    .digest('hex');
+}

@@ -1,0 +1,63 @@
+/** Calls to which offices apply in the hub. */
+import type { Answers, Question } from './questions.ts';
+
+export interface LiveCall {
+  readonly slug: string;
+  readonly titlePl: string;
+  readonly titleEn: string;
+  readonly kind: 'PRACTICES' | 'LIVING_LAB_PARTICIPANTS';
+  readonly admission: 'FIRST_COME' | 'REVIEW';
+  readonly capacity: number;
+  readonly tiers: readonly string[];
+  readonly populationFrom: number | null;
+  readonly populationTo: number | null;
+  readonly populationRule: 'CONDITION' | 'PREFERENCE' | null;
+  readonly opensAt: Date;
+  readonly closesAt: Date;
+  readonly questions: readonly Question[];
+  readonly answersSchema: object;
+  readonly publishedAt: Date | null;
+  readonly resultsRelease: number | null;
+}
+
+export type Phase = 'DRAFT' | 'ANNOUNCED' | 'OPEN' | 'CLOSED' | 'DECIDED';
+
+/** It opens and closes to the moment: the one of closing is outside already. */
+export function phaseOf({ publishedAt, opensAt, closesAt, resultsRelease }: LiveCall, now: Date): Phase {
+  if (publishedAt === null) return 'DRAFT';
+  if (resultsRelease !== null) return 'DECIDED';
+  if (now < opensAt) return 'ANNOUNCED';
+  return now < closesAt ? 'OPEN' : 'CLOSED';
+}
+
+export interface Application {
+  readonly answers: Answers;
+  readonly version: number;
+}
+
+export interface Submission {
+  readonly sequence: number;
+  readonly officeId: string;
+  readonly digest: string;
+  readonly submittedAt: Date;
+  readonly withdrawnAt: Date | null;
+}
+
+export interface Placed extends Submission {
+  /** Among those in force, from 1. */
+  readonly place: number;
+  readonly isAdmitted: boolean;
+}
+
+/** The first `capacity` of those in force are admitted; who withdraws lets the next one in. */
+export function placed({ capacity }: Pick<LiveCall, 'capacity'>, submissions: readonly Submission[]): Placed[] {
+  return submissions
+    .filter(({ withdrawnAt }) => withdrawnAt === null)
+    .toSorted((a, b) => a.sequence - b.sequence)
+    .map((submission, index) => ({ ...submission, place: index + 1, isAdmitted: index < capacity }));
+}
+
+/** `living-lab-2026-17` */
+export function receiptNumber(slug: string, { sequence }: Pick<Submission, 'sequence'>): string {
+  return `${slug}-${sequence}`;
+}

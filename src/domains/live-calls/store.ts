@@ -1,0 +1,134 @@
+/** Calls in the database. */
+import type { ClientBase } from 'pg';
+import { recordAct } from '#accounts';
+import { execute, query } from '#platform/database/index.ts';
+import type { LiveCall, Submission } from './model.ts';
+import { type Question, schemaOf } from './questions.ts';
+
+type Queryable = Pick<ClientBase, 'query'>;
+
+const calls = query
+  .selectFrom('live_call')
+  .select([
+    'slug',
+    'title_pl as titlePl',
+    'title_en as titleEn',
+    'kind',
+    'admission',
+    'capacity',
+    'tiers',
+    'population_from as populationFrom',
+    'population_to as populationTo',
+    'population_rule as populationRule',
+    'opens_at as opensAt',
+    'closes_at as closesAt',
+    'questions',
+    'answers_schema as answersSchema',
+    'published_at as publishedAt',
+    'results_release as resultsRelease',
+  ]);
+
+export async function findCall(client: Queryable, slug: string): Promise<LiveCall | null> {
+  const [found] = await execute(client, calls.where('slug', '=', slug));
+  return (found as LiveCall | undefined) ?? null;
+}
+
+/** Those that close last first. */
+export async function listCalls(client: Queryable): Promise<LiveCall[]> {
+  return (await execute(client, calls.orderBy('closes_at', 'desc').limit(200))) as unknown as LiveCall[];
+}
+
+export type NewCall = Omit<LiveCall, 'answersSchema' | 'publishedAt' | 'resultsRelease'>;
+
+interface Editor {
+  readonly accountId: string;
+  readonly now: Date;
+}
+
+/** False when its slug is taken by a published call; a draft is replaced. */
+export async function writeDraftCall(client: Queryable, call: NewCall, { accountId, now }: Editor): Promise<boolean> {
+  const content = {
+    title_pl: call.titlePl,
+    title_en: call.titleEn,
+    kind: call.kind,
+    admission: call.admission,
+    capacity: call.capacity,
+    tiers: [...call.tiers],
+    population_from: call.populationFrom,
+    population_to: call.populationTo,
+    population_rule: call.populationRule,
+    opens_at: call.opensAt,
+    closes_at: call.closesAt,
+    questions: JSON.stringify(call.questions),
+    answers_schema: JSON.stringify(schemaOf(call.questions as readonly Question[])),
+  };
+  const written = await execute(
+    client,
+    query
+      .insertInto('live_call')
+      .values({ slug: call.slug, ...content, created_by: accountId, created_at: now })
+      .onConflict((conflict) =>
+        conflict.column('slug').doUpdateSet(content).where('live_call.published_at', 'is', null),
+      )
+      .returning('slug'),
+  );
+  if (written.length === 0) return false;
+  const act = { actor: accountId, action: 'call.drafted', subject: `call:${call.slug}`, after: call, at: now };
+  await recordAct(client, act);
+  return true;
+}
+
+/** From now on its questions stay as they are. False when it was published before. */
+export async function markPublished(client: Queryable, slug: string, { accountId, now }: Editor): Promise<boolean> {
+  const statement = query.updateTable('live_call').set({ published_at: now }).where('slug', '=', slug);
+  const marked = await execute(client, statement.where('published_at', 'is', null).returning('slug'));
+  if (marked.length === 0) return false;
+  await recordAct(client, { actor: accountId, action: 'call.published', subject: `call:${slug}`, at: now });
+  return true;
+}
+
+/** Only to a later moment, and only while it has not closed. */
+export async function extendCall(
+  client: Queryable,
+  slug: string,
+  closesAt: Date,
+  { accountId, now }: Editor,
+): Promise<boolean> {
+  const statement = query.updateTable('live_call').set({ closes_at: closesAt }).where('slug', '=', slug);
+  const extended = await execute(
+    client,
+    statement.where('closes_at', '<', closesAt).where('closes_at', '>', now).returning('slug'),
+  );
+  if (extended.length === 0) return false;
+  const act = { actor: accountId, action: 'call.extended', subject: `call:${slug}`, after: { closesAt }, at: now };
+  await recordAct(client, act);
+  return true;
+}
+
+export async function markDecided(
+  client: Queryable,
+  slug: string,
+  release: number,
+  { accountId, now }: Editor,
+): Promise<void> {
+  await execute(client, query.updateTable('live_call').set({ results_release: release }).where('slug', '=', slug));
+  const act = { actor: accountId, action: 'call.decided', subject: `call:${slug}`, after: { release }, at: now };
+  await recordAct(client, act);
+}
+
+export async function submissionsOf(client: Queryable, slug: string): Promise<Submission[]> {
+  return execute(
+    client,
+    query
+      .selectFrom('call_submission')
+      .select([
+        'sequence',
+        'office_id as officeId',
+        'digest',
+        'submitted_at as submittedAt',
+        'withdrawn_at as withdrawnAt',
+      ])
+      .where('call_slug', '=', slug)
+      .orderBy('sequence'),
+  );
+}
