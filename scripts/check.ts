@@ -42,6 +42,11 @@ const checks: readonly Check[] = [
   },
   { name: 'schema', command: 'node scripts/schema.ts --check', fix: 'npm run schema' },
   { name: 'migrations', command: 'node scripts/migration.ts --check', fix: 'npm run migration -- <name>' },
+  {
+    name: 'words',
+    command: 'node scripts/words.ts',
+    fix: 'reword the descriptions that are listed; then npm run schema',
+  },
   { name: 'unused code', command: 'knip --no-progress', fix: 'npm run unused -- --fix   (or remove it by hand)' },
 ];
 

@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   if (sql === '') return say('The migrations already lead to the models; there is nothing to migrate.', 0);
   if (values.check || name === undefined) {
     console.error(`The models in prisma/ differ from what the migrations make of a database. Missing:\n\n${sql}\n`);
-    console.error('To mend it: npm run migration -- <name>');
+    console.error('To fix it: npm run migration -- <name>');
     return 1;
   }
   const file = await writeMigration(join(values.prisma, 'migrations'), name, sql);

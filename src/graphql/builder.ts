@@ -131,7 +131,7 @@ function noId(id: string): BadInputError {
   });
 }
 
-builder.queryType({ description: 'Everything that can be asked of the hub.' });
+builder.queryType({ description: 'All queries.' });
 builder.subscriptionType({ description: 'What happens in the hub, as server-sent events.' });
 builder.globalConnectionField('totalCount', (t) =>
   t.int({

@@ -91,7 +91,7 @@ function tellOfFailure(cause: unknown, { log, requestId }: Reporting): Told {
   log.error({ err: cause, requestId }, 'a request failed');
   return {
     code: 'INTERNAL_ERROR',
-    english: `Something went wrong inside the hub. Tell its operator this number: ${requestId}.`,
+    english: `Something went wrong inside the hub. Give its operator this number: ${requestId}.`,
     polish: `Coś się zepsuło w węźle. Podaj jego operatorowi ten numer: ${requestId}.`,
   };
 }

@@ -30,7 +30,7 @@ export const MatchMethod = builder.enumType('MatchMethod', {
     NAME_FOLDED: { description: 'By the official name without regard to case and to Polish letters.' },
     NAME_FORMER: { description: 'By a name that it had before the day.' },
     NAME_LATER: { description: 'By a name that it got after the day.' },
-    NAME_SHORT: { description: 'By the official name without what tells it from its namesakes.' },
+    NAME_SHORT: { description: 'By the official name without what distinguishes it from its namesakes.' },
     NAME_INFLECTED: { description: 'By the official name in another grammatical case.' },
     NAME_ABBREVIATED: { description: 'By the official name with shortened words.' },
     LIST_CONVENTION: {

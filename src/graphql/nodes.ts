@@ -26,7 +26,7 @@ builder.queryField('nodes', (t) =>
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
     description:
-      'Objects by their global ids, at most 100 (another number where `limits.nodes` says so), in the order asked; null for each that there is none of. An id that the hub never gave is null, too, and an error says so at its place.',
+      'Objects by their global ids, at most 100 (another number where `limits.nodes` says so), in the order requested; null for each that there is none of. An id that the hub never gave is null, too, and an error says so at its place.',
     args: { ids: t.arg.idList({ required: true, description: 'Global ids, from the field `id`.' }) },
     complexity: ({ ids }) => ({ field: 1, multiplier: Math.max(1, ids.length) }),
     resolve: (_root, { ids }, context, info) => {
@@ -95,7 +95,7 @@ function keyOf(typename: string, id: string, schema: GraphQLSchema): unknown {
 }
 
 function tooMany(count: number, most: number): BadInputError {
-  return new BadInputError(`${count} ids were asked for at once.`, `Ask for at most ${most}.`, {
+  return new BadInputError(`${count} ids were requested at once.`, `Ask for at most ${most}.`, {
     polish: `Poproszono o ${count} identyfikatorów naraz. Poproś o najwyżej ${most}.`,
   });
 }

@@ -71,7 +71,7 @@ const Problem = builder.objectRef<ProblemRow>('Problem').implement({
     }),
     column: t.exposeString('column', { nullable: true, description: 'The column; null when it is the whole row.' }),
     text: t.exposeString('original', { description: 'The cell or row as it stands; a very long one is cut.' }),
-    reason: t.exposeString('reason', { description: 'What is wrong, and how to mend it.' }),
+    reason: t.exposeString('reason', { description: 'What is wrong, and how to fix it.' }),
     candidates: t.field({
       type: [MatchCandidate],
       description: 'What the text may mean, the surest first; at most 10, none when nothing fits.',

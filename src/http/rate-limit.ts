@@ -59,7 +59,7 @@ function tooOften(quota: Quota): HttpProblem {
   return new HttpProblem(
     429,
     'RATE_LIMITED',
-    `More than ${points} points were asked for within ${windowSeconds} s.`,
+    `More than ${points} points were requested within ${windowSeconds} s.`,
     `Ask again in ${resetSeconds} s; see docs/limits.md.`,
     {
       type: 'https://iana.org/assignments/http-problem-types#quota-exceeded',

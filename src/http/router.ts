@@ -163,7 +163,7 @@ function internalProblem({ id }: HubRequest): HttpProblem {
     500,
     'INTERNAL_ERROR',
     'Something went wrong inside the hub.',
-    `Tell its operator this number: ${id}.`,
+    `Give its operator this number: ${id}.`,
     { polish: `Coś się zepsuło w węźle. Podaj jego operatorowi ten numer: ${id}.` },
   );
 }

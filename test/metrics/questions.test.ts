@@ -576,7 +576,7 @@ describe('what cannot be answered', () => {
     ['{ ranking(metric: "tax", period: "I kwartał") { totalCount } }', 'a quarter needs a year'],
     ['{ ranking(metric: "tax", period: "soon") { totalCount } }', '"soon" in "period" is no period.'],
     ['{ ranking(metric: "tax", period: "2019", facet: "x") { totalCount } }', 'has no facet "x"'],
-    ['{ ranking(metric: "tax", period: "2019", peers: {sameKind: true}) { totalCount } }', 'none is asked about'],
+    ['{ ranking(metric: "tax", period: "2019", peers: {sameKind: true}) { totalCount } }', 'none is named'],
     ['{ distribution(metric: "tax", period: "2019", bins: 5000) { summary { count } } }', '"bins" is 5000'],
     ['{ benchmark(metric: "tax", period: "2019", subject: {}) { value } }', 'Give exactly one'],
     [

@@ -202,7 +202,7 @@ async function migrationFailed(
   return new OperatorError(
     'MIGRATION_FAILED',
     `The migration ${migrationName} failed and left nothing behind: ${known?.message ?? `${failure.message}.`}`,
-    known?.mend ?? 'Mend the cause, then run npm run migrate again.',
+    known?.mend ?? 'Fix the cause, then run npm run migrate again.',
     { cause: failure },
   );
 }

@@ -65,7 +65,7 @@ function refuseUnclear(heading: string, labels: readonly string[]): void {
 export function unclear(heading: string, why: string): RefusedFileError {
   return new RefusedFileError(
     'UNKNOWN_FORMAT',
-    `The parts of the column "${heading.slice(0, 120)}" cannot be told apart: ${why}.`,
+    `The parts of the column "${heading.slice(0, 120)}" cannot be distinguished: ${why}.`,
     'Export it as csv with semicolons, or load it as "metrics" with a mapping.',
   );
 }

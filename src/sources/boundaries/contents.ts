@@ -91,7 +91,7 @@ function parseMember(bytes: Uint8Array, range: JsonRange): unknown {
     return parseRange(bytes, range);
   } catch (cause) {
     const message = `The JSON is malformed between the bytes ${range.start + 1} and ${range.end}.`;
-    throw new RefusedFileError('UNREADABLE', message, 'Get it again, or mend it.', { cause });
+    throw new RefusedFileError('UNREADABLE', message, 'Get it again, or fix it.', { cause });
   }
 }
 

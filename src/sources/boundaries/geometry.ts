@@ -112,7 +112,7 @@ function refuseCrossing(ring: Ring): void {
   if (place === null) return;
   throw fault(
     `a ring crosses itself near ${place.join(', ')} (longitude, latitude), so that nobody can say what is inside`,
-    'Mend it, as with ogr2ogr -makevalid.',
+    'Fix it, as with ogr2ogr -makevalid.',
   );
 }
 

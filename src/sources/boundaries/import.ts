@@ -49,7 +49,7 @@ export async function publishBoundaries(
     ...counts,
     release,
     asOf: asOf.day,
-    format: asOf.isSaid ? file.format : `${file.format}, its day told by its codes`,
+    format: asOf.isSaid ? file.format : `${file.format}, its day derived from its codes`,
     rejectedRows: result.rejectedRows,
     differences: [group('created', result.plan.created), group('changed', result.plan.changed)],
   };
@@ -114,7 +114,7 @@ function refuseManyRejects({ features }: BoundaryFile, rejected: readonly Reject
   throw new RefusedFileError(
     isMisplaced ? 'OTHER_COORDINATES' : 'TOO_MANY_REJECTS',
     `${rejected.length} of ${features.length} boundaries cannot be taken, more than 20 %: ${examples.join(' ')}`,
-    isMisplaced ? '' : 'Mend the file, or load the TERC register of its year first.',
+    isMisplaced ? '' : 'Fix the file, or load the TERC register of its year first.',
   );
 }
 

@@ -65,7 +65,8 @@ export class Taking {
 
   #repeat(before: JstRow, row: JstRow): void {
     if (JSON.stringify(before.original) === JSON.stringify(row.original)) this.duplicates += 1;
-    else this.#reject(row, `Row ${before.row} tells of the office of the same unit in other words: leave one of them.`);
+    else
+      this.#reject(row, `Row ${before.row} describes the office of the same unit in other words: leave one of them.`);
   }
 
   #entry(row: JstRow, id: string, served: UnitState, match: Match): OfficeEntry {

@@ -35,5 +35,5 @@ function statesContract({ collection, properties }: FileEntry): boolean {
 }
 
 function reasonFor(slug: string): string {
-  return `The project with this contract is told of as "${slug}". Tell of it under that slug.`;
+  return `The project with this contract is described as "${slug}". Describe it under that slug.`;
 }

@@ -87,7 +87,7 @@ function tellApart(entries: readonly FileEntry[]): Distinct {
     if (before === undefined) first.set(key, entry);
     else if (before.standing.original === entry.standing.original) duplicates += 1;
     else {
-      const reason = `"${entry.slug}" is told of before, at ${before.standing.place([])}, in another way. Put both together.`;
+      const reason = `"${entry.slug}" is described before, at ${before.standing.place([])}, in another way. Put both together.`;
       contradictions.push(reject(entry.standing, [{ path: ['slug'], reason }]));
     }
   }

@@ -169,7 +169,7 @@ function refuseManyRejects(rejected: readonly RejectedRow[], records: number): v
   if (rejected.length <= records * MAX_REJECTED_SHARE) return;
   const first = rejected.slice(0, 3).map((reject) => `row ${reject.row}: ${reject.reason}`);
   const message = `${rejected.length} of ${records} rows are wrong, more than 1 %: ${first.join(' ')}`;
-  throw new RefusedFileError('TOO_MANY_REJECTS', message, 'Mend the file, or download it again.');
+  throw new RefusedFileError('TOO_MANY_REJECTS', message, 'Fix the file, or download it again.');
 }
 
 const empty = () =>

@@ -93,14 +93,14 @@ function cityFault(unit: UnitRow, governed: ReadonlySet<string>): string | null 
 
 function powiatFault(unit: UnitRow, powiats: ReadonlySet<string>): string | null {
   const powiat = `${unit.woj}${unit.pow}`;
-  return powiats.has(powiat) ? null : `The file has no valid row of the powiat ${powiat}: add or mend it.`;
+  return powiats.has(powiat) ? null : `The file has no valid row of the powiat ${powiat}: add or fix it.`;
 }
 
 function partFault(unit: UnitRow, gminas: ReadonlySet<string>, cities: ReadonlySet<string>): string | null {
   if (unit.rodz === '4' || unit.rodz === '5') {
     const whole = `${sixDigits(unit)}3`;
-    return gminas.has(whole) ? null : `The file has no valid row of the urban-rural gmina ${whole}: add or mend it.`;
+    return gminas.has(whole) ? null : `The file has no valid row of the urban-rural gmina ${whole}: add or fix it.`;
   }
   const city = `${unit.woj}${unit.pow}`;
-  return cities.has(city) ? null : `The file has no valid row of the city (RODZ 1) in ${city}: add or mend it.`;
+  return cities.has(city) ? null : `The file has no valid row of the city (RODZ 1) in ${city}: add or fix it.`;
 }

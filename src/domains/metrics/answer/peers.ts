@@ -89,7 +89,7 @@ function checkChoice(choice: PeerChoice, subject: string | null): void {
   const isNear = nearestByPopulation != null || nearestByDistance != null;
   if (subject === null && (sameKind === true || sameVoivodeship === true || isNear)) {
     throw new BadInputError(
-      '"sameKind", "sameVoivodeship" and "nearestBy…" compare with a unit, and none is asked about.',
+      '"sameKind", "sameVoivodeship" and "nearestBy…" compare with a unit, and none is named.',
       'Use "kind", "within" and "population", or ask for a benchmark.',
       {
         polish:

@@ -77,7 +77,7 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
     unit: t.field({
       type: TerritorialUnit,
       nullable: true,
-      description: 'The unit asked about, as it was at the end of the period; null when it did not exist then.',
+      description: 'The unit compared, as it was at the end of the period; null when it did not exist then.',
       resolve: ({ group, member }) => (member === null ? null : unitOf(member, group)),
     }),
     value: t.float({
@@ -150,7 +150,8 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
       resolve: ({ group, subject }) => group.isTooSmallFor(subject),
     }),
     peerCodes: t.stringList({
-      description: 'The TERC of every peer, in order, for `peers: {units: …}`: the same comparison can be asked again.',
+      description:
+        'The TERC of every peer, in order, for `peers: {units: …}`: the same comparison can be requested again.',
       resolve: (answer) => othersIn(answer).map(({ state }) => state.version.terc),
     }),
     peers: t.connection(
@@ -186,7 +187,7 @@ builder.queryField('benchmark', (t) =>
     args: {
       metric: t.arg.id({ required: true, description: groupDescriptions.metric }),
       period: t.arg.string({ description: groupDescriptions.lastPeriod }),
-      subject: t.arg({ type: ObservationSubjectInput, required: true, description: 'The unit asked about.' }),
+      subject: t.arg({ type: ObservationSubjectInput, required: true, description: 'The unit to compare.' }),
       peers: t.arg({ type: PeerFilter, description: groupDescriptions.peers }),
       since: t.arg.string({ description: 'The earlier period of the direction of travel.' }),
       level: t.arg({

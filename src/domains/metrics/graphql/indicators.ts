@@ -20,7 +20,7 @@ builder.objectFields(TerritorialUnit, (t) => ({
     nullable: { list: true, items: true },
     complexity: perMetric,
     description:
-      'Series of metrics of this unit; none for a metric of which it has no value. An unknown metric, or one without values in the periods asked for, is null with an error at its place.',
+      'Series of metrics of this unit; none for a metric of which it has no value. An unknown metric, or one without values in the periods requested, is null with an error at its place.',
     args: {
       metrics: t.arg.idList({ required: true, description: seriesDescriptions.metrics }),
       from: t.arg.string({ description: seriesDescriptions.from }),
@@ -46,7 +46,7 @@ builder.objectFields(Office, (t) => ({
     nullable: { list: true, items: true },
     complexity: perMetric,
     description:
-      'Series of metrics of this office; none for a metric of which it has no value. An unknown metric, or one without values in the periods asked for, is null with an error at its place.',
+      'Series of metrics of this office; none for a metric of which it has no value. An unknown metric, or one without values in the periods requested, is null with an error at its place.',
     args: {
       metrics: t.arg.idList({ required: true, description: seriesDescriptions.metrics }),
       from: t.arg.string({ description: seriesDescriptions.from }),

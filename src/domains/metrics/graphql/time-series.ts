@@ -21,7 +21,7 @@ const TimeSeries = builder.objectRef<readonly SeriesOrError[]>('TimeSeries').imp
       complexity: { field: 1, multiplier: 1 },
       nullable: { list: false, items: true },
       description:
-        'The series, by subject and metric in the order of the arguments; none where there is no value. An unknown metric, or one without values in the periods asked for, is null with an error at its place.',
+        'The series, by subject and metric in the order of the arguments; none where there is no value. An unknown metric, or one without values in the periods requested, is null with an error at its place.',
       resolve: (series) => [...series] as Series[],
     }),
     asJsonStat: t.field({
@@ -68,7 +68,7 @@ builder.queryField('timeSeries', (t) =>
         subjects.length * metrics.length > maxSeries.series
       ) {
         throw new BadInputError(
-          `${metrics.length} metrics of ${subjects.length} subjects were asked for.`,
+          `${metrics.length} metrics of ${subjects.length} subjects were requested.`,
           `Ask for at most ${maxSeries.subjects} subjects and ${maxSeries.series} series.`,
           {
             polish: `Poproszono o wskaźniki w liczbie ${metrics.length} dla podmiotów w liczbie ${subjects.length}. Poproś o najwyżej ${maxSeries.subjects} podmiotów i ${maxSeries.series} szeregów.`,

@@ -137,7 +137,7 @@ function rejectContradictions(batch: ObservationBatch, contradictions: readonly 
   return contradictions.map(({ row, column, verbatim, otherRow, otherVerbatim }) => ({
     row,
     column,
-    reason: `It says "${verbatim}" where row ${otherRow} says "${otherVerbatim}" of the same metric, unit, level, period and dimensions. Remove one of the two, or map a column that tells them apart to a dimension or a level.`,
+    reason: `It says "${verbatim}" where row ${otherRow} says "${otherVerbatim}" of the same metric, unit, level, period and dimensions. Remove one of the two, or map a column that distinguishes them to a dimension or a level.`,
     original: texts.get(row) ?? '',
   }));
 }

@@ -16,7 +16,7 @@ const call = new FieldsOf<'Call'>();
 const exact = 'null where only a month or a year is known.';
 
 export const Call = builder.prismaNode('Call', {
-  description: 'A call (nabór): offices or units are asked to submit practices or to take part in a living lab.',
+  description: 'A call (nabór): offices or units are invited to submit practices or to take part in a living lab.',
   select: { slug: true },
   nullable: true,
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.practices.call) },

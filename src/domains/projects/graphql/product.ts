@@ -8,7 +8,7 @@ import { Project, ProjectModule, ProjectProduct } from './nodes.ts';
 const few = { field: 1, multiplier: 2 };
 
 const ProductRating = builder.prismaObject('ProductRating', {
-  description: 'How those who were asked in a survey rated a product.',
+  description: 'How the respondents of a survey rated a product.',
   select: {},
   fields: (t) => ({
     survey: t.string({
@@ -18,7 +18,7 @@ const ProductRating = builder.prismaObject('ProductRating', {
       resolve: ({ survey, surveyEn }, { lang }) => inLanguage(lang, survey, surveyEn),
     }),
     respondents: t.string({
-      description: 'Who was asked.',
+      description: 'Who responded.',
       args: { lang: t.arg(languageArgument) },
       select: { respondents: true, respondentsEn: true },
       resolve: ({ respondents, respondentsEn }, { lang }) => inLanguage(lang, respondents, respondentsEn),
@@ -26,7 +26,7 @@ const ProductRating = builder.prismaObject('ProductRating', {
     office: t.field({
       type: Office,
       nullable: true,
-      description: 'The office that was asked, where it was one.',
+      description: 'The responding office, where it was one.',
       select: { officeId: true },
       resolve: ({ officeId }, _args, { loaders }, info) =>
         officeId === null ? null : loaders.offices.office.load(officeId, info),
@@ -34,7 +34,7 @@ const ProductRating = builder.prismaObject('ProductRating', {
     askedOn: t.expose('askedOn', {
       type: 'Date',
       nullable: true,
-      description: 'When they were asked: the day, or the first day of the time that a source names.',
+      description: 'When the survey was held: the day, or the first day of the time that a source names.',
     }),
     rank: t.exposeInt('rank', {
       nullable: true,

@@ -18,9 +18,9 @@ export async function loadBoundaries(client: Queryable): Promise<Boundary[]> {
 }
 
 const selectGeometries = `
-  SELECT asked.ordinal::int AS ordinal, boundary.geometry
+  SELECT requested.ordinal::int AS ordinal, boundary.geometry
   FROM unnest($1::text[], $2::territorial_level[], $3::date[], $4::int[])
-       WITH ORDINALITY AS asked (unit_id, level, as_of, release, ordinal)
+       WITH ORDINALITY AS requested (unit_id, level, as_of, release, ordinal)
   JOIN territorial_unit_boundary boundary USING (unit_id, level, as_of, release)`;
 
 /** The texts of the geometries, in the order asked; one statement. */

@@ -77,7 +77,7 @@ builder.queryField('territorialUnitAt', (t) =>
     nullable: true,
     complexity: placeCost,
     description:
-      'The unit of a level that contains a place, by the newest boundaries that were loaded, as it is today; null where there is none: outside Poland, before boundaries are loaded, and where the unit whose boundary contains the place exists no more. A place on a shared border belongs to the unit with the lowest TERC. Without boundaries of powiats or voivodeships they are told by the gmina.',
+      'The unit of a level that contains a place, by the newest boundaries that were loaded, as it is today; null where there is none: outside Poland, before boundaries are loaded, and where the unit whose boundary contains the place exists no more. A place on a shared border belongs to the unit with the lowest TERC. Without boundaries of powiats or voivodeships they are derived from the gmina.',
     args: {
       latitude: t.arg.float({ required: true, description: 'Degrees north in WGS 84, from -90 to 90.' }),
       longitude: t.arg.float({ required: true, description: 'Degrees east in WGS 84, from -180 to 180.' }),

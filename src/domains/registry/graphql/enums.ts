@@ -1,7 +1,7 @@
 import { builder } from '#graphql/builder.ts';
 
 export const TerritorialKind = builder.enumType('TerritorialKind', {
-  description: 'The kind of a territorial unit, as the last digit of its TERC code (RODZ) tells it.',
+  description: 'The kind of a territorial unit, as the last digit of its TERC code (RODZ) states it.',
   values: {
     VOIVODESHIP: { description: 'Voivodeship (województwo).' },
     POWIAT: {

@@ -59,7 +59,7 @@ interface EventOfUnit {
 
 const TerritorialUnitEvent = builder.objectRef<EventOfUnit>('TerritorialUnitEvent').implement({
   description:
-    'A change of a territorial unit, told by comparing registers: it happened after the day notBefore and not later than the day notAfter.',
+    'A change of a territorial unit, derived from comparing registers: it happened after the day notBefore and not later than the day notAfter.',
   fields: (t) => ({
     type: t.field({
       type: TerritorialUnitEventType,
@@ -78,7 +78,7 @@ const TerritorialUnitEvent = builder.objectRef<EventOfUnit>('TerritorialUnitEven
     }),
     inferred: t.boolean({
       description:
-        'True when no code carried the identity over the change: the unit has another code since, and name and place, which left no other candidate, told that it is the same one. False when the registers show the change under the same lasting code.',
+        'True when no code carried the identity over the change: the unit has another code since, and name and place, which left no other candidate, stated that it is the same one. False when the registers show the change under the same lasting code.',
       resolve: ({ event }) => event.matched,
     }),
     before: t.field({

@@ -41,7 +41,7 @@ const methodDescriptions: Readonly<Record<Method, string>> = {
   NAME_FOLDED: 'The official name without regard to case and to Polish letters.',
   NAME_FORMER: 'A name that the unit had before the day.',
   NAME_LATER: 'A name that the unit got after the day.',
-  NAME_SHORT: 'The official name without what tells it from its namesakes: `Dobra` for `Dobra (Szczecińska)`.',
+  NAME_SHORT: 'The official name without what distinguishes it from its namesakes: `Dobra` for `Dobra (Szczecińska)`.',
   NAME_INFLECTED: 'The official name in another case: `Rzeszowa`, `w Gliwicach`, `powiatu kieleckiego`.',
   NAME_ABBREVIATED: 'The official name with shortened words: `Ostrów Wlkp.`, `Góra Św. Małgorzaty`.',
   NAME_FUZZY: 'A name that differs from the official one by a letter or two.',
@@ -107,8 +107,8 @@ interface ResolvedReference extends Omit<Resolution, 'candidates'> {
 const TerritorialUnitResolution = builder.objectRef<ResolvedReference>('TerritorialUnitResolution').implement({
   description: 'What a reference may mean. Nothing is guessed: an ambiguous one has several candidates.',
   fields: (t) => ({
-    text: t.exposeString('text', { nullable: true, description: 'The text that was asked for.' }),
-    code: t.exposeString('code', { nullable: true, description: 'The code that was asked for.' }),
+    text: t.exposeString('text', { nullable: true, description: 'The text that was requested.' }),
+    code: t.exposeString('code', { nullable: true, description: 'The code that was requested.' }),
     candidates: t.field({
       type: [Candidate],
       description: 'The units it may mean, the surest first; at most 50, none when nothing fits.',
