@@ -30,7 +30,11 @@ labelEnums({
   Language: { PL: ['polski', 'Polish'], EN: ['angielski', 'English'] },
   OrderDirection: { ASC: ['rosnąco', 'Ascending'], DESC: ['malejąco', 'Descending'] },
   ReleaseStatus: { PUBLISHED: ['opublikowane', 'Published'], WITHDRAWN: ['wycofane', 'Withdrawn'] },
-  ExportFormat: { CSV: ['CSV', 'CSV'], NDJSON: ['JSON w wierszach', 'JSON lines'], PARQUET: ['Parquet', 'Parquet'] },
+  ExportFormat: {
+    CSV: ['plik CSV', 'CSV file'],
+    NDJSON: ['JSON w wierszach', 'JSON lines'],
+    PARQUET: ['Parquet', 'Parquet'],
+  },
   ExportState: {
     QUEUED: ['w kolejce', 'Queued'],
     RUNNING: ['w toku', 'Running'],

@@ -13,7 +13,12 @@ const hub = await startHub();
 const folder = await mkdtemp(join(tmpdir(), 'wezel-export-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const config = readConfig({ DATABASE_URL: hub.database.url, DATA_DIR: join(folder, 'data'), STARTER: 'none' });
+const config = readConfig({
+  DATABASE_URL: hub.database.url,
+  DATA_DIR: join(folder, 'data'),
+  PUBLIC_URL: 'https://hub.test',
+  STARTER: 'none',
+});
 const log = pino({ level: 'silent' });
 
 async function served(name: string): Promise<Buffer> {
