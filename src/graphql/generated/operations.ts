@@ -191,7 +191,7 @@ export type MatchMethod =
   | 'NAME_INFLECTED'
   /** By a name that it got after the day. */
   | 'NAME_LATER'
-  /** By the official name without what tells it from its namesakes. */
+  /** By the official name without what distinguishes it from its namesakes. */
   | 'NAME_SHORT'
   /** By a tax number (NIP) with a right check digit. */
   | 'NIP'
@@ -756,7 +756,7 @@ export type ResolutionMethod =
   | 'NAME_INFLECTED'
   /** A name that the unit got after the day. */
   | 'NAME_LATER'
-  /** The official name without what tells it from its namesakes: `Dobra` for `Dobra (Szczecińska)`. */
+  /** The official name without what distinguishes it from its namesakes: `Dobra` for `Dobra (Szczecińska)`. */
   | 'NAME_SHORT'
   /** A 10-digit code of the former NTS nomenclature. */
   | 'NTS_ID'
@@ -805,7 +805,7 @@ export type SubmissionOutcome =
   /** It was submitted; nothing more is known. */
   | 'SUBMITTED';
 
-/** The kind of a territorial unit, as the last digit of its TERC code (RODZ) tells it. */
+/** The kind of a territorial unit, as the last digit of its TERC code (RODZ) states it. */
 export type TerritorialKind =
   /** Delegatura of Kraków, Łódź, Poznań or Wrocław, RODZ 9; an auxiliary unit. */
   | 'DELEGATURA'
