@@ -91,7 +91,7 @@ function shadowDatabase(database: PGlite): SqlMigrationAwareDriverAdapterFactory
   return { provider: 'postgres', adapterName: 'pglite', connect, connectToShadowDb: connect };
 }
 
-/** PGlite has to be told at its start which extensions the migrations are going to create. */
+/** PGlite has to be informed at its start which extensions the migrations are going to create. */
 async function extensionsOf(migrations: MigrationList): Promise<Extensions> {
   const scripts = migrations.migrationDirectories.map(({ migrationFile: { content } }) => content.value).join('\n');
   const names = scripts

@@ -9,7 +9,7 @@ import {
   type PublisherSettings,
   type RateSettings,
 } from '#config';
-import { held } from '#domains';
+import { referenceData } from '#domains';
 import { Catalogue } from '#exports/catalogue/index.ts';
 import { OpenData } from '#exports/open-data.ts';
 import type { ExportService } from '#graphql/export-service.ts';
@@ -18,12 +18,12 @@ import { accountRoutes } from '#http/account/index.ts';
 import { type AppHandler, adapt } from '#http/adapters.ts';
 import { Callers } from '#http/callers.ts';
 import { Exports } from '#http/exports/index.ts';
-import { Answers } from '#http/graphql/answers.ts';
 import { Documents } from '#http/graphql/documents.ts';
 import { graphqlRoute } from '#http/graphql/endpoint.ts';
 import { createEngine } from '#http/graphql/engine.ts';
 import { Executor } from '#http/graphql/executor.ts';
 import { GraphiqlPage } from '#http/graphql/graphiql.ts';
+import { ResponseCache } from '#http/graphql/response-cache.ts';
 import { Subscriptions } from '#http/graphql/subscriptions.ts';
 import { healthRoutes } from '#http/health.ts';
 import { openMachineReaders } from '#http/machine-readers.ts';
@@ -114,7 +114,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     workerThreads = 0,
     logFormat = 'auto',
   } = options;
-  const current = new CurrentRelease(database, held, log);
+  const current = new CurrentRelease(database, referenceData, log);
   const keys = rate === undefined ? null : new ApiKeys(database);
   // Before anything is open: a wrong setting would leave it so, and the process running.
   const callers = new Callers(rate?.trustedProxies ?? [], rate?.proxyHeader ?? 'x-forwarded-for', keys);
@@ -135,9 +135,9 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     published.map(({ name }) => name),
     traces,
   );
-  const answers = new Answers(cache);
+  const responseCache = new ResponseCache(cache);
   const rateLimit = rate === undefined ? null : new RateLimit(rate, log);
-  observer.gauge('wezel_answers_bytes', 'Bytes of the answers that are kept.', () => answers.bytes);
+  observer.gauge('wezel_answers_bytes', 'Bytes of the answers that are kept.', () => responseCache.bytes);
   observer.gauge('wezel_release', 'The release that is served.', () => current.number);
   observer.gauge('wezel_large_operations_running', 'Large operations that are executed.', () => executor.running);
   observer.gauge(
@@ -168,7 +168,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     engine,
     executor,
     documents,
-    answers,
+    responseCache,
     callers,
     rateLimit,
     graphiql: new GraphiqlPage(),

@@ -33,14 +33,14 @@ export interface Config {
 const starterSets = ['country', 'documents', 'none'] as const;
 export type StarterSet = (typeof starterSets)[number];
 
-/** Who runs the hub, for catalogues and whoever has a question. */
+/** Who runs the hub, for catalogues and whoever has a query. */
 export interface PublisherSettings {
   readonly name: string;
   /** Null: readers are sent to the page about the hub. */
   readonly email: string | null;
 }
 
-/** What a caller may ask for at most; docs/limits.md tells them to callers. */
+/** What a caller may ask for at most; docs/limits.md states them to callers. */
 export interface Limits {
   readonly bodyBytes: number;
   readonly documentBytes: number;
@@ -80,7 +80,7 @@ const logFormats = ['auto', 'json', 'pretty'] as const;
 export type LogFormat = (typeof logFormats)[number];
 
 /** Default, least and most of each limit. */
-const limitRanges: Readonly<Record<keyof Limits, readonly [usual: number, least: number, most: number]>> = {
+const limitRanges: Readonly<Record<keyof Limits, readonly [fallback: number, min: number, max: number]>> = {
   bodyBytes: [256 * 1024, 1_024, 16 * 1024 * 1024],
   documentBytes: [64 * 1024, 1_024, 4 * 1024 * 1024],
   documentTokens: [4_000, 100, 100_000],
@@ -109,7 +109,7 @@ const limitRanges: Readonly<Record<keyof Limits, readonly [usual: number, least:
 
 export const defaultPublisher: PublisherSettings = { name: 'Węzeł', email: null };
 
-export const defaultLimits = limitsFrom(([usual]) => usual);
+export const defaultLimits = limitsFrom(([fallback]) => fallback);
 
 function limitsFrom(choose: (range: readonly [number, number, number], name: keyof Limits) => number): Limits {
   const entries = Object.entries(limitRanges).map(([name, range]) => [name, choose(range, name as keyof Limits)]);
@@ -159,7 +159,7 @@ export interface ObservationSettings {
 /** The Local Data Bank's API, which `sync` asks. */
 export interface BdlSettings {
   readonly apiUrl: string;
-  /** With a client id more may be asked; null: none. */
+  /** With a client id more may be requested; null: none. */
   readonly clientId: string | null;
 }
 
@@ -229,7 +229,7 @@ export function readConfig(env: Environment): Config {
 }
 
 function readLimits(env: Environment): Limits {
-  const limits = limitsFrom(([usual, least, most], name) => integer(env, variableOf(name), usual, least, most));
+  const limits = limitsFrom(([fallback, min, max], name) => integer(env, variableOf(name), fallback, min, max));
   // Node takes no others: the head is a part of the request.
   if (limits.headersTimeoutMs <= limits.requestTimeoutMs) return limits;
   throw new OperatorError(
@@ -249,7 +249,7 @@ function list(env: Environment, name: string): string[] {
 function redisAddress(env: Environment): string | null {
   const text = env['REDIS_URL']?.trim() || null;
   if (text === null || /^rediss?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
-  // Not told whole: it may hold a password.
+  // Not stated whole: it may hold a password.
   throw new OperatorError(
     'BAD_CONFIGURATION',
     'REDIS_URL is no address of a Redis.',
@@ -281,14 +281,14 @@ function webAddress(env: Environment, name: string, fallback: string): string {
   throw new OperatorError('BAD_CONFIGURATION', `${name} is "${text}".`, `Set it to an address such as ${fallback}.`);
 }
 
-function integer(env: Environment, name: string, fallback: number, least: number, most: number): number {
+function integer(env: Environment, name: string, fallback: number, min: number, max: number): number {
   const text = env[name]?.trim();
   if (text === undefined || text === '') return fallback;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
+  if (value >= min && value <= max) return value;
   throw new OperatorError(
     'BAD_CONFIGURATION',
-    `${name} is "${text}", which is not a whole number from ${least} to ${most}.`,
+    `${name} is "${text}", which is not a whole number from ${min} to ${max}.`,
     `Set ${name} to such a number, or unset it for the default of ${fallback}.`,
   );
 }

@@ -1,4 +1,4 @@
-/** The hub beside PostGraphile and beside one SQL statement: the same questions, in turns, over 16 connections. */
+/** The hub beside PostGraphile and beside one SQL statement: the same queries, in turns, over 16 connections. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';

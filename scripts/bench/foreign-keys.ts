@@ -74,15 +74,15 @@ function variantsOf(keys: readonly string[]): Variant[] {
 
 /** The least of several rounds: whatever else the machine does only adds. */
 async function measure(table: string, variants: readonly Variant[]): Promise<void> {
-  const least = new Map<Variant, number>();
+  const min = new Map<Variant, number>();
   for (let round = 0; round < rounds; round += 1) {
     for (const variant of variants) {
       const seconds = await copyRows(client, table, variant);
-      least.set(variant, Math.min(seconds, least.get(variant) ?? Number.POSITIVE_INFINITY));
+      min.set(variant, Math.min(seconds, min.get(variant) ?? Number.POSITIVE_INFINITY));
     }
   }
-  const before = least.get(variants[0] as Variant) ?? Number.NaN;
-  for (const [{ name }, seconds] of least) {
+  const before = min.get(variants[0] as Variant) ?? Number.NaN;
+  for (const [{ name }, seconds] of min) {
     console.log(
       `${table.padEnd(16)} ${name.padEnd(66)} ${seconds.toFixed(2).padStart(6)} s  × ${(seconds / before).toFixed(2)}`,
     );

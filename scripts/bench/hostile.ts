@@ -12,10 +12,10 @@ import { type HostileRequest, hostileRequests } from '../../test/fixtures/hostil
 
 const rounds = 20;
 const allowed = { requestMs: 100, bystanderMs: 50 };
-const bystandersQuestion = '/graphql?query={release{number}}';
+const bystandersQuery = '/graphql?query={release{number}}';
 
 async function main(url: string): Promise<boolean> {
-  await watchBystander(url, () => after(2_000)); // Nobody has asked yet: the first answers compile the code.
+  await watchBystander(url, () => after(2_000)); // Nobody has sent a request yet: the first answers compile the code.
   const quiet = await watchBystander(url, () => after(2_000));
   console.log(`A bystander waits at most ${quiet.toFixed(1)} ms when nobody else asks.\n`);
   console.log('| request | median ms | slowest ms | bystander, slowest ms |\n|---|---|---|---|');
@@ -46,14 +46,14 @@ async function attack(url: string, { body, status = 200 }: HostileRequest, round
   return performance.now() - start;
 }
 
-/** The longest that somebody waits who asks a small question every 5 ms while the work lasts. */
+/** The longest that somebody waits who asks a small query every 5 ms while the work lasts. */
 async function watchBystander(url: string, work: () => Promise<void>): Promise<number> {
   let slowest = 0;
   let isOver = false;
   const watching = (async () => {
     while (!isOver) {
       const start = performance.now();
-      await (await fetch(url + bystandersQuestion)).arrayBuffer();
+      await (await fetch(url + bystandersQuery)).arrayBuffer();
       slowest = Math.max(slowest, performance.now() - start);
       await after(5);
     }

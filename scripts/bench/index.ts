@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: the hub beside PostGraphile 5 and beside hand-written SQL, repeated questions beside plain node:http,
+ * `npm run bench`: the hub beside PostGraphile 5 and beside hand-written SQL, repeated queries beside plain node:http,
  * and 200 connections at once. Writes the table of docs/performance.md.
  *
  *   npm run bench -- [--seconds 4] [--rounds 5] [--minutes 1] [--projects 100000] [--metrics 1] [--only 0] [--dry-run]

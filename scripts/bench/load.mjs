@@ -1,4 +1,4 @@
-/** Asks as fast as it can over a number of connections: takes its job as JSON from its input, tells what it measured as JSON. */
+/** Asks as fast as it can over a number of connections: takes its job as JSON from its input, states what it measured as JSON. */
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 

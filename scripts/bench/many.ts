@@ -1,9 +1,9 @@
-/** 200 open connections that ask a mix of questions, and what the process needs of memory meanwhile. */
+/** 200 open connections that ask a mix of queries, and what the process needs of memory meanwhile. */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Database } from '../../src/platform/database/index.ts';
 import { type Loaded, load } from './beside.ts';
-import { questionsFor } from './questions.ts';
+import { queriesFor } from './queries.ts';
 import { startHub } from './servers.ts';
 import type { Ask } from './sides.ts';
 
@@ -36,19 +36,19 @@ export async function manyAtOnce(database: Database, minutes: number): Promise<M
   }
 }
 
-/** The six questions, each about 40 things in turn, so that some answers are kept and some are not. */
+/** The six queries, each about 40 things in turn, so that some answers are kept and some are not. */
 async function mixOf(database: Database): Promise<Ask[]> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  const questions = (await questionsFor(database)).map(({ hub }) => hub);
+  const queries = (await queriesFor(database)).map(({ hub }) => hub);
   return Array.from({ length: 240 }, (_, index) => {
-    const asked = questions[index % questions.length];
-    const page = 10 + Math.floor(index / questions.length);
-    const query = asked?.query.replace(/first: (50|20)\b/, `first: ${page}`);
-    return { path: '/graphql', method: 'POST', headers, body: JSON.stringify({ ...asked, query }) };
+    const requested = queries[index % queries.length];
+    const page = 10 + Math.floor(index / queries.length);
+    const query = requested?.query.replace(/first: (50|20)\b/, `first: ${page}`);
+    return { path: '/graphql', method: 'POST', headers, body: JSON.stringify({ ...requested, query }) };
   });
 }
 
-/** Linux tells it; elsewhere it is not a number. */
+/** Linux states it; elsewhere it is not a number. */
 async function megabytesOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);

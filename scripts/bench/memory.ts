@@ -37,10 +37,10 @@ const kinds: Record<string, Body> = {
   }),
 };
 
-function residentMegabytes(pid: number): { now: number; most: number } {
+function residentMegabytes(pid: number): { now: number; max: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const of = (name: string): number => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024);
-  return { now: of('VmRSS'), most: of('VmHWM') };
+  return { now: of('VmRSS'), max: of('VmHWM') };
 }
 
 async function send(url: string, body: object): Promise<void> {
@@ -69,9 +69,9 @@ try {
     console.log(`at its start ${residentMegabytes(hub.pid).now} MB`);
     for (const [name, body] of Object.entries(kinds)) {
       await sendAll(hub.url, body);
-      const { now, most } = residentMegabytes(hub.pid);
-      console.log(`after ${count} ${name}, ${times} times each: ${now} MB, at most ${most} MB`);
-      if (most > maxMegabytes) process.exitCode = 1;
+      const { now, max } = residentMegabytes(hub.pid);
+      console.log(`after ${count} ${name}, ${times} times each: ${now} MB, at most ${max} MB`);
+      if (max > maxMegabytes) process.exitCode = 1;
     }
   } finally {
     await hub.stop();

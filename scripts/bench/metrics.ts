@@ -179,12 +179,12 @@ async function measureQueries(database: Database, codes: readonly string[]): Pro
         `{ territorialUnit(terc: "${code(round)}") { indicators(metrics: ["bench-1"], ${dimension(round)}) { points { period value flag } } } }`,
     ],
     [
-      'a benchmark among 2,477, first asked',
+      'a benchmark among 2,477, first requested',
       (round) =>
         `{ benchmark(metric: "bench-1", ${period(round)}, subject: {terc: "${code(round)}"}, ${dimension(round)}) { value rank of percentile zScore } }`,
     ],
     [
-      'a page of a ranking, first asked',
+      'a page of a ranking, first requested',
       (round) =>
         `{ ranking(metric: "bench-1", ${period(round + 12)}, ${dimension(round + 8)}) { totalCount nodes { rank value unit { name } } } }`,
     ],

@@ -41,7 +41,7 @@ const projectsFunction = `
 /** As `node` fields PostGraphile would read them by 50 statements; this is what someone would write who measures. */
 const idsFunction = `
   CREATE FUNCTION peer_projects(ids text[]) RETURNS SETOF project LANGUAGE sql STABLE AS $$
-    SELECT p.* FROM unnest(ids) WITH ORDINALITY AS asked(id, place) JOIN project p USING (id) ORDER BY place
+    SELECT p.* FROM unnest(ids) WITH ORDINALITY AS requested(id, place) JOIN project p USING (id) ORDER BY place
   $$`;
 
 /** The hub's own statement: PostGraphile has no search of its own. It is given the readings of the words, too. */

@@ -1,4 +1,4 @@
-/** A published operation asked again and again by GET, and its 304, beside plain node:http sending the same bytes. */
+/** A published operation requested again and again by GET, and its 304, beside plain node:http sending the same bytes. */
 import type { Database } from '../../src/platform/database/index.ts';
 import { load, median, type Pace } from './beside.ts';
 import { start, startHub } from './servers.ts';

@@ -18,7 +18,7 @@ import { importers } from '../../src/sources/index.ts';
 import { benchRows } from '../../test/fixtures/eu-projects/many.ts';
 import { buildTerc, toCsv } from '../../test/fixtures/terc.ts';
 
-const questions = [
+const queries = [
   'Gliwice',
   'w Gliwicach',
   'Rzeszowa',
@@ -47,7 +47,7 @@ try {
   await load('teryt', 'TERC.csv', Buffer.from(toCsv(buildTerc())));
   await addProjects();
   const app = await createApp({ ...hub, database: hub.database, limits: config.limits, log, clock: () => new Date() });
-  for (const text of questions) await measure(app, text);
+  for (const text of queries) await measure(app, text);
   await app.close();
 } finally {
   await hub.close();

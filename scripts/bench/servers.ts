@@ -1,4 +1,4 @@
-/** Starts the programs that are measured, each a process of its own that tells its address when it is ready. */
+/** Starts the programs that are measured, each a process of its own that states its address when it is ready. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';

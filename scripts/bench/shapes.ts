@@ -1,6 +1,6 @@
 /**
  * Operations whose cost is measured: a typical one of every root field, and the worst that were found of each kind of work.
- * Each is another question in every round, so that nothing that was computed for the one before answers it.
+ * Each is another query in every round, so that nothing that was computed for the one before answers it.
  */
 import { wordOf } from './full-size.ts';
 

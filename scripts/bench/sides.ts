@@ -1,7 +1,7 @@
-/** The three that answer the same questions, and how each is asked. */
+/** The three that answer the same queries, and how each is requested. */
 
 import type { Database } from '../../src/platform/database/index.ts';
-import { questionsFor } from './questions.ts';
+import { queriesFor } from './queries.ts';
 import { type Running, start, startHub } from './servers.ts';
 
 export interface Ask {
@@ -21,36 +21,36 @@ export interface Side {
 const json = { 'content-type': 'application/json', accept: 'application/json' };
 
 export async function startSides(database: Database): Promise<{ names: string[]; sides: Side[] }> {
-  const questions = await questionsFor(database);
-  const post = (asked: object): Ask => ({
+  const queries = await queriesFor(database);
+  const post = (requested: object): Ask => ({
     path: '/graphql',
     method: 'POST',
     headers: json,
-    body: JSON.stringify(asked),
+    body: JSON.stringify(requested),
   });
   const hub = await startHub(database.url);
   const peer = await start(['scripts/bench/postgraphile.mjs'], { DATABASE_URL: database.url });
-  const statements = JSON.stringify(questions.map(({ sql }) => sql));
+  const statements = JSON.stringify(queries.map(({ sql }) => sql));
   const sql = await start(['scripts/bench/sql-server.ts'], { DATABASE_URL: database.url, STATEMENTS: statements });
   return {
-    names: questions.map(({ name }) => name),
+    names: queries.map(({ name }) => name),
     sides: [
       {
         name: 'hub',
         server: hub,
-        asks: questions.map((question) => post(question.hub)),
+        asks: queries.map((query) => post(query.hub)),
         statements: async () => Number(/wezel_statements_total (\d+)/.exec(await textOf(`${hub.url}/metrics`))?.[1]),
       },
       {
         name: 'PostGraphile',
         server: peer,
-        asks: questions.map((question) => post(question.peer)),
+        asks: queries.map((query) => post(query.peer)),
         statements: async () => Number(await textOf(`${peer.url}/statements`)),
       },
       {
         name: 'SQL',
         server: sql,
-        asks: questions.map((_, index) => ({ path: `/${index}`, method: 'GET', headers: {} })),
+        asks: queries.map((_, index) => ({ path: `/${index}`, method: 'GET', headers: {} })),
         statements: async () => Number.NaN,
       },
     ],

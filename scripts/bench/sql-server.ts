@@ -1,4 +1,4 @@
-/** The limit: one hand-written SQL statement for each question behind plain node:http, `/0` to `/5`. */
+/** The limit: one hand-written SQL statement for each query behind plain node:http, `/0` to `/5`. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';

@@ -18,11 +18,11 @@ export interface Measured {
 
 export function tableOf({ compared, repeated, many, size, pace }: Measured): string {
   const mean = Math.exp(compared.reduce((sum, { toPeer }) => sum + Math.log(toPeer), 0) / compared.length);
-  const least = Math.min(...compared.map(({ toPeer }) => toPeer));
+  const min = Math.min(...compared.map(({ toPeer }) => toPeer));
   return [
     `${machine()}, ${new Date().toISOString().slice(0, 10)}; ${size.projects.toLocaleString('en')} projects, ${size.metrics} million observations; ${pace.rounds} rounds of ${pace.seconds} s in turns.`,
     '',
-    `**${ratio(mean)} × PostGraphile 5 in the geometric mean, ${ratio(least)} × at least.**`,
+    `**${ratio(mean)} × PostGraphile 5 in the geometric mean, ${ratio(min)} × at least.**`,
     '',
     '| | × PostGraphile | × one SQL statement | answers a second: hub / PostGraphile / SQL | SQL statements: hub / PostGraphile |',
     '|---|---|---|---|---|',
@@ -42,7 +42,7 @@ export function tableOf({ compared, repeated, many, size, pace }: Measured): str
 }
 
 function manyLine({ p50, p99, failures, perSecond, minutes, megabytesEarly, megabytesLate }: Many): string {
-  return `200 connections with a mix of 240 questions for ${minutes} min: p99 is ${ratio(p99 / p50)} × p50 (${p99} ms, ${p50} ms), ${failures} failures, ${whole(perSecond)} answers a second; ${megabytesEarly} MB of memory after a quarter of the time, ${megabytesLate} MB at its end.`;
+  return `200 connections with a mix of 240 queries for ${minutes} min: p99 is ${ratio(p99 / p50)} × p50 (${p99} ms, ${p50} ms), ${failures} failures, ${whole(perSecond)} answers a second; ${megabytesEarly} MB of memory after a quarter of the time, ${megabytesLate} MB at its end.`;
 }
 
 function machine(): string {

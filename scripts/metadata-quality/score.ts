@@ -20,8 +20,8 @@ export async function scoreOf(store: Store, checks: Checks): Promise<Score> {
   const datasets = datasetsOf(store);
   const scores: IndicatorScore[] = [];
   for (const { dimension, name, points, holds } of indicators) {
-    const held = await Promise.all(datasets.map(async (dataset) => holds(dataset, checks)));
-    const missing = datasets.filter((_, index) => held[index] !== true).map(({ subject }) => subject.value);
+    const referenceData = await Promise.all(datasets.map(async (dataset) => holds(dataset, checks)));
+    const missing = datasets.filter((_, index) => referenceData[index] !== true).map(({ subject }) => subject.value);
     const share = datasets.length === 0 ? 0 : 1 - missing.length / datasets.length;
     scores.push({ dimension, name, points, scored: Math.round(points * share), missing });
   }

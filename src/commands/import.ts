@@ -64,8 +64,8 @@ function findImporter(source: string): Importer {
 async function readMappingFile(nameOrPath: string): Promise<InputFile> {
   const shipped = await readShippedMapping(nameOrPath);
   if (shipped !== null) return inputFileOf(`${nameOrPath}.yaml`, shipped);
-  const mend = `Give --mapping a YAML file, or the name of one that comes with the hub (${shippedMappings}).`;
-  return readInputFile(nameOrPath, mend);
+  const hint = `Give --mapping a YAML file, or the name of one that comes with the hub (${shippedMappings}).`;
+  return readInputFile(nameOrPath, hint);
 }
 
 function checkOptions({ asOf, note, publisher, licence, url }: ImportOptions): void {

@@ -1,4 +1,4 @@
-/** Tells on stderr what a command is doing: a bar on a terminal, plain lines elsewhere. */
+/** States on stderr what a command is doing: a bar on a terminal, plain lines elsewhere. */
 import { Presets, SingleBar } from 'cli-progress';
 import type { SyncProgress } from '#sources/sync.ts';
 

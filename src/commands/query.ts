@@ -9,7 +9,7 @@ export interface QueryOptions {
   /** `name=value`, several times. */
   readonly var?: readonly string[] | undefined;
   readonly format?: string | undefined;
-  /** Where the hub is; without it the database of this machine is asked. */
+  /** Where the hub is; without it the database of this machine is requested. */
   readonly url?: string | undefined;
   readonly lang?: string | undefined;
 }

@@ -1,4 +1,4 @@
-/** `npm start`: serves the hub until it is told to stop. */
+/** `npm start`: serves the hub until it is instructed to stop. */
 import { once } from 'node:events';
 import path from 'node:path';
 import type { Logger } from 'pino';

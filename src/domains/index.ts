@@ -2,21 +2,21 @@
 
 import { listTotals } from '#graphql/lists/totals.ts';
 import { metricReference } from '#metrics';
-import { heldOffices } from '#offices';
-import type { Held } from '#platform/releases/current.ts';
-import { heldVocabulary } from '#platform/search/vocabulary.ts';
-import { heldProgrammes, heldProjectPlaces } from '#projects';
-import { heldBoundaries, heldRegistry } from '#registry';
+import { cachedOffices } from '#offices';
+import type { ReferenceData } from '#platform/releases/current.ts';
+import { cachedSearchWords } from '#platform/search/search-words.ts';
+import { cachedProgrammes, cachedProjectPlaces } from '#projects';
+import { cachedBoundaries, cachedRegistry } from '#registry';
 
 export { createLoaders } from './loaders.ts';
 
-export const held: readonly Held<unknown>[] = [
-  heldRegistry,
-  heldBoundaries,
-  heldOffices,
+export const referenceData: readonly ReferenceData<unknown>[] = [
+  cachedRegistry,
+  cachedBoundaries,
+  cachedOffices,
   metricReference,
   listTotals,
-  heldProgrammes,
-  heldProjectPlaces,
-  heldVocabulary,
+  cachedProgrammes,
+  cachedProjectPlaces,
+  cachedSearchWords,
 ];

@@ -12,7 +12,7 @@ import { languagePlugin } from './language-plugin.ts';
 import { loadedRowsInner, loadedRowsOuter } from './loaded-rows.ts';
 import { nullableLists } from './nullable-lists.ts';
 
-/** A list in the database is counted only when its count is asked for. */
+/** A list in the database is counted only when its count is requested. */
 export type TotalCount = number | (() => Promise<number>);
 
 interface Types {
@@ -37,7 +37,7 @@ interface Types {
 export type SchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<Types>;
 
 /** The connection itself is counted by its page size already. */
-const asManyAsAskedFor = { field: 1, multiplier: 1 };
+const asManyAsRequested = { field: 1, multiplier: 1 };
 
 export const builder = new SchemaBuilder<Types>({
   // Each wraps the resolvers of those behind it.
@@ -62,7 +62,7 @@ export const builder = new SchemaBuilder<Types>({
     edgesFieldOptions: {
       nullable: { list: false, items: false },
       description: 'The entries of this page, with cursors.',
-      complexity: asManyAsAskedFor,
+      complexity: asManyAsRequested,
     },
     nodeFieldOptions: { nullable: false, description: 'The entry itself.' },
     cursorFieldOptions: {
@@ -81,7 +81,7 @@ export const builder = new SchemaBuilder<Types>({
     lastArgOptions: { description: 'How many entries from the end, 1–100 unless `limits.pageEntries` says otherwise.' },
     afterArgOptions: { description: 'Only entries after this cursor.' },
     beforeArgOptions: { description: 'Only entries before this cursor.' },
-    nodesOnConnection: { description: 'The entries of this page.', complexity: asManyAsAskedFor },
+    nodesOnConnection: { description: 'The entries of this page.', complexity: asManyAsRequested },
     nodeTypeOptions: { description: 'Anything that has a global id and can be read again by it.' },
     // See nodes.ts.
     nodeQueryOptions: false,
@@ -90,7 +90,7 @@ export const builder = new SchemaBuilder<Types>({
   },
 });
 
-/** Throws what a caller is told of an id that is none. */
+/** Throws what a caller is described an id that is none. */
 export function idOf(globalId: string): { typename: string; id: string } {
   const decoded = decodedId(globalId);
   // PostgreSQL has no text with a NUL in it, and no id of the hub has one.

@@ -1,6 +1,6 @@
 /**
  * What an operation costs, known before it is executed: every field 1 (or the weight that `@cost` states), times the entries
- * that are asked for of each list it stands in. Introspection is counted for itself, by the real size of the schema.
+ * that are requested of each list it stands in. Introspection is counted for itself, by the real size of the schema.
  */
 import {
   type DocumentNode,
@@ -63,7 +63,7 @@ export class CostModel {
     this.introspectionLimit = 1.5 * this.of(full, full.definitions[0] as OperationDefinitionNode, {}).introspection;
   }
 
-  /** Throws where a page of more entries is asked for than there may be. */
+  /** Throws where a page of more entries is requested than there may be. */
   of(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>): Cost {
     const root = this.#schema.getRootType(operation.operation);
     if (root == null) return none;

@@ -1,4 +1,4 @@
-/** The one place where errors become GraphQL errors: the hub's own are told, everything else is masked and logged. */
+/** The one place where errors become GraphQL errors: the hub's own are stated, everything else is masked and logged. */
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
@@ -21,7 +21,7 @@ const documentErrors: Readonly<Record<DocumentErrorCode, string>> = {
   BAD_USER_INPUT: 'Nieprawidłowa wartość',
 };
 
-interface Told {
+interface Presented {
   readonly code: string;
   readonly english: string;
   readonly polish: string;
@@ -34,25 +34,25 @@ export function presentError(
   ofDocument?: DocumentErrorCode,
 ): GraphQLFormattedError {
   if (error instanceof PresentedError) return error.formatted;
-  const told = tell(error, reporting, ofDocument);
+  const presented = present(error, reporting, ofDocument);
   const { locations, path } = error instanceof GraphQLError ? error.toJSON() : {};
   return {
-    message: reporting.language === 'pl' ? told.polish : told.english,
+    message: reporting.language === 'pl' ? presented.polish : presented.english,
     ...(locations === undefined ? {} : { locations }),
     ...(path === undefined ? {} : { path }),
     extensions: {
-      code: told.code,
+      code: presented.code,
       requestId: reporting.requestId,
-      messages: { pl: told.polish, en: told.english },
-      ...told.extensions,
+      messages: { pl: presented.polish, en: presented.english },
+      ...presented.extensions,
     },
   };
 }
 
-function tell(error: unknown, reporting: Reporting, ofDocument: DocumentErrorCode = 'BAD_USER_INPUT'): Told {
+function present(error: unknown, reporting: Reporting, ofDocument: DocumentErrorCode = 'BAD_USER_INPUT'): Presented {
   const cause = causeOf(error);
   if (cause instanceof RefusalError) {
-    const extensions = cause instanceof LimitError ? { limit: cause.limit, most: cause.most } : {};
+    const extensions = cause instanceof LimitError ? { limit: cause.limit, max: cause.max } : {};
     return {
       code: cause.code,
       english: cause.lineIn('en'),
@@ -64,7 +64,7 @@ function tell(error: unknown, reporting: Reporting, ofDocument: DocumentErrorCod
     const english = shortened(cause.message);
     return { code: ofDocument, english, polish: inPolish(english) ?? `${documentErrors[ofDocument]}: ${english}` };
   }
-  return tellOfFailure(cause, reporting);
+  return presentFailure(cause, reporting);
 }
 
 /** graphql-js repeats names and values of the caller's, so that a hundred errors could be a hundred times the document. */
@@ -79,7 +79,7 @@ function causeOf(error: unknown): unknown {
   return cause;
 }
 
-function tellOfFailure(cause: unknown, { log, requestId }: Reporting): Told {
+function presentFailure(cause: unknown, { log, requestId }: Reporting): Presented {
   if ((cause as { code?: unknown } | undefined)?.code === statementTimeout) {
     log.warn({ err: cause, requestId }, 'a statement took too long');
     return tooSlow;
@@ -99,13 +99,13 @@ function tellOfFailure(cause: unknown, { log, requestId }: Reporting): Told {
 /** SQLSTATE query_canceled. */
 const statementTimeout = '57014';
 
-const tooSlow: Told = {
+const tooSlow: Presented = {
   code: 'TIMEOUT',
   english: 'The operation took too long and was stopped. Ask for fewer fields or smaller pages.',
   polish: 'Operacja trwała zbyt długo i została przerwana. Poproś o mniej pól albo mniejsze strony.',
 };
 
-const unavailable: Told = {
+const unavailable: Presented = {
   code: 'SERVICE_UNAVAILABLE',
   english: 'The database of the hub cannot be reached at the moment. Ask again in a few seconds.',
   polish: 'Baza danych węzła jest chwilowo niedostępna. Zapytaj ponownie za kilka sekund.',

@@ -1,15 +1,15 @@
 /** The words of a text filter. */
 import { BadInputError } from '#platform/errors.ts';
 
-const mostWords = 12;
+const maxWords = 12;
 
 /** Of a text without letter case and Polish letters. Each is looked for in every entry of a list, so they are few. */
 export function filterWords(folded: string, filter: string): string[] {
   const words = [...new Set(folded.split(' '))].filter((word) => word !== '');
   if (words.length === 0) throw noWords(filter);
-  if (words.length > mostWords) {
-    throw new BadInputError(`The filter "${filter}" has ${words.length} words.`, `Give at most ${mostWords}.`, {
-      polish: `Filtr "${filter}" ma słów: ${words.length}. Podaj najwyżej ${mostWords}.`,
+  if (words.length > maxWords) {
+    throw new BadInputError(`The filter "${filter}" has ${words.length} words.`, `Give at most ${maxWords}.`, {
+      polish: `Filtr "${filter}" ma słów: ${words.length}. Podaj najwyżej ${maxWords}.`,
     });
   }
   return words;

@@ -27,7 +27,7 @@ export async function keysetPage<T>(list: KeysetList<T>, args: PageArguments): P
   const { size, fromEnd } = sizeOf(args);
   const after = args.after == null ? null : decodeCursor(args.after, 'after', list);
   const before = args.before == null ? null : decodeCursor(args.before, 'before', list);
-  // One more than asked for tells whether the list goes on.
+  // One more than requested states whether the list goes on.
   const found = await list.fetch({ after, before, backwards: fromEnd, limit: size + 1 });
   const entries = found.slice(0, size);
   if (fromEnd) entries.reverse();

@@ -1,4 +1,4 @@
-/** Texts that a source tells in Polish and, at times, in English. */
+/** Texts that a source states in Polish and, at times, in English. */
 import type { MessageLanguage } from '#platform/errors.ts';
 import { Language } from './scalars.ts';
 
@@ -9,7 +9,7 @@ export const languageArgument = {
   description: 'The language.',
 } as const;
 
-/** What is not told in English is given in Polish. */
+/** What is not stated in English is given in Polish. */
 export function inLanguage<T extends string | null>(lang: 'PL' | 'EN', pl: T, en: string | null): T | string {
   return lang === 'EN' ? (en ?? pl) : pl;
 }

@@ -57,19 +57,19 @@ const places = {
 export class LimitError extends RefusalError {
   readonly code = 'QUERY_TOO_LARGE';
   readonly limit: MeasuredLimit;
-  readonly most: number;
+  readonly max: number;
   /** How many there are, where that is known. */
   readonly found: number | undefined;
 
-  constructor(limit: MeasuredLimit, most: number, found?: number) {
+  constructor(limit: MeasuredLimit, max: number, found?: number) {
     const [where, what, polishWhat] = texts[limit];
     const [place, polishPlace] = places[where] as [string, string];
     const count = found === undefined ? '' : ` (${found})`;
-    super(`The ${place} has more than ${most} ${what}${count}.`, 'Ask for less at once: see docs/limits.md.', {
-      polish: `${polishPlace} ma więcej niż ${most} ${polishWhat}${count}. Poproś o mniej naraz: zob. docs/limits.md.`,
+    super(`The ${place} has more than ${max} ${what}${count}.`, 'Ask for less at once: see docs/limits.md.', {
+      polish: `${polishPlace} ma więcej niż ${max} ${polishWhat}${count}. Poproś o mniej naraz: zob. docs/limits.md.`,
     });
     this.limit = limit;
-    this.most = most;
+    this.max = max;
     this.found = found;
   }
 }
@@ -84,11 +84,11 @@ export function checkDocumentBytes(document: string, { documentBytes }: Limits):
  * others, which harms nobody: what remains is several times what the other bounds let through.
  */
 export function checkNesting(document: string, { depth, inputDepth }: Limits): void {
-  const most = 4 * (depth + inputDepth);
+  const max = 4 * (depth + inputDepth);
   let open = 0;
   for (let i = 0; i < document.length; i += 1) {
     open += nestingOf.get(document.charCodeAt(i)) ?? 0;
-    if (open > most) throw new LimitError('depth', depth);
+    if (open > max) throw new LimitError('depth', depth);
   }
 }
 
@@ -144,7 +144,7 @@ function checkText(text: string, { textLength }: Limits): void {
   if (text.length > textLength) throw new LimitError('textLength', textLength, text.length);
 }
 
-/** JSON reads 1e400 as infinite and would write it as null, which is another question. */
+/** JSON reads 1e400 as infinite and would write it as null, which is another query. */
 function tooLargeNumber(): BadInputError {
   return new BadInputError('A number in "variables" is too large.', 'Send one below 1e308.', {
     polish: 'Liczba w "variables" jest za duża. Wyślij mniejszą niż 1e308.',

@@ -54,7 +54,7 @@ async function nodesOf(ids: readonly string[], context: Context, info: GraphQLRe
 
 type NodesByIds = (ids: readonly unknown[], context: Context, info: GraphQLResolveInfo) => Promise<readonly unknown[]>;
 
-/** A type that is often asked for by many ids has a loader for all of them; Pothos makes promises for each. */
+/** A type that is often requested by many ids has a loader for all of them; Pothos makes promises for each. */
 async function loadNodes(
   typename: string,
   keys: readonly unknown[],
@@ -64,7 +64,7 @@ async function loadNodes(
   const own = info.schema.getType(typename)?.extensions['nodesByIds'] as NodesByIds | undefined;
   if (own !== undefined) {
     const nodes = await own(keys, context, info);
-    // Tells the interface what each is, as Pothos does.
+    // States the interface what each is, as Pothos does.
     for (const node of nodes) brandWithType(node, typename as never);
     return nodes;
   }
@@ -94,8 +94,8 @@ function keyOf(typename: string, id: string, schema: GraphQLSchema): unknown {
   return typeof parse === 'function' ? (parse(id) as unknown) : id;
 }
 
-function tooMany(count: number, most: number): BadInputError {
-  return new BadInputError(`${count} ids were requested at once.`, `Ask for at most ${most}.`, {
-    polish: `Poproszono o ${count} identyfikatorów naraz. Poproś o najwyżej ${most}.`,
+function tooMany(count: number, max: number): BadInputError {
+  return new BadInputError(`${count} ids were requested at once.`, `Ask for at most ${max}.`, {
+    polish: `Poproszono o ${count} identyfikatorów naraz. Poproś o najwyżej ${max}.`,
   });
 }

@@ -33,16 +33,16 @@ export interface Ordering<T> {
   compareKeys(a: readonly string[], b: readonly string[]): number;
 }
 
-/** `most` whatever is configured; what may be asked for is `limits.pageEntries`. */
-const pageSize = { usual: 20, most: 1_000 };
+/** `most` whatever is configured; what may be requested is `limits.pageEntries`. */
+const pageSize = { default: 20, max: 1_000 };
 
 /** What the schema states of the cost of a page. */
-export const pageCost = { weight: 1, multipliedBy: ['first', 'last'], assumedSize: pageSize.usual };
+export const pageCost = { weight: 1, multipliedBy: ['first', 'last'], assumedSize: pageSize.default };
 
-/** The cost of a page grows with the number of entries that were asked for. */
+/** The cost of a page grows with the number of entries that were requested. */
 export const pageComplexity = weighed(pageCost, (args: PageArguments): { field: number; multiplier: number } => {
-  const asked = args.first ?? args.last ?? pageSize.usual;
-  return { field: 1, multiplier: Math.min(Math.max(asked, 1), pageSize.most) };
+  const requested = args.first ?? args.last ?? pageSize.default;
+  return { field: 1, multiplier: Math.min(Math.max(requested, 1), pageSize.max) };
 });
 
 export function pageOf<T>(entries: readonly T[], args: PageArguments, ordering: Ordering<T>): Page<T> {
@@ -121,15 +121,15 @@ export function sizeOf({ first, last }: PageArguments): { size: number; fromEnd:
       polish: 'Podano i "first", i "last". Podaj jedno z nich.',
     });
   }
-  const [name, size] = last == null ? ['first', first ?? pageSize.usual] : ['last', last];
-  checkPageSize(name, size, pageSize.most);
+  const [name, size] = last == null ? ['first', first ?? pageSize.default] : ['last', last];
+  checkPageSize(name, size, pageSize.max);
   return { size, fromEnd: last != null };
 }
 
-export function checkPageSize(name: string, size: number, most: number): void {
-  if (size >= 1 && size <= most) return;
-  throw new BadInputError(`"${name}" is ${size}.`, `Ask for 1 to ${most} entries; more come with "after".`, {
-    polish: `"${name}" wynosi ${size}. Podaj liczbę od 1 do ${most}; dalsze pozycje daje "after".`,
+export function checkPageSize(name: string, size: number, max: number): void {
+  if (size >= 1 && size <= max) return;
+  throw new BadInputError(`"${name}" is ${size}.`, `Ask for 1 to ${max} entries; more come with "after".`, {
+    polish: `"${name}" wynosi ${size}. Podaj liczbę od 1 do ${max}; dalsze pozycje daje "after".`,
   });
 }
 
@@ -166,7 +166,7 @@ function parseStrings(cursor: string): string[] {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
   } catch {
-    // Told to the caller by decodeCursor, in the same words as for a cursor of another list.
+    // Stated to the caller by decodeCursor, in the same words as for a cursor of another list.
   }
   return [];
 }

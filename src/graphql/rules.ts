@@ -1,4 +1,4 @@
-/** The rules of the API, told by the API itself: what one operation may ask for, and how much the caller has left. */
+/** The rules of the API, derived from the API itself: what one operation may ask for, and how much the caller has left. */
 import type { Limits } from '#config';
 import { builder } from './builder.ts';
 import type { Quota } from './context.ts';

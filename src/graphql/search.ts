@@ -3,16 +3,16 @@
 import { BadInputError } from '#platform/errors.ts';
 import { searchTypes, type SearchType as Type, typenameOf } from '#platform/search/model.ts';
 import { postingsOf } from '#platform/search/postings.ts';
-import { type Hit, rank, readHits, readQuestion, type SearchQuestion } from '#platform/search/query.ts';
+import { type Hit, rank, readHits, readSearchQuery, type SearchQuery } from '#platform/search/query.ts';
+import { cachedSearchWords } from '#platform/search/search-words.ts';
 import { excerptOf, type Segment, segmentsOf } from '#platform/search/segments.ts';
-import { heldVocabulary } from '#platform/search/vocabulary.ts';
 import { builder } from './builder.ts';
 import { weighed } from './complexity.ts';
 import { connectionOf } from './connections.ts';
 import { keysetPage } from './keyset.ts';
 import { type PageArguments, pageComplexity, pageCost } from './pages.ts';
 
-const longestQuestion = 200;
+const maxTextLength = 200;
 /** To look twelve words with typing errors up, and to add up what 100,000 documents have. */
 const searchCost = 200;
 
@@ -34,10 +34,10 @@ const SearchType = builder.enumType('SearchType', {
 });
 
 const SearchSegment = builder.objectRef<Segment>('SearchSegment').implement({
-  description: 'A piece of a text that either matches the question or does not; together the pieces are the text.',
+  description: 'A piece of a text that either matches the query or does not; together the pieces are the text.',
   fields: (t) => ({
     text: t.exposeString('text', { description: 'The piece, with its blanks.' }),
-    isMatch: t.exposeBoolean('isMatch', { description: 'Whether it is a word that matches the question.' }),
+    isMatch: t.exposeBoolean('isMatch', { description: 'Whether it is a word that matches the query.' }),
   }),
 });
 
@@ -82,7 +82,7 @@ builder.queryField('search', (t) =>
       args: {
         text: t.arg.string({
           required: true,
-          description: `The words, at most ${longestQuestion} characters; of more than 12 words the first 12 count.`,
+          description: `The words, at most ${maxTextLength} characters; of more than 12 words the first 12 count.`,
         }),
         types: t.arg({ type: [SearchType], description: 'Only things of these types; without it of all.' }),
       },
@@ -91,11 +91,11 @@ builder.queryField('search', (t) =>
         field: searchCost,
       })),
       resolve: async (_root, { text, types, ...page }, { db, release }) => {
-        const vocabulary = release.get(heldVocabulary);
-        const question = readQuestion(checked(text), vocabulary);
+        const searchWords = release.get(cachedSearchWords);
+        const query = readSearchQuery(checked(text), searchWords);
         const wanted = types == null ? null : [...types];
-        const ranking = await rank(db, postingsOf(release), question, wanted);
-        const matched = matcherOf(question, (word) => vocabulary.idOf(word));
+        const ranking = await rank(db, postingsOf(release), query, wanted);
+        const matched = matcherOf(query, (word) => searchWords.idOf(word));
         return keysetPage<FoundHit>(
           {
             name: 'search',
@@ -116,11 +116,11 @@ builder.queryField('search', (t) =>
 );
 
 function checked(text: string): string {
-  if (text.length > longestQuestion) {
+  if (text.length > maxTextLength) {
     throw new BadInputError(
       `"text" has ${text.length} characters.`,
-      `Write at most ${longestQuestion}; a few words are enough.`,
-      { polish: `"text" ma ${text.length} znaków. Napisz najwyżej ${longestQuestion}; wystarczy kilka słów.` },
+      `Write at most ${maxTextLength}; a few words are enough.`,
+      { polish: `"text" ma ${text.length} znaków. Napisz najwyżej ${maxTextLength}; wystarczy kilka słów.` },
     );
   }
   if (/[\p{L}\p{N}]/u.test(text)) return text;
@@ -129,7 +129,7 @@ function checked(text: string): string {
   });
 }
 
-function matcherOf({ wordIds }: SearchQuestion, idOf: (word: string) => number | undefined): FoundHit['matched'] {
+function matcherOf({ wordIds }: SearchQuery, idOf: (word: string) => number | undefined): FoundHit['matched'] {
   const wanted = new Set<number | undefined>(wordIds);
   return (word) => wanted.has(idOf(word) ?? -1);
 }

@@ -7,11 +7,11 @@ interface Preference {
 
 /** Browsers and programs send a few headers again and again. */
 const known = new Map<string, readonly Preference[]>();
-const mostKnown = 200;
+const maxKnown = 200;
 
 function preferences(header: string): readonly Preference[] {
   const read = known.get(header) ?? readPreferences(header);
-  if (known.size >= mostKnown) known.clear();
+  if (known.size >= maxKnown) known.clear();
   known.set(header, read);
   return read;
 }

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { turnOf } from './http-pipelining.ts';
 import { type HubRequest, type HubResponse, isStreamed } from './message.ts';
-import { turnOf } from './pipeline.ts';
 import { HttpProblem } from './problem.ts';
 import type { RequestHandler } from './router.ts';
 
@@ -53,7 +53,7 @@ function lengthOf(body: HubResponse['body']): number | null {
   return body === null ? 0 : Buffer.byteLength(body);
 }
 
-function requestOf(incoming: IncomingMessage, outgoing: ServerResponse, most: number): HubRequest {
+function requestOf(incoming: IncomingMessage, outgoing: ServerResponse, max: number): HubRequest {
   const url = pathOf(incoming.url ?? '/');
   const mark = url.indexOf('?');
   return {
@@ -63,7 +63,7 @@ function requestOf(incoming: IncomingMessage, outgoing: ServerResponse, most: nu
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers: incoming.headers as Record<string, string | undefined>,
     peerAddress: incoming.socket.remoteAddress ?? '',
-    body: () => readBody(incoming, outgoing, most),
+    body: () => readBody(incoming, outgoing, max),
     gone: () => signalOfClose(outgoing),
   };
 }
@@ -85,8 +85,8 @@ function pathOf(target: string): string {
 }
 
 /** A body may come in chunks without its length, as many clients send it, so it is bounded while it is read. */
-function readBody(incoming: IncomingMessage, outgoing: ServerResponse, most: number): Promise<Buffer> {
-  if (Number(incoming.headers['content-length'] ?? 0) > most) return Promise.reject(bodyTooLarge(most));
+function readBody(incoming: IncomingMessage, outgoing: ServerResponse, max: number): Promise<Buffer> {
+  if (Number(incoming.headers['content-length'] ?? 0) > max) return Promise.reject(bodyTooLarge(max));
   if (incoming.destroyed) return Promise.reject(bodyCutOff(undefined));
   // "A client that will wait for a 100 (Continue)" (RFC 9110, 10.1.1) has not sent it yet.
   if (incoming.headers.expect !== undefined) outgoing.writeContinue();
@@ -95,9 +95,9 @@ function readBody(incoming: IncomingMessage, outgoing: ServerResponse, most: num
     let length = 0;
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length <= most) return void chunks.push(chunk);
+      if (length <= max) return void chunks.push(chunk);
       incoming.pause();
-      reject(bodyTooLarge(most));
+      reject(bodyTooLarge(max));
     });
     incoming.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length)));
     incoming.on('error', (error) => reject(bodyCutOff(error)));
@@ -107,7 +107,7 @@ function readBody(incoming: IncomingMessage, outgoing: ServerResponse, most: num
   });
 }
 
-async function requestOfFetch(request: Request, most: number): Promise<HubRequest> {
+async function requestOfFetch(request: Request, max: number): Promise<HubRequest> {
   const url = new URL(request.url);
   const body = Buffer.from(await request.arrayBuffer());
   return {
@@ -118,7 +118,7 @@ async function requestOfFetch(request: Request, most: number): Promise<HubReques
     headers: Object.fromEntries(request.headers),
     peerAddress: '127.0.0.1',
     body: async () => {
-      if (body.length > most) throw bodyTooLarge(most);
+      if (body.length > max) throw bodyTooLarge(max);
       return body;
     },
     gone: () => request.signal,
@@ -133,12 +133,12 @@ function bodyCutOff(cause: unknown): HttpProblem {
   });
 }
 
-function bodyTooLarge(most: number): HttpProblem {
+function bodyTooLarge(max: number): HttpProblem {
   return new HttpProblem(
     413,
     'BODY_TOO_LARGE',
-    `The body has more than ${most} bytes.`,
+    `The body has more than ${max} bytes.`,
     'Send a smaller document, or fewer variables at once.',
-    { polish: `Treść żądania ma ponad ${most} bajtów. Wyślij mniejszy dokument albo mniej zmiennych naraz.` },
+    { polish: `Treść żądania ma ponad ${max} bajtów. Wyślij mniejszy dokument albo mniej zmiennych naraz.` },
   );
 }

@@ -1,11 +1,11 @@
-/** Keeps what was used last, up to a number of bytes; what was not asked for the longest goes first. */
+/** Keeps what was used last, up to a number of bytes; what was not requested the longest goes first. */
 export class BoundedCache<T> {
   readonly #entries = new Map<string, { readonly value: T; readonly bytes: number }>();
-  readonly #most: number;
+  readonly #max: number;
   #bytes = 0;
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(max: number) {
+    this.#max = max;
   }
 
   get bytes(): number {
@@ -27,11 +27,11 @@ export class BoundedCache<T> {
   /** Something larger than a tenth of the cache is not kept: it would drive too much else out. */
   set(key: string, value: T, bytes: number): void {
     this.delete(key);
-    if (bytes > this.#most / 10) return;
+    if (bytes > this.#max / 10) return;
     this.#entries.set(key, { value, bytes });
     this.#bytes += bytes;
     for (const oldest of this.#entries.keys()) {
-      if (this.#bytes <= this.#most) break;
+      if (this.#bytes <= this.#max) break;
       this.delete(oldest);
     }
   }

@@ -15,13 +15,13 @@ export interface Caller {
   readonly points: number | null;
 }
 
-const mostDirect = 1_000;
+const maxDirect = 1_000;
 
 export class Callers {
   readonly #proxies: BlockList;
   readonly #header: ProxyHeader;
   readonly #keys: ApiKeys | null;
-  /** Those who asked lately with no proxy between. */
+  /** Those who sent requests lately with no proxy between. */
   readonly #direct = new Map<string, Caller>();
 
   constructor(trustedProxies: readonly string[], header: ProxyHeader, keys: ApiKeys | null) {
@@ -43,7 +43,7 @@ export class Callers {
     const address = this.addressOf(request);
     const caller: Caller = { policy: 'anonymous', id: `a:${networkOf(address)}`, points: null };
     if (!this.#isTrusted(plainAddress(request.peerAddress) ?? '')) {
-      if (this.#direct.size >= mostDirect) this.#direct.clear();
+      if (this.#direct.size >= maxDirect) this.#direct.clear();
       this.#direct.set(request.peerAddress, caller);
     }
     return caller;
@@ -83,9 +83,9 @@ function blockListOf(networks: readonly string[]): BlockList {
   for (const network of networks) {
     const [address = '', prefix] = network.split('/');
     const family = isIPv4(address) ? 'ipv4' : 'ipv6';
-    const most = family === 'ipv4' ? 32 : 128;
-    const bits = prefix === undefined ? most : Number(prefix);
-    if (!(isIPv4(address) || isIPv6(address)) || !Number.isInteger(bits) || bits < 0 || bits > most) {
+    const max = family === 'ipv4' ? 32 : 128;
+    const bits = prefix === undefined ? max : Number(prefix);
+    if (!(isIPv4(address) || isIPv6(address)) || !Number.isInteger(bits) || bits < 0 || bits > max) {
       throw new OperatorError(
         'BAD_CONFIGURATION',
         `TRUSTED_PROXIES names "${network}", which is no address or network.`,

@@ -1,11 +1,11 @@
-/** Bodies as they are sent: each compressed form is made once, when it is first asked for. */
+/** Bodies as they are sent: each compressed form is made once, when it is first requested. */
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { acceptedEncoding, type Encoding, takesPlain } from './accept.ts';
 import type { HubResponse } from './message.ts';
 
 /** Below this, the headers weigh more than what is saved. */
-const leastBytes = 1_024;
+const minBytes = 1_024;
 /** Beyond these levels Brotli and gzip cost several times as long for a few per cent. */
 const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 const gzipOptions = { level: 6 };
@@ -48,7 +48,7 @@ export class EncodedBody {
   }
 
   #encodingFor(header: string | undefined): Encoding {
-    return this.once.length < leastBytes && takesPlain(header) ? 'identity' : acceptedEncoding(header);
+    return this.once.length < minBytes && takesPlain(header) ? 'identity' : acceptedEncoding(header);
   }
 
   as(encoding: Encoding): Buffer | Promise<Buffer> {

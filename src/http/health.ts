@@ -1,4 +1,4 @@
-/** `/health/live`: the process answers. `/health/ready`: it can answer questions, with the release it serves. */
+/** `/health/live`: the process answers. `/health/ready`: it can answer queries, with the release it serves. */
 import type { Database } from '#platform/database/index.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
 import { type HubResponse, jsonResponse } from './message.ts';
@@ -15,7 +15,7 @@ export function healthRoutes(database: Database, current: CurrentRelease): Route
 
 /**
  * Behind by: how many releases the database has that this process does not serve yet. A database that is only busy with
- * questions is no reason to send nobody here any more.
+ * queries is no reason to send nobody here any more.
  */
 async function readiness(database: Database, current: CurrentRelease): Promise<HubResponse> {
   const [latest, release] = await Promise.all([latestRelease(database), current.get().catch(() => undefined)]);

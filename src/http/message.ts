@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { MessageLanguage } from '#platform/errors.ts';
 
 export interface HubRequest {
-  /** Told in every answer and every log line of the request. */
+  /** Stated in every answer and every log line of the request. */
   readonly id: string;
   readonly method: string;
   readonly path: string;

@@ -82,26 +82,26 @@ export class Observer {
   }
 
   /** Variables may tell what somebody looks for, so that only someone who debugs sees them. */
-  ran({ variables, outcome, traceparent, ...told }: Ran): void {
-    const facts = { ...told, operation: bounded(told.operation) };
+  ran({ variables, outcome, traceparent, ...rest }: Ran): void {
+    const facts = { ...rest, operation: bounded(rest.operation) };
     this.#count(outcome, facts);
     const { cost, statements } = facts;
     this.#trace({ ...facts, traceparent }, outcome, { 'wezel.cost': cost, 'wezel.statements': statements });
     this.#statements.inc(facts.statements);
     this.#cost.inc(facts.cost);
-    const line = { ...toldRoundly(facts), outcome };
+    const line = { ...rounded(facts), outcome };
     if (this.#log.isLevelEnabled('debug')) this.#log.debug({ ...line, variables }, 'operation');
     else this.#log.info(line, 'operation');
   }
 
-  /** A million of these are one dashboard: told only to someone who debugs. */
-  repeated({ unchanged, traceparent, ...told }: Repeated): void {
-    const facts = { ...told, operation: bounded(told.operation) };
+  /** A million of these are one dashboard: stated only to someone who debugs. */
+  repeated({ unchanged, traceparent, ...rest }: Repeated): void {
+    const facts = { ...rest, operation: bounded(rest.operation) };
     const result = unchanged ? 'unchanged' : 'kept';
     this.#count(result, facts);
     this.#trace({ ...facts, traceparent }, result);
     if (this.#log.isLevelEnabled('debug'))
-      this.#log.debug({ ...toldRoundly(facts), unchanged }, 'operation, from the cache');
+      this.#log.debug({ ...rounded(facts), unchanged }, 'operation, from the cache');
   }
 
   /** As a problem, which the router has logged. */
@@ -112,7 +112,7 @@ export class Observer {
   refused({ code, traceparent, ...facts }: Refused): void {
     this.#refusals.inc({ code });
     this.#trace({ ...facts, traceparent }, 'refused', { 'wezel.code': code });
-    this.#log.info({ ...toldRoundly(facts), code }, 'refused');
+    this.#log.info({ ...rounded(facts), code }, 'refused');
   }
 
   #trace(facts: Facts, result: string, more: Record<string, string | number> = {}): void {
@@ -140,7 +140,7 @@ export class Observer {
 }
 
 /** To a tenth of a millisecond. */
-function toldRoundly<T extends Pick<Facts, 'durationMs'>>(facts: T): T {
+function rounded<T extends Pick<Facts, 'durationMs'>>(facts: T): T {
   return { ...facts, durationMs: Math.round(facts.durationMs * 10) / 10 };
 }
 

@@ -1,4 +1,4 @@
-/** Refusals of a request that is no question yet, as problem details (RFC 9457). */
+/** Refusals of a request that is no query yet, as problem details (RFC 9457). */
 import { RefusalError, type RefusalOptions } from '#platform/errors.ts';
 import { type HubRequest, type HubResponse, languageOf } from './message.ts';
 
@@ -16,8 +16,8 @@ export class HttpProblem extends RefusalError {
   readonly members: Readonly<Record<string, unknown>>;
   readonly type: string;
 
-  constructor(status: number, code: string, message: string, mend: string, options: ProblemOptions) {
-    super(message, mend, options);
+  constructor(status: number, code: string, message: string, hint: string, options: ProblemOptions) {
+    super(message, hint, options);
     this.status = status;
     this.code = code;
     this.headers = options.headers ?? {};

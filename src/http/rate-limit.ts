@@ -22,15 +22,15 @@ export class RateLimit {
   /** Takes points from a caller; refuses with 429 when there are not so many left. Null: there is no limit. */
   async take(caller: Caller, points: number): Promise<Quota | null> {
     const { policy, points: own, id } = caller;
-    const most = own ?? this.#settings[policy === 'key' ? 'keyPoints' : 'anonymousPoints'];
-    if (most === 0) return null;
+    const max = own ?? this.#settings[policy === 'key' ? 'keyPoints' : 'anonymousPoints'];
+    if (max === 0) return null;
     // While Redis is away each process counts for itself.
     const shared = this.#shared === null ? undefined : await this.#shared.take(id, points);
     const taken = shared ?? this.#windows.take(id, points);
     const { windowSeconds } = this.#settings;
     const resetSeconds = Math.max(1, Math.ceil(taken.msLeft / 1_000));
-    const quota = { policy, points: most, remaining: Math.max(0, most - taken.points), windowSeconds, resetSeconds };
-    if (taken.points > most) throw tooOften(quota);
+    const quota = { policy, points: max, remaining: Math.max(0, max - taken.points), windowSeconds, resetSeconds };
+    if (taken.points > max) throw tooOften(quota);
     return quota;
   }
 

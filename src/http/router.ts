@@ -13,7 +13,7 @@ export interface Route {
 }
 
 /** Characters; a longer document goes by POST. */
-const mostOfAddress = 16 * 1_024;
+const maxAddressBytes = 16 * 1_024;
 
 /** Pages have patterns instead of paths, and one of their own for what is not found. */
 export interface PageRoutes {
@@ -70,7 +70,7 @@ async function answer(
   onRefusal: (code: string) => void,
 ): Promise<HubResponse> {
   try {
-    if (request.path.length + request.query.length > mostOfAddress) throw addressTooLong();
+    if (request.path.length + request.query.length > maxAddressBytes) throw addressTooLong();
     const route = routeOf(routes, pages, request.path);
     if (route === undefined) {
       const helpful = pages.notFound(request);

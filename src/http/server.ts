@@ -14,7 +14,7 @@ export interface Listening {
  * A client that sends its head or body drop by drop is cut off after these times, one that reads nothing after `idleMs`;
  * Node looks every `checkMs`. Keep-alive outlasts the minute for which load balancers usually hold a connection.
  */
-const usualTimeouts = {
+const defaultTimeouts = {
   headersMs: 10_000,
   requestMs: 20_000,
   keepAliveMs: 65_000,
@@ -30,11 +30,11 @@ export interface ServerOptions {
   readonly host: string;
   readonly port: number;
   readonly connections: number;
-  readonly timeouts?: Partial<typeof usualTimeouts>;
+  readonly timeouts?: Partial<typeof defaultTimeouts>;
 }
 
 export async function listen(handler: RequestListener, options: ServerOptions): Promise<Listening> {
-  const timeouts = { ...usualTimeouts, ...options.timeouts };
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const server = createServer(
     {
       headersTimeout: timeouts.headersMs,

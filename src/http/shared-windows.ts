@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Taken } from './windows.ts';
 
-/** A Redis that does not answer within this is taken for away, and not asked for a while: nobody waits for it again. */
-const patience = { answerMs: 250, awayMs: 2_000 };
+/** A Redis that does not answer within this is taken for away, and not requested a while: nobody waits for it again. */
+const timeouts = { answerMs: 250, awayMs: 2_000 };
 
 export class SharedWindows {
   readonly #redis: Redis;
@@ -19,10 +19,10 @@ export class SharedWindows {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       connectTimeout: 2_000,
-      commandTimeout: patience.answerMs,
-      retryStrategy: (attempt) => Math.min(attempt * 100, patience.awayMs),
+      commandTimeout: timeouts.answerMs,
+      retryStrategy: (attempt) => Math.min(attempt * 100, timeouts.awayMs),
     });
-    this.#redis.on('error', (error) => log.warn({ err: error }, told));
+    this.#redis.on('error', (error) => log.warn({ err: error }, unreachable));
     // Each caller has a number of points of its own, which is compared where it is known.
     const points = Number.MAX_SAFE_INTEGER;
     const options = { points, duration: windowSeconds, keyPrefix: 'wezel:rate', inMemoryBlockOnConsumed: 0 };
@@ -36,8 +36,8 @@ export class SharedWindows {
       return takenOf(await this.#limiter.consume(caller, points));
     } catch (error) {
       if (error instanceof RateLimiterRes) return takenOf(error);
-      if (Date.now() >= this.#awayUntil) this.#log.warn({ err: error }, told);
-      this.#awayUntil = Date.now() + patience.awayMs;
+      if (Date.now() >= this.#awayUntil) this.#log.warn({ err: error }, unreachable);
+      this.#awayUntil = Date.now() + timeouts.awayMs;
       return undefined;
     }
   }
@@ -47,7 +47,7 @@ export class SharedWindows {
   }
 }
 
-const told = 'Redis cannot be reached; each process counts for itself';
+const unreachable = 'Redis cannot be reached; each process counts for itself';
 
 function takenOf({ consumedPoints, msBeforeNext }: RateLimiterRes): Taken {
   return { points: consumedPoints, msLeft: msBeforeNext };

@@ -12,7 +12,7 @@ export interface Taken {
 }
 
 /** Some 20 MB. */
-const mostCallers = 100_000;
+const maxCallers = 100_000;
 
 /**
  * Two generations, of which the older is dropped as a whole: when it is over, or when a flood of addresses would take more
@@ -20,14 +20,14 @@ const mostCallers = 100_000;
  */
 export class Windows {
   readonly #windowMs: number;
-  readonly #mostOfGeneration: number;
+  readonly #maxOfGeneration: number;
   #young = new Map<string, Window>();
   #old = new Map<string, Window>();
   #turnsAt = 0;
 
-  constructor(windowSeconds: number, most: number = mostCallers) {
+  constructor(windowSeconds: number, max: number = maxCallers) {
     this.#windowMs = windowSeconds * 1_000;
-    this.#mostOfGeneration = Math.ceil(most / 2);
+    this.#maxOfGeneration = Math.ceil(max / 2);
   }
 
   get size(): number {
@@ -47,7 +47,7 @@ export class Windows {
   }
 
   #begin(caller: string, now: number): Window {
-    if (now >= this.#turnsAt || this.#young.size >= this.#mostOfGeneration) {
+    if (now >= this.#turnsAt || this.#young.size >= this.#maxOfGeneration) {
       this.#old = now >= this.#turnsAt + this.#windowMs ? new Map() : this.#young;
       this.#young = new Map();
       this.#turnsAt = now + this.#windowMs;

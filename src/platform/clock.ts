@@ -14,11 +14,11 @@ let lastDay = { second: Number.NaN, day: '' };
 /** The day in Poland, as `2022-01-01`: registers change at midnight there. */
 export function dayInPoland(moment: Date): string {
   const second = Math.floor(moment.getTime() / 1_000);
-  if (second !== lastDay.second) lastDay = { second, day: toldDay(moment) };
+  if (second !== lastDay.second) lastDay = { second, day: formatDay(moment) };
   return lastDay.day;
 }
 
-function toldDay(moment: Date): string {
+function formatDay(moment: Date): string {
   const parts = new Map(warsawDay.formatToParts(moment).map(({ type, value }) => [type, value]));
   return [parts.get('year'), parts.get('month'), parts.get('day')].join('-');
 }
@@ -45,11 +45,11 @@ let lastStart = { second: Number.NaN, start: new Date(0) };
 
 export function startOfDayInPoland(moment: Date): Date {
   const second = Math.floor(moment.getTime() / 1_000);
-  if (second !== lastStart.second) lastStart = { second, start: reckonedStart(moment) };
+  if (second !== lastStart.second) lastStart = { second, start: computeStart(moment) };
   return lastStart.start;
 }
 
-function reckonedStart(moment: Date): Date {
+function computeStart(moment: Date): Date {
   const guess = new Date((Math.floor(moment.getTime() / 1_000) - secondsSinceMidnight(moment)) * 1_000);
   // Not midnight where the clock was changed since: then an hour before or after.
   const off = secondsSinceMidnight(guess);

@@ -3,36 +3,36 @@ export type MessageLanguage = 'en' | 'pl';
 
 /**
  * The errors that the hub explains to people. They know nothing of GraphQL or HTTP: each carries a stable code,
- * a message that says what is wrong and where, and how to mend it. Whatever is not a HubError is masked and logged.
+ * a message that says what is wrong and where, and how to fix it. Whatever is not a HubError is masked and logged.
  */
 export abstract class HubError extends Error {
   abstract readonly code: string;
   /** What the reader can do about it, as one imperative sentence; empty when the message already says it. */
-  readonly mend: string;
+  readonly hint: string;
 
-  constructor(message: string, mend = '', options: ErrorOptions = {}) {
+  constructor(message: string, hint = '', options: ErrorOptions = {}) {
     super(message, options);
     this.name = new.target.name;
-    this.mend = mend;
+    this.hint = hint;
   }
 
-  /** One line for a terminal or a log: what is wrong and how to mend it. */
+  /** One line for a terminal or a log: what is wrong and how to fix it. */
   get line(): string {
-    return this.mend === '' ? this.message : `${this.message} ${this.mend}`;
+    return this.hint === '' ? this.message : `${this.message} ${this.hint}`;
   }
 }
 
 export interface RefusalOptions extends ErrorOptions {
-  /** Message and mend in Polish. */
+  /** Message and fix in Polish. */
   readonly polish: string;
 }
 
-/** What callers of the API are told. Nothing is refused in one language only: the compiler sees to that. */
+/** What callers of the API are stated. Nothing is refused in one language only: the compiler sees to that. */
 export abstract class RefusalError extends HubError {
   readonly polish: string;
 
-  constructor(message: string, mend: string, options: RefusalOptions) {
-    super(message, mend, options);
+  constructor(message: string, hint: string, options: RefusalOptions) {
+    super(message, hint, options);
     this.polish = options.polish;
   }
 
@@ -41,7 +41,7 @@ export abstract class RefusalError extends HubError {
   }
 }
 
-/** The caller of the API asked for something that cannot be answered as asked. */
+/** The caller of the API requested something that cannot be answered as requested. */
 export class BadInputError extends RefusalError {
   readonly code = 'BAD_USER_INPUT';
 }
@@ -69,8 +69,8 @@ export class RefusedFileError extends HubError {
   readonly code = 'FILE_REFUSED';
   readonly reason: RefusalReason;
 
-  constructor(reason: RefusalReason, message: string, mend = '', options?: ErrorOptions) {
-    super(message, mend, options);
+  constructor(reason: RefusalReason, message: string, hint = '', options?: ErrorOptions) {
+    super(message, hint, options);
     this.reason = reason;
   }
 }
@@ -79,8 +79,8 @@ export class RefusedFileError extends HubError {
 export class OperatorError extends HubError {
   readonly code: string;
 
-  constructor(code: string, message: string, mend: string, options?: ErrorOptions) {
-    super(message, mend, options);
+  constructor(code: string, message: string, hint: string, options?: ErrorOptions) {
+    super(message, hint, options);
     this.code = code;
   }
 }

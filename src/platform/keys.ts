@@ -51,7 +51,7 @@ export const keysChannel = 'wezel_keys';
 
 /** For so long a key that was looked up is believed without asking again. */
 const rememberedMs = 10_000;
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 interface Remembered {
   readonly key: ApiKey | undefined;
@@ -96,7 +96,7 @@ function remember(known: Map<string, Remembered>, hash: string, key: ApiKey | un
   known.delete(hash);
   known.set(hash, { key, at: Date.now() });
   const [oldest] = known.keys();
-  if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
+  if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest);
 }
 
 function hashOf(token: string): string {

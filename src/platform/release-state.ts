@@ -1,8 +1,8 @@
 /** A release as it is served, with what is kept in memory for it. */
 import type pg from 'pg';
 
-/** Something that is read once per release and then asked without a query. */
-export interface Held<T> {
+/** Something that is read once per release and then requested without a query. */
+export interface ReferenceData<T> {
   readonly name: string;
   /** With what it gave for the release before, where there was one. */
   load(client: pg.ClientBase, release: number, before?: T): Promise<T>;
@@ -12,16 +12,16 @@ export class ReleaseState {
   /** 0 before the first release. */
   readonly number: number;
   readonly releasedAt: Date | null;
-  readonly #values: ReadonlyMap<Held<unknown>, unknown>;
+  readonly #values: ReadonlyMap<ReferenceData<unknown>, unknown>;
 
-  constructor(number: number, releasedAt: Date | null, values: ReadonlyMap<Held<unknown>, unknown>) {
+  constructor(number: number, releasedAt: Date | null, values: ReadonlyMap<ReferenceData<unknown>, unknown>) {
     this.number = number;
     this.releasedAt = releasedAt;
     this.#values = values;
   }
 
-  get<T>(held: Held<T>): T {
-    if (!this.#values.has(held)) throw new Error(`${held.name} is not held per release`);
-    return this.#values.get(held) as T;
+  get<T>(referenceData: ReferenceData<T>): T {
+    if (!this.#values.has(referenceData)) throw new Error(`${referenceData.name} is not held per release`);
+    return this.#values.get(referenceData) as T;
   }
 }

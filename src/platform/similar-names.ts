@@ -1,7 +1,7 @@
 /** Names at most two typing errors away from a given one. */
 
 /** Shorter names have too many neighbours: Barcin, Marcin, Karcin. */
-const usualLengths = { oneTypo: 6, twoTypos: 10 };
+const defaultLengths = { oneTypo: 6, twoTypos: 10 };
 
 /** The names of one length, with their letters beside them: most are passed over by a look at those. */
 interface SameLength {
@@ -12,9 +12,9 @@ interface SameLength {
 
 export class SimilarNames {
   readonly #byLength = new Map<number, SameLength>();
-  readonly #lengths: typeof usualLengths;
+  readonly #lengths: typeof defaultLengths;
 
-  constructor(names: Iterable<string>, lengths = usualLengths) {
+  constructor(names: Iterable<string>, lengths = defaultLengths) {
     this.#lengths = lengths;
     for (const name of names) this.add(name);
   }
@@ -89,13 +89,13 @@ function editDistance(a: string, b: string, limit: number): number {
     const [from, to] = [Math.max(1, i - limit), Math.min(b.length, i + limit)];
     row[from - 1] = from === 1 ? Math.min(i, beyond) : beyond;
     if (i + limit <= b.length) last[i + limit] = beyond;
-    let least = row[from - 1] as number;
+    let min = row[from - 1] as number;
     for (let j = from; j <= to; j++) {
       const cost = cell(a, b, i, j, row, last, beforeLast, beyond);
       row[j] = cost;
-      if (cost < least) least = cost;
+      if (cost < min) min = cost;
     }
-    if (least > limit) return beyond;
+    if (min > limit) return beyond;
     [beforeLast, last, row] = [last, row, beforeLast];
   }
   return Math.min(last[b.length] as number, beyond);

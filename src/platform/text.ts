@@ -8,7 +8,7 @@ const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
  * NFKD takes ą, ć, ę, ń, ó, ś, ź, ż apart and turns no-break spaces into blanks; ł has no decomposition.
  */
 export function foldName(text: string): string {
-  if (usualLetters.test(text)) return foldUsual(text);
+  if (commonLetters.test(text)) return foldCommon(text);
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -21,7 +21,7 @@ export function foldName(text: string): string {
 }
 
 /** What Polish texts usually consist of is folded at a fraction of the cost of Unicode normalisation. */
-const usualLetters = /^[ -~ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”]*$/;
+const commonLetters = /^[ -~ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”]*$/;
 const baseLetters: Readonly<Record<string, string>> = {
   ą: 'a',
   ć: 'c',
@@ -34,7 +34,7 @@ const baseLetters: Readonly<Record<string, string>> = {
   ż: 'z',
 };
 
-function foldUsual(text: string): string {
+function foldCommon(text: string): string {
   const bare = text.toLowerCase().replace(/[ąćęłńóśźż]/g, (letter) => baseLetters[letter] ?? letter);
   const joined = bare.includes('-') ? bare.replace(/ *- */g, '-') : bare;
   return (joined.includes('  ') ? joined.replace(/ +/g, ' ') : joined).trim();

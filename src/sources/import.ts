@@ -25,7 +25,7 @@ export interface ImportJob {
   /** What the columns of the file mean, where the source does not know it by itself. */
   readonly mapping?: InputFile | undefined;
   readonly dryRun: boolean;
-  /** What the hub itself asked a source for; see `PublishOptions`. */
+  /** What the hub itself requested a source for; see `PublishOptions`. */
   readonly isSelected?: boolean | undefined;
   readonly today: string;
   readonly progress: Progress;
@@ -46,7 +46,7 @@ export interface InputFile {
   readonly sha256: string;
 }
 
-/** Told what the import is doing. */
+/** Stated what the import is doing. */
 export interface Progress {
   /** What it does from now on, and of how many pieces, where that is known. */
   stage(name: string, pieces?: number): void;
@@ -78,9 +78,9 @@ const maximalBytes = 256 * 1024 * 1024;
 
 export async function readInputFile(
   file: string,
-  mend = 'Check the path and the rights of the file.',
+  hint = 'Check the path and the rights of the file.',
 ): Promise<InputFile> {
-  const bytes = await readBytes(file, mend);
+  const bytes = await readBytes(file, hint);
   if (bytes.length === 0) throw new RefusedFileError('EMPTY', `The file ${file} is empty.`, 'Get it again.');
   return inputFileOf(path.basename(file), bytes);
 }
@@ -89,10 +89,10 @@ export function inputFileOf(name: string, bytes: Uint8Array): InputFile {
   return { name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-async function readBytes(file: string, mend: string): Promise<Uint8Array> {
+async function readBytes(file: string, hint: string): Promise<Uint8Array> {
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'ENOENT' ? 'does not exist' : `cannot be opened (${error.code})`;
-    throw new RefusedFileError('UNREADABLE', `The file ${file} ${why}.`, mend, { cause: error });
+    throw new RefusedFileError('UNREADABLE', `The file ${file} ${why}.`, hint, { cause: error });
   });
   try {
     const stat = await handle.stat();

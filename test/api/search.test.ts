@@ -141,7 +141,7 @@ test('finds projects by title, contract number, office and place, in any form, b
   expect((await search('gliwice', ', types: [OFFICE, PRACTICE]')).map(({ type }) => type)).not.toContain('PROJECT');
 });
 
-test.for(['', '  ', '!?', 'x'.repeat(201)])('the question "%s" is refused', async (text) => {
+test.for(['', '  ', '!?', 'x'.repeat(201)])('the query "%s" is refused', async (text) => {
   const { errors } = await hub.answer('query ($text: String!) { search(text: $text) { totalCount } }', { text });
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
 });
@@ -162,7 +162,7 @@ test.for([
   ['TERRITORIAL_UNIT, OFFICE, PRACTICE, CALL, EVENT', 5],
 ] as const)(
   'a page of %s takes %i statements with its nodes, and one more when its words are new',
-  async ([types, most]) => {
+  async ([types, max]) => {
     const ask = () =>
       hub.ask<{ search: { nodes: object[] } }>(
         `{ search(text: "urząd", types: [${types}]) { nodes { title node { id
@@ -170,9 +170,9 @@ test.for([
       );
     hub.statements();
     await ask();
-    expect(hub.statements().length).toBeLessThanOrEqual(most + 1);
+    expect(hub.statements().length).toBeLessThanOrEqual(max + 1);
     const { search: found } = await ask();
-    expect(hub.statements()).toHaveLength(most);
+    expect(hub.statements()).toHaveLength(max);
     expect(found.nodes.length).toBeGreaterThan(0);
   },
 );

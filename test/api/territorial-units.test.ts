@@ -118,7 +118,7 @@ describe('territorial units', async () => {
     }
   });
 
-  it('have pages of 1 to 100, 20 unless asked otherwise', async () => {
+  it('have pages of 1 to 100, 20 unless requested otherwise', async () => {
     expect((await ask({})).nodes.length).toBe(20);
     expect((await ask({ first: 100 })).nodes.length).toBe(100);
     for (const first of [0, -1, 101]) expect(await refusal(list, { first })).toMatch(`"first" is ${first}.`);

@@ -128,7 +128,7 @@ function postmaster(cluster: string): string[] {
   return readFileSync(path.join(cluster, 'data/postmaster.pid'), 'utf8').split('\n');
 }
 
-/** That of the import; a server that is not up yet is asked again. */
+/** That of the import; a server that is not up yet is requested again. */
 async function transactionBegins(cluster: string): Promise<void> {
   const written = `SELECT FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid()`;
   for (;;) {

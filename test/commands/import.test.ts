@@ -64,7 +64,7 @@ async function state(client: pg.Client): Promise<unknown> {
   return counts.rows[0];
 }
 
-/** Waits until some session of the database is held up by a lock. */
+/** Waits until some session of the database is cached up by a lock. */
 async function someoneWaits(client: pg.Client): Promise<void> {
   for (;;) {
     // Inside a transaction the activity is otherwise shown as it was at the first look.
@@ -100,7 +100,7 @@ describe('import teryt', { timeout: 120_000 }, () => {
     expect(Number(created) + Number(changed) + Number(unchanged) + Number(duplicates) + Number(rejected)).toBe(records);
     const again = await start(url, 'teryt', terc2020, '--json').ended;
     expect(jsonOf(again)).toMatchObject({ release: null, records, unchanged: records, created: 0, changed: 0 });
-    // What no release keeps is told in full.
+    // What no release keeps is stated in full.
     const bad = (rows: TercRecord[]): TercRecord[] =>
       rows.map((row) => (row.WOJ + row.POW + row.GMI === '160102' ? { ...row, RODZ: '7' } : row));
     const unread = await start(url, 'teryt', file('bad.csv', register('2020-01-01', bad))).ended;

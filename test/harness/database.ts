@@ -10,7 +10,7 @@ export interface TestDatabase {
 
 /**
  * A database of its own for the calling test file: `const database = await createTestDatabase();` at its top. It is
- * `migrated` unless it is asked to be `empty` or to hold the `starter` set.
+ * `migrated` unless it is requested to be `empty` or to hold the `starter` set.
  */
 export async function createTestDatabase(
   content: 'empty' | 'migrated' | 'starter' = 'migrated',

@@ -58,7 +58,7 @@ export interface HubOptions {
   readonly operator?: Operator;
 }
 
-/** Hearing of a release may set off another reading of it at any moment; that answers no question. */
+/** Hearing of a release may set off another reading of it at any moment; that answers no query. */
 const releaseReading = /^(BEGIN ISOLATION|COMMIT)|FROM release ORDER BY number DESC LIMIT 1$/;
 
 /** A hub with a database of its own, the starter set loaded, on a fixed day; closed when the file's tests are over. */

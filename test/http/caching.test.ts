@@ -52,7 +52,7 @@ describe('an answer', () => {
   });
 
   test('is read once for all who ask at the same time', async () => {
-    const query = `# another question\n${releases}`;
+    const query = `# another query\n${releases}`;
     const [alone] = [await get(`# alone\n${releases}`)];
     const statementsOfOne = hub.statements().length;
     const all = await Promise.all(Array.from({ length: 20 }, () => get(query)));
@@ -117,7 +117,7 @@ describe('a condition', () => {
 });
 
 describe('midnight in Poland', () => {
-  test('ends what was asked for today, and nothing else', async () => {
+  test('ends what was requested today, and nothing else', async () => {
     now = new Date('2026-06-15T21:59:30Z'); // 23:59:30 there
     const [ofToday, ofDay] = [await get(today), await get(onDay)];
     expect(ofToday.headers.get('cache-control')).toBe('public, max-age=30, stale-while-revalidate=0');

@@ -197,17 +197,17 @@ test('an operation of a document with several is the one that is named, however 
 describe('a document', () => {
   test('is compiled when it comes a third time, unless it has several operations', () => {
     const compiling = new Compiling(1_000_000);
-    const asked = (text: string): boolean[] => {
+    const requested = (text: string): boolean[] => {
       const document = parse(text);
       return [1, 2, 3, 4].map(() => compiling.isCompiled(compiling.documentFor({ document, schema })));
     };
-    expect(asked('{ a }')).toEqual([false, false, true, true]);
-    expect(asked('{ node(id: 1) { id ... on Release { number } ... on Source { name } } }')[3]).toBe(true);
+    expect(requested('{ a }')).toEqual([false, false, true, true]);
+    expect(requested('{ node(id: 1) { id ... on Release { number } ... on Source { name } } }')[3]).toBe(true);
     expect(
-      asked('query($f: ProjectFilter, $on: Boolean!) { projects(filter: $f) { totalCount @skip(if: $on) } }')[3],
+      requested('query($f: ProjectFilter, $on: Boolean!) { projects(filter: $f) { totalCount @skip(if: $on) } }')[3],
     ).toBe(true);
-    expect(asked('query A { a } query B { b }')[3]).toBe(false);
-    expect(asked('{ node(id: 1) { ... on Release { number } id } }')[3]).toBe(false);
+    expect(requested('query A { a } query B { b }')[3]).toBe(false);
+    expect(requested('{ node(id: 1) { ... on Release { number } id } }')[3]).toBe(false);
   });
 
   test('loses its code when others that are compiled need the room, and gets it again', () => {

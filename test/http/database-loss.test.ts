@@ -1,4 +1,4 @@
-/** PostgreSQL goes away under the hub and comes back: a proxy between them is cut and mended. */
+/** PostgreSQL goes away under the hub and comes back: a proxy between them is cut and fixed. */
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
@@ -62,7 +62,7 @@ test('answers what it can, says quickly what it cannot, and recovers by itself',
   expect([health.status, await health.json()]).toMatchObject([503, { database: 'unreachable', release: 1 }]);
 
   await publish();
-  place = await proxy.mend();
+  place = await proxy.hint();
   await expect
     .poll(async () => (await get(kept)).body, { timeout: 120_000 })
     .toMatchObject({ data: { releases: { totalCount: 2 } } });
@@ -99,7 +99,7 @@ test('does not wait for a database that is frozen, and takes it up again when it
   await expect.poll(async () => (await get(another(1))).status, { timeout: 120_000 }).toBe(200);
 });
 
-/** The same question in so many words that no answer is kept. */
+/** The same query in so many words that no answer is kept. */
 function another(number: number): string {
   return `{ releases { nodes { number n${number}: number source { licence } } } }`;
 }
@@ -113,20 +113,20 @@ interface Proxy {
   connections(): number;
   cut(): Promise<void>;
   /** At another port, as an embedded PostgreSQL has after a new start. */
-  mend(): Promise<string>;
+  hint(): Promise<string>;
 }
 
 /** Piping goes on by itself whenever the other side has room, so that its own listener is taken away. */
-const held = new WeakMap<Socket, ((chunk: Buffer) => void)[]>();
+const referenceData = new WeakMap<Socket, ((chunk: Buffer) => void)[]>();
 
 function hold(socket: Socket): void {
   socket.pause();
-  held.set(socket, socket.listeners('data') as ((chunk: Buffer) => void)[]);
+  referenceData.set(socket, socket.listeners('data') as ((chunk: Buffer) => void)[]);
   socket.removeAllListeners('data');
 }
 
 function release(socket: Socket): void {
-  for (const listener of held.get(socket) ?? []) socket.on('data', listener);
+  for (const listener of referenceData.get(socket) ?? []) socket.on('data', listener);
   socket.resume();
 }
 
@@ -172,6 +172,6 @@ async function startProxy(to: string): Promise<Proxy> {
         server.close(() => resolve());
         for (const socket of open) socket.destroy();
       }),
-    mend: listen,
+    hint: listen,
   };
 }

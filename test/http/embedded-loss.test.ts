@@ -34,7 +34,7 @@ test('the hub starts its own PostgreSQL again when it was killed', { timeout: 12
   process.kill(killed, 'SIGKILL');
   await expect.poll(ask, { timeout: 120_000, interval: 500 }).toMatchObject({ data: { release: { number: 1 } } });
   expect(pid()).not.toBe(killed);
-  // The log tells of it, but not how to log in or to cancel a statement.
+  // The log describes it, but not how to log in or to cancel a statement.
   expect(logged).toContain('a database connection broke');
   expect(logged).not.toMatch(/secretKey|connectionParameters|password/i);
 });

@@ -68,7 +68,7 @@ test('many projects filters in one operation leave connections for others', asyn
   }
 });
 
-test('a statement that takes too long is told as such, and leaves its connection fit for use', async () => {
+test('a statement that takes too long is stated as such, and leaves its connection fit for use', async () => {
   const database = openDatabase(hub.database.url, { statementTimeoutMs: 300, connections: 2 });
   const log = pino({ level: 'silent' });
   const app = await createApp({ database, limits: defaultLimits, log, clock: () => new Date() });
@@ -123,7 +123,7 @@ test('says what an operation costs', async () => {
   });
 });
 
-test('tells its limits', async () => {
+test('states its limits', async () => {
   const names = ['cost', 'depth', 'listItems', 'bodyBytes', 'documentTokens'] as const;
   const { limits } = await hub.ask<{ limits: object }>(`{ limits { ${names.join(' ')} pageEntries } }`);
   expect(limits).toEqual({ ...Object.fromEntries(names.map((name) => [name, defaultLimits[name]])), pageEntries: 100 });

@@ -14,14 +14,14 @@ function post(body: string, contentType: string | null = 'application/json', hea
   return ask('/graphql', { method: 'POST', body: new Blob([body]), headers: { ...type, ...headers } });
 }
 
-const question = JSON.stringify({ query: '{ __typename }' });
+const query = JSON.stringify({ query: '{ __typename }' });
 
-describe('a request that is no question', () => {
+describe('a request that is no query', () => {
   test.for([
     ['a path that nothing is at', 404, 'NOT_FOUND', () => ask('/nowhere')],
     ['a method that is not taken', 405, 'METHOD_NOT_ALLOWED', () => ask('/graphql', { method: 'DELETE' })],
     ['POST to a list', 405, 'METHOD_NOT_ALLOWED', () => ask('/operations', { method: 'POST' })],
-    ['an Accept that fits nothing', 406, 'NOT_ACCEPTABLE', () => post(question, undefined, { accept: 'text/csv' })],
+    ['an Accept that fits nothing', 406, 'NOT_ACCEPTABLE', () => post(query, undefined, { accept: 'text/csv' })],
     ['a body that is too large', 413, 'BODY_TOO_LARGE', () => post(JSON.stringify({ query: ' '.repeat(3_000) }))],
     [
       'urlencoded',
@@ -29,13 +29,13 @@ describe('a request that is no question', () => {
       'UNSUPPORTED_MEDIA_TYPE',
       () => post('query={__typename}', 'application/x-www-form-urlencoded'),
     ],
-    ['multipart', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(question, 'multipart/form-data; boundary=x')],
-    ['plain text', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(question, 'text/plain')],
+    ['multipart', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(query, 'multipart/form-data; boundary=x')],
+    ['plain text', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(query, 'text/plain')],
     ['a raw document', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post('{ __typename }', 'application/graphql')],
-    ['another charset', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(question, 'application/json; charset=utf-16')],
-    ['no type at all', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(question, null)],
-    ['a packed body', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(question, undefined, { 'content-encoding': 'gzip' })],
-    ['a batch', 400, 'BATCHING_REFUSED', () => post(`[${question}]`)],
+    ['another charset', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(query, 'application/json; charset=utf-16')],
+    ['no type at all', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(query, null)],
+    ['a packed body', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post(query, undefined, { 'content-encoding': 'gzip' })],
+    ['a batch', 400, 'BATCHING_REFUSED', () => post(`[${query}]`)],
     ['no JSON', 400, 'BAD_REQUEST', () => post('{')],
     ['no document', 400, 'NO_DOCUMENT', () => post('{}')],
     ['a name that is not published', 400, 'NO_DOCUMENT', () => ask('/graphql?operationName=Nope')],
@@ -59,14 +59,14 @@ describe('a request that is no question', () => {
     expect((await ask('/health/live', { method: 'POST' })).headers.get('allow')).toBe('GET, HEAD, OPTIONS');
   });
 
-  test('is told in Polish to whoever asks for it', async () => {
+  test('is stated in Polish to whoever asks for it', async () => {
     const response = await ask('/nowhere', { headers: { 'accept-language': 'de, pl;q=0.9, en;q=0.5' } });
     expect(response.headers.get('content-language')).toBe('pl');
     expect(await response.json()).toMatchObject({ title: 'Nie znaleziono' });
   });
 });
 
-describe('errors of a question', () => {
+describe('errors of a query', () => {
   test.for([
     ['{', 'GRAPHQL_PARSE_FAILED', /^Syntax Error/, /^Błąd składni: /],
     ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED', /^Cannot query field/, /^Typ "Query" nie ma pola "nothing"/],
@@ -96,7 +96,7 @@ describe('errors of a question', () => {
 
 describe('every answer', () => {
   test('may be read by any page, but never with cookies', async () => {
-    const response = await post(question);
+    const response = await post(query);
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(response.headers.has('access-control-allow-credentials')).toBe(false);
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
@@ -133,8 +133,8 @@ describe('GraphiQL', () => {
 
   test('is not for programs that take pages, too', async () => {
     const accept = 'text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2';
-    for (const question of ['query={__typename}', 'operationName=Voivodeships', 'documentId=Voivodeships']) {
-      const response = await ask(`/graphql?${question}`, { headers: { accept } });
+    for (const query of ['query={__typename}', 'operationName=Voivodeships', 'documentId=Voivodeships']) {
+      const response = await ask(`/graphql?${query}`, { headers: { accept } });
       expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
     }
   });
@@ -143,8 +143,8 @@ describe('GraphiQL', () => {
     const response = await ask('/graphql?query={__typename}', { headers: { accept: 'text/html, application/json' } });
     expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } });
     for (const accept of ['application/json, text/html;q=0.5', '*/*, text/html;q=0']) {
-      const asked = await ask('/graphql', { headers: { accept } });
-      expect([asked.status, asked.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+      const requested = await ask('/graphql', { headers: { accept } });
+      expect([requested.status, requested.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
     }
   });
 });
@@ -161,7 +161,7 @@ describe('health', () => {
     ]);
   });
 
-  test('tells the release', async () => {
+  test('states the release', async () => {
     expect(await (await ask('/health/live')).json()).toEqual({ status: 'live' });
     expect(await (await ask('/health/ready')).json()).toMatchObject({
       status: 'ready',

@@ -5,7 +5,7 @@ import { SharedWork } from '#http/graphql/shared-work.ts';
 import { BusyError, defaultBounds, FairQueue } from '#http/workers/fair-queue.ts';
 import { startHub } from '../harness/hub.ts';
 
-/** Work that ends when it is told to. */
+/** Work that ends when it is instructed to. */
 function work(name: string, begun: string[]) {
   const { promise, resolve } = Promise.withResolvers<void>();
   return {

@@ -12,13 +12,11 @@ const variableOf = (name: string): string =>
 describe.for(names)('the limit %s', (name) => {
   const variable = variableOf(name);
   const row = documented.split('\n').find((line) => line.startsWith(`| \`${name}\` |`)) ?? '';
-  const [least, most] = (/ ([\d,]+)–([\d,]+) \|/.exec(row) ?? [])
-    .slice(1)
-    .map((text) => Number(text.replaceAll(',', '')));
+  const [min, max] = (/ ([\d,]+)–([\d,]+) \|/.exec(row) ?? []).slice(1).map((text) => Number(text.replaceAll(',', '')));
 
   test('is documented with its default and its range', () => {
     expect(row).toContain(`| ${defaultLimits[name].toLocaleString('en')} | \`${variable}\` `);
-    for (const value of [least, most]) {
+    for (const value of [min, max]) {
       const others =
         name === 'headersTimeoutMs' ? { LIMIT_REQUEST_TIMEOUT_MS: '600000' } : { LIMIT_HEADERS_TIMEOUT_MS: '1000' };
       expect(readConfig({ ...others, [variable]: String(value) }).limits[name]).toBe(value);
@@ -34,7 +32,7 @@ describe.for(names)('the limit %s', (name) => {
     );
   });
 
-  test('is told by the API', async () => {
+  test('is derived from the API', async () => {
     expect(await hub.ask(`{ limits { ${name} } }`)).toEqual({ limits: { [name]: set[name] ?? defaultLimits[name] } });
   });
 });
@@ -80,12 +78,12 @@ test('what is configured is within the limit', async () => {
   expect(await hub.ask('{ releases(first: 50) { totalCount } }')).toMatchObject({ releases: {} });
 });
 
-test('an operation that is refused for its cost is told what it would cost', async () => {
+test('an operation that is refused for its cost is informed what it would cost', async () => {
   const response = await hub.app.handler.fetch(
     `http://hub.test/graphql?query=${encodeURIComponent('{ projectStatistics(groupBy: [FUND, ROLE]) { count } }')}`,
   );
   const { errors, extensions } = (await response.json()) as { errors: object[]; extensions: object };
-  expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_LARGE', limit: 'cost', most: 5_000 } }]);
+  expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_LARGE', limit: 'cost', max: 5_000 } }]);
   expect(extensions).toEqual({ cost: { requested: 20_070, limit: 5_000 } });
 });
 
@@ -107,8 +105,8 @@ test('every code that callers can meet is documented, and every documented one i
     known.delete(code);
   }
   const table = documented.slice(documented.indexOf('| code | meaning |'));
-  const told = table.match(/`[A-Z]+(_[A-Z]+)*`/g) ?? [];
-  expect(told.map((code) => code.slice(1, -1)).toSorted()).toEqual([...known].toSorted());
+  const stated = table.match(/`[A-Z]+(_[A-Z]+)*`/g) ?? [];
+  expect(stated.map((code) => code.slice(1, -1)).toSorted()).toEqual([...known].toSorted());
 });
 
 /** Where an error is made, or a class of errors has its code. */

@@ -119,7 +119,7 @@ describe('what graphql-js says of a document or of variables', () => {
     ['{ territorialUnit(terc: 5) { id } }'],
     ['query ($a: Float!) { territorialUnitAt(latitude: $a, longitude: 1) { id } }', { a: 'x' }],
     [`{ ${Array.from({ length: 150 }, (_, i) => `nothing${i % 19}`).join(' ')} }`],
-  ])('%s %o is told in Polish, too', async ([query, variables]) => {
+  ])('%s %o is stated in Polish, too', async ([query, variables]) => {
     const errors = await errorsOf(query, variables);
     expect(errors).not.toEqual([]);
     for (const { message, extensions } of errors) {

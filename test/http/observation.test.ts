@@ -68,7 +68,7 @@ test('each operation that ran is one line of the log, without its variables', as
   expect(JSON.stringify(lines)).not.toContain('a secret');
 });
 
-test('what fails inside is told to nobody but the log, where it is found by the request id', async () => {
+test('what fails inside is instructed to nobody but the log, where it is found by the request id', async () => {
   await hub.database.pool.query('ALTER TABLE source RENAME TO source_away');
   const response = await ask('query Broken { releases { nodes { source { publisher } } } }');
   await hub.database.pool.query('ALTER TABLE source_away RENAME TO source');
@@ -98,7 +98,7 @@ test('an operation that was stopped is one line of the log, too, and no name fil
   });
 });
 
-test('a request that is refused is found in the log by its id, without what was asked', async () => {
+test('a request that is refused is found in the log by its id, without what was requested', async () => {
   const response = await hub.app.handler.fetch('http://hub.test/nowhere?secret=a%20secret', { headers: secret });
   const line = lines.find(({ requestId }) => requestId === response.headers.get('x-request-id'));
   expect(line).toMatchObject({ level: 30, status: 404, code: 'NOT_FOUND', method: 'GET', path: '/nowhere' });

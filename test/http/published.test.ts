@@ -74,7 +74,7 @@ describe("a client's own document", () => {
   const sha256Hash = createHash('sha256').update(query).digest('hex');
   const persistedQuery = { version: 1, sha256Hash };
 
-  test('is asked for, sent once, and found by its hash from then on', async () => {
+  test('is requested, sent once, and found by its hash from then on', async () => {
     const unknown = await get({ extensions: JSON.stringify({ persistedQuery }) });
     expect(unknown.headers.get('cache-control')).toBe('no-store');
     expect(await unknown.json()).toMatchObject({

@@ -36,7 +36,7 @@ async function remaining(response: Response): Promise<number> {
 }
 
 describe('a caller without a key', () => {
-  test('is told what is left, and refused beyond it', async () => {
+  test('is informed what is left, and refused beyond it', async () => {
     const first = await ask('{ __typename }', from('203.0.113.1'));
     expect(first.headers.get('ratelimit-policy')).toBe('"anonymous";q=10;w=600');
     expect(first.headers.get('ratelimit')).toMatch(/^"anonymous";r=9;t=\d+$/);
@@ -60,7 +60,7 @@ describe('a caller without a key', () => {
     expect(await remaining(await ask(query, from('203.0.113.3')))).toBe(6);
   });
 
-  test('is told in the answer, too', async () => {
+  test('is stated in the answer, too', async () => {
     const response = await ask('{ rateLimit { policy points remaining windowSeconds } }', from('203.0.113.4'));
     expect(await response.json()).toMatchObject({
       data: { rateLimit: { policy: 'anonymous', points: 10, remaining: 9, windowSeconds: 600 } },
@@ -115,7 +115,7 @@ describe('X-Forwarded-For', () => {
     ['', null],
     [`${'1:'.repeat(10_000)}1`, null],
     ['203.0.113.1\n10.0.0.1', null],
-  ] as const)('%s tells the address %s', ([text, plain]) => expect(plainAddress(text)).toBe(plain));
+  ] as const)('%s states the address %s', ([text, plain]) => expect(plainAddress(text)).toBe(plain));
 
   test('with ports and zones is read as without', () => {
     expect(address('127.0.0.1', '192.0.2.66:1, 203.0.113.1:51234, 10.1.2.3:80')).toBe('203.0.113.1');
@@ -135,10 +135,10 @@ describe('X-Forwarded-For', () => {
     ['proto=https;for="[2001:db8::7]:443", for=10.0.0.1', '2001:db8::7'],
     ['for=unknown', '127.0.0.1'],
     ['for=203.0.113.1, by=10.0.0.1', '127.0.0.1'],
-  ] as const)('may be Forwarded (RFC 7239) instead: %s', ([forwarded, told]) => {
+  ] as const)('may be Forwarded (RFC 7239) instead: %s', ([forwarded, stated]) => {
     const others = new Callers(rate.trustedProxies, 'forwarded', null);
     const headers = { forwarded, 'x-forwarded-for': '203.0.113.99' };
-    expect(others.addressOf({ peerAddress: '127.0.0.1', headers } as never)).toBe(told);
+    expect(others.addressOf({ peerAddress: '127.0.0.1', headers } as never)).toBe(stated);
   });
 
   test('names a wrong setting', () => {
@@ -185,7 +185,7 @@ test('a window that is over begins anew', () => {
   }
 });
 
-test('what is refused before it is a question takes a point, too, and tells what is left', async () => {
+test('what is refused before it is a query takes a point, too, and states what is left', async () => {
   const refused = async (headers: Record<string, string>, status: number, left: number) => {
     const response = await ask('{ __typename }', { ...from('203.0.113.20'), ...headers });
     expect([response.status, await remaining(response)]).toEqual([status, left]);

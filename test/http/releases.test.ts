@@ -136,20 +136,20 @@ test('a statement that comes again reports by itself whether its release is stil
   const database = openDatabase(url, { connections: 1 });
   const number = await new CurrentRelease(database, [], log).latest();
   const db = new OperationDatabase(database, { release: number });
-  const told = async () => {
-    expect((await db.query('SELECT $1::int AS told', [7])).rows).toEqual([{ told: 7 }]);
+  const stated = async () => {
+    expect((await db.query('SELECT $1::int AS stated', [7])).rows).toEqual([{ stated: 7 }]);
     return [db.statements, db.confirmed];
   };
   // The first time it is not prepared yet, and whoever asks must look for themselves.
-  expect([await told(), await told(), await told()]).toEqual([
+  expect([await stated(), await stated(), await stated()]).toEqual([
     [1, 0],
     [2, 1],
     [3, 2],
   ]);
   for (let time = 1; time <= 2; time += 1) await expect(db.query('SELECT 1 / $1::int', [0])).rejects.toThrow('by zero');
-  expect(await told()).toEqual([6, 3]);
+  expect(await stated()).toEqual([6, 3]);
   await publish('Newer');
-  expect(await told()).toEqual([7, 3]);
+  expect(await stated()).toEqual([7, 3]);
   await database.close();
 });
 
@@ -177,10 +177,10 @@ test('an import whose connection breaks between two statements ends with an erro
 });
 
 test('whoever closes while it connects again leaves no connection behind', async () => {
-  const isAsked = Promise.withResolvers<void>();
+  const isRequested = Promise.withResolvers<void>();
   const address = Promise.withResolvers<string>();
   const locate = () => {
-    isAsked.resolve();
+    isRequested.resolve();
     return address.promise;
   };
   const database = openDatabase(url, { connections: 1, locate });
@@ -197,7 +197,7 @@ test('whoever closes while it connects again leaves no connection behind', async
   const own = (await listeners()).at(-1);
   const others = (await listeners()).length - 1;
   await onServer(url, (client) => client.query('SELECT pg_terminate_backend($1)', [own]));
-  await isAsked.promise;
+  await isRequested.promise;
   await current.close();
   address.resolve(url);
   await database.close();

@@ -38,10 +38,10 @@ describe('an operation', () => {
     const { release } = await hub.ask<{ release: { number: number } }>('{ release { number } }');
     expect(body.release).toBe(release.number);
     expect(headers.get('x-release')).toBe(String(release.number));
-    const asked = await hub.ask('query ($terc: String) { territorialUnit(terc: $terc) { terc name bdlId } }', {
+    const requested = await hub.ask('query ($terc: String) { territorialUnit(terc: $terc) { terc name bdlId } }', {
       terc: '1465011',
     });
-    expect(body.data).toMatchObject(asked);
+    expect(body.data).toMatchObject(requested);
     expect(await get('/api/v1/UnitByTerc?terc=1498')).toMatchObject({
       status: 200,
       body: { data: { territorialUnit: null } },

@@ -17,7 +17,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** Sends the pieces as chunks of a body whose length is not told. */
+/** Sends the pieces as chunks of a body whose length is not stated. */
 async function postChunks(pieces: readonly string[]): Promise<Answer> {
   const headers = { 'content-type': 'application/json' };
   const sending = request({ hostname, port, path: '/graphql', method: 'POST', headers, agent: false });
@@ -78,10 +78,10 @@ test.for([
   expect(JSON.parse(body)).toMatchObject({ status, code, requestId: id, messages: { pl: expect.any(String) } });
 });
 
-test('many questions go over one connection', async () => {
+test('many queries go over one connection', async () => {
   const socket = await open();
-  const question = 'GET /graphql?query={__typename} HTTP/1.1\r\nHost: hub\r\n\r\n';
-  socket.write(question + question);
+  const query = 'GET /graphql?query={__typename} HTTP/1.1\r\nHost: hub\r\n\r\n';
+  socket.write(query + query);
   expect((await everything(socket, 2)).match(/HTTP\/1\.1 200/g)).toHaveLength(2);
   socket.destroy();
 });
@@ -187,7 +187,7 @@ test.for([
   expect(JSON.parse(body)).toMatchObject({ status, code, requestId: /x-request-id: (\S+)/i.exec(head)?.[1] });
 });
 
-test('a body is asked for with 100 Continue only if it will be read', async () => {
+test('a body is requested with 100 Continue only if it will be read', async () => {
   const socket = await open();
   const expecting = (type: string, length: number): string =>
     `POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\n\r\n`;
@@ -205,9 +205,9 @@ test('a body is asked for with 100 Continue only if it will be read', async () =
 
 test('connections that nobody uses make room when there are too many', async () => {
   const small = await listen(app.handler, { host: '127.0.0.1', port: 0, connections: 3 });
-  const question = 'GET /health/live HTTP/1.1\r\nHost: hub\r\n\r\n';
+  const query = 'GET /health/live HTTP/1.1\r\nHost: hub\r\n\r\n';
   const idle = await Promise.all([1, 2, 3].map(() => open(Number(new URL(small.url).port))));
-  for (const socket of idle) socket.write(question);
+  for (const socket of idle) socket.write(query);
   await Promise.all(idle.map((socket) => once(socket, 'data')));
   await expect.poll(() => fetch(`${small.url}/health/live`).then(({ status }) => status, String)).toBe(200);
   for (const socket of idle) socket.destroy();

@@ -82,7 +82,7 @@ async function publish(to: TestHub = hub): Promise<number> {
 }
 
 describe('GET /releases/stream', () => {
-  test('tells of each release as it is published', async () => {
+  test('describes each release as it is published', async () => {
     const listener = await open('/releases/stream');
     expect([listener.status, listener.headers['content-type']]).toEqual([200, 'text/event-stream; charset=utf-8']);
     expect(listener.headers['x-accel-buffering']).toBe('no');

@@ -63,7 +63,7 @@ describe('the template', () => {
   });
 });
 
-describe('questions', () => {
+describe('queries', () => {
   it('have the 9 criteria and 28 subcriteria of CAF 2020 in both languages', async () => {
     const { assessmentCriteria } = await hub.ask<{
       assessmentCriteria: { code: string; name: string; en: string; isSubcriterion: boolean }[];

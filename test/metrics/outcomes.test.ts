@@ -103,7 +103,7 @@ describe('observations of others than units', () => {
 });
 
 describe('a practice', () => {
-  it('tells what it meant to move and where that went', async () => {
+  it('states what it meant to move and where that went', async () => {
     const { practice } = await hub.ask<{ practice: { outcomes: unknown[] } }>(
       `{ practice(slug: "shorter") { outcomes { ${answerOf} } } }`,
     );
@@ -149,7 +149,7 @@ describe('a practice', () => {
 });
 
 describe('a project', () => {
-  it('tells it of the office', async () => {
+  it('states it of the office', async () => {
     const { projects } = await hub.ask<{ projects: { nodes: unknown[] } }>(
       `{ projects(filter: {text: "Szybciej"}) { nodes { outcomes { ${answerOf} } } } }`,
     );

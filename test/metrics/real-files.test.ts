@@ -72,7 +72,7 @@ describe.skipIf(!existsSync(shared))('real files', async () => {
     expect(benchmark.percentile).toBeCloseTo((100 * peers.filter((value) => value < 42_229).length) / 301, 9);
   });
 
-  it('2023 is of the Local Data Bank, unless the faulty table is asked for by its name', async () => {
+  it('2023 is of the Local Data Bank, unless the faulty table is requested by its name', async () => {
     const query = (facet: string) =>
       `{ benchmark(metric: "population", period: "2023", subject: {terc: "0202021"} ${facet}) { value facet { code } } }`;
     expect(await hub.ask(query(''))).toEqual({ benchmark: { value: 30_610, facet: { code: 'bdl-ludn-2425' } } });

@@ -93,8 +93,8 @@ async function sync(
 }
 
 beforeEach(() => {
-  api.questions.length = 0;
-  pages.questions.length = 0;
+  api.queries.length = 0;
+  pages.queries.length = 0;
 });
 
 describe('the limits', () => {
@@ -144,9 +144,9 @@ describe('the limits', () => {
       // Another run goes on with what this one used up.
       const times = spendFor(windows, count / 2, file, last + 1);
       expect(times).toHaveLength(count);
-      for (const [ms, most] of limits) {
-        for (let index = most; index < times.length; index += 1) {
-          expect((times[index] ?? 0) - (times[index - most] ?? 0)).toBeGreaterThanOrEqual(ms);
+      for (const [ms, max] of limits) {
+        for (let index = max; index < times.length; index += 1) {
+          expect((times[index] ?? 0) - (times[index - max] ?? 0)).toBeGreaterThanOrEqual(ms);
         }
       }
       const [, [quarter, perQuarter], [halfDay, perHalfDay]] = limits;
@@ -180,9 +180,9 @@ describe('variables', () => {
       { records: 32, created: 32, rejected: 0 },
       { records: 32, created: 32, rejected: 0 },
     ]);
-    expect(pages.questions.filter((question) => question.startsWith('/data/by-variable/6?'))).toHaveLength(4);
-    // What both are about is asked once.
-    expect(pages.questions.filter((question) => question.startsWith('/subjects'))).toHaveLength(1);
+    expect(pages.queries.filter((query) => query.startsWith('/data/by-variable/6?'))).toHaveLength(4);
+    // What both are about is requested once.
+    expect(pages.queries.filter((query) => query.startsWith('/subjects'))).toHaveLength(1);
     const answer = await hub.ask(`{
       metric(code: "bdl-6") { name unitOfMeasure topic facets { code } }
       territorialUnit(terc: "02") { indicators(metrics: ["bdl-6", "bdl-7"], from: "2020") { points { value } } }
@@ -201,10 +201,10 @@ describe('variables', () => {
     expect(again.parts).toMatchObject([{ report: { release: null, records: 32, unchanged: 32 } }]);
   });
 
-  it('are asked for as the caller is known', async () => {
+  it('are requested as the caller is known', async () => {
     await sync('bdl', api.url, { variables: '6', level: 'voivodeship', years: '2019' }, newFolder(), 'a-client');
     expect(api.headers.at(-1)?.['x-clientid']).toBe('a-client');
-    expect(api.questions.at(-1)).toBe('/data/by-variable/6?unit-level=2&year=2019&lang=pl&format=json&page=0');
+    expect(api.queries.at(-1)).toBe('/data/by-variable/6?unit-level=2&year=2019&lang=pl&format=json&page=0');
   });
 
   it('come through faults of the other side', async () => {
@@ -236,9 +236,9 @@ describe('variables', () => {
     ]);
     // Twice as long each time, and up to a half more.
     const seconds = others.map((wait) => wait.seconds);
-    for (const [index, least] of [2, 4, 8, 16, 32].entries()) {
-      expect(seconds[index]).toBeGreaterThanOrEqual(least);
-      expect(seconds[index]).toBeLessThanOrEqual(least * 1.5 + 1);
+    for (const [index, min] of [2, 4, 8, 16, 32].entries()) {
+      expect(seconds[index]).toBeGreaterThanOrEqual(min);
+      expect(seconds[index]).toBeLessThanOrEqual(min * 1.5 + 1);
     }
   });
 
@@ -278,11 +278,11 @@ describe('variables', () => {
     await expect(sync('bdl', pages.url, options, folder)).rejects.toThrow(
       'in 8 tries; the last time the answer is 502',
     );
-    expect(pages.questions).toHaveLength(12);
-    pages.questions.length = 0;
+    expect(pages.queries).toHaveLength(12);
+    pages.queries.length = 0;
     const { parts } = await sync('bdl', pages.url, options, folder);
     expect(parts).toMatchObject([{ report: { records: 16, created: 16 } }]);
-    expect(pages.questions.map((question) => /page=(\d+)/.exec(question)?.[1])).toEqual(['2', '3']);
+    expect(pages.queries.map((query) => /page=(\d+)/.exec(query)?.[1])).toEqual(['2', '3']);
   });
 
   it('are read again from the start when the source changes in between', async () => {
@@ -294,7 +294,7 @@ describe('variables', () => {
     const { parts } = await sync('bdl', pages.url, { variables: '6', level: 'voivodeship', years: '2016' });
     pages.onRequest = () => undefined;
     expect(parts).toMatchObject([{ report: { records: 16, created: 16 } }]);
-    expect(pages.questions.filter((question) => question.includes('page=0'))).toHaveLength(2);
+    expect(pages.queries.filter((query) => query.includes('page=0'))).toHaveLength(2);
   });
 
   it.each([
@@ -333,13 +333,13 @@ describe('a killed command', () => {
       },
     );
 
-  it('goes on where it was, asks nothing twice and counts what it asked before', async () => {
+  it('goes on where it was, asks nothing twice and counts what it requested before', async () => {
     const folder = newFolder();
     const killed = start(folder);
     // In the middle of the second variable.
     const reached = new Promise<void>((resolve) => {
-      pages.onRequest = (question) => {
-        if (!question.startsWith('/data/by-variable/7') || !question.includes('page=2')) return;
+      pages.onRequest = (query) => {
+        if (!query.startsWith('/data/by-variable/7') || !query.includes('page=2')) return;
         resolve();
         return new Promise((end) => killed.once('exit', () => end()));
       };
@@ -348,15 +348,15 @@ describe('a killed command', () => {
     killed.kill('SIGKILL');
     await once(killed, 'exit');
     pages.onRequest = () => undefined;
-    expect(pages.questions).toHaveLength(1 + 1 + 4 + 1 + 3);
-    pages.questions.length = 0;
+    expect(pages.queries).toHaveLength(1 + 1 + 4 + 1 + 3);
+    pages.queries.length = 0;
 
     const second = start(folder);
     let stdout = '';
     second.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     const [code] = await once(second, 'close');
     expect(code).toBe(0);
-    expect(pages.questions.map((question) => /page=\d/.exec(question)?.[0])).toEqual(['page=2', 'page=3']);
+    expect(pages.queries.map((query) => /page=\d/.exec(query)?.[0])).toEqual(['page=2', 'page=3']);
     const reports = stdout
       .trim()
       .split('\n')

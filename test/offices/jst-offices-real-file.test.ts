@@ -37,7 +37,7 @@ describe.skipIf(!existsSync(new URL(`offices/${list}`, folder)))('the contact ba
     expect(all).toMatchObject({ totalCount: expect.toSatisfy((count: number) => count > 2_400) });
     // Filed as 0414082; it became a town's gmina on the first day of 2022.
     expect(pruszcz).toMatchObject({ originalRow: { Kod_TERYT: '0414082' }, servesUnit: { terc: '0414083' } });
-    // The list writes these two without what tells them from their namesakes.
+    // The list writes these two without what states them from their namesakes.
     expect(slupia).toEqual({ servesUnit: { terc: '2605062', name: 'Słupia Konecka' } });
     expect(dobra).toEqual({ servesUnit: { terc: '3211012', name: 'Dobra (Szczecińska)' } });
     expect(uncertain).toEqual({ nodes: [] });

@@ -22,7 +22,7 @@ const report = await hub.load(
   ),
 );
 
-test('every row is an office, a duplicate, or a reject with its column and how to mend it', () => {
+test('every row is an office, a duplicate, or a reject with its column and how to fix it', () => {
   expect(report).toMatchObject({ records: 10, created: 4, duplicates: 1, rejected: 5, asOf: '2024-05-01' });
   expect(report.rejectedRows.map(({ row, column }) => [row, column])).toEqual([
     [6, 'name'],

@@ -162,7 +162,7 @@ describe('recovery', () => {
   });
 });
 
-describe('refusals say how to mend', () => {
+describe('refusals say how to fix', () => {
   test('a file in place of the data folder', async () => {
     const file = join(dataDir, 'file');
     writeFileSync(file, '');

@@ -60,7 +60,7 @@ describe('migrate', () => {
     expect(applied.flat()).toEqual(['20260101000000_first']);
   });
 
-  test('leaves nothing of a failed migration behind and runs it again when it is mended', async () => {
+  test('leaves nothing of a failed migration behind and runs it again when it is fixed', async () => {
     await write('20260101000000_first', 'CREATE TABLE first (a int); SELECT 1/0;');
     await expect(migrate(database.url, folder)).rejects.toMatchObject({
       code: 'MIGRATION_FAILED',
@@ -79,7 +79,7 @@ describe('migrate', () => {
       await expect(migrate(guest, folder)).rejects.toMatchObject({
         code: 'EXTENSION_REFUSED',
         message: expect.stringContaining('pg_trgm'),
-        mend: expect.stringContaining('CREATE EXTENSION pg_trgm'),
+        hint: expect.stringContaining('CREATE EXTENSION pg_trgm'),
       });
       await query('CREATE EXTENSION pg_trgm');
       expect(await migrate(guest, folder)).toEqual(['20260101000000_words']);
@@ -112,7 +112,7 @@ describe('a migration that was cut off', () => {
   test('is refused, with the command that settles it', async () => {
     await expect(migrate(database.url, folder)).rejects.toMatchObject({
       code: 'MIGRATION_UNFINISHED',
-      mend: expect.stringContaining('npm run migrate -- --rolled-back 20260101000000_first'),
+      hint: expect.stringContaining('npm run migrate -- --rolled-back 20260101000000_first'),
     });
   });
 

@@ -23,7 +23,7 @@ test('a statement that comes again is planned once on its connection', async () 
   expect((await prepared()).filter(({ statement }) => statement === text)).toEqual([{ statement: text, runs: 3 }]);
 });
 
-test('an error of a prepared statement is told as that of another', async () => {
+test('an error of a prepared statement is stated as that of another', async () => {
   const failures: unknown[] = [];
   for (let time = 1; time <= 3; time += 1) {
     failures.push(await db.query('SELECT 1 / $1::int', [0]).catch(({ code }: { code: string }) => code));

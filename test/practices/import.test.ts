@@ -1,4 +1,4 @@
-/** What the importer of practices takes, leaves as it is and rejects, told through the API. */
+/** What the importer of practices takes, leaves as it is and rejects, stated through the API. */
 import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startHub } from '../harness/hub.ts';
@@ -154,7 +154,7 @@ describe('taking entries', () => {
     ]);
   });
 
-  it('counts the same entry told twice as a duplicate, and rejects another telling of it', async () => {
+  it('counts the same entry stated twice as a duplicate, and rejects another describing it', async () => {
     const entry = { slug, title: 'Raz' };
     const report = await load({ practices: [entry, entry, { slug, title: 'Dwa' }] });
     expect(report).toMatchObject({ records: 3, created: 1, duplicates: 1, rejected: 1 });
@@ -365,7 +365,7 @@ describe('what has not the shape of the format', () => {
     expect(assessment?.reason).toContain('neither in the hub nor in this file');
   });
 
-  it('tells several problems of one entry in one row', async () => {
+  it('states several problems of one entry in one row', async () => {
     const report = await load({ practices: [{ slug, title: 'X', stage: 'DONE', cost: { amount: '1' } }] });
     expect(report.rejected).toBe(1);
     expect(report.rejectedRows[0]?.reason).toContain('Also $.practices[0].cost.currency: It is missing.');

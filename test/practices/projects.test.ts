@@ -10,7 +10,7 @@ const load = (file: Readonly<Record<string, unknown>>) =>
 const loadList = (row: Row) => hub.load('eu-projects', 'Lista_2007_2013.xlsx', ksiXlsx([row]), { asOf: '2016-01-31' });
 
 const rzeszow = { id: 'jst-186301' };
-const told = {
+const stated = {
   slug: 'better-offices',
   title: { pl: 'Lepsze urzędy', en: 'Better offices' },
   summary: { pl: 'Po polsku', en: 'In English' },
@@ -84,11 +84,11 @@ async function whole(slug: string): Promise<Whole | null> {
   return practice.project;
 }
 
-describe('a project that documents tell of', () => {
+describe('a project that documents describe', () => {
   it('is taken with its modules, participations, products and ratings, and is unchanged the next time', async () => {
-    const project = { slug: told.slug };
+    const project = { slug: stated.slug };
     const file = {
-      projects: [told],
+      projects: [stated],
       practices: [{ slug: 'p', title: 'Praktyka', project }],
       events: [{ slug: 'e', title: 'Konferencja', project }],
       calls: [{ slug: 'c', title: 'Nabór', kind: 'PRACTICES', project }],
@@ -160,9 +160,9 @@ describe('a project that documents tell of', () => {
 
   it('changes where a file says otherwise, and keeps its id and what the file leaves out', async () => {
     const before = await whole('p');
-    const modules = told.modules.slice(0, 1);
+    const modules = stated.modules.slice(0, 1);
     const report = await load({
-      projects: [{ slug: told.slug, title: 'Jeszcze lepsze urzędy', value: null, modules, products: null }],
+      projects: [{ slug: stated.slug, title: 'Jeszcze lepsze urzędy', value: null, modules, products: null }],
     });
     expect(report).toMatchObject({ records: 1, changed: 1 });
     const after = await whole('p');
@@ -178,10 +178,10 @@ describe('a project that documents tell of', () => {
     expect(search).toMatchObject({ nodes: [{ title: 'Jeszcze lepsze urzędy' }] });
   });
 
-  it('keeps its id when its contract becomes known, and when a list tells of that contract', async () => {
+  it('keeps its id when its contract becomes known, and when a list describes that contract', async () => {
     const before = await whole('p');
     const contractNumber = 'POKL.05.02.01-00-007/10';
-    await load({ projects: [{ slug: told.slug, contractNumber }] });
+    await load({ projects: [{ slug: stated.slug, contractNumber }] });
     expect(await whole('p')).toMatchObject({ id: before?.id, contractNumber });
 
     const report = await loadList({ contract: `UDA-${contractNumber}-03`, title: 'Tytuł z listy', value: 500 });
@@ -206,7 +206,9 @@ describe('a project that documents tell of', () => {
 
   it('adds to what a list says and does not contradict it', async () => {
     const report = await load({
-      projects: [{ slug: told.slug, title: 'Inny tytuł', value: '1', participations: told.participations.slice(0, 1) }],
+      projects: [
+        { slug: stated.slug, title: 'Inny tytuł', value: '1', participations: stated.participations.slice(0, 1) },
+      ],
     });
     expect(report).toMatchObject({ changed: 1 });
     expect(await whole('p')).toMatchObject({

@@ -13,7 +13,7 @@ const withNumber =
       row.WOJ === '26' && row.POW === '04' && row.GMI === '08' ? { ...row, GMI: number, NAZWA: 'Rzeczka' } : row,
     );
 
-const question = `{ territorialUnit(terc: "2604082") {
+const query = `{ territorialUnit(terc: "2604082") {
   id practices { nodes { slug } } livingLabs { nodes { slug hostUnit { terc } } } eventsHeld { nodes { slug unit { terc } } } } }`;
 
 it('is still found from both ends', async () => {
@@ -25,9 +25,9 @@ it('is still found from both ends', async () => {
     events: [{ slug: 'event', title: 'Spotkanie', place: { unit: '2604082' } }],
   };
   await hub.load('practices', 'file.json', JSON.stringify(file));
-  const before = await hub.ask<{ territorialUnit: { id: string } }>(question);
+  const before = await hub.ask<{ territorialUnit: { id: string } }>(query);
   await hub.load('teryt', 'TERC_2019.csv', toCsv(buildTerc({ asOf: '2019-01-01', changes: withNumber('98') })));
-  const { id, ...after } = (await hub.ask<{ territorialUnit: { id: string } }>(question)).territorialUnit;
+  const { id, ...after } = (await hub.ask<{ territorialUnit: { id: string } }>(query)).territorialUnit;
   expect(id).not.toBe(before.territorialUnit.id);
   expect(after).toEqual({
     practices: { nodes: [{ slug: 'local' }] },

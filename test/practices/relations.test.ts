@@ -563,10 +563,10 @@ describe('statements that an answer costs', () => {
       '{ event(slug: "made-event") { motto sessions { presentations { practice { summary } shownBy { office { calls(first: 2) { nodes { steps } } } } } } } }',
       7,
     ],
-  ] as const)('%s', async ([, query, most]) => {
+  ] as const)('%s', async ([, query, max]) => {
     await hub.ask('{ release { number } }');
     hub.statements();
     await hub.ask(query);
-    expect(hub.statements()).toHaveLength(most);
+    expect(hub.statements()).toHaveLength(max);
   });
 });

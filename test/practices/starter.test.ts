@@ -1,4 +1,4 @@
-/** What the first documents say, asked with the published operations. */
+/** What the first documents say, requested with the published operations. */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import '#domains';
@@ -158,7 +158,7 @@ it('the programme of Dzierżoniów: four weaknesses, its methods, its money and 
 
 it('what the Katowice command did in which project, and which products the survey named', async () => {
   const { office } = await run<{ office: unknown }>('OfficeProjects');
-  const { office: told } = await run<{ office: Record<string, unknown> }>('OfficeProjects', {
+  const { office: stated } = await run<{ office: Record<string, unknown> }>('OfficeProjects', {
     ...operations.find(({ name }) => name === 'OfficeProjects')?.example,
     lang: 'PL',
   });
@@ -168,7 +168,7 @@ it('what the Katowice command did in which project, and which products the surve
     name,
     ratings: [{ survey: 'Ankiety autoewaluacyjne projektu', verdict, rank: null, score: null, askedOn: null }],
   });
-  expect(told['participations']).toMatchObject({
+  expect(stated['participations']).toMatchObject({
     edges: [
       {
         node: {
@@ -328,7 +328,7 @@ it('every practice, call, event and living lab cites a document, and every docum
   }
 });
 
-it('is told in English throughout', async () => {
+it('is stated in English throughout', async () => {
   type Text = string | { pl: string; en?: string } | Text[] | { [key: string]: Text };
   const file = JSON.parse(await readFile('src/sources/starter/practices.json', 'utf8')) as Text;
   const missing: unknown[] = [];

@@ -40,7 +40,7 @@ async function projects(): Promise<Found[]> {
   return answer.projects.nodes;
 }
 
-test('a beneficiary is told apart from those of other countries by the country of its project', async () => {
+test('a beneficiary is distinguished from those of other countries by the country of its project', async () => {
   const found = Object.fromEntries((await projects()).map((project) => [project.contractNumber, project]));
   expect(Object.entries(found).map(([number, { country }]) => [number, country])).toEqual(
     expect.arrayContaining([

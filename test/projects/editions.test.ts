@@ -23,7 +23,7 @@ describe('editions', async () => {
   const load = (rows: Parameters<typeof sl2014Xlsx>[0], asOf: string) =>
     hub.load('eu-projects', 'Lista.xlsx', sl2014Xlsx(rows), { asOf });
 
-  test('a newer one changes what it tells otherwise and keeps what it leaves out', async () => {
+  test('a newer one changes what it states otherwise and keeps what it leaves out', async () => {
     await load([{ contract: contract(1), value: 100 }, { contract: contract(2) }], '2020-01-01');
     const newer = await load([{ contract: `${contract(1)}-03`, value: 200 }, { contract: contract(3) }], '2021-01-01');
     expect(newer).toMatchObject({ created: 1, changed: 1, unchanged: 0 });

@@ -107,7 +107,7 @@ describe('the binary workbook of 2007-2013', async () => {
     });
   });
 
-  test('tells the place of the work from the seat of the beneficiary, and keeps a wrong tax number', async () => {
+  test('states the place of the work from the seat of the beneficiary, and keeps a wrong tax number', async () => {
     const project = await projectOf(hub, 'UDA-POKL.05.01.01-00-002/09-00');
     expect(project.places).toMatchObject([{ kind: 'WHOLE_COUNTRY', text: 'Cały kraj', unit: null }]);
     expect(project['occurrences']).toBe(2);
@@ -256,7 +256,7 @@ describe('lists of other shapes', async () => {
   const hub = await startHub();
   beforeAll(() => loadPlacesAndOffices(hub));
 
-  test('the map of grants tells its period by its headings, and grants apart by all that it says of them', async () => {
+  test('the map of grants states its period by its headings, and grants apart by all that it says of them', async () => {
     const rows = [
       ['Termomodernizacja', 'Gmina Jasienica', '5.10', '4.00', 'Nie', 'energetyka', 'Nie'],
       ['Termomodernizacja', 'Gmina Jasienica', '6.10', '4.00', 'Nie', 'energetyka', 'Nie'],
@@ -325,7 +325,7 @@ describe('lists of other shapes', async () => {
     expect(places).toEqual([['14'], ['14'], ['10'], ['20'], ['20'], ['20'], ['14'], ['22'], ['26'], [null]]);
   });
 
-  test('rows of other countries are told apart and not summed up with those of Poland', async () => {
+  test('rows of other countries are distinguished and not summed up with those of Poland', async () => {
     const sums = async (country: string): Promise<unknown> => {
       const answer = await hub.ask<{ projectStatistics: { amounts: unknown } }>(
         `{ projectStatistics(filter: { text: "laboratorium graniczne"${country} }) {
@@ -333,7 +333,7 @@ describe('lists of other shapes', async () => {
       );
       return answer.projectStatistics.amounts;
     };
-    const usual = { name: 'Laboratorium graniczne', lau: '', nuts3: '' };
+    const defaults = { name: 'Laboratorium graniczne', lau: '', nuts3: '' };
     const problems = async (): Promise<number> =>
       (await hub.ask<{ problems: { totalCount: number } }>('{ problems(kind: FOREIGN_PLACE) { totalCount } }')).problems
         .totalCount;
@@ -342,11 +342,11 @@ describe('lists of other shapes', async () => {
       'eu-projects',
       'EU_2026-06-15.csv',
       kohesioCsv([
-        { ...usual, id: 'Q201', local: 'BORDER-PL', eu: '10' },
-        { ...usual, id: 'Q202', local: 'BORDER-DE', eu: '200', country: 'Germany', nuts2: 'DED2' },
-        { ...usual, id: 'Q203', local: 'BORDER-CZ', eu: '3000', country: 'Czech Republic', nuts2: 'CZ05' },
-        { ...usual, id: 'Q204', local: 'BORDER-LT', eu: '40000', country: '', nuts2: 'LT02' },
-        { ...usual, id: 'Q205', local: 'BORDER-XX', eu: '500000', country: 'Atlantis', nuts2: '' },
+        { ...defaults, id: 'Q201', local: 'BORDER-PL', eu: '10' },
+        { ...defaults, id: 'Q202', local: 'BORDER-DE', eu: '200', country: 'Germany', nuts2: 'DED2' },
+        { ...defaults, id: 'Q203', local: 'BORDER-CZ', eu: '3000', country: 'Czech Republic', nuts2: 'CZ05' },
+        { ...defaults, id: 'Q204', local: 'BORDER-LT', eu: '40000', country: '', nuts2: 'LT02' },
+        { ...defaults, id: 'Q205', local: 'BORDER-XX', eu: '500000', country: 'Atlantis', nuts2: '' },
       ]),
     );
     expect(await sums('')).toEqual([{ currency: 'EUR', count: 1, euContribution: { sum: { amount: '10.00' } } }]);

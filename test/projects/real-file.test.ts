@@ -9,7 +9,7 @@ import { startHub } from '../harness/hub.ts';
 const file = new URL('../../../shared/data/projects/Poland_CF_2007_2013.csv', import.meta.url);
 
 describe.skipIf(!existsSync(file))('the map of grants of 2007-2013', () => {
-  it('is loaded whole: every row is a project, also where only the amounts tell two apart', async () => {
+  it('is loaded whole: every row is a project, also where only the amounts distinguishes two', async () => {
     const bytes = readFileSync(file);
     const rows = bytes.toString('latin1').trimEnd().split(/\r?\n/).length - 1;
     const hub = await startHub();

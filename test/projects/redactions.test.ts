@@ -187,7 +187,7 @@ describe('a contract', async () => {
   const contract = 'RPSL.01.02.00-24-0002/16';
   const grants = encodeAs(grantsCsv([grant], ''), 'windows-1250');
 
-  test('may be listed before any list tells of it', async () => {
+  test('may be listed before any list describes it', async () => {
     const other = { contract: 'RPSL.01.02.00-24-0003/16', beneficiary: 'Spółdzielnia Małych Łąk' };
     await hub.load('eu-projects', 'dotacje_2026-06-15.csv', grants);
     const listed = await hub.load('redactions', 'r.csv', `contract_number;name\n${contract}-00;\n`);

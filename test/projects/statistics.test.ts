@@ -1,4 +1,4 @@
-/** Counts and sums against the list: for any filter they tell of the same projects, and of all their money once. */
+/** Counts and sums against the list: for any filter they describe the same projects, and of all their money once. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildSchema } from '#graphql/schema.ts';
 import { readPublishedOperations } from '#http/operations.ts';
@@ -53,7 +53,7 @@ function inputOf(filter: Filter): Record<string, unknown> {
   };
 }
 
-/** What each condition means, told apart from how the hub asks its database. */
+/** What each condition means, distinguished from how the hub asks its database. */
 const holds: Readonly<Record<string, (project: Answered, wanted: string, filter: Filter) => boolean>> = {
   period: ({ period }, wanted, { otherPeriod }) => period === wanted || period === otherPeriod,
   otherPeriod: ({ period }, wanted, filter) => period === wanted || period === filter['period'],
@@ -72,8 +72,8 @@ const holds: Readonly<Record<string, (project: Answered, wanted: string, filter:
   startedTo: ({ startsOn }, day) => startsOn !== null && startsOn <= day,
   endedFrom: ({ endsOn }, day) => endsOn !== null && endsOn >= day,
   endedTo: ({ endsOn }, day) => endsOn !== null && endsOn <= day,
-  valueFrom: ({ value }, least) => value !== null && Number(value.amount) >= Number(least),
-  valueTo: ({ value }, most) => value !== null && Number(value.amount) <= Number(most),
+  valueFrom: ({ value }, min) => value !== null && Number(value.amount) >= Number(min),
+  valueTo: ({ value }, max) => value !== null && Number(value.amount) <= Number(max),
   euFrom: ({ euContribution }, min) => euContribution !== null && Number(euContribution.amount) >= Number(min),
   euTo: ({ euContribution }, max) => euContribution !== null && Number(euContribution.amount) <= Number(max),
   text: ({ title, contractNumber, participations }, wanted) =>
@@ -167,7 +167,7 @@ test('the count equals the total of the list, for every filter', async () => {
   }
   expect(wrong).toEqual([]);
   // A filter under which nothing is ever found would prove nothing.
-  expect([...found].filter(([, most]) => most === 0)).toEqual([]);
+  expect([...found].filter(([, max]) => max === 0)).toEqual([]);
   expect([...found.keys()].toSorted()).toEqual(Object.keys(holds).toSorted());
 });
 
@@ -286,9 +286,9 @@ function expectSums(group: Group, members: readonly { project: Answered; shares:
 }
 
 describe('groups', () => {
-  const questions = [...allGroupings.map((one) => [one]), ['PERIOD', 'VOIVODESHIP'], ['FUND', 'START_YEAR', 'POWIAT']];
+  const queries = [...allGroupings.map((one) => [one]), ['PERIOD', 'VOIVODESHIP'], ['FUND', 'START_YEAR', 'POWIAT']];
 
-  test.for(questions)('by %s', async (groupBy) => {
+  test.for(queries)('by %s', async (groupBy) => {
     for (const filter of [{}, ...generatedFilters(6, groupBy.join().length)]) {
       for (const allocation of ['FULL', 'EQUAL_SPLIT']) {
         const answer = await grouped({ filter: inputOf(filter), groupBy, allocation });
@@ -317,7 +317,7 @@ describe('groups', () => {
     expect((await grouped({ groupBy: ['ROLE'], allocation: 'EQUAL_SPLIT' })).isOverlapping).toBe(true);
   });
 
-  test('are chosen by what they add up to, ordered, and given as many as asked for', async () => {
+  test('are chosen by what they add up to, ordered, and given as many as requested', async () => {
     const all = await grouped({ groupBy: ['FUND', 'START_YEAR'] });
     const sumOf = (group: Group, currency = 'PLN'): bigint =>
       cents(group.amounts.find((one) => one.currency === currency)?.value.sum?.amount) ?? 0n;

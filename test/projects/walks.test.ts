@@ -91,7 +91,7 @@ describe('a walk over all projects', () => {
     expect(new Set(listed.map((project) => String(compare(listed[0] as Answered, project)))).size).toBeLessThan(160);
   });
 
-  test('goes by the latest start unless told otherwise', async () => {
+  test('goes by the latest start unless stated otherwise', async () => {
     expect(await walk(null, true, 50)).toEqual(await walk({ field: 'STARTED_ON', direction: 'DESC' }, true, 50));
   });
 
@@ -252,11 +252,11 @@ test('the projects of a unit weigh what it takes to find the first of them', asy
     const answer = (await (await hub.app.handler.fetch(address)).json()) as Weighed;
     return answer.extensions.cost.requested;
   };
-  const least = await weigh('');
-  expect(await weigh(', orderBy: { field: STARTED_ON }')).toBe(least);
-  expect(await weigh(', includeDescendants: true')).toBe(least + 49);
-  expect(await weigh(', orderBy: { field: VALUE }')).toBe(least + 99);
-  expect(await weigh(', orderBy: { field: VALUE }, includeDescendants: true')).toBe(least + 999);
+  const min = await weigh('');
+  expect(await weigh(', orderBy: { field: STARTED_ON }')).toBe(min);
+  expect(await weigh(', includeDescendants: true')).toBe(min + 49);
+  expect(await weigh(', orderBy: { field: VALUE }')).toBe(min + 99);
+  expect(await weigh(', orderBy: { field: VALUE }, includeDescendants: true')).toBe(min + 999);
 });
 
 interface Weighed {
@@ -296,10 +296,10 @@ describe('the number of statements', () => {
         `{ projectStatistics(groupBy: [VOIVODESHIP, PROGRAMME], first: ${first}) { groups { voivodeship { name } programme { name parent { name } } amounts { currency } } } }`,
       2,
     ],
-  ] as const)('does not grow with the number of %s', async ([_name, query, most]) => {
+  ] as const)('does not grow with the number of %s', async ([_name, query, max]) => {
     const few = await statementsFor(query(2));
     const many = await statementsFor(query(40));
-    expect(many).toBeLessThanOrEqual(most);
-    expect(few).toBeLessThanOrEqual(most);
+    expect(many).toBeLessThanOrEqual(max);
+    expect(few).toBeLessThanOrEqual(max);
   });
 });

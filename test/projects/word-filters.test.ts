@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { query } from '#platform/database/index.ts';
 import { foldName } from '#platform/text.ts';
-import { OfficeDirectory } from '../../src/domains/offices/directory.ts';
+import { OfficeReferenceData } from '../../src/domains/offices/reference-data.ts';
 import { conditionOf, type ProjectFilter } from '../../src/domains/projects/query/filter.ts';
 import { type Answered, allProjects } from '../fixtures/eu-projects/expected.ts';
 import { mixedLists } from '../fixtures/eu-projects/mixed.ts';
@@ -67,7 +67,7 @@ describe('an index leads to what is wanted', () => {
     try {
       // Sixty rows are read whole before any index; what matters is that one can find what is wanted.
       await client.query('BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off');
-      const condition = conditionOf(filter, new OfficeDirectory([]));
+      const condition = conditionOf(filter, new OfficeReferenceData([]));
       const { sql: text, parameters } = sql`EXPLAIN SELECT count(*) FROM project AS p WHERE ${condition}`.compile(
         query,
       );

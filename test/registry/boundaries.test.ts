@@ -1,4 +1,4 @@
-/** Boundaries through the API: given out with units, and asked which unit a place is in. */
+/** Boundaries through the API: given out with units, and requested which unit a place is in. */
 import { describe, expect, it } from 'vitest';
 import { collection, feature, multiPolygon, polygon, square } from '../fixtures/boundaries.ts';
 import { buildTerc, type TercRecord, toCsv } from '../fixtures/terc.ts';
@@ -24,8 +24,8 @@ const at = /* GraphQL */ `
   }`;
 
 async function tercAt(hub: TestHub, longitude: number, latitude: number, level?: string): Promise<string | null> {
-  const asked = { latitude, longitude, ...(level && { level }) };
-  const { territorialUnitAt } = await hub.ask<{ territorialUnitAt: { terc: string } | null }>(at, asked);
+  const requested = { latitude, longitude, ...(level && { level }) };
+  const { territorialUnitAt } = await hub.ask<{ territorialUnitAt: { terc: string } | null }>(at, requested);
   return territorialUnitAt?.terc ?? null;
 }
 
@@ -37,7 +37,7 @@ describe('the unit at a place', async () => {
     expect(await tercAt(hub, 17.05, 50.05)).toBeNull();
   });
 
-  it('is told by the boundaries, their holes and their parts', async () => {
+  it('is derived from the boundaries, their holes and their parts', async () => {
     const city = square(17.02, 50.02, 0.02);
     await loadBoundaries(hub, [
       // Around the city, with an exclave in the east; the neighbour begins at 17.1.
@@ -117,7 +117,7 @@ describe('the boundary of a unit', async () => {
 
   const boundary = 'boundary { geometry bbox areaKm2 level asOf source { fileName asOf } release { number } }';
 
-  it('tells its geometry, box, area, day, source and release', async () => {
+  it('states its geometry, box, area, day, source and release', async () => {
     const [outer = [], inner = []] = rings;
     expect(await hub.ask(`{ territorialUnit(terc: "1601011") { ${boundary} } }`)).toEqual({
       territorialUnit: {
@@ -191,11 +191,11 @@ describe('boundaries of several days', () => {
     await hub.load('teryt', '2017.csv', opolskie('2017-01-01'));
     for (const [asOf, east] of order) await loadBoundaries(hub, ofYear(east), asOf);
     const eastOn = async (asOf?: string): Promise<unknown> => {
-      const asked = await hub.ask(
+      const requested = await hub.ask(
         'query ($asOf: Date) { territorialUnit(terc: "1601011", asOf: $asOf) { boundary { bbox asOf } } }',
         { asOf },
       );
-      return asked['territorialUnit'];
+      return requested['territorialUnit'];
     };
     expect(await eastOn('2017-06-01')).toEqual({ boundary: { bbox: [17, 50, 17.1, 50.1], asOf: '2018-01-01' } });
     expect(await eastOn('2021-12-31')).toMatchObject({ boundary: { asOf: '2018-01-01' } });
@@ -271,11 +271,11 @@ describe('a register that is loaded after the boundaries', () => {
     };
     await hub.load('teryt', '2018.csv', opolskie('2018-01-01', withOther));
     await hub.load('teryt', '2020.csv', opolskie('2020-01-01'));
-    const asked = await hub.ask(`{
+    const requested = await hub.ask(`{
       former: territorialUnit(terc: "1602992", asOf: "2018-01-01") { id name boundary { asOf } }
       now: territorialUnit(terc: "1602992") { name boundary { asOf } }
     }`);
-    expect(asked).toEqual({
+    expect(requested).toEqual({
       former: { id: ofDay(id, '2018-01-01'), name: 'Dawna', boundary: null },
       now: { name: 'Żółta Łąka 160102', boundary: { asOf: '2022-01-01' } },
     });

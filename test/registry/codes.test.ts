@@ -68,7 +68,7 @@ describe('BDL unit id', () => {
     expect(parseBdlId(id)).toBeNull();
   });
 
-  test('cannot be told for six digits or for a powiat that no longer exists', () => {
+  test('cannot be stated for six digits or for a powiat that no longer exists', () => {
     expect(tercToBdlId('126101')).toBeNull();
     expect(tercToBdlId('1431')).toBeNull();
   });

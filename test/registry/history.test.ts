@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildTerc, type TercRecord, toCsv, toXmlNew, toXmlOld } from '../fixtures/terc.ts';
 import { startHub, type TestHub } from '../harness/hub.ts';
-import { everythingTold, permutations } from './told.ts';
+import { everythingStated, permutations } from './stated-units.ts';
 
 type Change = (rows: TercRecord[]) => TercRecord[];
 
@@ -74,7 +74,7 @@ const unitQuery = /* GraphQL */ `
     }
   }`;
 
-interface AskedUnit {
+interface RequestedUnit {
   territorialUnit: {
     id: string;
     terc: string;
@@ -96,8 +96,8 @@ function timelessId(id = ''): string {
 describe('registers of several years', { timeout: 240_000 }, async () => {
   const hub = await startHub();
   await loadAll(hub);
-  const unit = async (terc: string, asOf?: string): Promise<AskedUnit['territorialUnit']> =>
-    (await hub.ask<AskedUnit>(unitQuery, { terc, asOf })).territorialUnit;
+  const unit = async (terc: string, asOf?: string): Promise<RequestedUnit['territorialUnit']> =>
+    (await hub.ask<RequestedUnit>(unitQuery, { terc, asOf })).territorialUnit;
 
   it('answer each day with the units of its register', async () => {
     for (const { day, text } of registers) {
@@ -121,12 +121,12 @@ describe('registers of several years', { timeout: 240_000 }, async () => {
 
   it('tell the same, byte for byte, whatever the order of loading', async () => {
     const days = ['2018-01-01', '2019-07-01', '2020-01-01', '2021-12-31', '2022-01-01', '2026-06-15'];
-    const expected = await everythingTold(hub, days);
+    const expected = await everythingStated(hub, days);
     expect(expected.length).toBeGreaterThan(100_000);
     for (const order of permutations(registers).slice(1)) {
       const other = await startHub();
       await loadAll(other, order);
-      expect((await everythingTold(other, days)) === expected, order.map((file) => file.name).join(', ')).toBe(true);
+      expect((await everythingStated(other, days)) === expected, order.map((file) => file.name).join(', ')).toBe(true);
     }
   });
 
@@ -199,7 +199,7 @@ describe('registers of several years', { timeout: 240_000 }, async () => {
     ]);
   });
 
-  it('show a unit that has ended as it was last, when it is asked for by its id', async () => {
+  it('show a unit that has ended as it was last, when it is requested by its id', async () => {
     const ended = await unit('1601052');
     const { node } = await hub.ask<{ node: unknown }>(
       'query ($id: ID!) { node(id: $id) { ... on TerritorialUnit { terc validTo parent { terc name } } } }',
@@ -211,7 +211,7 @@ describe('registers of several years', { timeout: 240_000 }, async () => {
   it('continue the units of the starter set under the same ids', async () => {
     const fresh = await startHub();
     const ask = async (of: TestHub, terc: string): Promise<string | undefined> =>
-      (await of.ask<AskedUnit>(unitQuery, { terc })).territorialUnit?.id;
+      (await of.ask<RequestedUnit>(unitQuery, { terc })).territorialUnit?.id;
     const id = await ask(fresh, '16');
     expect(id).toBeTypeOf('string');
     expect(await ask(hub, '16')).toBe(id);
@@ -227,24 +227,24 @@ describe('two units of one name', () => {
     await hub.load('teryt', 'a.csv', register('2018-01-01', twins));
     const merged = all(twins, without('1601042', '1603042'), withRows(['1604902', 'Bliźniaki']));
     await hub.load('teryt', 'b.csv', register('2020-01-01', merged));
-    const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1604902' });
+    const { territorialUnit } = await hub.ask<RequestedUnit>(unitQuery, { terc: '1604902' });
     expect(territorialUnit?.events).toMatchObject([{ type: 'CREATED' }]);
     for (const terc of ['1601042', '1603042']) {
-      const ended = await hub.ask<AskedUnit>(unitQuery, { terc, asOf: '2018-01-01' });
+      const ended = await hub.ask<RequestedUnit>(unitQuery, { terc, asOf: '2018-01-01' });
       expect(ended.territorialUnit?.events).toMatchObject([{ type: 'ABOLISHED' }]);
     }
   });
 
-  it('are told apart by the powiat in which they stay', async () => {
+  it('are distinguished by the powiat in which they stay', async () => {
     const hub = await startHub();
     await hub.load('teryt', 'a.csv', register('2018-01-01', twins));
     const recoded = all(twins, without('1601042'), withRows(['1601902', 'Bliźniaki']));
     await hub.load('teryt', 'b.csv', register('2020-01-01', recoded));
-    const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601902' });
+    const { territorialUnit } = await hub.ask<RequestedUnit>(unitQuery, { terc: '1601902' });
     expect(territorialUnit?.events).toMatchObject([{ type: 'RECODED', inferred: true, before: { terc: '1601042' } }]);
   });
 
-  it('are told apart by their powiats, though both powiats get another code', async () => {
+  it('are distinguished by their powiats, though both powiats get another code', async () => {
     const hub = await startHub();
     await hub.load('teryt', 'a.csv', register('2018-01-01', twins));
     const powiats = new Map([
@@ -255,7 +255,7 @@ describe('two units of one name', () => {
       withRows()(rows.map((row) => ({ ...row, POW: powiats.get(row.WOJ + row.POW)?.slice(2) ?? row.POW })));
     await hub.load('teryt', 'b.csv', register('2020-01-01', all(twins, recode)));
     for (const [before, after] of powiats) {
-      const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: `${after}042` });
+      const { territorialUnit } = await hub.ask<RequestedUnit>(unitQuery, { terc: `${after}042` });
       expect(territorialUnit?.events).toMatchObject([{ type: 'RECODED', before: { terc: `${before}042` } }]);
     }
   });
@@ -282,7 +282,7 @@ describe('rows that could not be taken', () => {
     ['it has too many columns', garbled('1601022', { NAZWA: 'a;b;c' })],
   ])('end no unit when %s', async (_why, bad) => {
     const hub = await loadWith(bad);
-    const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601022', asOf: '2021-01-01' });
+    const { territorialUnit } = await hub.ask<RequestedUnit>(unitQuery, { terc: '1601022', asOf: '2021-01-01' });
     expect(territorialUnit).toMatchObject({ name: name('160102'), validFrom: '2018-01-01', validTo: null, events: [] });
   });
 
@@ -300,7 +300,7 @@ describe('rows that could not be taken', () => {
     const hub = await startHub();
     await hub.load('teryt', 'a.csv', register('2018-01-01', garbled('1601022', { RODZ: '7' })));
     await hub.load('teryt', 'b.csv', register('2020-01-01'));
-    const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601022' });
+    const { territorialUnit } = await hub.ask<RequestedUnit>(unitQuery, { terc: '1601022' });
     expect(territorialUnit?.events).toEqual([]);
   });
 
@@ -322,9 +322,9 @@ describe('rows that could not be taken', () => {
       await hub.load('teryt', `${day}.csv`, toCsv(rows));
     }
     for (const [before, after] of moves) {
-      const between = await hub.ask<AskedUnit>(unitQuery, { terc: before, asOf: '2021-01-01' });
+      const between = await hub.ask<RequestedUnit>(unitQuery, { terc: before, asOf: '2021-01-01' });
       expect(between.territorialUnit, before).toMatchObject({ isCertain: false, validTo: '2022-01-01' });
-      const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: after });
+      const { territorialUnit } = await hub.ask<RequestedUnit>(unitQuery, { terc: after });
       expect(territorialUnit?.events, after).toMatchObject([
         { type: 'MOVED', notBefore: '2018-01-01', notAfter: '2022-01-01', before: { terc: before } },
       ]);
@@ -338,14 +338,14 @@ describe('rows that could not be taken', () => {
       day: '',
       text: toXmlNew(buildTerc({ asOf: '2020-01-01', voivodeships: ['08', '16'] })),
     };
-    const told: string[] = [];
+    const stated: string[] = [];
     for (const order of permutations([bad, good])) {
       const hub = await startHub();
       await loadAll(hub, order);
-      told.push(await everythingTold(hub, ['2020-01-01']));
+      stated.push(await everythingStated(hub, ['2020-01-01']));
     }
-    expect(told[0]).toContain('1601022');
-    expect(told[0] === told[1]).toBe(true);
+    expect(stated[0]).toContain('1601022');
+    expect(stated[0] === stated[1]).toBe(true);
   });
 
   it('are the same in every form of a file, and leave the source that is known', async () => {
@@ -375,20 +375,20 @@ describe('what is only seen first', () => {
     await hub.load('teryt', 'part.csv', toCsv(buildTerc({ asOf: '2018-01-01', voivodeships: ['16'] })));
     const changes = all(without('1601042'), renamed('0801022', name('160104')));
     await hub.load('teryt', 'more.csv', register('2020-01-01', changes));
-    const now = await hub.ask<AskedUnit>(unitQuery, { terc: '0801022' });
+    const now = await hub.ask<RequestedUnit>(unitQuery, { terc: '0801022' });
     expect(now.territorialUnit).toMatchObject({ validFrom: '2020-01-01', events: [] });
-    const before = await hub.ask<AskedUnit>(unitQuery, { terc: '1601042', asOf: '2018-01-01' });
+    const before = await hub.ask<RequestedUnit>(unitQuery, { terc: '1601042', asOf: '2018-01-01' });
     expect(before.territorialUnit?.events).toMatchObject([{ type: 'ABOLISHED' }]);
   });
 });
 
 describe('an id', () => {
-  it('still leads to its unit when a register between tells that two units are one', async () => {
+  it('still leads to its unit when a register between states that two units are one', async () => {
     const hub = await startHub();
     await hub.load('teryt', 'a.csv', register('2010-01-01'));
     await hub.load('teryt', 'b.csv', register('2012-01-01', without('1601042')));
     await hub.load('teryt', 'd.csv', register('2020-01-01', renamed('1601042', 'Całkiem Nowa')));
-    const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601042' });
+    const { territorialUnit } = await hub.ask<RequestedUnit>(unitQuery, { terc: '1601042' });
     await hub.load('teryt', 'c.csv', register('2015-01-01'));
     const { node } = await hub.ask<{ node: unknown }>(
       'query ($id: ID!) { node(id: $id) { ... on TerritorialUnit { terc name } } }',
@@ -402,7 +402,7 @@ describe('an id', () => {
     const [earliest, middle, latest] = registers;
     await hub.load('teryt', 'c.csv', latest?.text ?? '');
     const idOf = async (terc: string): Promise<string> =>
-      (await hub.ask<AskedUnit>(unitQuery, { terc })).territorialUnit?.id ?? '';
+      (await hub.ask<RequestedUnit>(unitQuery, { terc })).territorialUnit?.id ?? '';
     const given = await idOf('1602913');
     await giveOffice(hub, '1602913');
     await hub.load('teryt', 'b.csv', middle?.text ?? '');
@@ -441,7 +441,7 @@ describe('a unit that a corrected register no longer has', () => {
   it('keeps its row, is found by nothing, and comes back under its id', async () => {
     const hub = await startHub();
     await hub.load('teryt', 'a.csv', register('2020-01-01', withRows(['1601992', 'Pomyłka'])));
-    const { territorialUnit } = await hub.ask<AskedUnit>(unitQuery, { terc: '1601992' });
+    const { territorialUnit } = await hub.ask<RequestedUnit>(unitQuery, { terc: '1601992' });
     await giveOffice(hub, '1601992');
     await hub.load('teryt', 'b.csv', register('2020-01-01', renamed('1601022', 'Poprawiona')));
     expect(await hub.ask(unitQuery, { terc: '1601992' })).toEqual({ territorialUnit: null });

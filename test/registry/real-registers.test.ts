@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { startHub, type TestHub } from '../harness/hub.ts';
-import { everythingTold, permutations, toldUnits } from './told.ts';
+import { everythingStated, permutations, statedUnits } from './stated-units.ts';
 
 const folder = new URL('../../../shared/data/teryt/', import.meta.url);
 const of2017 = 'TERC_2017-01-01_oldschema.xml';
@@ -41,9 +41,9 @@ describe.skipIf(!existsSync(folder))('the official registers', { timeout: 400_00
 
   it('tell the same, byte for byte, in all six orders', async () => {
     const days = ['2017-01-01', '2019-01-01', '2022-01-01', '2026-06-15'];
-    const expected = await everythingTold(hub, days);
+    const expected = await everythingStated(hub, days);
     for (const order of permutations([of2017, of2020, of2022]).slice(1)) {
-      expect((await everythingTold(await hubWith(...order), days)) === expected, order.join(', ')).toBe(true);
+      expect((await everythingStated(await hubWith(...order), days)) === expected, order.join(', ')).toBe(true);
     }
   });
 
@@ -75,7 +75,7 @@ describe.skipIf(!existsSync(folder))('the official registers', { timeout: 400_00
 
   // Counted from the files by themselves: codes and names of one register beside those of the next.
   it('name each change once: 3 renames, 41 changes of kind, the 82 parts that came with them, 1 abolition', async () => {
-    const units = [...(await toldUnits(hub, '2022-01-01')), ...(await toldUnits(hub, '2017-01-01'))];
+    const units = [...(await statedUnits(hub, '2022-01-01')), ...(await statedUnits(hub, '2017-01-01'))];
     const events = new Set(
       units.flatMap(({ id, events: of }) => of.map(({ type, notAfter }) => `${type} ${timeless(id)} ${notAfter}`)),
     );

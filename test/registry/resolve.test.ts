@@ -107,7 +107,7 @@ describe('a code', () => {
 });
 
 describe('time', () => {
-  test('a code is judged on the asked day', () => {
+  test('a code is judged on the requested day', () => {
     expect(answer({ code: '2604122' }, '2021-12-31')).toEqual(['morawica TERC_CODE 1']);
     expect(answer({ code: '2604123' }, '2021-12-31')).toEqual(['morawica TERC_CODE_LATER 0.85']);
     expect(answer({ code: '2604123' }, '2022-01-01')).toEqual(['morawica TERC_CODE 1']);
@@ -255,7 +255,7 @@ describe('order', () => {
     expect(codes).toEqual(codes.toSorted());
   });
 
-  test('the question comes back with the answer', () => {
+  test('the query comes back with the answer', () => {
     expect(resolve({ text: 'Morawica' })).toMatchObject({ text: 'Morawica', code: null });
     expect(resolve({ code: 2 })).toMatchObject({ text: null, code: '2' });
     expect(resolve({})).toEqual({ text: null, code: null, candidates: [] });

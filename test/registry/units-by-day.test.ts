@@ -189,7 +189,7 @@ describe('a unit is looked up by its id or a code', () => {
     expect((await hub.answer('{ territorialUnit(id: "1601", terc: "1601") { id } }')).errors).toHaveLength(1);
   });
 
-  it('where observations are asked for by the id of a unit of a day', async () => {
+  it('where observations are requested by the id of a unit of a day', async () => {
     const { errors } = await hub.answer(
       'query ($id: ID!) { timeSeries(metrics: ["population"], subjects: [{ unitId: $id }]) { series { metric { code } } } }',
       { id: before },
@@ -230,7 +230,7 @@ describe('a day before the first register', () => {
     ]);
   });
 
-  it('can be told from the days that registers cover', async () => {
+  it('can be stated from the days that registers cover', async () => {
     expect(
       await hub.ask(`{
         all: territorialUnitCoverage { from to }

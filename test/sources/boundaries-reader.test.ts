@@ -233,7 +233,7 @@ describe('the geometry', () => {
     expect((await read(text)).features[0]?.fault?.message).toContain('a position is');
   });
 
-  it('is rejected where lists nest deeper than can be told', async () => {
+  it('is rejected where lists nest deeper than can be stated', async () => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     const text = collection([feature({ terc: '02' }, 0)]).replace('[15,51]', deep);
     expect((await read(text)).features[0]?.fault?.message).toContain('a position is […]');

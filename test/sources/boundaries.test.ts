@@ -93,7 +93,7 @@ describe('features are joined', async () => {
   });
 
   it('by names at the level that the codes of the others have', async () => {
-    // "Łódź" and "Warszawa" alone may be a gmina or a powiat; 0202 tells that the file is of powiats.
+    // "Łódź" and "Warszawa" alone may be a gmina or a powiat; 0202 states that the file is of powiats.
     const joined = await joinedBy(hub, [feature({ terc: '0202' }, 0), feature({ name: 'Łódź' }, 1)]);
     expect(joined).toEqual(['0202 dzierżoniowski (POWIAT)', '1061011 Łódź (POWIAT)']);
     expect(await joinedBy(hub, [feature({ name: 'Łódź' }, 1)], {}, 'gminy.json')).toEqual(['1061011 Łódź (GMINA)']);
@@ -172,7 +172,7 @@ describe('a name that several units have', async () => {
     [{ gmina: 'Dąbrowa', powiat: 'powiat cichy', poziom: 'gmina' }, '1604022 Dąbrowa (GMINA)'],
     [{ NAME_3: 'Dąbrowa', NAME_2: 'głośny', NAME_1: 'opolskie', poziom: 'gmina' }, '1605022 Dąbrowa (GMINA)'],
     [{ nazwa: 'Dąbrowa', powiat: 'Powiat głośny', rodzaj: 'gmina wiejska' }, '1605022 Dąbrowa (GMINA)'],
-  ])('is told apart by what the file says it belongs to: %j', async (properties, unit) => {
+  ])('is distinguished by what the file says it belongs to: %j', async (properties, unit) => {
     expect(await joinedBy(hub, [feature(properties, 0)])).toEqual([unit]);
   });
 });
@@ -216,7 +216,7 @@ describe('a file', async () => {
     expect((await hub.ask('{ release { number } }'))['release']).toEqual({ number: 4 });
   });
 
-  it('in other coordinates is refused with the way to mend it', async () => {
+  it('in other coordinates is refused with the way to fix it', async () => {
     const metres = padding.map((one) => ({
       ...one,
       geometry: {

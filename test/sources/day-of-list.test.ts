@@ -1,4 +1,4 @@
-/** Which day a list is of: asked of the file, stated by the operator, and corrected by stating another. */
+/** Which day a list is of: requested of the file, stated by the operator, and corrected by stating another. */
 import { expect, test } from 'vitest';
 import { grantsCsv } from '../fixtures/eu-projects/lists.ts';
 import { jstRecord, toJstCsv } from '../fixtures/jst-offices.ts';
@@ -39,7 +39,7 @@ test.for([
   });
 });
 
-test('boundaries ask for it where no register tells it either', async () => {
+test('boundaries ask for it where no register states it either', async () => {
   const hub = await startHub();
   await hub.database.pool.query('DELETE FROM register_row; DELETE FROM register_slice');
   await expect(hub.load('boundaries', 'granice.json', boundary)).rejects.toThrow(/day it shows|cannot be taken/);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type TercRecord, toCsv, toXmlOld } from '../fixtures/terc.ts';
 import { country, opolskie, opolskieCsv, read, refusal, terc } from '../fixtures/terc-reading.ts';
 
-describe('a bad row is rejected with its place, its text and the mend', () => {
+describe('a bad row is rejected with its place, its text and the fix', () => {
   const at = 40;
   const spoil = (change: Partial<TercRecord>, index = at) =>
     opolskie.map((row, i) => (i === index ? { ...row, ...change } : row));

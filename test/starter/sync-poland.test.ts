@@ -55,12 +55,12 @@ async function syncPoland(): Promise<{ parts: SyncedPart[]; stages: string[] }> 
   return { parts, stages };
 }
 
-const unitRequests = (): number => api.questions.filter((question) => question.startsWith('/units')).length;
+const unitRequests = (): number => api.queries.filter((query) => query.startsWith('/units')).length;
 
 test('a command that failed goes on after what it published', { timeout: 240_000 }, async () => {
   // Both the units and the first page of the population come; then the other side stays away.
-  api.onRequest = (question) => {
-    if (!question.startsWith('/data') || !question.includes('page=1')) return;
+  api.onRequest = (query) => {
+    if (!query.startsWith('/data') || !query.includes('page=1')) return;
     api.onRequest = () => undefined;
     api.misbehave(...Array.from({ length: 8 }, () => misbehaviours.status(502)));
   };
@@ -69,10 +69,10 @@ test('a command that failed goes on after what it published', { timeout: 240_000
   expect(await hub.ask('{ territorialUnits(filter: { levels: [VOIVODESHIP] }, first: 1) { totalCount } }')).toEqual({
     territorialUnits: { totalCount: 16 },
   });
-  api.questions.length = 0;
+  api.queries.length = 0;
   const { parts, stages } = await syncPoland();
   expect(unitRequests()).toBe(0);
-  expect(api.questions.some((question) => question.endsWith('page=0'))).toBe(false);
+  expect(api.queries.some((query) => query.endsWith('page=0'))).toBe(false);
   expect(parts.map(({ name }) => name)).toEqual(['variable 72305']);
   const { records = 0, rejected = 0 } = parts[0]?.report ?? {};
   expect(rejected / records).toBeLessThan(0.1);

@@ -1,7 +1,8 @@
 /** What can be said of a metric from its formula and its slices. */
-import type { Metric, MetricCatalogue } from './catalogue.ts';
+
 import { type Level, levelNames, levelOfNumber } from './levels.ts';
 import { componentsOf, type Formula } from './model.ts';
+import type { Metric, MetricReferenceData } from './reference-data.ts';
 
 export function formulaText(formula: Formula): string {
   if (formula.type === 'RATIO') {
@@ -16,19 +17,21 @@ export function formulaText(formula: Formula): string {
 const maxDepth = 4;
 
 /** Through formulas down to what is observed. */
-function observedFor(catalogue: MetricCatalogue, metric: Metric, depth = 0): Metric {
+function observedFor(referenceData: MetricReferenceData, metric: Metric, depth = 0): Metric {
   const [first] = componentsOf(metric.formula);
-  const component = first === undefined ? undefined : catalogue.metric(first);
-  return component === undefined || depth > maxDepth ? metric : observedFor(catalogue, component, depth + 1);
+  const component = first === undefined ? undefined : referenceData.metric(first);
+  return component === undefined || depth > maxDepth ? metric : observedFor(referenceData, component, depth + 1);
 }
 
-export function levelsOf(catalogue: MetricCatalogue, metric: Metric): Level[] {
-  const levels = new Set(catalogue.slices(observedFor(catalogue, metric)).map(({ level }) => levelOfNumber(level)));
+export function levelsOf(referenceData: MetricReferenceData, metric: Metric): Level[] {
+  const levels = new Set(
+    referenceData.slices(observedFor(referenceData, metric)).map(({ level }) => levelOfNumber(level)),
+  );
   return levelNames.filter((level) => levels.has(level));
 }
 
 /** Ascending. */
-export function periodsOf(catalogue: MetricCatalogue, metric: Metric): number[] {
-  const periods = new Set(catalogue.slices(observedFor(catalogue, metric)).map(({ period }) => period));
+export function periodsOf(referenceData: MetricReferenceData, metric: Metric): number[] {
+  const periods = new Set(referenceData.slices(observedFor(referenceData, metric)).map(({ period }) => period));
   return [...periods].toSorted((a, b) => a - b);
 }

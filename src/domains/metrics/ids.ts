@@ -1,18 +1,19 @@
 /** The keys inside global ids: codes and not the hub's numbers, so that they are the same in every hub. */
-import type { Facet, MetricCatalogue, SliceKey } from './catalogue.ts';
+
 import { isLevel, levelNumbers, levelOfNumber } from './levels.ts';
 import { formatPeriod, parsePeriod } from './period.ts';
+import type { Facet, MetricReferenceData, SliceKey } from './reference-data.ts';
 
 /** `population:bdl-ludn-2425` */
-export function facetKey(catalogue: MetricCatalogue, id: number): string {
-  const facet = catalogue.facet(id);
-  return `${catalogue.metricById(facet?.metricId ?? 0)?.code}:${facet?.code}`;
+export function facetKey(referenceData: MetricReferenceData, id: number): string {
+  const facet = referenceData.facet(id);
+  return `${referenceData.metricById(facet?.metricId ?? 0)?.code}:${facet?.code}`;
 }
 
-export function parseFacetKey(catalogue: MetricCatalogue, key: string): Facet | undefined {
+export function parseFacetKey(referenceData: MetricReferenceData, key: string): Facet | undefined {
   const [metricCode = '', facetCode] = key.split(':');
-  const metric = catalogue.metric(metricCode);
-  return metric && catalogue.facets(metric).find(({ code }) => code === facetCode);
+  const metric = referenceData.metric(metricCode);
+  return metric && referenceData.facets(metric).find(({ code }) => code === facetCode);
 }
 
 export interface ObservationPlace extends SliceKey {
@@ -20,19 +21,19 @@ export interface ObservationPlace extends SliceKey {
 }
 
 /** `population:bdl-ludn-2425:GMINA::2019:TERRITORIAL_UNIT:0202021` */
-export function observationKey(catalogue: MetricCatalogue, place: ObservationPlace): string {
-  const dimensions = catalogue.key(place.dimensionId)?.key ?? '';
+export function observationKey(referenceData: MetricReferenceData, place: ObservationPlace): string {
+  const dimensions = referenceData.key(place.dimensionId)?.key ?? '';
   const where = [levelOfNumber(place.level), dimensions, formatPeriod(place.period)].join(':');
-  return `${facetKey(catalogue, place.facetId)}:${where}:${catalogue.subjectName(place.subjectId)}`;
+  return `${facetKey(referenceData, place.facetId)}:${where}:${referenceData.subjectName(place.subjectId)}`;
 }
 
-export function parseObservationKey(catalogue: MetricCatalogue, key: string): ObservationPlace | undefined {
+export function parseObservationKey(referenceData: MetricReferenceData, key: string): ObservationPlace | undefined {
   const [metricCode = '', facetCode = '', level = '', dimensions = '', periodText = '', ...subject] = key.split(':');
-  const facet = parseFacetKey(catalogue, `${metricCode}:${facetCode}`);
+  const facet = parseFacetKey(referenceData, `${metricCode}:${facetCode}`);
   const period = parsePeriod(periodText);
-  const subjectId = catalogue.subjectNamed(subject.join(':'));
+  const subjectId = referenceData.subjectNamed(subject.join(':'));
   if (facet === undefined || period === null || subjectId === undefined || !isLevel(level)) return undefined;
-  const dimensionId = catalogue.dimensionId(facet.metricId, dimensions);
+  const dimensionId = referenceData.dimensionId(facet.metricId, dimensions);
   if (dimensionId === undefined) return undefined;
   return { metricId: facet.metricId, facetId: facet.id, level: levelNumbers[level], dimensionId, period, subjectId };
 }

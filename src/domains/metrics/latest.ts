@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
-import { totalKey } from './catalogue.ts';
+import { totalKey } from './reference-data.ts';
 
 /** The newest value of a metric for a unit, by the first of its publications; null where there is none. */
 export async function latestValueOf(

@@ -6,13 +6,13 @@ import { observationKey, parseObservationKey } from './ids.ts';
 import { OwnedRows } from './owned-rows.ts';
 import { type ObservationRow, readObservations } from './read/list.ts';
 import { ObservationLoader } from './read/load.ts';
-import { worldOf } from './read/world.ts';
+import { metricContextOf } from './read/metric-context.ts';
 import { metricReference } from './reference-cache.ts';
 
 export function metricLoaders(context: Context) {
   const { db, release } = context;
   return {
-    observations: new ObservationLoader(db, worldOf(release)),
+    observations: new ObservationLoader(db, metricContextOf(release)),
     observation: observationLoader(context),
     ...dimensionLoaders(context),
     assessments: assessmentLoaders(context),
@@ -22,13 +22,13 @@ export function metricLoaders(context: Context) {
 /** By the key of the global id. */
 function observationLoader(context: Context) {
   const { db, release } = context;
-  const catalogue = release.get(metricReference);
+  const referenceData = release.get(metricReference);
   return new RowLoader<string, ObservationRow>(
     'Observation',
     context,
-    (row) => observationKey(catalogue, row),
+    (row) => observationKey(referenceData, row),
     async (keys, { select }) => {
-      const places = keys.flatMap((key) => parseObservationKey(catalogue, key) ?? []);
+      const places = keys.flatMap((key) => parseObservationKey(referenceData, key) ?? []);
       return places.length === 0 ? [] : readObservations(db, places, select);
     },
   );

@@ -5,7 +5,7 @@ import type { Context } from '#graphql/context.ts';
 import { markLoaded } from '#graphql/loaded-rows.ts';
 import { type Select, selectionOf, selectionOfEntries } from '#graphql/rows.ts';
 
-/** Rows of these owners, in order, with the columns that the document needs; `more` is what else the list is asked for with. */
+/** Rows of these owners, in order, with the columns that the document needs; `more` is what else the list is requested with. */
 type Read<Owner, More, Row> = (owners: readonly Owner[], select: Select, more: More) => Promise<readonly Row[]>;
 
 export class OwnedRows<Owner, Row extends object, More = undefined> {

@@ -1,14 +1,14 @@
 import { markLoaded } from '#graphql/loaded-rows.ts';
-import type { Held } from '#platform/releases/current.ts';
-import type { MetricCatalogue } from './catalogue.ts';
-import { readCatalogue } from './store/read-catalogue.ts';
+import type { ReferenceData } from '#platform/releases/current.ts';
+import type { MetricReferenceData } from './reference-data.ts';
+import { readMetricReference } from './store/read-metric-reference.ts';
 
 /** Its metrics and facets are whole rows, which fields of their types read without a statement. */
-export const metricReference: Held<MetricCatalogue> = {
+export const metricReference: ReferenceData<MetricReferenceData> = {
   name: 'The catalogue of metrics',
   load: async (client) => {
-    const catalogue = await readCatalogue(client);
-    for (const row of [...catalogue.rows.metrics, ...catalogue.rows.facets]) markLoaded(row);
-    return catalogue;
+    const referenceData = await readMetricReference(client);
+    for (const row of [...referenceData.rows.metrics, ...referenceData.rows.facets]) markLoaded(row);
+    return referenceData;
   },
 };

@@ -1,6 +1,6 @@
 /**
  * An office as a pure function of all statements about it, so that it does not depend on the order in which lists were
- * loaded: of each field the newest list that tells it is believed.
+ * loaded: of each field the newest list that states it is believed.
  */
 import { compareCodeUnits } from '#platform/text.ts';
 import type {
@@ -19,7 +19,7 @@ export function deriveOffice(
   editions: readonly OfficeEdition[],
 ): DerivedOffice {
   const ordered = statements.toSorted(byAuthority);
-  const facts = Object.assign({}, ...ordered.map((statement) => told(statement.facts))) as OfficeFacts;
+  const facts = Object.assign({}, ...ordered.map((statement) => statedFields(statement.facts))) as OfficeFacts;
   // Editors state single facts: what the office is, and whether it still is, say the lists.
   const listed = ordered.filter(({ list }) => list !== correctionList);
   const naming = listed.at(-1) as OfficeStatement;
@@ -43,14 +43,14 @@ export function deriveOffice(
 /** The list of what editors state. */
 export const correctionList = 'corrections';
 
-/** The facts that an office bears as they are told. */
-function factsOf({ formerNames: _, withdrawnOn: __, ...facts }: OfficeFacts): Told {
-  return Object.fromEntries(Object.entries(facts).map(([field, value]) => [field, value ?? null])) as Told;
+/** The facts that an office bears as they are stated. */
+function factsOf({ formerNames: _, withdrawnOn: __, ...facts }: OfficeFacts): StatedFields {
+  return Object.fromEntries(Object.entries(facts).map(([field, value]) => [field, value ?? null])) as StatedFields;
 }
 
-type Told = Pick<DerivedOffice, Exclude<keyof OfficeFacts, 'formerNames' | 'withdrawnOn'>>;
+type StatedFields = Pick<DerivedOffice, Exclude<keyof OfficeFacts, 'formerNames' | 'withdrawnOn'>>;
 
-/** What no list tells. */
+/** What no list states. */
 const blank = {
   shortName: null,
   nip: null,
@@ -76,7 +76,7 @@ function byAuthority(a: OfficeStatement, b: OfficeStatement): number {
   return a.precedence - b.precedence || compareCodeUnits(a.asOf, b.asOf) || compareCodeUnits(a.list, b.list);
 }
 
-function told(facts: OfficeFacts): Partial<OfficeFacts> {
+function statedFields(facts: OfficeFacts): Partial<OfficeFacts> {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 

@@ -4,14 +4,14 @@ import './references.ts';
 import './search.ts';
 
 export { correctOffice, listedValue } from './correct.ts';
-export type { OfficeDirectory } from './directory.ts';
 export { OfficeTier } from './graphql/enums.ts';
 export { officeId, officeIds } from './graphql/ids.ts';
 export { Office } from './graphql/office.ts';
 export { idsBelow, idsOf, unitIdsWithin } from './graphql/units.ts';
-export { findOffices, heldOffices } from './held.ts';
 export { officeLoaders } from './loaders.ts';
 export { type DerivedOffice, type OfficeFacts, type OfficeRow, officeKinds, officeTiers } from './model.ts';
 export { officeNameKey } from './names.ts';
 export { isValidNip, isValidRegon, nipDigits, regonDigits } from './numbers.ts';
+export { cachedOffices, findOffices } from './reference-cache.ts';
+export type { OfficeReferenceData } from './reference-data.ts';
 export { type NewEdition, type OfficeEntry, type OfficesOutcome, upsertOffices } from './upsert.ts';

@@ -29,7 +29,7 @@ export interface OfficeName {
   readonly validTo: string | null;
 }
 
-/** What a list may tell of an office. A field that a list does not have is left out; one that it leaves empty is null. */
+/** What a list may describe an office. A field that a list does not have is left out; one that it leaves empty is null. */
 export interface OfficeFacts {
   readonly name: string;
   readonly kind: OfficeKind;
@@ -117,7 +117,7 @@ export interface DerivedOffice {
   readonly epuap: string | null;
   readonly parentId: string | null;
   readonly predecessorIds: readonly string[];
-  /** The statement that first told the present state in the list that names the office. */
+  /** The statement that first stated the present state in the list that names the office. */
   readonly sourceId: string;
   readonly statementList: string;
   readonly statementAsOf: string;

@@ -16,7 +16,7 @@ const needed: Readonly<Record<RecordKind, readonly string[]>> = {
 };
 
 /** Pairs of days of which the second cannot come before the first. */
-const inTurn: Readonly<Partial<Record<RecordKind, readonly (readonly [string, string])[]>>> = {
+const inOrder: Readonly<Partial<Record<RecordKind, readonly (readonly [string, string])[]>>> = {
   PRACTICE: [
     ['startedOn', 'implementedOn'],
     ['startedOn', 'endedOn'],
@@ -40,7 +40,7 @@ export function problemsOf(kind: RecordKind, content: Content): Problem[] {
         path: [property],
         reason: `It is needed and neither in the file nor in the hub. Give it.`,
       })),
-    ...(inTurn[kind] ?? []).flatMap(([first, second]) => inWrongTurn(content, first, second, [])),
+    ...(inOrder[kind] ?? []).flatMap(([first, second]) => inWrongTurn(content, first, second, [])),
     ...listed(content['stages']).flatMap((stage, index) => inWrongTurn(stage, 'from', 'to', ['stages', index])),
     ...listed(content['preferences']).flatMap(populationRange),
     ...repeatedIn(content['sessions'], 'slug', ['sessions']),

@@ -15,7 +15,7 @@ export function contractKeyOf(contractNumber: string): string {
   return compact.replace(/^(UDA|UMO|DEC|UM)[-_]/, '').replace(/(\/\d{2})-\d{2}$/, '$1');
 }
 
-/** What a row tells, in comparable form: folding a text costs more than anything else that is done with it. */
+/** What a row states, in comparable form: folding a text costs more than anything else that is done with it. */
 export interface Fingerprinted {
   readonly period: ProgrammingPeriod;
   readonly title: string;
@@ -28,12 +28,12 @@ export function textKeyOf({ period, title, beneficiary, value }: Fingerprinted):
   return digestOf([period, title, beneficiary, plainAmount(value)]);
 }
 
-/** Without a contract number nothing but the whole of what is told identifies a grant. */
+/** Without a contract number nothing but the whole of what is stated identifies a grant. */
 export function fingerprintOf(textKey: string, currency: string, euContribution: string | null): string {
   return digestOf([textKey, currency, plainAmount(euContribution)]);
 }
 
-/** Tells rows of one contract number apart. */
+/** States rows of one contract number apart. */
 export function variantKeyOf({ title, beneficiary }: Fingerprinted): string {
   return digestOf([title, beneficiary]).slice(0, 12);
 }

@@ -25,8 +25,8 @@ export type {
   ProgrammingPeriod,
   ProjectList,
 } from './model.ts';
-export { heldProjectPlaces } from './places/held.ts';
-export { heldProgrammes } from './programmes/directory.ts';
+export { cachedProjectPlaces } from './places/reference-data.ts';
+export { cachedProgrammes } from './programmes/reference-data.ts';
 export { addRedactions, type GivenRedaction } from './redactions/add.ts';
 export { nameRedactionOf } from './redactions/names.ts';
 export type { PersonalColumns } from './redactions/sweep-options.ts';

@@ -88,7 +88,7 @@ export interface ListedProject {
 }
 
 /**
- * Which list is believed where several tell of one project: the national systems before the European export made of
+ * Which list is believed where several describe one project: the national systems before the European export made of
  * them, both before the map of grants, which has neither contract numbers nor days.
  */
 export const trustIn: Readonly<Record<ProjectList, number>> = {

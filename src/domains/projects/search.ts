@@ -29,7 +29,7 @@ const selectBatch = `
   ) placed ON true
   WHERE p.id = ANY($1)`;
 
-/** Told once: the ids of all projects take a few megabytes, looking for those that changed with each batch took longer. */
+/** Stated once: the ids of all projects take a few megabytes, looking for those that changed with each batch took longer. */
 const selectIds = `
   SELECT id FROM project WHERE $1::int IS NULL OR changed_in = $1
   UNION SELECT project_id FROM participation WHERE changed_in = $1 ORDER BY id`;

@@ -5,9 +5,9 @@ import './search.ts';
 export {
   type BoundaryOfUnit,
   type BoundaryReference,
+  type BoundaryReferenceData,
+  cachedBoundaries,
   fittingRegisterDay,
-  type HeldBoundaries,
-  heldBoundaries,
   moveBoundaries,
   type NewBoundary,
   type PlannedBoundaries,
@@ -22,19 +22,19 @@ export {
 export { unitId } from './graphql/ids.ts';
 export { asOfArgument, unitOfRow } from './graphql/linked-unit.ts';
 export { TerritorialUnit, viewOf } from './graphql/unit.ts';
-export { heldRegistry } from './held.ts';
 export { isAtLevel, isCityWithPowiatRights, isSelfGovernment, levelOf } from './levels.ts';
 export { registryLoaders } from './loaders.ts';
 export type { TerritorialKind, TerritorialLevel } from './model.ts';
 export { nutsCodeOf } from './nuts.ts';
 export { describeNutsCode, isNutsShaped, type NutsRegion, nutsRegionOf } from './nuts-editions.ts';
 export { refuseNutsCode } from './nuts-refusal.ts';
+export { cachedRegistry } from './reference-cache.ts';
+export type { RegistryReferenceData, RegistryUnit, RegistryVersion } from './reference-data.ts';
 export { addUnitReferences } from './references.ts';
 export type { NewRegister } from './registers/combine.ts';
 export type { Difference, UnitChange } from './registers/difference.ts';
 export { mergeRegister, type RegisterOutcome } from './registers/merge.ts';
 export { type Resolution, type ResolutionCandidate, resolveReference } from './resolve/index.ts';
-export type { RegistrySnapshot, RegistryUnit, RegistryVersion } from './snapshot.ts';
 export { comparePolish, foldName } from './text.ts';
 export { asItIs, onDay, type UnitOnDay, unitWithTerc } from './unit-on-day.ts';
 export { provideUnitValues, type UnitValues, type UnitValuesRequest } from './unit-values.ts';

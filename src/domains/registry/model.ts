@@ -51,7 +51,7 @@ export interface UnitEvent {
   readonly notBefore: IsoDate;
   /** The first day on which a register shows the state after. */
   readonly notAfter: IsoDate;
-  /** The code changed, and that it is the same unit was told by name and place. */
+  /** The code changed, and that it is the same unit was derived from name and place. */
   readonly matched: boolean;
   /** validFrom of the versions before and after; null for a unit that begins or ends. */
   readonly beforeFrom: IsoDate | null;

@@ -2,7 +2,7 @@
 import { addSearchable, type SearchDocument } from '#platform/search/model.ts';
 import { isCityWithPowiatRights } from './levels.ts';
 import type { TerritorialKind } from './model.ts';
-import type { RegistryUnit, RegistryVersion } from './snapshot.ts';
+import type { RegistryUnit, RegistryVersion } from './reference-data.ts';
 import { loadUnits } from './store.ts';
 
 const kindNames: Readonly<Record<TerritorialKind, string>> = {

@@ -6,7 +6,7 @@ import { type ColumnOf, type CopyRow, copyInto } from '#platform/database/copy.t
 import { execute, query } from '#platform/database/index.ts';
 import type { DerivedUnit, DerivedVersion } from './history/derive.ts';
 import type { UnitEvent } from './model.ts';
-import type { RegistryUnit, RegistryVersion } from './snapshot.ts';
+import type { RegistryUnit, RegistryVersion } from './reference-data.ts';
 import { foldName } from './text.ts';
 
 /** Days leave PostgreSQL as text: a driver that makes them moments in local time would shift them. */

@@ -1,7 +1,7 @@
 /** A unit in its state on a day, and the global id under which clients know it. */
 import { isDay } from '#platform/days.ts';
 import type { IsoDate } from './model.ts';
-import type { RegistrySnapshot, RegistryUnit } from './snapshot.ts';
+import type { RegistryReferenceData, RegistryUnit } from './reference-data.ts';
 import { type UnitState, versionOn } from './view.ts';
 
 export interface UnitOnDay extends UnitState {
@@ -71,7 +71,7 @@ export function asItIs(unit: RegistryUnit, today: IsoDate): UnitOnDay | undefine
  * day only if it exists then.
  */
 export function unitWithTerc(
-  registry: RegistrySnapshot,
+  registry: RegistryReferenceData,
   terc: string,
   asOf: IsoDate | null | undefined,
   clock: Clock,
@@ -112,7 +112,11 @@ export function parseUnitKey(key: string): UnitKey {
 }
 
 /** What the id means: as of a day nothing when the unit did not exist on it. */
-export function unitWithKey(registry: RegistrySnapshot, { id, asOf }: UnitKey, clock: Clock): UnitOnDay | undefined {
+export function unitWithKey(
+  registry: RegistryReferenceData,
+  { id, asOf }: UnitKey,
+  clock: Clock,
+): UnitOnDay | undefined {
   const unit = registry.unit(id);
   if (unit === undefined) return undefined;
   if (asOf === null) return unitAsOf(unit, null, clock);

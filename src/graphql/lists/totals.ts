@@ -1,6 +1,6 @@
 /** How many rows lists have: counted when it is first requested of a release. */
 import { LRUCache } from 'lru-cache';
-import type { Held } from '#platform/releases/current.ts';
+import type { ReferenceData } from '#platform/releases/current.ts';
 
 const maxLists = 1_000;
 
@@ -18,7 +18,7 @@ export class ListTotals {
   }
 }
 
-export const listTotals: Held<ListTotals> = {
+export const listTotals: ReferenceData<ListTotals> = {
   name: 'The numbers of rows of lists',
   load: async () => new ListTotals(),
 };

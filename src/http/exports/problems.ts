@@ -23,8 +23,8 @@ const unavailable = new Set(['SERVICE_UNAVAILABLE', 'TIMEOUT']);
 export function exportProblem(error: unknown, reporting: Reporting): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof NoSuchListError) {
-    const { code, message, mend, polish, parameter, lists } = error;
-    return new HttpProblem(400, code, message, mend, { polish, members: { parameter, lists } });
+    const { code, message, hint, polish, parameter, lists } = error;
+    return new HttpProblem(400, code, message, hint, { polish, members: { parameter, lists } });
   }
   const { message, extensions } = presentCause(error, reporting);
   const code = String(extensions?.['code'] ?? 'INTERNAL_ERROR');

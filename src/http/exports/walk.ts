@@ -3,10 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { pageVariables } from '#exports/query/page-document.ts';
 import { OperationTimeoutError, PresentedError, type Reporting } from '#graphql/errors.ts';
-import { questionOf } from '#http/graphql/answers.ts';
 import type { Executed } from '#http/graphql/executed.ts';
 import type { Executor } from '#http/graphql/executor.ts';
 import type { Params } from '#http/graphql/params.ts';
+import { responseKeyOf } from '#http/graphql/response-cache.ts';
 import { check, type Engine } from '#http/graphql/run.ts';
 import type { Caller } from '../callers.ts';
 import { HttpProblem } from '../problem.ts';
@@ -115,13 +115,13 @@ function execute(
     variables: values,
     extensions: {},
   };
-  const question = questionOf(pageHash, undefined, values, 'export', request.lang);
+  const responseKey = responseKeyOf(pageHash, undefined, values, 'export', request.lang);
   return executor.execute(
     {
       document: page,
       params,
-      checked: check(engine, page, params, 'POST', question),
-      question,
+      checked: check(engine, page, params, 'POST', responseKey),
+      responseKey,
       // Apart from what the caller asks for meanwhile, which must not wait behind an export.
       caller: { ...caller, id: `${caller.id} export` },
       facts: { today, lang: request.lang, requestId: reporting.requestId, quota: null, caller: caller.id },

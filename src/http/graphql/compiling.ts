@@ -84,7 +84,7 @@ function sizeOf({ loc }: DocumentNode): number {
 }
 
 /**
- * The plugin keeps one function for each document, whichever of its operations is asked for. And graphql-jit takes the
+ * The plugin keeps one function for each document, whichever of its operations is requested. And graphql-jit takes the
  * fields of fragments after all others and the last fragment first, and of a fragment that is spread twice only the first,
  * even where @include leaves that out: such documents go on being interpreted.
  */

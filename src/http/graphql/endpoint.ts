@@ -1,6 +1,6 @@
 /**
  * `/graphql`: GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). Yoga runs the operations; the
- * protocol is the hub's own, since a repeated question must cost next to nothing (docs/decisions/http-front.md).
+ * protocol is the hub's own, since a repeated query must cost next to nothing (docs/decisions/http-front.md).
  */
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
@@ -19,12 +19,12 @@ import type { Observer } from '../observer.ts';
 import { HttpProblem } from '../problem.ts';
 import { type RateLimit, rateHeaders } from '../rate-limit.ts';
 import type { Route } from '../router.ts';
-import { type Answer, type Answers, makeAnswer, questionOf } from './answers.ts';
 import { type Documents, PersistedQueryNotFoundError, type Prepared, type ValidDocument } from './documents.ts';
 import { type Executed, jsonBody } from './executed.ts';
 import type { Execution, Executor } from './executor.ts';
 import type { GraphiqlPage } from './graphiql.ts';
 import { type Params, paramsOfBody, paramsOfQuery } from './params.ts';
+import { type CachedResponse, cachedResponseOf, type ResponseCache, responseKeyOf } from './response-cache.ts';
 import { check, type Engine, type StatementCount, VariableError } from './run.ts';
 import { refusedStream, type Subscriptions } from './subscriptions.ts';
 
@@ -36,7 +36,7 @@ export interface EndpointParts {
   readonly engine: Engine;
   readonly executor: Executor;
   readonly documents: Documents;
-  readonly answers: Answers;
+  readonly responseCache: ResponseCache;
   readonly callers: Callers;
   readonly rateLimit: RateLimit | null;
   readonly graphiql: GraphiqlPage;
@@ -51,7 +51,7 @@ export function graphqlRoute(parts: EndpointParts): Route {
 }
 
 interface AnswerFacts {
-  readonly question: string;
+  readonly responseKey: string;
   readonly cost: number;
   readonly today: string;
   readonly operation: string | null;
@@ -92,7 +92,7 @@ class Exchange {
       const kept = isPost || this.#isStream ? undefined : await this.#keptAt(this.#address);
       if (kept !== undefined) return await this.#send(kept, 'kept');
       const params = isPost ? await paramsOfBody(this.#request) : paramsOfQuery(this.#request.query);
-      return await this.#question(params, caller);
+      return await this.#respond(params, caller);
     } catch (error) {
       throw error instanceof HttpProblem ? withHeaders(error, rateHeaders(this.#quota)) : error;
     }
@@ -102,16 +102,16 @@ class Exchange {
     return `${this.#mediaType} ${this.#lang}\n${this.#request.query}`;
   }
 
-  /** What is kept for an address that was asked before, without reading again what it asks for. */
-  async #keptAt(address: string): Promise<Answer | undefined> {
-    const { answers, engine } = this.#parts;
-    const question = answers.questionAt(address);
-    if (question === undefined) return undefined;
+  /** What is kept for an address that was requested before, without reading again what it asks for. */
+  async #keptAt(address: string): Promise<CachedResponse | undefined> {
+    const { responseCache, engine } = this.#parts;
+    const responseKey = responseCache.keyAt(address);
+    if (responseKey === undefined) return undefined;
     const { number } = await engine.current.get();
-    return answers.get(question, number, this.#today());
+    return responseCache.get(responseKey, number, this.#today());
   }
 
-  async #question(params: Params, caller: Caller): Promise<HubResponse> {
+  async #respond(params: Params, caller: Caller): Promise<HubResponse> {
     const { documents, engine } = this.#parts;
     try {
       checkVariables(params.variables, engine.limits);
@@ -130,59 +130,65 @@ class Exchange {
   /** A subscription, whose every event is executed as a query is, or any operation whose one result is an event. */
   async #stream(prepared: Prepared, document: ValidDocument, params: Params, caller: Caller): Promise<HubResponse> {
     const { engine, rateLimit, subscriptions } = this.#parts;
-    const question = questionOf(prepared.hash, params.operationName, params.variables, eventStream, this.#lang);
-    const checked = check(engine, document, params, this.#request.method, question);
+    const responseKey = responseKeyOf(prepared.hash, params.operationName, params.variables, eventStream, this.#lang);
+    const checked = check(engine, document, params, this.#request.method, responseKey);
     const points = rateLimit?.pointsFor(checked.cost) ?? 0;
     if (rateLimit !== null && points > 0) this.#quota = await rateLimit.take(caller, points);
     const { id: requestId } = this.#request;
     const facts = { today: this.#today(), lang: this.#lang, requestId, quota: this.#quota, caller: caller.id };
     const reporting = this.#reporting;
     const count: StatementCount = { statements: 0 };
-    const execution = { document, params, checked, question, caller, facts, reporting, count };
+    const execution = { document, params, checked, responseKey, caller, facts, reporting, count };
     const response = await subscriptions.open(this.#request, execution);
     return { ...response, headers: { ...response.headers, ...rateHeaders(this.#quota) } };
   }
 
   /** From what is kept, from someone who asks the same right now, or by running it. */
   async #known(prepared: Prepared, document: ValidDocument, params: Params, caller: Caller): Promise<HubResponse> {
-    const { answers, engine } = this.#parts;
-    const question = questionOf(prepared.hash, params.operationName, params.variables, this.#mediaType, this.#lang);
-    if (!answers.isOn) return this.#run(question, document, params, caller);
+    const { responseCache, engine } = this.#parts;
+    const responseKey = responseKeyOf(
+      prepared.hash,
+      params.operationName,
+      params.variables,
+      this.#mediaType,
+      this.#lang,
+    );
+    if (!responseCache.isOn) return this.#run(responseKey, document, params, caller);
     const { number } = await engine.current.get();
-    const kept = answers.get(question, number, this.#today());
+    const kept = responseCache.get(responseKey, number, this.#today());
     if (kept !== undefined) {
-      if (this.#request.method !== 'POST') answers.noteQuestion(this.#address, question);
+      if (this.#request.method !== 'POST') responseCache.noteKey(this.#address, responseKey);
       return this.#send(kept, 'kept');
     }
     // No await where nobody works on it: whoever comes in the same turn of the event loop must see this one begin.
-    const running = answers.running(question);
+    const running = responseCache.running(responseKey);
     const shared = running === undefined ? undefined : await running.wait(this.#request.gone()).catch(() => undefined);
     if (shared !== undefined && shared.release >= number) return this.#send(shared, 'kept');
-    return this.#run(question, document, params, caller);
+    return this.#run(responseKey, document, params, caller);
   }
 
-  async #run(question: string, document: ValidDocument, params: Params, caller: Caller): Promise<HubResponse> {
-    const { engine, answers } = this.#parts;
-    const checked = check(engine, document, params, this.#request.method, question);
+  async #run(responseKey: string, document: ValidDocument, params: Params, caller: Caller): Promise<HubResponse> {
+    const { engine, responseCache } = this.#parts;
+    const checked = check(engine, document, params, this.#request.method, responseKey);
     if (checked.operation.operation === 'subscription') throw needsStream();
     const today = this.#today();
     const operation = checked.operation.name?.value ?? null;
-    const of: AnswerFacts = { question, cost: checked.cost, today, operation };
+    const of: AnswerFacts = { responseKey, cost: checked.cost, today, operation };
     let response: HubResponse | undefined;
-    const work = async (signal: AbortSignal): Promise<Answer | undefined> => {
-      const executed = await this.#execute({ document, params, checked, question, caller }, today, signal);
+    const work = async (signal: AbortSignal): Promise<CachedResponse | undefined> => {
+      const executed = await this.#execute({ document, params, checked, responseKey, caller }, today, signal);
       const answer = this.#answerOf(executed, of);
       if (answer === undefined) response = await this.#sendOnce(executed, checked.cost);
       return answer;
     };
-    const answer = await answers.once(question, this.#request.gone(), work);
+    const answer = await responseCache.once(responseKey, this.#request.gone(), work);
     if (answer === undefined) return response ?? this.#refuse([new Error('The operation gave no answer')]);
-    if (answers.isOn) answers.keep(question, answer);
+    if (responseCache.isOn) responseCache.keep(responseKey, answer);
     return this.#send(answer, 'made');
   }
 
   async #execute(
-    request: Pick<Execution, 'document' | 'params' | 'checked' | 'question' | 'caller'>,
+    request: Pick<Execution, 'document' | 'params' | 'checked' | 'responseKey' | 'caller'>,
     today: string,
     signal: AbortSignal,
   ): Promise<Executed> {
@@ -209,21 +215,21 @@ class Exchange {
   }
 
   /** What can be given to others, too; undefined for errors and for what is only this caller's. */
-  #answerOf(executed: Executed, of: AnswerFacts): Answer | undefined {
+  #answerOf(executed: Executed, of: AnswerFacts): CachedResponse | undefined {
     const { data, errors, isPrivate, dependsOnToday, releasedAt, release } = executed;
     if (errors !== null || isPrivate) return undefined;
-    const { question, cost, today, operation } = of;
+    const { responseKey, cost, today, operation } = of;
     const day = dependsOnToday ? today : null;
     const dayBegan = day === null ? null : startOfDayInPoland(this.#parts.clock());
     const lastModified = dayBegan !== null && (releasedAt === null || dayBegan > releasedAt) ? dayBegan : releasedAt;
     const body = jsonBody({}, data, this.#extensions(cost));
     const mediaType = this.#mediaType;
-    return makeAnswer({ body, question, mediaType, release, day, lastModified, operation });
+    return cachedResponseOf({ body, responseKey, mediaType, release, day, lastModified, operation });
   }
 
-  async #send(answer: Answer, from: 'kept' | 'made'): Promise<HubResponse> {
+  async #send(answer: CachedResponse, from: 'kept' | 'made'): Promise<HubResponse> {
     const headers = {
-      ...this.#parts.answers.headersOf(answer, this.#parts.clock(), this.#isKeyed ? 'private' : 'public'),
+      ...this.#parts.responseCache.headersOf(answer, this.#parts.clock(), this.#isKeyed ? 'private' : 'public'),
       ...rateHeaders(this.#quota),
     };
     const isGet = this.#request.method !== 'POST';
@@ -271,7 +277,7 @@ class Exchange {
   /** Of what was refused for its cost alone. */
   #costOf(found: readonly unknown[]): object {
     const costly = found.find((error) => error instanceof LimitError && error.limit === 'cost');
-    return costly instanceof LimitError ? { extensions: this.#extensions(costly.found ?? costly.most) } : {};
+    return costly instanceof LimitError ? { extensions: this.#extensions(costly.found ?? costly.max) } : {};
   }
 
   #encoded(status: number, headers: Record<string, string>, body: EncodedBody): Promise<HubResponse> {
@@ -293,7 +299,7 @@ class Exchange {
   }
 }
 
-/** Of errors that leave no data: the caller's are told with 200 (or 400), the hub's own with 5xx. */
+/** Of errors that leave no data: the caller's are stated with 200 (or 400), the hub's own with 5xx. */
 function statusOfFailure(errors: readonly GraphQLFormattedError[]): number {
   const codes = errors.map(({ extensions }) => extensions?.['code']);
   if (codes.includes('INTERNAL_ERROR')) return 500;
@@ -305,14 +311,14 @@ function retryAfter(status: number): Record<string, string> {
 }
 
 function withHeaders(problem: HttpProblem, headers: Record<string, string>): HttpProblem {
-  const { status, code, message, mend, polish, members, type } = problem;
+  const { status, code, message, hint, polish, members, type } = problem;
   const options = {
     headers: { ...headers, ...problem.headers },
     members,
     type,
     polish,
   };
-  return new HttpProblem(status, code, message, mend, options);
+  return new HttpProblem(status, code, message, hint, options);
 }
 
 function needsStream(): BadInputError {

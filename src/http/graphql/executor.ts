@@ -16,7 +16,7 @@ export interface Execution {
   readonly params: Params;
   readonly checked: Checked;
   /** The same for the same document, operation and variables. */
-  readonly question: string;
+  readonly responseKey: string;
   readonly caller: Caller;
   readonly facts: RunFacts;
   readonly reporting: Reporting;
@@ -50,11 +50,11 @@ export class Executor {
   }
 
   #large(execution: Execution, signal: AbortSignal): Promise<Executed> {
-    const { document, params, question, facts, reporting, count } = execution;
+    const { document, params, responseKey, facts, reporting, count } = execution;
     const text = document.document.loc?.source.body;
     if (this.#workers?.isReady !== true || text === undefined) return this.#here(execution, signal);
     const { operationName, variables } = params;
-    const task = { text, operationName, variables, question, facts, language: reporting.language };
+    const task = { text, operationName, variables, responseKey, facts, language: reporting.language };
     return this.#workers.run(task, count, signal);
   }
 

@@ -76,7 +76,7 @@ function checkContentType(header: string | undefined): void {
   );
 }
 
-/** A packed body could unpack to any size; a question is short. */
+/** A packed body could unpack to any size; a query is short. */
 function checkCoding(coding = 'identity'): void {
   if (coding.trim().toLowerCase() === 'identity') return;
   const options = {
@@ -155,6 +155,6 @@ function wrongType(name: string, what: string, polishWhat: string): HttpProblem 
   );
 }
 
-export function badRequest(code: string, message: string, mend: string, polish: string): HttpProblem {
-  return new HttpProblem(400, code, message, mend, { polish });
+export function badRequest(code: string, message: string, hint: string, polish: string): HttpProblem {
+  return new HttpProblem(400, code, message, hint, { polish });
 }

@@ -21,7 +21,7 @@ export interface RequestFacts {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Notes what an answer was made of, which tells how long and for whom it holds. */
+/** Notes what an answer was made of, which states how long and for whom it holds. */
 export class RequestContext implements Context {
   readonly db: OperationDatabase;
   readonly loaders: Loaders;

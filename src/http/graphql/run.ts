@@ -65,7 +65,7 @@ function checkedOf(engine: Engine) {
   const known = checkedBefore.get(engine);
   if (known !== undefined) return known;
   // Beside the text itself, about as much for the values that were read from it.
-  const sizeCalculation = (_checked: unknown, question: string): number => 500 + 4 * question.length;
+  const sizeCalculation = (_checked: unknown, responseKey: string): number => 500 + 4 * responseKey.length;
   const checked = new LRUCache<string, Pick<Checked, 'cost' | 'variables'>>({
     maxSize: maxChecked.bytes,
     sizeCalculation,
@@ -74,13 +74,19 @@ function checkedOf(engine: Engine) {
   return checked;
 }
 
-export function check(engine: Engine, valid: ValidDocument, params: Params, method: string, question: string): Checked {
+export function check(
+  engine: Engine,
+  valid: ValidDocument,
+  params: Params,
+  method: string,
+  responseKey: string,
+): Checked {
   const operation = chooseOperation(valid.document, params);
   const known = checkedOf(engine);
-  const found = known.get(question);
+  const found = known.get(responseKey);
   const checked = found ?? checkAnew(engine, valid, params, operation);
   if (method !== 'POST' && operation.operation === 'mutation') throw onlyByPost();
-  if (found === undefined && question.length <= maxChecked.length) known.set(question, checked);
+  if (found === undefined && responseKey.length <= maxChecked.length) known.set(responseKey, checked);
   return { operation, ...checked };
 }
 
@@ -101,7 +107,7 @@ function checkAnew(
   return { cost, variables: coerced.coerced };
 }
 
-/** The values of variables do not fit their types; told as graphql-js words it. */
+/** The values of variables do not fit their types; stated as graphql-js words it. */
 export class VariableError extends Error {
   readonly errors: readonly unknown[];
 
@@ -195,7 +201,7 @@ class BusyError extends RefusalError {
 
 /**
  * Whether all was read from one release: every statement said so itself, or it is still the latest. What was read but
- * cannot be checked is not told, unless as the errors that say why.
+ * cannot be checked is not stated, unless as the errors that say why.
  */
 async function isWhole({ current }: Engine, db: OperationDatabase, { result }: Outcome): Promise<boolean> {
   if (db.isConfirmed) return true;

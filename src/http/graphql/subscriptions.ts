@@ -118,14 +118,14 @@ export class Subscriptions {
   #resultFor(execution: Execution, release: number, signal: AbortSignal): Promise<ExecutionResult> {
     if (this.#event?.release !== release) this.#event = { release, results: new Map() };
     const { results } = this.#event;
-    const known = results.get(execution.question);
+    const known = results.get(execution.responseKey);
     if (known !== undefined) return known;
     const today = dayInPoland(this.#parts.clock());
     const facts = { ...execution.facts, today, announced: release };
     // Of one listener, but the others that wait for it do not go when that one goes.
     const result = this.#parts.executor.execute({ ...execution, facts }, new AbortController().signal).then(resultOf);
-    result.catch(() => results.delete(execution.question));
-    if (!signal.aborted) results.set(execution.question, result);
+    result.catch(() => results.delete(execution.responseKey));
+    if (!signal.aborted) results.set(execution.responseKey, result);
     return result;
   }
 }

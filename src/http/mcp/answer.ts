@@ -19,7 +19,7 @@ export interface AnswerParts {
   readonly query: PublishedQuery;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly publicUrl: string;
-  /** Runs the operation; a smaller page is asked for where one is too large. */
+  /** Runs the operation; a smaller page is requested where one is too large. */
   run(variables: Readonly<Record<string, unknown>>): Promise<OperationResult>;
 }
 

@@ -18,7 +18,7 @@ export const embedPolicy = [
   'frame-ancestors *',
 ].join('; ');
 
-/** One address for good, so that who pasted it gets what is fixed; asked again once an hour. */
+/** One address for good, so that who pasted it gets what is fixed; requested again once an hour. */
 export class EmbedScript {
   readonly #body: EncodedBody;
   readonly #headers: Readonly<Record<string, string>>;

@@ -3,11 +3,11 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { presentError, type Reporting } from '#graphql/errors.ts';
 import { graphqlLanguage } from '#graphql/language.ts';
-import { questionOf } from '#http/graphql/answers.ts';
 import type { Documents } from '#http/graphql/documents.ts';
 import type { Executed } from '#http/graphql/executed.ts';
 import type { Executor } from '#http/graphql/executor.ts';
 import type { Params } from '#http/graphql/params.ts';
+import { responseKeyOf } from '#http/graphql/response-cache.ts';
 import { check, type Engine, VariableError } from '#http/graphql/run.ts';
 import { type Clock, dayInPoland } from '#platform/clock.ts';
 import type { MessageLanguage } from '#platform/errors.ts';
@@ -65,14 +65,14 @@ export class InProcess {
     const { hash, outcome: document } = documents.find(params);
     if ('errors' in document) throw new Error(`The published operation ${name} cannot be run`);
     const lang = reader.dataLanguage ?? graphqlLanguage(reader.language);
-    const question = questionOf(hash, undefined, variables, 'page', lang);
-    const checked = check(engine, document, params, 'GET', question);
+    const responseKey = responseKeyOf(hash, undefined, variables, 'page', lang);
+    const checked = check(engine, document, params, 'GET', responseKey);
     const points = rateLimit?.pointsFor(checked.cost) ?? 0;
     const quota = rateLimit === null || points === 0 ? null : await rateLimit.take(caller, points);
     const facts = { today: dayInPoland(clock()), lang, requestId, quota, caller: caller.id } as const;
     const count = { statements: 0 };
     const executed = await executor.execute(
-      { document, question, params, checked, caller, facts, reporting, count },
+      { document, responseKey, params, checked, caller, facts, reporting, count },
       reader.signal,
     );
     observer.ran({

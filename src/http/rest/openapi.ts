@@ -148,7 +148,7 @@ const responseHeaders = {
 const problemContent = { 'application/problem+json': { schema: { $ref: `${schemaPlace}Problem` } } };
 const retry = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } };
 const problemResponses = {
-  400: { description: 'A parameter is wrong, missing or unknown, or too much is asked for.', content: problemContent },
+  400: { description: 'A parameter is wrong, missing or unknown, or too much is requested.', content: problemContent },
   401: { description: 'The API key is not known.', content: problemContent },
   406: { description: 'The answer has no form that Accept takes.', content: problemContent },
   429: { description: 'The caller asks too often.', headers: retry, content: problemContent },

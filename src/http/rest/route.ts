@@ -85,7 +85,7 @@ export class Rest {
       checkVariables(variables, this.#parts.limits);
     } catch (error) {
       if (!(error instanceof RefusalError) || error instanceof HttpProblem) throw error;
-      throw new HttpProblem(400, error.code, error.message, error.mend, { polish: error.polish });
+      throw new HttpProblem(400, error.code, error.message, error.hint, { polish: error.polish });
     }
     return variables;
   }

@@ -20,7 +20,7 @@ export interface Task {
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   /** The same for the same document, operation and variables. */
-  readonly question: string;
+  readonly responseKey: string;
   readonly facts: RunFacts;
   readonly language: MessageLanguage;
 }

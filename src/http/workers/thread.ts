@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { held } from '#domains';
+import { referenceData } from '#domains';
 import { presentError, type Reporting } from '#graphql/errors.ts';
 import { buildSchema } from '#graphql/schema.ts';
 import { Documents } from '#http/graphql/documents.ts';
@@ -38,7 +38,7 @@ const database = openDatabase(databaseUrl, {
     }
   },
 });
-const current = new CurrentRelease(database, held, log);
+const current = new CurrentRelease(database, referenceData, log);
 const engine = createEngine(buildSchema(), { database, limits, publicUrl, current }, documentBytes);
 const documents = new Documents([], engine, limits, documentBytes);
 const running = new Map<number, AbortController>();
@@ -68,7 +68,7 @@ async function runTask(id: number, task: Task): Promise<void> {
 }
 
 function execute(
-  { text, operationName, variables, question, facts }: Task,
+  { text, operationName, variables, responseKey, facts }: Task,
   reporting: Reporting,
   count: { statements: number },
   signal: AbortSignal,
@@ -76,7 +76,7 @@ function execute(
   const params = { query: text, documentId: undefined, operationName, variables, extensions: {} };
   const { outcome } = documents.find(params);
   if ('errors' in outcome) throw outcome.errors[0];
-  const checked = check(engine, outcome, params, 'POST', question);
+  const checked = check(engine, outcome, params, 'POST', responseKey);
   return executeHere(engine, outcome, { ...params, variables: checked.variables }, facts, { reporting, count, signal });
 }
 

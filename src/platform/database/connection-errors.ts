@@ -5,7 +5,7 @@ interface Failure {
   readonly code: string;
   /** Completes "The database at <place> …". */
   readonly what: string;
-  readonly mend: string;
+  readonly hint: string;
 }
 
 const startOrPoint = 'Start PostgreSQL there, or point DATABASE_URL at a running server.';
@@ -19,25 +19,25 @@ const failures: readonly Failure[] = [
     codes: ['ECONNREFUSED', 'ENOENT', 'P1001'],
     code: 'DATABASE_UNREACHABLE',
     what: 'does not answer: nothing listens there.',
-    mend: startOrPoint,
+    hint: startOrPoint,
   },
   {
     codes: ['ENOTFOUND', 'EAI_AGAIN'],
     code: 'DATABASE_UNREACHABLE',
     what: 'cannot be found: its host name does not resolve.',
-    mend: 'Correct the host in DATABASE_URL.',
+    hint: 'Correct the host in DATABASE_URL.',
   },
   {
     codes: ['EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'EADDRNOTAVAIL'],
     code: 'DATABASE_UNREACHABLE',
     what: 'cannot be reached from this machine.',
-    mend: 'Correct the host in DATABASE_URL, or open the way to it.',
+    hint: 'Correct the host in DATABASE_URL, or open the way to it.',
   },
   {
     codes: ['ETIMEDOUT', 'TIMEOUT', '08001', 'P1002', 'P1008', 'P2024'],
     code: 'DATABASE_UNREACHABLE',
     what: 'did not answer in time.',
-    mend: 'Check that the server is up and that no firewall drops the connection, then try again.',
+    hint: 'Check that the server is up and that no firewall drops the connection, then try again.',
   },
   {
     // A stream of COPY that ends before its time was cut by the server.
@@ -47,59 +47,59 @@ const failures: readonly Failure[] = [
     ],
     code: 'DATABASE_UNREACHABLE',
     what: 'closed the connection.',
-    mend: 'Look into the PostgreSQL log for the reason, then try again.',
+    hint: 'Look into the PostgreSQL log for the reason, then try again.',
   },
   {
     codes: ['28P01', 'PASSWORD'],
     code: 'DATABASE_LOGIN_REFUSED',
     what: 'refuses the user name or the password.',
-    mend: 'Correct both in DATABASE_URL.',
+    hint: 'Correct both in DATABASE_URL.',
   },
   {
     codes: ['28000'],
     code: 'DATABASE_LOGIN_REFUSED',
     what: 'does not let this user in.',
-    mend: 'Correct the user in DATABASE_URL, or allow it in pg_hba.conf.',
+    hint: 'Correct the user in DATABASE_URL, or allow it in pg_hba.conf.',
   },
   {
     codes: ['3D000'],
     code: 'DATABASE_MISSING',
     what: 'does not exist on its server.',
-    mend: 'Create it with createdb, or correct its name in DATABASE_URL.',
+    hint: 'Create it with createdb, or correct its name in DATABASE_URL.',
   },
   {
     codes: ['53300'],
     code: 'DATABASE_TOO_MANY_CONNECTIONS',
     what: 'has no connection left.',
-    mend: 'Close other clients, or raise max_connections.',
+    hint: 'Close other clients, or raise max_connections.',
   },
   {
     codes: ['53100', 'ENOSPC'],
     code: 'DISK_FULL',
     what: 'has no disk space left.',
-    mend: 'Free some space where PostgreSQL keeps its data, then try again.',
+    hint: 'Free some space where PostgreSQL keeps its data, then try again.',
   },
   {
     codes: ['53200'],
     code: 'DATABASE_OUT_OF_MEMORY',
     what: 'has run out of memory.',
-    mend: 'Give the server more memory, then try again.',
+    hint: 'Give the server more memory, then try again.',
   },
-  { codes: ['57P03'], code: 'DATABASE_STARTING', what: 'is starting up or shutting down.', mend: tryAgain },
-  { codes: ['57P01', '57P02'], code: 'DATABASE_STOPPED', what: 'was stopped.', mend: tryAgain },
+  { codes: ['57P03'], code: 'DATABASE_STARTING', what: 'is starting up or shutting down.', hint: tryAgain },
+  { codes: ['57P01', '57P02'], code: 'DATABASE_STOPPED', what: 'was stopped.', hint: tryAgain },
   {
     codes: ['25006'],
     code: 'DATABASE_READ_ONLY',
     what: 'only allows reading.',
-    mend: 'Point DATABASE_URL at the primary server.',
+    hint: 'Point DATABASE_URL at the primary server.',
   },
   {
     codes: ['42501'],
     code: 'DATABASE_PERMISSION',
     what: 'does not allow this user to do that.',
-    mend: 'Make the user of DATABASE_URL the owner of the database.',
+    hint: 'Make the user of DATABASE_URL the owner of the database.',
   },
-  { codes: ['NO_TLS'], code: 'DATABASE_TLS', what: 'does not offer TLS, which DATABASE_URL asks for.', mend: tls },
+  { codes: ['NO_TLS'], code: 'DATABASE_TLS', what: 'does not offer TLS, which DATABASE_URL asks for.', hint: tls },
   {
     codes: [
       'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -110,7 +110,7 @@ const failures: readonly Failure[] = [
     ],
     code: 'DATABASE_TLS',
     what: 'has a TLS certificate that this machine does not trust.',
-    mend: tls,
+    hint: tls,
   },
 ];
 
@@ -130,7 +130,7 @@ export function describeConnectionFailure(error: unknown, databaseUrl?: string):
   const codes = codesOf(error);
   const failure = failures.find((candidate) => candidate.codes.some((code) => codes.includes(code)));
   if (failure === undefined) return undefined;
-  return new OperatorError(failure.code, `The database${placeOf(databaseUrl)} ${failure.what}`, failure.mend, {
+  return new OperatorError(failure.code, `The database${placeOf(databaseUrl)} ${failure.what}`, failure.hint, {
     cause: error,
   });
 }
@@ -142,7 +142,7 @@ export function checkDatabaseUrl(databaseUrl: string): void {
     [pathname, username, password].forEach(decodeURIComponent);
     if (protocol === 'postgres:' || protocol === 'postgresql:') return;
   } catch {
-    // Told below, without the text itself: it may hold a password.
+    // Stated below, without the text itself: it may hold a password.
   }
   throw new OperatorError(
     'DATABASE_URL_MALFORMED',

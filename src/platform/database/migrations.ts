@@ -37,12 +37,12 @@ export function settleMigration(
   return withMigrationLock(databaseUrl, async (client) => {
     const unfinished = (await recordedMigrations(client)).filter(({ finished }) => !finished).map(({ name }) => name);
     if (!unfinished.includes(migrationName)) {
-      const mend =
+      const hint =
         unfinished.length === 0 ? 'Nothing needs settling; run npm run migrate.' : `Settle ${unfinished.join(', ')}.`;
       throw new OperatorError(
         'MIGRATION_NOT_UNFINISHED',
         `The migration ${migrationName} was not cut off in this database.`,
-        mend,
+        hint,
       );
     }
     await withEngine(databaseUrl, async (engine) => {
@@ -202,7 +202,7 @@ async function migrationFailed(
   return new OperatorError(
     'MIGRATION_FAILED',
     `The migration ${migrationName} failed and left nothing behind: ${known?.message ?? `${failure.message}.`}`,
-    known?.mend ?? 'Fix the cause, then run npm run migrate again.',
+    known?.hint ?? 'Fix the cause, then run npm run migrate again.',
     { cause: failure },
   );
 }

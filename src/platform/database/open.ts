@@ -28,7 +28,7 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  /** Tells where the database is after its connections broke; without it, where it was. */
+  /** States where the database is after its connections broke; without it, where it was. */
   readonly locate?: () => Promise<string>;
   readonly statementTimeoutMs?: number;
   readonly connections?: number;

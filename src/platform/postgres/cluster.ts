@@ -88,8 +88,8 @@ async function initialise(data: string, passwordFile: string, place: Place, acco
   // One sync of the finished folder costs a tenth of initdb's own.
   if (outcome.exitCode === 0) outcome = await run(account, initdb, [`--pgdata=${data}`, '--sync-only']);
   if (outcome.exitCode === 0) return;
-  const mend = `See that ${place.root} can hold a database, or set DATABASE_URL to a PostgreSQL server.`;
-  throw explainOutput(outcome.output, 'The embedded PostgreSQL could not be set up', place.root, mend);
+  const hint = `See that ${place.root} can hold a database, or set DATABASE_URL to a PostgreSQL server.`;
+  throw explainOutput(outcome.output, 'The embedded PostgreSQL could not be set up', place.root, hint);
 }
 
 function syncFolder(path: string): void {

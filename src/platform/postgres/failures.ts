@@ -7,7 +7,7 @@ interface Cause {
   readonly text: RegExp;
   readonly code: string;
   readonly what: string;
-  readonly mend: string;
+  readonly hint: string;
 }
 
 /** What the operating system says, by errno in Node and by text in the output of PostgreSQL's programs (LC_ALL=C). */
@@ -17,32 +17,32 @@ const CAUSES: readonly Cause[] = [
     text: /No space left on device|Disk quota exceeded/,
     code: 'DATABASE_DISK_FULL',
     what: 'There is no space left for the embedded PostgreSQL in',
-    mend: `Free some disk space there, set DATA_DIR to a larger disk, ${ELSEWHERE}`,
+    hint: `Free some disk space there, set DATA_DIR to a larger disk, ${ELSEWHERE}`,
   },
   {
     codes: ['EROFS'],
     text: /Read-only file system/,
     code: 'DATABASE_DIR_READ_ONLY',
     what: 'The file system is read-only at',
-    mend: `Set DATA_DIR to a folder that can be written to, ${ELSEWHERE}`,
+    hint: `Set DATA_DIR to a folder that can be written to, ${ELSEWHERE}`,
   },
   {
     codes: ['EACCES', 'EPERM'],
     text: /Permission denied|Operation not permitted/,
     code: 'DATABASE_DIR_FORBIDDEN',
     what: 'The embedded PostgreSQL may not read or write',
-    mend: `Give this user that folder (chown), set DATA_DIR to a folder of its own, ${ELSEWHERE}`,
+    hint: `Give this user that folder (chown), set DATA_DIR to a folder of its own, ${ELSEWHERE}`,
   },
   {
     codes: ['ENOTDIR', 'EEXIST'],
     text: /Not a directory/,
     code: 'DATABASE_DIR_NOT_A_FOLDER',
     what: 'The data folder of the embedded PostgreSQL is, or lies below, something that is not a folder:',
-    mend: `Move that file away, set DATA_DIR to a folder, ${ELSEWHERE}`,
+    hint: `Move that file away, set DATA_DIR to a folder, ${ELSEWHERE}`,
   },
 ];
 
-/** Errors that no operator can mend pass unchanged. */
+/** Errors that no operator can fix pass unchanged. */
 export function explainFileError(error: unknown, path: string): unknown {
   const { code, path: culprit } = error as NodeJS.ErrnoException;
   const cause = CAUSES.find(({ codes }) => code !== undefined && codes.includes(code));
@@ -50,10 +50,10 @@ export function explainFileError(error: unknown, path: string): unknown {
 }
 
 /** Reads the reason out of what initdb, pg_ctl or the server wrote; `what` says which step failed. */
-export function explainOutput(output: string, what: string, path: string, mend: string): OperatorError {
+export function explainOutput(output: string, what: string, path: string, hint: string): OperatorError {
   const cause = CAUSES.find(({ text }) => text.test(output));
   if (cause) return operatorError(cause, path);
-  return new OperatorError('DATABASE_FAILED', `${what}: ${decisiveLine(output)}.`, mend);
+  return new OperatorError('DATABASE_FAILED', `${what}: ${decisiveLine(output)}.`, hint);
 }
 
 /** The line that says why: the last fatal one, else the last one. */
@@ -67,5 +67,5 @@ export function decisiveLine(output: string): string {
 }
 
 function operatorError(cause: Cause, path: string, error?: unknown): OperatorError {
-  return new OperatorError(cause.code, `${cause.what} ${path}.`, cause.mend, { cause: error });
+  return new OperatorError(cause.code, `${cause.what} ${path}.`, cause.hint, { cause: error });
 }

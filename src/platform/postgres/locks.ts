@@ -14,11 +14,11 @@ export interface Lock {
 const SQLITE_BUSY = 5;
 const POLL_MS = 25;
 /** Longer than the slowest start or stop that another process may be busy with. */
-const PATIENCE_MS = 300_000;
+const TIMEOUT_MS = 300_000;
 
 /** Waits without blocking the event loop, because the holder may be in this very process. */
 export async function takeExclusive(path: string): Promise<Lock> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     const lock = tryExclusive(path);
     if (lock) return lock;

@@ -170,8 +170,8 @@ function refuseForeignHost(place: Place): void {
 }
 
 function didNotStart(place: Place, output: string): OperatorError {
-  const mend = `See ${place.logFile}; restore ${place.cluster} from a backup if it is damaged, or set DATABASE_URL.`;
-  return explainOutput(output, 'The embedded PostgreSQL did not start', place.root, mend);
+  const hint = `See ${place.logFile}; restore ${place.cluster} from a backup if it is damaged, or set DATABASE_URL.`;
+  return explainOutput(output, 'The embedded PostgreSQL did not start', place.root, hint);
 }
 
 function notReady(place: Place): OperatorError {

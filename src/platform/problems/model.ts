@@ -43,7 +43,7 @@ export interface Problem {
   readonly kind: ProblemKind;
   readonly row: number;
   readonly column: string | null;
-  /** What is wrong and how to mend it. */
+  /** What is wrong and how to fix it. */
   readonly reason: string;
   /** The cell or row as it stands in the file; never personal data. */
   readonly original: string;

@@ -1,5 +1,5 @@
 /**
- * The release that is served now, with the reference rows that are held in memory for it. All values of one release
+ * The release that is served now, with the reference rows that are cached for it. All values of one release
  * are read in one snapshot of the database; a new release replaces them together, so that no answer mixes two.
  */
 import pg from 'pg';
@@ -7,15 +7,15 @@ import type { Logger } from 'pino';
 import { connectTo } from '../database/connect.ts';
 import type { Database } from '../database/index.ts';
 import { releaseCheck } from '../database/release-check.ts';
-import { type Held, ReleaseState } from '../release-state.ts';
+import { type ReferenceData, ReleaseState } from '../release-state.ts';
 import { listenForHeartbeat } from './heartbeat.ts';
 import { releaseChannel } from './publish.ts';
 
-export { type Held, ReleaseState } from '../release-state.ts';
+export { type ReferenceData, ReleaseState } from '../release-state.ts';
 
 const ignore = (): void => undefined;
 
-const reconnectDelayMs = { first: 250, most: 2_000 };
+const reconnectDelayMs = { first: 250, max: 2_000 };
 /** For a new connection of the listener, and for what it says first. */
 const listenTimeoutMs = 5_000;
 /** After a new release could not be read, though the database is there. */
@@ -23,7 +23,7 @@ const readAgainMs = 1_000;
 
 export class CurrentRelease {
   readonly #database: Database;
-  readonly #held: readonly Held<unknown>[];
+  readonly #referenceData: readonly ReferenceData<unknown>[];
   readonly #log: Logger;
   readonly #heard = new Map<string, () => void>();
   readonly #onServed: ((from: number, to: number) => void)[] = [];
@@ -40,9 +40,9 @@ export class CurrentRelease {
   #nextCheck: Promise<number> | undefined;
   #lastCheck: Promise<void> = new Promise((resolve) => setImmediate(resolve));
 
-  constructor(database: Database, held: readonly Held<unknown>[], log: Logger) {
+  constructor(database: Database, referenceData: readonly ReferenceData<unknown>[], log: Logger) {
     this.#database = database;
-    this.#held = held;
+    this.#referenceData = referenceData;
     this.#log = log;
   }
 
@@ -120,7 +120,7 @@ export class CurrentRelease {
   }
 
   /**
-   * The number of the latest release, asked of the database after this call. An answer whose reading ended before shows
+   * The number of the latest release, requested of the database after this call. An answer whose reading ended before shows
    * one release only if this is still its own. One such statement runs at a time: whoever asks meanwhile shares the next.
    */
   latest(): Promise<number> {
@@ -141,9 +141,10 @@ export class CurrentRelease {
         'SELECT number, released_at AS "releasedAt" FROM release ORDER BY number DESC LIMIT 1',
       );
       const { number, releasedAt } = latest.rows[0] ?? { number: 0, releasedAt: null };
-      const values = new Map<Held<unknown>, unknown>();
+      const values = new Map<ReferenceData<unknown>, unknown>();
       if (known?.number !== number) {
-        for (const held of this.#held) values.set(held, await held.load(client, number, known?.get(held)));
+        for (const referenceData of this.#referenceData)
+          values.set(referenceData, await referenceData.load(client, number, known?.get(referenceData)));
       }
       await client.query('COMMIT');
       const state = known?.number === number ? known : new ReleaseState(number, releasedAt, values);
@@ -186,7 +187,7 @@ export class CurrentRelease {
     this.#stopWatching = listenForHeartbeat(listener, () => this.#lose(listener));
   }
 
-  /** The database closes nothing and answers nothing: whoever waits for it is told so now. */
+  /** The database closes nothing and answers nothing: whoever waits for it is informed so now. */
   #lose(listener: pg.Client): void {
     this.#log.warn('the database does not answer');
     this.#database.outage.begin();
@@ -226,7 +227,7 @@ export class CurrentRelease {
       this.#listener?.end().catch(() => undefined);
       this.#listener = undefined;
       clearTimeout(this.#retry);
-      this.#again(Math.min(delayMs * 2, reconnectDelayMs.most));
+      this.#again(Math.min(delayMs * 2, reconnectDelayMs.max));
     }
   }
 }

@@ -2,9 +2,9 @@
 import type pg from 'pg';
 
 const pauseMs = 500;
-const patienceMs = 650;
+const timeoutMs = 650;
 /** After one it may be this process itself that was busy, and the answer is there to be read. */
-const patiences = 2;
+const maxTimeouts = 2;
 
 /** Until it is stopped, or the connection breaks, of which its owner hears otherwise. */
 export function listenForHeartbeat(client: pg.Client, onSilence: () => void): () => void {
@@ -18,15 +18,15 @@ export function listenForHeartbeat(client: pg.Client, onSilence: () => void): ()
     isOver = true;
     clearTimeout(timer);
   };
-  const worry = (left: number): void => {
-    if (left > 0) wait(patienceMs, () => worry(left - 1));
+  const expire = (left: number): void => {
+    if (left > 0) wait(timeoutMs, () => expire(left - 1));
     else {
       stop();
       onSilence();
     }
   };
   const beat = (): void => {
-    worry(patiences);
+    expire(maxTimeouts);
     client.query('SELECT 1').then(() => wait(pauseMs, beat), stop);
   };
   wait(pauseMs, beat);

@@ -10,7 +10,7 @@ export interface SourceDescription {
   readonly url: string;
   readonly fileName: string;
   readonly sha256: string;
-  /** The day whose state the source tells, ISO. */
+  /** The day whose state the source states, ISO. */
   readonly asOf: string;
   readonly licence: string;
 }

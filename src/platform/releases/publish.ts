@@ -43,7 +43,7 @@ export interface PublishOptions {
   readonly note?: string | undefined;
   /** Do all the work, report it, and roll it back. */
   readonly dryRun?: boolean | undefined;
-  /** The rows were asked for by the hub itself: however many are rejected, it is not the wrong file. */
+  /** The rows were requested by the hub itself: however many are rejected, it is not the wrong file. */
   readonly isSelected?: boolean | undefined;
   /** The day comes from the operator or a guess: the same file with another day corrects the former one. */
   readonly movesDay?: boolean | undefined;
@@ -67,12 +67,12 @@ export async function publishChange<T>(
   options: PublishOptions = {},
 ): Promise<Published<T>> {
   const client = await connectTo(database.pool);
-  let held = true;
-  const giveBack = (error?: Error): void => {
-    if (held) client.release(error);
-    held = false;
+  let isOpen = true;
+  const releaseClient = (error?: Error): void => {
+    if (isOpen) client.release(error);
+    isOpen = false;
   };
-  const stop = (): void => giveBack(new Error('The import was stopped'));
+  const stop = (): void => releaseClient(new Error('The import was stopped'));
   options.signal?.addEventListener('abort', stop);
   try {
     options.signal?.throwIfAborted();
@@ -82,11 +82,11 @@ export async function publishChange<T>(
     await takeImportLock(client, options.onWait);
     return await publishWithin(client, description, change, options);
   } catch (error) {
-    if (held) await client.query('ROLLBACK').catch(stop);
+    if (isOpen) await client.query('ROLLBACK').catch(stop);
     throw options.signal?.aborted === true ? options.signal.reason : error;
   } finally {
     options.signal?.removeEventListener('abort', stop);
-    giveBack();
+    releaseClient();
   }
 }
 

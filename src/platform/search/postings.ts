@@ -1,5 +1,5 @@
 /**
- * Which documents have a word, and what a hit is worth, held in memory once it was asked for: half of all questions share
+ * Which documents have a word, and what a hit is worth, cached once it was requested: half of all queries share
  * their words, and adding up what 100,000 documents have takes PostgreSQL a second and an array some milliseconds.
  */
 import type { SqlReader } from '../database/index.ts';
@@ -14,7 +14,7 @@ export interface PostingList {
 }
 
 /** With eight bytes each, and some more for the lists themselves. */
-const mostPostings = 8_000_000;
+const maxPostings = 8_000_000;
 const bytesOfPosting = 6;
 
 interface Row {
@@ -32,10 +32,10 @@ export class Postings {
 
   /** The lists of these words, which stay what they are when the words are forgotten here. */
   async of(reader: SqlReader, wordIds: readonly number[]): Promise<ReadonlyMap<number, readonly PostingList[]>> {
-    const asked = [...new Set(wordIds)];
-    const missing = asked.filter((id) => !this.#lists.has(id));
+    const requested = [...new Set(wordIds)];
+    const missing = requested.filter((id) => !this.#lists.has(id));
     if (missing.length > 0) await this.#load(reader, missing);
-    const found = new Map(asked.map((id) => [id, this.#lists.get(id) ?? []]));
+    const found = new Map(requested.map((id) => [id, this.#lists.get(id) ?? []]));
     this.#forget();
     return found;
   }
@@ -48,7 +48,7 @@ export class Postings {
     );
     const rowsOf = Map.groupBy(rows, ({ wordId }) => wordId);
     for (const id of wordIds) {
-      // Another question may have asked for the same word meanwhile.
+      // Another query may have requested the same word meanwhile.
       if (this.#lists.has(id)) continue;
       const lists = (rowsOf.get(id) ?? []).map((row) => this.#read(row));
       this.#lists.set(id, lists);
@@ -78,7 +78,7 @@ export class Postings {
   /** The words that have been here longest go first. */
   #forget(): void {
     for (const [id, lists] of this.#lists) {
-      if (this.#size <= mostPostings) return;
+      if (this.#size <= maxPostings) return;
       this.#lists.delete(id);
       this.#size -= sizeOf(lists);
     }

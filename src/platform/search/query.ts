@@ -1,9 +1,9 @@
-/** Finds documents that have every word of a question, best first. */
+/** Finds documents that have every word of a query, best first. */
 import type { SqlReader } from '../database/index.ts';
 import type { SearchType } from './model.ts';
 import type { Postings } from './postings.ts';
 import { type Place, Ranking } from './ranking.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { SearchWords } from './search-words.ts';
 import { stopWords, wordsOf } from './words.ts';
 
 export interface Hit {
@@ -15,7 +15,7 @@ export interface Hit {
   readonly score: number;
 }
 
-export interface SearchQuestion {
+export interface SearchQuery {
   /** For each word that was typed, the ids of those that it may mean. */
   readonly terms: number;
   readonly termOf: readonly number[];
@@ -23,14 +23,14 @@ export interface SearchQuestion {
   readonly qualities: readonly number[];
 }
 
-const mostTerms = 12;
+const maxTerms = 12;
 
-export function readQuestion(text: string, vocabulary: Vocabulary): SearchQuestion {
+export function readSearchQuery(text: string, searchWords: SearchWords): SearchQuery {
   const typed = [...new Set(wordsOf(text).map(({ word }) => word))];
-  const telling = typed.filter((word) => !stopWords.has(word));
-  const terms = (telling.length > 0 ? telling : typed).slice(0, mostTerms);
+  const significant = typed.filter((word) => !stopWords.has(word));
+  const terms = (significant.length > 0 ? significant : typed).slice(0, maxTerms);
   const readings = terms.flatMap((word, term) =>
-    vocabulary.readingsOf(word, term === terms.length - 1).map((reading) => ({ ...reading, term })),
+    searchWords.readingsOf(word, term === terms.length - 1).map((reading) => ({ ...reading, term })),
   );
   return {
     terms: terms.length,
@@ -40,11 +40,11 @@ export function readQuestion(text: string, vocabulary: Vocabulary): SearchQuesti
   };
 }
 
-/** Everything that a question finds, in the order of how well it fits. */
+/** Everything that a query finds, in the order of how well it fits. */
 export async function rank(
   reader: SqlReader,
   postings: Postings,
-  { termOf, wordIds, qualities }: SearchQuestion,
+  { termOf, wordIds, qualities }: SearchQuery,
   types: readonly SearchType[] | null,
 ): Promise<Ranking> {
   const lists = await postings.of(reader, wordIds);

@@ -1,7 +1,7 @@
-/** Which documents have every word of a question, and how well each fits. */
+/** Which documents have every word of a query, and how well each fits. */
 import type { PostingList } from './postings.ts';
 
-/** A word that the question may mean. */
+/** A word that the query may mean. */
 export interface RankedReading {
   /** Which of the typed words it stands for, from 0; those of one term stand together. */
   readonly term: number;
@@ -14,7 +14,7 @@ export interface Place {
   readonly id: number;
 }
 
-/** The scores of all documents while a question is added up. */
+/** The scores of all documents while a query is added up. */
 class Scores {
   readonly scores: Int32Array;
   /** How many of the terms each document has. */
@@ -58,7 +58,7 @@ export class Ranking {
   constructor(readings: readonly RankedReading[], documentIds: readonly number[]) {
     const added = new Scores(documentIds.length);
     for (const { term, quality, lists } of readings) for (const list of lists) added.add(term, quality, list);
-    const found = withMost(added.terms);
+    const found = withMax(added.terms);
     this.#ids = Int32Array.from(found, (document) => documentIds[document] as number);
     this.#scores = Int32Array.from(found, (document) => added.scores[document] as number);
   }
@@ -86,10 +86,10 @@ export class Ranking {
 }
 
 /** The documents that have more terms than all others; none when no document has any. */
-function withMost(terms: Uint8Array): number[] {
-  const most = terms.reduce((a, b) => (a > b ? a : b), 1);
+function withMax(terms: Uint8Array): number[] {
+  const max = terms.reduce((a, b) => (a > b ? a : b), 1);
   const found: number[] = [];
-  for (let document = 0; document < terms.length; document++) if (terms[document] === most) found.push(document);
+  for (let document = 0; document < terms.length; document++) if (terms[document] === max) found.push(document);
   return found;
 }
 

@@ -1,4 +1,4 @@
-/** A text with its matched words told apart from the rest. */
+/** A text with its matched words distinguished from the rest. */
 import { wordsOf } from './words.ts';
 
 export interface Segment {

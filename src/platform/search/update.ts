@@ -5,7 +5,7 @@ import { allSearchables, type Searchable, type SearchDocument, type SearchType }
 import { stopWords, wordsOf } from './words.ts';
 
 /** A long text says little with each of its words, and would fill the index. */
-const mostWords = 120;
+const maxWords = 120;
 /** What is kept of a text, to show it around a match. */
 const longestText = 4_000;
 
@@ -41,7 +41,7 @@ async function indexAll(
     const postings = await indexBatch(client, type, weighted, words);
     next = await batches.next();
     writing = postings === null ? Promise.resolve() : copyInto(client, 'search_posting', postingColumns, postings);
-    // Told by the next `await writing`.
+    // Stated by the next `await writing`.
     writing.catch(() => undefined);
   }
   await writing;
@@ -135,7 +135,7 @@ function weightsOf({ title, text, boost }: SearchDocument): Map<string, number> 
     const words = new Set(wordsOf(part).map(({ word }) => word));
     const weight = Math.max(1, Math.round((whole * boost) / Math.sqrt(words.size)));
     for (const word of words) {
-      if (stopWords.has(word) || (weights.size >= mostWords && !weights.has(word))) continue;
+      if (stopWords.has(word) || (weights.size >= maxWords && !weights.has(word))) continue;
       weights.set(word, Math.min(30_000, (weights.get(word) ?? 0) + weight));
     }
   };

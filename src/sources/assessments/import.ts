@@ -3,7 +3,7 @@ import { readTable, type TableOptions } from '#formats/open.ts';
 import { faultOf, headedTable } from '#formats/records.ts';
 import { type Cell, cellText, rowText, type TableFile, type TableRow } from '#formats/table.ts';
 import { mergeAssessments, type StatedRow } from '#metrics';
-import { findOffices, type OfficeDirectory } from '#offices';
+import { findOffices, type OfficeReferenceData } from '#offices';
 import { RefusedFileError } from '#platform/errors.ts';
 import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
@@ -80,7 +80,7 @@ interface Taken {
   duplicates: number;
 }
 
-function takeRows({ rows, headings, date1904 }: Template, offices: OfficeDirectory): Taken {
+function takeRows({ rows, headings, date1904 }: Template, offices: OfficeReferenceData): Taken {
   const cellsOf = layoutOf(headings);
   const taken: Taken = { rows: [], rejected: [], records: 0, duplicates: 0 };
   const seen = new Seen();

@@ -2,7 +2,7 @@
 import { dayOf } from '#formats/days.ts';
 import { plainDecimal } from '#formats/numbers.ts';
 import { actionStates, assessmentId, assessmentModels, cafEditions, isCafCriterion, type StatedRow } from '#metrics';
-import type { OfficeDirectory } from '#offices';
+import type { OfficeReferenceData } from '#offices';
 
 export const columns = [
   'record',
@@ -44,7 +44,7 @@ export interface Row {
   readonly date1904: boolean;
 }
 
-export function readRow(row: Row, offices: OfficeDirectory): StatedRow {
+export function readRow(row: Row, offices: OfficeReferenceData): StatedRow {
   const { cells } = row;
   const officeId = officeOf(cells, offices);
   switch (cells('record').toLowerCase()) {
@@ -59,7 +59,7 @@ export function readRow(row: Row, offices: OfficeDirectory): StatedRow {
   }
 }
 
-function officeOf(cells: Cells, offices: OfficeDirectory): string {
+function officeOf(cells: Cells, offices: OfficeReferenceData): string {
   const tried = [
     ['regon', offices.withRegon(cells('regon'))],
     ['nip', offices.withNip(cells('nip'))],

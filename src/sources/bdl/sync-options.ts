@@ -1,4 +1,4 @@
-/** What `npm run sync -- bdl` is asked for. */
+/** What `npm run sync -- bdl` is requested. */
 import { BadArgumentError } from '#platform/errors.ts';
 import type { SyncOptions } from '../sync.ts';
 

@@ -1,4 +1,4 @@
-/** The day whose boundaries a file shows: said by the operator, the file or its name, or else told by its codes. */
+/** The day whose boundaries a file shows: said by the operator, the file or its name, or else derived from its codes. */
 import { connectTo } from '#platform/database/connect.ts';
 import type { Database } from '#platform/database/index.ts';
 import { RefusedFileError } from '#platform/errors.ts';
@@ -71,5 +71,5 @@ async function withClient<T>(
   }
 }
 
-const wrong = (message: string, mend: string): RefusedFileError =>
-  new RefusedFileError('WRONG_AS_OF_DATE', message, mend);
+const wrong = (message: string, hint: string): RefusedFileError =>
+  new RefusedFileError('WRONG_AS_OF_DATE', message, hint);

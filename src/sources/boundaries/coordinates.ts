@@ -16,7 +16,7 @@ export interface Bounds {
  */
 const poland: Bounds = { west: 13.9, south: 48.9, east: 24.3, north: 55.95 };
 
-const mend =
+const hint =
   'Convert the file to WGS 84 with longitude before latitude: ogr2ogr -f GeoJSON -t_srs EPSG:4326 -lco RFC7946=YES out.geojson in.geojson.';
 
 /** WGS 84, and ETRS89, which differs from it by less than a metre. Registers name them in many ways. */
@@ -31,7 +31,7 @@ export function refuseOtherCrs(crs: unknown): void {
   throw new RefusedFileError(
     'OTHER_COORDINATES',
     `The file says that its coordinates are in ${text.slice(0, 100)}, not in WGS 84.`,
-    mend,
+    hint,
   );
 }
 
@@ -51,7 +51,7 @@ export function refuseOtherCoordinates(bounds: Bounds): void {
   if (isInPoland(bounds)) return;
   const { west, south, east, north } = bounds;
   const reach = `reach from ${west}, ${south} to ${east}, ${north}`;
-  throw new FeatureFault('geometry', `The coordinates ${reach}${explanation(bounds)}. ${mend}`, 'COORDINATES');
+  throw new FeatureFault('geometry', `The coordinates ${reach}${explanation(bounds)}. ${hint}`, 'COORDINATES');
 }
 
 function isInPoland({ west, south, east, north }: Bounds): boolean {

@@ -11,7 +11,7 @@ interface Edge {
 }
 
 /** The boundary of a voivodeship takes a tenth of this; a ring that is made to hurt is left unchecked. */
-const mostComparisons = 5_000_000;
+const maxComparisons = 5_000_000;
 
 /** Where two of its edges cross; null where none do. Edges that only touch are left alone. */
 export function crossingOf(ring: Ring): Position | null {
@@ -29,7 +29,7 @@ export function crossingOf(ring: Ring): Position | null {
   for (const edge of edges) {
     reached = reached.filter(({ east }) => east >= edge.west);
     comparisons += reached.length + 1;
-    if (comparisons > mostComparisons) return null;
+    if (comparisons > maxComparisons) return null;
     const crossed = reached.find((other) => cross(edge, other));
     if (crossed !== undefined) return edge.from;
     reached.push(edge);

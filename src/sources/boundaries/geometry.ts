@@ -56,11 +56,11 @@ function readRing(value: unknown): Ring {
   return ring;
 }
 
-/** Lists inside are not told: they may be nested deeper than can be written. */
+/** Lists inside are not stated: they may be nested deeper than can be written. */
 function briefly(value: unknown): string {
   const parts: unknown[] = Array.isArray(value) ? value.slice(0, 5) : [value];
-  const told = parts.map((part) => (typeof part === 'object' && part !== null ? '…' : JSON.stringify(part)));
-  return `[${told.join(',')}]`.slice(0, 60);
+  const shown = parts.map((part) => (typeof part === 'object' && part !== null ? '…' : JSON.stringify(part)));
+  return `[${shown.join(',')}]`.slice(0, 60);
 }
 
 /** Heights and measures after the two coordinates are left out. */
@@ -132,5 +132,5 @@ function refuseHolesOutside([exterior = [], ...holes]: Polygon): void {
   );
 }
 
-const fault = (what: string, mend: string): FeatureFault =>
-  new FeatureFault('geometry', `The geometry cannot be taken: ${what}. ${mend}`);
+const fault = (what: string, hint: string): FeatureFault =>
+  new FeatureFault('geometry', `The geometry cannot be taken: ${what}. ${hint}`);

@@ -101,12 +101,12 @@ function unjoined({ features }: BoundaryFile, { rejected }: PlannedBoundaries): 
   return rejected.map((unit) => ({ ...unit, original: (features[unit.row - 1] as ReadFeature).original }));
 }
 
-const mostRejected = 0.2;
+const maxRejected = 0.2;
 const shownReasons = 3;
 
 /** Most of a file of boundaries that belongs to this registry can be joined; otherwise it is something else. */
 function refuseManyRejects({ features }: BoundaryFile, rejected: readonly RejectedRow[]): void {
-  if (rejected.length <= features.length * mostRejected) return;
+  if (rejected.length <= features.length * maxRejected) return;
   const misplaced = features.filter(({ fault }) => fault?.kind === 'COORDINATES').length;
   const isMisplaced = misplaced > rejected.length / 2;
   const shown = isMisplaced ? 1 : shownReasons;

@@ -152,7 +152,7 @@ function parseValue(bytes: Uint8Array, range: JsonRange): unknown {
   try {
     return storableValue(parseRange(bytes, range));
   } catch (cause) {
-    // A SyntaxError quotes the text around the place; a TypeError tells of bytes that are no UTF-8.
+    // A SyntaxError quotes the text around the place; a TypeError describes bytes that are no UTF-8.
     const why = cause instanceof SyntaxError ? cause.message.slice(0, 120) : 'its text is not in UTF-8';
     throw new FeatureFault(null, `The feature cannot be read: ${why}. Write it again as JSON in UTF-8.`);
   }
@@ -160,7 +160,7 @@ function parseValue(bytes: Uint8Array, range: JsonRange): unknown {
 
 const longestOriginal = 300;
 
-/** What tells features apart; their coordinates would fill the report. */
+/** What distinguishes features; their coordinates would fill the report. */
 function excerpt({ id, geometry, properties }: Feature): string {
   const { type = null } = (geometry ?? {}) as { type?: unknown };
   const text = JSON.stringify({ ...(id === undefined ? {} : { id }), properties, geometry: geometry && { type } });

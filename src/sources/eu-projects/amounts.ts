@@ -2,7 +2,7 @@
 import type { Cell } from '#formats/table.ts';
 
 /** More digits than this are no amount of money. */
-const mostDigits = 18;
+const maxDigits = 18;
 
 /** Null when the cell holds no number. A spreadsheet's double is written in its shortest form, which is what was typed. */
 export function amountOf(cell: Cell): string | null {
@@ -35,7 +35,7 @@ function plain(text: string): string | null {
   if (whole + fraction === '') return null;
   const shifted = exponent === undefined ? { whole, fraction } : shift(whole, fraction, Number(exponent));
   const digits = shifted.whole.replace(/^0+(?=\d)/, '') || '0';
-  if (digits.length > mostDigits) return null;
+  if (digits.length > maxDigits) return null;
   const rest = shifted.fraction.replace(/0+$/, '');
   return `${sign}${digits}${rest === '' ? '' : `.${rest}`}`;
 }

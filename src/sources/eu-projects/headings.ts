@@ -1,9 +1,9 @@
-/** What the columns of a list mean, told by their headings: bilingual, with no-break spaces, differently worded. */
+/** What the columns of a list mean, derived from their headings: bilingual, with no-break spaces, differently worded. */
 
 import type { Cell } from '#formats/table.ts';
 import { foldName } from '#registry';
 
-/** Of several patterns the first that fits tells the meaning. English words stand in Kohesio's file, or behind the Polish. */
+/** Of several patterns the first that fits states the meaning. English words stand in Kohesio's file, or behind the Polish. */
 const meanings = {
   kohesioId: /^operation_unique_identifier$/,
   contractNumber: /^numer umowy|^contract number|^operation_local_identifier$/,

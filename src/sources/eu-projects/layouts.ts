@@ -1,4 +1,4 @@
-/** The layouts in which the lists of the three periods are published, told by the columns that they have. */
+/** The layouts in which the lists of the three periods are published, derived from the columns that they have. */
 
 import type { Cell } from '#formats/table.ts';
 import type { ProgrammingPeriod, ProjectList } from '#projects';

@@ -1,4 +1,4 @@
-/** Where a row of a list tells of its beneficiary, told by the headings that were kept with it. */
+/** Where a row of a list describes its beneficiary, derived from the headings that were kept with it. */
 
 import type { Cell } from '#formats/table.ts';
 import type { PersonalColumns } from '#projects';

@@ -111,7 +111,7 @@ function headedBy(found: ReturnType<typeof layoutIn>): Headed | null {
   return found === null ? null : { layout: found.layout, headings: found.row.cells };
 }
 
-/** Rows that are blank, number the columns, or repeat the headings, in another language too, tell of no project. */
+/** Rows that are blank, number the columns, or repeat the headings, in another language too, describe no project. */
 function isRecord({ number, cells }: TableRow, { layout, headings }: Headed, headingRow: number): boolean {
   const filled = cells.filter((cell) => cell !== null && (typeof cell !== 'string' || /\S/.test(cell)));
   if (filled.length === 0) return false;

@@ -176,7 +176,7 @@ function isInterreg(period: ProgrammingPeriod, programme: string | null): boolea
   if (period !== 'P2014_2020' || programme === null) return false;
   const known = interreg.get(programme);
   if (known !== undefined) return known;
-  if (interreg.size > mostKnown) interreg.clear();
+  if (interreg.size > maxKnown) interreg.clear();
   const is = namesInterreg(programme);
   interreg.set(programme, is);
   return is;
@@ -184,7 +184,7 @@ function isInterreg(period: ProgrammingPeriod, programme: string | null): boolea
 
 /** A list has some dozen programmes and some thousand rows of each. */
 const interreg = new Map<string, boolean>();
-const mostKnown = 1_000;
+const maxKnown = 1_000;
 
 function namesInterreg(programme: string): boolean {
   return /interreg|\bewt\b|wspolprac\w* (transgraniczn|transnarodow|miedzyregional|terytorialn)|poludniowy baltyk|south baltic/.test(

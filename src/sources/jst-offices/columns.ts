@@ -37,7 +37,7 @@ export function columnOf(heading: string): JstColumn | null {
   return found === undefined ? null : (found[0] as JstColumn);
 }
 
-/** Headings of columns that tell of persons: the holders of offices. They are not taken, not even as the original row. */
+/** Headings of columns that describe persons: the holders of offices. They are not taken, not even as the original row. */
 export function isPersonColumn(heading: string): boolean {
   return (
     /imie|nazwisk|wojta?\b|burmistrz|prezydent|starost[ay]\b|marszal(ek|ka)\b|osoba|osoby|kierownik|komork/.test(

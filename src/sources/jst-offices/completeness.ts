@@ -1,5 +1,5 @@
 /**
- * Whether an edition lists every office, so that one it leaves out is gone. It says so itself nowhere: it is told by the
+ * Whether an edition lists every office, so that one it leaves out is gone. It says so itself nowhere: it is derived from the
  * units of the registry. A selection, such as one voivodeship, is taken without ending anything; a file cut off between
  * two rows is refused.
  */

@@ -2,7 +2,7 @@
 import { findOffices, upsertOffices } from '#offices';
 import type { SourceDescription } from '#platform/releases/model.ts';
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
-import { heldRegistry } from '#registry';
+import { cachedRegistry } from '#registry';
 import { dayOfList } from '../day.ts';
 import { describeFile } from '../describe.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
@@ -45,7 +45,7 @@ async function change(
   read: JstList,
   asOf: string,
 ): Promise<ChangeOutcome<OfficeListResult>> {
-  const registry = await heldRegistry.load(client, release);
+  const registry = await cachedRegistry.load(client, release);
   const taking = new Taking(registry, await findOffices(client), asOf);
   for (const row of read.rows) taking.take(row);
   const { rejectedRows, problems, duplicates } = taking;

@@ -3,7 +3,7 @@ import type { Match, MatchCandidate, Problem } from '#platform/problems/model.ts
 import {
   foldName,
   isSelfGovernment,
-  type RegistrySnapshot,
+  type RegistryReferenceData,
   type RegistryView,
   type ResolutionCandidate,
   resolveReference,
@@ -26,12 +26,12 @@ const certain = 0.75;
 const shownCandidates = 10;
 
 export class UnitJoin {
-  readonly #registry: RegistrySnapshot;
+  readonly #registry: RegistryReferenceData;
   readonly #asOf: string;
   readonly #view: RegistryView;
   readonly #byName = new Map<string, UnitState[]>();
 
-  constructor(registry: RegistrySnapshot, asOf: string) {
+  constructor(registry: RegistryReferenceData, asOf: string) {
     this.#registry = registry;
     this.#asOf = dayWithUnits(registry, asOf);
     this.#view = registry.viewAt(this.#asOf);
@@ -119,7 +119,7 @@ export class UnitJoin {
 }
 
 /** A day before the first register has no units of its own; the first known ones stand for them. */
-function dayWithUnits(registry: RegistrySnapshot, asOf: string): string {
+function dayWithUnits(registry: RegistryReferenceData, asOf: string): string {
   let first = '9999-12-31';
   for (const { versions } of registry.units) {
     const from = versions[0]?.validFrom ?? first;

@@ -1,4 +1,4 @@
-/** The contact base of local-government offices: what each row says, in one form, before any register is asked. */
+/** The contact base of local-government offices: what each row says, in one form, before any register is requested. */
 import type { NamedBytes } from '#formats/open.ts';
 import {
   type ListRecord,

@@ -1,8 +1,8 @@
 /** Takes rows one after the other: each becomes an office joined to its unit, a duplicate, or a listed problem. */
-import type { OfficeDirectory, OfficeEntry } from '#offices';
+import type { OfficeEntry, OfficeReferenceData } from '#offices';
 import type { Match, Problem } from '#platform/problems/model.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
-import type { RegistrySnapshot, UnitState } from '#registry';
+import type { RegistryReferenceData, UnitState } from '#registry';
 import type { Coverage } from './completeness.ts';
 import { type ServedUnit, UnitJoin } from './join.ts';
 import type { JstRow } from './read.ts';
@@ -21,7 +21,7 @@ export class Taking {
   readonly #ids: OfficeIds;
   readonly #taken = new Map<string, TakenRow>();
 
-  constructor(registry: RegistrySnapshot, known: OfficeDirectory, asOf: string) {
+  constructor(registry: RegistryReferenceData, known: OfficeReferenceData, asOf: string) {
     this.#join = new UnitJoin(registry, asOf);
     this.#ids = new OfficeIds(known, registry);
   }
@@ -102,7 +102,7 @@ function kindOf({ version }: UnitState): 'MARSHALS_OFFICE' | 'POWIAT_OFFICE' | '
 class OfficeIds {
   readonly #known = new Map<string, string>();
 
-  constructor({ ordered }: OfficeDirectory, registry: RegistrySnapshot) {
+  constructor({ ordered }: OfficeReferenceData, registry: RegistryReferenceData) {
     for (const { id, servedUnitId } of ordered) {
       const unit = id.startsWith('jst-') && servedUnitId !== null ? registry.unit(servedUnitId) : undefined;
       if (unit !== undefined) this.#known.set(unit.id, id);

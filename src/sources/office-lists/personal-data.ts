@@ -1,6 +1,6 @@
 /**
  * Which contacts are a private person's. The hub takes general addresses of offices only (RODO, art. 5: no more personal
- * data than the purpose needs). docs/offices.md tells the rule to people.
+ * data than the purpose needs). docs/offices.md states the rule to people.
  */
 import { foldName } from '#registry';
 

@@ -4,7 +4,7 @@ import { findOffices, type OfficeEntry, upsertOffices } from '#offices';
 import type { Problem } from '#platform/problems/model.ts';
 import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
 import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
-import { heldRegistry } from '#registry';
+import { cachedRegistry } from '#registry';
 import { dayOfList } from '../day.ts';
 import { describeFile, unstated } from '../describe.ts';
 import type { Importer, ImportJob, ImportReport } from '../import.ts';
@@ -51,7 +51,7 @@ async function change(
   const known: Known = {
     directory: await findOffices(client),
     keys: new Set(records.map(keyIn)),
-    places: new PlaceJoin(await heldRegistry.load(client, release), asOf),
+    places: new PlaceJoin(await cachedRegistry.load(client, release), asOf),
     date1904,
   };
   const { entries, rejectedRows, problems, duplicates } = takeRows(records, known);

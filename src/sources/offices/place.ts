@@ -1,6 +1,6 @@
 /** The unit that a cell of the template names, by a TERC or in words. */
 import type { Match, Problem } from '#platform/problems/model.ts';
-import { type RegistrySnapshot, resolveReference } from '#registry';
+import { type RegistryReferenceData, resolveReference } from '#registry';
 
 /** Two candidates that fit alike have 0.5 each. */
 const enough = 0.6;
@@ -12,10 +12,10 @@ export interface FoundPlace {
 }
 
 export class PlaceJoin {
-  readonly #registry: RegistrySnapshot;
+  readonly #registry: RegistryReferenceData;
   readonly #asOf: string;
 
-  constructor(registry: RegistrySnapshot, asOf: string) {
+  constructor(registry: RegistryReferenceData, asOf: string) {
     this.#registry = registry;
     this.#asOf = asOf;
   }

@@ -1,7 +1,14 @@
 /** One row of the template as facts, or why it cannot be taken. */
 import { dayOf } from '#formats/days.ts';
 import type { ListRecord } from '#formats/records.ts';
-import { isValidNip, isValidRegon, type OfficeDirectory, type OfficeFacts, officeKinds, officeTiers } from '#offices';
+import {
+  isValidNip,
+  isValidRegon,
+  type OfficeFacts,
+  type OfficeReferenceData,
+  officeKinds,
+  officeTiers,
+} from '#offices';
 import type { Match, Problem } from '#platform/problems/model.ts';
 import { eDeliveryOf, emailOf, epuapOf, plainText, postalCodeOf, urlsOf } from '../office-lists/contact.ts';
 import { holdsPersonalData, isPersonalEmail, leftOut } from '../office-lists/personal-data.ts';
@@ -10,7 +17,7 @@ import { columnOf, type OfficeColumn } from './columns.ts';
 import type { PlaceJoin } from './place.ts';
 
 export interface Known {
-  readonly directory: OfficeDirectory;
+  readonly directory: OfficeReferenceData;
   /** Keys of all rows of the file. */
   readonly keys: ReadonlySet<string>;
   readonly places: PlaceJoin;

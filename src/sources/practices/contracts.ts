@@ -1,17 +1,17 @@
-/** One project is told of under one slug: a contract that another entry has is refused. */
+/** One project is described under one slug: a contract that another entry has is refused. */
 import type { ClientBase } from 'pg';
 import type { RejectedRow } from '#platform/releases/model.ts';
 import { loadContracts } from '#practices';
 import { contractKeyOf } from '#projects';
 import { type FileEntry, reject } from './read.ts';
 
-interface ToldOnce {
+interface StatedOnce {
   readonly entries: readonly FileEntry[];
   readonly rejected: readonly RejectedRow[];
 }
 
 /** What the file says of an entry replaces the contract that it had. */
-export async function refuseSharedContracts(client: ClientBase, entries: readonly FileEntry[]): Promise<ToldOnce> {
+export async function refuseSharedContracts(client: ClientBase, entries: readonly FileEntry[]): Promise<StatedOnce> {
   const restated = new Set(entries.filter(statesContract).map(({ slug }) => slug));
   const slugOf = new Map<string, string>();
   for (const { slug, contractNumber } of restated.size === 0 ? [] : await loadContracts(client)) {

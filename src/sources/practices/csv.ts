@@ -7,7 +7,7 @@ import { RefusedFileError } from '#platform/errors.ts';
 import type { Path } from './format.ts';
 import { type PracticesFile, type Problem, readDocument, withoutPersonal } from './read.ts';
 
-/** Where the cells of a column go; a cell of a column with `many` holds several, told apart by `|`. */
+/** Where the cells of a column go; a cell of a column with `many` holds several, distinguished by `|`. */
 interface Column {
   readonly path: Path;
   readonly many?: boolean;
@@ -80,13 +80,13 @@ function originalOf(row: TableRow | undefined): string {
 }
 
 function refuseOtherHeadings(headings: readonly string[]): void {
-  const mend = `Its first row has to name columns, slug among them: ${Object.keys(columns).join(', ')}.`;
+  const hint = `Its first row has to name columns, slug among them: ${Object.keys(columns).join(', ')}.`;
   if (!headings.includes('slug')) {
-    throw new RefusedFileError('UNKNOWN_FORMAT', 'The file is no list of practices: no column is named slug.', mend);
+    throw new RefusedFileError('UNKNOWN_FORMAT', 'The file is no list of practices: no column is named slug.', hint);
   }
   const wrong = headings.find((heading, index) => heading !== '' && !isOnly(heading, index, headings));
   if (wrong === undefined) return;
-  throw new RefusedFileError('UNKNOWN_FORMAT', `The column "${wrong}" is unknown or stands twice.`, mend);
+  throw new RefusedFileError('UNKNOWN_FORMAT', `The column "${wrong}" is unknown or stands twice.`, hint);
 }
 
 function isOnly(heading: string, index: number, headings: readonly string[]): boolean {

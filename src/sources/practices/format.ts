@@ -1,4 +1,4 @@
-/** The documented format of practices files, as schema/practices.schema.json tells it to people and programs alike. */
+/** The documented format of practices files, as schema/practices.schema.json states it to people and programs alike. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { isPartialDate, type RecordKind } from '#practices';
@@ -59,7 +59,7 @@ function compile(): ValidateFunction<PracticesDocument> {
   return ajv.compile<PracticesDocument>(schema);
 }
 
-/** What is told better elsewhere: the branches of a choice by the choice, the choice between a value and null by the value. */
+/** What is stated better elsewhere: the branches of a choice by the choice, the choice between a value and null by the value. */
 function isConsequence({ keyword, params, parentSchema, schemaPath }: ErrorObject): boolean {
   if (keyword === 'required') return /\/(oneOf|anyOf)\/\d+\/required$/.test(schemaPath);
   if (keyword === 'type') return params['type'] === 'null';

@@ -1,4 +1,4 @@
-/** Projects as practices files tell of them, made into projects of the hub. */
+/** Projects as practices files describe them, made into projects of the hub. */
 import type { ClientBase } from 'pg';
 import {
   type DocumentedProject,

@@ -111,7 +111,7 @@ function storableText(value: unknown): unknown {
   return typeof value === 'string' ? storable(value) : value;
 }
 
-/** The format has no place for what is a person's own; docs/offices.md tells by what it is recognised. */
+/** The format has no place for what is a person's own; docs/offices.md states by what it is recognised. */
 function personalIn(entry: unknown): Problem[] {
   const personal = [...leavesOf(entry)].filter(({ value }) => typeof value === 'string' && holdsPersonalData(value));
   const reason = "It holds a person's own e-mail or phone. Give an office's, or none.";

@@ -1,13 +1,13 @@
 /** From offices and units as a file names them to their ids in the hub. Nothing is guessed: what fits not exactly one is a problem. */
-import type { OfficeDirectory, OfficeRow } from '#offices';
+import type { OfficeReferenceData, OfficeRow } from '#offices';
 import type { KnownProjects } from '#projects';
-import { describeNutsCode, type RegistrySnapshot, resolveReference } from '#registry';
+import { describeNutsCode, type RegistryReferenceData, resolveReference } from '#registry';
 import type { Path } from './format.ts';
 import type { FileEntry, Problem } from './read.ts';
 
 export interface Directories {
-  readonly offices: OfficeDirectory;
-  readonly registry: RegistrySnapshot;
+  readonly offices: OfficeReferenceData;
+  readonly registry: RegistryReferenceData;
   readonly projects: KnownProjects;
   readonly day: string;
 }
@@ -152,7 +152,7 @@ function officeOfUnit(
   return found.length === 1 && office !== undefined ? office.id : whyNotOne(reference, found);
 }
 
-function officesWithId(id: string, offices: OfficeDirectory): OfficeRow[] {
+function officesWithId(id: string, offices: OfficeReferenceData): OfficeRow[] {
   const found = offices.office(localIdOf('Office', id));
   return found === undefined ? [] : [found];
 }
@@ -160,18 +160,18 @@ function officesWithId(id: string, offices: OfficeDirectory): OfficeRow[] {
 const shownOffices = 5;
 
 function whyNotOne(reference: OfficeReference, found: readonly OfficeRow[]): Unknown {
-  const asked = Object.entries(reference)
+  const requested = Object.entries(reference)
     .map(([property, value]) => `${property} "${value}"`)
     .join(', ');
   if (found.length === 0) {
     const hint = 'Fix it, or load the office first (npm run import -- offices <csv>).';
-    return { kind: 'OFFICE_NOT_FOUND', reason: `No office of the hub has ${asked}. ${hint}` };
+    return { kind: 'OFFICE_NOT_FOUND', reason: `No office of the hub has ${requested}. ${hint}` };
   }
   const shown = found.slice(0, shownOffices);
   const some = shown.map(({ id, name }) => `${name} (${id})`).join(', ');
   return {
     kind: 'OFFICE_AMBIGUOUS',
-    reason: `${found.length} offices have ${asked}: ${some}. Say which one with "id" or "unit".`,
+    reason: `${found.length} offices have ${requested}: ${some}. Say which one with "id" or "unit".`,
     candidates: shown.map(({ id, name }) => ({
       type: 'Office',
       id,

@@ -6,7 +6,7 @@ import type { RejectedRow } from '#platform/releases/model.ts';
 import type { ChangeOutcome } from '#platform/releases/publish.ts';
 import { nameOf, planMerge, type Statement, writePlan } from '#practices';
 import { findProjects } from '#projects';
-import { heldRegistry } from '#registry';
+import { cachedRegistry } from '#registry';
 import type { DifferenceGroup } from '../import.ts';
 import { refuseSharedContracts } from './contracts.ts';
 import { collections } from './format.ts';
@@ -26,11 +26,11 @@ export async function takePractices(
   { client, release, sourceId, day }: Place,
   file: PracticesFile,
 ): Promise<ChangeOutcome<DifferenceGroup[]>> {
-  const { distinct: different, duplicates, contradictions } = tellApart(file.entries);
+  const { distinct: different, duplicates, contradictions } = deduplicate(file.entries);
   const { entries: distinct, rejected: shared } = await refuseSharedContracts(client, different);
   const directories = {
     offices: await findOffices(client),
-    registry: await heldRegistry.load(client, release),
+    registry: await cachedRegistry.load(client, release),
     projects: await findProjects(client, ...namedProjects(distinct)),
     day,
   };
@@ -76,8 +76,8 @@ interface Distinct {
   readonly contradictions: RejectedRow[];
 }
 
-/** The same entry told twice in the same words is a duplicate; in other words, only the first telling is taken. */
-function tellApart(entries: readonly FileEntry[]): Distinct {
+/** The same entry stated twice in the same words is a duplicate; in other words, only the first telling is taken. */
+function deduplicate(entries: readonly FileEntry[]): Distinct {
   const first = new Map<string, FileEntry>();
   const contradictions: RejectedRow[] = [];
   let duplicates = 0;

@@ -20,7 +20,7 @@ export const redactionsImporter: Importer = {
 };
 
 /** One word would be taken out of half the texts; no name has more than some. */
-const wordsOfName = { fewest: 2, most: 12 };
+const wordsOfName = { fewest: 2, max: 12 };
 const longestContract = 100;
 
 async function importRedactions(job: ImportJob): Promise<ImportReport> {
@@ -133,7 +133,7 @@ function faultIn({ contractNumber, name }: GivenRedaction): string | null {
   if (words < wordsOfName.fewest) {
     return 'A single word would be taken out of many texts: give the first name and the surname, or the contract number.';
   }
-  return words > wordsOfName.most ? `A name has at most ${wordsOfName.most} words.` : null;
+  return words > wordsOfName.max ? `A name has at most ${wordsOfName.max} words.` : null;
 }
 
 function describeSource(job: ImportJob, asOf: string): SourceDescription {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { upsertOffices } from '#offices';
 import type { ImportCounts, SourceDescription } from '#platform/releases/model.ts';
 import type { ChangeContext } from '#platform/releases/publish.ts';
-import { heldRegistry } from '#registry';
+import { cachedRegistry } from '#registry';
 import { describeSource } from '../practices/import.ts';
 import { readJson } from '../practices/read.ts';
 import { takePractices } from '../practices/take.ts';
@@ -15,18 +15,18 @@ type Counts = Pick<ImportCounts, 'records' | 'created' | 'changed' | 'unchanged'
 
 export async function takeDocuments(context: ChangeContext): Promise<Counts> {
   const offices = await takeOffices(context);
-  const told = await takeEntries(context);
+  const entries = await takeEntries(context);
   return {
-    records: offices.records + told.records,
-    created: offices.created + told.created,
-    changed: offices.changed + told.changed,
-    unchanged: offices.unchanged + told.unchanged,
+    records: offices.records + entries.records,
+    created: offices.created + entries.created,
+    changed: offices.changed + entries.changed,
+    unchanged: offices.unchanged + entries.unchanged,
   };
 }
 
 async function takeOffices({ client, release, addSource }: ChangeContext): Promise<Counts> {
   const { id: sourceId } = await addSource(officesSource);
-  const registry = await heldRegistry.load(client, release);
+  const registry = await cachedRegistry.load(client, release);
   const view = registry.viewAt(starterAsOf);
   const unitId = (terc: string): string => {
     const state = view.byTerc(terc);

@@ -18,13 +18,13 @@ export async function loadStarter(database: Database): Promise<void> {
       // Another process may have been first while this one waited for its turn.
       if (release !== 1) return { changed: false, stored: false, rejectedRows: [], result: null, counts: noCounts };
       const { created, changed, stored, changedRows, unchanged } = await mergeRegister(client, register, source.id, 1);
-      const told = await takeDocuments(context);
+      const documents = await takeDocuments(context);
       const counts = {
         ...noCounts,
-        records: starterUnits.length + told.records,
-        created: created + told.created,
-        changed: changedRows + told.changed,
-        unchanged: unchanged + told.unchanged,
+        records: starterUnits.length + documents.records,
+        created: created + documents.created,
+        changed: changedRows + documents.changed,
+        unchanged: unchanged + documents.unchanged,
       };
       return { changed, stored, rejectedRows: [], result: null, counts };
     },

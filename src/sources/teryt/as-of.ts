@@ -81,12 +81,12 @@ function yearAfter(day: string): string {
   return `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 }
 
-const wrong = (message: string, mend: string) => new RefusedFileError('WRONG_AS_OF_DATE', message, mend);
+const wrong = (message: string, hint: string) => new RefusedFileError('WRONG_AS_OF_DATE', message, hint);
 
 /** The name of a download says when it was made: TERC_Urzedowy_2020-09-26 shows the state of 2020-01-01. */
 function noDate(fileName = ''): RefusedFileError {
   const inName = /\d{4}-\d\d-\d\d/.exec(fileName)?.[0];
-  const hint = inName ? ` The ${inName} in its name is the day it was made, which need not be the day it shows.` : '';
-  const mend = 'Name the day whose state it shows: --as-of YYYY-MM-DD.';
-  return new RefusedFileError('NO_AS_OF_DATE', `The file says nowhere (STAN_NA) which day it shows.${hint}`, mend);
+  const remark = inName ? ` The ${inName} in its name is the day it was made, which need not be the day it shows.` : '';
+  const hint = 'Name the day whose state it shows: --as-of YYYY-MM-DD.';
+  return new RefusedFileError('NO_AS_OF_DATE', `The file says nowhere (STAN_NA) which day it shows.${remark}`, hint);
 }

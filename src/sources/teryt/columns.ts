@@ -79,10 +79,10 @@ export function refuseOtherCatalogue(name: string): void {
 }
 
 function otherRegister(register: OtherRegister): RefusedFileError {
-  const mend = 'Load TERC (urzędowy): on eteryt.stat.gov.pl choose the catalogue TERC.';
+  const hint = 'Load TERC (urzędowy): on eteryt.stat.gov.pl choose the catalogue TERC.';
   return new RefusedFileError(
     'OTHER_REGISTER',
     `The file is ${others[register]}, not the TERC register of units.`,
-    mend,
+    hint,
   );
 }

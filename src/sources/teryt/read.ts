@@ -33,7 +33,7 @@ export interface RejectedRow {
    * be read, or else the words of the row. The same in every form of a file.
    */
   readonly about: string;
-  /** What is wrong and how to mend it. */
+  /** What is wrong and how to fix it. */
   readonly reason: string;
   /** The row as it stands in the file, at most 300 characters. */
   readonly original: string;

@@ -19,8 +19,8 @@ interface Found {
   readonly hasLastCity: (pow: string) => boolean;
 }
 
-const MEND = 'Download it again; a part of the register must hold whole voivodeships.';
-const cut = (message: string) => new RefusedFileError('TRUNCATED', message, MEND);
+const HINT = 'Download it again; a part of the register must hold whole voivodeships.';
+const cut = (message: string) => new RefusedFileError('TRUNCATED', message, HINT);
 
 /** The last row of a csv that was cut at a byte. */
 export function refuseCutRow({ records, isText }: RegisterTable, asOfFromRows: boolean): void {

@@ -2,7 +2,7 @@ import type { AsOf } from './as-of.ts';
 import { parseDay } from './as-of.ts';
 import type { RawRecord } from './table.ts';
 
-/** A row whose own cells are right; whether it fits the others is asked later. */
+/** A row whose own cells are right; whether it fits the others is requested later. */
 export interface UnitRow {
   readonly row: number;
   readonly woj: string;
@@ -69,7 +69,7 @@ export function placeOf(cells: RawRecord['cells']): Place {
   return known;
 }
 
-/** The code of a row that was rejected, with `?` for each digit that cannot be told. Null where nothing of it can. */
+/** The code of a row that was rejected, with `?` for each digit that cannot be stated. Null where nothing of it can. */
 export function readableCode(cells: RawRecord['cells']): string | null {
   if (cells.WOJ === undefined) return null;
   const part = (column: 'WOJ' | 'POW' | 'GMI' | 'RODZ', width: number): string => {

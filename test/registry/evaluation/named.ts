@@ -1,4 +1,4 @@
-/** Texts beside the units that they name, asked for without a place, within the voivodeship and within the powiat. */
+/** Texts beside the units that they name, requested without a place, within the voivodeship and within the powiat. */
 import type { Unit, UnitVersion } from '../rules.ts';
 import type { Named } from './measure.ts';
 import type { NamedRow } from './real-rows.ts';

@@ -115,7 +115,7 @@ function gminaTexts(name: string, powiat: string, voivodeship: string, isCity: b
   ];
 }
 
-/** `Dobra (Szczecińska)` and `Słupia Konecka` without what tells them from others. */
+/** `Dobra (Szczecińska)` and `Słupia Konecka` without what states them from others. */
 function bareNames(name: string): string[] {
   const bare = /^(\p{L}+) \(?\p{L}+(sk|ck|dzk)[iae]\)?$/u.exec(name)?.[1];
   return bare === undefined ? [] : [bare];

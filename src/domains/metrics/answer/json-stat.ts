@@ -1,6 +1,7 @@
 /** Answers as JSON-stat 2.0 datasets (https://json-stat.org/format/). */
-import type { Facet, Metric } from '../catalogue.ts';
+
 import { type Flag, flags } from '../flags.ts';
+import type { Facet, Metric } from '../reference-data.ts';
 
 export interface StatCell {
   readonly metric: Metric;

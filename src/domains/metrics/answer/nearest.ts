@@ -1,7 +1,7 @@
 /** The units that are nearest to another, by what is known of each. */
 import { BadInputError } from '#platform/errors.ts';
 import type { UnitState } from '#registry';
-import type { MetricWorld, SliceValues } from '../read/world.ts';
+import type { MetricContext, SliceValues } from '../read/metric-context.ts';
 
 /** The so many with the least difference; of equal ones those with the lower code. The unit itself is left out. */
 export function nearest(
@@ -34,8 +34,8 @@ export function byPopulation(known: SliceValues, subject: string): (state: UnitS
 }
 
 /** Between the middles of the boxes around the boundaries, along the great circle. */
-export function byDistance(world: MetricWorld, self: UnitState | undefined, day: string) {
-  const own = self === undefined ? undefined : middleOf(world, self, day);
+export function byDistance(metricContext: MetricContext, self: UnitState | undefined, day: string) {
+  const own = self === undefined ? undefined : middleOf(metricContext, self, day);
   if (own === undefined) {
     throw new BadInputError(
       'The boundary of the unit is not known.',
@@ -47,7 +47,7 @@ export function byDistance(world: MetricWorld, self: UnitState | undefined, day:
     );
   }
   return (state: UnitState): number | null => {
-    const other = middleOf(world, state, day);
+    const other = middleOf(metricContext, state, day);
     return other === undefined ? null : angleBetween(own, other);
   };
 }
@@ -57,8 +57,8 @@ interface Point {
   readonly latitude: number;
 }
 
-function middleOf(world: MetricWorld, { unit, version }: UnitState, day: string): Point | undefined {
-  const box = world.atlas.of(unit.id, version, day);
+function middleOf(metricContext: MetricContext, { unit, version }: UnitState, day: string): Point | undefined {
+  const box = metricContext.boundaryIndex.of(unit.id, version, day);
   return box && { longitude: (box.west + box.east) / 2, latitude: (box.south + box.north) / 2 };
 }
 

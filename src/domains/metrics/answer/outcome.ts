@@ -1,7 +1,8 @@
 /** What a practice or project meant to move, and what became of it. */
-import type { Metric } from '../catalogue.ts';
+
 import { parsePeriod } from '../period.ts';
 import type { Series, SeriesPoint } from '../read/series.ts';
+import type { Metric } from '../reference-data.ts';
 import { type Travel, travelOf } from './travel.ts';
 
 export interface Goal {

@@ -9,8 +9,8 @@ import {
 } from '#registry';
 import { lastDayOf } from '../period.ts';
 import type { ObservationLoader } from '../read/load.ts';
+import { byCode, type MetricContext, type SliceValues } from '../read/metric-context.ts';
 import { sliceOf } from '../read/slice.ts';
-import { byCode, type MetricWorld, type SliceValues } from '../read/world.ts';
 import { byDistance, byPopulation, nearest } from './nearest.ts';
 
 export interface PeerChoice {
@@ -38,28 +38,28 @@ export interface PeerQuery {
 const max = { nearest: 500, units: 1_000 };
 
 export async function peerGroup(
-  world: MetricWorld,
+  metricContext: MetricContext,
   loader: ObservationLoader,
   { choice, level, period, subject }: PeerQuery,
 ): Promise<readonly UnitState[]> {
   checkChoice(choice, subject);
   const day = lastDayOf(period);
-  const self = subject === null ? undefined : world.statesOn(day).get(subject);
-  const listed = choice.units == null ? null : listedUnits(world, choice.units, day);
+  const self = subject === null ? undefined : metricContext.statesOn(day).get(subject);
+  const listed = choice.units == null ? null : listedUnits(metricContext, choice.units, day);
   const wanted = [
     ...(listed === null ? [] : [({ unit }: UnitState) => listed.has(unit.id)]),
     ...kindRules(choice, self),
-    ...placeRules(world, choice, self, day),
+    ...placeRules(metricContext, choice, self, day),
   ];
-  const all = world.unitsAt(level, day);
+  const all = metricContext.unitsAt(level, day);
   const fitting = wanted.length === 0 ? all : all.filter((state) => wanted.every((rule) => rule(state)));
-  const group = await narrowed(world, loader, fitting, { choice, level, period, subject });
+  const group = await narrowed(metricContext, loader, fitting, { choice, level, period, subject });
   if (self === undefined || group.some(({ unit }) => unit.id === subject)) return group.toSorted(byCode);
   return [...group, self].sort(byCode);
 }
 
 async function narrowed(
-  world: MetricWorld,
+  metricContext: MetricContext,
   loader: ObservationLoader,
   group: readonly UnitState[],
   { choice, level, period, subject }: PeerQuery,
@@ -67,7 +67,7 @@ async function narrowed(
   const { population, nearestByPopulation, nearestByDistance } = choice;
   let narrow = group;
   if (population != null || nearestByPopulation != null) {
-    const sizes = await populationAt(world, loader, level, period);
+    const sizes = await populationAt(metricContext, loader, level, period);
     narrow = narrow.filter(({ unit }) => isInBracket(sizes.get(unit.id)?.value ?? null, population ?? {}));
     if (nearestByPopulation != null && subject !== null) {
       narrow = nearest(narrow, subject, nearestByPopulation, byPopulation(sizes, subject));
@@ -75,7 +75,12 @@ async function narrowed(
   }
   if (nearestByDistance == null || subject === null) return narrow;
   const day = lastDayOf(period);
-  return nearest(narrow, subject, nearestByDistance, byDistance(world, world.statesOn(day).get(subject), day));
+  return nearest(
+    narrow,
+    subject,
+    nearestByDistance,
+    byDistance(metricContext, metricContext.statesOn(day).get(subject), day),
+  );
 }
 
 type Bracket = NonNullable<PeerChoice['population']>;
@@ -117,19 +122,24 @@ function kindRules({ kind, sameKind }: PeerChoice, self: UnitState | undefined):
   return wanted === undefined ? [] : [({ version }) => version.kind === wanted];
 }
 
-function placeRules(world: MetricWorld, choice: PeerChoice, self: UnitState | undefined, day: string): Rule[] {
+function placeRules(
+  metricContext: MetricContext,
+  choice: PeerChoice,
+  self: UnitState | undefined,
+  day: string,
+): Rule[] {
   const rules: Rule[] = [];
   if (choice.sameVoivodeship === true && self !== undefined) {
     const voivodeship = self.version.terc.slice(0, 2);
     rules.push(({ version }) => version.terc.startsWith(voivodeship));
   }
-  if (choice.within != null) rules.push(withinRule(world, choice.within, day));
+  if (choice.within != null) rules.push(withinRule(metricContext, choice.within, day));
   return rules;
 }
 
-export function withinRule(world: MetricWorld, code: string, day: string): Rule {
-  const top = unitCoded(world, code, day);
-  const states = world.statesOn(day);
+export function withinRule(metricContext: MetricContext, code: string, day: string): Rule {
+  const top = unitCoded(metricContext, code, day);
+  const states = metricContext.statesOn(day);
   return ({ unit, version }) => {
     let id: string | null = unit.id;
     let parent: string | null = version.parentId;
@@ -143,9 +153,9 @@ export function withinRule(world: MetricWorld, code: string, day: string): Rule 
 }
 
 /** The id of the unit that has, or had, a code. */
-export function unitCoded(world: MetricWorld, code: string, day: string): string {
+export function unitCoded(metricContext: MetricContext, code: string, day: string): string {
   refuseNutsCode(code, 'terc');
-  const id = findUnit(world, code, day);
+  const id = findUnit(metricContext, code, day);
   if (id !== null) return id;
   throw new BadInputError(
     `No unit is known to have, or to have had, the code "${code.slice(0, 40)}".`,
@@ -154,26 +164,26 @@ export function unitCoded(world: MetricWorld, code: string, day: string): string
   );
 }
 
-export function findUnit(world: MetricWorld, code: string, day: string): string | null {
-  const { candidates } = resolveReference(world.registry.resolutionIndex, { code }, day);
+export function findUnit(metricContext: MetricContext, code: string, day: string): string | null {
+  const { candidates } = resolveReference(metricContext.registry.resolutionIndex, { code }, day);
   const [best, next] = candidates.filter(({ method }) => method !== 'NUTS_CODE');
   return best === undefined || next?.confidence === best.confidence ? null : best.unit.id;
 }
 
-function listedUnits(world: MetricWorld, codes: readonly string[], day: string): ReadonlySet<string> {
-  return new Set(codes.map((code) => unitCoded(world, code, day)));
+function listedUnits(metricContext: MetricContext, codes: readonly string[], day: string): ReadonlySet<string> {
+  return new Set(codes.map((code) => unitCoded(metricContext, code, day)));
 }
 
 async function populationAt(
-  world: MetricWorld,
+  metricContext: MetricContext,
   loader: ObservationLoader,
   level: TerritorialLevel,
   period: number,
 ): Promise<SliceValues> {
-  const metric = world.catalogue.metric('population');
+  const metric = metricContext.referenceData.metric('population');
   if (metric !== undefined) {
     const year = Math.floor(period / 100) * 100;
-    const slice = await sliceOf(world, loader, { metric, level, period: year, dimensions: null, facet: null });
+    const slice = await sliceOf(metricContext, loader, { metric, level, period: year, dimensions: null, facet: null });
     if (slice.values.size > 0) return slice.values;
   }
   throw new BadInputError(

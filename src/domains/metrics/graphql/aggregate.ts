@@ -6,9 +6,9 @@ import { jsonStat } from '../answer/json-stat.ts';
 import { unitCoded, withinRule } from '../answer/peers.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
 import { metricNamed } from '../read/choose.ts';
+import { metricContextOf } from '../read/metric-context.ts';
 import { refuseWithoutValues } from '../read/periods.ts';
 import { type MetricSlice, sliceOf } from '../read/slice.ts';
-import { worldOf } from '../read/world.ts';
 import { MetricAggregation, ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
 import { groupCost } from './group.ts';
@@ -37,7 +37,7 @@ const RegionalAggregate = builder.objectRef<AggregateAnswer>('RegionalAggregate'
       description: 'The region, as it was at the end of the period; null for Poland.',
       resolve: ({ region, slice }, _args, { release }) => {
         const day = lastDayOf(slice.period);
-        const state = region === null ? undefined : worldOf(release).statesOn(day).get(region);
+        const state = region === null ? undefined : metricContextOf(release).statesOn(day).get(region);
         return state === undefined ? null : onDay(state, day);
       },
     }),
@@ -69,7 +69,8 @@ const RegionalAggregate = builder.objectRef<AggregateAnswer>('RegionalAggregate'
       type: 'JsonStat',
       description: 'The value as a JSON-stat 2.0 dataset.',
       resolve: ({ slice, region, value }, _args, { release }) => {
-        const state = region === null ? undefined : worldOf(release).statesOn(lastDayOf(slice.period)).get(region);
+        const state =
+          region === null ? undefined : metricContextOf(release).statesOn(lastDayOf(slice.period)).get(region);
         const place = { code: state?.version.terc ?? 'PL', label: state?.version.name ?? 'Polska' };
         const flag = value === null ? 'MISSING' : 'NORMAL';
         const cell = { metric: slice.metric, place, period: formatPeriod(slice.period), value, flag } as const;
@@ -107,27 +108,27 @@ builder.queryField('regionalAggregate', (t) =>
       }),
     },
     resolve: async (_root, { metric: code, period: text, level, within, dimensions, facet }, context) => {
-      const world = worldOf(context.release);
+      const metricContext = metricContextOf(context.release);
       const loader = context.loaders.metrics.observations;
       const period = periodArgument(text, 'period');
       const metric = metricArgument(code, context);
       const place = { metric, level, dimensions: dimensionsOf(dimensions), facet: facet ?? null };
-      const slice = await sliceOf(world, loader, { ...place, period });
-      refuseWithoutValues(world.catalogue, place, slice);
+      const slice = await sliceOf(metricContext, loader, { ...place, period });
+      refuseWithoutValues(metricContext.referenceData, place, slice);
       const weights =
         metric.weight === null
           ? null
-          : await sliceOf(world, loader, {
-              metric: metricNamed(world.catalogue, metric.weight),
+          : await sliceOf(metricContext, loader, {
+              metric: metricNamed(metricContext.referenceData, metric.weight),
               level,
               period,
               dimensions: null,
               facet: null,
             });
       const day = lastDayOf(period);
-      const isInside = within == null ? () => true : withinRule(world, within, day);
-      const states = world.unitsAt(territorialLevel(level), day).filter(isInside);
-      const region = within == null ? null : unitCoded(world, within, day);
+      const isInside = within == null ? () => true : withinRule(metricContext, within, day);
+      const states = metricContext.unitsAt(territorialLevel(level), day).filter(isInside);
+      const region = within == null ? null : unitCoded(metricContext, within, day);
       return { slice, region, ...aggregateOf(slice, weights, states) };
     },
   }),

@@ -10,9 +10,9 @@ import { TerritorialUnit, type UnitOnDay } from '#registry';
 import type { Group, Member } from '../answer/standing.ts';
 import { type Travel, travelOf } from '../answer/travel.ts';
 import { formatPeriod } from '../period.ts';
+import { metricContextOf } from '../read/metric-context.ts';
 import { faultWithoutValues } from '../read/periods.ts';
 import { isSameFacets, type MetricSlice, sliceOf } from '../read/slice.ts';
-import { worldOf } from '../read/world.ts';
 import { percentileOf, quartileOf } from '../statistics.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
@@ -197,15 +197,15 @@ builder.queryField('benchmark', (t) =>
       dimensions: t.arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),
       facet: t.arg.string({ description: groupDescriptions.facet }),
     },
-    resolve: async (_root, { subject, since, ...asked }, context) => {
-      const period = asked.period == null ? null : periodArgument(asked.period, 'period');
+    resolve: async (_root, { subject, since, ...requested }, context) => {
+      const period = requested.period == null ? null : periodArgument(requested.period, 'period');
       const found = await subjectArgument(subject, context, period);
       if (found === null) return null;
       const earlier = since == null ? null : periodArgument(since, 'since');
-      const group = await groupFor(asked, asked.level ?? found.levels[0] ?? 'GMINA', found.key, context);
+      const group = await groupFor(requested, requested.level ?? found.levels[0] ?? 'GMINA', found.key, context);
       const member = group.members.find(({ state }) => state.unit.id === found.key) ?? null;
       const travel =
-        earlier === null ? null : await travelSince(group.slice, earlier, found.key, asked.facet ?? null, context);
+        earlier === null ? null : await travelSince(group.slice, earlier, found.key, requested.facet ?? null, context);
       return { group, subject: found.key, member, travel };
     },
   }),
@@ -219,10 +219,10 @@ async function travelSince(
   context: Context,
 ): Promise<Travel | BadInputError | null> {
   const { metric, level, dimensions, values } = slice;
-  const world = worldOf(context.release);
+  const metricContext = metricContextOf(context.release);
   const place = { metric, level, dimensions, facet };
-  const earlier = await sliceOf(world, context.loaders.metrics.observations, { ...place, period: since });
-  const fault = faultWithoutValues(world.catalogue, place, earlier);
+  const earlier = await sliceOf(metricContext, context.loaders.metrics.observations, { ...place, period: since });
+  const fault = faultWithoutValues(metricContext.referenceData, place, earlier);
   if (fault !== null) return fault;
   const [before, now] = [earlier.values.get(key)?.value ?? null, values.get(key)?.value ?? null];
   return travelOf(metric.polarity, since, before, now, !isSameFacets(slice, earlier));

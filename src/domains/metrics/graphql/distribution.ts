@@ -73,13 +73,13 @@ builder.queryField('distribution', (t) =>
       dimensions: t.arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),
       facet: t.arg.string({ description: groupDescriptions.facet }),
     },
-    resolve: async (_root, { bins, ...asked }, context) => {
+    resolve: async (_root, { bins, ...requested }, context) => {
       const wanted = bins ?? 10;
       if (wanted < 1 || wanted > maxBins)
         throw new BadInputError(`"bins" is ${wanted}.`, `Ask for 1 to ${maxBins}.`, {
           polish: `"bins" wynosi ${wanted}. Podaj liczbę od 1 do ${maxBins}.`,
         });
-      return { group: await groupFor(asked, asked.level ?? 'GMINA', null, context), bins: wanted };
+      return { group: await groupFor(requested, requested.level ?? 'GMINA', null, context), bins: wanted };
     },
   }),
 );

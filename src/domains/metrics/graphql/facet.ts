@@ -1,9 +1,9 @@
 /** A publication of a metric. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { isFaulty } from '../catalogue.ts';
 import { facetKey, parseFacetKey } from '../ids.ts';
 import { metricReference } from '../reference-cache.ts';
+import { isFaulty } from '../reference-data.ts';
 import { MetricReliability } from './enums.ts';
 
 export const MetricFacet = builder.prismaNode('MetricFacet', {
@@ -36,9 +36,9 @@ export const MetricFacet = builder.prismaNode('MetricFacet', {
       description: 'Whether fields without `facet` use it first. A faulty one is never used so.',
       select: { reliability: true },
       resolve: ({ id, metricId, reliability }, _args, { release }) => {
-        const catalogue = release.get(metricReference);
-        const metric = catalogue.metricById(metricId);
-        return metric !== undefined && !isFaulty({ reliability }) && catalogue.facets(metric)[0]?.id === id;
+        const referenceData = release.get(metricReference);
+        const metric = referenceData.metricById(metricId);
+        return metric !== undefined && !isFaulty({ reliability }) && referenceData.facets(metric)[0]?.id === id;
       },
     }),
   }),

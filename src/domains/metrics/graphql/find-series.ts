@@ -1,12 +1,12 @@
 /** The series of metrics and subjects that arguments name. */
 import type { Context } from '#graphql/context.ts';
 import { BadInputError } from '#platform/errors.ts';
-import type { Metric } from '../catalogue.ts';
 import { formatPeriod } from '../period.ts';
 import type { Dimensions } from '../read/choose.ts';
+import { metricContextOf } from '../read/metric-context.ts';
 import { periodHints } from '../read/periods.ts';
 import { type Series, seriesOf } from '../read/series.ts';
-import { worldOf } from '../read/world.ts';
+import type { Metric } from '../reference-data.ts';
 import { metricArgument, metricId } from './ids.ts';
 import type { RequestedSubject } from './inputs.ts';
 
@@ -48,7 +48,13 @@ async function seriesOfSubject(
   { release, loaders }: Context,
 ): Promise<SeriesOrError[]> {
   const series = (within: Partial<Span>) =>
-    seriesOf(worldOf(release), loaders.metrics.observations, { metric, subject: key, levels, ...span, ...within });
+    seriesOf(metricContextOf(release), loaders.metrics.observations, {
+      metric,
+      subject: key,
+      levels,
+      ...span,
+      ...within,
+    });
   try {
     const found = await series({});
     const isStated = found.some(({ points }) => points.length > 0);

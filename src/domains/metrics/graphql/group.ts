@@ -7,9 +7,9 @@ import { peerGroup } from '../answer/peers.ts';
 import { Group, type Member } from '../answer/standing.ts';
 import type { Level } from '../levels.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
+import { metricContextOf } from '../read/metric-context.ts';
 import { periodsWithValues, refuseWithoutValues } from '../read/periods.ts';
 import { sliceOf } from '../read/slice.ts';
-import { worldOf } from '../read/world.ts';
 import { metricArgument, metricId } from './ids.ts';
 import { dimensionsOf, type PeerFilter, periodArgument, territorialLevel } from './inputs.ts';
 
@@ -37,7 +37,7 @@ export function groupFor(
 ): Promise<Group> {
   const requested = { metric, period, peers, dimensions, facet };
   const name = JSON.stringify([requested, level, subject]);
-  return worldOf(context.release).group(name, () => makeGroup(requested, level, subject, context));
+  return metricContextOf(context.release).group(name, () => makeGroup(requested, level, subject, context));
 }
 
 async function makeGroup(
@@ -46,17 +46,17 @@ async function makeGroup(
   subject: string | null,
   context: Context,
 ): Promise<Group> {
-  const world = worldOf(context.release);
+  const metricContext = metricContextOf(context.release);
   const loader = context.loaders.metrics.observations;
   const metric = metricArgument(requested.metric, context);
   const place = { metric, level, dimensions: dimensionsOf(requested.dimensions), facet: requested.facet ?? null };
   const period =
     requested.period == null
-      ? (periodsWithValues(world.catalogue, place).at(-1) ?? 0)
+      ? (periodsWithValues(metricContext.referenceData, place).at(-1) ?? 0)
       : periodArgument(requested.period, 'period');
-  const slice = await sliceOf(world, loader, { ...place, period });
-  refuseWithoutValues(world.catalogue, place, slice);
-  const states = await peerGroup(world, loader, {
+  const slice = await sliceOf(metricContext, loader, { ...place, period });
+  refuseWithoutValues(metricContext.referenceData, place, slice);
+  const states = await peerGroup(metricContext, loader, {
     choice: requested.peers ?? {},
     level: territorialLevel(level),
     period,

@@ -1,8 +1,8 @@
 import type { Context } from '#graphql/context.ts';
 import { IdRule } from '#graphql/ids.ts';
-import type { Metric } from '../catalogue.ts';
 import { noMetric } from '../read/choose.ts';
 import { metricReference } from '../reference-cache.ts';
+import type { Metric } from '../reference-data.ts';
 
 /** Null where there is no such metric. */
 export const metricId = new IdRule<Context, Metric | null>({

@@ -1,4 +1,4 @@
-/** What questions about observations are requested with. */
+/** What queries about observations are requested with. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { IntRange } from '#graphql/ranges.ts';
@@ -11,7 +11,7 @@ import { findUnit } from '../answer/peers.ts';
 import type { Level } from '../levels.ts';
 import { isPartOfYear, lastDayOf, type PeriodSpan, parsePeriod } from '../period.ts';
 import type { Dimensions } from '../read/choose.ts';
-import { type MetricWorld, worldOf } from '../read/world.ts';
+import { type MetricContext, metricContextOf } from '../read/metric-context.ts';
 
 export const DimensionValueInput = builder.inputType('DimensionValueInput', {
   description: 'A value of a dimension; a dimension that is not named is at its total.',
@@ -135,14 +135,15 @@ export async function subjectArgument(
   }
   if (practiceId != null) return otherSubject('PRACTICE', practiceRule.find(practiceId, 'practiceId', context));
   const day = period === null ? context.today : lastDayOf(period);
-  const world = worldOf(context.release);
-  const id = terc == null ? unitRule.find(unitId ?? '', 'unitId', { context, day })?.id : findUnit(world, terc, day);
-  return id == null ? null : unitSubject(world, id, day);
+  const metricContext = metricContextOf(context.release);
+  const id =
+    terc == null ? unitRule.find(unitId ?? '', 'unitId', { context, day })?.id : findUnit(metricContext, terc, day);
+  return id == null ? null : unitSubject(metricContext, id, day);
 }
 
-export function unitSubject(world: MetricWorld, id: string, day: string): RequestedSubject | null {
-  const unit = world.registry.unit(id);
-  const version = unit && (world.statesOn(day).get(unit.id)?.version ?? unit.versions.at(-1));
+export function unitSubject(metricContext: MetricContext, id: string, day: string): RequestedSubject | null {
+  const unit = metricContext.registry.unit(id);
+  const version = unit && (metricContext.statesOn(day).get(unit.id)?.version ?? unit.versions.at(-1));
   return unit === undefined || version === undefined ? null : { key: unit.id, levels: levelsOfUnit(version) };
 }
 

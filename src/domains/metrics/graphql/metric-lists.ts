@@ -8,12 +8,12 @@ import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { compareCodeUnits } from '#platform/text.ts';
 import { foldName } from '#registry';
-import type { MetricCatalogue, Metric as MetricRecord } from '../catalogue.ts';
 import { levelsOf, periodsOf } from '../describe.ts';
 import type { Level } from '../levels.ts';
 import type { MetricKind as Kind } from '../model.ts';
 import { isInSpan, type PeriodType as PeriodKind, partsOf } from '../period.ts';
 import { metricReference } from '../reference-cache.ts';
+import type { Metric as MetricRecord, MetricReferenceData } from '../reference-data.ts';
 import { MetricKind, ObservationLevel, PeriodType } from './enums.ts';
 import { metricArgument, metricId } from './ids.ts';
 import { type Maybe, PeriodRange, type PeriodRangeInput, spanOf } from './inputs.ts';
@@ -109,10 +109,10 @@ builder.queryField('metrics', (t) =>
       },
       complexity: pageComplexity,
       resolve: (_root, { filter, orderBy, ...page }, context) => {
-        const catalogue = context.release.get(metricReference);
-        const isWanted = filter == null ? () => true : conditionOf(catalogue, filter, context);
-        const ordering = orderingOf(catalogue, orderBy ?? { field: 'CODE', direction: 'ASC' });
-        const found = catalogue.rows.metrics.filter(isWanted);
+        const referenceData = context.release.get(metricReference);
+        const isWanted = filter == null ? () => true : conditionOf(referenceData, filter, context);
+        const ordering = orderingOf(referenceData, orderBy ?? { field: 'CODE', direction: 'ASC' });
+        const found = referenceData.rows.metrics.filter(isWanted);
         const ordered = found.toSorted((a, b) => ordering.compareKeys(ordering.keyOf(a), ordering.keyOf(b)));
         return pageOf(ordered, page, ordering);
       },
@@ -123,13 +123,13 @@ builder.queryField('metrics', (t) =>
 
 const alphabet = new Intl.Collator('pl');
 
-function orderingOf(catalogue: MetricCatalogue, { field, direction }: Order): Ordering<MetricRecord> {
+function orderingOf(referenceData: MetricReferenceData, { field, direction }: Order): Ordering<MetricRecord> {
   const sign = direction === 'DESC' ? -1 : 1;
   const fieldOf: Readonly<Record<Order['field'], (metric: MetricRecord) => string | number>> = {
     CODE: ({ code }) => code,
     NAME: ({ namePl }) => namePl,
-    OBSERVATION_COUNT: ({ id }) => catalogue.observationCount(id),
-    LATEST_PERIOD: (metric) => periodsOf(catalogue, metric).at(-1) ?? 0,
+    OBSERVATION_COUNT: ({ id }) => referenceData.observationCount(id),
+    LATEST_PERIOD: (metric) => periodsOf(referenceData, metric).at(-1) ?? 0,
   };
   const isNumber = field === 'OBSERVATION_COUNT' || field === 'LATEST_PERIOD';
   const compare = isNumber
@@ -147,24 +147,24 @@ function orderingOf(catalogue: MetricCatalogue, { field, direction }: Order): Or
 
 type Condition = (metric: MetricRecord) => boolean;
 
-function conditionOf(catalogue: MetricCatalogue, filter: Filter, context: Context): Condition {
+function conditionOf(referenceData: MetricReferenceData, filter: Filter, context: Context): Condition {
   const { metrics, topics, kinds, isDerived, not } = filter;
   const ids = metrics && new Set(metrics.map((id) => metricArgument(id, context, 'metrics').id));
-  const excluded = not == null ? null : conditionOf(catalogue, not, context);
+  const excluded = not == null ? null : conditionOf(referenceData, not, context);
   const conditions: (Condition | null | undefined | false)[] = [
     ids && (({ id }) => ids.has(id)),
     topics && (({ topic }) => topic !== null && topics.includes(topic)),
     kinds && (({ kind }) => kinds.includes(kind)),
     isDerived != null && (({ formula }) => (formula !== null) === isDerived),
-    ...textConditions(catalogue, filter),
-    ...valueConditions(catalogue, filter),
+    ...textConditions(referenceData, filter),
+    ...valueConditions(referenceData, filter),
     excluded && ((metric) => !excluded(metric)),
   ];
   const given = conditions.filter((condition) => typeof condition === 'function');
   return (metric) => given.every((condition) => condition(metric));
 }
 
-function textConditions(catalogue: MetricCatalogue, { text, source }: Filter): Condition[] {
+function textConditions(referenceData: MetricReferenceData, { text, source }: Filter): Condition[] {
   const conditions: Condition[] = [];
   if (text != null)
     conditions.push(({ code, namePl, nameEn, definitionPl, definitionEn }) =>
@@ -173,21 +173,24 @@ function textConditions(catalogue: MetricCatalogue, { text, source }: Filter): C
   if (source != null)
     conditions.push((metric) =>
       holds(
-        catalogue.facets(metric).flatMap(({ code, name, publisher }) => [code, name, publisher]),
+        referenceData.facets(metric).flatMap(({ code, name, publisher }) => [code, name, publisher]),
         source,
       ),
     );
   return conditions;
 }
 
-function valueConditions(catalogue: MetricCatalogue, { levels, periodTypes, period }: Filter): Condition[] {
+function valueConditions(referenceData: MetricReferenceData, { levels, periodTypes, period }: Filter): Condition[] {
   const conditions: Condition[] = [];
-  if (levels != null) conditions.push((metric) => levelsOf(catalogue, metric).some((level) => levels.includes(level)));
+  if (levels != null)
+    conditions.push((metric) => levelsOf(referenceData, metric).some((level) => levels.includes(level)));
   if (periodTypes != null)
-    conditions.push((metric) => periodsOf(catalogue, metric).some((one) => periodTypes.includes(partsOf(one).type)));
+    conditions.push((metric) =>
+      periodsOf(referenceData, metric).some((one) => periodTypes.includes(partsOf(one).type)),
+    );
   if (period != null) {
     const span = spanOf(period.from, period.to);
-    conditions.push((metric) => periodsOf(catalogue, metric).some((one) => isInSpan(one, span)));
+    conditions.push((metric) => periodsOf(referenceData, metric).some((one) => isInSpan(one, span)));
   }
   return conditions;
 }

@@ -5,11 +5,11 @@ import type { Context } from '#graphql/context.ts';
 import { inLanguage, languageArgument } from '#graphql/language.ts';
 import { pageUrl, pageUrlField } from '#graphql/page-url.ts';
 import { rowRelease } from '#graphql/releases.ts';
-import type { MetricCatalogue } from '../catalogue.ts';
 import { formulaText, levelsOf, periodsOf } from '../describe.ts';
 import { componentsOf } from '../model.ts';
 import { formatPeriod, partsOf, periodTypes } from '../period.ts';
 import { metricReference } from '../reference-cache.ts';
+import type { MetricReferenceData } from '../reference-data.ts';
 import { MetricDimension } from './dimension.ts';
 import {
   MetricAggregation,
@@ -88,32 +88,32 @@ export const Metric = builder.prismaNode('Metric', {
       type: [MetricFacet],
       description: 'The publications that state it, the default first and faulty ones last; none for a derived metric.',
       resolve: ({ id }, _args, { release }) => {
-        const catalogue = release.get(metricReference);
-        return [...catalogue.facets(known(catalogue, id))];
+        const referenceData = release.get(metricReference);
+        return [...referenceData.facets(known(referenceData, id))];
       },
     }),
     levels: t.field({
       type: [ObservationLevel],
       description: 'The levels at which there are values; of a derived metric those of its first component.',
       resolve: ({ id }, _args, { release }) => {
-        const catalogue = release.get(metricReference);
-        return levelsOf(catalogue, known(catalogue, id));
+        const referenceData = release.get(metricReference);
+        return levelsOf(referenceData, known(referenceData, id));
       },
     }),
     periodTypes: t.field({
       type: [PeriodType],
       description: 'The kinds of periods for which there are values.',
       resolve: ({ id }, _args, { release }) => {
-        const catalogue = release.get(metricReference);
-        const types = new Set(periodsOf(catalogue, known(catalogue, id)).map((period) => partsOf(period).type));
+        const referenceData = release.get(metricReference);
+        const types = new Set(periodsOf(referenceData, known(referenceData, id)).map((period) => partsOf(period).type));
         return periodTypes.filter((type) => types.has(type));
       },
     }),
     periods: t.stringList({
       description: 'The periods for which there are values, the oldest first.',
       resolve: ({ id }, _args, { release }) => {
-        const catalogue = release.get(metricReference);
-        return periodsOf(catalogue, known(catalogue, id)).map(formatPeriod);
+        const referenceData = release.get(metricReference);
+        return periodsOf(referenceData, known(referenceData, id)).map(formatPeriod);
       },
     }),
     observationCount: t.int({
@@ -137,15 +137,15 @@ builder.prismaObjectFields(Metric, (t) => ({
     type: [Metric],
     description: 'The metrics that its formula is computed from; none for an observed one.',
     resolve: ({ id }, _args, { release }) => {
-      const catalogue = release.get(metricReference);
-      return componentsOf(known(catalogue, id).formula).flatMap((code) => catalogue.metric(code) ?? []);
+      const referenceData = release.get(metricReference);
+      return componentsOf(known(referenceData, id).formula).flatMap((code) => referenceData.metric(code) ?? []);
     },
   }),
 }));
 
 /** Rows come from the release that answers, and so does the catalogue. */
-function known(catalogue: MetricCatalogue, id: number) {
-  const metric = catalogue.metricById(id);
+function known(referenceData: MetricReferenceData, id: number) {
+  const metric = referenceData.metricById(id);
   if (metric === undefined) throw new Error(`There is no metric ${id}`);
   return metric;
 }

@@ -2,13 +2,13 @@
 import { builder } from '#graphql/builder.ts';
 import { Release, Source } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
-import { valuesOfKey } from '../catalogue.ts';
 import { flagOf, flags } from '../flags.ts';
 import { observationKey, parseObservationKey } from '../ids.ts';
 import { levelOfNumber } from '../levels.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
-import { worldOf } from '../read/world.ts';
+import { metricContextOf } from '../read/metric-context.ts';
 import { metricReference } from '../reference-cache.ts';
+import { valuesOfKey } from '../reference-data.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
 import { Metric } from './metric.ts';
@@ -45,7 +45,7 @@ export const Observation = builder.prismaNode('Observation', {
       type: ObservationSubject,
       description: 'The unit, office, project or practice that it is about.',
       resolve: ({ subjectId, period }, _args, { release }) => ({
-        key: worldOf(release).keyOf(subjectId),
+        key: metricContextOf(release).keyOf(subjectId),
         day: lastDayOf(period),
       }),
     }),

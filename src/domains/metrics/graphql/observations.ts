@@ -8,16 +8,16 @@ import { DecimalRange } from '#graphql/ranges.ts';
 import { selectionOfEntries } from '#graphql/rows.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { jsonStat } from '../answer/json-stat.ts';
-import { canonicalKey, type MetricCatalogue } from '../catalogue.ts';
 import { type Flag, flagOf } from '../flags.ts';
 import { type Level, levelOfNumber } from '../levels.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
 import type { ObservationFilter } from '../read/filter.ts';
 import { ObservationList, type ObservationRow } from '../read/list.ts';
+import { metricContextOf } from '../read/metric-context.ts';
 import { byPlace, type ObservationOrder } from '../read/order.ts';
 import { periodHints } from '../read/periods.ts';
-import { worldOf } from '../read/world.ts';
 import { metricReference } from '../reference-cache.ts';
+import { canonicalKey, type MetricReferenceData } from '../reference-data.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
 import { metricArgument, metricId } from './ids.ts';
 import {
@@ -111,7 +111,7 @@ builder.queryField('observations', (t) =>
         const order = orderBy ?? byPlace;
         const wanted = await readFilter(filter, context);
         const { select } = selectionOfEntries('Observation', context, info);
-        const list = new ObservationList(context.db, worldOf(context.release), wanted, order, select);
+        const list = new ObservationList(context.db, metricContextOf(context.release), wanted, order, select);
         refuseWideQuery(wanted, order, list);
         refuseWithoutObservations(list, wanted, order, context);
         return keysetPage<ObservationRow>(list, page);
@@ -208,7 +208,7 @@ function refuseWithoutObservations(
 ): void {
   const { from, to, ...anyPeriod } = filter;
   if (list.size > 0 || (from === undefined && to === undefined)) return;
-  const { periods } = new ObservationList(db, worldOf(release), anyPeriod, order, {});
+  const { periods } = new ObservationList(db, metricContextOf(release), anyPeriod, order, {});
   if (periods.length === 0) return;
   const [hint, rada] = periodHints(periods);
   const span = [from, to].map((period) => (period === undefined ? '' : formatPeriod(period))).join('–');
@@ -218,24 +218,28 @@ function refuseWithoutObservations(
 }
 
 function rowsAsJsonStat(rows: readonly ObservationRow[], context: Context): Record<string, unknown> {
-  const catalogue = context.release.get(metricReference);
+  const referenceData = context.release.get(metricReference);
   const cells = rows.flatMap((row) => {
-    const metric = catalogue.metricById(row.metricId);
+    const metric = referenceData.metricById(row.metricId);
     if (metric === undefined) return [];
-    const place = labelOf(worldOf(context.release).keyOf(row.subjectId), lastDayOf(row.period), context);
-    const more = whatElse(row, rows, catalogue);
+    const place = labelOf(metricContextOf(context.release).keyOf(row.subjectId), lastDayOf(row.period), context);
+    const more = whatElse(row, rows, referenceData);
     const label = more === '' ? place : { code: `${place.code};${more}`, label: `${place.label} (${more})` };
-    const facet = catalogue.facet(row.facetId);
+    const facet = referenceData.facet(row.facetId);
     const { value, flag } = row;
     return [{ metric, place: label, period: formatPeriod(row.period), value, flag: flagOf(flag), facet }];
   });
-  return jsonStat('Observations', [...new Set(rows.flatMap(({ facetId }) => catalogue.facet(facetId) ?? []))], cells);
+  return jsonStat(
+    'Observations',
+    [...new Set(rows.flatMap(({ facetId }) => referenceData.facet(facetId) ?? []))],
+    cells,
+  );
 }
 
 /** A city may have two values: each is a place of its own in the dataset. */
-function whatElse(row: ObservationRow, rows: readonly ObservationRow[], catalogue: MetricCatalogue): string {
+function whatElse(row: ObservationRow, rows: readonly ObservationRow[], referenceData: MetricReferenceData): string {
   const differs = rows.some(({ level }) => level !== row.level);
-  return [catalogue.key(row.dimensionId)?.key ?? '', differs ? `level=${levelOfNumber(row.level)}` : '']
+  return [referenceData.key(row.dimensionId)?.key ?? '', differs ? `level=${levelOfNumber(row.level)}` : '']
     .filter((part) => part !== '')
     .join(';');
 }

@@ -15,8 +15,8 @@ import {
   progressOf,
 } from '../answer/outcome.ts';
 import { formatPeriod } from '../period.ts';
+import { metricContextOf } from '../read/metric-context.ts';
 import { seriesOf } from '../read/series.ts';
-import { worldOf } from '../read/world.ts';
 import { otherSubject, type RequestedSubject, unitSubject } from './inputs.ts';
 import { Metric } from './metric.ts';
 import { MetricSeries } from './series.ts';
@@ -111,13 +111,16 @@ async function outcomesOf(
 }
 
 async function outcomeOf(evidence: EvidenceRow, itself: RequestedSubject, context: Context): Promise<Outcome | null> {
-  const world = worldOf(context.release);
-  const metric = world.catalogue.metric(evidence.metricCode ?? '');
+  const metricContext = metricContextOf(context.release);
+  const metric = metricContext.referenceData.metric(evidence.metricCode ?? '');
   const subject = subjectOf(evidence, itself, context);
   if (metric === undefined || subject === null) return null;
   const { key, levels } = subject;
   const requested = { metric, subject: key, levels, dimensions: evidence.dimensions, from: null, to: null };
-  const [series = null] = await seriesOf(world, context.loaders.metrics.observations, { ...requested, facet: null });
+  const [series = null] = await seriesOf(metricContext, context.loaders.metrics.observations, {
+    ...requested,
+    facet: null,
+  });
   const { titlePl, titleEn } = evidence;
   const baseline = goalOf(evidence.baselinePeriod, evidence.baselineValue);
   const target = goalOf(evidence.targetPeriod, evidence.targetValue);
@@ -129,7 +132,7 @@ function subjectOf(
   itself: RequestedSubject,
   context: Context,
 ): RequestedSubject | null {
-  if (unitId !== null) return unitSubject(worldOf(context.release), unitId, context.today);
+  if (unitId !== null) return unitSubject(metricContextOf(context.release), unitId, context.today);
   return officeId === null ? itself : otherSubject('OFFICE', officeId);
 }
 

@@ -64,8 +64,8 @@ builder.queryField('ranking', (t) =>
         ...pageComplexity(page),
         field: groupCost,
       })),
-      resolve: async (_root, { first, last, after, before, ...asked }, context) => {
-        const group = await groupFor(asked, asked.level ?? 'GMINA', null, context);
+      resolve: async (_root, { first, last, after, before, ...requested }, context) => {
+        const group = await groupFor(requested, requested.level ?? 'GMINA', null, context);
         const page = pageOf(group.ranked, { first, last, after, before }, rankingOrder(group));
         const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: { group, member: node } }));
         return { ...page, edges, group };

@@ -2,9 +2,9 @@
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { jsonStat, type StatCell } from '../answer/json-stat.ts';
-import { valuesOfKey } from '../catalogue.ts';
 import { formatPeriod } from '../period.ts';
 import type { Series } from '../read/series.ts';
+import { valuesOfKey } from '../reference-data.ts';
 import { ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
 import { Metric } from './metric.ts';

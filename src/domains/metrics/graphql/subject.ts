@@ -2,11 +2,11 @@
 
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { heldOffices, Office } from '#offices';
+import { cachedOffices, Office } from '#offices';
 import { Practice } from '#practices';
 import { Project } from '#projects';
 import { asItIs, onDay, TerritorialUnit, type UnitOnDay } from '#registry';
-import { type MetricWorld, worldOf } from '../read/world.ts';
+import { type MetricContext, metricContextOf } from '../read/metric-context.ts';
 
 /** The key that observations are kept by, and the day on which a unit is shown; null for today. */
 export interface SubjectOnDay {
@@ -68,9 +68,9 @@ export const ObservationSubject = builder.objectRef<SubjectOnDay>('ObservationSu
 });
 
 function unitOn(key: string, day: string | null, { release, today }: Context): UnitOnDay | undefined {
-  const world = worldOf(release);
-  const state = day === null ? undefined : world.statesOn(day).get(key);
-  const unit = world.unitOf(key);
+  const metricContext = metricContextOf(release);
+  const state = day === null ? undefined : metricContext.statesOn(day).get(key);
+  const unit = metricContext.unitOf(key);
   if (state !== undefined && day !== null) return onDay(state, day);
   return unit === undefined ? undefined : asItIs(unit, today);
 }
@@ -79,13 +79,13 @@ function nameOf(key: string, day: string | null, context: Context): string {
   const { release } = context;
   const unit = unitOn(key, day, context);
   if (unit !== undefined) return unit.version.name;
-  if (key.startsWith('OFFICE ')) return release.get(heldOffices).office(key.slice(7))?.name ?? key;
-  return statisticalName(worldOf(release), key) ?? key;
+  if (key.startsWith('OFFICE ')) return release.get(cachedOffices).office(key.slice(7))?.name ?? key;
+  return statisticalName(metricContextOf(release), key) ?? key;
 }
 
-function statisticalName(world: MetricWorld, key: string): string | null {
-  const [id] = world.idsOf(key);
-  return id === undefined ? null : (world.catalogue.subject(id)?.name ?? null);
+function statisticalName(metricContext: MetricContext, key: string): string | null {
+  const [id] = metricContext.idsOf(key);
+  return id === undefined ? null : (metricContext.referenceData.subject(id)?.name ?? null);
 }
 
 /** The code and name by which datasets name a subject: of a unit its TERC. */

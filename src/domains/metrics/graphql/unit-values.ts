@@ -1,18 +1,18 @@
 /** Values of metrics for filters and orders of units. */
 import type { Context } from '#graphql/context.ts';
 import { provideUnitValues, type TerritorialLevel, type UnitValues, type UnitValuesRequest } from '#registry';
-import type { Metric } from '../catalogue.ts';
 import { metricNamed } from '../read/choose.ts';
+import { metricContextOf, type SliceValues } from '../read/metric-context.ts';
 import { periodsWithValues, refuseWithoutValues } from '../read/periods.ts';
 import { sliceOf } from '../read/slice.ts';
-import { type SliceValues, worldOf } from '../read/world.ts';
+import type { Metric } from '../reference-data.ts';
 import { periodArgument } from './inputs.ts';
 
 /** The last counts: a city with powiat rights has its value as a gmina. */
 const allLevels: readonly TerritorialLevel[] = ['VOIVODESHIP', 'POWIAT', 'PART', 'AUXILIARY', 'GMINA'];
 
 provideUnitValues(async ({ code, period, levels }: UnitValuesRequest, context: Context): Promise<UnitValues> => {
-  const metric = metricNamed(worldOf(context.release).catalogue, code);
+  const metric = metricNamed(metricContextOf(context.release).referenceData, code);
   const requested = period === null ? null : periodArgument(period, 'period');
   const slices = await Promise.all((levels ?? allLevels).map((level) => valuesAt(metric, level, requested, context)));
   const found = slices.flatMap((values) =>
@@ -28,15 +28,15 @@ async function valuesAt(
   requested: number | null,
   context: Context,
 ): Promise<SliceValues> {
-  const world = worldOf(context.release);
+  const metricContext = metricContextOf(context.release);
   const place = { metric, level, dimensions: null, facet: null };
-  const period = requested ?? periodsWithValues(world.catalogue, place).at(-1);
+  const period = requested ?? periodsWithValues(metricContext.referenceData, place).at(-1);
   if (period === undefined) return new Map();
-  const { values } = await sliceOf(world, context.loaders.metrics.observations, { ...place, period });
+  const { values } = await sliceOf(metricContext, context.loaders.metrics.observations, { ...place, period });
   return values;
 }
 
 function refuse(metric: Metric, level: TerritorialLevel, period: number | null, { release }: Context): void {
   const place = { metric, level, dimensions: null, facet: null };
-  refuseWithoutValues(worldOf(release).catalogue, place, { period: period ?? 0, values: new Map() });
+  refuseWithoutValues(metricContextOf(release).referenceData, place, { period: period ?? 0, values: new Map() });
 }

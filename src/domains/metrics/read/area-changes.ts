@@ -5,7 +5,7 @@
 import {
   foldName,
   levelOf,
-  type RegistrySnapshot,
+  type RegistryReferenceData,
   type RegistryUnit,
   type RegistryVersion,
   versionOn,
@@ -31,7 +31,7 @@ const knownByLaw: readonly { terc: string; name: string; day: string; changed: r
 export class AreaChanges {
   readonly #changes = new Map<string, AreaChange[]>();
 
-  constructor(registry: RegistrySnapshot) {
+  constructor(registry: RegistryReferenceData) {
     const units = [...registry.units];
     for (const unit of units) for (const change of this.#changesBy(unit)) this.#spread(change, units);
     for (const { terc, name, day, changed } of knownByLaw) {

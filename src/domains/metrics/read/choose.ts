@@ -1,20 +1,20 @@
 /** Which observations answer a query: of which dimensions, level and publication. */
 import { BadInputError } from '#platform/errors.ts';
+import { type Level, levelNumbers } from '../levels.ts';
 import {
   canonicalKey,
   type DimensionKey,
   type Facet,
   isFaulty,
   type Metric,
-  type MetricCatalogue,
+  type MetricReferenceData,
   totalKey,
-} from '../catalogue.ts';
-import { type Level, levelNumbers } from '../levels.ts';
+} from '../reference-data.ts';
 
 export type Dimensions = Readonly<Record<string, string>>;
 
-export function metricNamed(catalogue: MetricCatalogue, code: string): Metric {
-  const metric = catalogue.metric(code);
+export function metricNamed(referenceData: MetricReferenceData, code: string): Metric {
+  const metric = referenceData.metric(code);
   if (metric === undefined) throw noMetric(code);
   return metric;
 }
@@ -30,32 +30,32 @@ const total: DimensionKey = { id: totalKey, metricId: 0, key: '' };
 
 /** The values of dimensions that were requested; without any the total. Null when no observation has them. */
 export function dimensionKey(
-  catalogue: MetricCatalogue,
+  referenceData: MetricReferenceData,
   metric: Metric,
   requested: Dimensions | null,
 ): DimensionKey | null {
   const key = canonicalKey(requested ?? {});
-  return key === '' ? total : (catalogue.keys(metric).find((known) => known.key === key) ?? null);
+  return key === '' ? total : (referenceData.keys(metric).find((known) => known.key === key) ?? null);
 }
 
 /** The total, where there is one; of a metric without it all its combinations. */
 export function dimensionKeys(
-  catalogue: MetricCatalogue,
+  referenceData: MetricReferenceData,
   metric: Metric,
   requested: Dimensions | null,
   facet: string | null,
 ): DimensionKey[] {
   if (requested !== null) {
-    const key = dimensionKey(catalogue, metric, requested);
+    const key = dimensionKey(referenceData, metric, requested);
     return key === null ? [] : [key];
   }
   const stated = new Set(
-    catalogue
+    referenceData
       .slices(metric)
-      .filter(({ facetId }) => isCandidate(catalogue.facet(facetId), facet))
+      .filter(({ facetId }) => isCandidate(referenceData.facet(facetId), facet))
       .map(({ dimensionId }) => dimensionId),
   );
-  const keys = stated.has(totalKey) ? [total] : catalogue.keys(metric).filter(({ id }) => stated.has(id));
+  const keys = stated.has(totalKey) ? [total] : referenceData.keys(metric).filter(({ id }) => stated.has(id));
   if (keys.length <= maxCombinations) return keys;
   throw new BadInputError(
     `The metric "${metric.code}" has no total and ${keys.length} combinations of dimension values.`,
@@ -74,8 +74,8 @@ function isCandidate(facet: Facet | undefined, requested: string | null): boolea
 }
 
 /** The publication of the metric with a code. */
-function facetNamed(catalogue: MetricCatalogue, metric: Metric, code: string): Facet {
-  const facets = catalogue.facets(metric);
+function facetNamed(referenceData: MetricReferenceData, metric: Metric, code: string): Facet {
+  const facets = referenceData.facets(metric);
   const facet = facets.find((one) => one.code === code);
   if (facet !== undefined) return facet;
   const known = facets.map((one) => one.code).join(', ');
@@ -89,13 +89,13 @@ function facetNamed(catalogue: MetricCatalogue, metric: Metric, code: string): F
  * the same for every field. Null where it states nothing there.
  */
 export function facetAt(
-  catalogue: MetricCatalogue,
+  referenceData: MetricReferenceData,
   metric: Metric,
   requested: string | null,
   place: { readonly level: number; readonly dimensionId: number; readonly period: number },
 ): Facet | null {
-  if (requested !== null) return facetNamed(catalogue, metric, requested);
-  return catalogue.defaultFacet(metric, place.level, place.dimensionId, place.period) ?? null;
+  if (requested !== null) return facetNamed(referenceData, metric, requested);
+  return referenceData.defaultFacet(metric, place.level, place.dimensionId, place.period) ?? null;
 }
 
 /** The levels at which observations of a level stand: a city that is both is kept as a gmina where it has one value. */

@@ -4,12 +4,12 @@
  */
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { Tables } from '#platform/database/index.ts';
-import type { MetricCatalogue, SliceInfo } from '../catalogue.ts';
 import { type Flag, flags as flagMeanings } from '../flags.ts';
 import { type Level, levelNumbers } from '../levels.ts';
 import { firstDayOf, lastDayOf } from '../period.ts';
+import type { MetricReferenceData, SliceInfo } from '../reference-data.ts';
 import { facetAt } from './choose.ts';
-import type { MetricWorld } from './world.ts';
+import type { MetricContext } from './metric-context.ts';
 
 export interface ObservationFilter {
   readonly metricIds?: ReadonlySet<number> | undefined;
@@ -42,21 +42,24 @@ export interface Remainder {
 }
 
 /** For each slice what its rows still have to fulfil; null where none of them is wanted. */
-export function remainders(filter: ObservationFilter, world: MetricWorld): (slice: SliceInfo) => Remainder | null {
-  return remaindersOf(filter, world, true);
+export function remainders(
+  filter: ObservationFilter,
+  metricContext: MetricContext,
+): (slice: SliceInfo) => Remainder | null {
+  return remaindersOf(filter, metricContext, true);
 }
 
 function remaindersOf(
   filter: ObservationFilter,
-  world: MetricWorld,
+  metricContext: MetricContext,
   hasDefaultFacet: boolean,
 ): (slice: SliceInfo) => Remainder | null {
-  const own = rowConditions(filter, world);
+  const own = rowConditions(filter, metricContext);
   const { hasValue = null, not } = filter;
   const isCounted = own.length === (hasValue === null ? 0 : 1);
-  const excluded = not === undefined ? () => null : remaindersOf(not, world, false);
+  const excluded = not === undefined ? () => null : remaindersOf(not, metricContext, false);
   return (slice) => {
-    if (!isSliceWanted(filter, slice, world.catalogue, hasDefaultFacet)) return null;
+    if (!isSliceWanted(filter, slice, metricContext.referenceData, hasDefaultFacet)) return null;
     const exclusion = excluded(slice);
     if (exclusion === null) return { key: '0', conditions: own, hasValue, isCounted };
     if (exclusion.conditions.length === 0) return null;
@@ -69,29 +72,33 @@ function remaindersOf(
 function isSliceWanted(
   { metricIds, levels, facets, dimensions, from, to }: ObservationFilter,
   slice: SliceInfo,
-  catalogue: MetricCatalogue,
+  referenceData: MetricReferenceData,
   hasDefaultFacet: boolean,
 ): boolean {
   return (
     (metricIds === undefined || metricIds.has(slice.metricId)) &&
     (levels === undefined || levels.some((level) => levelNumbers[level] === slice.level)) &&
-    (dimensions === undefined || (catalogue.key(slice.dimensionId)?.key ?? '') === dimensions) &&
+    (dimensions === undefined || (referenceData.key(slice.dimensionId)?.key ?? '') === dimensions) &&
     (from === undefined || lastDayOf(slice.period) >= firstDayOf(from)) &&
     (to === undefined || firstDayOf(slice.period) <= lastDayOf(to)) &&
     (facets === undefined
-      ? !hasDefaultFacet || isDefaultFacet(catalogue, slice)
-      : facets.includes(catalogue.facet(slice.facetId)?.code ?? ''))
+      ? !hasDefaultFacet || isDefaultFacet(referenceData, slice)
+      : facets.includes(referenceData.facet(slice.facetId)?.code ?? ''))
   );
 }
 
-function isDefaultFacet(catalogue: MetricCatalogue, slice: SliceInfo): boolean {
-  const metric = catalogue.metricById(slice.metricId);
-  return metric !== undefined && facetAt(catalogue, metric, null, slice)?.id === slice.facetId;
+function isDefaultFacet(referenceData: MetricReferenceData, slice: SliceInfo): boolean {
+  const metric = referenceData.metricById(slice.metricId);
+  return metric !== undefined && facetAt(referenceData, metric, null, slice)?.id === slice.facetId;
 }
 
-function rowConditions({ subjects, flags, hasValue, value }: ObservationFilter, world: MetricWorld): Condition[] {
+function rowConditions(
+  { subjects, flags, hasValue, value }: ObservationFilter,
+  metricContext: MetricContext,
+): Condition[] {
   const conditions: Condition[] = [];
-  if (subjects !== undefined) conditions.push(o('o.subject_id', '=', o.fn.any(o.val(subjectIdsOf(subjects, world)))));
+  if (subjects !== undefined)
+    conditions.push(o('o.subject_id', '=', o.fn.any(o.val(subjectIdsOf(subjects, metricContext)))));
   if (flags !== undefined)
     conditions.push(o('o.flag', '=', o.fn.any(o.val(flags.map((flag): number => flagMeanings[flag].number)))));
   if (hasValue !== undefined) conditions.push(o('o.value', hasValue ? 'is not' : 'is', null));
@@ -108,6 +115,6 @@ function inRange({ from, to }: NonNullable<ObservationFilter['value']>): Conditi
   ]);
 }
 
-export function subjectIdsOf(subjects: readonly string[], world: MetricWorld): number[] {
-  return subjects.flatMap((subject) => world.idsOf(subject));
+export function subjectIdsOf(subjects: readonly string[], metricContext: MetricContext): number[] {
+  return subjects.flatMap((subject) => metricContext.idsOf(subject));
 }

@@ -4,9 +4,10 @@ import type { KeysetList, KeysetRange } from '#graphql/keyset.ts';
 import { markLoaded } from '#graphql/loaded-rows.ts';
 import type { Select } from '#graphql/rows.ts';
 import { type OperationDatabase, query, type Tables } from '#platform/database/index.ts';
-import type { SliceInfo } from '../catalogue.ts';
 import type { ObservationPlace } from '../ids.ts';
+import type { SliceInfo } from '../reference-data.ts';
 import { type ObservationFilter, type Remainder, remainders, subjectIdsOf } from './filter.ts';
+import type { MetricContext } from './metric-context.ts';
 import {
   columnsOf,
   compareKeys,
@@ -18,7 +19,6 @@ import {
   type OrderColumn,
   sliceKey,
 } from './order.ts';
-import type { MetricWorld } from './world.ts';
 
 /** What every row has; the other columns are as the document selects them. */
 export interface ObservationRow extends ObservationPlace {
@@ -43,7 +43,7 @@ export class ObservationList implements KeysetList<ObservationRow> {
 
   constructor(
     db: OperationDatabase,
-    world: MetricWorld,
+    metricContext: MetricContext,
     filter: ObservationFilter,
     order: ObservationOrder,
     select: Select,
@@ -52,8 +52,8 @@ export class ObservationList implements KeysetList<ObservationRow> {
     this.#db = db;
     this.#order = order;
     this.#columns = columnsOf(order);
-    this.#slices = wantedSlices(world, filter);
-    this.#subjectIds = filter.subjects === undefined ? null : subjectIdsOf(filter.subjects, world);
+    this.#slices = wantedSlices(metricContext, filter);
+    this.#subjectIds = filter.subjects === undefined ? null : subjectIdsOf(filter.subjects, metricContext);
     this.#more = moreColumns.filter((column) => select[column] === true);
   }
 
@@ -261,14 +261,16 @@ function conditionOf(slices: readonly WantedSlice[]): Expression<SqlBool> {
   );
 }
 
-function wantedSlices(world: MetricWorld, filter: ObservationFilter): WantedSlice[] {
-  const { catalogue } = world;
+function wantedSlices(metricContext: MetricContext, filter: ObservationFilter): WantedSlice[] {
+  const { referenceData } = metricContext;
   const { metricIds } = filter;
   const slices =
     metricIds === undefined
-      ? catalogue.rows.slices
-      : [...metricIds].flatMap((id) => catalogue.metricById(id) ?? []).flatMap((metric) => catalogue.slices(metric));
-  const remainder = remainders(filter, world);
+      ? referenceData.rows.slices
+      : [...metricIds]
+          .flatMap((id) => referenceData.metricById(id) ?? [])
+          .flatMap((metric) => referenceData.slices(metric));
+  const remainder = remainders(filter, metricContext);
   return slices.flatMap((slice) => {
     const rest = remainder(slice);
     return rest === null ? [] : [{ slice, rest }];

@@ -2,9 +2,9 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import type { OperationDatabase } from '#platform/database/index.ts';
-import type { SliceKey } from '../catalogue.ts';
 import { type Flag, flagOf } from '../flags.ts';
-import { type Measured, type MetricWorld, type SliceValues, sliceName } from './world.ts';
+import type { SliceKey } from '../reference-data.ts';
+import { type Measured, type MetricContext, type SliceValues, sliceName } from './metric-context.ts';
 
 export interface SeriesKey {
   /** All ids that stand for the subject. */
@@ -28,19 +28,19 @@ export interface SeriesRow {
 const maxSeriesRows = 20_000;
 
 export class ObservationLoader {
-  readonly #world: MetricWorld;
+  readonly #metricContext: MetricContext;
   readonly #slices: DataLoader<SliceKey, SliceValues, string>;
   readonly #series: DataLoader<SeriesKey, readonly SeriesRow[], string>;
 
-  constructor(db: OperationDatabase, world: MetricWorld) {
-    this.#world = world;
-    this.#slices = new DataLoader((keys) => readSlices(db, world, keys), { cacheKeyFn: sliceName });
+  constructor(db: OperationDatabase, metricContext: MetricContext) {
+    this.#metricContext = metricContext;
+    this.#slices = new DataLoader((keys) => readSlices(db, metricContext, keys), { cacheKeyFn: sliceName });
     this.#series = new DataLoader((keys) => readSeries(db, keys), { cacheKeyFn: seriesName });
   }
 
   /** Kept for the whole release: between two releases a slice does not change. */
   slice(key: SliceKey): Promise<SliceValues> {
-    return this.#world.slice(key, () => this.#slices.load(key));
+    return this.#metricContext.slice(key, () => this.#slices.load(key));
   }
 
   series(key: SeriesKey): Promise<readonly SeriesRow[]> {
@@ -54,7 +54,7 @@ function seriesName({ subjectIds, metricId, dimensionId }: SeriesKey): string {
 
 async function readSlices(
   db: OperationDatabase,
-  world: MetricWorld,
+  metricContext: MetricContext,
   keys: readonly SliceKey[],
 ): Promise<SliceValues[]> {
   const of = (name: keyof SliceKey): number[] => keys.map((key) => key[name]);
@@ -77,7 +77,8 @@ async function readSlices(
   const slices = keys.map(() => new Map<string, Measured>());
   for (const [ordinal, values] of rows) {
     const slice = slices[ordinal - 1];
-    if (slice !== undefined) readPacked(values, (subjectId, measured) => slice.set(world.keyOf(subjectId), measured));
+    if (slice !== undefined)
+      readPacked(values, (subjectId, measured) => slice.set(metricContext.keyOf(subjectId), measured));
   }
   return slices;
 }

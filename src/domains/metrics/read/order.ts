@@ -1,7 +1,7 @@
 /** The orders of observations: each is a list of columns that places a row uniquely, always ascending. */
 import { type Expression, expressionBuilder, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '#platform/database/index.ts';
-import type { SliceInfo } from '../catalogue.ts';
+import type { SliceInfo } from '../reference-data.ts';
 
 export interface ObservationOrder {
   /** PLACE is by metric, facet, level, dimensions, period and subject. */

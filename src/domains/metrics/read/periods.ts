@@ -1,8 +1,8 @@
 /** Which periods a metric has values of, for answers to queries of a period without any. */
 import { BadInputError } from '#platform/errors.ts';
-import { isFaulty, type Metric, type MetricCatalogue, type SliceInfo } from '../catalogue.ts';
 import { type Level, levelNames, levelOfNumber } from '../levels.ts';
 import { formatPeriod, yearsBefore } from '../period.ts';
+import { isFaulty, type Metric, type MetricReferenceData, type SliceInfo } from '../reference-data.ts';
 import { type Dimensions, dimensionKey, metricNamed, storedLevels } from './choose.ts';
 
 interface PlaceQuery {
@@ -13,11 +13,11 @@ interface PlaceQuery {
 }
 
 /** Ascending; of a derived metric those of which it can be computed. */
-export function periodsWithValues(catalogue: MetricCatalogue, place: PlaceQuery): number[] {
+export function periodsWithValues(referenceData: MetricReferenceData, place: PlaceQuery): number[] {
   const { formula } = place.metric;
-  if (formula === null) return distinctPeriods(valuedSlices(catalogue, place));
+  if (formula === null) return distinctPeriods(valuedSlices(referenceData, place));
   const of = (code: string, changes: Partial<PlaceQuery> = {}): number[] =>
-    periodsWithValues(catalogue, { ...place, metric: metricNamed(catalogue, code), ...changes });
+    periodsWithValues(referenceData, { ...place, metric: metricNamed(referenceData, code), ...changes });
   if (formula.type === 'CHANGE') {
     const periods = of(formula.of);
     return periods.filter((period) => periods.includes(yearsBefore(period, 1)));
@@ -26,14 +26,17 @@ export function periodsWithValues(catalogue: MetricCatalogue, place: PlaceQuery)
   return of(formula.numerator).filter((period) => denominators.has(period));
 }
 
-function valuedSlices(catalogue: MetricCatalogue, { metric, level, dimensions, facet }: PlaceQuery): SliceInfo[] {
-  const key = dimensionKey(catalogue, metric, dimensions);
+function valuedSlices(
+  referenceData: MetricReferenceData,
+  { metric, level, dimensions, facet }: PlaceQuery,
+): SliceInfo[] {
+  const key = dimensionKey(referenceData, metric, dimensions);
   const levels = storedLevels(metric, level);
-  return catalogue
+  return referenceData
     .slices(metric)
     .filter((slice) => slice.dimensionId === key?.id && slice.valued > 0 && levels.includes(slice.level))
     .filter((slice) => {
-      const known = catalogue.facet(slice.facetId);
+      const known = referenceData.facet(slice.facetId);
       return known !== undefined && (facet === null ? !isFaulty(known) : known.code === facet);
     });
 }
@@ -45,28 +48,28 @@ function distinctPeriods(slices: readonly SliceInfo[]): number[] {
 type SliceOfPeriod = { readonly period: number; readonly values: ReadonlyMap<string, unknown> };
 
 /** Refuses a period of which nothing is stated; one whose values are all missing is answered. */
-export function refuseWithoutValues(catalogue: MetricCatalogue, place: PlaceQuery, slice: SliceOfPeriod): void {
-  const fault = faultWithoutValues(catalogue, place, slice);
+export function refuseWithoutValues(referenceData: MetricReferenceData, place: PlaceQuery, slice: SliceOfPeriod): void {
+  const fault = faultWithoutValues(referenceData, place, slice);
   if (fault !== null) throw fault;
 }
 
 export function faultWithoutValues(
-  catalogue: MetricCatalogue,
+  referenceData: MetricReferenceData,
   place: PlaceQuery,
   { period, values }: SliceOfPeriod,
 ): BadInputError | null {
   const isStated =
-    values.size > 0 && (place.metric.formula === null || periodsWithValues(catalogue, place).includes(period));
-  return isStated ? null : noValuesError(catalogue, place, period);
+    values.size > 0 && (place.metric.formula === null || periodsWithValues(referenceData, place).includes(period));
+  return isStated ? null : noValuesError(referenceData, place, period);
 }
 
-function noValuesError(catalogue: MetricCatalogue, place: PlaceQuery, period: number): BadInputError {
+function noValuesError(referenceData: MetricReferenceData, place: PlaceQuery, period: number): BadInputError {
   const { metric, level } = place;
-  const periods = periodsWithValues(catalogue, place);
+  const periods = periodsWithValues(referenceData, place);
   const [shown, okres] = period === 0 ? ['', ''] : [` for ${formatPeriod(period)}`, ` za ${formatPeriod(period)}`];
   const what = `The metric "${metric.code}" has no values${shown} at the level ${level}.`;
   const co = `Wskaźnik "${metric.code}" nie ma wartości${okres} na poziomie ${level}.`;
-  const [hint, rada] = periods.length > 0 ? periodHints(periods) : otherHints(catalogue, place);
+  const [hint, rada] = periods.length > 0 ? periodHints(periods) : otherHints(referenceData, place);
   return new BadInputError(what, hint, { polish: `${co} ${rada}` });
 }
 
@@ -76,9 +79,9 @@ export function periodHints(periods: readonly number[]): [string, string] {
   return [`It has values for: ${list}.`, `Ma wartości za: ${list}.`];
 }
 
-function otherHints(catalogue: MetricCatalogue, { metric }: PlaceQuery): [string, string] {
-  const slices = catalogue.slices(metric).filter(({ valued }) => valued > 0);
-  const faulty = catalogue
+function otherHints(referenceData: MetricReferenceData, { metric }: PlaceQuery): [string, string] {
+  const slices = referenceData.slices(metric).filter(({ valued }) => valued > 0);
+  const faulty = referenceData
     .facets(metric)
     .filter((facet) => isFaulty(facet) && slices.some(({ facetId }) => facetId === facet.id));
   const sound = slices.filter(({ facetId }) => !faulty.some(({ id }) => id === facetId));

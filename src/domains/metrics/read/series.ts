@@ -1,14 +1,15 @@
 /** A metric of one subject over time: observed, or derived from others. */
-import type { DimensionKey, Facet, Metric } from '../catalogue.ts';
+
 import type { Flag } from '../flags.ts';
 import { type Level, levelNumbers } from '../levels.ts';
 import type { Formula } from '../model.ts';
 import { isInSpan, lastDayOf, partsOf, yearsBefore } from '../period.ts';
+import type { DimensionKey, Facet, Metric } from '../reference-data.ts';
 import type { AreaChange } from './area-changes.ts';
 import { type Dimensions, dimensionKeys, facetAt, metricNamed } from './choose.ts';
 import { broken, changeOf, flagOfBoth, ratioOf, unbroken } from './formula.ts';
 import type { ObservationLoader, SeriesRow } from './load.ts';
-import type { MetricWorld } from './world.ts';
+import type { MetricContext } from './metric-context.ts';
 
 export interface SeriesQuery {
   readonly metric: Metric;
@@ -45,33 +46,46 @@ export interface Series {
   readonly points: readonly SeriesPoint[];
 }
 
-export async function seriesOf(world: MetricWorld, loader: ObservationLoader, query: SeriesQuery): Promise<Series[]> {
-  const found = await plainSeries(world, loader, query);
-  return found.map((series) => withAreaChanges(world, series));
+export async function seriesOf(
+  metricContext: MetricContext,
+  loader: ObservationLoader,
+  query: SeriesQuery,
+): Promise<Series[]> {
+  const found = await plainSeries(metricContext, loader, query);
+  return found.map((series) => withAreaChanges(metricContext, series));
 }
 
-function plainSeries(world: MetricWorld, loader: ObservationLoader, query: SeriesQuery): Promise<Series[]> {
+function plainSeries(metricContext: MetricContext, loader: ObservationLoader, query: SeriesQuery): Promise<Series[]> {
   const { formula } = query.metric;
-  return formula === null ? observed(world, loader, query) : derived(world, loader, query, formula);
+  return formula === null ? observed(metricContext, loader, query) : derived(metricContext, loader, query, formula);
 }
 
-async function observed(world: MetricWorld, loader: ObservationLoader, query: SeriesQuery): Promise<Series[]> {
+async function observed(
+  metricContext: MetricContext,
+  loader: ObservationLoader,
+  query: SeriesQuery,
+): Promise<Series[]> {
   const { metric, subject } = query;
-  const subjectIds = world.idsOf(subject);
-  const keys = dimensionKeys(world.catalogue, metric, query.dimensions, query.facet);
+  const subjectIds = metricContext.idsOf(subject);
+  const keys = dimensionKeys(metricContext.referenceData, metric, query.dimensions, query.facet);
   const loaded = await Promise.all(
     keys.map((key) => loader.series({ subjectIds, metricId: metric.id, dimensionId: key.id })),
   );
-  return keys.flatMap((key, index) => chosen(world, query, key, loaded[index] ?? []));
+  return keys.flatMap((key, index) => chosen(metricContext, query, key, loaded[index] ?? []));
 }
 
 /** The first level at which the chosen publications state something. */
-function chosen(world: MetricWorld, query: SeriesQuery, key: DimensionKey, rows: readonly SeriesRow[]): Series[] {
+function chosen(
+  metricContext: MetricContext,
+  query: SeriesQuery,
+  key: DimensionKey,
+  rows: readonly SeriesRow[],
+): Series[] {
   const { metric, subject, levels } = query;
   const inSpan = rows.filter(({ period }) => isInSpan(period, query));
   for (const level of levels) {
     const atLevel = inSpan.filter((row) => row.level === levelNumbers[level]);
-    const points = withSeams(atLevel.flatMap((row) => pointOf(world, query, key, row)));
+    const points = withSeams(atLevel.flatMap((row) => pointOf(metricContext, query, key, row)));
     if (points.length === 0) continue;
     return [{ metric, subject, level, key, facets: [...new Set(points.map(({ facet }) => facet))], points }];
   }
@@ -79,10 +93,10 @@ function chosen(world: MetricWorld, query: SeriesQuery, key: DimensionKey, rows:
 }
 
 /** None where another publication answers for the period. */
-function pointOf(world: MetricWorld, query: SeriesQuery, key: DimensionKey, row: SeriesRow): SeriesPoint[] {
+function pointOf(metricContext: MetricContext, query: SeriesQuery, key: DimensionKey, row: SeriesRow): SeriesPoint[] {
   const { level, facetId, ...point } = row;
   const place = { level, dimensionId: key.id, period: row.period };
-  const facet = facetAt(world.catalogue, query.metric, query.facet, place);
+  const facet = facetAt(metricContext.referenceData, query.metric, query.facet, place);
   return facet?.id === facetId ? [{ ...point, facet, areaChange: null, isFacetChange: false }] : [];
 }
 
@@ -98,13 +112,17 @@ function withSeams(points: readonly SeriesPoint[]): SeriesPoint[] {
 }
 
 async function derived(
-  world: MetricWorld,
+  metricContext: MetricContext,
   loader: ObservationLoader,
   query: SeriesQuery,
   formula: Formula,
 ): Promise<Series[]> {
   const part = (code: string, changes: Partial<SeriesQuery>) =>
-    plainSeries(world, loader, { ...query, metric: metricNamed(world.catalogue, code), ...changes });
+    plainSeries(metricContext, loader, {
+      ...query,
+      metric: metricNamed(metricContext.referenceData, code),
+      ...changes,
+    });
   if (formula.type === 'CHANGE') {
     const before = query.from === null ? null : yearsBefore(query.from, 1);
     const all = await part(formula.of, { from: before });
@@ -150,8 +168,8 @@ function combinedPoint(
 }
 
 /** A point is marked when the area may differ from that of the point before it. */
-function withAreaChanges(world: MetricWorld, series: Series): Series {
-  const changes = world.areaChanges.of(series.subject);
+function withAreaChanges(metricContext: MetricContext, series: Series): Series {
+  const changes = metricContext.areaChanges.of(series.subject);
   if (changes.length === 0) return series;
   const points = series.points.map((point, index) => {
     const before = series.points[index - 1];

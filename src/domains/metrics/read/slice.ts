@@ -1,13 +1,13 @@
 /** A metric at one level in one period: observed, or derived from others. */
 import { isCityWithPowiatRights } from '#registry';
-import type { DimensionKey, Facet, Metric } from '../catalogue.ts';
 import { type Level, levelNumbers } from '../levels.ts';
 import type { Formula } from '../model.ts';
 import { lastDayOf, yearsBefore } from '../period.ts';
+import type { DimensionKey, Facet, Metric } from '../reference-data.ts';
 import { type Dimensions, dimensionKey, facetAt, metricNamed, storedLevels } from './choose.ts';
 import { changeOf, flagOfBoth, ratioOf, unbroken } from './formula.ts';
 import type { ObservationLoader } from './load.ts';
-import type { Measured, MetricWorld, SliceValues } from './world.ts';
+import type { Measured, MetricContext, SliceValues } from './metric-context.ts';
 
 export interface SliceQuery {
   readonly metric: Metric;
@@ -28,29 +28,42 @@ export interface MetricSlice extends Omit<SliceQuery, 'facet'> {
 const maxFormulaDepth = 4;
 
 export async function sliceOf(
-  world: MetricWorld,
+  metricContext: MetricContext,
   loader: ObservationLoader,
   query: SliceQuery,
   depth = 0,
 ): Promise<MetricSlice> {
   const { formula } = query.metric;
   if (depth > maxFormulaDepth) throw new Error(`The formula of ${query.metric.code} leads to itself`);
-  if (formula === null) return observed(world, loader, query);
+  if (formula === null) return observed(metricContext, loader, query);
   const derived = (code: string, changes: Partial<SliceQuery>) =>
-    sliceOf(world, loader, { ...query, metric: metricNamed(world.catalogue, code), ...changes }, depth + 1);
+    sliceOf(
+      metricContext,
+      loader,
+      { ...query, metric: metricNamed(metricContext.referenceData, code), ...changes },
+      depth + 1,
+    );
   return derivedSlice(query, formula, derived);
 }
 
-async function observed(world: MetricWorld, loader: ObservationLoader, query: SliceQuery): Promise<MetricSlice> {
+async function observed(
+  metricContext: MetricContext,
+  loader: ObservationLoader,
+  query: SliceQuery,
+): Promise<MetricSlice> {
   const { metric, level, period, dimensions } = query;
-  const key = dimensionKey(world.catalogue, metric, dimensions);
+  const key = dimensionKey(metricContext.referenceData, metric, dimensions);
   const levels = storedLevels(metric, level);
-  const slices = world.catalogue
+  const slices = metricContext.referenceData
     .slices(metric)
     .filter((slice) => slice.dimensionId === key?.id && slice.period === period && levels.includes(slice.level));
   // A publication that states the level itself comes before one that only has cities there.
   const [facet = null] = levels.flatMap((stored) => {
-    const at = facetAt(world.catalogue, metric, query.facet, { level: stored, dimensionId: key?.id ?? -1, period });
+    const at = facetAt(metricContext.referenceData, metric, query.facet, {
+      level: stored,
+      dimensionId: key?.id ?? -1,
+      period,
+    });
     return slices.some(({ facetId, level: own }) => facetId === at?.id && own === stored) ? (at ?? []) : [];
   });
   const chosen = facet === null ? [] : slices.filter(({ facetId }) => facetId === facet.id);
@@ -58,12 +71,14 @@ async function observed(world: MetricWorld, loader: ObservationLoader, query: Sl
   const own = loaded.find(({ slice }) => slice.level === levelNumbers[level])?.values ?? new Map();
   const others = loaded.filter(({ slice }) => slice.level !== levelNumbers[level]);
   const values =
-    others.length === 0 ? own : new Map([...others.flatMap((other) => citiesOf(world, other.values, period)), ...own]);
+    others.length === 0
+      ? own
+      : new Map([...others.flatMap((other) => citiesOf(metricContext, other.values, period)), ...own]);
   return { metric, level, period, dimensions, key, facets: facet === null ? [] : [facet], values };
 }
 
-function citiesOf(world: MetricWorld, values: SliceValues, period: number): [string, Measured][] {
-  const states = world.statesOn(lastDayOf(period));
+function citiesOf(metricContext: MetricContext, values: SliceValues, period: number): [string, Measured][] {
+  const states = metricContext.statesOn(lastDayOf(period));
   return [...values].filter(([key]) => {
     const state = states.get(key);
     return state !== undefined && isCityWithPowiatRights(state.version);

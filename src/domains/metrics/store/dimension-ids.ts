@@ -1,8 +1,8 @@
 /** Ids of combinations of dimension values; values that no definition names are added under a code of their label. */
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
-import { canonicalKey, type DimensionKey, type Metric, type MetricCatalogue, totalKey } from '../catalogue.ts';
 import type { DimensionValue } from '../model.ts';
+import { canonicalKey, type DimensionKey, type Metric, type MetricReferenceData, totalKey } from '../reference-data.ts';
 import { codeOfLabel, isTotal } from '../text.ts';
 import { writeValues } from './write-definitions.ts';
 
@@ -18,7 +18,7 @@ export class DimensionIds {
   readonly #addedValues = new Map<string, { metricId: number; dimension: string; values: DimensionValue[] }>();
   #next = 1;
 
-  constructor(known: MetricCatalogue) {
+  constructor(known: MetricReferenceData) {
     for (const { id, metricId, key } of known.rows.keys) {
       this.#ids.set(`${metricId} ${key}`, id);
       this.#next = Math.max(this.#next, id + 1);

@@ -4,7 +4,7 @@ import {
   levelOf as levelOfUnit,
   parseBdlId,
   parseTerc,
-  type RegistrySnapshot,
+  type RegistryReferenceData,
   type ResolutionCandidate,
   resolveReference,
   type TerritorialLevel,
@@ -30,12 +30,12 @@ function nutsFault(code: string): string {
 }
 
 export class SubjectFinder {
-  readonly #registry: RegistrySnapshot;
+  readonly #registry: RegistryReferenceData;
   readonly #others: OtherSubjects | null;
   #names: StatedNamesIndex | undefined;
   readonly #found = new Map<string, FoundSubject | NotFound>();
 
-  constructor(registry: RegistrySnapshot, others: OtherSubjects | null) {
+  constructor(registry: RegistryReferenceData, others: OtherSubjects | null) {
     this.#registry = registry;
     this.#others = others;
   }

@@ -1,14 +1,14 @@
 /** Takes the values that one source states into the hub, all at once. */
 import type { ClientBase } from 'pg';
 import type { ImportCounts, RejectedRow } from '#platform/releases/model.ts';
-import { heldRegistry } from '#registry';
+import { cachedRegistry } from '#registry';
 import { type Level, levelNumbers } from '../levels.ts';
 import type { FacetDefinition, MetricDefinition } from '../model.ts';
 import { checkReferences } from './check-references.ts';
 import { DimensionIds } from './dimension-ids.ts';
 import { SubjectFinder } from './find-subject.ts';
 import { loadOtherSubjects } from './other-subjects.ts';
-import { readCatalogue } from './read-catalogue.ts';
+import { readMetricReference } from './read-metric-reference.ts';
 import { type Statement, stage } from './stage.ts';
 import { SubjectIds } from './subjects.ts';
 import { writeDefinitions } from './write-definitions.ts';
@@ -36,8 +36,8 @@ export async function mergeObservations(
   batch: ObservationBatch,
   release: number,
 ): Promise<BatchOutcome> {
-  const known = await readCatalogue(client);
-  const registry = await heldRegistry.load(client, release);
+  const known = await readMetricReference(client);
+  const registry = await cachedRegistry.load(client, release);
   const definitions = await writeDefinitions(client, known, batch, release);
   const subjects = new SubjectIds(known, registry);
   const dimensions = new DimensionIds(known);

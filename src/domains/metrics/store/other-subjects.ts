@@ -1,6 +1,6 @@
 /** Subjects that are no units, as a source names them: offices, projects and practices. */
 import type { ClientBase } from 'pg';
-import { findOffices, type OfficeDirectory } from '#offices';
+import { findOffices, type OfficeReferenceData } from '#offices';
 import { existingEntries } from '#practices';
 import { findProjects, type KnownProjects } from '#projects';
 import type { FoundSubject, NotFound } from './found-subject.ts';
@@ -14,11 +14,11 @@ export function isOtherLevel(level: string | null): level is OtherLevel {
 }
 
 export class OtherSubjects {
-  readonly #offices: OfficeDirectory;
+  readonly #offices: OfficeReferenceData;
   readonly #projects: KnownProjects;
   readonly #practices: ReadonlySet<string>;
 
-  constructor(offices: OfficeDirectory, projects: KnownProjects, practices: ReadonlySet<string>) {
+  constructor(offices: OfficeReferenceData, projects: KnownProjects, practices: ReadonlySet<string>) {
     this.#offices = offices;
     this.#projects = projects;
     this.#practices = practices;

@@ -6,7 +6,7 @@ import {
   foldName,
   isAtLevel,
   isCityWithPowiatRights,
-  type RegistrySnapshot,
+  type RegistryReferenceData,
   type RegistryUnit,
   type RegistryVersion,
   type TerritorialKind,
@@ -22,12 +22,12 @@ export function isNamedLevel(level: string): level is NamedLevel {
 }
 
 export class StatedNamesIndex {
-  readonly #registry: RegistrySnapshot;
+  readonly #registry: RegistryReferenceData;
   /** Units that have or had a name at a level. */
   readonly #byName = new Map<string, Set<RegistryUnit>>();
   readonly #voivodeships = new Map<string, Set<string>>();
 
-  constructor(registry: RegistrySnapshot) {
+  constructor(registry: RegistryReferenceData) {
     this.#registry = registry;
     for (const unit of registry.units) for (const version of unit.versions) this.#add(unit, version);
   }

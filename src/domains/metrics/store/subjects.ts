@@ -1,17 +1,17 @@
 /** Ids of subjects: those that are known, and new ones, given here while imports wait for each other. */
 import type { ClientBase } from 'pg';
 import { type CopyRow, copyInto } from '#platform/database/copy.ts';
-import { isCityWithPowiatRights, type RegistrySnapshot } from '#registry';
-import type { MetricCatalogue, Subject } from '../catalogue.ts';
+import { isCityWithPowiatRights, type RegistryReferenceData } from '#registry';
+import type { MetricReferenceData, Subject } from '../reference-data.ts';
 import type { FoundSubject } from './found-subject.ts';
 
 export class SubjectIds {
-  readonly #registry: RegistrySnapshot;
+  readonly #registry: RegistryReferenceData;
   readonly #ids = new Map<string, number>();
   readonly #added: Subject[] = [];
   #next = 1;
 
-  constructor(known: MetricCatalogue, registry: RegistrySnapshot) {
+  constructor(known: MetricReferenceData, registry: RegistryReferenceData) {
     this.#registry = registry;
     for (const { id, type, key } of known.rows.subjects) {
       this.#ids.set(`${type} ${this.#current(type, key)}`, id);

@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
 import { joinEvidence } from '#practices';
-import type { Facet, Metric, MetricCatalogue } from '../catalogue.ts';
 import type { FacetDefinition, MetricDefinition } from '../model.ts';
+import type { Facet, Metric, MetricReferenceData } from '../reference-data.ts';
 import { linkMetrics } from './link-metrics.ts';
 
 export interface WrittenDefinitions {
@@ -23,7 +23,7 @@ interface Definitions {
 
 export async function writeDefinitions(
   client: ClientBase,
-  known: MetricCatalogue,
+  known: MetricReferenceData,
   { metrics: definitions, facet, keepKnown }: Definitions,
   release: number,
 ): Promise<WrittenDefinitions> {
@@ -154,7 +154,7 @@ export async function writeValues(
 /** Keeps the id of a facet that is known; a derived metric has none. */
 async function writeFacet(
   client: ClientBase,
-  known: MetricCatalogue,
+  known: MetricReferenceData,
   metric: Metric,
   given: Facet,
 ): Promise<{ facet: Facet; changed: boolean }> {

@@ -78,7 +78,7 @@ interface ListArguments {
   readonly orderBy?: typeof OfficeOrder.$inferInput | null | undefined;
 }
 
-/** What a list of offices is asked for, in the words of lists. Codes of units are those of the day. */
+/** What a list of offices is requested, in the words of lists. Codes of units are those of the day. */
 export async function readListArguments(
   { filter, orderBy }: ListArguments,
   context: Context,

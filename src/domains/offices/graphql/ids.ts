@@ -1,6 +1,6 @@
 import type { Context } from '#graphql/context.ts';
 import { IdRule } from '#graphql/ids.ts';
-import { heldRegistry } from '#registry';
+import { cachedRegistry } from '#registry';
 import { officesWithCode, officesWithNip, officesWithRegon, onlyOne } from '../find.ts';
 import { nipDigits, regonDigits } from '../numbers.ts';
 
@@ -24,7 +24,7 @@ export async function officeIds(ids: readonly string[], argument: string, contex
 }
 
 export async function officeCoded(code: string, { db, release }: Context): Promise<string | null> {
-  const registry = release.get(heldRegistry);
+  const registry = release.get(cachedRegistry);
   const unit = code.startsWith('jst-') ? registry.unit(code.slice('jst-'.length)) : undefined;
   const [found] = await officesWithCode(db, code, unit === undefined ? [] : registry.idsOf(unit));
   return found ?? null;

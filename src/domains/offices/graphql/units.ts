@@ -1,6 +1,6 @@
 /** The units that lists of offices, practices and events are filtered by. */
 import type { Context } from '#graphql/context.ts';
-import { heldRegistry, type RegistryView, type UnitState, unitId, viewOf } from '#registry';
+import { cachedRegistry, type RegistryView, type UnitState, unitId, viewOf } from '#registry';
 
 /** The ids of units as rows may name them: that of each unit, those that it had before, and those of all units below it. */
 export function unitIdsWithin(units: readonly string[], argument: string, day: string, context: Context): string[] {
@@ -23,7 +23,7 @@ export function unitIdsOf(units: readonly string[], argument: string, day: strin
 
 /** Rows may name a unit by an id that it had before. */
 export function idsOf({ unit }: Pick<UnitState, 'unit'>, { release }: Context): readonly string[] {
-  return release.get(heldRegistry).idsOf(unit);
+  return release.get(cachedRegistry).idsOf(unit);
 }
 
 export function idsBelow(view: RegistryView, state: UnitState, context: Context): string[] {

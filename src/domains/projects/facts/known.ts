@@ -5,13 +5,13 @@ import { execute, query } from '#platform/database/index.ts';
 export interface Known {
   readonly id: string;
   readonly list: string;
-  /** Of the facts that it was told by; null when only lists told of it. */
+  /** Of the facts that it was derived from; null when only lists described it. */
   readonly digest: string | null;
 }
 
 /**
- * The project that goes by the key, else the one that this document told of before: it keeps its id when its contract
- * becomes known. Where a list has that contract, the document tells of the list's project from now on.
+ * The project that goes by the key, else the one that this document described before: it keeps its id when its contract
+ * becomes known. Where a list has that contract, the document describes the list's project from now on.
  */
 export async function findKnown(client: ClientBase, matchKey: string, documentKey: string): Promise<Known | undefined> {
   const found = await client.query<Known & { isNamed: boolean }>(
@@ -22,9 +22,9 @@ export async function findKnown(client: ClientBase, matchKey: string, documentKe
     [matchKey, documentKey],
   );
   const named = found.rows.find(({ isNamed }) => isNamed);
-  const told = found.rows.find(({ isNamed }) => !isNamed);
-  if (named === undefined || told === undefined) return named ?? told;
-  await forget(client, told, named.id);
+  const described = found.rows.find(({ isNamed }) => !isNamed);
+  if (named === undefined || described === undefined) return named ?? described;
+  await forget(client, described, named.id);
   return named;
 }
 

@@ -1,11 +1,11 @@
-/** What documents tell of a project, beside lists: its modules, who took part in them, its products and their ratings. */
+/** What documents describe a project, beside lists: its modules, who took part in them, its products and their ratings. */
 import type { Currency, ListedProgramme, ParticipationRole, ProgrammingPeriod } from '../model.ts';
 
 export interface ProjectFacts {
-  /** Names the project among those that only documents tell of; never changed. */
+  /** Names the project among those that only documents describe; never changed. */
   readonly key: string;
   readonly period: ProgrammingPeriod;
-  /** Where it is known, the project of that contract is meant, and its list tells the rest. */
+  /** Where it is known, the project of that contract is meant, and its list states the rest. */
   readonly contractNumber?: string | null;
   readonly title: string;
   readonly titleEn?: string | null;

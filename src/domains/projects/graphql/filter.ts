@@ -4,9 +4,9 @@ import type { Context } from '#graphql/context.ts';
 import { DateRange, DecimalRange } from '#graphql/ranges.ts';
 import { nipDigits, officeId } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
-import { heldRegistry, unitId } from '#registry';
-import { heldProjectPlaces } from '../places/held.ts';
-import { heldProgrammes } from '../programmes/directory.ts';
+import { cachedRegistry, unitId } from '#registry';
+import { cachedProjectPlaces } from '../places/reference-data.ts';
+import { cachedProgrammes } from '../programmes/reference-data.ts';
 import type { BeneficiaryFilter } from '../query/beneficiary.ts';
 import type { ProgrammeNode, ProjectFilter, Range } from '../query/filter.ts';
 import { ParticipationRole, ProgrammingPeriod } from './enums.ts';
@@ -100,7 +100,7 @@ export async function readFilter(input: Input | null | undefined, context: Conte
 /** An unknown node has no projects, as a unit that does not exist has none. */
 function programmeNode(id: string, { release }: Context): ProgrammeNode {
   const path = programmeId.find(id, 'programmes', null);
-  return release.get(heldProgrammes).node(path) ?? { id: path, level: 'PROGRAMME' };
+  return release.get(cachedProgrammes).node(path) ?? { id: path, level: 'PROGRAMME' };
 }
 
 /** Both conditions must hold; null without either. */
@@ -115,8 +115,8 @@ function unitsOf(within: Input['within'], withinAny: Input['withinAny'], context
 function unitsWithin(id: string, argument: string, context: Context): string[] {
   const unit = unitId.find(id, argument, { context, day: context.today });
   if (unit === null) return [];
-  const registry = context.release.get(heldRegistry);
-  return context.release.get(heldProjectPlaces).within(unit.id, registry, context.today);
+  const registry = context.release.get(cachedRegistry);
+  return context.release.get(cachedProjectPlaces).within(unit.id, registry, context.today);
 }
 
 type BeneficiaryInput = Pick<Input, 'beneficiaryId' | 'beneficiaryNip' | 'beneficiaryText'>;

@@ -2,7 +2,7 @@
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { nodesByIds } from '#graphql/rows.ts';
-import { heldProgrammes, type ProgrammeRow } from '../programmes/directory.ts';
+import { cachedProgrammes, type ProgrammeRow } from '../programmes/reference-data.ts';
 
 export const Programme = builder.prismaNode('Programme', {
   description:
@@ -16,7 +16,7 @@ export const Programme = builder.prismaNode('Programme', {
 
 /** The tree is reference data of the release, and its rows have all columns. */
 export function programmeOf(id: string | null, { release }: Context): ProgrammeRow | undefined {
-  return id === null ? undefined : release.get(heldProgrammes).node(id);
+  return id === null ? undefined : release.get(cachedProgrammes).node(id);
 }
 
 export const Project = builder.prismaNode('Project', {

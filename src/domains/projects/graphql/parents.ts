@@ -4,8 +4,8 @@ import { weighed } from '#graphql/complexity.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import { type PageArguments, pageComplexity, pageCost } from '#graphql/pages.ts';
 import { Office } from '#offices';
-import { heldRegistry, TerritorialUnit } from '#registry';
-import { heldProjectPlaces } from '../places/held.ts';
+import { cachedRegistry, TerritorialUnit } from '#registry';
+import { cachedProjectPlaces } from '../places/reference-data.ts';
 import { requiresFullScan } from '../query/filter.ts';
 import { projectPage } from '../query/list.ts';
 import { defaultOrder, isIndexedInUnits, type ProjectOrder } from '../query/order.ts';
@@ -54,9 +54,9 @@ builder.objectField(TerritorialUnit, 'projects', (t) =>
         }),
       ),
       resolve: async ({ unit }, { includeDescendants, filter, orderBy, ...page }, context, info) => {
-        const registry = context.release.get(heldRegistry);
+        const registry = context.release.get(cachedRegistry);
         const keys = includeDescendants
-          ? context.release.get(heldProjectPlaces).within(unit.id, registry, context.today)
+          ? context.release.get(cachedProjectPlaces).within(unit.id, registry, context.today)
           : registry.idsOf(unit);
         const parent = { kind: 'unit', keys, filter: await readFilter(filter, context) } as const;
         return projectPageUnder(context, parent, orderBy ?? defaultOrder, page, info);

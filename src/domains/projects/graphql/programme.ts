@@ -8,7 +8,7 @@ import { pageUrlField } from '#graphql/page-url.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
 import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { comparable } from '../identity.ts';
-import { comparePaths, heldProgrammes, type ProgrammeRow } from '../programmes/directory.ts';
+import { cachedProgrammes, comparePaths, type ProgrammeRow } from '../programmes/reference-data.ts';
 import { ProgrammeLevel, ProgrammingPeriod } from './enums.ts';
 import { moneyOf } from './money.ts';
 import { Programme, programmeOf } from './nodes.ts';
@@ -68,7 +68,7 @@ builder.prismaObjectFields(Programme, (t) => ({
       type: Programme,
       description: 'The nodes directly below, by code.',
       complexity: pageComplexity,
-      resolve: ({ id }, args, { release }) => pageOf(release.get(heldProgrammes).children(id), args, inTreeOrder),
+      resolve: ({ id }, args, { release }) => pageOf(release.get(cachedProgrammes).children(id), args, inTreeOrder),
     },
     connectionOf(Programme),
   ),
@@ -77,7 +77,7 @@ builder.prismaObjectFields(Programme, (t) => ({
     complexity: { field: 1, multiplier: 2 },
     description: 'Sums of its projects for each currency, PLN first; empty when no project is left.',
     // Reference data like the node itself.
-    resolve: ({ id }, _args, { release }) => [...(release.get(heldProgrammes).node(id)?.totals ?? [])],
+    resolve: ({ id }, _args, { release }) => [...(release.get(cachedProgrammes).node(id)?.totals ?? [])],
   }),
   source: t.field({ ...rowSource, description: 'The list that names it so.' }),
   release: t.field({ ...rowRelease, description: 'The release that last changed its code or name.' }),
@@ -111,7 +111,7 @@ builder.queryField('programmes', (t) =>
           levels?.includes(node.level) !== false &&
           (wantedCodes === undefined || hasCode(node, wantedCodes)) &&
           (words.length === 0 || hasAll(words, comparable(node.name ?? '')));
-        return pageOf(release.get(heldProgrammes).ordered.filter(wanted), page, inTreeOrder);
+        return pageOf(release.get(cachedProgrammes).ordered.filter(wanted), page, inTreeOrder);
       },
     },
     connectionOf(Programme),

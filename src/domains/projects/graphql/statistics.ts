@@ -2,9 +2,9 @@
 import { builder } from '#graphql/builder.ts';
 import { weighed } from '#graphql/complexity.ts';
 import type { Context } from '#graphql/context.ts';
-import { heldOffices } from '#offices';
-import { heldRegistry } from '#registry';
-import { heldProjectPlaces } from '../places/held.ts';
+import { cachedOffices } from '#offices';
+import { cachedRegistry } from '#registry';
+import { cachedProjectPlaces } from '../places/reference-data.ts';
 import { conditionOf, type ProjectFilter } from '../query/filter.ts';
 import {
   type Allocation,
@@ -104,7 +104,7 @@ function overlaps(groupBy: readonly Grouping[], allocation: Allocation): boolean
 }
 
 function partsOf(context: Context): Pick<StatisticsRequest, 'units' | 'government' | 'selfGovernment'> {
-  const offices = context.release.get(heldOffices).ordered;
+  const offices = context.release.get(cachedOffices).ordered;
   const idsOf = (tier: string): string[] => offices.filter((office) => office.tier === tier).map(({ id }) => id);
   return { units: unitLevels(context), government: idsOf('GOVERNMENT'), selfGovernment: idsOf('SELF_GOVERNMENT') };
 }
@@ -115,8 +115,8 @@ const levelsOf = new WeakMap<Context['release'], { readonly today: string; reado
 function unitLevels({ release, today }: Context): UnitLevels {
   const known = levelsOf.get(release);
   if (known?.today === today) return known.levels;
-  const places = release.get(heldProjectPlaces);
-  const chains = places.chains(release.get(heldRegistry), today);
+  const places = release.get(cachedProjectPlaces);
+  const chains = places.chains(release.get(cachedRegistry), today);
   const at = (level: PlaceGrouping): (string | null)[] => places.unitIds.map((id) => chains.at(id, level)?.id ?? null);
   const levels = {
     unitIds: places.unitIds,
@@ -132,6 +132,6 @@ function groupsOf(
   request: Omit<StatisticsRequest, 'condition'>,
 ): Promise<GroupRow[]> {
   const inPoland = { ...filter, countries: filter.countries ?? ['PL'] };
-  const condition = conditionOf(inPoland, context.release.get(heldOffices));
+  const condition = conditionOf(inPoland, context.release.get(cachedOffices));
   return context.db.scan(statisticsStatement({ ...request, condition }));
 }

@@ -43,11 +43,11 @@ export class Interpreter {
 
   interpret(listed: ListedProject): InterpretedProject {
     const { tree, parties, placesOf, redactions } = this.#parts;
-    const toldKeys = keysOf(listed);
-    const { project, isRedacted, isListed } = redact(listed, toldKeys.textKey, redactions);
-    if (isListed) this.listed.add(toldKeys.textKey);
+    const statedKeys = keysOf(listed);
+    const { project, isRedacted, isListed } = redact(listed, statedKeys.textKey, redactions);
+    if (isListed) this.listed.add(statedKeys.textKey);
     // Projects are the same with the name and without it, but nobody finds them by it.
-    const keys = project === listed ? toldKeys : { ...toldKeys, searchText: keysOf(project).searchText };
+    const keys = project === listed ? statedKeys : { ...statedKeys, searchText: keysOf(project).searchText };
     const resolver = placesOf(project);
     const read = (row: ListedProject, redacted: boolean): ReadRow => {
       const places = row.places.map((place) => resolver.find(place));
@@ -59,9 +59,9 @@ export class Interpreter {
     const letters = keys.contractKey === null ? null : lettersOfContract(keys.contractKey);
     const path = tree.place(project.period, project.programme, letters);
     const shown = read(project, isRedacted);
-    const told = project === listed ? shown : read(listed, false);
+    const stated = project === listed ? shown : read(listed, false);
     this.#listProblems(shown);
-    return { keys, path, shown, told };
+    return { keys, path, shown, stated };
   }
 
   #listProblems({ project, places, party }: ReadRow): void {

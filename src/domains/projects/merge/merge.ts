@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { findOffices } from '#offices';
 import type { Problem } from '#platform/problems/model.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
-import { heldRegistry } from '#registry';
+import { cachedRegistry } from '#registry';
 import { type ListedProject, namesAsOf, type ProgrammingPeriod } from '../model.ts';
 import { PartyResolver } from '../parties/resolve.ts';
 import { PlaceResolver } from '../places/resolve.ts';
@@ -37,11 +37,11 @@ export async function mergeList(
   list: NewList,
   { sourceId, release, movedFrom = null }: ListedBy,
 ): Promise<ListOutcome> {
-  const registry = await heldRegistry.load(client, release);
+  const registry = await cachedRegistry.load(client, release);
   const tree = new ProgrammeTree(await loadProgrammes(client), { renames: list.list !== 'KOHESIO' });
   const chains = new UnitChains(registry, list.today);
-  const directory = await findOffices(client);
-  const parties = new PartyResolver({ directory, registry, chains, asOf: list.asOf });
+  const referenceData = await findOffices(client);
+  const parties = new PartyResolver({ referenceData, registry, chains, asOf: list.asOf });
   const resolvers = new Map<ProgrammingPeriod, PlaceResolver>();
   const placesOf = ({ period }: ListedProject): PlaceResolver => {
     const known = resolvers.get(period);
@@ -63,14 +63,14 @@ export async function mergeList(
     await redactProjects(client, interpreter.listed, { ...list, sourceId, release });
     await writeTotals(client);
     // Whatever asks next, be it the search or a reader, must not plan for the tables as they were.
-    if (counts.created + counts.changed > fewChanges) await client.query(`ANALYZE ${asked.join(', ')}`);
+    if (counts.created + counts.changed > fewChanges) await client.query(`ANALYZE ${requested.join(', ')}`);
   }
   const rejectedRows = list.rejected.map((row) => ({ ...row, original: redactRow(row.original, redactions) }));
   return { ...counts, problems: interpreter.problems.all, rejectedRows };
 }
 
 /** What plans are made by; long texts would take longer to sample than all the rest. */
-const asked = [
+const requested = [
   'project (id, period, contract_key, programme_id, priority_id, fund, currency, value, starts_on, ends_on, changed_in)',
   'project_place (project_id, unit_id, sort_start)',
   'participation (project_id, office_id, organisation_id, role, changed_in)',

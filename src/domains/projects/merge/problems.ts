@@ -6,7 +6,7 @@ interface Found extends Problem {
 }
 
 /** A damaged file must not fill the database with problems. */
-const mostProblems = 100_000;
+const maxProblems = 100_000;
 
 export class ProblemList {
   readonly #found = new Map<string, { problem: Found; rows: number }>();
@@ -15,7 +15,7 @@ export class ProblemList {
     const key = [problem.kind, problem.column, problem.original].join('\u001f');
     const known = this.#found.get(key);
     if (known !== undefined) known.rows += 1;
-    else if (this.#found.size < mostProblems) this.#found.set(key, { problem, rows: 1 });
+    else if (this.#found.size < maxProblems) this.#found.set(key, { problem, rows: 1 });
   }
 
   get all(): Problem[] {

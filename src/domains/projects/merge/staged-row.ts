@@ -28,8 +28,8 @@ export interface InterpretedProject {
   readonly keys: ProjectKeys;
   readonly path: ProgrammePath;
   readonly shown: ReadRow;
-  /** As the list tells it; other than what is shown where a name was taken out of it. */
-  readonly told: ReadRow;
+  /** As the list states it; other than what is shown where a name was taken out of it. */
+  readonly stated: ReadRow;
 }
 
 export function keysOf(project: ListedProject): ProjectKeys {
@@ -101,19 +101,19 @@ export const stagedColumnNames = Object.keys(stagedColumns) as StagedColumn[];
 export type StagedRow = Readonly<Record<Exclude<StagedColumn, ColumnOf<'project'>>, string | number | null>> &
   CopyRow<'project', Extract<StagedColumn, ColumnOf<'project'>>>;
 
-export function stagedRow(ord: number, { keys, path, shown, told }: InterpretedProject): StagedRow {
+export function stagedRow(ord: number, { keys, path, shown, stated }: InterpretedProject): StagedRow {
   const { project } = shown;
   const readings = readingsOf(path, shown);
   // The other texts are what the original is, and so are the same when it is. A name that was taken out of a row does not
   // change it: what is stored of it was swept when the name was listed.
-  const compared = told === shown ? readings : readingsOf(path, told);
+  const compared = stated === shown ? readings : readingsOf(path, stated);
   return {
     ord,
     match_key: keys.matchKey,
     text_key: keys.textKey,
     variant_key: keys.variantKey,
     digest: digestOf([
-      told.project.title,
+      stated.project.title,
       ...readingColumns.map((column) => digested(compared[column])),
       // Rows of Poland have the digest that they had before countries were read.
       ...(project.country === 'PL' ? [] : [project.country]),

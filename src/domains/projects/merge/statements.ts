@@ -15,7 +15,7 @@ export interface MergeCounts {
 }
 
 /**
- * Which project each row tells of, and what is to be done with it. The keys of the rows alone are compared; their texts
+ * Which project each row describes, and what is to be done with it. The keys of the rows alone are compared; their texts
  * are not touched again until they are written.
  */
 export async function planChanges(client: ClientBase, { list, asOf }: NewList): Promise<MergeCounts> {
@@ -24,7 +24,7 @@ export async function planChanges(client: ClientBase, { list, asOf }: NewList): 
   await client.query('ANALYZE staged_key');
   await client.query(countRepeated);
   await client.query(dropRepeated);
-  await client.query(tellVariantsApart);
+  await client.query(distinguishVariants);
   await client.query(findKnown, [list]);
   await client.query('ANALYZE staged_known');
   await client.query(findByText, [list]);
@@ -52,7 +52,7 @@ const dropRepeated = `
   WHERE first.occurrences > 1 AND s.match_key = first.match_key AND s.digest = first.digest AND s.ord <> first.ord`;
 
 /** Of several rows under one number the first by its text keeps it alone, whatever the order of the file. */
-const tellVariantsApart = `
+const distinguishVariants = `
   WITH several AS (
     SELECT match_key FROM staged_key GROUP BY match_key HAVING count(*) > 1
   ), numbered AS (
@@ -64,7 +64,7 @@ const tellVariantsApart = `
   SET match_key = match_key || ' ' || variant_key || CASE WHEN repetition > 1 THEN ' ' || repetition ELSE '' END
   FROM numbered WHERE s.ord = numbered.ord AND numbered.number > 1`;
 
-/** By what this list called it before, else by what any list calls it; two rows never tell of one project. */
+/** By what this list called it before, else by what any list calls it; two rows never describe one project. */
 const findKnown = `
   CREATE TEMP TABLE staged_known ON COMMIT DROP AS
   SELECT found.*, CASE WHEN row_number() OVER (PARTITION BY found_id ORDER BY of_record IS NULL, ord) = 1
@@ -171,7 +171,7 @@ export async function writeChanges(
 }
 
 /** What an edition may tell anew of a project that is known. */
-const toldColumns = [
+const projectColumns = [
   'match_key',
   'text_key',
   'period',
@@ -189,17 +189,17 @@ const toldColumns = [
 const derivedColumns = ['sort_value', 'sort_eu', 'sort_start', 'sort_end', 'list', 'source_id', 'changed_in'] as const;
 
 /** Identification may have changed these. */
-function stagedName(column: (typeof toldColumns)[number]): string {
+function stagedName(column: (typeof projectColumns)[number]): string {
   return column === 'match_key' || column === 'occurrences' ? `k.${column}` : `s.${column}`;
 }
 
 const writeProjects = `
-  INSERT INTO project (id, ${toldColumns.join(', ')}, ${derivedColumns.join(', ')}, created_in)
-  SELECT k.project_id, ${toldColumns.map(stagedName).join(', ')}, coalesce(value, -1), coalesce(eu_contribution, -1),
+  INSERT INTO project (id, ${projectColumns.join(', ')}, ${derivedColumns.join(', ')}, created_in)
+  SELECT k.project_id, ${projectColumns.map(stagedName).join(', ')}, coalesce(value, -1), coalesce(eu_contribution, -1),
          coalesce(starts_on, '0001-01-01'), coalesce(ends_on, '0001-01-01'), $1::project_list, $2, $3::int, $3::int
   FROM staged_plan k JOIN staged_project s USING (ord) WHERE k.wins
   ON CONFLICT (id) DO UPDATE SET
-    ${[...toldColumns, ...derivedColumns].map((name) => `${name} = excluded.${name}`).join(', ')}`;
+    ${[...projectColumns, ...derivedColumns].map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
 const writePlaces = `
   INSERT INTO project_place (project_id, ordinal, kind, text, unit_id, method, confidence, candidates, sort_start)

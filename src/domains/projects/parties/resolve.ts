@@ -1,10 +1,10 @@
 /**
- * Who a beneficiary is: an office that the hub knows, told by its NIP, by its name, or by the self-government whose
+ * Who a beneficiary is: an office that the hub knows, derived from its NIP, by its name, or by the self-government whose
  * office it is; else an organisation with a name. Two offices that fit alike are candidates, and neither is taken.
  */
-import { isValidNip, nipDigits, type OfficeDirectory, type OfficeRow } from '#offices';
+import { isValidNip, nipDigits, type OfficeReferenceData, type OfficeRow } from '#offices';
 import type { MatchCandidate, ProblemKind } from '#platform/problems/model.ts';
-import type { RegistrySnapshot } from '#registry';
+import type { RegistryReferenceData } from '#registry';
 import { comparable, digestOf } from '../identity.ts';
 import type { ListedBeneficiary } from '../model.ts';
 import type { UnitChains } from '../places/units.ts';
@@ -43,7 +43,7 @@ const confidenceOf: Readonly<Record<PartyMethod, number>> = {
   SELF_GOVERNMENT: 0.9,
 };
 const keptCandidates = 5;
-const mostKnown = 10_000;
+const maxKnown = 10_000;
 
 interface PartyOptions {
   readonly redacted: boolean;
@@ -52,8 +52,8 @@ interface PartyOptions {
 }
 
 interface Offices {
-  readonly directory: OfficeDirectory;
-  readonly registry: RegistrySnapshot;
+  readonly referenceData: OfficeReferenceData;
+  readonly registry: RegistryReferenceData;
   readonly chains: UnitChains;
   readonly asOf: string;
 }
@@ -65,7 +65,7 @@ export class PartyResolver {
 
   constructor(offices: Offices) {
     this.#offices = offices;
-    const served = offices.directory.ordered.filter(({ servedUnitId }) => servedUnitId !== null);
+    const served = offices.referenceData.ordered.filter(({ servedUnitId }) => servedUnitId !== null);
     this.#servedBy = Map.groupBy(served, ({ servedUnitId }) => servedUnitId as string);
   }
 
@@ -79,7 +79,7 @@ export class PartyResolver {
     if (known !== undefined) return known;
     const found = this.#find(beneficiary, area);
     // Lists name beneficiaries in no order; those of some thousand rows are worth remembering, all of them are not.
-    if (this.#known.size >= mostKnown) this.#known.clear();
+    if (this.#known.size >= maxKnown) this.#known.clear();
     this.#known.set(key, found);
     return found;
   }
@@ -113,9 +113,9 @@ export class PartyResolver {
 
   /** The offices of the strongest method that finds any. */
   #candidates({ name, nip }: ListedBeneficiary, hasNip: boolean, area: readonly string[]): MatchCandidate[] {
-    const { directory } = this.#offices;
-    const named = directory.withName(name);
-    const numbered = hasNip && nip !== null ? directory.withNip(nip) : [];
+    const { referenceData } = this.#offices;
+    const named = referenceData.withName(name);
+    const numbered = hasNip && nip !== null ? referenceData.withNip(nip) : [];
     const both = numbered.filter((office) => named.includes(office));
     if (both.length > 0) return both.map((office) => candidate(office, 'NIP'));
     if (numbered.length > 0) return numbered.map((office) => candidate(office, 'NIP'));
@@ -190,7 +190,7 @@ export function organisationOf(
   return { id, name, nameKey, nip, nipValid: nipValid === true, legalForm, postcode, town, redacted: false };
 }
 
-/** All of whom no name may be shown are one: nothing must tell them apart. */
+/** All of whom no name may be shown are one: nothing must distinguish them. */
 export const redactedOrganisation: ListedOrganisation = {
   id: 'redacted',
   name: null,

@@ -1,5 +1,5 @@
 /** "Gmina Nawojowa", "Miasto Stołeczne Warszawa", "Powiat Krakowski": lists name the self-government and not its office. */
-import { isAtLevel, type RegistrySnapshot, resolveReference, type TerritorialLevel } from '#registry';
+import { isAtLevel, type RegistryReferenceData, resolveReference, type TerritorialLevel } from '#registry';
 import type { SelfGovernmentOffice } from './self-government-office.ts';
 import { statedSelfGovernments } from './stated-names.ts';
 
@@ -25,7 +25,7 @@ const levels: Readonly<Record<SelfGovernmentOffice, TerritorialLevel>> = {
 /** The first reading of the name that is sure, or else the first that finds any unit. */
 export function selfGovernmentNamed(
   name: string,
-  registry: RegistrySnapshot,
+  registry: RegistryReferenceData,
   asOf: string,
 ): NamedSelfGovernment | null {
   let unsure: NamedSelfGovernment | null = null;
@@ -40,7 +40,7 @@ export function selfGovernmentNamed(
 function unitsNamed(
   officeKind: SelfGovernmentOffice,
   text: string,
-  registry: RegistrySnapshot,
+  registry: RegistryReferenceData,
   asOf: string,
 ): NamedSelfGovernment | null {
   const level = levels[officeKind];

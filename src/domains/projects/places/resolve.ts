@@ -1,6 +1,6 @@
 /** The locations of a list as units of the registry. What may be several units is left as text, never guessed. */
 import type { MatchCandidate, ProblemKind } from '#platform/problems/model.ts';
-import { type RegistrySnapshot, type Resolution, resolveReference, type TerritorialLevel } from '#registry';
+import { type RegistryReferenceData, type Resolution, resolveReference, type TerritorialLevel } from '#registry';
 import type { ListedPlace, PlaceKind } from '../model.ts';
 
 export interface FoundPlace {
@@ -15,23 +15,23 @@ export interface FoundPlace {
 }
 
 /**
- * The unit is taken from this confidence on (a name that it had before the asked day has 0.88, one with a typing error
+ * The unit is taken from this confidence on (a name that it had before the requested day has 0.88, one with a typing error
  * 0.5), if the next candidate has at most half as much.
  */
-const leastConfidence = 0.75;
-const mostOfNext = 0.5;
+const minConfidence = 0.75;
+const maxOfNext = 0.5;
 /** By the lists' own convention, see `byConvention`. */
 const conventionConfidence = 0.9;
 const keptCandidates = 5;
 
 export class PlaceResolver {
-  readonly #registry: RegistrySnapshot;
+  readonly #registry: RegistryReferenceData;
   readonly #asOf: string;
   readonly #marksRural: boolean;
   readonly #known = new Map<string, FoundPlace>();
 
   /** `marksRural`: the list writes ` - Gmina wiejska` behind a rural gmina that bears the name of a town. */
-  constructor(registry: RegistrySnapshot, asOf: string, { marksRural }: { readonly marksRural: boolean }) {
+  constructor(registry: RegistryReferenceData, asOf: string, { marksRural }: { readonly marksRural: boolean }) {
     this.#registry = registry;
     this.#asOf = asOf;
     this.#marksRural = marksRural;
@@ -72,13 +72,13 @@ export class PlaceResolver {
     const candidates = ranked.slice(0, keptCandidates).map(candidateOf);
     const [best, next] = candidates;
     if (best === undefined) return asText(place, 'UNIT_NOT_FOUND');
-    const isSure = best.confidence >= leastConfidence && (next?.confidence ?? 0) <= best.confidence * mostOfNext;
+    const isSure = best.confidence >= minConfidence && (next?.confidence ?? 0) <= best.confidence * maxOfNext;
     if (isSure) return asUnit(place, best, candidates);
     const conventional = this.#marksRural ? byConvention(ranked) : null;
     if (conventional !== null) return asUnit(place, conventional, candidates);
     // Units that share a reading share its strength; one whose name only resembles the text is none of them.
     const claim = ranked.reduce((sum, { confidence }) => sum + confidence, 0);
-    const isAmbiguous = ranked.length > 1 && claim >= leastConfidence;
+    const isAmbiguous = ranked.length > 1 && claim >= minConfidence;
     return { ...asText(place, isAmbiguous ? 'UNIT_AMBIGUOUS' : 'UNIT_NOT_FOUND'), candidates };
   }
 }

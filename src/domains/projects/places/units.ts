@@ -2,16 +2,16 @@
  * Which units lie in which, through all of history: a unit counts in those above it as it is today, or as it was last.
  * Ids that lists were joined under stay valid when an older register gives a unit another first code.
  */
-import { asItIs, isAtLevel, type RegistrySnapshot, type RegistryUnit, type TerritorialLevel } from '#registry';
+import { asItIs, isAtLevel, type RegistryReferenceData, type RegistryUnit, type TerritorialLevel } from '#registry';
 
 const deepest = 6;
 
 export class UnitChains {
-  readonly #registry: RegistrySnapshot;
+  readonly #registry: RegistryReferenceData;
   readonly #today: string;
   readonly #chains = new Map<string, readonly RegistryUnit[]>();
 
-  constructor(registry: RegistrySnapshot, today: string) {
+  constructor(registry: RegistryReferenceData, today: string) {
     this.#registry = registry;
     this.#today = today;
   }

@@ -17,7 +17,7 @@ export interface ProgrammeNode {
   nameKey: string | null;
 }
 
-/** Ids of the nodes above a project, as far as they are told. */
+/** Ids of the nodes above a project, as far as they are stated. */
 export interface ProgrammePath {
   readonly programmeId: string | null;
   readonly priorityId: string | null;
@@ -47,7 +47,7 @@ export class ProgrammeTree {
     }
   }
 
-  /** Nodes that were added or are told otherwise now. */
+  /** Nodes that were added or are stated otherwise now. */
   get changed(): readonly ProgrammeNode[] {
     return [...this.#nodes].filter((node) => this.#before.get(node) !== shownBy(node));
   }

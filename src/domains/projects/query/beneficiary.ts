@@ -1,7 +1,7 @@
 /** Projects by who takes part in them. */
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { filterWords } from '#graphql/filter-words.ts';
-import type { OfficeDirectory, OfficeRow } from '#offices';
+import type { OfficeReferenceData, OfficeRow } from '#offices';
 import type { Tables } from '#platform/database/index.ts';
 import { comparable } from '../identity.ts';
 import type { ParticipationRole } from '../model.ts';
@@ -22,7 +22,7 @@ const eb = expressionBuilder<Tables & { p: Tables['project']; pa: Tables['partic
 export function takesPart(
   beneficiary: BeneficiaryFilter | null | undefined,
   roles: readonly ParticipationRole[] | null | undefined,
-  offices: OfficeDirectory,
+  offices: OfficeReferenceData,
 ): Expression<SqlBool> {
   const { known, nip, text } = beneficiary ?? {};
   const conditions = [
@@ -43,13 +43,13 @@ function isKnown(known: NonNullable<BeneficiaryFilter['known']> | null): Express
     : eb('pa.organisation_id', '=', known.organisationId);
 }
 
-function hasNip(digits: string, offices: OfficeDirectory): Expression<SqlBool> {
+function hasNip(digits: string, offices: OfficeReferenceData): Expression<SqlBool> {
   // As the index has it.
   const stated = sql<string>`regexp_replace(pa.stated_nip, '\\D', '', 'g')`;
   return eb.or([eb(stated, '=', digits), isAnyOf(offices.withNip(digits))]);
 }
 
-function isNamed(name: string, offices: OfficeDirectory): Expression<SqlBool> {
+function isNamed(name: string, offices: OfficeReferenceData): Expression<SqlBool> {
   const words = filterWords(comparable(name), 'beneficiaryText');
   const named = offices.ordered.filter((office) =>
     namesOf(office).some((known) => words.every((word) => known.includes(word))),

@@ -1,7 +1,7 @@
 /** The one reading of a filter of projects: lists, their counts and the statistics share its condition. */
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { filterWords } from '#graphql/filter-words.ts';
-import type { OfficeDirectory } from '#offices';
+import type { OfficeReferenceData } from '#offices';
 import type { Tables } from '#platform/database/index.ts';
 import { comparable, contractKeyOf } from '../identity.ts';
 import type { ParticipationRole, ProgrammeLevel, ProgrammingPeriod } from '../model.ts';
@@ -49,12 +49,12 @@ export function requiresFullScan(filter: object): boolean {
 const eb = expressionBuilder<Tables & { p: Tables['project'] }, 'p'>();
 
 /** The condition on the row `p`. */
-export function conditionOf(filter: ProjectFilter, offices: OfficeDirectory): Expression<SqlBool> {
+export function conditionOf(filter: ProjectFilter, offices: OfficeReferenceData): Expression<SqlBool> {
   const conditions = conditionsOf(filter, offices);
   return conditions.length === 1 && conditions[0] !== undefined ? conditions[0] : eb.and(conditions);
 }
 
-function conditionsOf(filter: ProjectFilter, offices: OfficeDirectory): Expression<SqlBool>[] {
+function conditionsOf(filter: ProjectFilter, offices: OfficeReferenceData): Expression<SqlBool>[] {
   const { periods, programmes, countries, funds, currency, unitIds, text, and, not } = filter;
   const upper = (values: readonly string[]): string[] => values.map((value) => value.trim().toUpperCase());
   return [

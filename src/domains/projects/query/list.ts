@@ -5,9 +5,9 @@ import type { Context } from '#graphql/context.ts';
 import { type KeysetList, type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { type Selection, selectionOfEntries } from '#graphql/rows.ts';
-import { heldOffices } from '#offices';
+import { cachedOffices } from '#offices';
 import { query } from '#platform/database/index.ts';
-import { heldProgrammes } from '../programmes/directory.ts';
+import { cachedProgrammes } from '../programmes/reference-data.ts';
 import { conditionOf, type ProjectFilter, requiresFullScan } from './filter.ts';
 import { isInRange, isSortKey, orderClause, type ProjectOrder, sortKey } from './order.ts';
 import { loadedProjects, type ProjectRow, projectColumns } from './rows.ts';
@@ -23,7 +23,7 @@ export function projectPage(
   info: GraphQLResolveInfo,
 ): Promise<LazyPage<ProjectRow>> {
   const selection = selectionOfEntries('Project', context, info);
-  const condition = conditionOf(filter, context.release.get(heldOffices));
+  const condition = conditionOf(filter, context.release.get(cachedOffices));
   const { db } = context;
   const run = <Row>(statement: RawBuilder<Row>): Promise<Row[]> =>
     isWide(filter) ? db.scan(statement) : db.rows(statement);
@@ -55,7 +55,7 @@ function isWide(filter: ProjectFilter): boolean {
 /** The sums of the programme tree have the number of projects of one node, and of all. */
 function knownTotal({ programmes, ...others }: ProjectFilter, { release }: Context): number | undefined {
   if (requiresFullScan(others) || (programmes != null && programmes.length !== 1)) return undefined;
-  return release.get(heldProgrammes).projectsAt(programmes?.[0]?.id ?? null);
+  return release.get(cachedProgrammes).projectsAt(programmes?.[0]?.id ?? null);
 }
 
 interface PageParts {

@@ -6,7 +6,7 @@ import type { Context } from '#graphql/context.ts';
 import { type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { type Selection, selectionOfEntries } from '#graphql/rows.ts';
-import { heldOffices } from '#offices';
+import { cachedOffices } from '#offices';
 import { conditionOf, type ProjectFilter, requiresFullScan } from './filter.ts';
 import { type ListedRow, namedBy } from './list.ts';
 import { isIndexedInUnits, isPast, orderClause, type ProjectOrder, sortKey } from './order.ts';
@@ -92,7 +92,7 @@ function pagesStatement(
 ): RawBuilder<ListedRow & { readonly ordinal: number }> {
   const [request] = requests as readonly [PageRequest];
   const { order, range, selection } = request;
-  const asked = requests.map(({ keys, range: { after, before } }, ordinal) => ({
+  const requested = requests.map(({ keys, range: { after, before } }, ordinal) => ({
     ordinal,
     keys,
     after: after?.[0],
@@ -103,7 +103,7 @@ function pagesStatement(
   const way = orderClause(order, range.backwards);
   const ids = isFollowed(request) ? idsByIndex(request) : idsOf(context, request);
   return sql`SELECT q.ordinal, page.*
-    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS q(ordinal int, keys text[], after text, "afterId" text,
+    FROM jsonb_to_recordset(${JSON.stringify(requested)}::jsonb) AS q(ordinal int, keys text[], after text, "afterId" text,
       before text, "beforeId" text)
     CROSS JOIN LATERAL (
       SELECT ${projectColumns(selection)}, ${sortKey(order)} AS "sortKey" FROM (${ids}) AS page
@@ -123,7 +123,7 @@ function idsByIndex({ order, range }: PageRequest): RawBuilder<unknown> {
 
 function idsOf(context: Context, { kind, filter, order, range }: PageRequest): RawBuilder<unknown> {
   return sql`SELECT p.id FROM (SELECT DISTINCT link.project_id AS id FROM ${links[kind]}) AS linked
-      JOIN project AS p USING (id) WHERE ${conditionOf(filter, context.release.get(heldOffices))}
+      JOIN project AS p USING (id) WHERE ${conditionOf(filter, context.release.get(cachedOffices))}
       ${pastBounds(order, range)} ORDER BY ${orderClause(order, range.backwards)} LIMIT ${range.limit}`;
 }
 
@@ -141,15 +141,15 @@ async function loadCounts(context: Context, parents: readonly ProjectParent[]): 
   });
   for (const indexes of alike.values()) {
     const { kind, filter } = parents[indexes[0] as number] as ProjectParent;
-    const asked = indexes.map((ordinal) => ({ ordinal, keys: parents[ordinal]?.keys }));
+    const requested = indexes.map((ordinal) => ({ ordinal, keys: parents[ordinal]?.keys }));
     const linked = sql`(SELECT DISTINCT link.project_id AS id FROM ${links[kind]}) AS linked`;
     const counted = isFiltered(filter)
-      ? sql`${linked} JOIN project AS p USING (id) WHERE ${conditionOf(filter, context.release.get(heldOffices))}`
+      ? sql`${linked} JOIN project AS p USING (id) WHERE ${conditionOf(filter, context.release.get(cachedOffices))}`
       : linked;
     // As above.
     const statement = sql<{ ordinal: number; count: number }>`
       SELECT q.ordinal, (SELECT count(*)::int FROM ${counted}) AS count
-      FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS q(ordinal int, keys text[])`;
+      FROM jsonb_to_recordset(${JSON.stringify(requested)}::jsonb) AS q(ordinal int, keys text[])`;
     const rows = await (isFiltered(filter) ? context.db.scan(statement) : context.db.rows(statement));
     for (const { ordinal, count } of rows) answers[ordinal] = count;
   }

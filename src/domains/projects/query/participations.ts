@@ -83,10 +83,10 @@ async function loadPages({ db }: Context, requests: readonly PageRequest[]): Pro
 function pagesStatement(requests: readonly PageRequest[]): RawBuilder<ListedRow & { readonly ordinal: number }> {
   const { parent, range, selection } = requests[0] as PageRequest;
   const way = range.backwards ? sql`ASC` : sql`DESC`;
-  const asked = requests.map((request, ordinal) => ({ ordinal, ...boundsOf(request) }));
+  const requested = requests.map((request, ordinal) => ({ ordinal, ...boundsOf(request) }));
   const columns = sql.raw(columnList({ id: true, ...selection.select }, 'pa'));
   return sql`SELECT q.ordinal, page.*
-    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS q(ordinal int, id text, role participation_role,
+    FROM jsonb_to_recordset(${JSON.stringify(requested)}::jsonb) AS q(ordinal int, id text, role participation_role,
       after date, "afterId" text, before date, "beforeId" text)
     CROSS JOIN LATERAL (
       SELECT ${columns}, pa.sort_start::text AS "sortKey" FROM participation pa
@@ -106,12 +106,12 @@ function boundsOf({ id, role, range }: PageRequest): Record<string, string | nul
 async function loadCounts({ db }: Context, lists: readonly ParticipationList[]): Promise<number[]> {
   const answers = lists.map(() => 0);
   for (const [parent, indexes] of Map.groupBy(lists.keys(), (index) => (lists[index] as ParticipationList).parent)) {
-    const asked = indexes.map((ordinal) => ({ ordinal, ...lists[ordinal] }));
+    const requested = indexes.map((ordinal) => ({ ordinal, ...lists[ordinal] }));
     // As above.
     const statement = sql<{ ordinal: number; count: number }>`
       SELECT q.ordinal, (SELECT count(*)::int FROM participation pa
         WHERE ${belongs[parent]} AND (q.role IS NULL OR pa.role = q.role)) AS count
-      FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS q(ordinal int, id text, role participation_role)`;
+      FROM jsonb_to_recordset(${JSON.stringify(requested)}::jsonb) AS q(ordinal int, id text, role participation_role)`;
     for (const { ordinal, count } of await db.rows(statement)) answers[ordinal] = count;
   }
   return answers;

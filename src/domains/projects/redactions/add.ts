@@ -31,7 +31,7 @@ export async function addRedactions(
   return { created, ...(await sweepNames(client, options)) };
 }
 
-/** Lists without contract numbers may have told of projects whose contracts are listed, before a list tells their numbers. */
+/** Lists without contract numbers may have described projects whose contracts are listed, before a list states their numbers. */
 export async function redactProjects(
   client: ClientBase,
   textKeys: ReadonlySet<string>,

@@ -8,7 +8,7 @@ import { type NameFinder, redactedText, withoutLiteral } from './names.ts';
 
 export interface Redactions {
   readonly contracts: ReadonlySet<string>;
-  /** Projects under those contracts, as lists without contract numbers tell of them. */
+  /** Projects under those contracts, as lists without contract numbers describe them. */
   readonly projects: ReadonlySet<string>;
   readonly names: NameFinder;
 }

@@ -1,7 +1,7 @@
 /** Whether a name says the unit that a code says, in the looser ways in which files name units. */
 import { isAtLevel } from '../levels.ts';
 import type { IsoDate, TerritorialLevel, Unit, UnitVersion } from '../model.ts';
-import type { RegistrySnapshot } from '../snapshot.ts';
+import type { RegistryReferenceData } from '../reference-data.ts';
 import { foldName } from '../text.ts';
 import { versionOn } from '../view.ts';
 
@@ -11,7 +11,7 @@ interface State {
 }
 
 interface Stated {
-  readonly registry: RegistrySnapshot;
+  readonly registry: RegistryReferenceData;
   readonly day: IsoDate;
   /** The level that the feature says. */
   readonly level: TerritorialLevel | null;

@@ -1,7 +1,7 @@
 /** What the codes of one file are, judged by all of them: running numbers or codes, with or without their zeros. */
 import type { IsoDate } from '../model.ts';
+import type { RegistryReferenceData } from '../reference-data.ts';
 import { type CodeReading, readCode } from '../resolve/code-reading.ts';
-import type { RegistrySnapshot } from '../snapshot.ts';
 import type { RegistryView } from '../view.ts';
 import type { BoundaryReference } from './model.ts';
 
@@ -46,7 +46,7 @@ export function readingOfSixDigits(
 
 /** Of these days, the newest first, the one on which most of the codes are in force. */
 export function fittingDay(
-  registry: RegistrySnapshot,
+  registry: RegistryReferenceData,
   references: readonly BoundaryReference[],
   days: readonly IsoDate[],
 ): IsoDate | null {

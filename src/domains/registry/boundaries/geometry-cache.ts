@@ -1,4 +1,4 @@
-/** Geometries that points were last looked up in, ready to be asked; bounded by their length. */
+/** Geometries that points were last looked up in, ready to be requested; bounded by their length. */
 import type { BoundaryKey } from './model.ts';
 
 type Position = [longitude: number, latitude: number];

@@ -1,4 +1,3 @@
-export { type HeldBoundaries, heldBoundaries } from './held.ts';
 export {
   type BoundaryOfUnit,
   fittingRegisterDay,
@@ -7,4 +6,5 @@ export {
   writeBoundaries,
 } from './merge.ts';
 export type { BoundaryReference, NewBoundary } from './model.ts';
+export { type BoundaryReferenceData, cachedBoundaries } from './reference-data.ts';
 export { moveBoundaries } from './store.ts';

@@ -1,9 +1,9 @@
 /** Finds the unit that a boundary is of: by its code on the file's day, by a code it has at another time, by its name. */
 import { levelOf } from '../levels.ts';
 import type { IsoDate, TerritorialKind, TerritorialLevel, UnitVersion } from '../model.ts';
+import type { RegistryReferenceData } from '../reference-data.ts';
 import { type CodeReading, readCode } from '../resolve/code-reading.ts';
 import { type ResolutionCandidate, resolveReference } from '../resolve/index.ts';
-import type { RegistrySnapshot } from '../snapshot.ts';
 import { foldName } from '../text.ts';
 import { agrees } from './agreement.ts';
 import { areCodes, isStatedCode, readingOfSixDigits } from './file-codes.ts';
@@ -21,14 +21,14 @@ export interface JoinOptions {
 }
 
 export class UnitJoiner {
-  readonly #registry: RegistrySnapshot;
+  readonly #registry: RegistryReferenceData;
   readonly #days: readonly [IsoDate, ...IsoDate[]];
   readonly #level: TerritorialLevel | null;
   readonly #ofSixDigits: CodeReading['method'];
   /** Whether what stands in the place of running numbers are codes throughout. */
   readonly #numbersAreCodes: boolean;
 
-  constructor(registry: RegistrySnapshot, references: readonly BoundaryReference[], { days, level }: JoinOptions) {
+  constructor(registry: RegistryReferenceData, references: readonly BoundaryReference[], { days, level }: JoinOptions) {
     this.#registry = registry;
     this.#days = days;
     const view = registry.viewAt(days[0]);
@@ -64,7 +64,7 @@ export class UnitJoiner {
     return isStatedCode(reference) || (reference.name === null && reference.code !== null && this.#numbersAreCodes);
   }
 
-  /** By the name; what stands in the place of a running number only tells namesakes apart. */
+  /** By the name; what stands in the place of a running number only distinguishes namesakes. */
   #withoutCode(reference: BoundaryReference): Joined[] {
     const named = this.#byName({ ...reference, code: null }, []);
     if (named.length < 2 || reference.code === null) return named;
@@ -108,7 +108,7 @@ export class UnitJoiner {
       const folded = foldName(name);
       return sharing.filter(({ unit }) => unit.versions.some((version) => foldName(version.name) === folded));
     }
-    // An unknown code still tells the voivodeship, so that a namesake elsewhere is not taken for the unit, and the kind.
+    // An unknown code still states the voivodeship, so that a namesake elsewhere is not taken for the unit, and the kind.
     const [reading] = code === null ? [] : this.#readingsOf(code);
     if (code !== null && reading === undefined) return [];
     const wanted = level ?? this.#level;

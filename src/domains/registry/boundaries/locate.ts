@@ -4,9 +4,9 @@ import pointInPolygon from 'point-in-polygon-hao';
 import { compareCodeUnits } from '#platform/text.ts';
 import { isAtLevel } from '../levels.ts';
 import type { IsoDate, TerritorialLevel } from '../model.ts';
-import type { RegistryVersion } from '../snapshot.ts';
+import type { RegistryVersion } from '../reference-data.ts';
 import { versionOn } from '../view.ts';
-import type { BoundaryAtlas, PlacedBoundary } from './atlas.ts';
+import type { BoundaryIndex, PlacedBoundary } from './boundary-index.ts';
 import type { GeometryCache, Polygons } from './geometry-cache.ts';
 import type { Boundary } from './model.ts';
 
@@ -20,9 +20,9 @@ interface Candidate extends PlacedBoundary {
 }
 
 export interface LocateOptions {
-  readonly atlas: BoundaryAtlas;
+  readonly boundaryIndex: BoundaryIndex;
   readonly geometries: GeometryCache;
-  /** The texts of geometries, in the order asked. */
+  /** The texts of geometries, in the order requested. */
   loadGeometries(boundaries: readonly Boundary[]): Promise<readonly string[]>;
   readonly today: IsoDate;
 }
@@ -36,7 +36,7 @@ export async function unitAt(
   level: TerritorialLevel,
   options: LocateOptions,
 ): Promise<Candidate | undefined> {
-  const around = options.atlas
+  const around = options.boundaryIndex
     .around(level, place.longitude, place.latitude)
     .map((placed) => ({ ...placed, version: versionOn(placed.unit, options.today) }))
     .filter((placed): placed is Candidate => placed.version !== undefined && isAtLevel(placed.version, level))

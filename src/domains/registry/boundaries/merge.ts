@@ -1,9 +1,9 @@
 /** Takes the boundaries of one file into the hub: joins each to its unit and adds those that are not known yet. */
 import type { ClientBase } from 'pg';
 import type { IsoDate, TerritorialLevel } from '../model.ts';
-import { RegistrySnapshot } from '../snapshot.ts';
+import { RegistryReferenceData } from '../reference-data.ts';
 import { loadMergedIds, loadUnits } from '../store.ts';
-import { BoundaryAtlas } from './atlas.ts';
+import { BoundaryIndex } from './boundary-index.ts';
 import { fittingDay } from './file-codes.ts';
 import { type Joined, UnitJoiner } from './join.ts';
 import type { BoundaryReference, NewBoundary } from './model.ts';
@@ -50,9 +50,9 @@ export async function planBoundaries(
   sourceId: string,
   release: number,
 ): Promise<PlannedBoundaries> {
-  const registry = new RegistrySnapshot(await loadUnits(client), [], await loadMergedIds(client));
+  const registry = new RegistryReferenceData(await loadUnits(client), [], await loadMergedIds(client));
   const otherDays = file.isDaySaid ? [] : await loadRegisterDays(client);
-  const atlas = new BoundaryAtlas(await loadBoundaries(client), registry);
+  const boundaryIndex = new BoundaryIndex(await loadBoundaries(client), registry);
   const references = file.boundaries.map(({ named }) => named);
   const joiner = new UnitJoiner(registry, references, { days: [file.asOf, ...otherDays], level: file.level });
   const { joined, duplicates, rejected } = joinAll(file.boundaries, joiner);
@@ -60,9 +60,9 @@ export async function planBoundaries(
   const changed: BoundaryOfUnit[] = [];
   const rows: BoundaryRow[] = [];
   for (const { boundary, unit, version, level } of joined) {
-    const known = atlas.at(unit.id, level, file.asOf);
+    const known = boundaryIndex.at(unit.id, level, file.asOf);
     if (known?.geometrySha256 === boundary.geometrySha256) continue;
-    (atlas.has(unit.id, level) ? changed : created).push({ terc: version.terc, name: version.name, level });
+    (boundaryIndex.has(unit.id, level) ? changed : created).push({ terc: version.terc, name: version.name, level });
     const { row: _row, named: _named, ...shape } = boundary;
     const found = { unitId: unit.id, level, terc: version.terc, knownOn: version.validFrom };
     rows.push({ ...shape, ...found, asOf: file.asOf, release, sourceId });
@@ -119,6 +119,6 @@ export async function fittingRegisterDay(
   client: ClientBase,
   references: readonly BoundaryReference[],
 ): Promise<IsoDate | null> {
-  const registry = new RegistrySnapshot(await loadUnits(client), [], await loadMergedIds(client));
+  const registry = new RegistryReferenceData(await loadUnits(client), [], await loadMergedIds(client));
   return fittingDay(registry, references, await loadRegisterDays(client));
 }

@@ -1,4 +1,4 @@
-/** The boundary of a unit, free of database and GraphQL; its geometry stays in the database until it is asked for. */
+/** The boundary of a unit, free of database and GraphQL; its geometry stays in the database until it is requested. */
 import type { IsoDate, TerritorialLevel } from '../model.ts';
 
 /** Degrees of WGS 84. */

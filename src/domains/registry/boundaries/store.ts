@@ -1,4 +1,4 @@
-/** Boundaries in the database. What is held in memory is all but the geometries. */
+/** Boundaries in the database. What is cached is all but the geometries. */
 
 import type { ClientBase, Pool } from 'pg';
 import { type ColumnOf, type CopyRow, copyInto } from '#platform/database/copy.ts';
@@ -23,7 +23,7 @@ const selectGeometries = `
        WITH ORDINALITY AS requested (unit_id, level, as_of, release, ordinal)
   JOIN territorial_unit_boundary boundary USING (unit_id, level, as_of, release)`;
 
-/** The texts of the geometries, in the order asked; one statement. */
+/** The texts of the geometries, in the order requested; one statement. */
 export async function loadGeometries(client: SqlReader, keys: readonly BoundaryKey[]): Promise<string[]> {
   const found = await client.query<{ ordinal: number; geometry: string }>(selectGeometries, [
     keys.map(({ unitId }) => unitId),

@@ -1,14 +1,14 @@
-/** Boundaries of units, and the unit at a place. Boxes and days are held in memory; geometries come from the database. */
+/** Boundaries of units, and the unit at a place. Boxes and days are cached; geometries come from the database. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { Release, Source } from '#graphql/releases.ts';
 import { BadInputError } from '#platform/errors.ts';
-import type { BoundaryAtlas } from '../boundaries/atlas.ts';
-import { heldBoundaries } from '../boundaries/held.ts';
+import type { BoundaryIndex } from '../boundaries/boundary-index.ts';
 import { type Place, unitAt } from '../boundaries/locate.ts';
 import type { Boundary } from '../boundaries/model.ts';
-import { heldRegistry } from '../held.ts';
+import { cachedBoundaries } from '../boundaries/reference-data.ts';
 import type { TerritorialLevel as Level } from '../model.ts';
+import { cachedRegistry } from '../reference-cache.ts';
 import { asRequested, type UnitOnDay } from '../unit-on-day.ts';
 import { TerritorialLevel } from './enums.ts';
 import { TerritorialUnit, viewOf } from './unit.ts';
@@ -18,8 +18,8 @@ const geometryCost = 30;
 /** Reading the geometries around a place costs as much as giving one of them out. */
 const placeCost = 10;
 
-function atlasOf({ release }: Context): BoundaryAtlas {
-  return release.get(heldBoundaries).atlas(release.get(heldRegistry));
+function boundaryIndexOf({ release }: Context): BoundaryIndex {
+  return release.get(cachedBoundaries).boundaryIndex(release.get(cachedRegistry));
 }
 
 const TerritorialUnitBoundary = builder.objectRef<Boundary>('TerritorialUnitBoundary').implement({
@@ -67,7 +67,7 @@ builder.objectField(TerritorialUnit, 'boundary', (t) =>
     nullable: true,
     description:
       'Its boundary: the newest that is not later than the day of this unit, or else the first after it; null when none was loaded.',
-    resolve: ({ unit, version, day }, _args, context) => atlasOf(context).of(unit.id, version, day),
+    resolve: ({ unit, version, day }, _args, context) => boundaryIndexOf(context).of(unit.id, version, day),
   }),
 );
 
@@ -104,8 +104,8 @@ builder.queryField('territorialUnitAt', (t) =>
 
 async function findUnit(place: Place, level: Level, context: Context): Promise<UnitOnDay | undefined> {
   const found = await unitAt(place, level, {
-    atlas: atlasOf(context),
-    geometries: context.release.get(heldBoundaries).geometries,
+    boundaryIndex: boundaryIndexOf(context),
+    geometries: context.release.get(cachedBoundaries).geometries,
     loadGeometries: async (boundaries) =>
       Promise.all(boundaries.map((one) => context.loaders.registry.geometries.load(one))),
     today: context.today,
@@ -113,9 +113,9 @@ async function findUnit(place: Place, level: Level, context: Context): Promise<U
   return found && asRequested({ unit: found.unit, version: found.version }, null, context);
 }
 
-function checkedDegrees(degrees: number, argument: string, most: number): number {
-  if (Math.abs(degrees) <= most) return degrees;
-  throw new BadInputError(`"${argument}" is ${degrees}.`, `Give degrees from -${most} to ${most}.`, {
-    polish: `"${argument}" wynosi ${degrees}. Podaj stopnie od -${most} do ${most}.`,
+function checkedDegrees(degrees: number, argument: string, max: number): number {
+  if (Math.abs(degrees) <= max) return degrees;
+  throw new BadInputError(`"${argument}" is ${degrees}.`, `Give degrees from -${max} to ${max}.`, {
+    polish: `"${argument}" wynosi ${degrees}. Podaj stopnie od -${max} do ${max}.`,
   });
 }

@@ -1,7 +1,7 @@
 /** Since when the hub knows the territorial division. */
 import { builder } from '#graphql/builder.ts';
 import { type Coverage, wholeCoverage } from '../coverage.ts';
-import { heldRegistry } from '../held.ts';
+import { cachedRegistry } from '../reference-cache.ts';
 
 const TerritorialUnitCoverage = builder.objectRef<Coverage>('TerritorialUnitCoverage').implement({
   description: 'The days that the registers of territorial units cover.',
@@ -28,7 +28,7 @@ builder.queryField('territorialUnitCoverage', (t) =>
       }),
     },
     resolve: (_root, { terc }, { release }) => {
-      const { coverage } = release.get(heldRegistry);
+      const { coverage } = release.get(cachedRegistry);
       return terc == null ? wholeCoverage(coverage) : coverage.get(terc.slice(0, 2));
     },
   }),

@@ -3,9 +3,9 @@ import { builder, decodedId } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { noWords } from '#graphql/filter-words.ts';
 import { DateRange, DecimalRange } from '#graphql/ranges.ts';
-import { heldRegistry } from '../held.ts';
 import { isAtLevel, isCityWithPowiatRights, isSelfGovernment } from '../levels.ts';
 import type { IsoDate, TerritorialKind as Kind, TerritorialLevel as Level } from '../model.ts';
+import { cachedRegistry } from '../reference-cache.ts';
 import { foldName } from '../text.ts';
 import { unitWithTerc } from '../unit-on-day.ts';
 import { unitValues } from '../unit-values.ts';
@@ -135,7 +135,7 @@ function placeConditions({ within, withinAny }: UnitFilter, day: IsoDate, contex
 
 /** The id of the unit that a filter names; null for a code that no unit has or had. */
 function placeId(place: string, argument: string, day: IsoDate, context: Context): string | null {
-  const registry = context.release.get(heldRegistry);
+  const registry = context.release.get(cachedRegistry);
   if (decodedId(place)?.typename === 'TerritorialUnit') {
     return unitId.find(place, argument, { context, day })?.id ?? null;
   }

@@ -4,7 +4,7 @@ import { Source } from '#graphql/releases.ts';
 import { Language } from '#graphql/scalars.ts';
 import type { UnitEvent } from '../model.ts';
 import { englishNameOf } from '../names.ts';
-import type { RegistryUnit, RegistryVersion } from '../snapshot.ts';
+import type { RegistryUnit, RegistryVersion } from '../reference-data.ts';
 import { onDay } from '../unit-on-day.ts';
 import { TerritorialKind, TerritorialUnitEventType } from './enums.ts';
 import { TerritorialUnit, viewOf } from './unit.ts';

@@ -3,8 +3,8 @@ import type { InputFieldBuilder } from '@pothos/core';
 import type { SchemaTypes } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { checkCovered } from '../coverage.ts';
-import { heldRegistry } from '../held.ts';
 import type { IsoDate } from '../model.ts';
+import { cachedRegistry } from '../reference-cache.ts';
 import { type UnitOnDay, unitAsOf } from '../unit-on-day.ts';
 
 type ArgBuilder = InputFieldBuilder<SchemaTypes, 'Arg'>['field'];
@@ -15,7 +15,7 @@ export function unitOfRow(
   { asOf }: { readonly asOf?: IsoDate | null | undefined },
   context: Context,
 ): UnitOnDay | undefined {
-  const registry = context.release.get(heldRegistry);
+  const registry = context.release.get(cachedRegistry);
   const unit = id === null ? undefined : registry.unit(id);
   if (unit === undefined) return undefined;
   checkCovered(registry.coverage, asOf, unit.versions[0]?.terc);

@@ -4,9 +4,9 @@ import type { Context } from '#graphql/context.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { parseBdlId, parseTerc } from '../codes.ts';
 import { checkCovered } from '../coverage.ts';
-import { heldRegistry } from '../held.ts';
 import type { IsoDate } from '../model.ts';
 import { refuseNutsCode } from '../nuts-refusal.ts';
+import { cachedRegistry } from '../reference-cache.ts';
 import { parseUnitKey, type UnitOnDay, unitWithKey, unitWithTerc } from '../unit-on-day.ts';
 import { unitId } from './ids.ts';
 import { TerritorialUnit } from './unit.ts';
@@ -38,7 +38,7 @@ builder.queryField('territorialUnit', (t) =>
 );
 
 function unitOfCode(terc: string, asOf: IsoDate | null | undefined, context: Context): UnitOnDay | undefined {
-  const registry = context.release.get(heldRegistry);
+  const registry = context.release.get(cachedRegistry);
   checkCovered(registry.coverage, asOf, terc);
   return unitWithTerc(registry, terc, asOf, context);
 }
@@ -47,7 +47,7 @@ function unitOfId(id: string, asOf: IsoDate | null | undefined, context: Context
   const code = id.trim();
   const terc = parseTerc(code)?.terc ?? parseBdlId(code)?.terc;
   if (terc != null) return unitOfCode(terc, asOf, context);
-  const registry = context.release.get(heldRegistry);
+  const registry = context.release.get(cachedRegistry);
   const unit = unitId.find(id, 'id', { context, day: asOf ?? context.today });
   const day = asOf ?? parseUnitKey(decodedId(code)?.id ?? '').asOf;
   checkCovered(registry.coverage, day, unit?.versions[0]?.terc);

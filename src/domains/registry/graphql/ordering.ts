@@ -6,7 +6,7 @@ import type { UnitOrderField, UnitState } from '../view.ts';
 
 export type Direction = 'ASC' | 'DESC';
 
-/** Cursors hold the name and the code as they are on the day asked for. */
+/** Cursors hold the name and the code as they are on the day requested. */
 export function unitOrdering<T extends UnitState>(field: UnitOrderField, direction: Direction): Ordering<T> {
   const sign = direction === 'ASC' ? 1 : -1;
   return {

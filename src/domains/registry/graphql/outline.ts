@@ -1,10 +1,10 @@
 /** Simplified outlines of units, for maps. */
 import { builder } from '#graphql/builder.ts';
-import { heldBoundaries } from '../boundaries/held.ts';
-import { heldRegistry } from '../held.ts';
+import { cachedBoundaries } from '../boundaries/reference-data.ts';
 import { isAtLevel, levelOf } from '../levels.ts';
 import { planeHeight, planeWidth } from '../outlines/plane.ts';
 import { outlinesOf } from '../outlines/sets.ts';
+import { cachedRegistry } from '../reference-cache.ts';
 import { TerritorialLevel } from './enums.ts';
 import { TerritorialUnit } from './unit.ts';
 
@@ -34,14 +34,14 @@ builder.objectField(TerritorialUnit, 'outline', (t) =>
     resolve: async ({ unit, version, day }, args, context) => {
       const level = args.level ?? levelOf(version);
       if (level === 'PART' || level === 'AUXILIARY' || !isAtLevel(version, level)) return null;
-      const registry = context.release.get(heldRegistry);
-      const atlas = context.release.get(heldBoundaries).atlas(registry);
+      const registry = context.release.get(cachedRegistry);
+      const boundaryIndex = context.release.get(cachedBoundaries).boundaryIndex(registry);
       const detail = args.detail ?? 'COUNTRY';
       const isRegional = detail === 'REGION' && level !== 'VOIVODESHIP';
       const voivodeship = isRegional ? registry.viewAt(day).atLevel({ unit, version }, 'VOIVODESHIP') : undefined;
       const outlines = await outlinesOf(
         { level, day, detail, voivodeshipId: voivodeship?.unit.id ?? null },
-        { atlas, registry, db: context.db },
+        { boundaryIndex, registry, db: context.db },
       );
       return outlines.get(unit.id) ?? null;
     },

@@ -3,7 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { checkCovered } from '../coverage.ts';
-import { heldRegistry } from '../held.ts';
+import { cachedRegistry } from '../reference-cache.ts';
 import { alongside, asRequested } from '../unit-on-day.ts';
 import type { UnitState } from '../view.ts';
 import { TerritorialLevel } from './enums.ts';
@@ -24,7 +24,7 @@ builder.queryField('territorialUnits', (t) =>
       },
       complexity: pageComplexity,
       resolve: (_root, { asOf, ...args }, context) => {
-        const { coverage } = context.release.get(heldRegistry);
+        const { coverage } = context.release.get(cachedRegistry);
         checkCovered(coverage, asOf, args.filter?.within ?? '');
         const day = asOf ?? context.today;
         const orderedBy = (args.orderBy?.field ?? 'NAME') === 'NAME' ? 'NAME' : 'TERC';

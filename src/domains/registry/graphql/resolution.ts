@@ -5,8 +5,8 @@ import type { Context } from '#graphql/context.ts';
 import type { MatchMethod } from '#graphql/matches.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { checkCovered } from '../coverage.ts';
-import { heldRegistry } from '../held.ts';
 import type { IsoDate } from '../model.ts';
+import { cachedRegistry } from '../reference-cache.ts';
 import {
   type ResolutionMethod as Method,
   type Resolution,
@@ -136,13 +136,13 @@ builder.queryField('resolveTerritorialUnits', (t) =>
       }),
     ),
     resolve: async (_root, { references, asOf }, context) => {
-      const most = context.limits.references;
-      if (references.length > most) {
+      const max = context.limits.references;
+      if (references.length > max) {
         throw new BadInputError(
           `${references.length} references were given at once.`,
-          `Give at most ${most}, and the rest in further queries.`,
+          `Give at most ${max}, and the rest in further queries.`,
           {
-            polish: `Podano ${references.length} odniesień naraz. Podaj najwyżej ${most}, a resztę w następnych zapytaniach.`,
+            polish: `Podano ${references.length} odniesień naraz. Podaj najwyżej ${max}, a resztę w następnych zapytaniach.`,
           },
         );
       }
@@ -162,7 +162,7 @@ builder.queryField('resolveTerritorialUnits', (t) =>
           polish: `references[${empty}] nie ma ani "text", ani "code". Podaj jedno z nich albo oba.`,
         });
       }
-      const { resolutionIndex, coverage } = context.release.get(heldRegistry);
+      const { resolutionIndex, coverage } = context.release.get(cachedRegistry);
       checkCovered(coverage, asOf);
       const day = asOf ?? context.today;
       const resolutions: ResolvedReference[] = [];
@@ -185,7 +185,7 @@ function withUnits(
   asOf: IsoDate | null | undefined,
   context: Context,
 ): ResolvedReference {
-  const registry = context.release.get(heldRegistry);
+  const registry = context.release.get(cachedRegistry);
   return {
     ...resolution,
     candidates: candidates.flatMap((candidate) => {

@@ -7,11 +7,11 @@ import { Release, Source } from '#graphql/releases.ts';
 import { Language } from '#graphql/scalars.ts';
 import { isoCodeOf, tercToBdlId } from '../codes.ts';
 import { checkCovered } from '../coverage.ts';
-import { heldRegistry } from '../held.ts';
 import { isAtLevel, isCityWithPowiatRights, isSelfGovernment, levelOf } from '../levels.ts';
 import { type IsoDate, territorialLevels } from '../model.ts';
 import { englishNameOf } from '../names.ts';
 import { type NutsCodes as Nuts, nutsCodeOf } from '../nuts.ts';
+import { cachedRegistry } from '../reference-cache.ts';
 import {
   alongside,
   keyOfUnit,
@@ -25,7 +25,7 @@ import { isCertainOn, type RegistryView } from '../view.ts';
 import { TerritorialKind, TerritorialLevel } from './enums.ts';
 
 export function viewOf(day: IsoDate, { release }: Context): RegistryView {
-  return release.get(heldRegistry).viewAt(day);
+  return release.get(cachedRegistry).viewAt(day);
 }
 
 const NutsCodes = builder.objectRef<Nuts>('NutsCodes').implement({
@@ -45,7 +45,7 @@ const NutsCodes = builder.objectRef<Nuts>('NutsCodes').implement({
 });
 
 function unitOfKey(key: UnitKey, context: Context): UnitOnDay | undefined {
-  const registry = context.release.get(heldRegistry);
+  const registry = context.release.get(cachedRegistry);
   checkCovered(registry.coverage, key.asOf, key.id);
   return unitWithKey(registry, key, context);
 }

@@ -1,4 +1,4 @@
-/** The registers of one day, asked about. */
+/** The registers of one day, requested about. */
 import type { IsoDate, UnitVersion } from '../model.ts';
 import type { ObservedUnit, RegisterRow } from './observe.ts';
 import { type Stray, UnreadRows } from './unread.ts';
@@ -35,7 +35,7 @@ export class Day {
   }
 
   /** Whether a unit that is not listed was not there. A voivodeship's own row may be left out of its part. */
-  tellsAllOf({ terc, kind }: Pick<UnitVersion, 'terc' | 'kind'>): boolean {
+  coversAllOf({ terc, kind }: Pick<UnitVersion, 'terc' | 'kind'>): boolean {
     return kind !== 'VOIVODESHIP' && this.completeVoivodeships.has(terc.slice(0, 2));
   }
 

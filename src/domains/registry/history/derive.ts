@@ -88,7 +88,7 @@ class History {
   /** Whether a unit that a register does not list is not there, under the code that it had. */
   #isMissing(track: Track, day: Day): boolean {
     const version = last(track);
-    if (!day.tellsAllOf(version) || day.unread.concern(version)) return false;
+    if (!day.coversAllOf(version) || day.unread.concern(version)) return false;
     // The row of a part may stand, unread, under the code that its gmina has by now.
     const gmina = isPart(version) ? this.#tracks.get(version.parentId ?? '') : undefined;
     return gmina === undefined || !day.unread.concern({ ...version, terc: gmina.key + version.terc.slice(6) });
@@ -187,7 +187,7 @@ class History {
     return track;
   }
 
-  /** The first code a unit was seen under; a code that another unit had before is told apart by the name. */
+  /** The first code a unit was seen under; a code that another unit had before is distinguished by the name. */
   #newId(unit: ObservedUnit): string {
     let id = unit.key;
     for (let attempt = 1; this.#tracks.has(id); attempt += 1) {

@@ -1,5 +1,5 @@
 /**
- * Tells which vanished unit lives on under a new code. Codes are the only certain sign of identity; without them the
+ * States which vanished unit lives on under a new code. Codes are the only certain sign of identity; without them the
  * name and the place must leave no other candidate, else nothing is claimed and the one unit ends and another begins.
  */
 import { foldName } from '../text.ts';
@@ -10,7 +10,7 @@ export interface Matchable {
   readonly name: string;
   /** Null for a gmina of which the kind is not known. */
   readonly kind: string | null;
-  /** What it belongs to, which tells the place even where its code changed. */
+  /** What it belongs to, which states the place even where its code changed. */
   readonly parentId: string | null;
 }
 

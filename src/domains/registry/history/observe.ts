@@ -12,7 +12,7 @@ export interface RegisterRow {
 export interface ObservedUnit {
   /**
    * The part of the code that stays when a unit changes its kind: 2 digits (voivodeship), 4 (powiat), 6 (gmina);
-   * parts and auxiliary units keep all 7, for there the 7th tells units apart.
+   * parts and auxiliary units keep all 7, for there the 7th distinguishes units.
    */
   readonly key: string;
   readonly terc: string;

@@ -41,7 +41,7 @@ export function strayKey({ terc, kind }: Stray): string {
   return keyOf(terc, kind ?? 'RURAL_GMINA');
 }
 
-/** Without RODZ a code still tells the gmina. */
+/** Without RODZ a code still states the gmina. */
 const isIncomplete = (terc: string): boolean => terc.slice(0, 6).includes('?');
 
 interface UnreadRow extends Stray {

@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { SqlReader } from '#platform/database/index.ts';
-import type { BoundaryAtlas } from '../boundaries/atlas.ts';
+import type { BoundaryIndex } from '../boundaries/boundary-index.ts';
 import type { Boundary } from '../boundaries/model.ts';
 import { isAtLevel } from '../levels.ts';
 import type { IsoDate, TerritorialLevel } from '../model.ts';
-import type { RegistrySnapshot } from '../snapshot.ts';
+import type { RegistryReferenceData } from '../reference-data.ts';
 import { readPlanePolygons } from './read.ts';
 import { type Detail, simplifiedPaths } from './simplify.ts';
 
@@ -33,17 +33,17 @@ interface ChosenBoundaries {
 }
 
 /** By level, day and voivodeship, so that the boundaries need not be chosen for each unit of a map. */
-const chosenBefore = new WeakMap<BoundaryAtlas, LRUCache<string, ChosenBoundaries>>();
+const chosenBefore = new WeakMap<BoundaryIndex, LRUCache<string, ChosenBoundaries>>();
 const maxChosen = 64;
 
 interface Parts {
-  readonly atlas: BoundaryAtlas;
-  readonly registry: RegistrySnapshot;
+  readonly boundaryIndex: BoundaryIndex;
+  readonly registry: RegistryReferenceData;
   readonly db: SqlReader;
 }
 
-export async function outlinesOf(request: OutlineRequest, { atlas, registry, db }: Parts): Promise<Outlines> {
-  const { boundaries, digest } = chosenFor(request, atlas, registry);
+export async function outlinesOf(request: OutlineRequest, { boundaryIndex, registry, db }: Parts): Promise<Outlines> {
+  const { boundaries, digest } = chosenFor(request, boundaryIndex, registry);
   const key = `${request.detail} ${digest}`;
   const known = madeBefore.get(key);
   if (known !== undefined) {
@@ -65,11 +65,11 @@ export async function outlinesOf(request: OutlineRequest, { atlas, registry, db 
 
 function chosenFor(
   { level, day, voivodeshipId }: OutlineRequest,
-  atlas: BoundaryAtlas,
-  registry: RegistrySnapshot,
+  boundaryIndex: BoundaryIndex,
+  registry: RegistryReferenceData,
 ): ChosenBoundaries {
-  const chosen = chosenBefore.get(atlas) ?? new LRUCache<string, ChosenBoundaries>({ max: maxChosen });
-  chosenBefore.set(atlas, chosen);
+  const chosen = chosenBefore.get(boundaryIndex) ?? new LRUCache<string, ChosenBoundaries>({ max: maxChosen });
+  chosenBefore.set(boundaryIndex, chosen);
   const key = `${level} ${day} ${voivodeshipId}`;
   const known = chosen.get(key);
   if (known !== undefined) return known;
@@ -78,7 +78,7 @@ function chosenFor(
   const boundaries = view
     .ordered('TERC')
     .filter(({ unit, version }) => isAtLevel(version, level) && within?.has(unit.id) !== false)
-    .map(({ unit, version }) => atlas.of(unit.id, version, day, level))
+    .map(({ unit, version }) => boundaryIndex.of(unit.id, version, day, level))
     .filter((boundary) => boundary !== undefined);
   const digest = createHash('sha256');
   for (const { unitId, geometrySha256 } of boundaries) digest.update(`${unitId} ${geometrySha256}\n`);

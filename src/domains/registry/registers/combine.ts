@@ -32,7 +32,7 @@ export function combine(kept: readonly KeptRegister[], register: NewRegister, so
   for (const [voivodeship, listed] of Map.groupBy(register.rows, voivodeshipOf)) {
     const complete = register.completeVoivodeships.includes(voivodeship);
     const unread = register.unread.filter((row) => mayBeIn(voivodeship, row)).toSorted();
-    const told = {
+    const stated = {
       slice: {
         voivodeship,
         complete,
@@ -45,7 +45,7 @@ export function combine(kept: readonly KeptRegister[], register: NewRegister, so
     };
     const old = oldSlices.get(voivodeship);
     const known = old && { slice: old, rows: oldRows.get(voivodeship) ?? [] };
-    const together = known === undefined ? told : ofOneDay(known, told);
+    const together = known === undefined ? stated : ofOneDay(known, stated);
     if (together === known) continue;
     slices.push(together.slice);
     rows.push(...together.rows);
@@ -59,8 +59,8 @@ export function combine(kept: readonly KeptRegister[], register: NewRegister, so
   return { slices, rows, registers: [...kept.filter((other) => other !== sameDay), combined] };
 }
 
-/** What is told of one voivodeship on one day. */
-interface Told {
+/** What is described one voivodeship on one day. */
+interface Stated {
   readonly slice: Slice;
   readonly rows: readonly RegisterRow[];
 }
@@ -69,23 +69,23 @@ interface Told {
  * What two files of one day tell together. Files that agree complete each other, whichever was loaded first; a file that
  * says something else is a correction and takes the place of the one before it. `known` itself when nothing is new.
  */
-function ofOneDay(known: Told, told: Told): Told {
-  if (known.slice.complete !== told.slice.complete) return known.slice.complete ? known : withOwnRow(told, known);
-  const missing = rowsBesides(known, told);
-  const added = rowsBesides(told, known);
+function ofOneDay(known: Stated, stated: Stated): Stated {
+  if (known.slice.complete !== stated.slice.complete) return known.slice.complete ? known : withOwnRow(stated, known);
+  const missing = rowsBesides(known, stated);
+  const added = rowsBesides(stated, known);
   const agree =
-    sameNames(known.rows, told.rows) &&
-    missing.every((row) => isLeftOut(row, told)) &&
+    sameNames(known.rows, stated.rows) &&
+    missing.every((row) => isLeftOut(row, stated)) &&
     added.every((row) => isLeftOut(row, known));
-  const rows = [...told.rows, ...missing.filter((row) => isLeftOut(row, told))];
-  if (!agree) return { slice: told.slice, rows };
-  const slice = betterSource(known.slice, told.slice);
+  const rows = [...stated.rows, ...missing.filter((row) => isLeftOut(row, stated))];
+  if (!agree) return { slice: stated.slice, rows };
+  const slice = betterSource(known.slice, stated.slice);
   return slice === known.slice && added.length === 0 ? known : { slice, rows };
 }
 
-function withOwnRow(told: Told, known: Told): Told {
-  const own = rowsBesides(known, told).filter(({ terc }) => terc === told.slice.voivodeship);
-  return { slice: told.slice, rows: [...own, ...told.rows] };
+function withOwnRow(stated: Stated, known: Stated): Stated {
+  const own = rowsBesides(known, stated).filter(({ terc }) => terc === stated.slice.voivodeship);
+  return { slice: stated.slice, rows: [...own, ...stated.rows] };
 }
 
 /** The same in either order of loading. */
@@ -96,13 +96,13 @@ function betterSource(a: Slice, b: Slice): Slice {
   return a.sourceId <= b.sourceId ? a : b;
 }
 
-function rowsBesides({ rows }: Told, other: Told): RegisterRow[] {
+function rowsBesides({ rows }: Stated, other: Stated): RegisterRow[] {
   const codes = new Set(other.rows.map(({ terc }) => terc));
   return rows.filter(({ terc }) => !codes.has(terc));
 }
 
 /** A part's own file has no row of its voivodeship, and a row that could not be read is no news: neither contradicts. */
-function isLeftOut({ terc, name }: RegisterRow, { slice }: Told): boolean {
+function isLeftOut({ terc, name }: RegisterRow, { slice }: Stated): boolean {
   const powiatTerc = terc.length === 7 && terc.slice(2, 4) > '60' ? terc.slice(0, 4) : null;
   return terc === slice.voivodeship || new UnreadRows(slice.unread).concern({ terc, name, powiatTerc });
 }

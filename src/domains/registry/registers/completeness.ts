@@ -1,5 +1,5 @@
 /**
- * A file cut off between two rows is well-formed and would end hundreds of units. It is told by what the registers of
+ * A file cut off between two rows is well-formed and would end hundreds of units. It is derived from what the registers of
  * the days before and after list: units do not vanish at the end of the list, nor in large numbers.
  */
 import { RefusedFileError } from '#platform/errors.ts';

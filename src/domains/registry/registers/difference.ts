@@ -1,7 +1,7 @@
 /** What an import changes in the history of units, for people to read before and after. */
 import type { DerivedUnit, DerivedVersion } from '../history/derive.ts';
 import type { UnitEvent } from '../model.ts';
-import type { RegistryUnit } from '../snapshot.ts';
+import type { RegistryUnit } from '../reference-data.ts';
 import { fingerprintOf, type KnownUnit, type UnitChanges } from '../store.ts';
 
 export interface UnitChange {

@@ -5,7 +5,7 @@
  */
 import type { DerivedUnit } from '../history/derive.ts';
 import type { IsoDate } from '../model.ts';
-import type { RegistryUnit } from '../snapshot.ts';
+import type { RegistryUnit } from '../reference-data.ts';
 import type { KnownUnit, MergedId } from '../store.ts';
 
 export interface Identities {

@@ -14,7 +14,7 @@ export interface RegisterOutcome {
   readonly changed: boolean;
   /** Whether anything was written: a register that only confirms what is known is kept too. */
   readonly stored: boolean;
-  /** How many rows of the file stand for a new unit, one whose history is now told otherwise, or neither. */
+  /** How many rows of the file stand for a new unit, one whose history is now stated otherwise, or neither. */
   readonly created: number;
   readonly changedRows: number;
   readonly unchanged: number;

@@ -1,4 +1,4 @@
-/** What a code in any of its usual shapes may mean, before any register is asked. */
+/** What a code in any of its usual shapes may mean, before any register is requested. */
 import { parseBdlId, parseTerc } from '../codes.ts';
 import { voivodeshipOfIsoCode } from '../iso-codes.ts';
 import { ntsRegionOf } from '../nuts.ts';

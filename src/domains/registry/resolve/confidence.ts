@@ -29,11 +29,11 @@ export const strengthOf: Readonly<Record<ReadingMethod, number>> = {
 
 /** Multiplies a strength where something besides the reading itself is off. */
 export const factors = {
-  /** A code or name that the unit had before the asked day. */
+  /** A code or name that the unit had before the requested day. */
   former: 0.9,
-  /** A code or name that the unit got after the asked day. */
+  /** A code or name that the unit got after the requested day. */
   later: 0.85,
-  /** The code belongs to another unit on the asked day. */
+  /** The code belongs to another unit on the requested day. */
   formerBearer: 0.5,
   /** RODZ differs from the one given. */
   otherKind: 0.85,
@@ -73,7 +73,7 @@ export const factors = {
 
 /** How likely a bare name means a unit of this kind, beside others of the same name: towns come before villages. */
 export const nameWeights = {
-  usual: 1,
+  common: 1,
   rural: 0.6,
   auxiliary: 0.3,
   /** A kind of which the words beside the name are seldom said. */

@@ -1,4 +1,4 @@
-/** The units that a code names, on the asked day or on another. */
+/** The units that a code names, on the requested day or on another. */
 import { tercToBdlId } from '../codes.ts';
 import type { CodeReading } from './code-reading.ts';
 import { factors, strengthOf } from './confidence.ts';
@@ -17,7 +17,7 @@ function entriesWith(index: ResolutionIndex, { terc }: CodeReading, scope: Scope
   return terc.length === 6 ? gminasFirst(index.withGminaNumber(terc), scope) : index.withCode(terc);
 }
 
-/** Six digits name a gmina; its town and rural area share them and stay out, unless parts are what is asked for. */
+/** Six digits name a gmina; its town and rural area share them and stay out, unless parts are what is requested. */
 function gminasFirst(entries: readonly Entry[], { level }: Scope): readonly Entry[] {
   if (level !== null) return entries;
   const gminas = entries.filter((entry) => fitsLevel(entry, 'GMINA'));

@@ -93,12 +93,12 @@ function matchWithoutMarker(index: ResolutionIndex, part: Part, scope: Scope): N
 }
 
 /** Shortened so often that the dot is left out, too. */
-const usualAbbreviations: ReadonlySet<string> = new Set(['wlkp', 'maz', 'sl', 'sw', 'k', 'n']);
+const commonAbbreviations: ReadonlySet<string> = new Set(['wlkp', 'maz', 'sl', 'sw', 'k', 'n']);
 
 function matchAbbreviated(index: ResolutionIndex, part: Part, scope: Scope): NameMatch[] {
   const words = part.words.map((folded, at) => ({
     folded,
-    isCut: part.cut[at] === true || usualAbbreviations.has(folded),
+    isCut: part.cut[at] === true || commonAbbreviations.has(folded),
   }));
   if (!words.some(({ isCut }) => isCut)) return [];
   return ofNames(index, index.abbreviatedNames(words), part, scope, 'NAME_ABBREVIATED');
@@ -147,7 +147,7 @@ function ofNames(
   return entries.map((entry) => judge(index, entry, hint, scope, spelling));
 }
 
-/** One state for each unit: the one in which it bore the name nearest to the asked day. */
+/** One state for each unit: the one in which it bore the name nearest to the requested day. */
 function meant<T extends Entry>(index: ResolutionIndex, entries: readonly T[], hint: Hint, scope: Scope): T[] {
   return byUnit(entries)
     .map((states) => index.nearest(states, scope.asOf) as T)
@@ -173,7 +173,7 @@ function judge(index: ResolutionIndex, entry: Entry, hint: Hint, scope: Scope, s
     matchedCode: null,
     matchedName: version.name,
     ...fitOf(entry, hint),
-    weight: hint.kinds === undefined ? weightOf(entry, hint) : nameWeights.usual,
+    weight: hint.kinds === undefined ? weightOf(entry, hint) : nameWeights.common,
   };
 }
 
@@ -185,9 +185,9 @@ function methodOf(spelling: Spelling, standing: Standing): ResolutionMethod {
 }
 
 function weightOf({ version }: Entry, { seldom }: Hint): number {
-  if (seldom !== undefined) return seldom.includes(version.kind) ? nameWeights.seldom : nameWeights.usual;
-  if (isCityWithPowiatRights(version)) return nameWeights.usual;
+  if (seldom !== undefined) return seldom.includes(version.kind) ? nameWeights.seldom : nameWeights.common;
+  if (isCityWithPowiatRights(version)) return nameWeights.common;
   if (version.kind === 'RURAL_GMINA') return nameWeights.rural;
   const isAuxiliary = version.kind === 'WARSAW_DISTRICT' || version.kind === 'DELEGATURA';
-  return isAuxiliary ? nameWeights.auxiliary : nameWeights.usual;
+  return isAuxiliary ? nameWeights.auxiliary : nameWeights.common;
 }

@@ -1,4 +1,4 @@
-/** The question that resolution answers, and the shape of its answer. */
+/** The query that resolution answers, and the shape of its answer. */
 import type { IsoDate, TerritorialLevel, Unit, UnitVersion } from '../model.ts';
 
 /** A unit as a document names it. Code and text may both be given; each confirms or contradicts the other. */
@@ -38,7 +38,7 @@ export type ResolutionMethod = (typeof resolutionMethods)[number];
 
 export interface ResolutionCandidate {
   readonly unit: Unit;
-  /** The state of the unit that bears the matched code or name; not always the state on the asked day. */
+  /** The state of the unit that bears the matched code or name; not always the state on the requested day. */
   readonly version: UnitVersion;
   /** From 0 to 1, with three decimals. */
   readonly confidence: number;

@@ -9,7 +9,7 @@ const qualifiers = [
   /^(.+)-(?:Zdrój|Osada|Stacja|Kolonia|Parcela)$/u,
 ];
 
-/** The folded name without what tells it from its namesakes; null for a name that is whole. */
+/** The folded name without what distinguishes it from its namesakes; null for a name that is whole. */
 export function bareNameOf(name: string): string | null {
   for (const qualifier of [/^(.+?) \(.+\)$/, ...qualifiers]) {
     const bare = qualifier.exec(name)?.[1];

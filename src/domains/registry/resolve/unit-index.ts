@@ -121,9 +121,9 @@ export class ResolutionIndex {
    * states stand for them.
    */
   standing({ validFrom, validTo }: UnitVersion, day: IsoDate): Standing {
-    const asked = day < this.#knownFrom ? this.#knownFrom : day;
-    if (validFrom > asked) return 'LATER';
-    return validTo !== null && validTo <= asked ? 'FORMER' : 'CURRENT';
+    const requested = day < this.#knownFrom ? this.#knownFrom : day;
+    if (validFrom > requested) return 'LATER';
+    return validTo !== null && validTo <= requested ? 'FORMER' : 'CURRENT';
   }
 
   /** Of several states of one unit the one nearest to the day: in force, else the last before, else the first after. */

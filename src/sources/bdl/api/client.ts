@@ -23,9 +23,9 @@ const attempts = 8;
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 /** A page of a hundred units comes in a second; a connection that lingers is given up. */
-const usualAnswerMs = 60_000;
+const defaultAnswerMs = 60_000;
 /** A page of a hundred units with a century of months is smaller. */
-const mostBytes = 32 * 1024 * 1024;
+const maxBytes = 32 * 1024 * 1024;
 
 /** What is worth another try. */
 class Failure extends Error {
@@ -118,7 +118,7 @@ export class BdlClient {
   }
 
   async #request(request: string): Promise<string> {
-    const { url, clientId, signal, answerMs = usualAnswerMs } = this.#parts;
+    const { url, clientId, signal, answerMs = defaultAnswerMs } = this.#parts;
     const limit = AbortSignal.timeout(answerMs);
     try {
       const response = await fetch(`${url}${request}`, {
@@ -147,7 +147,7 @@ async function bodyOf(response: Response): Promise<string> {
   let text = '';
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > mostBytes) throw new Failure(`the answer is longer than ${mostBytes / 1024 / 1024} MiB`);
+    if (bytes > maxBytes) throw new Failure(`the answer is longer than ${maxBytes / 1024 / 1024} MiB`);
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

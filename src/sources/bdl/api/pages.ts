@@ -5,8 +5,8 @@ import type { Answer, BdlClient } from './client.ts';
 /** The most that the API gives. */
 const pageSize = 100;
 /** Restarts of a list that changed while it was read. */
-const mostRestarts = 3;
-const mostPages = 10_000;
+const maxRestarts = 3;
+const maxPages = 10_000;
 
 export interface PagedList {
   readonly pages: readonly Answer[];
@@ -24,7 +24,7 @@ export async function readPages(client: BdlClient, path: string, onPage: OnPage)
     const isWhole = await readAll(client, path, onPage, pages, requests);
     if (isWhole) return { pages, requests };
     client.drop(requests);
-    if (restart === mostRestarts) {
+    if (restart === maxRestarts) {
       throw new OperatorError(
         'SOURCE_CHANGING',
         `The list ${path} changes while it is read.`,
@@ -43,7 +43,7 @@ async function readAll(
   requests: string[],
 ): Promise<boolean> {
   let seen = 0;
-  for (let number = 0; number < mostPages; number += 1) {
+  for (let number = 0; number < maxPages; number += 1) {
     const request = `${path}&format=json&page=${number}&page-size=${pageSize}`;
     requests.push(request);
     const page = await client.ask(request, 'results');

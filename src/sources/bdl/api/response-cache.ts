@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The source may have changed since: older answers are asked for again. */
+/** The source may have changed since: older answers are requested again. */
 const maxAgeMs = 7 * 24 * 3_600_000;
 
 export class ResponseCache {

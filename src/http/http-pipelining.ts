@@ -6,7 +6,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Whoever sends more ahead is cut off. */
-const mostAhead = 100;
+const maxAhead = 100;
 
 interface Line {
   isBusy: boolean;
@@ -24,7 +24,7 @@ export function turnOf(socket: Socket, outgoing: ServerResponse): Promise<void> 
     line.isBusy = true;
     return undefined;
   }
-  if (line.waiting.length >= mostAhead) socket.destroy();
+  if (line.waiting.length >= maxAhead) socket.destroy();
   return new Promise((begin) => line.waiting.push(begin));
 }
 

@@ -42,7 +42,7 @@ export interface SliceInfo extends SliceKey {
   readonly changedIn: number;
 }
 
-export interface CatalogueRows {
+export interface MetricReferenceRows {
   readonly metrics: readonly Metric[];
   readonly facets: readonly Facet[];
   readonly keys: readonly DimensionKey[];
@@ -55,8 +55,8 @@ export interface CatalogueRows {
 /** The id of the dimension key that means the total of all dimensions. */
 export const totalKey = 0;
 
-export class MetricCatalogue {
-  readonly rows: CatalogueRows;
+export class MetricReferenceData {
+  readonly rows: MetricReferenceRows;
   readonly #byCode: ReadonlyMap<string, Metric>;
   readonly #byId: ReadonlyMap<number, Metric>;
   readonly #facets: ReadonlyMap<number, readonly Facet[]>;
@@ -69,7 +69,7 @@ export class MetricCatalogue {
   readonly #defaults = new Map<number, ReadonlyMap<string, Facet>>();
   #subjectNames: ReadonlyMap<string, number> | undefined;
 
-  constructor(rows: CatalogueRows) {
+  constructor(rows: MetricReferenceRows) {
     this.rows = rows;
     this.#byCode = new Map(rows.metrics.map((metric) => [metric.code, metric]));
     this.#byId = new Map(rows.metrics.map((metric) => [metric.id, metric]));

@@ -4,7 +4,7 @@ import Flatbush from 'flatbush';
 import { compareCodeUnits } from '#platform/text.ts';
 import { levelOf } from '../levels.ts';
 import type { IsoDate, TerritorialLevel } from '../model.ts';
-import type { RegistrySnapshot, RegistryUnit, RegistryVersion } from '../snapshot.ts';
+import type { RegistryReferenceData, RegistryUnit, RegistryVersion } from '../reference-data.ts';
 import type { Boundary } from './model.ts';
 
 export interface PlacedBoundary {
@@ -17,12 +17,12 @@ interface PlaceIndex {
   readonly placed: readonly PlacedBoundary[];
 }
 
-export class BoundaryAtlas {
+export class BoundaryIndex {
   /** By unit and level, ascending by the day whose boundary it is. */
   readonly #byUnit = new Map<string, Map<TerritorialLevel, PlacedBoundary[]>>();
   readonly #places = new Map<TerritorialLevel, PlaceIndex | null>();
 
-  constructor(boundaries: readonly Boundary[], registry: RegistrySnapshot) {
+  constructor(boundaries: readonly Boundary[], registry: RegistryReferenceData) {
     for (const boundary of boundaries) {
       const unit = registry.unit(boundary.unitId);
       if (unit !== undefined) this.#add({ unit, boundary });

@@ -1,8 +1,8 @@
-/** Everything that the API tells of the registry, in one text, to compare hubs with each other. */
+/** Everything that the API describes the registry, in one text, to compare hubs with each other. */
 import type { TestHub } from '../harness/hub.ts';
 
 const page = /* GraphQL */ `
-  query Told($after: String, $asOf: Date) {
+  query Stated($after: String, $asOf: Date) {
     territorialUnits(first: 100, after: $after, asOf: $asOf, orderBy: { field: TERC }) {
       totalCount
       pageInfo { hasNextPage endCursor }
@@ -20,11 +20,11 @@ interface Told {
   territorialUnits: {
     totalCount: number;
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    nodes: ToldUnit[];
+    nodes: StatedUnit[];
   };
 }
 
-export interface ToldUnit {
+export interface StatedUnit {
   id: string;
   terc: string;
   name: string;
@@ -33,8 +33,8 @@ export interface ToldUnit {
 }
 
 /** All units of a day, read page by page as a client would. */
-export async function toldUnits(hub: TestHub, asOf: string): Promise<ToldUnit[]> {
-  const units: ToldUnit[] = [];
+export async function statedUnits(hub: TestHub, asOf: string): Promise<StatedUnit[]> {
+  const units: StatedUnit[] = [];
   for (let after: string | null = null; ; ) {
     const { territorialUnits: list }: Told = await hub.ask<Told>(page, { after, asOf });
     units.push(...list.nodes);
@@ -43,10 +43,10 @@ export async function toldUnits(hub: TestHub, asOf: string): Promise<ToldUnit[]>
   }
 }
 
-export async function everythingTold(hub: TestHub, days: readonly string[]): Promise<string> {
-  const told: unknown[] = [];
-  for (const day of days) told.push(await toldUnits(hub, day));
-  return JSON.stringify(told);
+export async function everythingStated(hub: TestHub, days: readonly string[]): Promise<string> {
+  const stated: unknown[] = [];
+  for (const day of days) stated.push(await statedUnits(hub, day));
+  return JSON.stringify(stated);
 }
 
 export function permutations<T>(items: readonly T[]): T[][] {

@@ -1,17 +1,17 @@
-/** The same six questions for the hub, for PostGraphile and as one SQL statement each. */
+/** The same six queries for the hub, for PostGraphile and as one SQL statement each. */
 import type { Database } from '../../src/platform/database/index.ts';
-import { readQuestion } from '../../src/platform/search/query.ts';
-import { heldVocabulary } from '../../src/platform/search/vocabulary.ts';
+import { readSearchQuery } from '../../src/platform/search/query.ts';
+import { cachedSearchWords } from '../../src/platform/search/search-words.ts';
 
-export interface Question {
+export interface Query {
   readonly name: string;
-  readonly hub: Asked;
-  readonly peer: Asked;
+  readonly hub: Requested;
+  readonly peer: Requested;
   /** Gives the whole answer as one JSON text. */
   readonly sql: string;
 }
 
-export interface Asked {
+export interface Requested {
   readonly query: string;
   readonly variables?: Record<string, unknown>;
 }
@@ -26,18 +26,18 @@ const ids = Array.from({ length: 50 }, (_, index) => `bench-${String(index * 1_9
 const globalId = (typename: string, id: string): string => Buffer.from(`${typename}:${id}`).toString('base64');
 const texts = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 
-/** What the hub takes the words of the search for; the others are told it. */
+/** What the hub takes the words of the search for; the others receive it. */
 async function readWords({ pool }: Database): Promise<{ terms: number[]; wordIds: number[]; qualities: number[] }> {
   const client = await pool.connect();
   try {
-    const { termOf, wordIds, qualities } = readQuestion(text, await heldVocabulary.load(client, 1));
+    const { termOf, wordIds, qualities } = readSearchQuery(text, await cachedSearchWords.load(client, 1));
     return { terms: [...termOf], wordIds: [...wordIds], qualities: [...qualities] };
   } finally {
     client.release();
   }
 }
 
-const fixedQuestions: readonly Question[] = [
+const fixedQueries: readonly Query[] = [
   {
     name: 'a list of 50 projects with programme, units and their parents',
     hub: {
@@ -125,11 +125,11 @@ const fixedQuestions: readonly Question[] = [
   },
 ];
 
-export async function questionsFor(database: Database): Promise<Question[]> {
+export async function queriesFor(database: Database): Promise<Query[]> {
   const words = await readWords(database);
   const found = `peer_search(ARRAY[${words.terms}], ARRAY[${words.wordIds}], ARRAY[${words.qualities}])`;
   return [
-    ...fixedQuestions,
+    ...fixedQueries,
     {
       name: 'a search for two words, 20 hits and their count',
       hub: {

@@ -1,7 +1,7 @@
 /** The programme tree of a release, cached reference data: a few thousand nodes with their sums. */
 import { markLoaded } from '#graphql/loaded-rows.ts';
 import { type Decimal, execute, query } from '#platform/database/index.ts';
-import type { Held } from '#platform/releases/current.ts';
+import type { ReferenceData } from '#platform/releases/current.ts';
 import type { ProgrammeLevel, ProgrammingPeriod } from '../model.ts';
 
 export interface ProgrammeTotal {
@@ -26,7 +26,7 @@ export interface ProgrammeRow {
   readonly totals: readonly ProgrammeTotal[];
 }
 
-export class ProgrammeDirectory {
+export class ProgrammeReferenceData {
   readonly #byId: ReadonlyMap<string, ProgrammeRow>;
   readonly #children: ReadonlyMap<string | null, readonly ProgrammeRow[]>;
   /** Each node before those below it. */
@@ -68,7 +68,7 @@ export function comparePaths(a: string, b: string): number {
   return left.length - right.length;
 }
 
-export const heldProgrammes: Held<ProgrammeDirectory> = {
+export const cachedProgrammes: ReferenceData<ProgrammeReferenceData> = {
   name: 'The programme tree',
   async load(client) {
     const nodes = await execute(
@@ -92,6 +92,6 @@ export const heldProgrammes: Held<ProgrammeDirectory> = {
     );
     const totals = Map.groupBy(sums, ({ programme_id: id }) => id);
     const rows = nodes.map((node) => markLoaded({ ...node, totals: (totals.get(node.id) ?? []).map(markLoaded) }));
-    return new ProgrammeDirectory(rows, Number(counted?.projects ?? 0));
+    return new ProgrammeReferenceData(rows, Number(counted?.projects ?? 0));
   },
 };

@@ -1,6 +1,6 @@
-/** Every word of the search, held in memory: a word that was typed leads to those that it may mean. */
+/** Every word of the search, cached: a word that was typed leads to those that it may mean. */
 import type { ClientBase } from 'pg';
-import type { Held } from '../release-state.ts';
+import type { ReferenceData } from '../release-state.ts';
 import { SimilarNames } from '../similar-names.ts';
 import { stemsOf } from './words.ts';
 
@@ -13,9 +13,9 @@ export interface Reading {
 const qualities = { same: 100, inflected: 90, begun: 60, oneTypo: 50, twoTypos: 30 };
 /** A word that is being typed is completed from here on. */
 const shortestBeginning = 3;
-const mostReadings = 200;
+const maxReadings = 200;
 
-export class Vocabulary {
+export class SearchWords {
   #lastId = 0;
   readonly #ids = new Map<string, number>();
   readonly #byStem = new Map<string, string[]>();
@@ -54,7 +54,7 @@ export class Vocabulary {
   readingsOf(word: string, isLast: boolean): Reading[] {
     const found = new Map<string, number>();
     const add = (candidate: string, quality: number): void => {
-      if ((found.get(candidate) ?? 0) < quality && found.size < mostReadings) found.set(candidate, quality);
+      if ((found.get(candidate) ?? 0) < quality && found.size < maxReadings) found.set(candidate, quality);
     };
     if (this.#ids.has(word)) add(word, qualities.same);
     for (const stem of stemsOf(word)) for (const form of this.#byStem.get(stem) ?? []) add(form, qualities.inflected);
@@ -109,15 +109,15 @@ function hasDigits(word: string): boolean {
   return /\d/.test(word);
 }
 
-export const heldVocabulary: Held<Vocabulary> = {
+export const cachedSearchWords: ReferenceData<SearchWords> = {
   name: 'The vocabulary of the search',
-  async load(client: ClientBase, _release: number, before?: Vocabulary) {
-    const vocabulary = before ?? new Vocabulary();
+  async load(client: ClientBase, _release: number, before?: SearchWords) {
+    const searchWords = before ?? new SearchWords();
     const added = await client.query<{ id: number; word: string }>(
       'SELECT id, word FROM search_word WHERE id > $1 ORDER BY id',
-      [vocabulary.lastId],
+      [searchWords.lastId],
     );
-    vocabulary.add(added.rows);
-    return vocabulary;
+    searchWords.add(added.rows);
+    return searchWords;
   },
 };

@@ -510,7 +510,7 @@ describe('statements', () => {
     expect(hub.statements()).toHaveLength(1);
   });
 
-  it('are none for a slice that was asked for before in this release', async () => {
+  it('are none for a slice that was requested before in this release', async () => {
     const query = '{ ranking(metric: "tax", period: "2018", first: 3) { nodes { value } } }';
     await hub.ask(query);
     hub.statements();
@@ -590,7 +590,7 @@ describe('what cannot be answered', () => {
   });
 });
 
-// Last: the questions before are asked without boundaries.
+// Last: the queries before are requested without boundaries.
 describe('peers by distance', () => {
   it('are those whose boundaries lie nearest, as far as boundaries are known', async () => {
     const gminas = ['0601011', '0601022', '0601042', '0602011', '1601011'];

@@ -2,14 +2,14 @@
 import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
-import { type CatalogueRows, MetricCatalogue } from '../catalogue.ts';
 import type { DimensionDefinition, Formula } from '../model.ts';
+import { MetricReferenceData, type MetricReferenceRows } from '../reference-data.ts';
 
 /** Codes in the order of their characters, whatever the language of the database; Kysely has no words for collations. */
 const byCode = (column: string) => sql`${sql.ref(column)} COLLATE "C"`;
 
-export async function readCatalogue(client: ClientBase): Promise<MetricCatalogue> {
-  return new MetricCatalogue({
+export async function readMetricReference(client: ClientBase): Promise<MetricReferenceData> {
+  return new MetricReferenceData({
     metrics: await readMetrics(client),
     facets: await readFacets(client),
     keys: await readKeys(client),
@@ -22,7 +22,7 @@ export async function readCatalogue(client: ClientBase): Promise<MetricCatalogue
   });
 }
 
-async function readMetrics(client: ClientBase): Promise<CatalogueRows['metrics']> {
+async function readMetrics(client: ClientBase): Promise<MetricReferenceRows['metrics']> {
   const dimensions = await readDimensions(client);
   const metrics = await execute(
     client,
@@ -90,7 +90,7 @@ async function readDimensions(client: ClientBase): Promise<Map<number, Dimension
   return ofMetrics;
 }
 
-function readFacets(client: ClientBase): Promise<CatalogueRows['facets']> {
+function readFacets(client: ClientBase): Promise<MetricReferenceRows['facets']> {
   const facets = query
     .selectFrom('metric_facet')
     .select([
@@ -110,7 +110,7 @@ function readFacets(client: ClientBase): Promise<CatalogueRows['facets']> {
 }
 
 /** The total has a key of its own, which belongs to no metric. */
-function readKeys(client: ClientBase): Promise<CatalogueRows['keys']> {
+function readKeys(client: ClientBase): Promise<MetricReferenceRows['keys']> {
   const keys = query
     .selectFrom('metric_dimension_key')
     .select(['id', 'key'])
@@ -121,7 +121,7 @@ function readKeys(client: ClientBase): Promise<CatalogueRows['keys']> {
 }
 
 /** A subject that is gone keeps its name, and no key leads to it. */
-function readSubjects(client: ClientBase): Promise<CatalogueRows['subjects']> {
+function readSubjects(client: ClientBase): Promise<MetricReferenceRows['subjects']> {
   const subjects = query
     .selectFrom('observation_subject as s')
     .leftJoin('practice as p', 'p.slug', 's.practice_id')
@@ -143,7 +143,7 @@ function readSubjects(client: ClientBase): Promise<CatalogueRows['subjects']> {
   return execute(client, subjects);
 }
 
-function readSlices(client: ClientBase): Promise<CatalogueRows['slices']> {
+function readSlices(client: ClientBase): Promise<MetricReferenceRows['slices']> {
   const slices = query
     .selectFrom('observation_slice')
     .select([

@@ -1,10 +1,10 @@
-/** All offices as one release knows them, held in memory: a few thousand rows that only a release changes. */
+/** All offices as one release knows them, cached: a few thousand rows that only a release changes. */
 import { comparePolish } from '#registry';
 import type { OfficeRow } from './model.ts';
 import { officeNameKey } from './names.ts';
 import { nipDigits, regonDigits } from './numbers.ts';
 
-export class OfficeDirectory {
+export class OfficeReferenceData {
   readonly #byId: ReadonlyMap<string, OfficeRow>;
   readonly #byNip: ReadonlyMap<string, readonly OfficeRow[]>;
   readonly #byRegon: ReadonlyMap<string, readonly OfficeRow[]>;

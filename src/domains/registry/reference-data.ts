@@ -1,5 +1,5 @@
 /**
- * All units as one release knows them, held in memory: a few thousand rows that only a release changes, so that a
+ * All units as one release knows them, cached: a few thousand rows that only a release changes, so that a
  * relation to a unit costs no query. A view is the same on one day.
  */
 import type { Source } from '#platform/releases/model.ts';
@@ -12,7 +12,7 @@ import { RegistryView } from './view.ts';
 
 export type { RegistryUnit, RegistryVersion } from './registry-unit.ts';
 
-export class RegistrySnapshot {
+export class RegistryReferenceData {
   readonly #units: ReadonlyMap<string, RegistryUnit>;
   readonly #sources: ReadonlyMap<string, Source>;
   readonly #merged: ReadonlyMap<string, string>;
@@ -112,7 +112,7 @@ function countUpTo(days: readonly IsoDate[], day: IsoDate): number {
 /**
  * A unit is named by the first code it is known under, which moves back when an older register is loaded. An id given
  * out before that still leads to the unit, unless another unit has it by its own right. So does the id of a unit whose
- * code another had borne (`020102~nowa`), after a register between told that the two are one.
+ * code another had borne (`020102~nowa`), after a register between stated that the two are one.
  */
 function otherIdsOf(units: Iterable<RegistryUnit>): Map<string, string> {
   const others = new Map<string, string>();

@@ -2,20 +2,20 @@
 import { LRUCache } from 'lru-cache';
 import type { ReleaseState } from '#platform/releases/current.ts';
 import {
-  type HeldBoundaries,
-  heldBoundaries,
-  heldRegistry,
+  type BoundaryReferenceData,
+  cachedBoundaries,
+  cachedRegistry,
   isAtLevel,
-  type RegistrySnapshot,
+  type RegistryReferenceData,
   type RegistryUnit,
   type TerritorialLevel,
   type UnitState,
   versionOn,
 } from '#registry';
-import type { MetricCatalogue, SliceKey } from '../catalogue.ts';
 import type { Flag } from '../flags.ts';
 import type { SubjectType } from '../model.ts';
 import { metricReference } from '../reference-cache.ts';
+import type { MetricReferenceData, SliceKey } from '../reference-data.ts';
 import { AreaChanges } from './area-changes.ts';
 
 export interface Measured {
@@ -33,9 +33,9 @@ const maxDays = 60;
 /** Members of the groups that were compared last. */
 const maxMembers = 100_000;
 
-export class MetricWorld {
-  readonly catalogue: MetricCatalogue;
-  readonly registry: RegistrySnapshot;
+export class MetricContext {
+  readonly referenceData: MetricReferenceData;
+  readonly registry: RegistryReferenceData;
   readonly #slices = new LRUCache<string, Promise<SliceValues>>({ maxSize: maxObservations });
   readonly #groups = new LRUCache<string, Promise<Sized>>({ maxSize: maxMembers });
   readonly #states = new LRUCache<string, ReadonlyMap<string, UnitState>>({ max: maxDays });
@@ -44,15 +44,15 @@ export class MetricWorld {
   readonly #ids = new Map<string, number[]>();
   #areaChanges: AreaChanges | undefined;
 
-  readonly #boundaries: HeldBoundaries;
+  readonly #boundaries: BoundaryReferenceData;
 
   constructor(release: ReleaseState) {
-    const catalogue = release.get(metricReference);
-    const registry = release.get(heldRegistry);
-    this.catalogue = catalogue;
+    const referenceData = release.get(metricReference);
+    const registry = release.get(cachedRegistry);
+    this.referenceData = referenceData;
     this.registry = registry;
-    this.#boundaries = release.get(heldBoundaries);
-    for (const { id, type, key } of catalogue.rows.subjects) {
+    this.#boundaries = release.get(cachedBoundaries);
+    for (const { id, type, key } of referenceData.rows.subjects) {
       // An older register, loaded later, gives a unit another id; the former one still leads to it.
       const now = subjectKey(type, type === 'TERRITORIAL_UNIT' ? (registry.unit(key)?.id ?? key) : key);
       this.#keys.set(id, now);
@@ -74,8 +74,8 @@ export class MetricWorld {
     return this.registry.unit(key);
   }
 
-  get atlas(): ReturnType<HeldBoundaries['atlas']> {
-    return this.#boundaries.atlas(this.registry);
+  get boundaryIndex(): ReturnType<BoundaryReferenceData['boundaryIndex']> {
+    return this.#boundaries.boundaryIndex(this.registry);
   }
 
   get areaChanges(): AreaChanges {
@@ -165,15 +165,15 @@ function stateOn(unit: RegistryUnit, day: string): UnitState | undefined {
   return began ? undefined : { unit, version: first };
 }
 
-const worlds = new WeakMap<ReleaseState, MetricWorld>();
+const metricContexts = new WeakMap<ReleaseState, MetricContext>();
 
-export function worldOf(release: ReleaseState): MetricWorld {
-  let world = worlds.get(release);
-  if (world === undefined) {
-    world = new MetricWorld(release);
-    worlds.set(release, world);
+export function metricContextOf(release: ReleaseState): MetricContext {
+  let metricContext = metricContexts.get(release);
+  if (metricContext === undefined) {
+    metricContext = new MetricContext(release);
+    metricContexts.set(release, metricContext);
   }
-  return world;
+  return metricContext;
 }
 
 export function sliceName({ metricId, facetId, level, dimensionId, period }: SliceKey): string {

@@ -1,6 +1,6 @@
 /**
  * Whole answers of the release that is served. Public data changes only with a release, so until the next one the same
- * question has the same answer; one that depends on the day ends at midnight in Poland.
+ * query has the same answer; one that depends on the day ends at midnight in Poland.
  */
 import { hash as digest } from 'node:crypto';
 import type { CacheSettings } from '#config';
@@ -9,7 +9,7 @@ import { cacheControl } from '../cache-control.ts';
 import { EncodedBody } from '../encoding.ts';
 import { SharedWork } from './shared-work.ts';
 
-export interface Answer {
+export interface CachedResponse {
   readonly body: EncodedBody;
   readonly mediaType: string;
   readonly release: number;
@@ -24,14 +24,14 @@ export interface Answer {
 /** What is kept beside the body itself: names, headers and up to two compressed forms. */
 const overheadBytes = 1_024;
 
-const mostQuestions = { count: 2_000, length: 2_000 };
+const maxKeys = { count: 2_000, length: 2_000 };
 
-export class Answers {
+export class ResponseCache {
   readonly #settings: CacheSettings;
-  readonly #cache: BoundedCache<Answer>;
-  readonly #running = new Map<string, SharedWork<Answer | undefined>>();
+  readonly #cache: BoundedCache<CachedResponse>;
+  readonly #running = new Map<string, SharedWork<CachedResponse | undefined>>();
   /** What addresses ask for, as they were sent: to read one takes longer than to look it up. */
-  readonly #questions = new Map<string, string>();
+  readonly #keys = new Map<string, string>();
   #release = -1;
 
   constructor(settings: CacheSettings) {
@@ -47,54 +47,58 @@ export class Answers {
     return this.#settings.answerBytes > 0;
   }
 
-  /** The question that this query of an address was found to be. */
-  questionAt(address: string): string | undefined {
-    return this.#questions.get(address);
+  /** The query that this query of an address was found to be. */
+  keyAt(address: string): string | undefined {
+    return this.#keys.get(address);
   }
 
-  noteQuestion(address: string, question: string): void {
-    if (address.length > mostQuestions.length) return;
-    if (this.#questions.size >= mostQuestions.count) this.#questions.clear();
-    this.#questions.set(address, question);
+  noteKey(address: string, responseKey: string): void {
+    if (address.length > maxKeys.length) return;
+    if (this.#keys.size >= maxKeys.count) this.#keys.clear();
+    this.#keys.set(address, responseKey);
   }
 
-  get(question: string, release: number, today: string): Answer | undefined {
+  get(responseKey: string, release: number, today: string): CachedResponse | undefined {
     if (release !== this.#release) {
       this.#cache.clear();
       this.#release = release;
     }
-    const answer = this.#cache.get(question);
+    const answer = this.#cache.get(responseKey);
     return answer !== undefined && (answer.day === null || answer.day === today) ? answer : undefined;
   }
 
   /** Something read for a release that is no longer served is not kept. */
-  keep(question: string, answer: Answer): void {
+  keep(responseKey: string, answer: CachedResponse): void {
     if (answer.release !== this.#release) return;
-    this.#cache.set(question, answer, answer.body.plain.length * 1.5 + question.length * 2 + overheadBytes);
+    this.#cache.set(responseKey, answer, answer.body.plain.length * 1.5 + responseKey.length * 2 + overheadBytes);
   }
 
   /**
    * Of those who request the same at the same time, one works and the others wait; undefined when it came to nothing that
    * can be shared. The work is aborted once all of them are gone.
    */
-  async once(question: string, gone: AbortSignal, work: (signal: AbortSignal) => Promise<Answer | undefined>) {
+  async once(
+    responseKey: string,
+    gone: AbortSignal,
+    work: (signal: AbortSignal) => Promise<CachedResponse | undefined>,
+  ) {
     const shared = new SharedWork(work);
     const waiting = shared.wait(gone);
     if (!this.isOn) return waiting;
-    this.#running.set(question, shared);
+    this.#running.set(responseKey, shared);
     try {
       return await waiting;
     } finally {
-      if (this.#running.get(question) === shared) this.#running.delete(question);
+      if (this.#running.get(responseKey) === shared) this.#running.delete(responseKey);
     }
   }
 
-  running(question: string): SharedWork<Answer | undefined> | undefined {
-    return this.#running.get(question);
+  running(responseKey: string): SharedWork<CachedResponse | undefined> | undefined {
+    return this.#running.get(responseKey);
   }
 
   headersOf(
-    { release, day, etag, lastModified, mediaType }: Answer,
+    { release, day, etag, lastModified, mediaType }: CachedResponse,
     now: Date,
     whose: 'public' | 'private',
   ): Record<string, string> {
@@ -109,8 +113,8 @@ export class Answers {
   }
 }
 
-/** The same document, operation and variables in one language are the same question, in whatever order the variables came. */
-export function questionOf(
+/** The same document, operation and variables in one language are the same query, in whatever order the variables came. */
+export function responseKeyOf(
   hash: string,
   operationName: string | undefined,
   variables: object,
@@ -120,17 +124,17 @@ export function questionOf(
   return [hash, operationName ?? '', mediaType, lang, canonicalJson(variables)].join('\n');
 }
 
-export function makeAnswer(facts: {
+export function cachedResponseOf(facts: {
   readonly body: string | Buffer;
-  readonly question: string;
+  readonly responseKey: string;
   readonly mediaType: string;
   readonly release: number;
   readonly day: string | null;
   readonly lastModified: Date | null;
   readonly operation: string | null;
-}): Answer {
-  const { body, question, mediaType, release, day, lastModified, operation } = facts;
-  const name = digest('sha256', `${release}\n${day ?? ''}\n${question}`, 'base64url').slice(0, 22);
+}): CachedResponse {
+  const { body, responseKey, mediaType, release, day, lastModified, operation } = facts;
+  const name = digest('sha256', `${release}\n${day ?? ''}\n${responseKey}`, 'base64url').slice(0, 22);
   // Weak: the compressed forms differ in their bytes.
   return {
     body: new EncodedBody(body),
@@ -144,7 +148,7 @@ export function makeAnswer(facts: {
 }
 
 function canonicalJson(value: object): string {
-  // Most questions have no object among their variables, and to look into each value takes several times as long.
+  // Most queries have no object among their variables, and to look into each value takes several times as long.
   if (!Object.values(value).some(holdsObjects)) return JSON.stringify(sorted(value));
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? sorted(inner) : inner,
