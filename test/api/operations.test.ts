@@ -219,7 +219,10 @@ describe('of the registry', () => {
         boundary: { bbox: [20.9, 52.1, 21.2, 52.4], asOf: '2020-01-01', source: { fileName: 'gminas.geojson' } },
       },
     });
-    expect(await run('UnitAtPoint', { latitude: 52.52, longitude: 13.4 })).toEqual({ territorialUnitAt: null });
+    expect(await run('UnitAtPoint', { latitude: 52.52, longitude: 13.4 })).toEqual({
+      territorialUnitAt: null,
+      voivodeship: null,
+    });
   });
 
   test('NodesById', async () => {
