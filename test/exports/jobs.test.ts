@@ -46,6 +46,36 @@ async function request(path: string, headers: Record<string, string> = {}): Prom
   return response.headers.get('location') ?? '';
 }
 
+describe('in GraphQL', () => {
+  test('an export is created and followed', async () => {
+    const create = `mutation($query: String!, $variables: JSON) {
+      createExport(query: $query, variables: $variables, format: NDJSON) { id status operation format }
+    }`;
+    const query =
+      'query Powiats($in: String) { territorialUnits(filter: { level: POWIAT, within: $in }) { nodes { terc } } }';
+    const { createExport } = await hub.ask<{ createExport: Status }>(create, { query, variables: { in: '26' } });
+    expect(createExport).toMatchObject({ operation: 'Powiats', format: 'NDJSON' });
+    expect((await finished(`/exports/${createExport.id}`)).rows).toBe(14);
+    const follow =
+      'query($id: String!) { export(id: $id) { status rows: rowCount total: totalCount release bytes url problem } }';
+    const { export: found } = await hub.ask<{ export: Status }>(follow, { id: createExport.id });
+    expect(found).toMatchObject({ status: 'COMPLETED', rows: 14, total: 14, release: 2, problem: null });
+    expect((await ask(new URL(found.url ?? '').pathname)).bytes.toString()).toMatch(/^{"terc":"26\d\d"}\n/);
+  });
+
+  test('a wrong request is an error, and GET creates nothing', async () => {
+    const { errors } = await hub.answer('mutation { createExport(operation: "Nothing") { id } }');
+    expect(errors?.[0]).toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT' },
+      message: expect.stringContaining('AllUnits'),
+    });
+    const list = await hub.answer('mutation { createExport(operation: "AllUnits", at: "offices") { id } }');
+    expect(list.errors?.[0]).toMatchObject({ extensions: { code: 'NO_SUCH_LIST' } });
+    const query = new URLSearchParams({ query: 'mutation { createExport(operation: "AllUnits") { id } }' });
+    expect((await ask(`/graphql?${query}`)).status).toBe(405);
+  });
+});
+
 describe('a long export', () => {
   test('is a job with a status, whose file can be resumed', async () => {
     const location = await request('/exports/AllUnits.csv?level=GMINA');
@@ -136,35 +166,5 @@ describe('exports of one caller', () => {
     await first.body?.cancel();
     await wait(50);
     expect((await ask('/exports/AllUnits.csv?level=POWIAT')).status).toBe(200);
-  });
-});
-
-describe('in GraphQL', () => {
-  test('an export is created and followed', async () => {
-    const create = `mutation($query: String!, $variables: JSON) {
-      createExport(query: $query, variables: $variables, format: NDJSON) { id status operation format }
-    }`;
-    const query =
-      'query Powiats($in: String) { territorialUnits(filter: { level: POWIAT, within: $in }) { nodes { terc } } }';
-    const { createExport } = await hub.ask<{ createExport: Status }>(create, { query, variables: { in: '26' } });
-    expect(createExport).toMatchObject({ operation: 'Powiats', format: 'NDJSON' });
-    expect((await finished(`/exports/${createExport.id}`)).rows).toBe(14);
-    const follow =
-      'query($id: String!) { export(id: $id) { status rows: rowCount total: totalCount release bytes url problem } }';
-    const { export: found } = await hub.ask<{ export: Status }>(follow, { id: createExport.id });
-    expect(found).toMatchObject({ status: 'COMPLETED', rows: 14, total: 14, release: 2, problem: null });
-    expect((await ask(new URL(found.url ?? '').pathname)).bytes.toString()).toMatch(/^{"terc":"26\d\d"}\n/);
-  });
-
-  test('a wrong request is an error, and GET creates nothing', async () => {
-    const { errors } = await hub.answer('mutation { createExport(operation: "Nothing") { id } }');
-    expect(errors?.[0]).toMatchObject({
-      extensions: { code: 'BAD_USER_INPUT' },
-      message: expect.stringContaining('AllUnits'),
-    });
-    const list = await hub.answer('mutation { createExport(operation: "AllUnits", at: "offices") { id } }');
-    expect(list.errors?.[0]).toMatchObject({ extensions: { code: 'NO_SUCH_LIST' } });
-    const query = new URLSearchParams({ query: 'mutation { createExport(operation: "AllUnits") { id } }' });
-    expect((await ask(`/graphql?${query}`)).status).toBe(405);
   });
 });
