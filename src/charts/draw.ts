@@ -10,9 +10,9 @@ import {
 } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { escapeXml } from '#exports/xml.ts';
 import { optionsOf, type PlottedChart, type Size } from './options.ts';
 import type { ChartSpec } from './spec.ts';
-import { escaped } from './svg.ts';
 import { palettes, type Theme } from './theme.ts';
 
 use([
@@ -39,6 +39,6 @@ export function drawSvg(spec: PlottedChart, size: Size, theme: Theme): string {
 
 /** Its name and description, for those who do not see it. */
 function withTitle(svg: string, { title, valueTitle, source }: ChartSpec): string {
-  const words = `<title>${escaped(title)}</title><desc>${escaped(`${valueTitle}. ${source}`)}</desc>`;
+  const words = `<title>${escapeXml(title)}</title><desc>${escapeXml(`${valueTitle}. ${source}`)}</desc>`;
   return svg.replace(/^<svg([^>]*)>/, `<svg$1 role="img">${words}`);
 }

@@ -1,9 +1,10 @@
 /** A choropleth as SVG: outlines by class, a legend of the classes, title, source. */
+import { escapeXml } from '#exports/xml.ts';
 import { formats } from '#platform/locale.ts';
 import { type Box, boxAround } from './map-frame.ts';
 import type { Size } from './options.ts';
 import type { MapChart, MapRegion } from './spec.ts';
-import { escaped, linesOf, textBlock } from './svg.ts';
+import { linesOf, textBlock } from './svg.ts';
 import { fontFamily, type Palette, palettes, type Theme } from './theme.ts';
 
 /** The whole plane of outlines. */
@@ -19,7 +20,7 @@ export function drawMap(spec: MapChart, size: Size, theme: Theme): string {
   const area = { x: 12, y: titleEnd + 26, width: width - 24, height: height - titleEnd - 26 - 30 };
   const legend = legendOf(spec, palette, area);
   const parts = [
-    `<title>${escaped(spec.title)}</title><desc>${escaped(`${spec.valueTitle}. ${spec.source}`)}</desc>`,
+    `<title>${escapeXml(spec.title)}</title><desc>${escapeXml(`${spec.valueTitle}. ${spec.source}`)}</desc>`,
     `<defs>${hatch(palette, 'missing', 1)}</defs>`,
     `<rect width="${width}" height="${height}" fill="${palette.paper}"/>`,
     textBlock(title, { x: 12, y: 26, fontSize: 18, fill: palette.ink, weight: 600 }),
@@ -28,7 +29,7 @@ export function drawMap(spec: MapChart, size: Size, theme: Theme): string {
     legend.svg,
     textBlock(source, { x: 12, y: height - 12, fontSize: 11, fill: palette.inkSoft }),
   ];
-  const family = escaped(fontFamily);
+  const family = escapeXml(fontFamily);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${family}" role="img">${parts.join('')}</svg>`;
 }
 

@@ -1,8 +1,5 @@
 /** Texts in SVG, which has no line breaks. */
-
-export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
+import { escapeXml } from '#exports/xml.ts';
 
 /** About how wide a letter is, of its size. */
 const letterWidth = 0.52;
@@ -40,7 +37,7 @@ export function textBlock(lines: readonly string[], { x, y, fontSize, fill, weig
   return lines
     .map((line, index) => {
       const baseline = Math.round(y + index * fontSize * 1.25);
-      return `<text x="${x}" y="${baseline}" font-size="${fontSize}" font-weight="${weight}" fill="${fill}">${escaped(line)}</text>`;
+      return `<text x="${x}" y="${baseline}" font-size="${fontSize}" font-weight="${weight}" fill="${fill}">${escapeXml(line)}</text>`;
     })
     .join('');
 }

@@ -1,5 +1,6 @@
 /** The social card of a page, 1200 × 630: what it is called, what it is about, whose it is. */
-import { escaped, linesOf, textBlock } from '#charts/svg.ts';
+import { linesOf, textBlock } from '#charts/svg.ts';
+import { escapeXml } from '#exports/xml.ts';
 
 export const cardSize = { width: 1_200, height: 630 } as const;
 
@@ -25,6 +26,6 @@ export function cardSvg({ title, description, site }: { title: string; descripti
     }),
     textBlock([site], { x: margin, y: height - 50, fontSize: 28, fill: colours.soft }),
   ];
-  const family = escaped("'Source Sans 3', sans-serif");
+  const family = escapeXml("'Source Sans 3', sans-serif");
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="${family}">${parts.join('')}</svg>`;
 }

@@ -1,4 +1,5 @@
 /** oEmbed 1.0 (https://oembed.com): what a page of the hub becomes inside another one. */
+import { escapeXml, textElement } from '#exports/xml.ts';
 import { percentDecoded } from '#platform/text.ts';
 import { withQuery } from './addresses.ts';
 import { addressIn, type Language, splitLanguage } from './language.ts';
@@ -73,18 +74,11 @@ export function iframeOf(
   { title, width, height }: { title: string; width: number | string; height: number },
 ): string {
   const address = withQuery(`${origin}/embed/${encodeURIComponent(metric)}`, query);
-  return `<iframe src="${attribute(address)}" title="${attribute(title)}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`;
-}
-
-export function attribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return `<iframe src="${escapeXml(address)}" title="${escapeXml(title)}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`;
 }
 
 export function oembedXml(values: Readonly<Record<string, string | number>>): string {
-  const elements = Object.entries(values).map(([name, value]) => {
-    const text = String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-    return `<${name}>${text}</${name}>`;
-  });
+  const elements = Object.entries(values).map(([name, value]) => textElement(name, String(value)));
   return `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>${elements.join('')}</oembed>\n`;
 }
 

@@ -1,7 +1,8 @@
 /** What one pastes into a page, a post or a document to show a chart there. Plain fields, so that it works without JavaScript. */
 
+import { escapeXml } from '#exports/xml.ts';
 import { withQuery } from '../addresses.ts';
-import { attribute, iframeOf } from '../oembed.ts';
+import { iframeOf } from '../oembed.ts';
 import type { WithRequest } from './content.tsx';
 
 export function CopyBox({
@@ -20,7 +21,7 @@ export function CopyBox({
   const { origin, texts } = request;
   const chart = (extension: string): string =>
     withQuery(`${origin}/charts/${encodeURIComponent(metric)}.${extension}`, query);
-  const attributes = Object.entries({ code: metric, ...query }).map(([name, value]) => `${name}="${attribute(value)}"`);
+  const attributes = Object.entries({ code: metric, ...query }).map(([name, value]) => `${name}="${escapeXml(value)}"`);
   const offers: readonly (readonly [string, string])[] = [
     ['iframe', iframeOf(origin, { metric, query }, { title, width: '100%', height: 520 })],
     [
@@ -29,7 +30,7 @@ export function CopyBox({
     ],
     [
       texts.copy.picture,
-      `<a href="${attribute(page)}"><img src="${attribute(chart('svg'))}" alt="${attribute(title)}" width="720" height="405"></a>`,
+      `<a href="${escapeXml(page)}"><img src="${escapeXml(chart('svg'))}" alt="${escapeXml(title)}" width="720" height="405"></a>`,
     ],
     ['Markdown', `[![${title.replaceAll(/[[\]]/g, '')}](${chart('png')})](${page})`],
   ];
