@@ -8,8 +8,6 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
-import { OfficeReferenceData } from '../../src/domains/offices/reference-data.ts';
-import { loadOffices } from '../../src/domains/offices/store.ts';
 import { conditionOf, type ProjectFilter } from '../../src/domains/projects/query/filter.ts';
 import { openHub } from '../../src/hub.ts';
 import { query } from '../../src/platform/database/index.ts';
@@ -43,8 +41,7 @@ const config = readConfig({ DATA_DIR: path.join(benchFolder, '../../.data/bench'
 const hub = await openHub(config, pino({ level: 'silent' }));
 try {
   await fill(hub.database, { projects, metrics: 1 });
-  const offices = new OfficeReferenceData(await loadOffices(hub.database.pool));
-  for (const [name, filter] of Object.entries(filters)) await measure(name, filter, offices);
+  for (const [name, filter] of Object.entries(filters)) await measure(name, filter);
 } finally {
   await hub.close();
 }
@@ -53,8 +50,8 @@ interface PlanRow {
   readonly 'QUERY PLAN': string;
 }
 
-async function measure(name: string, filter: ProjectFilter, offices: OfficeReferenceData): Promise<void> {
-  const condition = conditionOf(filter, offices);
+async function measure(name: string, filter: ProjectFilter): Promise<void> {
+  const condition = conditionOf(filter);
   const statements = [
     sql`SELECT p.id, p.title FROM project AS p WHERE ${condition} ORDER BY p.sort_start DESC, p.id DESC LIMIT 51`,
     sql`SELECT count(*)::int FROM project AS p WHERE ${condition}`,

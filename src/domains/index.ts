@@ -2,7 +2,6 @@
 
 import { listTotals } from '#graphql/lists/totals.ts';
 import { metricReference } from '#metrics';
-import { cachedOffices } from '#offices';
 import type { ReferenceData } from '#platform/releases/current.ts';
 import { cachedSearchWords } from '#platform/search/search-words.ts';
 import { cachedProgrammes, cachedProjectPlaces } from '#projects';
@@ -13,7 +12,6 @@ export { createLoaders } from './loaders.ts';
 export const referenceData: readonly ReferenceData<unknown>[] = [
   cachedRegistry,
   cachedBoundaries,
-  cachedOffices,
   metricReference,
   listTotals,
   cachedProgrammes,

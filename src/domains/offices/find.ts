@@ -25,8 +25,12 @@ export async function officesWithCode(
 
 /** Offices of one self-government may have the same number; those that stand come first. */
 export function officesWithNip(db: OperationDatabase, nip: string): Promise<string[]> {
+  return withNumber(db, hasNip(nip));
+}
+
+export function hasNip(nip: string) {
   // Kysely has no words for an index over an expression.
-  return withNumber(db, sql<boolean>`regexp_replace(nip, '\\D', '', 'g') = ${nipDigits(nip)}`);
+  return sql<boolean>`regexp_replace(office.nip, '\\D', '', 'g') = ${nipDigits(nip)}`;
 }
 
 export function officesWithRegon(db: OperationDatabase, regon: string): Promise<string[]> {

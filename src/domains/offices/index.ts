@@ -12,6 +12,6 @@ export { officeLoaders } from './loaders.ts';
 export { type DerivedOffice, type OfficeFacts, type OfficeRow, officeKinds, officeTiers } from './model.ts';
 export { officeNameKey } from './names.ts';
 export { isValidNip, isValidRegon, nipDigits, regonDigits } from './numbers.ts';
-export { cachedOffices, findOffices } from './reference-cache.ts';
-export type { OfficeReferenceData } from './reference-data.ts';
+export { findOffices, type OfficeReferenceData } from './reference-data.ts';
+export { officesNamed, officesNumbered } from './selections.ts';
 export { type NewEdition, type OfficeEntry, type OfficesOutcome, upsertOffices } from './upsert.ts';

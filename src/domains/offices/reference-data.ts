@@ -1,8 +1,14 @@
-/** All offices as one release knows them, cached: a few thousand rows that only a release changes. */
+/** All offices inside an import, as they stand at that point of its transaction. Nothing that serves requests holds them. */
+import type { ClientBase } from 'pg';
 import { comparePolish } from '#registry';
 import type { OfficeRow } from './model.ts';
 import { officeNameKey } from './names.ts';
 import { nipDigits, regonDigits } from './numbers.ts';
+import { loadOffices } from './store.ts';
+
+export async function findOffices(client: ClientBase): Promise<OfficeReferenceData> {
+  return new OfficeReferenceData(await loadOffices(client));
+}
 
 export class OfficeReferenceData {
   readonly #byId: ReadonlyMap<string, OfficeRow>;
@@ -10,9 +16,6 @@ export class OfficeReferenceData {
   readonly #byRegon: ReadonlyMap<string, readonly OfficeRow[]>;
   readonly #byName: ReadonlyMap<string, readonly OfficeRow[]>;
   readonly #byServedUnit: ReadonlyMap<string, readonly OfficeRow[]>;
-  readonly #bySeat: ReadonlyMap<string, readonly OfficeRow[]>;
-  readonly #byParent: ReadonlyMap<string, readonly OfficeRow[]>;
-  readonly #byPredecessor: ReadonlyMap<string, readonly OfficeRow[]>;
   /** In Polish order of their names; equal names by id. */
   readonly ordered: readonly OfficeRow[];
 
@@ -23,9 +26,6 @@ export class OfficeReferenceData {
     this.#byRegon = groupBy(offices, ({ regon }) => keysOf(regon, regonDigits));
     this.#byName = groupBy(offices, ({ names }) => names.map(({ name }) => officeNameKey(name)));
     this.#byServedUnit = groupBy(this.ordered, ({ servedUnitId }) => keysOf(servedUnitId));
-    this.#bySeat = groupBy(this.ordered, ({ seatUnitId }) => keysOf(seatUnitId));
-    this.#byParent = groupBy(this.ordered, ({ parentId }) => keysOf(parentId));
-    this.#byPredecessor = groupBy(this.ordered, ({ predecessorIds }) => predecessorIds);
   }
 
   office(id: string): OfficeRow | undefined {
@@ -50,19 +50,6 @@ export class OfficeReferenceData {
   /** The offices of a unit, by all ids that it may have had when a list was loaded (RegistrySnapshot.idsOf). */
   serving(unitIds: readonly string[]): readonly OfficeRow[] {
     return unitIds.flatMap((id) => this.#byServedUnit.get(id) ?? []);
-  }
-
-  /** Offices with their seat in a unit itself. */
-  sittingIn(unitIds: readonly string[]): readonly OfficeRow[] {
-    return unitIds.flatMap((id) => this.#bySeat.get(id) ?? []);
-  }
-
-  children(id: string): readonly OfficeRow[] {
-    return this.#byParent.get(id) ?? [];
-  }
-
-  successors(id: string): readonly OfficeRow[] {
-    return this.#byPredecessor.get(id) ?? [];
   }
 }
 

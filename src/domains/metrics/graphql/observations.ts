@@ -31,7 +31,7 @@ import {
   subjectArgument,
 } from './inputs.ts';
 import { Observation } from './observation.ts';
-import { labelOf } from './subject.ts';
+import { labelOf, type SubjectLabel } from './subject.ts';
 
 /** Written out because it holds itself. */
 interface Filter {
@@ -217,12 +217,17 @@ function refuseWithoutObservations(
   });
 }
 
-function rowsAsJsonStat(rows: readonly ObservationRow[], context: Context): Record<string, unknown> {
+async function rowsAsJsonStat(rows: readonly ObservationRow[], context: Context): Promise<Record<string, unknown>> {
   const referenceData = context.release.get(metricReference);
-  const cells = rows.flatMap((row) => {
+  const places = await Promise.all(
+    rows.map(({ subjectId, period }) =>
+      labelOf(metricContextOf(context.release).keyOf(subjectId), lastDayOf(period), context),
+    ),
+  );
+  const cells = rows.flatMap((row, index) => {
     const metric = referenceData.metricById(row.metricId);
     if (metric === undefined) return [];
-    const place = labelOf(metricContextOf(context.release).keyOf(row.subjectId), lastDayOf(row.period), context);
+    const place = places[index] as SubjectLabel;
     const more = whatElse(row, rows, referenceData);
     const label = more === '' ? place : { code: `${place.code};${more}`, label: `${place.label} (${more})` };
     const facet = referenceData.facet(row.facetId);

@@ -8,7 +8,7 @@ import { valuesOfKey } from '../reference-data.ts';
 import { ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
 import { Metric } from './metric.ts';
-import { labelOf, ObservationSubject } from './subject.ts';
+import { labelOf, ObservationSubject, type SubjectLabel } from './subject.ts';
 import { ChosenDimensionValue, MetricSeriesPoint } from './values.ts';
 
 export const MetricSeries = builder.objectRef<Series>('MetricSeries').implement({
@@ -60,13 +60,14 @@ export const MetricSeries = builder.objectRef<Series>('MetricSeries').implement(
   }),
 });
 
-export function seriesAsJsonStat(
+export async function seriesAsJsonStat(
   all: readonly Series[],
   context: Context,
   notes: readonly string[] = [],
-): Record<string, unknown> {
-  const cells = all.flatMap((series): StatCell[] => {
-    const place = labelOf(series.subject, null, context);
+): Promise<Record<string, unknown>> {
+  const places = await Promise.all(all.map(({ subject }) => labelOf(subject, null, context)));
+  const cells = all.flatMap((series, index): StatCell[] => {
+    const place = places[index] as SubjectLabel;
     const breakdown =
       series.key.key === ''
         ? place

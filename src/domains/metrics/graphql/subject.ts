@@ -2,7 +2,7 @@
 
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { cachedOffices, Office } from '#offices';
+import { Office } from '#offices';
 import { Practice } from '#practices';
 import { Project } from '#projects';
 import { asItIs, onDay, TerritorialUnit, type UnitOnDay } from '#registry';
@@ -26,10 +26,7 @@ export const ObservationSubject = builder.objectRef<SubjectOnDay>('ObservationSu
   fields: (t) => ({
     name: t.string({
       description: 'Its name; the code where no name is known.',
-      resolve: async ({ key, day }, _args, context) => {
-        const title = key.startsWith(practicePrefix) ? await context.loaders.practices.titles.load(slugOf(key)) : null;
-        return title ?? nameOf(key, day, context);
-      },
+      resolve: ({ key, day }, _args, context) => nameOf(key, day, context),
     }),
     unit: t.field({
       type: TerritorialUnit,
@@ -75,11 +72,12 @@ function unitOn(key: string, day: string | null, { release, today }: Context): U
   return unit === undefined ? undefined : asItIs(unit, today);
 }
 
-function nameOf(key: string, day: string | null, context: Context): string {
-  const { release } = context;
+async function nameOf(key: string, day: string | null, context: Context): Promise<string> {
+  const { release, loaders } = context;
   const unit = unitOn(key, day, context);
   if (unit !== undefined) return unit.version.name;
-  if (key.startsWith('OFFICE ')) return release.get(cachedOffices).office(key.slice(7))?.name ?? key;
+  if (key.startsWith('OFFICE ')) return (await loaders.offices.names.load(key.slice(7))) ?? key;
+  if (key.startsWith(practicePrefix)) return (await loaders.practices.titles.load(slugOf(key))) ?? key;
   return statisticalName(metricContextOf(release), key) ?? key;
 }
 
@@ -88,8 +86,13 @@ function statisticalName(metricContext: MetricContext, key: string): string | nu
   return id === undefined ? null : (metricContext.referenceData.subject(id)?.name ?? null);
 }
 
+export interface SubjectLabel {
+  readonly code: string;
+  readonly label: string;
+}
+
 /** The code and name by which datasets name a subject: of a unit its TERC. */
-export function labelOf(key: string, day: string | null, context: Context): { code: string; label: string } {
+export async function labelOf(key: string, day: string | null, context: Context): Promise<SubjectLabel> {
   const unit = unitOn(key, day, context);
-  return { code: unit?.version.terc ?? key.split(' ').at(-1) ?? key, label: nameOf(key, day, context) };
+  return { code: unit?.version.terc ?? key.split(' ').at(-1) ?? key, label: await nameOf(key, day, context) };
 }

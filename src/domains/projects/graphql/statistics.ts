@@ -2,7 +2,6 @@
 import { builder } from '#graphql/builder.ts';
 import { weighed } from '#graphql/complexity.ts';
 import type { Context } from '#graphql/context.ts';
-import { cachedOffices } from '#offices';
 import { cachedRegistry } from '#registry';
 import { cachedProjectPlaces } from '../places/reference-data.ts';
 import { conditionOf, type ProjectFilter } from '../query/filter.ts';
@@ -69,7 +68,7 @@ builder.queryField('projectStatistics', (t) =>
     resolve: async (_root, { filter, groupBy, allocation, having, orderBy, first }, context) => {
       checkGroups(groupBy, first);
       const selected = await readFilter(filter, context);
-      const shared = { ...partsOf(context), within: selected.unitIds ?? null, allocation };
+      const shared = { units: unitLevels(context), within: selected.unitIds ?? null, allocation };
       const byKey = { field: 'KEY', direction: 'ASC', currency: 'PLN' } as const;
       const [total] = await groupsOf(context, selected, {
         ...shared,
@@ -103,12 +102,6 @@ function overlaps(groupBy: readonly Grouping[], allocation: Allocation): boolean
   return byParty || (byPlace && allocation === 'FULL');
 }
 
-function partsOf(context: Context): Pick<StatisticsRequest, 'units' | 'government' | 'selfGovernment'> {
-  const offices = context.release.get(cachedOffices).ordered;
-  const idsOf = (tier: string): string[] => offices.filter((office) => office.tier === tier).map(({ id }) => id);
-  return { units: unitLevels(context), government: idsOf('GOVERNMENT'), selfGovernment: idsOf('SELF_GOVERNMENT') };
-}
-
 const levelsOf = new WeakMap<Context['release'], { readonly today: string; readonly levels: UnitLevels }>();
 
 /** The same on one day in one release. */
@@ -132,6 +125,6 @@ function groupsOf(
   request: Omit<StatisticsRequest, 'condition'>,
 ): Promise<GroupRow[]> {
   const inPoland = { ...filter, countries: filter.countries ?? ['PL'] };
-  const condition = conditionOf(inPoland, context.release.get(cachedOffices));
+  const condition = conditionOf(inPoland);
   return context.db.scan(statisticsStatement({ ...request, condition }));
 }

@@ -1,7 +1,6 @@
 /** The one reading of a filter of projects: lists, their counts and the statistics share its condition. */
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { filterWords } from '#graphql/filter-words.ts';
-import type { OfficeReferenceData } from '#offices';
 import type { Tables } from '#platform/database/index.ts';
 import { comparable, contractKeyOf } from '../identity.ts';
 import type { ParticipationRole, ProgrammeLevel, ProgrammingPeriod } from '../model.ts';
@@ -49,12 +48,12 @@ export function requiresFullScan(filter: object): boolean {
 const eb = expressionBuilder<Tables & { p: Tables['project'] }, 'p'>();
 
 /** The condition on the row `p`. */
-export function conditionOf(filter: ProjectFilter, offices: OfficeReferenceData): Expression<SqlBool> {
-  const conditions = conditionsOf(filter, offices);
+export function conditionOf(filter: ProjectFilter): Expression<SqlBool> {
+  const conditions = conditionsOf(filter);
   return conditions.length === 1 && conditions[0] !== undefined ? conditions[0] : eb.and(conditions);
 }
 
-function conditionsOf(filter: ProjectFilter, offices: OfficeReferenceData): Expression<SqlBool>[] {
+function conditionsOf(filter: ProjectFilter): Expression<SqlBool>[] {
   const { periods, programmes, countries, funds, currency, unitIds, text, and, not } = filter;
   const upper = (values: readonly string[]): string[] => values.map((value) => value.trim().toUpperCase());
   return [
@@ -64,15 +63,15 @@ function conditionsOf(filter: ProjectFilter, offices: OfficeReferenceData): Expr
     funds == null ? [] : eb(eb.fn<string>('upper', ['p.fund']), '=', eb.fn.any(sql<string[]>`${upper(funds)}::text[]`)),
     currency == null ? [] : eb('p.currency', '=', currency),
     unitIds == null ? [] : eb('p.id', 'in', projectsIn(unitIds)),
-    filter.beneficiary == null && filter.roles == null ? [] : takesPart(filter.beneficiary, filter.roles, offices),
+    filter.beneficiary == null && filter.roles == null ? [] : takesPart(filter.beneficiary, filter.roles),
     between(filter.startsOn, { column: 'starts_on', indexed: 'sort_start', type: 'date' }),
     between(filter.endsOn, { column: 'ends_on', indexed: 'sort_end', type: 'date' }),
     between(filter.value, { column: 'value', indexed: 'sort_value', type: 'numeric' }),
     between(filter.euContribution, { column: 'eu_contribution', indexed: 'sort_eu', type: 'numeric' }),
     text == null ? [] : hasWords('p.search_text', filterWords(comparable(withKeys(text)), 'text')),
-    and == null ? [] : conditionOf(and, offices),
+    and == null ? [] : conditionOf(and),
     // What cannot be decided does not hold.
-    not == null ? [] : sql<SqlBool>`(${conditionOf(not, offices)}) IS NOT TRUE`,
+    not == null ? [] : sql<SqlBool>`(${conditionOf(not)}) IS NOT TRUE`,
   ].flat();
 }
 

@@ -5,7 +5,6 @@ import type { Context } from '#graphql/context.ts';
 import { type KeysetList, type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { type Selection, selectionOfEntries } from '#graphql/rows.ts';
-import { cachedOffices } from '#offices';
 import { query } from '#platform/database/index.ts';
 import { cachedProgrammes } from '../programmes/reference-data.ts';
 import { conditionOf, type ProjectFilter, requiresFullScan } from './filter.ts';
@@ -23,7 +22,7 @@ export function projectPage(
   info: GraphQLResolveInfo,
 ): Promise<LazyPage<ProjectRow>> {
   const selection = selectionOfEntries('Project', context, info);
-  const condition = conditionOf(filter, context.release.get(cachedOffices));
+  const condition = conditionOf(filter);
   const { db } = context;
   const run = <Row>(statement: RawBuilder<Row>): Promise<Row[]> =>
     isWide(filter) ? db.scan(statement) : db.rows(statement);

@@ -6,7 +6,6 @@ import type { Context } from '#graphql/context.ts';
 import { type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { type Selection, selectionOfEntries } from '#graphql/rows.ts';
-import { cachedOffices } from '#offices';
 import { conditionOf, type ProjectFilter, requiresFullScan } from './filter.ts';
 import { type ListedRow, namedBy } from './list.ts';
 import { isIndexedInUnits, isPast, orderClause, type ProjectOrder, sortKey } from './order.ts';
@@ -69,7 +68,7 @@ async function loadPages(context: Context, requests: readonly PageRequest[]): Pr
   });
   for (const indexes of alike.values()) {
     const group = indexes.map((index) => requests[index] as PageRequest);
-    const statement = pagesStatement(context, group);
+    const statement = pagesStatement(group);
     const rows = await (isFollowed(group[0] as PageRequest) ? context.db.rows(statement) : context.db.scan(statement));
     for (const row of loadedProjects(rows)) answers[indexes[row.ordinal] as number]?.push(row);
   }
@@ -86,10 +85,7 @@ function isFiltered(filter: ProjectFilter): boolean {
 }
 
 /** Kysely has no words for requests that come as one JSON value. Only the rows of the page are made into text. */
-function pagesStatement(
-  context: Context,
-  requests: readonly PageRequest[],
-): RawBuilder<ListedRow & { readonly ordinal: number }> {
+function pagesStatement(requests: readonly PageRequest[]): RawBuilder<ListedRow & { readonly ordinal: number }> {
   const [request] = requests as readonly [PageRequest];
   const { order, range, selection } = request;
   const requested = requests.map(({ keys, range: { after, before } }, ordinal) => ({
@@ -101,7 +97,7 @@ function pagesStatement(
     beforeId: before?.[1],
   }));
   const way = orderClause(order, range.backwards);
-  const ids = isFollowed(request) ? idsByIndex(request) : idsOf(context, request);
+  const ids = isFollowed(request) ? idsByIndex(request) : idsOf(request);
   return sql`SELECT q.ordinal, page.*
     FROM jsonb_to_recordset(${JSON.stringify(requested)}::jsonb) AS q(ordinal int, keys text[], after text, "afterId" text,
       before text, "beforeId" text)
@@ -121,9 +117,9 @@ function idsByIndex({ order, range }: PageRequest): RawBuilder<unknown> {
     ) AS p ORDER BY ${way} LIMIT ${range.limit}`;
 }
 
-function idsOf(context: Context, { kind, filter, order, range }: PageRequest): RawBuilder<unknown> {
+function idsOf({ kind, filter, order, range }: PageRequest): RawBuilder<unknown> {
   return sql`SELECT p.id FROM (SELECT DISTINCT link.project_id AS id FROM ${links[kind]}) AS linked
-      JOIN project AS p USING (id) WHERE ${conditionOf(filter, context.release.get(cachedOffices))}
+      JOIN project AS p USING (id) WHERE ${conditionOf(filter)}
       ${pastBounds(order, range)} ORDER BY ${orderClause(order, range.backwards)} LIMIT ${range.limit}`;
 }
 
@@ -144,7 +140,7 @@ async function loadCounts(context: Context, parents: readonly ProjectParent[]): 
     const requested = indexes.map((ordinal) => ({ ordinal, keys: parents[ordinal]?.keys }));
     const linked = sql`(SELECT DISTINCT link.project_id AS id FROM ${links[kind]}) AS linked`;
     const counted = isFiltered(filter)
-      ? sql`${linked} JOIN project AS p USING (id) WHERE ${conditionOf(filter, context.release.get(cachedOffices))}`
+      ? sql`${linked} JOIN project AS p USING (id) WHERE ${conditionOf(filter)}`
       : linked;
     // As above.
     const statement = sql<{ ordinal: number; count: number }>`

@@ -131,15 +131,13 @@ function groupsOfPlaces({ units, within }: StatisticsRequest, places: readonly P
     GROUP BY pp.project_id, ${levels}`;
 }
 
-function parties({ groupBy, government, selfGovernment }: StatisticsRequest): Fragment {
-  const kind = sql`CASE WHEN office_id = ANY(${arrayOf(government)}) THEN 'GOVERNMENT'
-      WHEN office_id = ANY(${arrayOf(selfGovernment)}) THEN 'SELF_GOVERNMENT'
-      WHEN organisation_id = 'redacted' THEN 'REDACTED' ELSE 'ORGANISATION' END AS kind`;
-  const columns = [
-    ...(groupBy.includes('ROLE') ? [sql`role::text AS role`] : []),
-    ...(groupBy.includes('BENEFICIARY_KIND') ? [kind] : []),
-  ];
-  return sql`SELECT DISTINCT project_id, ${sql.join(columns, comma)} FROM participation`;
+function parties({ groupBy }: StatisticsRequest): Fragment {
+  const byKind = groupBy.includes('BENEFICIARY_KIND');
+  const kind = sql`CASE WHEN office.id IS NOT NULL THEN office.tier::text
+      WHEN pa.organisation_id = 'redacted' THEN 'REDACTED' ELSE 'ORGANISATION' END AS kind`;
+  const columns = [...(groupBy.includes('ROLE') ? [sql`pa.role::text AS role`] : []), ...(byKind ? [kind] : [])];
+  return sql`SELECT DISTINCT pa.project_id, ${sql.join(columns, comma)} FROM participation AS pa
+    ${byKind ? sql`LEFT JOIN office ON office.id = pa.office_id` : sql``}`;
 }
 
 function isPlaceGrouping(grouping: Grouping): grouping is PlaceGrouping {

@@ -38,9 +38,6 @@ export interface StatisticsRequest {
   /** With a filter by place only the places inside it make groups. */
   readonly within: readonly string[] | null;
   readonly units: UnitLevels;
-  /** Ids of offices of the government's administration and of self-government. */
-  readonly government: readonly string[];
-  readonly selfGovernment: readonly string[];
   readonly having: Having;
   readonly order: {
     readonly field: StatisticsOrderField;
