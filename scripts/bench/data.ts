@@ -96,10 +96,10 @@ async function addOffices(client: ClientBase): Promise<void> {
   await client.query('BEGIN');
   await client.query(
     `INSERT INTO office (id, kind, tier, status, name, served_unit_id, seat_unit_id, locality, names, names_folded,
-       statement_list, statement_as_of, source_id, created_in, changed_in)
+       text_folded, list_key, statement_list, statement_as_of, source_id, created_in, changed_in)
      SELECT 'bench-' || unit_id, CASE kind WHEN 'VOIVODESHIP' THEN 'MARSHALS_OFFICE' WHEN 'POWIAT' THEN 'POWIAT_OFFICE'
          ELSE 'CITY_OR_GMINA_OFFICE' END::office_kind, 'SELF_GOVERNMENT', 'ACTIVE', 'Urząd ' || name, unit_id, unit_id,
-       name, '[]', '', 'bench', '2022-01-01', ${origin}, (SELECT max(number) FROM release)
+       name, '[]', lower('urząd ' || name), lower('urząd ' || name), convert_to('urząd ' || lower(name) || ' ' || unit_id, 'UTF8'), 'bench', '2022-01-01', ${origin}, (SELECT max(number) FROM release)
      FROM territorial_unit_version
      WHERE valid_to IS NULL AND kind IN ('VOIVODESHIP', 'POWIAT', 'URBAN_GMINA', 'RURAL_GMINA', 'URBAN_RURAL_GMINA')`,
   );

@@ -13,8 +13,11 @@ export async function withWholeHub<T>(config: Config, log: Logger, work: (hub: H
   });
 }
 
+/** Nobody waits for an answer: a command that keeps the processor busy, or a slow machine, may take its time. */
+const connectTimeoutMs = 60_000;
+
 export async function withHub<T>(config: Config, log: Logger, work: (hub: Hub) => Promise<T>): Promise<T> {
-  const hub = await openHub(config, log);
+  const hub = await openHub(config, log, { connectTimeoutMs });
   let result: T;
   try {
     result = await work(hub);

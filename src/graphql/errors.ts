@@ -88,7 +88,9 @@ function presentFailure(cause: unknown, { log, requestId }: Reporting): Presente
     log.warn({ err: cause, requestId }, 'the database cannot be reached');
     return unavailable;
   }
-  log.error({ err: cause, requestId }, 'a request failed');
+  // Nobody reads what is answered.
+  if (cause instanceof DOMException && cause.name === 'AbortError') log.debug({ requestId }, 'the caller is gone');
+  else log.error({ err: cause, requestId }, 'a request failed');
   return {
     code: 'INTERNAL_ERROR',
     english: `Something went wrong inside the hub. Give its operator this number: ${requestId}.`,

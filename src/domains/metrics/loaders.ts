@@ -35,14 +35,14 @@ function observationLoader(context: Context) {
 }
 
 function dimensionLoaders(context: Context) {
-  const { prisma } = context.db;
+  const { db } = context;
   return {
     dimensions: new OwnedRows<number, { readonly metricId: number; readonly code: string }>(
       'MetricDimension',
       context,
       ({ metricId }) => metricId,
       (metrics, select) =>
-        prisma.metricDimension.findMany({
+        db.prisma.metricDimension.findMany({
           where: { metricId: { in: [...metrics] } },
           orderBy: [{ ordinal: 'asc' }, { code: 'asc' }],
           select: { ...select, metricId: true, code: true },
@@ -58,7 +58,7 @@ function dimensionLoaders(context: Context) {
       ({ metricId, dimension }) => `${metricId} ${dimension}`,
       (dimensions, select) => {
         const keys = dimensions.map((key) => key.split(' ') as [string, string]);
-        return prisma.metricDimensionValue.findMany({
+        return db.prisma.metricDimensionValue.findMany({
           where: {
             metricId: { in: [...new Set(keys.map(([metric]) => Number(metric)))] },
             dimension: { in: [...new Set(keys.map(([, dimension]) => dimension))] },

@@ -20,7 +20,7 @@ export function practiceLoaders(context: Context) {
 
 /** By slug; Prisma reads them with the columns that the document needs. */
 function entryLoaders(context: Context) {
-  const { prisma } = context.db;
+  const { db } = context;
   type Read = (args: { where: { slug: { in: string[] } }; select: never }) => Promise<object[]>;
   const bySlug = (typename: string, read: Read) =>
     new RowLoader<string, { slug: string }>(
@@ -33,19 +33,19 @@ function entryLoaders(context: Context) {
       },
     );
   return {
-    practice: bySlug('Practice', (args) => prisma.practice.findMany(args)),
-    call: bySlug('Call', (args) => prisma.call.findMany(args)),
-    event: bySlug('Event', (args) => prisma.event.findMany(args)),
-    livingLab: bySlug('LivingLab', (args) => prisma.livingLab.findMany(args)),
-    citation: bySlug('Citation', (args) => prisma.citation.findMany(args)),
-    adoption: bySlug('Adoption', (args) => prisma.adoption.findMany(args)),
-    costBenefit: bySlug('CostBenefit', (args) => prisma.costBenefitAssessment.findMany(args)),
-    topic: bySlug('Topic', (args) => prisma.topic.findMany(args)),
+    practice: bySlug('Practice', (args) => db.prisma.practice.findMany(args)),
+    call: bySlug('Call', (args) => db.prisma.call.findMany(args)),
+    event: bySlug('Event', (args) => db.prisma.event.findMany(args)),
+    livingLab: bySlug('LivingLab', (args) => db.prisma.livingLab.findMany(args)),
+    citation: bySlug('Citation', (args) => db.prisma.citation.findMany(args)),
+    adoption: bySlug('Adoption', (args) => db.prisma.adoption.findMany(args)),
+    costBenefit: bySlug('CostBenefit', (args) => db.prisma.costBenefitAssessment.findMany(args)),
+    topic: bySlug('Topic', (args) => db.prisma.topic.findMany(args)),
     /** All of them, in the order of the taxonomy. */
     topics: async (info: GraphQLResolveInfo) => {
       const { select } = selectionOf('Topic', context, info);
       const columns = { ...select, slug: true } as never;
-      const topics: object[] = await prisma.topic.findMany({ select: columns, orderBy: { ordinal: 'asc' } });
+      const topics: object[] = await db.prisma.topic.findMany({ select: columns, orderBy: { ordinal: 'asc' } });
       return topics.map((topic) => markLoaded(topic as { slug: string }));
     },
     session: new RowLoader<string, { id: string }>(
@@ -53,7 +53,7 @@ function entryLoaders(context: Context) {
       context,
       ({ id }) => id,
       (ids, { select }) =>
-        prisma.eventSession.findMany({
+        db.prisma.eventSession.findMany({
           where: { id: { in: [...ids] } },
           select: { ...select, id: true } as never,
         }) as Promise<{ id: string }[]>,

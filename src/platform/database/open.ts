@@ -32,6 +32,8 @@ export interface DatabaseOptions {
   readonly locate?: () => Promise<string>;
   readonly statementTimeoutMs?: number;
   readonly connections?: number;
+  /** How long a new connection, or a free one of the pool, may take. */
+  readonly connectTimeoutMs?: number;
   /** Called when an idle connection breaks; the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
   /** Called with the text of every statement that goes through the pool, Prisma's included. */
@@ -47,7 +49,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     application_name: 'wezel',
     onConnect: prepareCheck,
     Client: clientClass(outage, options.onStatement),

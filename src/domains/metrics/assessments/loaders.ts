@@ -16,7 +16,7 @@ export function assessmentLoaders(context: Context) {
 }
 
 function nodeLoaders(context: Context) {
-  const { prisma } = context.db;
+  const { db } = context;
   const byId = (typename: string, read: (ids: string[], select: Select) => Promise<WithId[]>) =>
     new RowLoader<string, WithId>(
       typename,
@@ -26,20 +26,19 @@ function nodeLoaders(context: Context) {
     );
   return {
     assessment: byId('Assessment', (ids, select) =>
-      prisma.assessment.findMany({ where: { id: { in: ids } }, select: { ...select, id: true } }),
+      db.prisma.assessment.findMany({ where: { id: { in: ids } }, select: { ...select, id: true } }),
     ),
     action: byId('ImprovementAction', (ids, select) =>
-      prisma.improvementAction.findMany({ where: { id: { in: ids } }, select: { ...select, id: true } }),
+      db.prisma.improvementAction.findMany({ where: { id: { in: ids } }, select: { ...select, id: true } }),
     ),
     certification: byId('Certification', (ids, select) =>
-      prisma.certification.findMany({ where: { id: { in: ids } }, select: { ...select, id: true } }),
+      db.prisma.certification.findMany({ where: { id: { in: ids } }, select: { ...select, id: true } }),
     ),
   };
 }
 
 function listLoaders(context: Context) {
   const { db } = context;
-  const { prisma } = db;
   return {
     ofOffice: new OwnedRows<string, AssessmentRow, AssessmentFilter>(
       'Assessment',
@@ -52,7 +51,7 @@ function listLoaders(context: Context) {
       context,
       ({ officeId }) => officeId,
       (offices, select) =>
-        prisma.improvementAction.findMany({
+        db.prisma.improvementAction.findMany({
           where: { officeId: { in: [...offices] } },
           orderBy: { id: 'asc' },
           select: { ...select, id: true, officeId: true },
@@ -63,7 +62,7 @@ function listLoaders(context: Context) {
       context,
       ({ assessmentId }) => assessmentId,
       (assessments, select) =>
-        prisma.improvementAction.findMany({
+        db.prisma.improvementAction.findMany({
           where: { assessmentId: { in: [...assessments] } },
           orderBy: { id: 'asc' },
           select: { ...select, id: true, assessmentId: true },
@@ -74,7 +73,7 @@ function listLoaders(context: Context) {
       context,
       ({ officeId }) => officeId,
       (offices, select) =>
-        prisma.certification.findMany({
+        db.prisma.certification.findMany({
           where: { officeId: { in: [...offices] } },
           orderBy: [{ validFrom: 'desc' }, { id: 'asc' }],
           select: { ...select, id: true, officeId: true },
@@ -86,7 +85,7 @@ function listLoaders(context: Context) {
       ({ assessmentId }) => assessmentId,
       async (assessments, select) =>
         byCriterion(
-          await prisma.assessmentScore.findMany({
+          await db.prisma.assessmentScore.findMany({
             where: { assessmentId: { in: [...assessments] } },
             select: { ...select, assessmentId: true, criterion: true },
           }),

@@ -13,21 +13,21 @@ export function detailLoaders(context: Context) {
 }
 
 function byId(context: Context) {
-  const { prisma } = context.db;
+  const { db } = context;
   const where = (ids: readonly string[]) => ({ id: { in: [...ids] } });
   const idOf = ({ id }: Row) => id;
   return {
     organisations: new RowLoader<string, Row>('Organisation', context, idOf, (ids, { select }) =>
-      prisma.organisation.findMany({ where: where(ids), select: { ...select, id: true } }),
+      db.prisma.organisation.findMany({ where: where(ids), select: { ...select, id: true } }),
     ),
     participationById: new RowLoader<string, Row>('Participation', context, idOf, (ids, { select }) =>
-      prisma.participation.findMany({ where: where(ids), select: { ...select, id: true } }),
+      db.prisma.participation.findMany({ where: where(ids), select: { ...select, id: true } }),
     ),
     moduleById: new RowLoader<string, Row>('ProjectModule', context, idOf, (ids, { select }) =>
-      prisma.projectModule.findMany({ where: where(ids), select: { ...select, id: true } }),
+      db.prisma.projectModule.findMany({ where: where(ids), select: { ...select, id: true } }),
     ),
     productById: new RowLoader<string, Row>('ProjectProduct', context, idOf, (ids, { select }) =>
-      prisma.projectProduct.findMany({ where: where(ids), select: { ...select, id: true } }),
+      db.prisma.projectProduct.findMany({ where: where(ids), select: { ...select, id: true } }),
     ),
   };
 }
@@ -35,14 +35,14 @@ function byId(context: Context) {
 type OfProject = Row & { readonly projectId: string };
 
 function moduleLoaders(context: Context) {
-  const { prisma } = context.db;
+  const { db } = context;
   return {
     modules: new OwnedRowLoader<OfProject>(
       'ProjectModule',
       context,
       ({ projectId }) => projectId,
       (ids, { select }) =>
-        prisma.projectModule.findMany({
+        db.prisma.projectModule.findMany({
           where: { projectId: { in: [...ids] } },
           select: { ...select, id: true, projectId: true },
           orderBy: { ordinal: 'asc' },
@@ -52,14 +52,14 @@ function moduleLoaders(context: Context) {
 }
 
 function productLoaders(context: Context) {
-  const { prisma } = context.db;
+  const { db } = context;
   return {
     products: new OwnedRowLoader<OfProject>(
       'ProjectProduct',
       context,
       ({ projectId }) => projectId,
       (ids, { select }) =>
-        prisma.projectProduct.findMany({
+        db.prisma.projectProduct.findMany({
           where: { projectId: { in: [...ids] } },
           select: { ...select, id: true, projectId: true },
           orderBy: { ordinal: 'asc' },
@@ -70,7 +70,7 @@ function productLoaders(context: Context) {
       context,
       ({ moduleId }) => moduleId ?? '',
       (ids, { select }) =>
-        prisma.projectProduct.findMany({
+        db.prisma.projectProduct.findMany({
           where: { moduleId: { in: [...ids] } },
           select: { ...select, id: true, moduleId: true },
           orderBy: { ordinal: 'asc' },
@@ -81,7 +81,7 @@ function productLoaders(context: Context) {
       context,
       ({ productId }) => productId,
       (ids, { select }) =>
-        prisma.productRating.findMany({
+        db.prisma.productRating.findMany({
           where: { productId: { in: [...ids] } },
           select: { ...select, productId: true },
           orderBy: { ordinal: 'asc' },

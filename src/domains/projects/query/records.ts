@@ -17,14 +17,14 @@ type ByHeading = Record<string, OriginalCell>;
 const isRow = { list: { not: 'DOCUMENT' } } as const;
 
 export function recordLoaders(context: Context) {
-  const { prisma } = context.db;
+  const { db } = context;
   return {
     records: new OwnedRowLoader<Row>(
       'ProjectRecord',
       context,
       ({ projectId }) => projectId,
       (ids, { select }) =>
-        prisma.projectRecord.findMany({
+        db.prisma.projectRecord.findMany({
           where: { projectId: { in: [...ids] }, ...isRow },
           select: { ...select, projectId: true, list: true },
           orderBy: { list: 'asc' },
@@ -36,7 +36,7 @@ export function recordLoaders(context: Context) {
       context,
       ({ projectId, list }) => `${projectId}:${list}`,
       (keys, { select }) =>
-        prisma.projectRecord.findMany({
+        db.prisma.projectRecord.findMany({
           where: { projectId: { in: keys.map((key) => key.split(':')[0] ?? '') }, ...isRow },
           select: { ...select, projectId: true, list: true },
         }),
