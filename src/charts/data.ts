@@ -13,6 +13,7 @@ import type { ChartLevel, ChartSpec } from './spec.ts';
 export interface ChartOperation {
   readonly name: 'ChartSeries' | 'ChartRanking' | 'ChartMap' | 'ChartDistribution';
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly parts?: typeof regionParts;
 }
 
 export function operationOf(request: ChartRequest): ChartOperation {
@@ -21,7 +22,9 @@ export function operationOf(request: ChartRequest): ChartOperation {
   if (view === 'line' || view === 'bar' || view === 'number') return seriesOperation(request);
   const peers = peersOf(request);
   const variables = { metric, period, level, peers, facet, lang };
-  if (view === 'map') return { name: 'ChartMap', variables: { ...variables, ...mapVariables(request) } };
+  if (view === 'map') {
+    return { name: 'ChartMap', variables: { ...variables, ...mapVariables(request) }, parts: regionParts };
+  }
   if (view === 'distribution') return { name: 'ChartDistribution', variables };
   return { name: 'ChartRanking', variables: { ...variables, first: 20 } };
 }
@@ -46,11 +49,11 @@ function peersOf({ within, kind }: ChartRequest): Readonly<Record<string, string
 /** Of a map of one unit, the outlines are finer. */
 function mapVariables(request: ChartRequest) {
   const level = mapLevelOf(request);
-  return { level, outlines: level, first: unitsOfLevel[level], detail: request.within === null ? 'COUNTRY' : 'REGION' };
+  return { level, outlines: level, detail: request.within === null ? 'COUNTRY' : 'REGION' };
 }
 
-/** As many units as Poland has at the level, and some more. */
-export const unitsOfLevel: Readonly<Record<ChartLevel, number>> = { VOIVODESHIP: 30, POWIAT: 420, GMINA: 2_600 };
+/** The regions of a map, as many at a time as a small operation may have. */
+export const regionParts = { path: ['choropleth', 'regions'], cursor: ['unit', 'terc'], size: 150 } as const;
 
 /** A map of the country shows voivodeships, one of a voivodeship powiats, one of a powiat gminas. */
 export function mapLevelOf({ level, within }: Pick<ChartRequest, 'level' | 'within'>): ChartLevel {

@@ -4,7 +4,7 @@ import { drawMap } from './map.ts';
 import type { ChartRequest } from './request.ts';
 import { type ChartSpec, tableOf } from './spec.ts';
 
-export { mapLevelOf, operationOf, specOf, unitsOfLevel } from './data.ts';
+export { mapLevelOf, operationOf, regionParts, specOf } from './data.ts';
 export { type ChartForm, ChartParameterError, type ChartRequest, chartForms, readChartRequest } from './request.ts';
 export type { ChartSpec } from './spec.ts';
 

@@ -11,14 +11,15 @@ export interface Frame {
   readonly request: PageRequest;
   readonly view: View;
   readonly assets: AssetAddresses;
-  readonly operation: Operation | null;
+  /** The one that the page is made from first, then those of its further parts; none: it is made of texts alone. */
+  readonly operations: readonly Operation[];
   readonly errors: readonly OperationError[];
   readonly release: { readonly number: number; readonly releasedAt: Date | null } | null;
   /** Pages that are not found, or failed, are not for search engines. */
   readonly isIndexed: boolean;
 }
 
-export function Document({ request, view, assets, operation, errors, release, isIndexed }: Frame) {
+export function Document({ request, view, assets, operations, errors, release, isIndexed }: Frame) {
   const { language, texts } = request;
   const title = view.title === texts.site.name ? `${view.title}: ${texts.site.tagline}` : `${view.title} | Węzeł`;
   return (
@@ -50,8 +51,8 @@ export function Document({ request, view, assets, operation, errors, release, is
           <h1>{view.title}</h1>
           <Errors request={request} errors={errors} />
           {view.main}
-          {operation === null ? null : <SeeData request={request} operation={operation} view={view} />}
-          {operation === null ? null : <ReportError request={request} />}
+          {operations.length === 0 ? null : <SeeData request={request} operations={operations} view={view} />}
+          {operations.length === 0 ? null : <ReportError request={request} />}
         </main>
         <Footer request={request} release={release} />
       </body>
@@ -238,25 +239,48 @@ function Errors({ request, errors }: { request: PageRequest; errors: readonly Op
   );
 }
 
-function SeeData({ request, operation, view }: { request: PageRequest; operation: Operation; view: View }) {
+function SeeData({
+  request,
+  operations,
+  view,
+}: {
+  request: PageRequest;
+  operations: readonly Operation[];
+  view: View;
+}) {
   const { seeData } = request.texts;
-  const graphql = withQuery(`${request.origin}/graphql`, {
-    documentId: operation.name,
-    variables: JSON.stringify(operation.variables),
-  });
   return (
     <details class="see-data">
       <summary>{seeData.title}</summary>
-      <p>{seeData.note(operation.name)}</p>
       <p class="links">
         <a href={dataAddress(request, 'json')}>{seeData.json}</a>
         {view.table === undefined ? null : <a href={dataAddress(request, 'csv')}>{seeData.csv}</a>}
-        <a href={addressIn(request.language, `/developers#${operation.name}`)}>{seeData.query}</a>
+      </p>
+      {operations.map((operation, index) => (
+        <OperationSnippets key={index} request={request} operation={operation} />
+      ))}
+    </details>
+  );
+}
+
+function OperationSnippets({
+  request,
+  operation: { name, variables },
+}: {
+  request: PageRequest;
+  operation: Operation;
+}) {
+  const { seeData } = request.texts;
+  const graphql = withQuery(`${request.origin}/graphql`, { documentId: name, variables: JSON.stringify(variables) });
+  return (
+    <>
+      <p>
+        {seeData.note(name)} <a href={addressIn(request.language, `/developers#${name}`)}>{seeData.query}</a>
       </p>
       <Snippet title="curl" code={`curl '${graphql}'`} />
       <Snippet title="Python" code={`import requests; data = requests.get('${graphql}').json()['data']`} />
       <Snippet title="R" code={`data <- jsonlite::fromJSON('${graphql}')$data`} />
-    </details>
+    </>
   );
 }
 

@@ -23,6 +23,17 @@ export interface PageRequest {
 export interface Operation {
   readonly name: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Of an operation with a long list: how the pages fetch it. */
+  readonly parts?: ListParts | undefined;
+}
+
+/** A list that the variables `first` and `after` page through. */
+export interface ListParts {
+  /** Where in the data the list is. */
+  readonly path: readonly string[];
+  /** Where in an entry its cursor is. */
+  readonly cursor: readonly string[];
+  readonly size: number;
 }
 
 /** What a published operation returned, within one release. */
@@ -110,16 +121,30 @@ export interface Page {
   readonly pattern: string;
   /** Without one, or null: the page is made of texts alone. */
   operation?(request: PageRequest): Operation | Redirect | typeof missing | null;
-  view(request: PageRequest, result: OperationResult): View | Redirect | typeof missing;
+  /** Further operations, by name, without which the page is still one: each is small, or may fail. */
+  also?(request: PageRequest, result: OperationResult): Readonly<Record<string, Operation>>;
+  /** `also`: the data of the further operations that succeeded. */
+  view(
+    request: PageRequest,
+    result: OperationResult,
+    also: Readonly<Record<string, unknown>>,
+  ): View | Redirect | typeof missing;
 }
 
-/** Names the operation's type once, so that the view reads nothing that it does not ask for. */
-export function page<Data, Variables extends object>(definition: {
+/** Names the operations' types once, so that the view reads nothing that they do not request. */
+export function page<Data, Variables extends object, Also extends object = object>(definition: {
   readonly pattern: string;
   readonly operation: string;
   /** Null: there is nothing to ask yet, and `empty` is shown. */
   variables(request: PageRequest): Variables | Redirect | typeof missing | null;
-  view(data: Data, request: PageRequest, result: OperationResult): View | Redirect | typeof missing;
+  readonly parts?: ListParts;
+  also?(data: Data, request: PageRequest): { readonly [Name in keyof Also]: Operation };
+  view(
+    data: Data,
+    request: PageRequest,
+    result: OperationResult,
+    also: Partial<Also>,
+  ): View | Redirect | typeof missing;
   empty?(request: PageRequest): View;
 }): Page {
   return {
@@ -127,11 +152,13 @@ export function page<Data, Variables extends object>(definition: {
     operation(request) {
       const variables = definition.variables(request);
       if (variables === null || variables === missing || variables instanceof Redirect) return variables;
-      return { name: definition.operation, variables: variables as Record<string, unknown> };
+      const { operation: name, parts } = definition;
+      return { name, variables: variables as Record<string, unknown>, parts };
     },
-    view(request, result) {
+    also: (request, { data }) => (data === null ? {} : (definition.also?.(data as Data, request) ?? {})),
+    view(request, result, also) {
       if (result.data === null) return definition.empty?.(request) ?? missing;
-      return definition.view(result.data as Data, request, result);
+      return definition.view(result.data as Data, request, result, also as Partial<Also>);
     },
   };
 }

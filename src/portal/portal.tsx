@@ -3,10 +3,10 @@
 import { renderToString } from 'preact-render-to-string';
 import { csvOf } from '#charts/csv.ts';
 import type { SearchPageQuery } from '#graphql/generated/operations.ts';
-import { graphqlLanguage } from '#graphql/language.ts';
 import type { Operator } from '#platform/operator.ts';
 import { percentDecoded } from '#platform/text.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
+import { type Answers, answersOf, dataOf, isIncomplete, nothingAsked, type RunOperation } from './answers.ts';
 import type { Assets } from './assets.ts';
 import { calendarOf } from './calendar.ts';
 import { cardSize, cardSvg } from './card.ts';
@@ -28,9 +28,6 @@ import type { PrivatePage } from './private/page.ts';
 import { Blocks } from './private/render.tsx';
 import type { PublishedOperationFacts } from './published.ts';
 import { texts } from './texts/index.ts';
-
-/** Runs a published operation in process, for whoever asked for the page. */
-export type RunOperation = (operation: Operation) => Promise<OperationResult>;
 
 export interface PageResponse {
   readonly status: number;
@@ -114,19 +111,18 @@ export class Portal {
   async respond(found: FoundPage, query: string, run: RunOperation): Promise<PageResponse> {
     const request = this.#request(found, query);
     try {
-      const wanted = found.page.operation?.(request) ?? null;
-      if (wanted === missing) return this.notFound(request);
-      if (wanted instanceof Redirect) return this.#redirect(request, wanted);
-      const operation = wanted === null ? null : withLanguage(wanted, request.language);
-      const result = operation === null ? nothingAsked : await run(operation);
+      const answers = await answersOf(found.page, request, run);
+      if (answers === missing) return this.notFound(request);
+      if (answers instanceof Redirect) return this.#redirect(request, answers);
+      const { result } = answers;
       const failure = failureOf(result);
       if (failure !== null) return this.#failed(request, failure);
       const [error] = result.errors;
       if (result.data === null && error !== undefined) return this.#wrong(request, error.message);
-      const view = found.page.view(request, result);
+      const view = found.page.view(request, result, dataOf(answers.also));
       if (view === missing) return this.notFound(request, result);
       if (view instanceof Redirect) return this.#redirect(request, view);
-      return await this.#send({ request, view, operation, result, form: found.form });
+      return await this.#send({ request, view, answers, form: found.form });
     } catch (error) {
       if (error instanceof WrongInput) return this.#wrong(request, error.message);
       throw error;
@@ -150,23 +146,19 @@ export class Portal {
   #send(parts: {
     request: PageRequest;
     view: View;
-    operation: Operation | null;
-    result: OperationResult;
+    answers: Answers;
     form: Form;
   }): PageResponse | Promise<PageResponse> {
-    const { request, view, operation, result, form } = parts;
+    const { request, view, answers, form } = parts;
+    const { operation, result, also } = answers;
     const common = {
       status: 200,
       language: request.language,
       release: operation === null ? null : result.release,
-      dependsOnToday: result.dependsOnToday,
-      isPassing: view.isPassing === true,
+      dependsOnToday: [result, ...also.map((one) => one.result)].some(({ dependsOnToday }) => dependsOnToday),
+      isPassing: view.isPassing === true || isIncomplete(answers),
     };
-    if (form === 'json') {
-      const { data, errors, release } = result;
-      const body = JSON.stringify({ operation, release, data, ...(errors.length > 0 ? { errors } : {}) });
-      return { ...common, mediaType: 'application/json', body };
-    }
+    if (form === 'json') return { ...common, mediaType: 'application/json', body: jsonOf(answers) };
     if (form === 'csv') {
       if (view.table === undefined) return this.notFound(request, result);
       return { ...common, mediaType: 'text/csv', body: csvOf(view.table), fileName: `${view.table.name}.csv` };
@@ -177,24 +169,18 @@ export class Portal {
       return { ...common, mediaType: 'text/calendar', body: calendarOf(deadline), fileName: `${deadline.name}.ics` };
     }
     if (form === 'png') return drawCard(request, view).then((body) => ({ ...common, mediaType: 'image/png', body }));
-    const body = this.#render(request, view, operation, result, true);
+    const body = this.#render(request, view, answers, true);
     return { ...common, mediaType: 'text/html', title: view.title, body };
   }
 
-  #render(
-    request: PageRequest,
-    view: View,
-    operation: Operation | null,
-    result: OperationResult,
-    isIndexed: boolean,
-  ): string {
+  #render(request: PageRequest, view: View, { operation, result, also }: Answers, isIndexed: boolean): string {
     const release = result === nothingAsked ? null : { number: result.release, releasedAt: result.releasedAt };
     const html = renderToString(
       <Document
         request={request}
         view={view}
         assets={this.#assets.addresses}
-        operation={operation}
+        operations={operation === null ? [] : [operation, ...also.map((one) => one.operation)]}
         errors={result.errors.filter(({ path }) => !view.optional?.includes(path.slice(0, 2).join('.')))}
         release={release}
         isIndexed={isIndexed}
@@ -262,7 +248,7 @@ export class Portal {
     return {
       status,
       mediaType: 'text/html',
-      body: this.#render(request, view, null, { ...result, errors: [] }, false),
+      body: this.#render(request, view, { operation: null, result: { ...result, errors: [] }, also: [] }, false),
       language: request.language,
       release: null,
       dependsOnToday: false,
@@ -275,7 +261,7 @@ export class Portal {
     const request = this.#request({ ...noPage, language, path: local }, '');
     const main = <Blocks page={page} language={language} />;
     const view: View = { title: page.title, description: page.title, main };
-    return this.#render(request, view, null, nothingAsked, false);
+    return this.#render(request, view, { operation: null, result: nothingAsked, also: [] }, false);
   }
 
   /** What the search box offers while one types: at most eight, each with its page. */
@@ -300,8 +286,6 @@ const noPage: Pick<FoundPage, 'page' | 'params' | 'form'> = {
   form: 'html',
 };
 
-const nothingAsked: OperationResult = { data: null, errors: [], release: 0, releasedAt: null, dependsOnToday: false };
-
 /** The status of a page whose operation failed for no fault of the reader's; null for one that can be shown. */
 function failureOf({ errors }: OperationResult): number | null {
   const codes = errors.map(({ code }) => code);
@@ -316,9 +300,18 @@ async function drawCard({ origin, texts: { site } }: PageRequest, { title, descr
   return drawPng(cardSvg({ title: named, description, site: new URL(origin).host }), cardSize);
 }
 
-/** Every operation of a page takes the language of the page, if it takes any. */
-function withLanguage({ name, variables }: Operation, language: Language): Operation {
-  return { name, variables: { ...variables, lang: graphqlLanguage(language) } };
+/** The data of the page, and of each further operation. */
+function jsonOf({ operation, result, also }: Answers): string {
+  const one = (asked: Operation | null, { data, errors }: OperationResult) => ({
+    operation: asked === null ? null : { name: asked.name, variables: asked.variables },
+    data,
+    ...(errors.length > 0 ? { errors } : {}),
+  });
+  return JSON.stringify({
+    release: result.release,
+    ...one(operation, result),
+    ...(also.length === 0 ? {} : { also: also.map((further) => one(further.operation, further.result)) }),
+  });
 }
 
 function firstSegment(path: string): string {

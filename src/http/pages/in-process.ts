@@ -16,6 +16,7 @@ import type { Caller } from '../callers.ts';
 import type { Observer } from '../observer.ts';
 import { HttpProblem } from '../problem.ts';
 import type { RateLimit } from '../rate-limit.ts';
+import { runInParts } from './in-parts.ts';
 
 export interface InProcessParts {
   readonly engine: Engine;
@@ -45,7 +46,13 @@ export class InProcess {
   }
 
   /** What could not be run at all is errors without data, as over HTTP; only a limit on the caller is thrown. */
-  async run(operation: Operation, reader: Reader): Promise<OperationResult> {
+  run(operation: Operation, reader: Reader): Promise<OperationResult> {
+    const { name, variables, parts } = operation;
+    const run = (part: Operation) => this.#run(part, reader);
+    return parts === undefined ? run(operation) : runInParts({ name, variables }, parts, run);
+  }
+
+  async #run(operation: Operation, reader: Reader): Promise<OperationResult> {
     const { language, requestId } = reader;
     const reporting = { language, requestId, log: this.#parts.log };
     try {

@@ -1,6 +1,6 @@
 /** `/map?metric=&period=&level=&within=`: a metric by unit, as a map where outlines are loaded, and always as a table. */
 
-import { mapLevelOf, unitsOfLevel } from '#charts/index.ts';
+import { mapLevelOf, regionParts } from '#charts/index.ts';
 import type { MapPageQuery, MapPageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths, withQuery } from '../addresses.ts';
@@ -23,6 +23,7 @@ type Region = NonNullable<NonNullable<MapPageQuery['choropleth']>['regions']>[nu
 export const mapPage = page<MapPageQuery, MapPageQueryVariables>({
   pattern: '/map',
   operation: 'MapPage',
+  parts: regionParts,
   variables({ search }) {
     const within = withinOf(search);
     const level = mapLevelOf({ level: choiceOf(search.get('level'), levels), within });
@@ -31,7 +32,6 @@ export const mapPage = page<MapPageQuery, MapPageQueryVariables>({
       period: search.get('period') || null,
       level,
       outlines: level,
-      first: unitsOfLevel[level],
       detail: within === null ? 'COUNTRY' : 'REGION',
       peers: within === null ? null : { within },
     };

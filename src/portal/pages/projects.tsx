@@ -5,6 +5,7 @@ import type {
   ProjectOrderField,
   ProjectsPageQuery,
   ProjectsPageQueryVariables,
+  ProjectsSumsQuery,
 } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
@@ -17,23 +18,20 @@ import { type PageRequest, page } from '../page.ts';
 const periods: readonly ProgrammingPeriod[] = ['P2021_2027', 'P2014_2020', 'P2007_2013'];
 const orders: readonly ProjectOrderField[] = ['VALUE', 'EU_CONTRIBUTION', 'STARTED_ON', 'TITLE'];
 
-export const projectsPage = page<ProjectsPageQuery, ProjectsPageQueryVariables>({
+export const projectsPage = page<ProjectsPageQuery, ProjectsPageQueryVariables, { sums: ProjectsSumsQuery }>({
   pattern: '/projects',
   operation: 'ProjectsPage',
   variables({ search }) {
     const field = choiceOf(search.get('order'), orders) ?? 'VALUE';
     return {
-      filter: {
-        text: search.get('text') || null,
-        within: search.get('within') || null,
-        programmes: given(search.get('programme')),
-        periods: chosen(search.get('period'), periods),
-      },
+      filter: filterOf(search),
       orderBy: { field, direction: field === 'TITLE' ? 'ASC' : 'DESC' },
       after: search.get('after'),
     };
   },
-  view(data, request) {
+  // All projects are added up for it: a large operation, without which the list is still one.
+  also: (_data, { search }) => ({ sums: { name: 'ProjectsSums', variables: { filter: filterOf(search) } } }),
+  view(data, request, _result, { sums }) {
     const { texts, language } = request;
     const format = formats[language];
     const projects = data.projects?.edges.map(({ node }) => node) ?? [];
@@ -44,7 +42,7 @@ export const projectsPage = page<ProjectsPageQuery, ProjectsPageQueryVariables>(
         <>
           <Filters request={request} />
           <Found request={request} count={data.projects?.totalCount ?? 0} forms={texts.unit.projectsHere} />
-          <Sums request={request} data={data} />
+          <Sums request={request} sums={sums} />
           <Items
             request={request}
             items={projects.map((project) => ({
@@ -94,6 +92,15 @@ export const projectsPage = page<ProjectsPageQuery, ProjectsPageQueryVariables>(
   },
 });
 
+function filterOf(search: URLSearchParams) {
+  return {
+    text: search.get('text') || null,
+    within: search.get('within') || null,
+    programmes: given(search.get('programme')),
+    periods: chosen(search.get('period'), periods),
+  };
+}
+
 function Filters({ request }: { request: PageRequest }) {
   const { texts } = request;
   return (
@@ -119,11 +126,12 @@ function Filters({ request }: { request: PageRequest }) {
   );
 }
 
-function Sums({ request, data }: { request: PageRequest; data: ProjectsPageQuery }) {
+function Sums({ request, sums }: { request: PageRequest; sums: ProjectsSumsQuery | undefined }) {
   const { texts, language } = request;
   const format = formats[language];
   const sum = (amount: { sum: { amount: string } | null }, currency: string): string =>
     format.money(amount.sum === null ? null : { amount: amount.sum.amount, currency }) ?? '';
+  if (sums === undefined) return <p>{texts.errors.later}</p>;
   return (
     <DataTable
       caption={texts.project.sums}
@@ -132,7 +140,7 @@ function Sums({ request, data }: { request: PageRequest; data: ProjectsPageQuery
         { title: texts.project.value, isNumber: true },
         { title: texts.project.eu, isNumber: true },
       ]}
-      rows={(data.projectStatistics?.amounts ?? []).map(({ currency, count, value, euContribution }) => [
+      rows={(sums.projectStatistics?.amounts ?? []).map(({ currency, count, value, euContribution }) => [
         format.number(count),
         sum(value, currency),
         sum(euContribution, currency),

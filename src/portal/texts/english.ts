@@ -110,6 +110,9 @@ export const english: Texts = {
     standing: (kind) => `Among units of the same kind: ${kind}`,
     median: 'Median',
     direction: 'Which values are good',
+    travel: 'Change',
+    travelled: (direction, change, since) => `${direction} (${change} since ${since})`,
+    compare: 'Compare with other units',
     rankOf: (rank, count) => `${rank} of ${count}`,
     location: 'Where it lies',
     locationOf: (name) => `On the map of Poland: ${name}`,
@@ -410,7 +413,7 @@ export const english: Texts = {
   },
   seeData: {
     title: 'See the data of this page',
-    note: (operation) => `This page is made from the published operation ${operation}.`,
+    note: (operation) => `Published operation ${operation}.`,
     json: 'JSON',
     csv: 'CSV',
     answer: 'API response',
@@ -470,6 +473,7 @@ export const english: Texts = {
     empty: 'No self-assessments have been loaded yet.',
   },
   errors: {
+    later: 'Some sums cannot be shown right now. Load the page again in a moment.',
     notFound: 'There is no such page',
     notFoundLead: 'Nothing is at this address. Searching may help:',
     wrong: 'This cannot be shown',

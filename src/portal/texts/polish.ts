@@ -109,6 +109,9 @@ export const polish = {
     standing: (kind: string) => `Na tle jednostek tego samego rodzaju: ${kind}`,
     median: 'Mediana',
     direction: 'Które wartości są dobre',
+    travel: 'Zmiana',
+    travelled: (direction: string, change: string, since: string) => `${direction} (${change} od ${since})`,
+    compare: 'Porównaj z innymi jednostkami',
     rankOf: (rank: string, count: string) => `${rank} z ${count}`,
     location: 'Gdzie leży',
     locationOf: (name: string) => `Położenie na mapie Polski: ${name}`,
@@ -409,7 +412,7 @@ export const polish = {
   },
   seeData: {
     title: 'Zobacz dane tej strony',
-    note: (operation: string) => `Ta strona powstała z opublikowanego zapytania ${operation}.`,
+    note: (operation: string) => `Opublikowane zapytanie ${operation}.`,
     json: 'JSON',
     csv: 'CSV',
     answer: 'Odpowiedź API',
@@ -470,6 +473,7 @@ export const polish = {
     empty: 'Nie wczytano jeszcze żadnych samoocen.',
   },
   errors: {
+    later: 'Części liczb nie można teraz pokazać. Odśwież stronę za chwilę.',
     notFound: 'Nie ma takiej strony',
     notFoundLead: 'Pod tym adresem nic nie ma. Może pomoże szukanie:',
     wrong: 'Tego nie da się pokazać',

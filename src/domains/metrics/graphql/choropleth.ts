@@ -98,10 +98,14 @@ const Choropleth = builder.objectRef<Map>('Choropleth').implement({
         first: t.arg.int({
           description: 'At most so many units; without it all. What they cost is counted by it.',
         }),
+        after: t.arg.id({ description: 'Only units whose code comes after this one; with `first`, the next part.' }),
       },
-      resolve: (map, { first }) => {
-        const members = first == null ? map.group.members : map.group.members.slice(0, Math.max(first, 0));
-        return members.map((member) => ({ map, member }));
+      resolve: (map, { first, after }) => {
+        const { members } = map.group;
+        const found = after == null ? 0 : members.findIndex(({ state }) => state.version.terc > after);
+        const start = found < 0 ? members.length : found;
+        const end = first == null ? members.length : start + Math.max(first, 0);
+        return members.slice(start, end).map((member) => ({ map, member }));
       },
     }),
   }),

@@ -9,4 +9,5 @@ import './product.ts';
 import './queries.ts';
 import './record.ts';
 import './statistics.ts';
+import './unit-totals.ts';
 import './labels.ts';

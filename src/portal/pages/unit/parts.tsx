@@ -1,0 +1,74 @@
+/** What lies in a unit: smaller units, offices, practices and events. */
+import type { UnitPageQuery } from '#graphql/generated/operations.ts';
+import { formats } from '#platform/locale.ts';
+import { paths, withQuery } from '../../addresses.ts';
+import { Local, Section } from '../../components/content.tsx';
+import { Items } from '../../components/lists.tsx';
+import { UnitMap } from '../../components/map.tsx';
+import { label } from '../../labels.ts';
+import type { PageRequest } from '../../page.ts';
+
+type Unit = NonNullable<UnitPageQuery['territorialUnit']>;
+
+export function Children({ request, unit }: { request: PageRequest; unit: Unit }) {
+  const { children } = unit;
+  if (children == null || children.edges.length === 0) return null;
+  const { texts } = request;
+  return (
+    <Section
+      title={`${texts.unit.contains}: ${formats[request.language].plural(children.totalCount, texts.metric.units)}`}
+    >
+      <UnitMap
+        request={request}
+        label={texts.unit.contains}
+        units={children.edges.map(({ node }) => node)}
+        frame={children.edges.flatMap(({ node }) => (node.outline === null ? [] : [node.outline]))}
+      />
+      <ul class="links">
+        {children.edges.map(({ node }) => (
+          <li key={node.terc}>
+            <Local request={request} to={paths.unit(node.terc)}>
+              {node.name}
+            </Local>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+export function Offices({ request, unit }: { request: PageRequest; unit: Unit }) {
+  const { offices } = unit;
+  if (offices == null || offices.edges.length === 0) return null;
+  const { texts } = request;
+  return (
+    <Section title={texts.unit.offices}>
+      <Items
+        request={request}
+        items={offices.edges.map(({ node }) => ({
+          href: paths.office(node.code),
+          title: node.name,
+          note: label(request, 'OfficeKind', node.kind),
+        }))}
+      />
+      <Local request={request} to={withQuery('/offices', { within: unit.terc })}>
+        {texts.home.all}: {offices.totalCount}
+      </Local>
+    </Section>
+  );
+}
+
+export function Practices({ request, unit }: { request: PageRequest; unit: Unit }) {
+  const { texts } = request;
+  const items = [
+    ...(unit.practices?.edges ?? []).map(({ node }) => ({ href: paths.practice(node.slug), title: node.title })),
+    ...(unit.eventsHeld?.edges ?? []).map(({ node }) => ({ href: paths.event(node.slug), title: node.title })),
+    ...(unit.livingLabs?.edges ?? []).map(({ node }) => ({ href: paths.livingLab(node.slug), title: node.title })),
+  ];
+  if (items.length === 0) return null;
+  return (
+    <Section title={texts.unit.practices}>
+      <Items request={request} items={items} />
+    </Section>
+  );
+}
