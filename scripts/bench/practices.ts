@@ -32,7 +32,7 @@ const filters: Readonly<Record<string, object>> = {
   'a topic': { topics: ['health'] },
   'a stage': { stages: ['IDEA'] },
   'an office': { offices: ['jst-246601'] },
-  'a voivodeship': { within: '24' },
+  'a voivodeship': { withinAny: ['24'] },
   'a topic, a stage and an office': {
     topics: ['people'],
     stages: ['IMPLEMENTED'],

@@ -150,7 +150,7 @@ const hostile: Record<string, Shape['query']> = {
   'resolveTerritorialUnits of 499 texts': (n) =>
     `{ resolveTerritorialUnits(references: [${texts(499, n)}]) { candidates { confidence } } }`,
   'boundary × 100': (n) =>
-    `{ territorialUnits(first: ${91 + (n % 10)}, filter: {level: GMINA, within: "${['14', '30', '24', '06'][n % 4]}"}) { nodes { boundary { geometry } } } }`,
+    `{ territorialUnits(first: ${91 + (n % 10)}, filter: {levels: GMINA, withinAny: "${['14', '30', '24', '06'][n % 4]}"}) { nodes { boundary { geometry } } } }`,
   'territorialUnitAt × 20': times(
     20,
     (n) => `territorialUnitAt(latitude: ${50 + (n % 317) / 100}, longitude: ${15 + (n % 713) / 100}) { terc }`,
@@ -171,13 +171,13 @@ const hostile: Record<string, Shape['query']> = {
   'projectStatistics, grouped by two': (n) =>
     `{ projectStatistics(groupBy: [GMINA, START_YEAR], filter: {startedFrom: "2014-01-0${1 + (n % 9)}"}) { count groups { count } } }`,
   'projects of 100 units with what is below': (n) =>
-    `{ territorialUnits(first: 100, filter: {level: POWIAT}) { nodes { projects(first: ${1 + (n % 9)}, includeDescendants: true) { totalCount } } } }`,
+    `{ territorialUnits(first: 100, filter: {levels: POWIAT}) { nodes { projects(first: ${1 + (n % 9)}, includeDescendants: true) { totalCount } } } }`,
   'a page of 100 projects with everything': (n) =>
     `{ projects(first: 100, filter: {programme: "${globalId('Programme', `2014-2020/p${1 + (n % 20)}`)}"}) { nodes { ${projectFields} summary participations { nodes { role statedName } } } } }`,
   'three levels of 100': (n) =>
-    `{ territorialUnits(first: 16, filter: {level: VOIVODESHIP}) { nodes { name children(first: 40) { nodes { name children(first: ${10 + (n % 5)}) { nodes { name kind terc validFrom } } } } } } }`,
+    `{ territorialUnits(first: 16, filter: {levels: VOIVODESHIP}) { nodes { name children(first: 40) { nodes { name children(first: ${10 + (n % 5)}) { nodes { name kind terc validFrom } } } } } } }`,
   'children of all powiats with their history': (n) =>
-    `{ territorialUnits(first: ${90 + (n % 10)}, filter: {level: POWIAT}) { nodes { name versions { name validFrom validTo } } } }`,
+    `{ territorialUnits(first: ${90 + (n % 10)}, filter: {levels: POWIAT}) { nodes { name versions { name validFrom validTo } } } }`,
 };
 
 export const shapes: readonly Shape[] = [

@@ -41,9 +41,9 @@ function seriesOperation({ metric, units, facet, period, from, to, language }: C
   };
 }
 
-function peersOf({ within, kind }: ChartRequest): Readonly<Record<string, string>> | null {
+function peersOf({ within, kind }: ChartRequest): Readonly<Record<string, readonly string[]>> | null {
   if (within === null && kind === null) return null;
-  return { ...(within === null ? {} : { within }), ...(kind === null ? {} : { kind }) };
+  return { ...(within === null ? {} : { withinAny: [within] }), ...(kind === null ? {} : { kinds: [kind] }) };
 }
 
 /** Of a map of one unit, the outlines are finer. */

@@ -12,9 +12,9 @@ const hub = await startHub();
 describe('a wrong part does not blank the whole', () => {
   test.for<readonly [field: string, path: readonly (string | number)[]]>([
     ['x: metrics(after: "nonsense") { totalCount }', ['x']],
-    ['x: projects(filter: { within: "nonsense" }) { totalCount }', ['x']],
-    ['x: practices(filter: { within: "nonsense" }) { totalCount }', ['x']],
-    ['x: territorialUnits(filter: { within: "nonsense" }) { totalCount }', ['x']],
+    ['x: projects(filter: { withinAny: "nonsense" }) { totalCount }', ['x']],
+    ['x: practices(filter: { withinAny: "nonsense" }) { totalCount }', ['x']],
+    ['x: territorialUnits(filter: { withinAny: "nonsense" }) { totalCount }', ['x']],
     ['x: timeSeries(metrics: ["no-such"], subjects: [{ terc: "14" }]) { series { level } }', ['x', 'series', 0]],
     ['x: search(text: "?") { totalCount }', ['x']],
     ['x: territorialUnit(terc: "14") { name indicators(metrics: ["no-such"]) { level } }', ['x', 'indicators', 0]],

@@ -76,16 +76,18 @@ describe('territorial units', async () => {
     expect(await refusal('{ territorialUnit(terc: "PL127") { terc } }')).toMatch(
       '"PL127" is a NUTS code (Miasto Warszawa), not a TERC.',
     );
-    expect(await refusal('{ offices(filter: { within: "PL51" }) { totalCount } }')).toMatch('NUTS code (Dolnośląskie)');
-    expect(await refusal('{ projects(filter: { within: "PL51" }) { totalCount } }')).toMatch(
+    expect(await refusal('{ offices(filter: { withinAny: "PL51" }) { totalCount } }')).toMatch(
       'NUTS code (Dolnośląskie)',
     );
-    expect(await refusal('{ practices(filter: { within: "PL51" }) { totalCount } }')).toMatch('NUTS code');
+    expect(await refusal('{ projects(filter: { withinAny: "PL51" }) { totalCount } }')).toMatch(
+      'NUTS code (Dolnośląskie)',
+    );
+    expect(await refusal('{ practices(filter: { withinAny: "PL51" }) { totalCount } }')).toMatch('NUTS code');
     expect(await refusal('{ territorialUnit(bdlId: "12") { terc } }')).toMatch(/not an id of the Local Data Bank/);
   });
 
   it('come in Polish order', async () => {
-    const { nodes } = await ask({ filter: { within: '16', kind: 'RURAL_GMINA' }, first: 100 });
+    const { nodes } = await ask({ filter: { withinAny: '16', kinds: 'RURAL_GMINA' }, first: 100 });
     expect(nodes.map(({ name }) => name).filter((name) => polishNames.includes(name))).toEqual(inPolishOrder);
   });
 
@@ -97,7 +99,7 @@ describe('territorial units', async () => {
   it.each(['NAME', 'TERC'])('can be walked forward and backward by %s, each exactly once', async (field) => {
     for (const direction of ['ASC', 'DESC']) {
       const orderBy = { field, direction };
-      const filter = { within: '16', level: 'GMINA' };
+      const filter = { withinAny: '16', levels: 'GMINA' };
       const forward: string[] = [];
       for (let after: string | null = null, more = true; more; ) {
         const page: Listed['territorialUnits'] = await ask({ filter, orderBy, first: 7, after });
@@ -138,7 +140,7 @@ describe('territorial units', async () => {
     const other = await startHub();
     await other.load('teryt', 'a.csv', toCsv(rows));
     const query = (after: string | null): Promise<Listed> =>
-      other.ask<Listed>(list, { first: 3, after, filter: { within: '1601' }, orderBy: { field: 'TERC' } });
+      other.ask<Listed>(list, { first: 3, after, filter: { withinAny: '1601' }, orderBy: { field: 'TERC' } });
     const { territorialUnits: first } = await query(null);
     const marked = first.nodes.at(-1)?.terc;
     const next = (await query(first.pageInfo.endCursor)).territorialUnits.nodes[0]?.terc;
@@ -151,11 +153,11 @@ describe('territorial units', async () => {
 
   it('combine a day with every filter', async () => {
     expect(await refusal(list, { asOf: '2021-12-31' })).toMatch('Nothing is known of 2021-12-31');
-    const { totalCount } = await ask({ asOf: '2022-01-01', filter: { isSelfGovernment: false, within: '16' } });
+    const { totalCount } = await ask({ asOf: '2022-01-01', filter: { isSelfGovernment: false, withinAny: '16' } });
     expect(totalCount).toBe(rows.filter((row) => row.WOJ === '16' && ['4', '5', '8', '9'].includes(row.RODZ)).length);
-    expect((await ask({ filter: { within: '30' } })).nodes).toEqual([{ terc: '30', name: 'wielkopolskie' }]);
-    expect((await ask({ filter: { within: '3099' } })).totalCount).toBe(0);
-    expect(await refusal(list, { filter: { within: 'x' } })).toMatch('is not a TERC');
+    expect((await ask({ filter: { withinAny: '30' } })).nodes).toEqual([{ terc: '30', name: 'wielkopolskie' }]);
+    expect((await ask({ filter: { withinAny: '3099' } })).totalCount).toBe(0);
+    expect(await refusal(list, { filter: { withinAny: 'x' } })).toMatch('is not a TERC');
     expect(await refusal(list, { asOf: '2022-02-30' })).toMatch('2022-02-30');
   });
 
@@ -174,7 +176,7 @@ describe('territorial units', async () => {
 
   it('lead to their neighbours without a statement, and to sources and releases with one each', async () => {
     hub.statements();
-    await hub.ask(`{ territorialUnits(first: 50, filter: { level: GMINA }) { totalCount nodes {
+    await hub.ask(`{ territorialUnits(first: 50, filter: { levels: GMINA }) { totalCount nodes {
       name parent { name children(first: 5) { totalCount nodes { name } } } ancestors { name } voivodeship { name } powiat { name }
       versions { name parent { name } } events { type } } } }`);
     expect(hub.statements()).toEqual([]);

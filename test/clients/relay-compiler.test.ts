@@ -24,7 +24,7 @@ graphql\`
   fragment UnitsPage_list on Query
   @argumentDefinitions(level: { type: "TerritorialLevel" }, count: { type: "Int", defaultValue: 10 }, cursor: { type: "String" })
   @refetchable(queryName: "UnitsPageMoreQuery") {
-    territorialUnits(filter: { level: $level }, first: $count, after: $cursor) @connection(key: "UnitsPage_territorialUnits") {
+    territorialUnits(filter: { levels: $level }, first: $count, after: $cursor) @connection(key: "UnitsPage_territorialUnits") {
       totalCount
       edges {
         node {

@@ -143,7 +143,7 @@ describe('an export', () => {
   });
 
   test('takes variables as parameters: texts, numbers, objects and lists', async () => {
-    const filter = JSON.stringify({ within: '26', levels: ['POWIAT'] });
+    const filter = JSON.stringify({ withinAny: ['26'], levels: ['POWIAT'] });
     const byObject = await get(`/exports/UnitsPage.ndjson?${new URLSearchParams({ filter })}`);
     const byVariables = await get(
       `/exports/UnitsPage.ndjson?${new URLSearchParams({ variables: `{"filter":${filter}}` })}`,
@@ -158,7 +158,7 @@ describe('an export', () => {
   test('walks the list that is named', async () => {
     const document = `{
       release { number rejectedRows(first: 2) { nodes { row } } }
-      powiats: territorialUnits(filter: { level: POWIAT }, first: 3) { edges { cursor node { terc name } } }
+      powiats: territorialUnits(filter: { levels: POWIAT }, first: 3) { edges { cursor node { terc name } } }
     }`;
     const first = await post({ query: document, format: 'ndjson' });
     const named = await post({ query: document, format: 'ndjson', at: 'powiats' });
@@ -169,8 +169,8 @@ describe('an export', () => {
   });
 
   test('has inner lists as JSON, or as rows', async () => {
-    const document = `query($terc: String!) {
-      territorialUnits(filter: { within: $terc, level: POWIAT }) {
+    const document = `query($terc: [ID!]) {
+      territorialUnits(filter: { withinAny: $terc, levels: POWIAT }) {
         nodes { ...Unit children(first: 50) { totalCount nodes { terc parent { terc } } } }
       }
     } fragment Unit on TerritorialUnit { code: terc ancestors { name } }`;
@@ -221,7 +221,7 @@ describe('an export', () => {
     const etag = response.headers.get('etag') ?? '';
     expect((await get('/exports/Voivodeships.csv', { 'if-none-match': etag })).status).toBe(304);
     for (let count = 0; count < 5; count += 1) {
-      const head = await get('/exports/AllUnits.csv?level=GMINA', {}, 'HEAD');
+      const head = await get('/exports/AllUnits.csv?levels=GMINA', {}, 'HEAD');
       expect([head.status, head.bytes.length, head.response.headers.get('x-total-count')]).toEqual([200, 0, '2478']);
     }
   });
@@ -230,9 +230,9 @@ describe('an export', () => {
     ['/exports/Nothing.csv', 404, 'NO_SUCH_OPERATION', 'AllUnits'],
     ['/exports/AllUnits.xls', 404, 'NO_SUCH_FORMAT', 'csv, ndjson, parquet'],
     ['/exports/AllUnits', 404, 'NO_SUCH_FORMAT', 'csv, ndjson, parquet'],
-    ['/exports/AllUnits.csv?colour=red', 400, 'UNKNOWN_VARIABLE', 'level: TerritorialLevel'],
-    ['/exports/AllUnits.csv?level=HAMLET', 400, 'BAD_USER_INPUT', 'level: TerritorialLevel'],
-    ['/exports/VoivodeshipGminas.csv', 400, 'BAD_USER_INPUT', 'terc: String!'],
+    ['/exports/AllUnits.csv?colour=red', 400, 'UNKNOWN_VARIABLE', 'levels: [TerritorialLevel!]'],
+    ['/exports/AllUnits.csv?levels=HAMLET', 400, 'BAD_USER_INPUT', 'levels: [TerritorialLevel!]'],
+    ['/exports/VoivodeshipGminas.csv', 400, 'BAD_USER_INPUT', 'terc: ID!'],
     ['/exports/AllUnits.csv?release=99999', 404, 'NO_SUCH_RELEASE', 'release'],
     ['/exports/AllUnits.csv?at=offices', 400, 'NO_SUCH_LIST', 'territorialUnits'],
     ['/exports/Projects.csv?rows=units', 400, 'NO_SUCH_LIST', 'programmePath, places, participations'],

@@ -52,7 +52,7 @@ describe('in GraphQL', () => {
       createExport(query: $query, variables: $variables, format: NDJSON) { id status operation format }
     }`;
     const query =
-      'query Powiats($in: String) { territorialUnits(filter: { level: POWIAT, within: $in }) { nodes { terc } } }';
+      'query Powiats($in: [ID!]) { territorialUnits(filter: { levels: POWIAT, withinAny: $in }) { nodes { terc } } }';
     const { createExport } = await hub.ask<{ createExport: Status }>(create, { query, variables: { in: '26' } });
     expect(createExport).toMatchObject({ operation: 'Powiats', format: 'NDJSON' });
     expect((await finished(`/exports/${createExport.id}`)).rows).toBe(14);
@@ -78,7 +78,7 @@ describe('in GraphQL', () => {
 
 describe('a long export', () => {
   test('is a job with a status, whose file can be resumed', async () => {
-    const location = await request('/exports/AllUnits.csv?level=GMINA');
+    const location = await request('/exports/AllUnits.csv?levels=GMINA');
     const state = await finished(location);
     expect(state).toMatchObject({ status: 'COMPLETED', operation: 'AllUnits', format: 'csv', problem: null });
     expect([state.rows, state.release]).toEqual([state.total, 2]);
@@ -95,7 +95,7 @@ describe('a long export', () => {
     const rest = await ask(path, { range: 'bytes=1000-', 'if-range': etag });
     expect([first.status, rest.status]).toEqual([206, 206]);
     expect(Buffer.concat([first.bytes, rest.bytes])).toEqual(whole.bytes);
-    expect(await request('/exports/AllUnits.csv?level=GMINA')).toBe(location);
+    expect(await request('/exports/AllUnits.csv?levels=GMINA')).toBe(location);
   });
 
   test('is the same as one that is sent at once', async () => {
@@ -120,18 +120,18 @@ describe('a long export', () => {
   });
 
   test('whose file is gone is made again', async () => {
-    const location = await request('/exports/AllUnits.ndjson?level=POWIAT', { prefer: 'respond-async' });
+    const location = await request('/exports/AllUnits.ndjson?levels=POWIAT', { prefer: 'respond-async' });
     await finished(location);
     await rm(`${hub.downloadsFolder}${location}.ndjson`);
     expect((await ask(location)).status).toBe(404);
-    expect(await request('/exports/AllUnits.ndjson?level=POWIAT', { prefer: 'respond-async' })).toBe(location);
+    expect(await request('/exports/AllUnits.ndjson?levels=POWIAT', { prefer: 'respond-async' })).toBe(location);
     expect((await finished(location)).status).toBe('COMPLETED');
   });
 
   test('of a process that was killed is made by the next, and nothing half-made stays', {
     timeout: 90_000,
   }, async () => {
-    const location = await request('/exports/AllUnits.parquet?level=GMINA');
+    const location = await request('/exports/AllUnits.parquet?levels=GMINA');
     await finished(location);
     const { pool } = hub.database;
     await rm(`${hub.downloadsFolder}${location}.parquet`);
@@ -159,12 +159,12 @@ describe('a long export', () => {
 
 describe('exports of one caller', () => {
   test('are bounded in number; who goes away makes room', async () => {
-    const first = await hub.app.handler.fetch('http://hub.test/exports/AllUnits.csv?level=POWIAT');
+    const first = await hub.app.handler.fetch('http://hub.test/exports/AllUnits.csv?levels=POWIAT');
     expect(first.status).toBe(200);
-    const second = await ask('/exports/AllUnits.csv?level=POWIAT');
+    const second = await ask('/exports/AllUnits.csv?levels=POWIAT');
     expect([second.status, JSON.parse(second.bytes.toString()).code]).toEqual([429, 'TOO_MANY_EXPORTS']);
     await first.body?.cancel();
     await wait(50);
-    expect((await ask('/exports/AllUnits.csv?level=POWIAT')).status).toBe(200);
+    expect((await ask('/exports/AllUnits.csv?levels=POWIAT')).status).toBe(200);
   });
 });

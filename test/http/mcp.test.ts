@@ -98,7 +98,7 @@ describe('long answers', () => {
     let cursor: string | undefined;
     let total = 0;
     do {
-      const args = { operation: 'AllUnits', variables: { level: 'GMINA', first: 100 } };
+      const args = { operation: 'AllUnits', variables: { levels: ['GMINA'], first: 100 } };
       const answer = await call('run_operation', cursor === undefined ? args : { ...args, cursor });
       expect([answer.isError, answer.text.length < maxCharacters]).toEqual([false, true]);
       const units = answer.data?.['territorialUnits'];

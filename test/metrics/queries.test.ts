@@ -217,10 +217,10 @@ describe('a benchmark', () => {
   it.each([
     ['{sameVoivodeship: true, sameKind: true}', 'v.kind = own.kind AND left(v.terc, 2) = left(own.terc, 2)'],
     [
-      '{population: {from: 5000, to: 9000}, kind: RURAL_GMINA}',
+      '{population: {from: 5000, to: 9000}, kinds: RURAL_GMINA}',
       "v.kind = 'RURAL_GMINA' AND v.size BETWEEN 5000 AND 9000",
     ],
-    ['{within: "0601"}', "v.terc LIKE '0601%' AND v.kind <> 'POWIAT'"],
+    ['{withinAny: "0601"}', "v.terc LIKE '0601%' AND v.kind <> 'POWIAT'"],
   ])('chooses the peers %s', async (peers, condition) => {
     const [, terc = ''] = await someUnits('RURAL_GMINA');
     const { benchmark } = await hub.ask<BenchmarkAnswer>(
@@ -352,7 +352,7 @@ describe('a ranking', () => {
     let after: string | null = null;
     do {
       const { ranking }: RankingPage = await hub.ask<RankingPage>(
-        `query ($after: String) { ranking(metric: "population", period: "2019", peers: {within: "16"}, first: 30, after: $after) {
+        `query ($after: String) { ranking(metric: "population", period: "2019", peers: {withinAny: "16"}, first: 30, after: $after) {
           totalCount nodes { rank value unit { terc } } pageInfo { hasNextPage endCursor } } }`,
         { after },
       );
@@ -503,7 +503,7 @@ describe('observations', () => {
 
 describe('statements', () => {
   it('are one for the series of many units, however many metrics', async () => {
-    const query = `{ territorialUnits(filter: {kind: URBAN_GMINA}, first: 50) { nodes {
+    const query = `{ territorialUnits(filter: {kinds: URBAN_GMINA}, first: 50) { nodes {
       indicators(metrics: ["population", "jobless-rate", "tax-per-1000"]) { points { value } latest { period value } } } } }`;
     hub.statements();
     await hub.ask(query);

@@ -58,7 +58,7 @@ describe.skipIf(!existsSync(shared))('real files', async () => {
     const { benchmark } = await hub.ask<{
       benchmark: { value: number; of: number; percentile: number; peerCodes: string[]; facet: { code: string } };
     }>(`{ benchmark(metric: "population", period: "2019", facet: "population-weights", subject: {terc: "0202021"},
-      peers: {kind: URBAN_GMINA}) {
+      peers: {kinds: URBAN_GMINA}) {
       value of percentile peerCodes facet { code } } }`);
     const rows = new TextDecoder()
       .decode(file('metrics/population_weight_table_gmina_year.csv'))

@@ -113,8 +113,8 @@ test("a district's office is a part of the city's", async () => {
 
 test('filters and orders', async () => {
   expect(await codes('(filter: { kinds: [POWIAT_OFFICE] })')).toEqual(['jst-0201']);
-  expect(await codes('(filter: { within: "0201" })')).toEqual(['jst-0201', 'jst-020102', 'jst-020101']);
-  expect(await codes('(filter: { within: "0201022" })')).toEqual(['jst-020102']);
+  expect(await codes('(filter: { withinAny: "0201" })')).toEqual(['jst-0201', 'jst-020102', 'jst-020101']);
+  expect(await codes('(filter: { withinAny: "0201022" })')).toEqual(['jst-020102']);
   expect(await codes('(filter: { servesAny: ["1465"] })')).toEqual(['jst-146501']);
   expect(await codes('(filter: { name: "urzad gminy" })')).toEqual(['jst-020102']);
   expect(await codes('(filter: { text: "laka urzad miasta" })')).toEqual(['jst-020101']);
@@ -140,7 +140,7 @@ test('lists of conditions, negation, and the same filter under a unit', async ()
     'jst-020102',
     'jst-146501',
   ]);
-  expect(await codes('(filter: { kinds: [POWIAT_OFFICE, CITY_OR_GMINA_OFFICE], not: { within: "02" } })')).toEqual([
+  expect(await codes('(filter: { kinds: [POWIAT_OFFICE, CITY_OR_GMINA_OFFICE], not: { withinAny: "02" } })')).toEqual([
     'jst-1465028',
     'jst-146501',
   ]);

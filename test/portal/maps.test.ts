@@ -135,7 +135,7 @@ describe('the page of a map', () => {
     const data = (await (await get('/map.json?metric=population&period=2019&within=02')).json()) as {
       operation: { variables: object };
     };
-    expect(data.operation.variables).toMatchObject({ level: 'POWIAT', peers: { within: '02' }, detail: 'REGION' });
+    expect(data.operation.variables).toMatchObject({ level: 'POWIAT', peers: { withinAny: ['02'] }, detail: 'REGION' });
   });
 
   test('stays small', async () => {

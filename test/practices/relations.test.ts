@@ -151,9 +151,9 @@ describe('the list of practices', () => {
     ],
     [{ topics: ['finance'], stages: ['IDEA'] }, (n: number) => n % 2 === 1 && n % 3 === 0],
     [{ offices: [idOf('Office', 'jst-246601')] }, (n: number) => n % 5 === 1],
-    [{ within: '24' }, (n: number) => n % 5 === 1 || n % 5 === 3],
-    [{ within: '2466' }, (n: number) => n % 5 === 1],
-    [{ within: '0299' }, () => false],
+    [{ withinAny: '24' }, (n: number) => n % 5 === 1 || n % 5 === 3],
+    [{ withinAny: '2466' }, (n: number) => n % 5 === 1],
+    [{ withinAny: '0299' }, () => false],
     [{ events: ['made-event'], offices: [idOf('Office', 'jst-186301')] }, (n: number) => n < 75 && n % 5 === 0],
     [{ calls: ['made-call'] }, (n: number) => n < 10],
     [{ text: 'OPIS 14' }, (n: number) => String(n).includes('14')],
@@ -173,7 +173,7 @@ describe('the list of practices', () => {
   it.for([
     [{ text: '…' }, 'no letters'],
     [{ text: 'x'.repeat(201) }, '201 characters'],
-    [{ within: 'x' }, 'does not name an object of the type TerritorialUnit'],
+    [{ withinAny: 'x' }, 'does not name an object of the type TerritorialUnit'],
   ] as const)('refuses the filter %j', async ([filter, message]) => {
     const { errors } = await hub.answer(
       'query ($filter: PracticeFilter) { practices(filter: $filter) { totalCount } }',
@@ -539,7 +539,7 @@ describe('statements that an answer costs', () => {
     ['a search', '{ practices(filter: { text: "opis" }) { nodes { title } } }', 1],
     [
       'units with their practices and the texts of these',
-      '{ territorialUnits(first: 20, filter: { level: VOIVODESHIP }) { nodes { practices(first: 5, includeDescendants: true) { nodes { summary } } } } }',
+      '{ territorialUnits(first: 20, filter: { levels: VOIVODESHIP }) { nodes { practices(first: 5, includeDescendants: true) { nodes { summary } } } } }',
       1,
     ],
     ['sources and releases of a list', '{ practices(first: 100) { nodes { source { name } release { number } } } }', 3],

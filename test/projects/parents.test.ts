@@ -33,7 +33,7 @@ describe('the same filter holds under', () => {
   const pageOf = 'projects(filter: $filter, first: 100, orderBy: { field: TITLE }) { totalCount nodes { id } }';
 
   test('units, whose pages one statement reads', async () => {
-    const query = `query ($filter: ProjectFilter, $first: Int) { territorialUnits(filter: { level: VOIVODESHIP }, first: $first) { nodes {
+    const query = `query ($filter: ProjectFilter, $first: Int) { territorialUnits(filter: { levels: VOIVODESHIP }, first: $first) { nodes {
       terc projects(includeDescendants: true, filter: $filter, first: 100) { totalCount nodes { id } } } } }`;
     const ask = (first: number) =>
       hub.ask<{ territorialUnits: { nodes: { terc: string; projects: Page }[] } }>(query, { filter, first });

@@ -274,7 +274,7 @@ describe('the number of statements', () => {
     ['projects', (first: number) => `{ projects(first: ${first}) { totalCount ${nested} } }`, 16],
     [
       'units',
-      (first: number) => `{ territorialUnits(filter: { level: VOIVODESHIP }, first: ${first}) { nodes { name
+      (first: number) => `{ territorialUnits(filter: { levels: VOIVODESHIP }, first: ${first}) { nodes { name
       projects(includeDescendants: true, first: 4) { totalCount nodes { title places { unit { name } } participations(first: 2) { nodes { office { name } organisation { name } } } } } } } }`,
       5,
     ],

@@ -155,7 +155,7 @@ describe('the boundary of a unit', async () => {
       codes.map((terc, index) => feature({ terc }, index)),
     );
     const list = (fields: string): string =>
-      `{ territorialUnits(filter: { level: GMINA, within: "16" }, first: 100) { nodes { terc boundary { ${fields} } } } }`;
+      `{ territorialUnits(filter: { levels: GMINA, withinAny: "16" }, first: 100) { nodes { terc boundary { ${fields} } } } }`;
     hub.statements();
     const { territorialUnits } = await hub.ask<{
       territorialUnits: { nodes: { boundary: { geometry: unknown } | null }[] };

@@ -106,9 +106,9 @@ describe('registers of several years', { timeout: 240_000 }, async () => {
       const powiats = rows.filter((row) => /^\d\d;\d\d;;;/.test(row)).length;
       const counted = await hub.ask<Record<'gminas' | 'powiats' | 'lubuskie', { totalCount: number }>>(
         `query ($day: Date) {
-          gminas: territorialUnits(asOf: $day, filter: { level: GMINA, within: "16" }) { totalCount }
-          lubuskie: territorialUnits(asOf: $day, filter: { level: GMINA, within: "08" }) { totalCount }
-          powiats: territorialUnits(asOf: $day, filter: { level: POWIAT }) { totalCount }
+          gminas: territorialUnits(asOf: $day, filter: { levels: GMINA, withinAny: "16" }) { totalCount }
+          lubuskie: territorialUnits(asOf: $day, filter: { levels: GMINA, withinAny: "08" }) { totalCount }
+          powiats: territorialUnits(asOf: $day, filter: { levels: POWIAT }) { totalCount }
         }`,
         { day },
       );
@@ -289,7 +289,7 @@ describe('rows that could not be taken', () => {
   it('make no powiat out of a city whose row as a gmina is bad', async () => {
     const hub = await loadWith(garbled('1661011', { RODZ: '7' }));
     const { powiats, city } = await hub.ask<{ powiats: { totalCount: number }; city: { nodes: unknown[] } }>(`{
-      powiats: territorialUnits(asOf: "2021-01-01", filter: { level: POWIAT, within: "16" }) { totalCount }
+      powiats: territorialUnits(asOf: "2021-01-01", filter: { levels: POWIAT, withinAny: "16" }) { totalCount }
       city: territorialUnits(asOf: "2021-01-01", filter: { name: "Miasto 1661" }) { nodes { terc kind } }
     }`);
     expect(powiats.totalCount).toBe(12);

@@ -26,9 +26,9 @@ describe.skipIf(!existsSync(folder))('the official registers', { timeout: 400_00
   ])('of %s has %i gminas and %i powiats', async (asOf, gminas, powiats) => {
     const counted = await hub.ask<Record<string, { totalCount: number }>>(
       `query ($asOf: Date) {
-        gminas: territorialUnits(asOf: $asOf, filter: { level: GMINA }) { totalCount }
-        powiats: territorialUnits(asOf: $asOf, filter: { level: POWIAT }) { totalCount }
-        voivodeships: territorialUnits(asOf: $asOf, filter: { level: VOIVODESHIP }) { totalCount }
+        gminas: territorialUnits(asOf: $asOf, filter: { levels: GMINA }) { totalCount }
+        powiats: territorialUnits(asOf: $asOf, filter: { levels: POWIAT }) { totalCount }
+        voivodeships: territorialUnits(asOf: $asOf, filter: { levels: VOIVODESHIP }) { totalCount }
       }`,
       { asOf },
     );

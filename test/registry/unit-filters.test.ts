@@ -71,7 +71,7 @@ const of2019 = await all(root, { orderBy: { field: 'TERC' }, asOf: '2019-06-01' 
 type Case = readonly [name: string, filter: object, fits: (unit: Unit) => boolean];
 const isIn = (terc: string) => (unit: Unit) => unit.terc.startsWith(terc);
 const cases: readonly Case[] = [
-  ['level', { level: 'POWIAT' }, ({ levels }) => levels.includes('POWIAT')],
+  ['levels', { levels: 'POWIAT' }, ({ levels }) => levels.includes('POWIAT')],
   ['levels', { levels: ['VOIVODESHIP', 'POWIAT'] }, ({ levels }) => /VOI|POW/.test(levels.join())],
   ['no level at all', { levels: [] }, () => false],
   ['kinds', { kinds: ['TOWN', 'RURAL_AREA'] }, ({ kind }) => kind === 'TOWN' || kind === 'RURAL_AREA'],
@@ -80,10 +80,10 @@ const cases: readonly Case[] = [
     { withinAny: ['1601', '08', btoa('TerritorialUnit:1602')] },
     ({ terc }) => /^(1601|08|1602)/.test(terc),
   ],
-  ['within a global id', { within: btoa('TerritorialUnit:1601@2018-01-01') }, isIn('1601')],
-  ['not', { within: '16', not: { level: 'GMINA' } }, (unit) => isIn('16')(unit) && !unit.levels.includes('GMINA')],
-  ['not not', { not: { not: { kind: 'POWIAT' } } }, ({ kind }) => kind === 'POWIAT'],
-  ['not of two', { not: { level: 'GMINA', within: '16' } }, (u) => !(u.levels.includes('GMINA') && isIn('16')(u))],
+  ['within a global id', { withinAny: btoa('TerritorialUnit:1601@2018-01-01') }, isIn('1601')],
+  ['not', { withinAny: '16', not: { levels: 'GMINA' } }, (unit) => isIn('16')(unit) && !unit.levels.includes('GMINA')],
+  ['not not', { not: { not: { kinds: 'POWIAT' } } }, ({ kind }) => kind === 'POWIAT'],
+  ['not of two', { not: { levels: 'GMINA', withinAny: '16' } }, (u) => !(u.levels.includes('GMINA') && isIn('16')(u))],
   ['governing', { isSelfGovernment: false }, ({ isSelfGovernment }) => !isSelfGovernment],
   ['cities', { isCityWithPowiatRights: true }, ({ isCityWithPowiatRights }) => isCityWithPowiatRights],
   ['certainty', { isCertain: false }, ({ isCertain }) => !isCertain],
@@ -92,7 +92,7 @@ const cases: readonly Case[] = [
   ['name', { name: 'ZOLC' }, ({ name }) => name === 'Żółć'],
   ['a name with a sign of patterns', { name: '%' }, () => false],
   ['a short name', { name: 'i' }, ({ name }) => /i/i.test(name)],
-  ['name and not', { name: 'powiat', not: { within: '16' } }, (u) => u.name.includes('powiat') && !isIn('16')(u)],
+  ['name and not', { name: 'powiat', not: { withinAny: '16' } }, (u) => u.name.includes('powiat') && !isIn('16')(u)],
 ];
 
 describe('units are filtered by', () => {
@@ -124,29 +124,29 @@ describe('units are filtered by a metric', () => {
       { metric: { code: 'population', period: '2021', from: '4800', to: '4900' } },
       ['1601022', '1601033'],
     ],
-    ['no bound: any value', { within: '1601', metric: { code: 'population' } }, ['1601011', '1601022', '1601033']],
-    ['none of it', { within: '1661', not: { population: { from: 0 } } }, []],
+    ['no bound: any value', { withinAny: '1601', metric: { code: 'population' } }, ['1601011', '1601022', '1601033']],
+    ['none of it', { withinAny: '1661', not: { population: { from: 0 } } }, []],
   ])('%s', async (_name, filter, found) => {
     expect(codes(await all(root, { filter }))).toEqual(found);
   });
 
   it('and an unknown one is an error at its place', async () => {
     const { data, errors } = await hub.answer(
-      '{ a: territorialUnits(filter: { metric: { code: "no-such" } }) { totalCount } b: territorialUnits(filter: { level: VOIVODESHIP }) { totalCount } }',
+      '{ a: territorialUnits(filter: { metric: { code: "no-such" } }) { totalCount } b: territorialUnits(filter: { levels: VOIVODESHIP }) { totalCount } }',
     );
     expect(data).toEqual({ a: null, b: { totalCount: 16 } });
     expect(errors).toMatchObject([{ path: ['a'], message: expect.stringContaining('no-such') }]);
   });
 
   it('and one without values in the period says which periods have some', async () => {
-    const filter = { level: 'GMINA', metric: { code: 'population', period: '1999' } };
+    const filter = { levels: 'GMINA', metric: { code: 'population', period: '1999' } };
     expect(await refusal(root, { filter })).toMatch('2021');
   });
 });
 
 describe('units are ordered by', () => {
   const tercs = (units: readonly Unit[]): string[] => units.map(({ terc }) => terc);
-  const filter = { level: 'GMINA', within: '1601' };
+  const filter = { levels: 'GMINA', withinAny: '1601' };
 
   it('the latest population, those without one last in both directions', async () => {
     const up = tercs(await all(root, { filter, orderBy: { field: 'POPULATION' } }));
@@ -189,7 +189,7 @@ describe('a filter by name', () => {
     await hub.ask(`{
       a: territorialUnits(filter: { name: "powiat" }) { totalCount }
       b: territorialUnits(filter: { name: "zolc" }) { totalCount }
-      c: territorialUnits(filter: { level: GMINA }) { totalCount }
+      c: territorialUnits(filter: { levels: GMINA }) { totalCount }
     }`);
     const statements = hub.statements().filter((text) => text.includes('territorial_unit_version'));
     expect(statements).toHaveLength(1);

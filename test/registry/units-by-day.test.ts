@@ -95,7 +95,7 @@ describe('the global id of a unit', () => {
       ),
       await hub.ask(
         `{
-        list: territorialUnits(filter: { within: "16" }, asOf: "2019-01-01", first: 30) { edges { node { ...Links } } }
+        list: territorialUnits(filter: { withinAny: "16" }, asOf: "2019-01-01", first: 30) { edges { node { ...Links } } }
         search(text: "Żółta Łąka 160104", first: 5) { nodes { node { ... on TerritorialUnit { ...Links } } } }
       } ${everyLink}`,
       ),
@@ -209,7 +209,7 @@ describe('a day before the first register', () => {
     ['a unit by another code', '{ territorialUnit(bdlId: "031600000000", asOf: "2001-05-05") { name } }'],
     ['a unit without a code of that day', '{ territorialUnit(terc: "1699", asOf: "2001-05-05") { name } }'],
     ['units', '{ territorialUnits(asOf: "2001-05-05") { totalCount } }'],
-    ['units within another', '{ territorialUnits(asOf: "2001-05-05", filter: { within: "16" }) { totalCount } }'],
+    ['units within another', '{ territorialUnits(asOf: "2001-05-05", filter: { withinAny: "16" }) { totalCount } }'],
     ['references', '{ resolveTerritorialUnits(asOf: "2001-05-05", references: [{ code: "16" }]) { code } }'],
     ['an id', `{ node(id: "${btoa('TerritorialUnit:1601@2001-05-05')}") { id } }`],
   ])('is an error, and no lack of %s', async (_what, query) => {

@@ -429,7 +429,7 @@ describe.skipIf(!existsSync(new URL('geo/', shared)))('real files', async () => 
       nowhere: null,
     });
     const { territorialUnits } = await hub.ask<{ territorialUnits: { nodes: { boundary: { areaKm2: number } }[] } }>(
-      '{ territorialUnits(filter: { level: VOIVODESHIP }) { nodes { boundary { areaKm2 } } } }',
+      '{ territorialUnits(filter: { levels: VOIVODESHIP }) { nodes { boundary { areaKm2 } } } }',
     );
     const country = territorialUnits.nodes.reduce((total, { boundary }) => total + boundary.areaKm2, 0);
     // Statistics Poland: 312,705 km² (2020); the boundaries are simplified.

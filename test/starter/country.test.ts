@@ -96,7 +96,7 @@ test.for([
 test('has the 66 cities with powiat rights, with both codes and their population', async () => {
   const { units, benchmark } = await hub.ask<Record<string, { totalCount: number }>>(`{
     units: territorialUnits(filter: { isCityWithPowiatRights: true }, first: 1) { totalCount edges { node { levels } } }
-    benchmark(metric: "population", period: "2020", subject: { terc: "0202021" }, peers: { kind: URBAN_GMINA }, since: "2010") {
+    benchmark(metric: "population", period: "2020", subject: { terc: "0202021" }, peers: { kinds: URBAN_GMINA }, since: "2010") {
       value rank of isTooFewPeers facet { code } travel { before direction }
     }
   }`);

@@ -120,9 +120,7 @@ export type EventFilter = {
   readonly text?: string | null | undefined;
   /** Matches events with a session on any of these topics. Takes the global id or the slug, such as `citizen-service`. */
   readonly topics?: ReadonlyArray<string | number> | null | undefined;
-  /** Matches events held in this unit or below it. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
-  readonly within?: string | number | null | undefined;
-  /** The same for any of several units. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  /** Matches events held in any of these units or below it. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
   readonly withinAny?: ReadonlyArray<string | number> | null | undefined;
 };
 
@@ -385,9 +383,7 @@ export type OfficeFilter = {
   readonly text?: string | null | undefined;
   /** Matches offices of any of these tiers. */
   readonly tiers?: ReadonlyArray<OfficeTier> | null | undefined;
-  /** Matches offices that sit in this unit or serve it, or a unit below it. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
-  readonly within?: string | number | null | undefined;
-  /** The same for any of several units. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  /** Matches offices that sit in any of these units or serve it, or a unit below it. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
   readonly withinAny?: ReadonlyArray<string | number> | null | undefined;
 };
 
@@ -496,8 +492,8 @@ export type ParticipationRole =
 
 /** With whom to compare, as units were at the end of the period; all conditions must hold. */
 export type PeerFilter = {
-  /** Only units of this kind. */
-  readonly kind?: TerritorialKind | null | undefined;
+  /** Only units of these kinds. */
+  readonly kinds?: ReadonlyArray<TerritorialKind> | null | undefined;
   /** Of those that fulfil the other conditions the so many (1–500) that lie nearest to the compared unit, between the middles of their boundaries; needs boundaries. */
   readonly nearestByDistance?: number | null | undefined;
   /** Of those that fulfil the other conditions the so many (1–500) whose population is nearest to that of the compared unit. */
@@ -508,10 +504,10 @@ export type PeerFilter = {
   readonly sameKind?: boolean | null | undefined;
   /** Only units in the voivodeship of the compared unit. */
   readonly sameVoivodeship?: boolean | null | undefined;
-  /** Only these units, by their TERC; at most 1,000. */
-  readonly units?: ReadonlyArray<string> | null | undefined;
-  /** TERC of a unit: only those in it. */
-  readonly within?: string | null | undefined;
+  /** Only these units, at most 1,000. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  readonly units?: ReadonlyArray<string | number> | null | undefined;
+  /** Only any of these units and the units below them. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  readonly withinAny?: ReadonlyArray<string | number> | null | undefined;
 };
 
 /** A range of periods, such as `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`, bounds included. */
@@ -557,9 +553,7 @@ export type PracticeFilter = {
   readonly text?: string | null | undefined;
   /** Matches practices on any of these topics. Takes the global id or the slug, such as `citizen-service`. */
   readonly topics?: ReadonlyArray<string | number> | null | undefined;
-  /** Matches practices of offices that sit in this unit or below it or serve one of these units, and practices carried out there. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
-  readonly within?: string | number | null | undefined;
-  /** The same for any of several units. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  /** Matches practices of offices that sit in any of these units or serve it, or a unit below it, and practices carried out there. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
   readonly withinAny?: ReadonlyArray<string | number> | null | undefined;
 };
 
@@ -683,9 +677,7 @@ export type ProjectFilter = {
   readonly text?: string | null | undefined;
   /** Filters projects by total value, whatever the currency. */
   readonly value?: DecimalRange | null | undefined;
-  /** Filters projects by a unit: those with a place in it or in a unit below it; projects of the whole country are in no unit. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
-  readonly within?: string | number | null | undefined;
-  /** Filters projects by units: those with a place in it or in a unit below it; projects of the whole country are in no unit. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  /** Matches projects with a place in any of these units or in a unit below it. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. Projects of the whole country are in no unit. */
   readonly withinAny?: ReadonlyArray<string | number> | null | undefined;
 };
 
@@ -862,13 +854,9 @@ export type TerritorialUnitFilter = {
   readonly isCityWithPowiatRights?: boolean | null | undefined;
   /** Filters units by whether they govern themselves. */
   readonly isSelfGovernment?: boolean | null | undefined;
-  /** Filters units by kind. */
-  readonly kind?: TerritorialKind | null | undefined;
   /** Matches units of any of these kinds. */
   readonly kinds?: ReadonlyArray<TerritorialKind> | null | undefined;
-  /** Filters units by level. Cities with powiat rights are at POWIAT and at GMINA. */
-  readonly level?: TerritorialLevel | null | undefined;
-  /** Matches units at any of these levels. */
+  /** Matches units at any of these levels. Cities with powiat rights are at POWIAT and at GMINA. */
   readonly levels?: ReadonlyArray<TerritorialLevel> | null | undefined;
   /** Filters units by a value of a metric. */
   readonly metric?: TerritorialUnitMetricFilter | null | undefined;
@@ -880,9 +868,7 @@ export type TerritorialUnitFilter = {
   readonly population?: DecimalRange | null | undefined;
   /** Filters units by the first day of their state. */
   readonly validFrom?: DateRange | null | undefined;
-  /** Filters units by a unit above, which matches itself. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. A former code means the unit that had it. */
-  readonly within?: string | null | undefined;
-  /** Matches units in any of these, which are given as in `within`. */
+  /** Matches any of these units and the units below them. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. A former code means the unit that had it. */
   readonly withinAny?: ReadonlyArray<string | number> | null | undefined;
 };
 
@@ -924,7 +910,7 @@ export type TravelDirection =
   | 'WORSENING';
 
 export type AllUnitsQueryVariables = Exact<{
-  level?: TerritorialLevel | null | undefined;
+  levels?: ReadonlyArray<TerritorialLevel> | TerritorialLevel | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   asOf?: string | null | undefined;
@@ -1053,7 +1039,7 @@ export type MetricDistributionQueryVariables = Exact<{
   metric: string | number;
   period: string;
   level?: ObservationLevel | null | undefined;
-  kind?: TerritorialKind | null | undefined;
+  kinds?: ReadonlyArray<TerritorialKind> | TerritorialKind | null | undefined;
   bins?: number | null | undefined;
 }>;
 
@@ -1522,8 +1508,8 @@ export type ResolveUnitsQuery = { readonly resolveTerritorialUnits: ReadonlyArra
 
 export type SearchUnitsQueryVariables = Exact<{
   name: string;
-  level?: TerritorialLevel | null | undefined;
-  within?: string | null | undefined;
+  levels?: ReadonlyArray<TerritorialLevel> | TerritorialLevel | null | undefined;
+  withinAny?: ReadonlyArray<string | number> | string | number | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
@@ -1590,7 +1576,7 @@ export type UnitBenchmarkQueryVariables = Exact<{
   metric: string | number;
   period: string;
   terc: string;
-  kind?: TerritorialKind | null | undefined;
+  kinds?: ReadonlyArray<TerritorialKind> | TerritorialKind | null | undefined;
   since?: string | null | undefined;
 }>;
 
@@ -1687,7 +1673,7 @@ export type UnitToAdoptersQueryVariables = Exact<{
 export type UnitToAdoptersQuery = { readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly module: { readonly name: string } | null, readonly project: { readonly id: string, readonly title: string, readonly period: ProgrammingPeriod } } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string, readonly title: string } }>, readonly presentations: { readonly edges: ReadonlyArray<{ readonly node: { readonly session: { readonly order: number, readonly theme: string }, readonly event: { readonly slug: string, readonly title: string, readonly startsOn: string | null } } }> }, readonly adoptions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly changes: string | null, readonly adopter: { readonly name: string, readonly office: { readonly id: string } | null }, readonly from: { readonly name: string } | null, readonly on: { readonly text: string } | null } }> } } }> } | null } }> } | null } | null };
 
 export type VoivodeshipGminasQueryVariables = Exact<{
-  terc: string;
+  terc: string | number;
   first?: number | null | undefined;
   after?: string | null | undefined;
   asOf?: string | null | undefined;

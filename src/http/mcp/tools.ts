@@ -45,6 +45,8 @@ function given(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
+const listed = (value: string | undefined) => (value === undefined ? undefined : [value]);
+
 const page = ({ first: size = 10, cursor: after }: { first?: number | undefined; cursor?: string | undefined }) =>
   given({ first: size, after });
 
@@ -100,7 +102,10 @@ export const operationTools: readonly OperationTool[] = [
     description: 'Offices by words or by the unit they sit in or serve.',
     operation: 'FindOffices',
     input: { text: text('Words of the name or place.').optional(), within: terc.optional(), ...paged },
-    variables: ({ text: words, within, ...rest }) => ({ filter: given({ text: words, within }), ...page(rest) }),
+    variables: ({ text: words, within, ...rest }) => ({
+      filter: given({ text: words, withinAny: listed(within) }),
+      ...page(rest),
+    }),
   }),
   tool({
     name: 'find_projects',
@@ -116,7 +121,7 @@ export const operationTools: readonly OperationTool[] = [
       ...paged,
     },
     variables: ({ beneficiary, beneficiary_nip: beneficiaryNip, text: words, within, periods, ...rest }) => ({
-      filter: given({ text: words, within, periods, beneficiaryText: beneficiary, beneficiaryNip }),
+      filter: given({ text: words, withinAny: listed(within), periods, beneficiaryText: beneficiary, beneficiaryNip }),
       ...page(rest),
     }),
   }),
@@ -136,7 +141,7 @@ export const operationTools: readonly OperationTool[] = [
         .describe('Projects in several voivodeships: shared out (default), or whole in each.'),
     },
     variables: ({ allocation, text: words, within, periods }) =>
-      given({ filter: given({ text: words, within, periods }), allocation }),
+      given({ filter: given({ text: words, withinAny: listed(within), periods }), allocation }),
   }),
   tool({
     name: 'find_practices',
@@ -151,7 +156,7 @@ export const operationTools: readonly OperationTool[] = [
       ...paged,
     },
     variables: ({ text: words, within, topics, lang: language, ...rest }) =>
-      given({ filter: given({ text: words, within, topics }), lang: language, ...page(rest) }),
+      given({ filter: given({ text: words, withinAny: listed(within), topics }), lang: language, ...page(rest) }),
   }),
   tool({
     name: 'get_practice',

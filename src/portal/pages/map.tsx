@@ -33,7 +33,7 @@ export const mapPage = page<MapPageQuery, MapPageQueryVariables>({
       level,
       outlines: level,
       detail: within === null ? 'COUNTRY' : 'REGION',
-      peers: within === null ? null : { within },
+      peers: within === null ? null : { withinAny: [within] },
     };
   },
   view(data, request) {

@@ -3,7 +3,7 @@
 import type { OfficesPageQuery, OfficesPageQueryVariables } from '#graphql/generated/operations.ts';
 import { officeKinds, officeTiers } from '#offices';
 import { paths } from '../addresses.ts';
-import { choices, chosen } from '../choices.ts';
+import { choices, chosen, given } from '../choices.ts';
 import { FilterForm, Found, Items, Pagination } from '../components/lists.tsx';
 import { label } from '../labels.ts';
 import { page } from '../page.ts';
@@ -15,7 +15,7 @@ export const officesPage = page<OfficesPageQuery, OfficesPageQueryVariables>({
     return {
       filter: {
         text: search.get('text') || null,
-        within: search.get('within') || null,
+        withinAny: given(search.get('within')),
         kinds: chosen(search.get('kind'), officeKinds),
         tiers: chosen(search.get('tier'), officeTiers),
       },

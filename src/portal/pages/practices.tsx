@@ -14,7 +14,7 @@ export const practicesPage = page<PracticesPageQuery, PracticesPageQueryVariable
   variables: ({ search }) => ({
     filter: {
       text: search.get('text') || null,
-      within: search.get('within') || null,
+      withinAny: given(search.get('within')),
       topics: given(search.get('topic')),
       stages: chosen(search.get('stage'), stages),
     },

@@ -95,7 +95,7 @@ export const projectsPage = page<ProjectsPageQuery, ProjectsPageQueryVariables, 
 function filterOf(search: URLSearchParams) {
   return {
     text: search.get('text') || null,
-    within: search.get('within') || null,
+    withinAny: given(search.get('within')),
     programmes: given(search.get('programme')),
     periods: chosen(search.get('period'), periods),
   };

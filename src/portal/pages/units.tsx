@@ -2,6 +2,7 @@
 
 import type { TerritorialLevel, UnitsPageQuery, UnitsPageQueryVariables } from '#graphql/generated/operations.ts';
 import { paths } from '../addresses.ts';
+import { given } from '../choices.ts';
 import { FilterForm, Found, Items, Pagination } from '../components/lists.tsx';
 import { label } from '../labels.ts';
 import { page } from '../page.ts';
@@ -15,7 +16,11 @@ export const unitsPage = page<UnitsPageQuery, UnitsPageQueryVariables>({
     const [name, within] = [search.get('name'), search.get('within')];
     const asked = levels.find((level) => level === search.get('level'));
     const level = asked ?? (name || within ? null : 'VOIVODESHIP');
-    return { filter: { name: name || null, within: within || null, level }, after: search.get('after'), first: 50 };
+    return {
+      filter: { name: name || null, withinAny: given(within), levels: level === null ? null : [level] },
+      after: search.get('after'),
+      first: 50,
+    };
   },
   view(data, request) {
     const { texts } = request;

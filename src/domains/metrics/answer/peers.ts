@@ -1,12 +1,6 @@
 /** With whom a unit is compared. The group holds the unit itself, too. */
 import { BadInputError } from '#platform/errors.ts';
-import {
-  refuseNutsCode,
-  resolveReference,
-  type TerritorialKind,
-  type TerritorialLevel,
-  type UnitState,
-} from '#registry';
+import { resolveReference, type TerritorialKind, type TerritorialLevel, type UnitState } from '#registry';
 import { lastDayOf } from '../period.ts';
 import type { ObservationLoader } from '../read/load.ts';
 import { byCode, type MetricContext, type SliceValues } from '../read/metric-context.ts';
@@ -14,16 +8,18 @@ import { sliceOf } from '../read/slice.ts';
 import { byDistance, byPopulation, nearest } from './nearest.ts';
 
 export interface PeerChoice {
-  readonly kind?: TerritorialKind | null | undefined;
+  readonly kinds?: readonly TerritorialKind[] | null | undefined;
   readonly sameKind?: boolean | null | undefined;
   readonly sameVoivodeship?: boolean | null | undefined;
-  readonly within?: string | null | undefined;
+  /** Ids of units. */
+  readonly withinAny?: readonly string[] | null | undefined;
   readonly population?:
     | { readonly from?: number | null | undefined; readonly to?: number | null | undefined }
     | null
     | undefined;
   readonly nearestByPopulation?: number | null | undefined;
   readonly nearestByDistance?: number | null | undefined;
+  /** Ids of units. */
   readonly units?: readonly string[] | null | undefined;
 }
 
@@ -35,7 +31,7 @@ export interface PeerQuery {
   readonly subject: string | null;
 }
 
-const max = { nearest: 500, units: 1_000 };
+const maxNearest = 500;
 
 export async function peerGroup(
   metricContext: MetricContext,
@@ -45,7 +41,7 @@ export async function peerGroup(
   checkChoice(choice, subject);
   const day = lastDayOf(period);
   const self = subject === null ? undefined : metricContext.statesOn(day).get(subject);
-  const listed = choice.units == null ? null : listedUnits(metricContext, choice.units, day);
+  const listed = choice.units == null ? null : new Set(choice.units);
   const wanted = [
     ...(listed === null ? [] : [({ unit }: UnitState) => listed.has(unit.id)]),
     ...kindRules(choice, self),
@@ -95,31 +91,26 @@ function checkChoice(choice: PeerChoice, subject: string | null): void {
   if (subject === null && (sameKind === true || sameVoivodeship === true || isNear)) {
     throw new BadInputError(
       '"sameKind", "sameVoivodeship" and "nearestBy…" compare with a unit, and none is named.',
-      'Use "kind", "within" and "population", or ask for a benchmark.',
+      'Use "kinds", "withinAny" and "population", or ask for a benchmark.',
       {
         polish:
-          '"sameKind", "sameVoivodeship" i "nearestBy…" porównują z jednostką, a o żadną tu nie zapytano. Użyj "kind", "within" i "population" albo zapytaj o benchmark.',
+          '"sameKind", "sameVoivodeship" i "nearestBy…" porównują z jednostką, a o żadną tu nie zapytano. Użyj "kinds", "withinAny" i "population" albo zapytaj o benchmark.',
       },
     );
   }
   for (const [name, count] of Object.entries({ nearestByPopulation, nearestByDistance })) {
-    if (count == null || (count >= 1 && count <= max.nearest)) continue;
-    throw new BadInputError(`"${name}" is ${count}.`, `Ask for 1 to ${max.nearest}.`, {
-      polish: `"${name}" wynosi ${count}. Podaj liczbę od 1 do ${max.nearest}.`,
-    });
-  }
-  if ((choice.units?.length ?? 0) > max.units) {
-    throw new BadInputError('"units" has too many codes.', `Give at most ${max.units}.`, {
-      polish: `"units" ma zbyt wiele kodów. Podaj najwyżej ${max.units}.`,
+    if (count == null || (count >= 1 && count <= maxNearest)) continue;
+    throw new BadInputError(`"${name}" is ${count}.`, `Ask for 1 to ${maxNearest}.`, {
+      polish: `"${name}" wynosi ${count}. Podaj liczbę od 1 do ${maxNearest}.`,
     });
   }
 }
 
 type Rule = (state: UnitState) => boolean;
 
-function kindRules({ kind, sameKind }: PeerChoice, self: UnitState | undefined): Rule[] {
-  const wanted = kind ?? (sameKind === true ? self?.version.kind : undefined);
-  return wanted === undefined ? [] : [({ version }) => version.kind === wanted];
+function kindRules({ kinds, sameKind }: PeerChoice, self: UnitState | undefined): Rule[] {
+  const wanted = kinds ?? (sameKind === true && self !== undefined ? [self.version.kind] : undefined);
+  return wanted === undefined ? [] : [({ version }) => wanted.includes(version.kind)];
 }
 
 function placeRules(
@@ -133,12 +124,16 @@ function placeRules(
     const voivodeship = self.version.terc.slice(0, 2);
     rules.push(({ version }) => version.terc.startsWith(voivodeship));
   }
-  if (choice.within != null) rules.push(withinRule(metricContext, choice.within, day));
+  const { withinAny } = choice;
+  if (withinAny != null) {
+    const within = withinAny.map((id) => withinRule(metricContext, id, day));
+    rules.push((state) => within.some((rule) => rule(state)));
+  }
   return rules;
 }
 
-export function withinRule(metricContext: MetricContext, code: string, day: string): Rule {
-  const top = unitCoded(metricContext, code, day);
+/** Units that lie in the unit with the id, and it itself. */
+export function withinRule(metricContext: MetricContext, top: string, day: string): Rule {
   const states = metricContext.statesOn(day);
   return ({ unit, version }) => {
     let id: string | null = unit.id;
@@ -152,26 +147,10 @@ export function withinRule(metricContext: MetricContext, code: string, day: stri
   };
 }
 
-/** The id of the unit that has, or had, a code. */
-export function unitCoded(metricContext: MetricContext, code: string, day: string): string {
-  refuseNutsCode(code, 'terc');
-  const id = findUnit(metricContext, code, day);
-  if (id !== null) return id;
-  throw new BadInputError(
-    `No unit is known to have, or to have had, the code "${code.slice(0, 40)}".`,
-    'Give its TERC.',
-    { polish: `Nie ma i nie było znanej jednostki o kodzie "${code.slice(0, 40)}". Podaj jej TERC.` },
-  );
-}
-
 export function findUnit(metricContext: MetricContext, code: string, day: string): string | null {
   const { candidates } = resolveReference(metricContext.registry.resolutionIndex, { code }, day);
   const [best, next] = candidates.filter(({ method }) => method !== 'NUTS_CODE');
   return best === undefined || next?.confidence === best.confidence ? null : best.unit.id;
-}
-
-function listedUnits(metricContext: MetricContext, codes: readonly string[], day: string): ReadonlySet<string> {
-  return new Set(codes.map((code) => unitCoded(metricContext, code, day)));
 }
 
 async function populationAt(

@@ -1,9 +1,9 @@
 /** Regions from the units in them. */
 import { builder } from '#graphql/builder.ts';
-import { onDay, TerritorialUnit } from '#registry';
+import { onDay, TerritorialUnit, unitId } from '#registry';
 import { type Aggregate, aggregateOf } from '../answer/aggregate.ts';
 import { jsonStat } from '../answer/json-stat.ts';
-import { unitCoded, withinRule } from '../answer/peers.ts';
+import { withinRule } from '../answer/peers.ts';
 import { formatPeriod, lastDayOf } from '../period.ts';
 import { metricNamed } from '../read/choose.ts';
 import { metricContextOf } from '../read/metric-context.ts';
@@ -13,7 +13,7 @@ import { MetricAggregation, ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
 import { groupCost } from './group.ts';
 import { metricArgument, metricId } from './ids.ts';
-import { DimensionValueInput, dimensionsOf, periodArgument, territorialLevel } from './inputs.ts';
+import { DimensionValueInput, dimensionsOf, periodArgument, territorialLevel, unitArgument } from './inputs.ts';
 import { Metric } from './metric.ts';
 
 interface AggregateAnswer extends Aggregate {
@@ -98,7 +98,7 @@ builder.queryField('regionalAggregate', (t) =>
         required: true,
         description: 'The level of the units that are added up.',
       }),
-      within: t.arg.string({ description: 'TERC of the region; without it Poland.' }),
+      within: t.arg.id({ description: `${unitId.description('The region')} Without it Poland.` }),
       dimensions: t.arg({
         type: [DimensionValueInput],
         description: 'Of which values of dimensions; without it the total.',
@@ -126,9 +126,9 @@ builder.queryField('regionalAggregate', (t) =>
               facet: null,
             });
       const day = lastDayOf(period);
-      const isInside = within == null ? () => true : withinRule(metricContext, within, day);
+      const region = within == null ? null : unitArgument(within, 'within', day, context);
+      const isInside = region === null ? () => true : withinRule(metricContext, region, day);
       const states = metricContext.unitsAt(territorialLevel(level), day).filter(isInside);
-      const region = within == null ? null : unitCoded(metricContext, within, day);
       return { slice, region, ...aggregateOf(slice, weights, states) };
     },
   }),

@@ -11,7 +11,7 @@ import { metricContextOf } from '../read/metric-context.ts';
 import { periodsWithValues, refuseWithoutValues } from '../read/periods.ts';
 import { sliceOf } from '../read/slice.ts';
 import { metricArgument, metricId } from './ids.ts';
-import { dimensionsOf, type PeerFilter, periodArgument, territorialLevel } from './inputs.ts';
+import { dimensionsOf, type PeerFilter, peerChoice, periodArgument, territorialLevel } from './inputs.ts';
 
 /** A dataset of all units of a level, some 2,500, whatever page was requested; of a page it counts per entry. */
 export const wholeGroupCost = { ofOne: 1_000, ofPage: 400 };
@@ -57,7 +57,7 @@ async function makeGroup(
   const slice = await sliceOf(metricContext, loader, { ...place, period });
   refuseWithoutValues(metricContext.referenceData, place, slice);
   const states = await peerGroup(metricContext, loader, {
-    choice: requested.peers ?? {},
+    choice: peerChoice(requested.peers, lastDayOf(period), context),
     level: territorialLevel(level),
     period,
     subject,

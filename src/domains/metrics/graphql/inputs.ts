@@ -7,7 +7,7 @@ import { BadInputError } from '#platform/errors.ts';
 import { practiceId as practiceRule } from '#practices';
 import { projectId as projectRule } from '#projects';
 import { isAtLevel, levelOf, TerritorialKindEnum, type TerritorialLevel, unitId as unitRule } from '#registry';
-import { findUnit } from '../answer/peers.ts';
+import { findUnit, type PeerChoice } from '../answer/peers.ts';
 import type { Level } from '../levels.ts';
 import { isPartOfYear, lastDayOf, type PeriodSpan, parsePeriod } from '../period.ts';
 import type { Dimensions } from '../read/choose.ts';
@@ -24,10 +24,10 @@ export const DimensionValueInput = builder.inputType('DimensionValueInput', {
 export const PeerFilter = builder.inputType('PeerFilter', {
   description: 'With whom to compare, as units were at the end of the period; all conditions must hold.',
   fields: (t) => ({
-    kind: t.field({ type: TerritorialKindEnum, description: 'Only units of this kind.' }),
+    kinds: t.field({ type: [TerritorialKindEnum], description: 'Only units of these kinds.' }),
     sameKind: t.boolean({ description: 'Only units of the kind of the compared unit.' }),
     sameVoivodeship: t.boolean({ description: 'Only units in the voivodeship of the compared unit.' }),
-    within: t.string({ description: 'TERC of a unit: only those in it.' }),
+    withinAny: t.idList({ description: unitRule.description('Only any of these units and the units below them') }),
     population: t.field({
       type: IntRange,
       description: 'Filters units by inhabitants: the metric `population` in the year of the period.',
@@ -40,7 +40,7 @@ export const PeerFilter = builder.inputType('PeerFilter', {
       description:
         'Of those that fulfil the other conditions the so many (1–500) that lie nearest to the compared unit, between the middles of their boundaries; needs boundaries.',
     }),
-    units: t.stringList({ description: 'Only these units, by their TERC; at most 1,000.' }),
+    units: t.idList({ description: unitRule.description('Only these units, at most 1,000') }),
   }),
 });
 
@@ -57,6 +57,40 @@ export const ObservationSubjectInput = builder.inputType('ObservationSubjectInpu
     practiceId: t.id({ description: practiceRule.description('A practice') }),
   }),
 });
+
+/** The id of the unit that an argument names. */
+export function unitArgument(id: string, argument: string, day: string, context: Context): string {
+  const unit = unitRule.find(id, argument, { context, day });
+  if (unit !== null) return unit.id;
+  const shown = `"${id.slice(0, 80)}"`;
+  throw new BadInputError(`No unit has or had the id or code ${shown}.`, 'Give its TERC.', {
+    polish: `Nie ma i nie było jednostki o identyfikatorze lub kodzie ${shown}. Podaj jej TERC.`,
+  });
+}
+
+/** The peers with the ids of units, whose codes are those of a day. */
+export function peerChoice(
+  filter: typeof PeerFilter.$inferInput | null | undefined,
+  day: string,
+  context: Context,
+): PeerChoice {
+  const { withinAny, units, ...rest } = filter ?? {};
+  refuseManyUnits(units);
+  return {
+    ...rest,
+    withinAny: withinAny?.map((id) => unitArgument(id, 'withinAny', day, context)),
+    units: units?.map((id) => unitArgument(id, 'units', day, context)),
+  };
+}
+
+const maxUnits = 1_000;
+
+function refuseManyUnits(units: readonly string[] | null | undefined): void {
+  if ((units?.length ?? 0) <= maxUnits) return;
+  throw new BadInputError('"units" has too many codes.', `Give at most ${maxUnits}.`, {
+    polish: `"units" ma zbyt wiele kodów. Podaj najwyżej ${maxUnits}.`,
+  });
+}
 
 export function dimensionsOf(
   values: readonly { readonly dimension: string; readonly value: string }[] | null | undefined,

@@ -15,7 +15,6 @@ interface Filter {
   kinds?: Kind[] | null | undefined;
   tiers?: Tier[] | null | undefined;
   statuses?: Status[] | null | undefined;
-  within?: string | null | undefined;
   withinAny?: string[] | null | undefined;
   servesAny?: string[] | null | undefined;
   name?: string | null | undefined;
@@ -32,10 +31,9 @@ OfficeFilter.implement({
     kinds: t.field({ type: [OfficeKind], description: 'Matches offices of any of these kinds.' }),
     tiers: t.field({ type: [OfficeTier], description: 'Matches offices of any of these tiers.' }),
     statuses: t.field({ type: [OfficeStatus], description: 'Matches offices with any of these statuses.' }),
-    within: t.id({
-      description: unitId.description('Matches offices that sit in this unit or serve it, or a unit below it'),
+    withinAny: t.idList({
+      description: unitId.description('Matches offices that sit in any of these units or serve it, or a unit below it'),
     }),
-    withinAny: t.idList({ description: unitId.description('The same for any of several units') }),
     servesAny: t.idList({ description: unitId.description('Matches offices that serve one of just these units') }),
     name: t.string({
       description: 'Matches offices one of whose names contains this text; case and Polish letters do not matter.',
@@ -84,14 +82,11 @@ export async function readListArguments(
   context: Context,
   day: string = context.today,
 ): Promise<{ filter: ListFilter; order: ListOrder }> {
-  const within = (argument: string) => (codes: readonly string[]) =>
-    ofUnits(unitIdsWithin(codes, argument, day, context));
   const conditions = {
     name: isNamed,
     text: containsWords,
     servesAny: (codes: readonly string[]) => serving(unitIdsOf(codes, 'servesAny', day, context)),
-    within: (code: string) => within('within')([code]),
-    withinAny: within('withinAny'),
+    withinAny: (codes: readonly string[]) => ofUnits(unitIdsWithin(codes, 'withinAny', day, context)),
     kinds: (kinds: readonly Kind[]) => isOneOf('kind', kinds),
     tiers: (tiers: readonly Tier[]) => isOneOf('tier', tiers),
     statuses: (statuses: readonly Status[]) => isOneOf('status', statuses),

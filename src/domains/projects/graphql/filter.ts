@@ -18,7 +18,6 @@ interface Input {
   readonly programmes?: readonly string[] | null | undefined;
   readonly countries?: readonly string[] | null | undefined;
   readonly funds?: readonly string[] | null | undefined;
-  readonly within?: string | null | undefined;
   readonly withinAny?: readonly string[] | null | undefined;
   readonly beneficiaryId?: string | null | undefined;
   readonly beneficiaryNip?: string | null | undefined;
@@ -47,8 +46,9 @@ ProjectFilterInput.implement({
         'Filters projects by country, ISO 3166-1 codes such as `PL`. Only Kohesio lists projects outside Poland; statistics leave them out unless their country is given.',
     }),
     funds: t.stringList({ description: 'Filters projects by fund, such as `EFRR`.' }),
-    within: t.id({ description: unitId.description(`Filters projects by a unit: those ${inUnit}`) }),
-    withinAny: t.idList({ description: unitId.description(`Filters projects by units: those ${inUnit}`) }),
+    withinAny: t.idList({
+      description: `${unitId.description('Matches projects with a place in any of these units or in a unit below it')} Projects of the whole country are in no unit.`,
+    }),
     beneficiaryId: t.id({
       description:
         'Filters projects by an office or organisation that takes part. Takes the global id of either, or the code or NIP of an office.',
@@ -80,14 +80,13 @@ ProjectFilterInput.implement({
   }),
 });
 
-const inUnit = 'with a place in it or in a unit below it; projects of the whole country are in no unit';
 const anyCurrency = 'whatever the currency';
 
 export async function readFilter(input: Input | null | undefined, context: Context): Promise<ProjectFilter> {
   if (input == null) return {};
-  const { programmes, within, withinAny, beneficiaryId, beneficiaryNip, beneficiaryText, not, ...rest } = input;
+  const { programmes, withinAny, beneficiaryId, beneficiaryNip, beneficiaryText, not, ...rest } = input;
   const beneficiary = await beneficiaryOf({ beneficiaryId, beneficiaryNip, beneficiaryText }, context);
-  const unitIds = unitsOf(within, withinAny, context);
+  const unitIds = withinAny == null ? null : unitsWithin(withinAny, context);
   return {
     ...rest,
     ...(programmes == null ? {} : { programmes: programmes.map((id) => programmeNode(id, context)) }),
@@ -103,20 +102,15 @@ function programmeNode(id: string, { release }: Context): ProgrammeNode {
   return release.get(cachedProgrammes).node(path) ?? { id: path, level: 'PROGRAMME' };
 }
 
-/** Both conditions must hold; null without either. */
-function unitsOf(within: Input['within'], withinAny: Input['withinAny'], context: Context): string[] | null {
-  const one = within == null ? null : unitsWithin(within, 'within', context);
-  if (withinAny == null) return one;
-  const any = new Set(withinAny.flatMap((id) => unitsWithin(id, 'withinAny', context)));
-  return one === null ? [...any] : one.filter((id) => any.has(id));
-}
-
-/** The unit and all that lay or lie in it, under all ids that projects were joined to. */
-function unitsWithin(id: string, argument: string, context: Context): string[] {
-  const unit = unitId.find(id, argument, { context, day: context.today });
-  if (unit === null) return [];
+/** The units and all that lay or lie in them, under all ids that projects were joined to. */
+function unitsWithin(ids: readonly string[], context: Context): string[] {
   const registry = context.release.get(cachedRegistry);
-  return context.release.get(cachedProjectPlaces).within(unit.id, registry, context.today);
+  const places = context.release.get(cachedProjectPlaces);
+  const found = ids.flatMap((id) => {
+    const unit = unitId.find(id, 'withinAny', { context, day: context.today });
+    return unit === null ? [] : places.within(unit.id, registry, context.today);
+  });
+  return ids.length === 1 ? found : [...new Set(found)];
 }
 
 type BeneficiaryInput = Pick<Input, 'beneficiaryId' | 'beneficiaryNip' | 'beneficiaryText'>;

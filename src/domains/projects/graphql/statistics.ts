@@ -41,7 +41,7 @@ builder.queryField('projectStatistics', (t) =>
         type: [ProjectGrouping],
         defaultValue: [],
         required: true,
-        description: `What to group by, at most ${maxGroupings}. With the filter \`within\` only places inside it make groups.`,
+        description: `What to group by, at most ${maxGroupings}. With the filter \`withinAny\` only places inside it make groups.`,
       }),
       allocation: t.arg({
         type: ProjectAllocation,

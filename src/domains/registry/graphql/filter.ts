@@ -28,11 +28,8 @@ interface MetricCondition extends Range {
 type Maybe<T> = T | null | undefined;
 
 export interface UnitFilter {
-  readonly level?: Maybe<Level>;
   readonly levels?: Maybe<readonly Level[]>;
-  readonly kind?: Maybe<Kind>;
   readonly kinds?: Maybe<readonly Kind[]>;
-  readonly within?: Maybe<string>;
   readonly withinAny?: Maybe<readonly string[]>;
   readonly name?: Maybe<string>;
   readonly isSelfGovernment?: Maybe<boolean>;
@@ -59,17 +56,14 @@ const filterRef = builder.inputRef<UnitFilter>('TerritorialUnitFilter');
 export const TerritorialUnitFilter = filterRef.implement({
   description: 'Filters territorial units. All conditions must hold.',
   fields: (t) => ({
-    level: t.field({
-      type: TerritorialLevel,
-      description: 'Filters units by level. Cities with powiat rights are at POWIAT and at GMINA.',
+    levels: t.field({
+      type: [TerritorialLevel],
+      description: 'Matches units at any of these levels. Cities with powiat rights are at POWIAT and at GMINA.',
     }),
-    levels: t.field({ type: [TerritorialLevel], description: 'Matches units at any of these levels.' }),
-    kind: t.field({ type: TerritorialKind, description: 'Filters units by kind.' }),
     kinds: t.field({ type: [TerritorialKind], description: 'Matches units of any of these kinds.' }),
-    within: t.string({
-      description: `${unitId.description('Filters units by a unit above, which matches itself')} A former code means the unit that had it.`,
+    withinAny: t.idList({
+      description: `${unitId.description('Matches any of these units and the units below them')} A former code means the unit that had it.`,
     }),
-    withinAny: t.idList({ description: 'Matches units in any of these, which are given as in `within`.' }),
     name: t.string({
       description: 'Matches units whose name contains this text, without regard to case and to Polish letters.',
     }),
@@ -100,11 +94,9 @@ export async function unitCondition(filter: UnitFilter, day: IsoDate, context: C
 }
 
 function stateConditions(filter: UnitFilter, day: IsoDate): Condition[] {
-  const { level, levels, kind, kinds, validFrom } = filter;
+  const { levels, kinds, validFrom } = filter;
   const conditions: Condition[] = [];
-  if (level != null) conditions.push(({ version }) => isAtLevel(version, level));
   if (levels != null) conditions.push(({ version }) => levels.some((one) => isAtLevel(version, one)));
-  if (kind != null) conditions.push(({ version }) => version.kind === kind);
   if (kinds != null) conditions.push(({ version }) => kinds.includes(version.kind));
   if (validFrom != null) conditions.push(({ version }) => isBetween(version.validFrom, validFrom));
   const { isSelfGovernment: governs, isCityWithPowiatRights: isCity, isCertain } = filter;
@@ -118,19 +110,11 @@ function isBetween(day: IsoDate, { from, to }: Range): boolean {
   return (from == null || from <= day) && (to == null || day <= to);
 }
 
-function placeConditions({ within, withinAny }: UnitFilter, day: IsoDate, context: Context): Condition[] {
-  const conditions: Condition[] = [];
-  const idsIn = (place: string, argument: string): ReadonlySet<string> =>
-    viewOf(day, context).idsWithin(placeId(place, argument, day, context));
-  if (within != null) {
-    const ids = idsIn(within, 'within');
-    conditions.push(({ unit }) => ids.has(unit.id));
-  }
-  if (withinAny != null) {
-    const sets = withinAny.map((place) => idsIn(place, 'withinAny'));
-    conditions.push(({ unit }) => sets.some((ids) => ids.has(unit.id)));
-  }
-  return conditions;
+function placeConditions({ withinAny }: UnitFilter, day: IsoDate, context: Context): Condition[] {
+  if (withinAny == null) return [];
+  const view = viewOf(day, context);
+  const sets = withinAny.map((place) => view.idsWithin(placeId(place, 'withinAny', day, context)));
+  return [({ unit }) => sets.some((ids) => ids.has(unit.id))];
 }
 
 /** The id of the unit that a filter names; null for a code that no unit has or had. */
@@ -152,11 +136,11 @@ async function nameConditions({ name }: UnitFilter, context: Context): Promise<C
 }
 
 async function metricConditions(filter: UnitFilter, context: Context): Promise<Condition[]> {
-  const { metric, population, level, levels } = filter;
+  const { metric, population, levels } = filter;
   const wanted = [metric, population && { code: 'population', ...population }].filter((one) => one != null);
   return Promise.all(
     wanted.map(async ({ code, period, from, to }: MetricCondition): Promise<Condition> => {
-      const request = { code, period: period ?? null, levels: level == null ? (levels ?? null) : [level] };
+      const request = { code, period: period ?? null, levels: levels ?? null };
       const values = await unitValues(request, context);
       return ({ unit }) => isInRange(values.get(unit.id), from, to);
     }),

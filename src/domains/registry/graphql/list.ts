@@ -33,13 +33,13 @@ export type UnitOrder = typeof TerritorialUnitOrder.$inferInput;
 
 async function orderingOf(
   { field, direction, metric }: UnitOrder,
-  { level, levels }: UnitFilter,
+  { levels }: UnitFilter,
   context: Context,
 ): Promise<Ordering<UnitOnDay>> {
   if ((field === 'METRIC') !== (metric != null)) throw metricMissing(field);
   if (field === 'NAME' || field === 'TERC') return unitOrdering<UnitOnDay>(field, direction);
   const { code, period = null } = metric ?? { code: 'population' };
-  const request = { code, period: period ?? null, levels: level == null ? (levels ?? null) : [level] };
+  const request = { code, period: period ?? null, levels: levels ?? null };
   const values: UnitValues = await unitValues(request, context);
   return valueOrdering(`${code} ${period ?? ''}`, values, direction);
 }

@@ -25,7 +25,7 @@ builder.queryField('territorialUnits', (t) =>
       complexity: pageComplexity,
       resolve: (_root, { asOf, ...args }, context) => {
         const { coverage } = context.release.get(cachedRegistry);
-        checkCovered(coverage, asOf, args.filter?.within ?? '');
+        for (const place of args.filter?.withinAny ?? ['']) checkCovered(coverage, asOf, place);
         const day = asOf ?? context.today;
         const orderedBy = (args.orderBy?.field ?? 'NAME') === 'NAME' ? 'NAME' : 'TERC';
         const states = viewOf(day, context).ordered(orderedBy);

@@ -18,7 +18,6 @@ interface Filter {
   kinds?: (typeof EventKind.$inferType)[] | null | undefined;
   organisers?: string[] | null | undefined;
   topics?: string[] | null | undefined;
-  within?: string | null | undefined;
   withinAny?: string[] | null | undefined;
   heldOn?: Days | null | undefined;
   text?: string | null | undefined;
@@ -35,8 +34,7 @@ EventFilter.implement({
       description: officeId.description('Matches events that any of these offices holds or leads'),
     }),
     topics: t.idList({ description: topicId.description('Matches events with a session on any of these topics') }),
-    within: t.id({ description: unitId.description('Matches events held in this unit or below it') }),
-    withinAny: t.idList({ description: unitId.description('The same for any of several units') }),
+    withinAny: t.idList({ description: unitId.description('Matches events held in any of these units or below it') }),
     heldOn: t.field({
       type: DateRange,
       description: 'Matches events that are held on any of these days; of a month or year any day counts.',
@@ -78,10 +76,6 @@ interface Given {
 }
 
 export async function readEventArguments({ filter, orderBy }: Given, context: Context): Promise<ListArguments> {
-  const within = (argument: string, units: readonly string[]) => {
-    const ids = unitIdsWithin(units, argument, context.today, context);
-    return where(sql`e.place_unit_id = ANY(${ids}::text[])`);
-  };
   const conditions = {
     organisers: async (ids: readonly string[]) => {
       const offices = await officeIds(ids, 'organisers', context);
@@ -89,8 +83,10 @@ export async function readEventArguments({ filter, orderBy }: Given, context: Co
     },
     topics: (ids: readonly string[]) =>
       linkedTo('event_session', 'event_slug', 'topic_slug', slugsOf(topicId, ids, 'topics'), eventsOf.topic),
-    within: (unit: string) => within('within', [unit]),
-    withinAny: (units: readonly string[]) => within('withinAny', units),
+    withinAny: (units: readonly string[]) => {
+      const ids = unitIdsWithin(units, 'withinAny', context.today, context);
+      return where(sql`e.place_unit_id = ANY(${ids}::text[])`);
+    },
     kinds: (kinds: readonly string[]) => where(isOneOf('kind', kinds).sql),
     heldOn: (days: Days) => where(mayLieIn(sql`e.starts_from`, sql`e.ends_to`, days)),
     text: containsWords,

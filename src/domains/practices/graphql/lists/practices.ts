@@ -19,7 +19,6 @@ interface Filter {
   stages?: (typeof PracticeStage.$inferType)[] | null | undefined;
   innovations?: (typeof InnovationType.$inferType)[] | null | undefined;
   offices?: string[] | null | undefined;
-  within?: string | null | undefined;
   withinAny?: string[] | null | undefined;
   events?: string[] | null | undefined;
   calls?: string[] | null | undefined;
@@ -40,12 +39,11 @@ PracticeFilter.implement({
     offices: t.idList({
       description: officeId.description('Matches practices in which any of these offices has a role'),
     }),
-    within: t.id({
+    withinAny: t.idList({
       description: unitId.description(
-        'Matches practices of offices that sit in this unit or below it or serve one of these units, and practices carried out there',
+        'Matches practices of offices that sit in any of these units or serve it, or a unit below it, and practices carried out there',
       ),
     }),
-    withinAny: t.idList({ description: unitId.description('The same for any of several units') }),
     events: t.idList({ description: eventId.description('Matches practices shown at any of these events') }),
     calls: t.idList({ description: callId.description('Matches practices submitted to any of these calls') }),
     startedOn: t.field({
@@ -89,8 +87,6 @@ interface Given {
 }
 
 export async function readPracticeArguments({ filter, orderBy }: Given, context: Context): Promise<ListArguments> {
-  const within = (argument: string, units: readonly string[]) =>
-    practicesWithin(unitIdsWithin(units, argument, context.today, context));
   const conditions = {
     calls: (ids: readonly string[]) =>
       linkedTo('practice_submission', 'practice_slug', 'call_slug', slugsOf(callId, ids, 'calls'), practicesOf.call),
@@ -102,8 +98,7 @@ export async function readPracticeArguments({ filter, orderBy }: Given, context:
     },
     topics: (ids: readonly string[]) =>
       linkedTo('practice_topic', 'practice_slug', 'topic_slug', slugsOf(topicId, ids, 'topics'), practicesOf.topic),
-    within: (unit: string) => within('within', [unit]),
-    withinAny: (units: readonly string[]) => within('withinAny', units),
+    withinAny: (units: readonly string[]) => practicesWithin(unitIdsWithin(units, 'withinAny', context.today, context)),
     stages: (stages: readonly string[]) => isOneOf('stage', stages),
     innovations: (innovations: readonly string[]) => where(isOneOf('innovation', innovations).sql),
     startedOn: (days: Days) => where(began('started_on', days)),
