@@ -6,6 +6,7 @@ import type { ImportOptions } from '#commands/import.ts';
 import type { MigrateOptions } from '#commands/migrate.ts';
 import type { QueryOptions } from '#commands/query.ts';
 import type { RestoreCommandOptions } from '#commands/restore.ts';
+import type { RetractOptions } from '#commands/retract.ts';
 import { StoppedError } from '#commands/signals.ts';
 import type { SyncCommandOptions } from '#commands/sync.ts';
 import { readConfig } from '#config';
@@ -70,6 +71,16 @@ program
   .option('--dataset <name>', 'only this dataset, such as projects')
   .option('--format <format>', 'only this format: csv, ndjson, parquet or geojson')
   .action(async (options: ExportOptions) => (await import('#commands/export.ts')).exportRelease(options, config, log));
+program
+  .command('retract')
+  .description('take a release back: publish one that undoes it, except for what later releases changed')
+  .argument('<release>', 'its number')
+  .option('--dry-run', 'do everything but write: report what would change')
+  .option('--note <text>', 'why, published with the new release')
+  .option('--json', 'end with one JSON object on stdout')
+  .action(async (release: string, options: RetractOptions) =>
+    (await import('#commands/retract.ts')).retract(release, options, config, log),
+  );
 program
   .command('backup')
   .description('write all of the database into one file, while the hub serves')

@@ -141,6 +141,28 @@ export const rowRelease = {
   ) => loaders.releases.releases.get(changedIn, info),
 } as const;
 
+builder.prismaObjectField(Release, 'retracts', (t) =>
+  t.field({
+    type: Release,
+    nullable: true,
+    description: 'The release whose changes it takes back; null for all others.',
+    select: { retracts: true },
+    resolve: ({ retracts }, _args, { loaders }, info) =>
+      retracts === null ? null : loaders.releases.releases.get(retracts, info),
+  }),
+);
+
+builder.prismaObjectField(Release, 'retractedIn', (t) =>
+  t.field({
+    type: Release,
+    nullable: true,
+    description: 'The release that took its changes back; null unless the status is WITHDRAWN.',
+    select: { retractedIn: true },
+    resolve: ({ retractedIn }, _args, { loaders }, info) =>
+      retractedIn === null ? null : loaders.releases.releases.get(retractedIn, info),
+  }),
+);
+
 builder.prismaObjectField(Release, 'rejectedRows', (t) =>
   t.connection(
     {

@@ -14,4 +14,10 @@ export { officeNameKey } from './names.ts';
 export { isValidNip, isValidRegon, nipDigits, regonDigits } from './numbers.ts';
 export { findOffices, type OfficeReferenceData } from './reference-data.ts';
 export { officesNamed, officesNumbered } from './selections.ts';
-export { type NewEdition, type OfficeEntry, type OfficesOutcome, upsertOffices } from './upsert.ts';
+export {
+  deriveOfficesAgain,
+  type NewEdition,
+  type OfficeEntry,
+  type OfficesOutcome,
+  upsertOffices,
+} from './upsert.ts';

@@ -107,6 +107,25 @@ export async function upsertOffices(
   };
 }
 
+/** After statements or editions were taken out: the offices as the others tell them. */
+export async function deriveOfficesAgain(
+  client: ClientBase,
+  { officeIds, lists }: { readonly officeIds: readonly string[]; readonly lists: readonly string[] },
+  release: number,
+): Promise<void> {
+  const known = new Map((await loadOffices(client)).map((office) => [office.id, office]));
+  const affected = new Set([...officeIds, ...(await officesNaming(client, [...officeIds]))]);
+  for (const list of lists) for (const id of await officesOfList(client, list)) affected.add(id);
+  const statements = Map.groupBy(await loadStatements(client, [...affected]), ({ officeId }) => officeId);
+  const editions = await loadEditions(client);
+  const ids = new Set(known.keys());
+  const derived = [...statements]
+    .filter(([id]) => known.has(id))
+    .map(([, of]) => linkedTo(ids, deriveOffice(of, editions)));
+  const { created, changed } = compareOffices(derived, known);
+  await writeOffices(client, [...created, ...changed], release);
+}
+
 /** What a list states of offices that are not known stays in its statement. */
 function linkedTo(known: ReadonlySet<string>, office: DerivedOffice): DerivedOffice {
   const { parentId, predecessorIds } = office;

@@ -25,8 +25,10 @@ export type {
   ProgrammingPeriod,
   ProjectList,
 } from './model.ts';
+export { removeUnnamedOrganisations } from './parties/store.ts';
 export { cachedProjectPlaces } from './places/reference-data.ts';
 export { cachedProgrammes } from './programmes/reference-data.ts';
+export { removeTotals, writeTotals } from './programmes/store.ts';
 export { addRedactions, type GivenRedaction } from './redactions/add.ts';
 export { nameRedactionOf } from './redactions/names.ts';
 export type { PersonalColumns } from './redactions/sweep-options.ts';

@@ -33,7 +33,7 @@ export type { RegistryReferenceData, RegistryUnit, RegistryVersion } from './ref
 export { addUnitReferences } from './references.ts';
 export type { NewRegister } from './registers/combine.ts';
 export type { Difference, UnitChange } from './registers/difference.ts';
-export { mergeRegister, type RegisterOutcome } from './registers/merge.ts';
+export { deriveHistoryAgain, mergeRegister, type RegisterOutcome } from './registers/merge.ts';
 export { type Resolution, type ResolutionCandidate, resolveReference } from './resolve/index.ts';
 export { comparePolish, foldName } from './text.ts';
 export { asItIs, onDay, type UnitOnDay, unitWithTerc } from './unit-on-day.ts';

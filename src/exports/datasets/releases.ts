@@ -19,13 +19,20 @@ export const releases = dataset({
     closed: ['integer', 'Things that ended.', 'Zamknięte'],
     duplicates: ['integer', 'Records that repeat another one.', 'Powtórzone'],
     rejected: ['integer', 'Records that could not be taken.', 'Odrzucone'],
+    status: ['string', 'PUBLISHED, or WITHDRAWN when a later release took its changes back.', 'Status'],
+    retracts: ['integer', 'Release whose changes it takes back.', 'Wycofuje wydanie'],
+    retracted_in: ['integer', 'Release that took its changes back.', 'Wycofane w wydaniu'],
   },
   primaryKey: ['number'],
-  references: [sourceReference],
+  references: [
+    sourceReference,
+    { fields: ['retracts'], dataset: 'releases', to: ['number'] },
+    { fields: ['retracted_in'], dataset: 'releases', to: ['number'] },
+  ],
   rows: query
     .selectFrom('release')
     .select(['number', 'released_at', 'note', 'source_id', 'records', 'created', 'changed', 'unchanged', 'closed'])
-    .select(['duplicates', 'rejected']),
+    .select(['duplicates', 'rejected', 'status', 'retracts', 'retracted_in']),
 });
 
 export const sources = dataset({

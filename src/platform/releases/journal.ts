@@ -56,7 +56,7 @@ export async function readJournalTables(client: SqlReader): Promise<JournalTable
 const quoted = (name: string): string => `"${name}"`;
 
 /** The columns of the key from its text, so that an index finds the row. */
-function keyObject({ keyColumns }: JournalTable, text: string): string {
+export function keyObject({ keyColumns }: JournalTable, text: string): string {
   const parts = keyColumns.map((column, index) => {
     const value = keyColumns.length === 1 ? text : `${text}::jsonb -> ${index}`;
     return `'${column}', ${value}`;

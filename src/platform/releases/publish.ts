@@ -47,6 +47,8 @@ export interface PublishOptions {
   readonly isSelected?: boolean | undefined;
   /** The day comes from the operator or a guess: the same file with another day corrects the former one. */
   readonly movesDay?: boolean | undefined;
+  /** The release that this one takes back. */
+  readonly retracts?: number | undefined;
   /** Called when another import is running and this one waits for it. */
   readonly onWait?: (() => void) | undefined;
   /** Ends the connection, and with it the transaction. */
@@ -105,7 +107,7 @@ async function publishWithin<T>(
   const isChanged = outcome.changed || movedFrom !== null;
   const published = isChanged && options.dryRun !== true;
   if (published) await updateSearch(client, release);
-  if (published) await insertRelease(client, release, source, outcome, options.note);
+  if (published) await insertRelease(client, release, source, outcome, options);
   if (published) await recordChanges(client, release);
   else if (outcome.stored) await recordUnpublished(client, release);
   await client.query(options.dryRun !== true && (outcome.stored || isChanged) ? 'COMMIT' : 'ROLLBACK');
@@ -137,7 +139,7 @@ async function findSameFile(client: pg.PoolClient, description: SourceDescriptio
   const { kind, sha256, asOf } = description;
   const known = await client.query<{ id: string; day: string }>(
     `SELECT source.id, as_of::text AS day FROM source LEFT JOIN release ON release.source_id = source.id
-     WHERE kind = $1 AND sha256 = $2 ORDER BY as_of = $3 DESC, number DESC NULLS LAST LIMIT 1`,
+     WHERE kind = $1 AND sha256 = $2 AND release.status IS DISTINCT FROM 'WITHDRAWN' ORDER BY as_of = $3 DESC, number DESC NULLS LAST LIMIT 1`,
     [kind, sha256, asOf],
   );
   const [same] = known.rows;
@@ -180,13 +182,13 @@ async function insertRelease(
   release: number,
   source: Source,
   outcome: ChangeOutcome<unknown>,
-  note: string | undefined,
+  { note, retracts }: PublishOptions,
 ): Promise<void> {
   const { counts, rejectedRows } = outcome;
   await client.query(
     `INSERT INTO release (number, released_at, note, source_id, records, created, changed, unchanged, closed,
-       duplicates, rejected, redacts)
-     VALUES ($1, date_trunc('milliseconds', clock_timestamp()), $2, $3, $4, $5, $6, $7, $8, $9, $10,
+       duplicates, rejected, retracts, redacts)
+     VALUES ($1, date_trunc('milliseconds', clock_timestamp()), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
        current_setting('wezel.redacts', true) IS NOT DISTINCT FROM 'yes')`,
     [
       release,
@@ -199,10 +201,23 @@ async function insertRelease(
       counts.closed,
       counts.duplicates,
       counts.rejected,
+      retracts ?? null,
     ],
   );
+  if (retracts !== undefined) await withdraw(client, retracts, release);
   const rejects = rejectedRows.map((rejected): Problem => ({ kind: 'ROW_REJECTED', ...rejected }));
   await insertProblems(client, release, [...rejects, ...(outcome.problems ?? [])]);
   // Delivered at COMMIT, so that a listener never hears of a release that it cannot read.
   await client.query('SELECT pg_notify($1, $2)', [releaseChannel, String(release)]);
+}
+
+/** Whoever takes a retraction back publishes again what that one had taken back. */
+async function withdraw(client: pg.PoolClient, retracted: number, release: number): Promise<void> {
+  await client.query(`UPDATE release SET status = 'WITHDRAWN', retracted_in = $2 WHERE number = $1`, [
+    retracted,
+    release,
+  ]);
+  await client.query(`UPDATE release SET status = 'PUBLISHED', retracted_in = NULL WHERE retracted_in = $1`, [
+    retracted,
+  ]);
 }

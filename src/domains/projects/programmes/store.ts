@@ -26,9 +26,13 @@ export async function writeProgrammes(
   );
 }
 
+export async function removeTotals(client: ClientBase): Promise<void> {
+  await client.query('DELETE FROM programme_total');
+}
+
 /** A few thousand sums over all projects, made anew with each change: the fields of the tree cost no query. */
 export async function writeTotals(client: ClientBase): Promise<void> {
-  await client.query('DELETE FROM programme_total');
+  await removeTotals(client);
   await client.query(
     `INSERT INTO programme_total (programme_id, currency, projects, value, eligible_cost, eu_contribution)
      SELECT node.id, currency, count(*), coalesce(sum(value), 0), coalesce(sum(eligible_cost), 0),

@@ -1,13 +1,14 @@
 /** Takes one register into the hub: adds what it says to what is kept, derives the history again, writes what differs. */
 import type { ClientBase } from 'pg';
 import { type DerivedUnit, deriveHistory } from '../history/derive.ts';
+import type { RegistryUnit } from '../reference-data.ts';
 import { attachBoundaries, moveReferences } from '../references.ts';
 import { type KnownUnit, loadKnownUnits, loadUnits, writeUnits } from '../store.ts';
 import { combine, type NewRegister } from './combine.ts';
 import { refuseIfCutOff } from './completeness.ts';
 import { changesSince, type Difference, describeDifference } from './difference.ts';
 import { identitiesSince } from './identity.ts';
-import { readRegisters, replaceSlices } from './store.ts';
+import { type KeptRegister, readRegisters, replaceSlices } from './store.ts';
 
 export interface RegisterOutcome {
   /** Whether anything public is different. */
@@ -33,15 +34,7 @@ export async function mergeRegister(
   if (addition.slices.length === 0) return nothingNew(register);
   await replaceSlices(client, register.asOf, addition.slices, addition.rows);
 
-  const units = deriveHistory(addition.registers);
-  const known = await loadKnownUnits(client);
-  const changes = changesSince(known, units);
-  const before = await loadUnits(client, differing(known, units, changes));
-  const { merged, moved } = identitiesSince(known, before, units);
-  await writeUnits(client, { ...changes, merged }, release);
-  await moveReferences(client, moved);
-  await attachBoundaries(client);
-  const isChanged = changes.created.length + changes.changed.length + merged.length > 0;
+  const { changes, before, isChanged } = await writeHistory(client, addition.registers, release);
   const created = rowsOf(register, changes.created);
   const changedRows = rowsOf(register, changes.changed);
   return {
@@ -52,6 +45,34 @@ export async function mergeRegister(
     unchanged: register.rows.length - created - changedRows,
     difference: describeDifference(before, changes),
   };
+}
+
+interface WrittenHistory {
+  readonly changes: ReturnType<typeof changesSince>;
+  /** The changed units as they were. */
+  readonly before: readonly RegistryUnit[];
+  readonly isChanged: boolean;
+}
+
+async function writeHistory(
+  client: ClientBase,
+  registers: readonly KeptRegister[],
+  release: number,
+): Promise<WrittenHistory> {
+  const units = deriveHistory(registers);
+  const known = await loadKnownUnits(client);
+  const changes = changesSince(known, units);
+  const before = await loadUnits(client, differing(known, units, changes));
+  const { merged, moved } = identitiesSince(known, before, units);
+  await writeUnits(client, { ...changes, merged }, release);
+  await moveReferences(client, moved);
+  await attachBoundaries(client);
+  return { changes, before, isChanged: changes.created.length + changes.changed.length + merged.length > 0 };
+}
+
+/** After registers were taken out: the history as the others tell it. */
+export async function deriveHistoryAgain(client: ClientBase, release: number): Promise<void> {
+  await writeHistory(client, await readRegisters(client), release);
 }
 
 /** The ids of units that have another history by now, or none. */
