@@ -4,7 +4,7 @@
  */
 import { createHash, type Hash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -24,12 +24,15 @@ export type MakeFile = (target: Writable) => Promise<number | null>;
 /** Each takes a connection and most of a core. */
 const madeAtOnce = 2;
 const partFolder = '.parts';
+const pruneEveryMs = 60_000;
+const inUseMs = 10 * 60_000;
 
 export class KeptFiles {
   readonly #folder: string;
   readonly #making = new Map<string, Promise<KeptFile>>();
   readonly #limit = pLimit(madeAtOnce);
   #tidied: Promise<void> | undefined;
+  #prunedAt = 0;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -60,6 +63,12 @@ export class KeptFiles {
     } catch {
       return null;
     }
+  }
+
+  /** Counts as a use, so that it is not pruned soon. */
+  async touch(name: string): Promise<void> {
+    const now = new Date();
+    await utimes(path.join(this.#folder, name), now, now).catch(() => undefined);
   }
 
   pathOf(name: string): string {
@@ -97,6 +106,39 @@ export class KeptFiles {
       const pid = Number(name.split('-')[0]);
       if (pid !== process.pid && !isRunning(pid)) await rm(path.join(parts, name), { force: true });
     }
+  }
+
+  /**
+   * Removes files whose names match: those that nobody wanted for long, and the longest unused of too many. One that was
+   * wanted just now may be about to be sent.
+   */
+  async prune(
+    matches: (name: string) => boolean,
+    most: { bytes: number; files: number; unusedMs: number },
+  ): Promise<void> {
+    const now = Date.now();
+    if (now - this.#prunedAt < pruneEveryMs) return;
+    this.#prunedAt = now;
+    const files = await this.#listed(matches);
+    let [bytes, count] = [0, 0];
+    for (const { name, size, usedAt } of files.toSorted((a, b) => b.usedAt - a.usedAt)) {
+      bytes += size;
+      count += 1;
+      const isUnused = now - usedAt > most.unusedMs;
+      if ((!isUnused && bytes <= most.bytes && count <= most.files) || now - usedAt < inUseMs) continue;
+      await rm(path.join(this.#folder, name), { force: true });
+      await rm(path.join(this.#folder, `${name}.json`), { force: true });
+    }
+  }
+
+  async #listed(matches: (name: string) => boolean): Promise<{ name: string; size: number; usedAt: number }[]> {
+    const listed: { name: string; size: number; usedAt: number }[] = [];
+    for (const name of await readdir(this.#folder, { recursive: true }).catch(() => [])) {
+      if (name.endsWith('.json') || !matches(name)) continue;
+      const found = await stat(path.join(this.#folder, name)).catch(() => null);
+      if (found?.isFile() === true) listed.push({ name, size: found.size, usedAt: found.mtimeMs });
+    }
+    return listed;
   }
 
   /** Removes the folders that are not wanted any more. */

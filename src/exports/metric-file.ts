@@ -19,6 +19,35 @@ export interface MetricFilter {
   readonly to: string | null;
 }
 
+/** Whether anything is, or was, known by a code or id: a unit, or what else observations are about. */
+export async function isSubject({ database }: OpenData, key: string): Promise<boolean> {
+  if (key.includes('\0')) return false;
+  if (await isUnit(database, key)) return true;
+  const { prisma } = database;
+  const others = [{ officeId: key }, { projectId: key }, { practiceId: key }, { bdlId: key }];
+  return (await prisma.observationSubject.count({ where: { OR: others } })) > 0;
+}
+
+/** A voivodeship, powiat or gmina by its present or former TERC, or by its id. */
+export async function isUnit({ prisma }: OpenData['database'], key: string): Promise<boolean> {
+  if (key.includes('\0')) return false;
+  const names = [{ terc: key }, { powiatTerc: key }, { unitId: key }];
+  return (await prisma.territorialUnitVersion.count({ where: { OR: names } })) > 0;
+}
+
+export async function voivodeshipCodes({ prisma }: OpenData['database']): Promise<string[]> {
+  const found = await prisma.territorialUnitVersion.findMany({
+    where: { kind: 'VOIVODESHIP', validTo: null },
+    select: { terc: true },
+    distinct: ['terc'],
+    orderBy: { terc: 'asc' },
+  });
+  return found.map(({ terc }) => terc);
+}
+
+/** Anybody can think of another filter. */
+const keptFiltered = { bytes: 256 * 1024 * 1024, files: 2_000, unusedMs: 7 * 86_400_000 };
+
 /** A JSON-stat dataset is one object in memory, at either end. */
 const maxCells = 500_000;
 
@@ -32,6 +61,12 @@ export function metricFile(data: OpenData, filter: MetricFilter, form: 'csv' | '
 async function named(data: OpenData, filter: MetricFilter, name: string, form: 'csv' | 'json-stat'): Promise<KeptFile> {
   const path = `${await data.folderOf(filter.release)}/filtered/${name}`;
   const tables = await data.tables();
+  const known = await data.files.find(path);
+  if (known !== null) {
+    await data.files.touch(path);
+    return known;
+  }
+  await data.files.prune((file) => /^redacted-\d+\/[^/]+\/filtered\//.test(file), keptFiltered);
   return data.files.get(path, (target) =>
     inSnapshot(data.database, async (client) => {
       const { metric, release } = filter;

@@ -74,6 +74,11 @@ test.for([
   ['/metrics/population.csv?colour=red', 400, 'BAD_FILTER', 'unit, within, level, from, to, release'],
   ['/metrics/population.csv?level=HAMLET', 400, 'BAD_FILTER', 'GMINA'],
   ['/metrics/population.json-stat?from=long', 400, 'BAD_FILTER', '2019-Q1'],
+  ['/metrics/population.csv?unit=9999999', 400, 'BAD_FILTER', 'Voivodeships are 02, 04'],
+  ['/metrics/population.csv?unit=nothing%00', 400, 'BAD_FILTER', 'units.csv'],
+  ['/metrics/population.csv?within=99', 400, 'BAD_FILTER', 'units.csv'],
+  ['/metrics/population.json-stat?within=0', 400, 'BAD_FILTER', 'units.csv'],
+  ['/metrics/population.csv?from=2020&to=2019', 400, 'BAD_FILTER', 'earlier'],
   ['/metrics/population.csv?release=99', 404, 'NO_SUCH_RELEASE', 'releases 1 to'],
 ] as const)('%s is a problem that says what exists', async ([path, status, code, detail]) => {
   const answer = await get(path);

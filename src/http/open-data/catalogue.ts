@@ -12,8 +12,13 @@ import { textResponse } from './text-response.ts';
 const formats = Object.keys(graphFormats) as GraphFormat[];
 const html = 'text/html';
 
-export function catalogueRoutes(catalogue: Catalogue, pages: PageRoutes): Route[] {
-  const get = (path: string, answer: Route['answer']): Route => ({ path, methods: ['GET'], answer });
+export interface OpenDataRoute extends Route {
+  /** The page at the same address, which limits its callers itself; undefined when another form is wanted. */
+  readonly page?: (request: HubRequest) => HubResponse | Promise<HubResponse> | undefined;
+}
+
+export function catalogueRoutes(catalogue: Catalogue, pages: PageRoutes): OpenDataRoute[] {
+  const get = (path: string, answer: Route['answer']): OpenDataRoute => ({ path, methods: ['GET'], answer });
   const all = (format: GraphFormat) => async (request: HubRequest) =>
     send(request, graphFormats[format].mediaType, await catalogue.all(format));
   return [
@@ -32,10 +37,10 @@ export function catalogueRoutes(catalogue: Catalogue, pages: PageRoutes): Route[
   ];
 }
 
-function datasetRoutes(catalogue: Catalogue, pages: PageRoutes, dataset: Dataset): Route[] {
+function datasetRoutes(catalogue: Catalogue, pages: PageRoutes, dataset: Dataset): OpenDataRoute[] {
   const { name } = dataset;
   const path = `/datasets/${name}`;
-  const get = (extension: string, answer: Route['answer']): Route => ({
+  const get = (extension: string, answer: Route['answer']): OpenDataRoute => ({
     path: path + extension,
     methods: ['GET'],
     answer,
@@ -43,11 +48,13 @@ function datasetRoutes(catalogue: Catalogue, pages: PageRoutes, dataset: Dataset
   const one = (format: GraphFormat) => async (request: HubRequest) =>
     send(request, graphFormats[format].mediaType, await catalogue.one(name, format));
   return [
-    get('', (request) => {
-      const wanted = wantedFormat(request);
-      const page = wanted === html ? pages.find(path) : undefined;
-      return wanted === html ? (page?.(request) ?? noDataset(request)) : one(wanted)(request);
-    }),
+    {
+      ...get('', (request) => {
+        const wanted = wantedFormat(request);
+        return wanted === html ? noDataset(request) : one(wanted)(request);
+      }),
+      page: (request) => (wantedFormat(request) === html ? pages.find(path)?.(request) : undefined),
+    },
     ...formats.map((format) => get(`.${format}`, one(format))),
     get('/croissant.jsonld', async (request) =>
       send(request, graphFormats.jsonld.mediaType, await catalogue.croissant(name)),

@@ -4,7 +4,7 @@ import type { Quota } from '#graphql/context.ts';
 import { type AdmissionParts, admit } from '../admission.ts';
 import { rateHeaders } from '../rate-limit.ts';
 import type { PageRoutes, Route } from '../router.ts';
-import { catalogueRoutes } from './catalogue.ts';
+import { catalogueRoutes, type OpenDataRoute } from './catalogue.ts';
 import { changesRoute } from './changes.ts';
 import { downloadsRoute } from './downloads.ts';
 import { metricFilesRoute } from './metric-files.ts';
@@ -17,7 +17,7 @@ export interface OpenDataParts extends SiteParts {
 
 export function openDataRoutes(parts: OpenDataParts, admission: AdmissionParts): Route[] {
   const { data, catalogue, pages } = parts;
-  const limited = [
+  const limited: OpenDataRoute[] = [
     changesRoute(data),
     downloadsRoute(data, catalogue),
     metricFilesRoute(data),
@@ -26,11 +26,13 @@ export function openDataRoutes(parts: OpenDataParts, admission: AdmissionParts):
   return [...limited.map((route) => takingAPoint(route, admission)), ...siteRoutes(parts)];
 }
 
-/** Each request takes a point, as those of the API do. */
-function takingAPoint(route: Route, admission: AdmissionParts): Route {
+/** Each request takes a point, as those of the API do; a page takes its own. */
+function takingAPoint(route: OpenDataRoute, admission: AdmissionParts): Route {
   return {
     ...route,
     async answer(request) {
+      const page = route.page?.(request);
+      if (page !== undefined) return page;
       let quota: Quota | null = null;
       await admit(admission, request, (left) => {
         quota = left;

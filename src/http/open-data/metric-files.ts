@@ -1,5 +1,12 @@
 /** `GET /metrics/{code}.csv` and `.json-stat`: observations of a metric, with `unit`, `within`, `level`, `from`, `to`, `release`. */
-import { type MetricFilter, metricFile, TooManyCellsError } from '#exports/metric-file.ts';
+import {
+  isSubject,
+  isUnit,
+  type MetricFilter,
+  metricFile,
+  TooManyCellsError,
+  voivodeshipCodes,
+} from '#exports/metric-file.ts';
 import type { OpenData } from '#exports/open-data.ts';
 import { levelNumbers } from '#metrics';
 import { percentDecoded } from '#platform/text.ts';
@@ -75,8 +82,37 @@ async function filterOf(data: OpenData, metric: string, query: URLSearchParams):
       );
     }
   }
+  const [from, to] = [text('from'), text('to')];
+  if (from !== null && to !== null && from.slice(0, 4) > to.slice(0, 4)) {
+    throw badFilter(
+      `"from" (${from}) is after "to" (${to}).`,
+      'Give the earlier period as "from".',
+      `"from" (${from}) jest po "to" (${to}). Wcześniejszy okres podaje się w "from".`,
+    );
+  }
+  await checkPlaces(data, text('unit'), text('within'));
   const release = await releaseOf(data, text('release'));
   return { metric, release, unit: text('unit'), within: text('within'), level, from: text('from'), to: text('to') };
+}
+
+/** A unit without observations gives an empty file; one that nobody knows is a mistake. */
+async function checkPlaces(data: OpenData, unit: string | null, within: string | null): Promise<void> {
+  const wrong =
+    unit !== null && !(await isSubject(data, unit))
+      ? { name: 'unit', value: unit }
+      : within !== null && !(await isUnit(data.database, within))
+        ? { name: 'within', value: within }
+        : null;
+  if (wrong === null) return;
+  const shown = `"${wrong.name}" is "${wrong.value.slice(0, 40)}"`;
+  const codes = await voivodeshipCodes(data.database);
+  const polish = `"${wrong.name}" to "${wrong.value.slice(0, 40)}", a takiej jednostki nie ma.`;
+  throw badFilter(
+    `${shown}, which no unit is.`,
+    `Voivodeships are ${codes.join(', ')}; the codes and ids of all units are in /releases/latest/units.csv.`,
+    `${polish} Województwa: ${codes.join(', ')}; kody i identyfikatory wszystkich jednostek: /releases/latest/units.csv.`,
+    { voivodeships: codes },
+  );
 }
 
 async function releaseOf(data: OpenData, text: string | null): Promise<number> {
@@ -103,6 +139,6 @@ async function checkMetric({ database }: OpenData, code: string): Promise<void> 
   );
 }
 
-function badFilter(message: string, hint: string, polish: string): HttpProblem {
-  return new HttpProblem(400, 'BAD_FILTER', message, hint, { polish });
+function badFilter(message: string, hint: string, polish: string, members: Record<string, unknown> = {}): HttpProblem {
+  return new HttpProblem(400, 'BAD_FILTER', message, hint, { polish, members });
 }
