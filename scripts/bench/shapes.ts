@@ -43,11 +43,16 @@ const roots: Record<string, Shape['query']> = {
   benchmark: (n, code) => `{ benchmark(${slice(n)}, subject: {terc: "${code(n)}"}) { ${benchmarkFields} } }`,
   call: (n) => `{ call(slug: "x${n}") { title } }`,
   calls: (n) => `{ calls(first: ${10 + (n % 90)}) { totalCount nodes { slug title } } }`,
+  changes: (n) => `{ changes(first: ${10 + (n % 90)}, from: 1, to: 3) { totalCount nodes { kind type key } } }`,
+  choropleth: (n) => `{ choropleth(${slice(n)}) { classes { from to } regions { value unit { terc } } } }`,
+  citation: (n) => `{ citation(path: "/metrics/${metric}?n=${n}") }`,
   citations: (n) => `{ citations(first: ${10 + (n % 90)}) { totalCount nodes { title } } }`,
   compareAssessments: () => '{ compareAssessments(model: CAF) { __typename } }',
   distribution: (n) => `{ distribution(${slice(n)}) { summary { mean median } bins { from to count } } }`,
   event: (n) => `{ event(slug: "x${n}") { title } }`,
   events: (n) => `{ events(first: ${10 + (n % 90)}) { totalCount nodes { slug title } } }`,
+  export: (n) => `{ export(id: "x${n}") { status } }`,
+  labels: () => '{ labels(enum: "OfficeKind") { label } }',
   limits: () => '{ limits { cost depth } }',
   livingLab: (n) => `{ livingLab(slug: "x${n}") { title } }`,
   livingLabs: (n) => `{ livingLabs(first: ${10 + (n % 90)}) { totalCount nodes { slug title } } }`,
@@ -68,7 +73,7 @@ const roots: Record<string, Shape['query']> = {
   programmes: (n) => `{ programmes(first: ${10 + (n % 90)}) { totalCount nodes { code name level } } }`,
   project: (n) => `{ project(contractNumber: "RPXX.${n}") { ${projectFields} } }`,
   projectStatistics: (n) =>
-    `{ projectStatistics(filter: {startedFrom: "2014-01-${String(1 + (n % 28)).padStart(2, '0')}"}) { count } }`,
+    `{ projectStatistics(filter: {startsOn: {from: "2014-01-${String(1 + (n % 28)).padStart(2, '0')}"}}) { count } }`,
   projects: (n) => `{ projects(first: ${10 + (n % 90)}) { totalCount nodes { ${projectFields} } } }`,
   ranking: (n) => `{ ranking(first: 20, ${slice(n)}) { totalCount nodes { rank value unit { name } } } }`,
   rateLimit: () => '{ rateLimit { remaining } }',
@@ -110,6 +115,9 @@ const hostile: Record<string, Shape['query']> = {
       20,
       (i) => `benchmark(${slice(i)}, subject: {terc: "${code(i)}"}, peers: {nearestByDistance: 500}) { rank }`,
     )(n),
+  'choropleth of gminas × 20': times(20, (n) => `choropleth(${slice(n)}) { regions(first: 1) { value } }`),
+  'choropleth of gminas with their outlines': (n) =>
+    `{ choropleth(${slice(n)}) { regions { value unit { terc name outline } } } }`,
   'regionalAggregate × 20': times(20, (n) => `regionalAggregate(${slice(n)}, level: GMINA) { value }`),
   'timeSeries of 40 subjects': (n, code) => {
     const subjects = Array.from({ length: 40 }, (_, i) => `{terc: "${code(n * 40 + i)}"}`).join(', ');
@@ -166,14 +174,14 @@ const hostile: Record<string, Shape['query']> = {
   ),
   'projects(filter: {beneficiary}) × 20': times(
     20,
-    (n) => `projects(first: 1, filter: {beneficiary: "fundacja rozwoju nr ${n}"}) { totalCount }`,
+    (n) => `projects(first: 1, filter: {beneficiaryText: "fundacja rozwoju nr ${n}"}) { totalCount }`,
   ),
   'projectStatistics, grouped by two': (n) =>
-    `{ projectStatistics(groupBy: [GMINA, START_YEAR], filter: {startedFrom: "2014-01-0${1 + (n % 9)}"}) { count groups { count } } }`,
+    `{ projectStatistics(groupBy: [GMINA, START_YEAR], filter: {startsOn: {from: "2014-01-0${1 + (n % 9)}"}}) { count groups { count } } }`,
   'projects of 100 units with what is below': (n) =>
     `{ territorialUnits(first: 100, filter: {levels: POWIAT}) { nodes { projects(first: ${1 + (n % 9)}, includeDescendants: true) { totalCount } } } }`,
   'a page of 100 projects with everything': (n) =>
-    `{ projects(first: 100, filter: {programme: "${globalId('Programme', `2014-2020/p${1 + (n % 20)}`)}"}) { nodes { ${projectFields} summary participations { nodes { role statedName } } } } }`,
+    `{ projects(first: 100, filter: {programmes: ["${globalId('Programme', `2014-2020/p${1 + (n % 20)}`)}"]}) { nodes { ${projectFields} summary participations { nodes { role statedName } } } } }`,
   'three levels of 100': (n) =>
     `{ territorialUnits(first: 16, filter: {levels: VOIVODESHIP}) { nodes { name children(first: 40) { nodes { name children(first: ${10 + (n % 5)}) { nodes { name kind terc validFrom } } } } } } }`,
   'children of all powiats with their history': (n) =>

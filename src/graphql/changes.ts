@@ -108,7 +108,7 @@ interface Range {
 async function changeList(context: Context, range: Range): Promise<KeysetList<Change>> {
   const { db, release } = context;
   await checkRange(context, range);
-  const tables = await readJournalTables(db);
+  const tables = await journalTables(context);
   checkTypes(tables, range.types);
   const counts = await readChangeCounts(db, range);
   const parts = [...new Map(counts.map((count) => [`${count.release} ${count.type}`, count])).values()];
@@ -120,6 +120,18 @@ async function changeList(context: Context, range: Range): Promise<KeysetList<Ch
     count: async () => counts.reduce((sum, { rows }) => sum + rows, 0),
     fetch: (wanted) => fetchChanges(context, parts, byType, wanted),
   };
+}
+
+/** They change only with the schema of the database, and PostgreSQL takes long to list them. */
+const tablesOf = new WeakMap<Context['release'], Promise<JournalTable[]>>();
+
+function journalTables({ db, release }: Context): Promise<JournalTable[]> {
+  const known = tablesOf.get(release);
+  if (known !== undefined) return known.catch(() => readJournalTables(db));
+  const reading = readJournalTables(db);
+  tablesOf.set(release, reading);
+  reading.catch(() => tablesOf.delete(release));
+  return reading;
 }
 
 /** Goes on from the place of the cursor, one release and type after the other, until the page is full. */

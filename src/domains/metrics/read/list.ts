@@ -96,23 +96,16 @@ export class ObservationList implements KeysetList<ObservationRow> {
             (eb) => inSlice(eb).offset(0).as('o'),
             (join) => join.onTrue(),
           )
-        : query.selectFrom(slices).innerJoin(
-            // Read first, by their index: they are few.
-            (eb) =>
-              eb
-                .selectFrom('observation')
-                .selectAll()
-                .where('subject_id', '=', eb.fn.any(eb.val([...subjectIds])))
-                .offset(0)
-                .as('o'),
-            (join) =>
+        : query
+            .selectFrom(slices)
+            .innerJoin('observation as o', (join) =>
               join
                 .onRef('o.metric_id', '=', 'k.metric')
                 .onRef('o.facet_id', '=', 'k.facet')
                 .onRef('o.level', '=', 'k.level')
                 .onRef('o.dimension_id', '=', 'k.dimension')
                 .onRef('o.period', '=', 'k.period'),
-          );
+            );
     return rows.where(conditionOf(this.#slices));
   }
 

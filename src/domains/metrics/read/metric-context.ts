@@ -1,6 +1,7 @@
 /** What queries of observations need besides them, for one release: the catalogue, and units by subjects and days. */
 import { LRUCache } from 'lru-cache';
 import type { ReleaseState } from '#platform/releases/current.ts';
+import { SharedResults } from '#platform/shared-results.ts';
 import {
   type BoundaryReferenceData,
   cachedBoundaries,
@@ -36,8 +37,8 @@ const maxMembers = 100_000;
 export class MetricContext {
   readonly referenceData: MetricReferenceData;
   readonly registry: RegistryReferenceData;
-  readonly #slices = new LRUCache<string, Promise<SliceValues>>({ maxSize: maxObservations });
-  readonly #groups = new LRUCache<string, Promise<Sized>>({ maxSize: maxMembers });
+  readonly #slices = new SharedResults<SliceValues>(maxObservations);
+  readonly #groups = new SharedResults<{ readonly size: number }>(maxMembers);
   readonly #states = new LRUCache<string, ReadonlyMap<string, UnitState>>({ max: maxDays });
   readonly #levels = new LRUCache<string, readonly UnitState[]>({ max: 2 * maxDays });
   readonly #keys = new Map<number, string>();
@@ -104,18 +105,13 @@ export class MetricContext {
 
   /** The values of a slice: between two releases they do not change. */
   slice(key: SliceKey, load: () => Promise<SliceValues>): Promise<SliceValues> {
-    return shared(this.#slices, sliceName(key), load);
+    return this.#slices.get(sliceName(key), load);
   }
 
   /** A group of units that are compared: whoever requests the same again shares it. */
-  group<T extends Sized>(name: string, make: () => Promise<T>): Promise<T> {
-    return shared<Sized>(this.#groups, name, make) as Promise<T>;
+  group<T extends { readonly size: number }>(name: string, make: () => Promise<T>): Promise<T> {
+    return this.#groups.get(name, make) as Promise<T>;
   }
-}
-
-/** How many entries it keeps in memory. */
-interface Sized {
-  readonly size: number;
 }
 
 function remembered<T extends object>(cache: LRUCache<string, T>, key: string, make: () => T): T {
@@ -124,26 +120,6 @@ function remembered<T extends object>(cache: LRUCache<string, T>, key: string, m
   const made = make();
   cache.set(key, made);
   return made;
-}
-
-/**
- * What fails is not kept, and fails for its maker alone: it may be that its operation was aborted. The size is known once
- * the promise is kept.
- */
-function shared<T extends Sized>(cache: LRUCache<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const known = cache.get(key);
-  if (known !== undefined) return known.catch(() => shared(cache, key, make));
-  const making = make();
-  cache.set(key, making, { size: 1 });
-  making.then(
-    ({ size }) => {
-      if (cache.peek(key) === making) cache.set(key, making, { size: Math.max(1, size) });
-    },
-    () => {
-      if (cache.peek(key) === making) cache.delete(key);
-    },
-  );
-  return making;
 }
 
 export function byCode(a: UnitState, b: UnitState): number {
