@@ -9,11 +9,15 @@ import {
 } from '#platform/releases/changes.ts';
 import { type JournalTable, readJournalTables } from '#platform/releases/journal.ts';
 import { builder } from './builder.ts';
+import { weighed } from './complexity.ts';
 import { connectionOf } from './connections.ts';
 import type { Context } from './context.ts';
 import { type KeysetList, type KeysetRange, keysetPage } from './keyset.ts';
-import { pageComplexity } from './pages.ts';
+import { type PageArguments, pageComplexity, pageCost } from './pages.ts';
 import { Release } from './releases.ts';
+
+/** Every page puts all changes of a release and type in order. */
+const changesCost = 2_000;
 
 const ChangeKind = builder.enumType('ChangeKind', {
   description: 'How a release changed a row.',
@@ -89,7 +93,10 @@ builder.queryField('changes', (t) =>
         to: t.arg.int({ description: 'The last release to include. By default the latest.' }),
         types: t.arg.stringList({ description: 'Filters by type, such as `Project`.' }),
       },
-      complexity: pageComplexity,
+      complexity: weighed({ ...pageCost, weight: changesCost }, (args: PageArguments) => ({
+        ...pageComplexity(args),
+        field: changesCost,
+      })),
       resolve: async (_root, { from, to, types, ...page }, context) => {
         const list = await changeList(context, { from, to: to ?? context.release.number, types: types ?? null });
         return keysetPage(list, page);

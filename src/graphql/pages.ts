@@ -45,6 +45,24 @@ export const pageComplexity = weighed(pageCost, (args: PageArguments): { field: 
   return { field: 1, multiplier: Math.min(Math.max(requested, 1), pageSize.max) };
 });
 
+/** The same of a list whose filter may look for words; that takes so many points. */
+export function searchedPageComplexity(points: number) {
+  return weighed({ ...pageCost, raisedBy: ['filter'] }, ({ filter, ...page }: FilteredArguments) => ({
+    ...pageComplexity(page),
+    field: looksForWords(filter) ? points : 1,
+  }));
+}
+
+interface FilteredArguments extends PageArguments {
+  readonly filter?: object | null | undefined;
+}
+
+function looksForWords(filter: object | null | undefined): boolean {
+  return Object.entries(filter ?? {}).some(([name, value]) =>
+    name === 'not' ? looksForWords(value) : name === 'text' && value != null,
+  );
+}
+
 export function pageOf<T>(entries: readonly T[], args: PageArguments, ordering: Ordering<T>): Page<T> {
   const { size, fromEnd } = sizeOf(args);
   const after = args.after == null ? null : decodeCursor(args.after, 'after', ordering);

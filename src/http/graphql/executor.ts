@@ -9,7 +9,7 @@ import type { Params } from './params.ts';
 import type { Checked, Engine, RunFacts, StatementCount } from './run.ts';
 
 /** Points of cost that take some milliseconds (docs/cost.md); an operation of more would keep others waiting. */
-const largeCost = 2_000;
+const largeCost = 1_000;
 
 export interface Execution {
   readonly document: ValidDocument;

@@ -3,7 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { filteredPage } from '#graphql/lists/filtered.ts';
-import { pageComplexity } from '#graphql/pages.ts';
+import { searchedPageComplexity } from '#graphql/pages.ts';
 import { selectionOfEntries } from '#graphql/rows.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { officeListArgs, readListArguments } from './filter.ts';
@@ -54,7 +54,7 @@ builder.queryField('offices', (t) =>
       type: Office,
       description: 'Offices, by default all of them in the order of their names.',
       args: officeListArgs,
-      complexity: pageComplexity,
+      complexity: searchedPageComplexity(1_000),
       resolve: async (_root, args, context, info) =>
         filteredPage<{ id: string }>(
           context,

@@ -7,7 +7,7 @@ import type { IdRule } from '#graphql/ids.ts';
 import { everything } from '#graphql/lists/conditions.ts';
 import { filteredPage } from '#graphql/lists/filtered.ts';
 import { naturalOrder } from '#graphql/lists/order.ts';
-import { type PageArguments, pageComplexity } from '#graphql/pages.ts';
+import { type PageArguments, pageComplexity, searchedPageComplexity } from '#graphql/pages.ts';
 import { selectionOfEntries } from '#graphql/rows.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { Call } from './call.ts';
@@ -20,6 +20,9 @@ import { eventListArgs, readEventArguments } from './lists/events.ts';
 import { practiceListArgs, readPracticeArguments } from './lists/practices.ts';
 import { LivingLab } from './living-lab.ts';
 import { Practice } from './practice.ts';
+
+/** To look for words in the texts of all entries. */
+const wordsCost = 100;
 
 type ListedTable = 'practice' | 'call' | 'event' | 'living_lab' | 'citation';
 
@@ -41,7 +44,7 @@ builder.queryField('practices', (t) =>
       type: Practice,
       description: 'Practices, by default in Polish order of their titles.',
       args: practiceListArgs,
-      complexity: pageComplexity,
+      complexity: searchedPageComplexity(wordsCost),
       resolve: async (_root, args, context, info) =>
         page('practice', 'Practice', await readPracticeArguments(args, context), args, context, info),
     },
@@ -55,7 +58,7 @@ builder.queryField('calls', (t) =>
       type: Call,
       description: 'Calls, by default the one that closes last first.',
       args: callListArgs,
-      complexity: pageComplexity,
+      complexity: searchedPageComplexity(wordsCost),
       resolve: async (_root, args, context, info) =>
         page('call', 'Call', await readCallArguments(args, context), args, context, info),
     },
@@ -69,7 +72,7 @@ builder.queryField('events', (t) =>
       type: Event,
       description: 'Events, by default the latest first.',
       args: eventListArgs,
-      complexity: pageComplexity,
+      complexity: searchedPageComplexity(wordsCost),
       resolve: async (_root, args, context, info) =>
         page('event', 'Event', await readEventArguments(args, context), args, context, info),
     },

@@ -33,7 +33,8 @@ export function splitQualifier(words: readonly string[]): { name: string; qualif
 
 /** From inflected and shortened forms to the folded names of the register. */
 export class NameForms {
-  readonly #inflected = new Map<string, Set<string>>();
+  /** Nearly every form is of one name alone; a list for each would take most of the memory. */
+  readonly #inflected = new Map<string, string | readonly string[]>();
   /** Names by their first letter and number of words. */
   readonly #byShape = new Map<string, (readonly string[])[]>();
 
@@ -41,8 +42,7 @@ export class NameForms {
     for (const name of names) {
       for (const form of inflectedForms(name)) {
         const known = this.#inflected.get(form);
-        if (known === undefined) this.#inflected.set(form, new Set([name]));
-        else known.add(name);
+        this.#inflected.set(form, known === undefined ? name : [known, name].flat());
       }
       const words = name.split(/[ -]/);
       const shape = shapeOf(words);
@@ -53,7 +53,8 @@ export class NameForms {
   }
 
   inflected(folded: string): ReadonlySet<string> {
-    return this.#inflected.get(folded) ?? none;
+    const names = this.#inflected.get(folded);
+    return names === undefined ? none : new Set([names].flat());
   }
 
   /** Names of which some words, but not all, are cut short: `Ostrów Wlkp.`, `Góra Św. Małgorzaty`, `Kostrzyn n. Odrą`. */
