@@ -73,6 +73,8 @@ export interface AppOptions {
   readonly otlpEndpoint?: string | null | undefined;
   /** Threads for large operations; without them the main thread executes those, too. */
   readonly workerThreads?: number | undefined;
+  /** When they may start; without it at once. */
+  readonly workersAfter?: Promise<unknown> | undefined;
   /** Without it there are no accounts. */
   readonly mail?: MailSettings | undefined;
   /** How far the loading of the starter set is, while it runs; pages report it. */
@@ -127,7 +129,10 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     cache.documentBytes / 2,
   );
   const settings = { limits, publicUrl, log: { level: log.level, format: logFormat } };
-  const workers = workerThreads === 0 ? null : new WorkerPool({ threads: workerThreads, database, settings, log });
+  const workers =
+    workerThreads === 0
+      ? null
+      : new WorkerPool({ threads: workerThreads, database, settings, log, startAfter: options.workersAfter });
   const executor = new Executor(engine, workers, workerThreads);
   const traces = otlpEndpoint === null ? null : await openTraces(otlpEndpoint);
   const observer = new Observer(

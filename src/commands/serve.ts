@@ -21,7 +21,13 @@ export async function serve(config: Config, log: Logger): Promise<void> {
   try {
     const starter = await loadStarterBehind(hub.database, config, log);
     try {
-      const app = await createApp({ ...optionsOf(config), database: hub.database, log, starterStatus: starter.status });
+      const app = await createApp({
+        ...optionsOf(config),
+        database: hub.database,
+        log,
+        starterStatus: starter.status,
+        workersAfter: starter.loaded,
+      });
       const schedule = scheduleOf(config, hub.database, log);
       try {
         const servers = await listenEverywhere(app, config);

@@ -37,6 +37,8 @@ export async function loadStarterCountry(
 export interface BackgroundLoading {
   /** Null when all is there. */
   status(): StarterStatus | null;
+  /** Fulfilled after `begin`, when all is there or nothing more will come. */
+  readonly loaded: Promise<void>;
   /** Once the server answers. */
   begin(): void;
   stop(): Promise<void>;
@@ -66,14 +68,17 @@ export async function loadStarterBehind(database: Database, config: Config, log:
       }
     }
   };
+  const ended = Promise.withResolvers<void>();
   return {
     status: () => status,
+    loaded: ended.promise,
     begin() {
-      running = load();
+      running = load().finally(ended.resolve);
     },
     async stop() {
       stopping.abort();
       await running;
+      ended.resolve();
     },
   };
 }

@@ -1,16 +1,16 @@
 /** The pages for people; compiled when the hub starts. */
 import { type Operator, unknownOperator } from '#platform/operator.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
-import './tsx-loader.ts';
 import { type Assets, buildAssets } from './assets.ts';
 import type { Portal } from './portal.tsx';
-
 import type { PublishedOperationFacts } from './published.ts';
+import { compilePages } from './tsx-loader.ts';
 
 export type { PageResponse, Portal } from './portal.tsx';
 
 /** The same for every hub of the process, and esbuild takes a while. */
 let assetsOfProcess: Promise<Assets> | undefined;
+let pagesOfProcess: Promise<typeof import('./portal.tsx')> | undefined;
 
 export interface PortalSettings {
   readonly starterStatus?: (() => StarterStatus | null) | undefined;
@@ -23,7 +23,8 @@ export async function openPortal(
   settings: PortalSettings = {},
 ): Promise<Portal> {
   assetsOfProcess ??= buildAssets();
-  const [{ Portal }, assets] = await Promise.all([import('./portal.tsx'), assetsOfProcess]);
+  pagesOfProcess ??= compilePages().then(() => import('./portal.tsx'));
+  const [{ Portal }, assets] = await Promise.all([pagesOfProcess, assetsOfProcess]);
   const { starterStatus = () => null, operator = unknownOperator } = settings;
   return new Portal({ assets, origin, operations, starterStatus, operator });
 }

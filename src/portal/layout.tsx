@@ -192,12 +192,28 @@ function Header({ request }: { request: PageRequest }) {
   );
 }
 
+/** From an address with nothing behind it: the list of that kind, if it looks like one, and the main pages. */
+export function NotFoundLinks({ request }: { request: PageRequest }) {
+  const { texts, language, path } = request;
+  const kind = menu.find((item) => path.startsWith(`${menuPaths[item]}/`));
+  const items = kind === undefined ? menu : [kind, ...menu.filter((item) => item !== kind)];
+  return (
+    <ul>
+      {items.map((item) => (
+        <li key={item}>
+          <a href={addressIn(language, menuPaths[item])}>{texts.menu[item]}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Of the search in the head of every page. */
 const siteSearchId = 'site-search';
 
-export function SearchForm({ request, id }: { request: PageRequest; id: string }) {
+export function SearchForm({ request, id, words = '' }: { request: PageRequest; id: string; words?: string }) {
   const { texts, language } = request;
-  const text = request.path === '/search' ? (request.search.get('q') ?? '') : '';
+  const text = request.path === '/search' ? (request.search.get('q') ?? '') : words;
   return (
     // biome-ignore lint/a11y/useSemanticElements: not every screen reader knows <search> yet
     <form

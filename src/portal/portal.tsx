@@ -11,7 +11,7 @@ import type { Assets } from './assets.ts';
 import { calendarOf } from './calendar.ts';
 import { cardSize, cardSvg } from './card.ts';
 import { addressIn, type Language, splitLanguage } from './language.ts';
-import { Document, SearchForm } from './layout.tsx';
+import { Document, NotFoundLinks, SearchForm } from './layout.tsx';
 import {
   missing,
   type Operation,
@@ -212,7 +212,8 @@ export class Portal {
       main: (
         <>
           <p>{errors.notFoundLead}</p>
-          <SearchForm request={request} id="not-found-search" />
+          <SearchForm request={request} id="not-found-search" words={wordsOf(request.path)} />
+          <NotFoundLinks request={request} />
         </>
       ),
     };
@@ -312,6 +313,13 @@ function jsonOf({ operation, result, also }: Answers): string {
     ...one(operation, result),
     ...(also.length === 0 ? {} : { also: also.map((further) => one(further.operation, further.result)) }),
   });
+}
+
+/** What somebody may have looked for: the last part of the address. */
+function wordsOf(path: string): string {
+  return percentDecoded(path.split('/').at(-1) ?? '')
+    .replaceAll(/[-_+]+/g, ' ')
+    .slice(0, 100);
 }
 
 function firstSegment(path: string): string {

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { addressIn, languages, origin, paths } from './hub.ts';
+import { closed, open } from './opened.ts';
 
 const browser = await openBrowser();
 const axeSource = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
@@ -23,38 +24,6 @@ const validator = new HtmlValidate({
   },
 });
 
-interface Seen {
-  readonly page: Page;
-  /** Errors on the console, exceptions, and requests that failed or went elsewhere. */
-  readonly faults: string[];
-}
-
-async function open(
-  address: string,
-  { width, hasScript = true }: { width: number; hasScript?: boolean },
-): Promise<Seen> {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled: hasScript });
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  const faults: string[] = [];
-  const isOfPage = (text: string): boolean => address.endsWith('/nothing-here') && text.includes('404');
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !isOfPage(message.text())) faults.push(message.text());
-  });
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith(origin) && !url.startsWith('data:') && !url.startsWith('blob:')) faults.push(`asked ${url}`);
-  });
-  await page.goto(origin + address, { waitUntil: 'load' });
-  return { page, faults };
-}
-
-async function closed({ page, faults }: Seen): Promise<string[]> {
-  await page.context().close();
-  return faults;
-}
-
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   const results = await page.evaluate<AxeResults>(
@@ -68,19 +37,17 @@ const overflow = `[...document.querySelectorAll('body *')]
   .map((one) => one.outerHTML.slice(0, 120)).slice(0, 5)`;
 
 describe.for(languages)('under "%s"', (language) => {
-  test.for(paths)('%s', { timeout: 300_000 }, async (path) => {
+  test.for(paths)('%s', { timeout: 120_000 }, async (path) => {
     const address = addressIn(language, path);
-    const wide = await open(address, { width: 1280 });
-    expect(await violations(wide.page), 'light').toEqual([]);
-    await wide.page.emulateMedia({ colorScheme: 'dark' });
-    expect(await violations(wide.page), 'dark').toEqual([]);
-    expect(await closed(wide)).toEqual([]);
+    const seen = await open(browser, address, { width: 1280 });
+    expect(await violations(seen.page), 'light').toEqual([]);
+    await seen.page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violations(seen.page), 'dark').toEqual([]);
+    await seen.page.setViewportSize({ width: 320, height: 800 });
+    expect(await seen.page.evaluate(overflow), '320 px').toEqual([]);
+    expect(await closed(seen)).toEqual([]);
 
-    const narrow = await open(address, { width: 320 });
-    expect(await narrow.page.evaluate(overflow), '320 px').toEqual([]);
-    expect(await closed(narrow)).toEqual([]);
-
-    const plain = await open(address, { width: 320, hasScript: false });
+    const plain = await open(browser, address, { width: 320, hasScript: false });
     expect(await plain.page.locator('h1').count()).toBe(1);
     expect((await plain.page.locator('main').innerText()).length).toBeGreaterThan(60);
     expect(await closed(plain)).toEqual([]);
@@ -108,9 +75,9 @@ interface Focused {
 
 test.for(['/', '/map', '/units/0202021', '/practices', '/compare', '/developers'])(
   '%s by keyboard alone',
-  { timeout: 300_000 },
+  { timeout: 120_000 },
   async (path) => {
-    const { page } = await open(path, { width: 1280 });
+    const { page } = await open(browser, path, { width: 1280 });
     await page.keyboard.press('Tab');
     expect((await page.evaluate<Focused>(focused)).html).toContain('class="skip"');
     await page.keyboard.press('Enter');
@@ -129,9 +96,9 @@ test.for(['/', '/map', '/units/0202021', '/practices', '/compare', '/developers'
   },
 );
 
-test('a search by keyboard, with and without JavaScript', { timeout: 300_000 }, async () => {
+test('a search by keyboard, with and without JavaScript', { timeout: 120_000 }, async () => {
   for (const hasScript of [true, false]) {
-    const { page } = await open('/', { width: 1280, hasScript });
+    const { page } = await open(browser, '/', { width: 1280, hasScript });
     await page.locator('main input[type=search]').focus();
     await page.keyboard.type('Dzierżoniów');
     await page.keyboard.press('Enter');
@@ -144,13 +111,13 @@ test('a search by keyboard, with and without JavaScript', { timeout: 300_000 }, 
   }
 });
 
-test('the numbers of the map are those of the API', { timeout: 300_000 }, async () => {
+test('the numbers of the map are those of the API', { timeout: 120_000 }, async () => {
   const query = `{ ranking(metric: "population", period: "2023", level: VOIVODESHIP, first: 20) {
     edges { node { unit { name } value } } } }`;
   const response = await fetch(`${origin}/graphql?${new URLSearchParams({ query })}`);
   type Answer = { data: { ranking: { edges: { node: { unit: { name: string }; value: number } }[] } } };
   const { data } = (await response.json()) as Answer;
-  const { page } = await open('/map', { width: 1280 });
+  const { page } = await open(browser, '/map', { width: 1280 });
   const rows = await page.locator('main table tbody tr').allInnerTexts();
   const shown = rows.map((row) => row.replaceAll(/[\s\u00a0\u202f]/g, ''));
   expect(shown).toHaveLength(16);

@@ -152,10 +152,20 @@ describe('an address with nothing behind it', () => {
     expect(response.headers.get('content-type')).toBe('application/problem+json');
   });
 
-  test('a name instead of a code leads to the search', async () => {
-    const response = await get('/en/units/Dzier%C5%BConi%C3%B3w');
-    expect(response.status).toBe(301);
-    expect(response.headers.get('location')).toBe('/en/search?q=Dzier%C5%BConi%C3%B3w&type=TERRITORIAL_UNIT');
+  test('a name or a code in another shape leads to the unit', async () => {
+    for (const reference of ['Dzier%C5%BConi%C3%B3w', 'dzierzoniow', '02%2002%2002%201']) {
+      const response = await get(`/en/units/${reference}`);
+      expect([reference, response.status, response.headers.get('location')]).toEqual([
+        reference,
+        301,
+        '/en/units/0202021',
+      ]);
+    }
+  });
+
+  test('a helpful page looks for the words of the address', async () => {
+    const html = await (await get('/en/units/jakosc-uslug')).text();
+    expect(html).toMatch(/id="not-found-search"[^>]*value="jakosc uslug"/);
   });
 });
 

@@ -1398,6 +1398,14 @@ export type SearchPageQuery = { readonly search: { readonly totalCount: number, 
           | { readonly __typename: 'Topic', readonly id: string }
          | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
+export type UnitCandidatesQueryVariables = Exact<{
+  references: ReadonlyArray<TerritorialUnitReference> | TerritorialUnitReference;
+  lang?: Language;
+}>;
+
+
+export type UnitCandidatesQuery = { readonly resolveTerritorialUnits: ReadonlyArray<{ readonly candidates: ReadonlyArray<{ readonly confidence: number, readonly unit: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly validTo: string | null, readonly ancestors: ReadonlyArray<{ readonly name: string }> } }> }> | null };
+
 export type UnitIndicatorQueryVariables = Exact<{
   terc: string | number;
   metric: string | number;

@@ -1,7 +1,7 @@
 /** Exports that are made in the background: a queue on PostgreSQL (pg-boss), each file kept until it expires. */
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { type Job, type JobWithMetadata, PgBoss } from 'pg-boss';
+import type { Job, JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { KeptFile, KeptFiles, MakeFile } from '#exports/kept-files.ts';
 import type { ExportStatus } from '#graphql/export-service.ts';
@@ -104,6 +104,8 @@ export class ExportJobs {
   /** Over the hub's own pool, which finds the database again when it moves. */
   async #open(): Promise<PgBoss> {
     const { database, log, hours } = this.#parts;
+    // A hundred files, which most processes never need.
+    const { PgBoss } = await import('pg-boss');
     const boss = new PgBoss({
       db: { executeSql: (text, values) => database.pool.query(text, values as unknown[]) },
       schema,

@@ -1,6 +1,5 @@
 /** GraphiQL for browsers, whole in one page: nothing is loaded from elsewhere. */
 import { createHash } from 'node:crypto';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { acceptedType } from '../accept.ts';
 import { isUnchanged } from '../conditional.ts';
 import { EncodedBody } from '../encoding.ts';
@@ -24,7 +23,7 @@ const policy = [
 ].join('; ');
 
 export class GraphiqlPage {
-  #page: { readonly body: EncodedBody; readonly etag: string } | undefined;
+  #page: Promise<{ readonly body: EncodedBody; readonly etag: string }> | undefined;
 
   /** A browser that opens the address, and not a page's script that asks something. */
   isWantedBy({ method, headers, query }: HubRequest): boolean {
@@ -36,7 +35,7 @@ export class GraphiqlPage {
 
   async answer(request: HubRequest): Promise<HubResponse> {
     this.#page ??= makePage();
-    const { body, etag } = this.#page;
+    const { body, etag } = await this.#page;
     const headers = {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
@@ -49,7 +48,9 @@ export class GraphiqlPage {
   }
 }
 
-function makePage(): { body: EncodedBody; etag: string } {
+async function makePage(): Promise<{ body: EncodedBody; etag: string }> {
+  // Five megabytes, which no program asks for.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const html = renderGraphiQL({ title: 'Węzeł' }) as string;
   return {
     body: new EncodedBody(html),

@@ -16,6 +16,8 @@ export interface PoolOptions {
   readonly database: Database;
   readonly settings: Omit<ThreadSettings, 'databaseUrl'>;
   readonly log: Logger;
+  /** Until then the threads, which read all of the code once more, would take the processor from the first answers. */
+  readonly startAfter?: Promise<unknown> | undefined;
 }
 
 /** While one waits for the database, another computes. */
@@ -59,7 +61,12 @@ export class WorkerPool {
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    for (let index = 0; index < options.threads; index += 1) this.#start();
+    if (options.startAfter === undefined) this.#startAll();
+    else void options.startAfter.finally(() => this.#startAll());
+  }
+
+  #startAll(): void {
+    for (let index = 0; index < this.#options.threads; index += 1) this.#restart();
   }
 
   /** Whether a thread has read the release, so that it can take an operation at once. */

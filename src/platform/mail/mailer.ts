@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createTransport } from 'nodemailer';
 
 export interface Mail {
   readonly to: string;
@@ -33,23 +32,32 @@ export function openMailer({ smtpUrl, from, outbox }: MailSettings): Mailer {
 /** "Auto-Submitted" (RFC 3834) keeps holiday notices from being sent back. */
 const automatic = { 'Auto-Submitted': 'auto-generated' };
 
+/** Read with the first mail: most processes send none. */
+const nodemailer = (): Promise<typeof import('nodemailer')> => import('nodemailer');
+
 function smtpMailer(from: string, url: string): Mailer {
   const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
-  const transport = createTransport({ url, ...timeouts });
+  const open = async () => (await nodemailer()).createTransport({ url, ...timeouts });
+  let transport: ReturnType<typeof open> | undefined;
   return {
     sendsBySmtp: true,
     async send({ headers, ...mail }) {
-      await transport.sendMail({ from, ...mail, headers: { ...automatic, ...headers } });
+      transport ??= open();
+      await (await transport).sendMail({ from, ...mail, headers: { ...automatic, ...headers } });
     },
-    close: () => transport.close(),
+    close: () => void transport?.then((opened) => opened.close()),
   };
 }
 
 function folderMailer(from: string, outbox: string): Mailer {
-  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
     sendsBySmtp: false,
     async send({ headers, ...mail }) {
+      const transport = (await nodemailer()).createTransport({
+        streamTransport: true,
+        buffer: true,
+        newline: 'windows',
+      });
       const { message } = await transport.sendMail({ from, ...mail, headers: { ...automatic, ...headers } });
       await mkdir(outbox, { recursive: true, mode: 0o700 });
       const name = `${new Date().toISOString().replaceAll(':', '')}-${randomUUID().slice(0, 8)}.eml`;

@@ -1,6 +1,8 @@
-/** What JavaScript adds to every page: suggestions while one types into a search box, and maps for keyboard and zoom. */
+/** What JavaScript adds to every page: suggestions while one types, maps for keyboard and zoom, sorted tables. */
 import { enableMap } from './map.ts';
 import { enableSuggestions } from './suggestions.ts';
+import { enableSorting } from './tables.ts';
 
 for (const input of document.querySelectorAll<HTMLInputElement>('input[data-suggest]')) enableSuggestions(input);
 for (const map of document.querySelectorAll<HTMLElement>('[data-map]')) enableMap(map);
+for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sorted]')) enableSorting(table);

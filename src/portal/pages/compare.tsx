@@ -4,8 +4,9 @@ import type { ComparePageQuery, ComparePageQueryVariables } from '#graphql/gener
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
 import { Chart } from '../components/chart.tsx';
-import { DataTable, Local } from '../components/content.tsx';
+import { Local } from '../components/content.tsx';
 import { FilterForm } from '../components/lists.tsx';
+import { SortedTable } from '../components/sorted-table.tsx';
 import { type PageRequest, page } from '../page.ts';
 
 /** As many lines as one chart can show. */
@@ -55,26 +56,30 @@ export const comparePage = page<ComparePageQuery, ComparePageQueryVariables>({
                 title={metric.name}
                 note={metric.unitOfMeasure}
               />
-              <DataTable
+              <SortedTable
+                request={request}
                 caption={`${metric.name} (${metric.unitOfMeasure})`}
                 columns={[
-                  { title: texts.metric.unit },
-                  { title: texts.metric.period },
-                  { title: texts.unit.value, isNumber: true },
+                  { key: 'unit', title: texts.metric.unit },
+                  { key: `period.${metric.code}`, title: texts.metric.period },
+                  { key: metric.code, title: texts.unit.value, isNumber: true },
                 ]}
                 rows={series
                   .filter((candidate) => candidate.metric.code === metric.code)
-                  .map(({ subject, latest }) => [
-                    subject.unit === null ? (
-                      subject.name
-                    ) : (
-                      <Local key="unit" request={request} to={paths.unit(subject.unit.terc)}>
-                        {subject.name}
-                      </Local>
-                    ),
-                    latest?.period ?? '',
-                    latest?.value == null ? texts.metric.noData : format.number(latest.value, metric.decimals),
-                  ])}
+                  .map(({ subject, latest }) => ({
+                    cells: [
+                      subject.unit === null ? (
+                        subject.name
+                      ) : (
+                        <Local key="unit" request={request} to={paths.unit(subject.unit.terc)}>
+                          {subject.name}
+                        </Local>
+                      ),
+                      latest?.period ?? '',
+                      latest?.value == null ? texts.metric.noData : format.number(latest.value, metric.decimals),
+                    ],
+                    values: [subject.name, latest?.period ?? null, latest?.value ?? null],
+                  }))}
               />
             </>
           ))}

@@ -25,6 +25,7 @@ import { projectsPage } from './projects.tsx';
 import { searchPage } from './search.tsx';
 import { aboutPage, accessibilityPage, privacyPage } from './texts.tsx';
 import { unitPage } from './unit.tsx';
+import { unitCandidatesPage } from './unit-candidates.tsx';
 import { unitsPage } from './units.tsx';
 
 export function pagesOf(operations: readonly PublishedOperationFacts[]): readonly Page[] {
@@ -34,6 +35,7 @@ export function pagesOf(operations: readonly PublishedOperationFacts[]): readonl
     mapPage,
     unitsPage,
     unitPage,
+    unitCandidatesPage,
     officesPage,
     officePage,
     projectsPage,

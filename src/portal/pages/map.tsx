@@ -5,10 +5,11 @@ import type { MapPageQuery, MapPageQueryVariables } from '#graphql/generated/ope
 import { formats } from '#platform/locale.ts';
 import { paths, withQuery } from '../addresses.ts';
 import { choiceOf } from '../choices.ts';
-import { DataTable, Local } from '../components/content.tsx';
+import { Local } from '../components/content.tsx';
 import { CopyBox } from '../components/copy-box.tsx';
 import { FilterForm, Found } from '../components/lists.tsx';
 import { Choropleth } from '../components/map.tsx';
+import { SortedTable } from '../components/sorted-table.tsx';
 import { label } from '../labels.ts';
 import { addressIn } from '../language.ts';
 import { type PageRequest, page } from '../page.ts';
@@ -113,18 +114,26 @@ function Table({
   const { texts, language } = request;
   const format = formats[language];
   const table = (
-    <DataTable
+    <SortedTable
+      request={request}
       caption={caption}
       columns={[
-        { title: texts.metric.unit },
-        { title: metric == null ? texts.unit.value : `${texts.unit.value} (${metric.unitOfMeasure})`, isNumber: true },
+        { key: 'unit', title: texts.metric.unit },
+        {
+          key: 'value',
+          title: metric == null ? texts.unit.value : `${texts.unit.value} (${metric.unitOfMeasure})`,
+          isNumber: true,
+        },
       ]}
-      rows={regions.map(({ unit, value }) => [
-        <Local key="unit" request={request} to={paths.unit(unit.terc)}>
-          {unit.name}
-        </Local>,
-        value === null ? texts.metric.noData : format.number(value, metric?.decimals ?? 0),
-      ])}
+      rows={regions.map(({ unit, value }) => ({
+        cells: [
+          <Local key="unit" request={request} to={paths.unit(unit.terc)}>
+            {unit.name}
+          </Local>,
+          value === null ? texts.metric.noData : format.number(value, metric?.decimals ?? 0),
+        ],
+        values: [unit.name, value],
+      }))}
     />
   );
   if (regions.length <= maxOpenRows) return table;

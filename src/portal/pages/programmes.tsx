@@ -8,8 +8,9 @@ import type {
 import { formats } from '#platform/locale.ts';
 import { withQuery } from '../addresses.ts';
 import { choices, chosen } from '../choices.ts';
-import { DataTable, Local } from '../components/content.tsx';
+import { Local } from '../components/content.tsx';
 import { FilterForm, Found, Pagination } from '../components/lists.tsx';
+import { numberOf, SortedTable } from '../components/sorted-table.tsx';
 import { label } from '../labels.ts';
 import type { Page } from '../page.ts';
 import { missing, page, Redirect } from '../page.ts';
@@ -56,26 +57,37 @@ export const programmesPage = page<ProgrammesPageQuery, ProgrammesPageQueryVaria
             ]}
           />
           <Found request={request} count={data.programmes?.totalCount ?? 0} />
-          <DataTable
+          <SortedTable
+            request={request}
             caption={texts.project.programmes}
             columns={[
-              { title: texts.project.period },
-              { title: texts.metric.code },
-              { title: texts.project.programme },
-              { title: texts.project.count, isNumber: true },
-              { title: texts.project.value, isNumber: true },
-              { title: texts.project.eu, isNumber: true },
+              { key: 'period', title: texts.project.period },
+              { key: 'code', title: texts.metric.code },
+              { key: 'programme', title: texts.project.programme },
+              { key: 'projects', title: texts.project.count, isNumber: true },
+              { key: 'value', title: texts.project.value, isNumber: true },
+              { key: 'eu', title: texts.project.eu, isNumber: true },
             ]}
-            rows={totals.map(({ programme, sum }) => [
-              label(request, 'ProgrammingPeriod', programme.period),
-              programme.code ?? '',
-              <Local key="name" request={request} to={withQuery('/projects', { programme: String(programme.id) })}>
-                {programme.name ?? programme.code ?? ''}
-              </Local>,
-              sum === null ? '' : format.number(sum.projects),
-              format.money(sum?.value) ?? '',
-              format.money(sum?.euContribution) ?? '',
-            ])}
+            rows={totals.map(({ programme, sum }) => ({
+              cells: [
+                label(request, 'ProgrammingPeriod', programme.period),
+                programme.code ?? '',
+                <Local key="name" request={request} to={withQuery('/projects', { programme: String(programme.id) })}>
+                  {programme.name ?? programme.code ?? ''}
+                </Local>,
+                sum === null ? '' : format.number(sum.projects),
+                format.money(sum?.value) ?? '',
+                format.money(sum?.euContribution) ?? '',
+              ],
+              values: [
+                programme.period,
+                programme.code,
+                programme.name,
+                sum?.projects ?? null,
+                numberOf(sum?.value),
+                numberOf(sum?.euContribution),
+              ],
+            }))}
           />
           <Pagination request={request} pageInfo={data.programmes?.pageInfo} />
         </>

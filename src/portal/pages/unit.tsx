@@ -7,7 +7,7 @@ import type {
   UnitProjectsQuery,
 } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
-import { paths, withQuery } from '../addresses.ts';
+import { paths } from '../addresses.ts';
 import { Facts, Section, Source } from '../components/content.tsx';
 import { UnitMap } from '../components/map.tsx';
 import { label } from '../labels.ts';
@@ -28,11 +28,10 @@ const maxMetrics = 6;
 const firstMetric = 'population';
 
 export const unitPage = page<UnitPageQuery, UnitPageQueryVariables, Also>({
-  pattern: '/units/:terc',
+  pattern: '/units/:terc(\\d{2,7})',
   operation: 'UnitPage',
   variables({ params, search, texts }) {
     const terc = params['terc'] ?? '';
-    if (!/^\d{2,7}$/.test(terc)) return new Redirect(withQuery('/search', { q: terc, type: 'TERRITORIAL_UNIT' }));
     const asOf = search.get('asOf') || null;
     if (asOf !== null && !day.test(asOf)) throw new WrongInput(`${texts.unit.asOf}: ${asOf}?`);
     return {

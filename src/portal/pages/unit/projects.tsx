@@ -2,8 +2,9 @@
 import type { UnitProjectsQuery } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths, withQuery } from '../../addresses.ts';
-import { DataTable, Local, Section } from '../../components/content.tsx';
+import { Local, Section } from '../../components/content.tsx';
 import { Items } from '../../components/lists.tsx';
+import { numberOf, SortedTable } from '../../components/sorted-table.tsx';
 import { label } from '../../labels.ts';
 import type { PageRequest } from '../../page.ts';
 
@@ -29,22 +30,26 @@ export function Projects({
   if (projects == null || projects.edges.length === 0) return null;
   return (
     <Section title={texts.unit.projects}>
-      <DataTable
+      <SortedTable
+        request={request}
         caption={texts.unit.byProgramme}
         columns={[
-          { title: texts.project.period },
-          { title: texts.project.programme },
-          { title: texts.project.count, isNumber: true },
-          { title: texts.project.value, isNumber: true },
-          { title: texts.project.eu, isNumber: true },
+          { key: 'period', title: texts.project.period },
+          { key: 'programme', title: texts.project.programme },
+          { key: 'projects', title: texts.project.count, isNumber: true },
+          { key: 'value', title: texts.project.value, isNumber: true },
+          { key: 'eu', title: texts.project.eu, isNumber: true },
         ]}
-        rows={projectTotals.map(({ period, programme, projects: count, value, euContribution }) => [
-          label(request, 'ProgrammingPeriod', period),
-          programme?.name ?? '',
-          format.number(count),
-          format.money(value) ?? '',
-          format.money(euContribution) ?? '',
-        ])}
+        rows={projectTotals.map(({ period, programme, projects: count, value, euContribution }) => ({
+          cells: [
+            label(request, 'ProgrammingPeriod', period),
+            programme?.name ?? '',
+            format.number(count),
+            format.money(value) ?? '',
+            format.money(euContribution) ?? '',
+          ],
+          values: [period, programme?.name ?? null, count, numberOf(value), numberOf(euContribution)],
+        }))}
       />
       <h3>{texts.unit.largest}</h3>
       <Items
