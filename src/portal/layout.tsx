@@ -266,16 +266,18 @@ function SeeData({
 }) {
   const { seeData } = request.texts;
   return (
-    <details class="see-data">
-      <summary>{seeData.title}</summary>
+    <section class="see-data" aria-label={seeData.title}>
       <p class="links">
-        <a href={dataAddress(request, 'json')}>{seeData.json}</a>
+        {seeData.download}: <a href={dataAddress(request, 'json')}>{seeData.json}</a>
         {view.table === undefined ? null : <a href={dataAddress(request, 'csv')}>{seeData.csv}</a>}
       </p>
-      {operations.map((operation, index) => (
-        <OperationSnippets key={index} request={request} operation={operation} />
-      ))}
-    </details>
+      <details>
+        <summary>{seeData.title}</summary>
+        {operations.map((operation, index) => (
+          <OperationSnippets key={index} request={request} operation={operation} />
+        ))}
+      </details>
+    </section>
   );
 }
 

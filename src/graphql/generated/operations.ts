@@ -1414,7 +1414,7 @@ export type UnitIndicatorQueryVariables = Exact<{
 }>;
 
 
-export type UnitIndicatorQuery = { readonly benchmark: { readonly period: string, readonly value: number | null, readonly rank: number | null, readonly of: number, readonly isTooFewPeers: boolean, readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number, readonly polarity: MetricPolarity }, readonly facet: { readonly publisher: string } | null, readonly summary: { readonly median: number | null }, readonly travel: { readonly since: string, readonly change: number, readonly direction: TravelDirection } | null } | null };
+export type UnitIndicatorQuery = { readonly benchmark: { readonly period: string, readonly value: number | null, readonly rank: number | null, readonly of: number, readonly isTooFewPeers: boolean, readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number, readonly polarity: MetricPolarity, readonly periods: ReadonlyArray<string> }, readonly facet: { readonly publisher: string } | null, readonly summary: { readonly median: number | null }, readonly travel: { readonly since: string, readonly change: number, readonly direction: TravelDirection } | null } | null };
 
 export type UnitProjectsQueryVariables = Exact<{
   terc: string | number;

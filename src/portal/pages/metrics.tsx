@@ -105,12 +105,14 @@ function MetricView({ request, metric }: { request: PageRequest; metric: Metric 
                 name: 'period',
                 label: texts.metric.period,
                 choices: [...metric.periods].reverse().map((value) => ({ value, label: value })),
+                chosen: period,
               },
               {
                 type: 'choice',
                 name: 'level',
                 label: texts.metric.level,
                 choices: known.map((value) => ({ value, label: label(request, 'ObservationLevel', value) })),
+                chosen: level,
               },
             ]}
           />

@@ -120,6 +120,7 @@ function Filters({ request }: { request: PageRequest }) {
           name: 'order',
           label: texts.list.order,
           choices: orders.map((value) => ({ value, label: texts.project.orders[value] ?? value })),
+          chosen: 'VALUE',
         },
       ]}
     />

@@ -412,6 +412,7 @@ export const english: Texts = {
     example: 'Example',
   },
   seeData: {
+    download: 'Download what this page shows',
     title: 'See the data of this page',
     note: (operation) => `Published operation ${operation}.`,
     json: 'JSON',

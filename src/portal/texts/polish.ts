@@ -411,6 +411,7 @@ export const polish = {
     example: 'Przykład',
   },
   seeData: {
+    download: 'Pobierz to, co widać na stronie',
     title: 'Zobacz dane tej strony',
     note: (operation: string) => `Opublikowane zapytanie ${operation}.`,
     json: 'JSON',

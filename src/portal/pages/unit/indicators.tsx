@@ -27,10 +27,12 @@ export function Indicators({
   const known = benchmarks.filter((benchmark) => benchmark != null && benchmark.value !== null) as Benchmark[];
   if (known.length === 0) return null;
   const { texts, language } = request;
+  // A line through one period would be a dot; the table says as much.
+  const overTime = known.filter(({ metric }) => metric.periods.length > 1);
   return (
     <Section title={texts.unit.indicators}>
       <Standing request={request} unit={unit} benchmarks={known} />
-      {known.map(({ metric, period, value, facet }) => (
+      {overTime.map(({ metric, period, value, facet }) => (
         <Chart
           key={metric.code}
           request={request}
