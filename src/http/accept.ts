@@ -1,70 +1,52 @@
-/** What a client takes (RFC 9110, section 12.5). */
+/** What a client takes (RFC 9110, section 12.5). Browsers and programs send a few headers again and again: answers are kept. */
+import { LRUCache } from 'lru-cache';
+import Negotiator from 'negotiator';
 
-interface Preference {
-  readonly value: string;
-  readonly quality: number;
+const known = new LRUCache<string, readonly string[]>({ max: 500 });
+const maxHeader = 1_000;
+
+function chosen(key: string, choose: () => readonly string[]): readonly string[] {
+  const found = known.get(key) ?? choose();
+  known.set(key, found);
+  return found;
 }
 
-/** Browsers and programs send a few headers again and again. */
-const known = new Map<string, readonly Preference[]>();
-const maxKnown = 200;
+/** What an offered type has beside its name no client has to state: `application/json; charset=utf-8` takes JSON. */
+const withoutParameters = (header: string): string => header.replaceAll(/;\s*(?!q\s*=)[^;,]*/gi, '');
 
-function preferences(header: string): readonly Preference[] {
-  const read = known.get(header) ?? readPreferences(header);
-  if (known.size >= maxKnown) known.clear();
-  known.set(header, read);
-  return read;
-}
-
-function readPreferences(header: string): Preference[] {
-  return header
-    .slice(0, 1_000)
-    .split(',')
-    .map((part) => {
-      const [value = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
-      const quality = parameters.find((parameter) => parameter.startsWith('q='));
-      return { value, quality: quality === undefined ? 1 : Number(quality.slice(2)) || 0 };
-    })
-    .filter(({ value }) => value !== '');
-}
-
-/** Of the offered media types the one that is wanted most, the earlier among equals; undefined when none is taken. */
+/** Of the offered media types the one that is preferred; undefined when none is taken. */
 export function acceptedType<const T extends string>(header: string | undefined, offered: readonly T[]): T | undefined {
   if (header === undefined || header.trim() === '') return offered[0];
-  const wanted = preferences(header);
-  const rated = offered.map((type) => ({ type, quality: qualityOf(type, wanted) }));
-  const best = rated.reduce((a, b) => (b.quality > a.quality ? b : a), rated[0] as (typeof rated)[number]);
-  return best.quality > 0 ? best.type : undefined;
+  const accept = header.slice(0, maxHeader);
+  const [best] = chosen(`${accept}\n${offered.join()}`, () =>
+    new Negotiator({ headers: { accept: withoutParameters(accept) } }).mediaTypes(offered),
+  );
+  return offered.find((type) => type === best);
 }
 
-/** The most exact range counts: `application/json` before `application/*` before any. */
-function qualityOf(type: string, wanted: readonly Preference[]): number {
-  const [group] = type.split('/');
-  for (const range of [type, `${group}/*`, '*/*']) {
-    const found = wanted.filter(({ value }) => value === range);
-    if (found.length > 0) return Math.max(...found.map(({ quality }) => quality));
-  }
-  return 0;
+export type Encoding = 'br' | 'gzip' | 'identity';
+const encodings = ['br', 'gzip', 'identity'] as const satisfies readonly Encoding[];
+
+/** Its published types leave the preference of the server out. */
+interface EncodingNegotiator {
+  encodings(available: readonly string[], options: { readonly preferred: readonly string[] }): string[];
+}
+
+function acceptedEncodings(header = ''): readonly string[] {
+  const accept = header.slice(0, maxHeader);
+  return chosen(accept, () => {
+    const negotiator: EncodingNegotiator = new Negotiator({ headers: { 'accept-encoding': accept } });
+    return negotiator.encodings(encodings, { preferred: encodings });
+  });
 }
 
 /** Whether the bytes may be sent as they are; only who says so refuses them. */
 export function takesPlain(header: string | undefined): boolean {
-  const wanted = preferences(header ?? '');
-  const named = wanted.find(({ value }) => value === 'identity') ?? wanted.find(({ value }) => value === '*');
-  return named === undefined || named.quality > 0;
+  return acceptedEncodings(header).includes('identity');
 }
-
-export type Encoding = 'br' | 'gzip' | 'identity';
 
 /** Brotli where it is taken, for it is the smallest. */
 export function acceptedEncoding(header: string | undefined): Encoding {
-  if (header === undefined || header === '') return 'identity';
-  const wanted = preferences(header);
-  const qualityOfEncoding = (name: string): number =>
-    (wanted.find(({ value }) => value === name) ?? wanted.find(({ value }) => value === '*'))?.quality ?? 0;
-  const [br, gzip] = [qualityOfEncoding('br'), qualityOfEncoding('gzip')];
-  // Taken as it is without being named, so that it is preferred only where it is.
-  const plain = wanted.find(({ value }) => value === 'identity')?.quality ?? 0;
-  if (br > 0 && br >= gzip && br >= plain) return 'br';
-  return gzip > 0 && gzip >= plain ? 'gzip' : 'identity';
+  const [best] = acceptedEncodings(header);
+  return encodings.find((encoding) => encoding === best) ?? 'identity';
 }

@@ -1,15 +1,17 @@
-/** Keeps what was used last, up to a number of bytes; what was not requested the longest goes first. */
-export class BoundedCache<T> {
-  readonly #entries = new Map<string, { readonly value: T; readonly bytes: number }>();
-  readonly #max: number;
-  #bytes = 0;
+import { LRUCache } from 'lru-cache';
 
+/** Keeps what was used last, up to a number of bytes; what was not requested the longest goes first. */
+export class BoundedCache<T extends {}> {
+  readonly #entries: LRUCache<string, T>;
+
+  /** Something larger than a tenth of the cache is not kept: it would drive too much else out. */
   constructor(max: number) {
-    this.#max = max;
+    const atLeastOne = (bytes: number): number => Math.max(1, Math.floor(bytes));
+    this.#entries = new LRUCache({ maxSize: atLeastOne(max), maxEntrySize: atLeastOne(max / 10) });
   }
 
   get bytes(): number {
-    return this.#bytes;
+    return this.#entries.calculatedSize;
   }
 
   get size(): number {
@@ -17,34 +19,18 @@ export class BoundedCache<T> {
   }
 
   get(key: string): T | undefined {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    return entry.value;
+    return this.#entries.get(key);
   }
 
-  /** Something larger than a tenth of the cache is not kept: it would drive too much else out. */
   set(key: string, value: T, bytes: number): void {
-    this.delete(key);
-    if (bytes > this.#max / 10) return;
-    this.#entries.set(key, { value, bytes });
-    this.#bytes += bytes;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#bytes <= this.#max) break;
-      this.delete(oldest);
-    }
+    this.#entries.set(key, value, { size: Math.max(1, Math.ceil(bytes)) });
   }
 
   delete(key: string): void {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return;
     this.#entries.delete(key);
-    this.#bytes -= entry.bytes;
   }
 
   clear(): void {
     this.#entries.clear();
-    this.#bytes = 0;
   }
 }

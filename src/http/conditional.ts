@@ -1,4 +1,5 @@
 /** Conditional requests (RFC 9110, section 13). */
+import fresh from 'fresh';
 import type { HubRequest } from './message.ts';
 
 export interface Validators {
@@ -8,20 +9,9 @@ export interface Validators {
 
 /** Whether the client has this already, so that 304 answers it. */
 export function isUnchanged({ headers }: HubRequest, { etag, lastModified }: Validators): boolean {
-  const known = headers['if-none-match'];
-  if (known !== undefined) {
-    return known.split(',').some((tag) => tag.trim() === '*' || opaque(tag) === opaque(etag));
-  }
-  const since = headers['if-modified-since'];
-  if (since === undefined || lastModified === null) return false;
-  const moment = Date.parse(since);
-  return !Number.isNaN(moment) && Date.parse(lastModified) <= moment;
-}
-
-/** If-None-Match compares weakly; a proxy that compresses may have added its suffix. */
-function opaque(tag: string): string {
-  return tag
-    .trim()
-    .replace(/^W\//, '')
-    .replace(/-gzip"$|-br"$/, '"');
+  const conditions = {
+    'if-none-match': headers['if-none-match']?.replaceAll(/-(?:gzip|br)"/g, '"'), // A proxy that compresses adds its suffix.
+    'if-modified-since': headers['if-modified-since'],
+  };
+  return fresh(conditions, { etag, 'last-modified': lastModified ?? undefined });
 }

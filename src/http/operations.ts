@@ -57,7 +57,7 @@ async function readOperation(schema: GraphQLSchema, from: URL, file: string): Pr
   const operation = onlyOperation(parsed, file);
   return {
     name: operation.name?.value ?? '',
-    documentId: hashOf(document),
+    documentId: createHash('sha256').update(document).digest('hex'),
     description: leadingComment(document),
     document,
     variables: describeVariables(operation),
@@ -93,8 +93,4 @@ function leadingComment(document: string): string {
     .slice(0, Math.max(end, 0))
     .map((line) => line.slice(1).trim())
     .join(' ');
-}
-
-export function hashOf(document: string): string {
-  return createHash('sha256').update(document).digest('hex');
 }

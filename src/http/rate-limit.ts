@@ -4,19 +4,19 @@ import type { RateSettings } from '#config';
 import type { Quota } from '#graphql/context.ts';
 import type { Caller } from './callers.ts';
 import { HttpProblem } from './problem.ts';
-import { SharedWindows } from './shared-windows.ts';
-import { Windows } from './windows.ts';
+import { RateCounters } from './rate-counters.ts';
+import { SharedRateCounters } from './shared-rate-counters.ts';
 
 export class RateLimit {
   readonly #settings: RateSettings;
-  readonly #windows: Windows;
-  readonly #shared: SharedWindows | null;
+  readonly #counters: RateCounters;
+  readonly #shared: SharedRateCounters | null;
 
   constructor(settings: RateSettings, log: Logger) {
     this.#settings = settings;
-    this.#windows = new Windows(settings.windowSeconds);
+    this.#counters = new RateCounters(settings.windowSeconds);
     this.#shared =
-      settings.redisUrl === null ? null : new SharedWindows(settings.redisUrl, settings.windowSeconds, log);
+      settings.redisUrl === null ? null : new SharedRateCounters(settings.redisUrl, settings.windowSeconds, log);
   }
 
   /** Takes points from a caller; refuses with 429 when there are not so many left. Null: there is no limit. */
@@ -26,7 +26,7 @@ export class RateLimit {
     if (max === 0) return null;
     // While Redis is away each process counts for itself.
     const shared = this.#shared === null ? undefined : await this.#shared.take(id, points);
-    const taken = shared ?? this.#windows.take(id, points);
+    const taken = shared ?? this.#counters.take(id, points);
     const { windowSeconds } = this.#settings;
     const resetSeconds = Math.max(1, Math.ceil(taken.msLeft / 1_000));
     const quota = { policy, points: max, remaining: Math.max(0, max - taken.points), windowSeconds, resetSeconds };

@@ -1,7 +1,9 @@
 /** API keys: shown once when they are made, kept as hashes. */
-import { createHash, randomBytes } from 'node:crypto';
-import type { Database } from './database/index.ts';
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { type Database, execute, query } from './database/index.ts';
 import { BadArgumentError } from './errors.ts';
+import { hashOf } from './secrets.ts';
 
 export interface ApiKey {
   readonly id: string;
@@ -12,7 +14,7 @@ export interface ApiKey {
   readonly revokedAt: Date | null;
 }
 
-const columns = 'id, name, points, created_at AS "createdAt", revoked_at AS "revokedAt"';
+const columns = ['id', 'name', 'points', 'created_at as createdAt', 'revoked_at as revokedAt'] as const;
 
 export async function createKey(
   { pool }: Database,
@@ -22,26 +24,27 @@ export async function createKey(
   const id = randomBytes(4).toString('hex');
   // 256 random bits: nothing that could be guessed, so that a plain hash suffices.
   const token = `wezel_${id}_${randomBytes(32).toString('base64url')}`;
-  const { rows } = await pool.query<ApiKey>(
-    `INSERT INTO api_key (id, name, hash, points) VALUES ($1, $2, $3, $4) RETURNING ${columns}`,
-    [id, name, hashOf(token), points],
-  );
-  return { key: rows[0] as ApiKey, token };
+  const row = { id, name, hash: hashOf(token), points };
+  const [key] = await execute(pool, query.insertInto('api_key').values(row).returning(columns));
+  return { key: key as ApiKey, token };
 }
 
-export async function listKeys({ pool }: Database): Promise<ApiKey[]> {
-  const { rows } = await pool.query<ApiKey>(`SELECT ${columns} FROM api_key ORDER BY created_at, id`);
-  return rows;
+export function listKeys({ pool }: Database): Promise<ApiKey[]> {
+  return execute(pool, query.selectFrom('api_key').select(columns).orderBy('created_at').orderBy('id'));
 }
 
 export async function revokeKey({ pool }: Database, id: string): Promise<ApiKey> {
-  const { rows } = await pool.query<ApiKey>(
-    `UPDATE api_key SET revoked_at = coalesce(revoked_at, clock_timestamp()) WHERE id = $1 RETURNING ${columns}`,
-    [id],
+  const [revoked] = await execute(
+    pool,
+    query
+      .updateTable('api_key')
+      .set(({ fn, ref }) => ({ revoked_at: fn.coalesce(ref('revoked_at'), sql<Date>`clock_timestamp()`) }))
+      .where('id', '=', id)
+      .returning(columns),
   );
-  if (rows[0] !== undefined) {
+  if (revoked !== undefined) {
     await pool.query(`NOTIFY ${keysChannel}`);
-    return rows[0];
+    return revoked;
   }
   throw new BadArgumentError(`There is no key "${id}".`, 'npm run keys -- list names them all.');
 }
@@ -74,12 +77,14 @@ export class ApiKeys {
     if (known !== undefined && Date.now() - known.at < rememberedMs) return known.key;
     const remembered = this.#remembered;
     try {
-      const { rows } = await this.#database.pool.query<ApiKey>(
-        `SELECT ${columns} FROM api_key WHERE hash = $1 AND revoked_at IS NULL`,
-        [hash],
-      );
-      remember(remembered, hash, rows[0]);
-      return rows[0];
+      const valid = query
+        .selectFrom('api_key')
+        .select(columns)
+        .where('hash', '=', hash)
+        .where('revoked_at', 'is', null);
+      const [key] = await execute(this.#database.pool, valid);
+      remember(remembered, hash, key);
+      return key;
     } catch (error) {
       if (known !== undefined) return known.key;
       throw error;
@@ -97,8 +102,4 @@ function remember(known: Map<string, Remembered>, hash: string, key: ApiKey | un
   known.set(hash, { key, at: Date.now() });
   const [oldest] = known.keys();
   if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest);
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -6,7 +6,8 @@ import { type PublishedOperation, readPublishedOperations } from '#http/operatio
 import { listen } from '#http/server.ts';
 import { type HubOptions, startHub, type TestHub } from './hub.ts';
 
-export { hashOf, type PublishedOperation } from '#http/operations.ts';
+export type { PublishedOperation } from '#http/operations.ts';
+export { hashOf } from '#platform/secrets.ts';
 
 export interface ServedHub {
   readonly hub: TestHub;

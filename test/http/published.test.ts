@@ -3,7 +3,7 @@ import { type DocumentNode, GraphQLError, parse, print } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { defaultLimits } from '#config';
 import { Documents } from '#http/graphql/documents.ts';
-import { hashOf } from '#http/operations.ts';
+import { hashOf } from '#platform/secrets.ts';
 import { loadPopulation } from '../fixtures/population.ts';
 import { startHub } from '../harness/hub.ts';
 

@@ -2,14 +2,11 @@
  * `/graphql`: GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). Yoga runs the operations; the
  * protocol is the hub's own, since a repeated query must cost next to nothing (docs/decisions/http-front.md).
  */
-import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Quota } from '#graphql/context.ts';
 import { type DocumentErrorCode, presentError, type Reporting } from '#graphql/errors.ts';
 import { checkVariables, LimitError } from '#graphql/limits.ts';
 import { type Clock, dayInPoland, startOfDayInPoland } from '#platform/clock.ts';
-import { BadInputError } from '#platform/errors.ts';
-import { acceptedType } from '../accept.ts';
 import { admit } from '../admission.ts';
 import type { Caller, Callers } from '../callers.ts';
 import { isUnchanged } from '../conditional.ts';
@@ -24,13 +21,18 @@ import { type Executed, jsonBody } from './executed.ts';
 import type { Execution, Executor } from './executor.ts';
 import type { GraphiqlPage } from './graphiql.ts';
 import { type Params, paramsOfBody, paramsOfQuery } from './params.ts';
+import {
+  answeredType,
+  eventStream,
+  type MediaType,
+  needsStream,
+  retryAfter,
+  statusOfFailure,
+  withHeaders,
+} from './protocol.ts';
 import { type CachedResponse, cachedResponseOf, type ResponseCache, responseKeyOf } from './response-cache.ts';
 import { check, type Engine, type StatementCount, VariableError } from './run.ts';
 import { refusedStream, type Subscriptions } from './subscriptions.ts';
-
-const mediaTypes = ['application/json', 'application/graphql-response+json'] as const;
-const eventStream = 'text/event-stream';
-type MediaType = (typeof mediaTypes)[number];
 
 export interface EndpointParts {
   readonly engine: Engine;
@@ -85,7 +87,7 @@ class Exchange {
         this.#quota = quota;
       });
       this.#isKeyed = caller.policy === 'key';
-      const accepted = acceptedType(this.#request.headers['accept'], [...mediaTypes, eventStream]) ?? refuseType();
+      const accepted = answeredType(this.#request.headers['accept']);
       this.#isStream = accepted === eventStream;
       if (accepted !== eventStream) this.#mediaType = accepted;
       const isPost = this.#request.method === 'POST';
@@ -297,44 +299,4 @@ class Exchange {
     const durationMs = performance.now() - this.#startedAt;
     return { requestId, operation, durationMs, traceparent: headers['traceparent'] };
   }
-}
-
-/** Of errors that leave no data: the caller's are stated with 200 (or 400), the hub's own with 5xx. */
-function statusOfFailure(errors: readonly GraphQLFormattedError[]): number {
-  const codes = errors.map(({ extensions }) => extensions?.['code']);
-  if (codes.includes('INTERNAL_ERROR')) return 500;
-  return codes.includes('SERVICE_UNAVAILABLE') || codes.includes('TIMEOUT') ? 503 : 200;
-}
-
-function retryAfter(status: number): Record<string, string> {
-  return status === 503 ? { 'retry-after': '5' } : {};
-}
-
-function withHeaders(problem: HttpProblem, headers: Record<string, string>): HttpProblem {
-  const { status, code, message, hint, polish, members, type } = problem;
-  const options = {
-    headers: { ...headers, ...problem.headers },
-    members,
-    type,
-    polish,
-  };
-  return new HttpProblem(status, code, message, hint, options);
-}
-
-function needsStream(): BadInputError {
-  return new BadInputError('Subscriptions come as server-sent events.', `Send the header "Accept: ${eventStream}".`, {
-    polish: `Subskrypcje przychodzą jako zdarzenia. Wyślij nagłówek "Accept: ${eventStream}".`,
-  });
-}
-
-function refuseType(): never {
-  throw new HttpProblem(
-    406,
-    'NOT_ACCEPTABLE',
-    'The Accept header takes nothing that is sent here.',
-    `Accept ${mediaTypes.join(' or ')}; for subscriptions ${eventStream}.`,
-    {
-      polish: `Nagłówek Accept nie dopuszcza żadnej z postaci: ${mediaTypes.join(', ')}.`,
-    },
-  );
 }

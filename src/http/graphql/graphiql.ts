@@ -1,8 +1,6 @@
 /** GraphiQL for browsers, whole in one page: nothing is loaded from elsewhere. */
-import { createHash } from 'node:crypto';
 import { acceptedType } from '../accept.ts';
-import { isUnchanged } from '../conditional.ts';
-import { EncodedBody } from '../encoding.ts';
+import { FixedText } from '../fixed-text.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 
 /**
@@ -23,7 +21,7 @@ const policy = [
 ].join('; ');
 
 export class GraphiqlPage {
-  #page: Promise<{ readonly body: EncodedBody; readonly etag: string }> | undefined;
+  #page: Promise<FixedText> | undefined;
 
   /** A browser that opens the address, and not a page's script that asks something. */
   isWantedBy({ method, headers, query }: HubRequest): boolean {
@@ -35,25 +33,17 @@ export class GraphiqlPage {
 
   async answer(request: HubRequest): Promise<HubResponse> {
     this.#page ??= makePage();
-    const { body, etag } = await this.#page;
-    const headers = {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy,
-      'cache-control': 'public, max-age=3600',
-      vary: 'Accept, Accept-Encoding, Sec-Fetch-Mode',
-      etag,
-    };
-    if (isUnchanged(request, { etag, lastModified: null })) return { status: 304, headers, body: null };
-    return body.response(200, headers, request.headers['accept-encoding']);
+    return (await this.#page).respond(request);
   }
 }
 
-async function makePage(): Promise<{ body: EncodedBody; etag: string }> {
+async function makePage(): Promise<FixedText> {
   // Five megabytes, which no program asks for.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  const html = renderGraphiQL({ title: 'Węzeł' }) as string;
-  return {
-    body: new EncodedBody(html),
-    etag: `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
-  };
+  return new FixedText(renderGraphiQL({ title: 'Węzeł' }) as string, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policy,
+    'cache-control': 'public, max-age=3600',
+    vary: 'Accept, Accept-Encoding, Sec-Fetch-Mode',
+  });
 }

@@ -3,6 +3,7 @@
  * query has the same answer; one that depends on the day ends at midnight in Poland.
  */
 import { hash as digest } from 'node:crypto';
+import { stringify } from 'safe-stable-stringify';
 import type { CacheSettings } from '#config';
 import { BoundedCache } from '../bounded-cache.ts';
 import { cacheControl } from '../cache-control.ts';
@@ -121,7 +122,7 @@ export function responseKeyOf(
   mediaType: string,
   lang: string,
 ): string {
-  return [hash, operationName ?? '', mediaType, lang, canonicalJson(variables)].join('\n');
+  return [hash, operationName ?? '', mediaType, lang, stringify(variables)].join('\n');
 }
 
 export function cachedResponseOf(facts: {
@@ -145,21 +146,4 @@ export function cachedResponseOf(facts: {
     lastModified: lastModified?.toUTCString() ?? null,
     operation,
   };
-}
-
-function canonicalJson(value: object): string {
-  // Most queries have no object among their variables, and to look into each value takes several times as long.
-  if (!Object.values(value).some(holdsObjects)) return JSON.stringify(sorted(value));
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? sorted(inner) : inner,
-  );
-}
-
-function holdsObjects(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some((entry) => typeof entry === 'object');
-  return typeof value === 'object' && value !== null;
-}
-
-function sorted(object: object): object {
-  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -4,10 +4,10 @@ import { type Catalogue, type GraphFormat, graphFormats } from '#exports/catalog
 import { formatsOf } from '#exports/datasets/find.ts';
 import { type Dataset, datasets } from '#exports/datasets/index.ts';
 import { acceptedType } from '../accept.ts';
+import { FixedText } from '../fixed-text.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import { HttpProblem } from '../problem.ts';
 import type { PageRoutes, Route } from '../router.ts';
-import { textResponse } from './text-response.ts';
 
 const formats = Object.keys(graphFormats) as GraphFormat[];
 const html = 'text/html';
@@ -104,11 +104,11 @@ function wantedFormat({ headers }: HubRequest): GraphFormat | typeof html {
 
 async function send(request: HubRequest, type: string, body: string | null | undefined): Promise<HubResponse> {
   if (body === null || body === undefined) throw nothingYet();
-  return textResponse(request, body, {
+  return new FixedText(body, {
     'content-type': type,
     vary: 'Accept, Accept-Encoding',
     link: '</catalog>; rel="describedby"',
-  });
+  }).respond(request);
 }
 
 const md5 = (text: string | null): string | null =>

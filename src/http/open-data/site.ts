@@ -4,10 +4,10 @@ import { type FeedName, feeds, feedXml } from '#exports/feeds.ts';
 import type { OpenData } from '#exports/open-data.ts';
 import { type Sitemap, sitemapOf } from '#exports/sitemap.ts';
 import type { Clock } from '#platform/clock.ts';
+import { FixedText } from '../fixed-text.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import { HttpProblem } from '../problem.ts';
 import type { Route } from '../router.ts';
-import { textResponse } from './text-response.ts';
 
 export interface SiteParts {
   readonly data: OpenData;
@@ -24,20 +24,22 @@ export function siteRoutes(parts: SiteParts): Route[] {
   return [
     ...(Object.keys(feeds) as FeedName[]).map((name) =>
       get(`/${name}.atom`, async (request) =>
-        textResponse(request, await feedXml(data, name), { 'content-type': 'application/atom+xml; charset=utf-8' }),
+        new FixedText(await feedXml(data, name), { 'content-type': 'application/atom+xml; charset=utf-8' }).respond(
+          request,
+        ),
       ),
     ),
     get('/sitemap.xml', sitemap),
     get('/sitemaps/', sitemap),
-    get('/robots.txt', (request) => textResponse(request, robots(data.publicUrl), plain)),
+    get('/robots.txt', (request) => new FixedText(robots(data.publicUrl), plain).respond(request)),
     get('/.well-known/api-catalog', (request) =>
-      textResponse(request, `${JSON.stringify(apiCatalog(data.publicUrl), null, 1)}\n`, {
+      new FixedText(`${JSON.stringify(apiCatalog(data.publicUrl), null, 1)}\n`, {
         'content-type': 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
-      }),
+      }).respond(request),
     ),
     ...(publisher.email === null
       ? []
-      : [get('/.well-known/security.txt', (request) => textResponse(request, securityText(parts), plain))]),
+      : [get('/.well-known/security.txt', (request) => new FixedText(securityText(parts), plain).respond(request))]),
   ];
 }
 
@@ -60,7 +62,7 @@ class Sitemaps {
     const { files } = await this.#made.sitemap;
     const file = files.get(request.path);
     if (file === undefined) throw noSitemap([...files.keys()]);
-    return textResponse(request, file, { 'content-type': 'application/xml; charset=utf-8' });
+    return new FixedText(file, { 'content-type': 'application/xml; charset=utf-8' }).respond(request);
   }
 }
 

@@ -1,10 +1,7 @@
 /** What other people's pages ask for: `/embed.js`, and oEmbed. */
 import type { Assets } from '#portal/assets.ts';
 import { type OembedFacts, oembedOf, oembedXml } from '#portal/oembed.ts';
-import { isUnchanged } from '../conditional.ts';
-import { EncodedBody } from '../encoding.ts';
-import type { HubRequest, HubResponse } from '../message.ts';
-import { hashOf } from '../operations.ts';
+import { FixedText } from '../fixed-text.ts';
 import { HttpProblem } from '../problem.ts';
 
 /** Anybody may frame it; otherwise as strict as a page. */
@@ -19,26 +16,12 @@ export const embedPolicy = [
 ].join('; ');
 
 /** One address for good, so that who pasted it gets what is fixed; requested again once an hour. */
-export class EmbedScript {
-  readonly #body: EncodedBody;
-  readonly #headers: Readonly<Record<string, string>>;
-
-  constructor({ embedScript }: Assets) {
-    this.#body = new EncodedBody(embedScript);
-    this.#headers = {
-      'content-type': 'text/javascript; charset=utf-8',
-      'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
-      'cross-origin-resource-policy': 'cross-origin',
-      vary: 'Accept-Encoding',
-      etag: `W/"${hashOf(embedScript.toString()).slice(0, 22)}"`,
-    };
-  }
-
-  async respond(request: HubRequest): Promise<HubResponse> {
-    const etag = this.#headers['etag'] ?? '';
-    if (isUnchanged(request, { etag, lastModified: null })) return { status: 304, headers: this.#headers, body: null };
-    return this.#body.response(200, this.#headers, request.headers['accept-encoding']);
-  }
+export function embedScriptOf({ embedScript }: Assets): FixedText {
+  return new FixedText(embedScript, {
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
+    'cross-origin-resource-policy': 'cross-origin',
+  });
 }
 
 export interface OembedRequest {

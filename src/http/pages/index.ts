@@ -21,6 +21,7 @@ import { acceptedType } from '../accept.ts';
 import { admit } from '../admission.ts';
 import type { Callers } from '../callers.ts';
 import { EncodedBody } from '../encoding.ts';
+import type { FixedText } from '../fixed-text.ts';
 import { type HubRequest, type HubResponse, jsonResponse } from '../message.ts';
 import { isMetricFile } from '../open-data/metric-files.ts';
 import { pagePolicy } from '../page-policy.ts';
@@ -34,7 +35,14 @@ import {
   problemOfParameters,
   unknownForm,
 } from './chart-responses.ts';
-import { EmbedScript, embedPolicy, nothingThere, type OembedRequest, oembedBody, readOembedRequest } from './embeds.ts';
+import {
+  embedPolicy,
+  embedScriptOf,
+  nothingThere,
+  type OembedRequest,
+  oembedBody,
+  readOembedRequest,
+} from './embeds.ts';
 import type { InProcess, Reader } from './in-process.ts';
 import { RenderedCache, type RenderedFacts } from './rendered.ts';
 
@@ -53,7 +61,7 @@ type Handler = (request: HubRequest) => Promise<HubResponse>;
 export class Pages implements PageRoutes {
   readonly #parts: PagesParts;
   readonly #rendered: RenderedCache;
-  readonly #embedScript: EmbedScript;
+  readonly #embedScript: FixedText;
   readonly #assets: ReadonlyMap<string, { readonly mediaType: string; readonly body: EncodedBody }>;
 
   constructor(parts: PagesParts) {
@@ -64,7 +72,7 @@ export class Pages implements PageRoutes {
         { mediaType, body: new EncodedBody(body) },
       ]),
     );
-    this.#embedScript = new EmbedScript(parts.portal.assets);
+    this.#embedScript = embedScriptOf(parts.portal.assets);
     this.#rendered = new RenderedCache(parts.cache, parts.clock);
   }
 

@@ -1,5 +1,4 @@
 /** Pages and charts as they were made, until the next release or, where they say "today", until midnight in Poland. */
-import { createHash } from 'node:crypto';
 import type { CacheSettings } from '#config';
 import { SharedWork } from '#http/graphql/shared-work.ts';
 import { type Clock, dayInPoland } from '#platform/clock.ts';
@@ -7,6 +6,7 @@ import { BoundedCache } from '../bounded-cache.ts';
 import { cacheControl } from '../cache-control.ts';
 import { isUnchanged } from '../conditional.ts';
 import { EncodedBody } from '../encoding.ts';
+import { etagOf } from '../fixed-text.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 
 export interface Rendered {
@@ -82,7 +82,7 @@ export class RenderedCache {
       status,
       headers,
       body: new EncodedBody(body),
-      etag: `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+      etag: etagOf(body),
       release,
       day: dependsOnToday ? day : null,
       isPassing,

@@ -2,12 +2,12 @@
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Taken } from './windows.ts';
+import type { Taken } from './rate-counters.ts';
 
 /** A Redis that does not answer within this is taken for away, and not requested a while: nobody waits for it again. */
 const timeouts = { answerMs: 250, awayMs: 2_000 };
 
-export class SharedWindows {
+export class SharedRateCounters {
   readonly #redis: Redis;
   readonly #limiter: RateLimiterRedis;
   readonly #log: Logger;
