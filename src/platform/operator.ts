@@ -1,4 +1,4 @@
-/** Who runs the hub, as its accessibility statement names them; null: not stated. */
+/** Who runs the hub, as catalogues and the accessibility statement name them; null: not stated. */
 export interface Operator {
   readonly name: string | null;
   readonly email: string | null;

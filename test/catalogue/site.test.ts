@@ -92,8 +92,8 @@ describe('for robots', () => {
     expect(headers.get('content-type')).toContain('application/linkset+json');
     expect(JSON.parse(text).linkset[0].anchor).toBe('https://hub.test/graphql');
     expect((await get('/.well-known/security.txt')).status).toBe(404);
-    expect(readConfig({ CONTACT_EMAIL: 'kontakt@example.org' }).publisher.email).toBe('kontakt@example.org');
-    expect(() => readConfig({ CONTACT_EMAIL: 'nobody' })).toThrow(/CONTACT_EMAIL/);
+    expect(readConfig({ OPERATOR_EMAIL: 'kontakt@example.org' }).publisher.email).toBe('kontakt@example.org');
+    expect(() => readConfig({ OPERATOR_EMAIL: 'nobody' })).toThrow(/OPERATOR_EMAIL/);
   });
 });
 

@@ -4,9 +4,9 @@ import { RowLoader } from '#graphql/rows.ts';
 import { assessmentLoaders } from './assessments/loaders.ts';
 import { observationKey, parseObservationKey } from './ids.ts';
 import { OwnedRows } from './owned-rows.ts';
-import { type ObservationRow, readObservations } from './read/list.ts';
 import { ObservationLoader } from './read/load.ts';
 import { metricContextOf } from './read/metric-context.ts';
+import { type ObservationRow, readObservations } from './read/observation-rows.ts';
 import { metricReference } from './reference-cache.ts';
 
 export function metricLoaders(context: Context) {

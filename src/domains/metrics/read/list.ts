@@ -1,13 +1,12 @@
 /** Observations page by page. Which slices there are, and how many rows each has, is cached: a page touches few. */
-import { type AliasedRawBuilder, type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import type { KeysetList, KeysetRange } from '#graphql/keyset.ts';
 import { markLoaded } from '#graphql/loaded-rows.ts';
 import type { Select } from '#graphql/rows.ts';
-import { type OperationDatabase, query, type Tables } from '#platform/database/index.ts';
-import type { ObservationPlace } from '../ids.ts';
+import { type OperationDatabase, query } from '#platform/database/index.ts';
 import type { SliceInfo } from '../reference-data.ts';
-import { type ObservationFilter, type Remainder, remainders, subjectIdsOf } from './filter.ts';
+import { type ObservationFilter, subjectIdsOf } from './filter.ts';
 import type { MetricContext } from './metric-context.ts';
+import { type MoreColumn, moreColumnsOf, type ObservationRow, rowColumns } from './observation-rows.ts';
 import {
   columnsOf,
   compareKeys,
@@ -19,17 +18,8 @@ import {
   type OrderColumn,
   sliceKey,
 } from './order.ts';
-
-/** What every row has; the other columns are as the document selects them. */
-export interface ObservationRow extends ObservationPlace {
-  readonly value: number | null;
-  readonly flag: number;
-}
-
-interface WantedSlice {
-  readonly slice: SliceInfo;
-  readonly rest: Remainder;
-}
+import { type Bounds, conditionOf, inSlice, maxId, slicesTable } from './slices-table.ts';
+import { countOf, portionsOf, type WantedSlice, wantedSlices } from './wanted-slices.ts';
 
 export class ObservationList implements KeysetList<ObservationRow> {
   readonly name: string;
@@ -54,7 +44,7 @@ export class ObservationList implements KeysetList<ObservationRow> {
     this.#columns = columnsOf(order);
     this.#slices = wantedSlices(metricContext, filter);
     this.#subjectIds = filter.subjects === undefined ? null : subjectIdsOf(filter.subjects, metricContext);
-    this.#more = moreColumns.filter((column) => select[column] === true);
+    this.#more = moreColumnsOf(select);
   }
 
   /** How many rows its slices have, wanted or not. */
@@ -178,152 +168,6 @@ export class ObservationList implements KeysetList<ObservationRow> {
   }
 }
 
-const moreColumns = ['verbatim', 'mark', 'release'] as const;
-type MoreColumn = (typeof moreColumns)[number];
-
-const rowColumns = [
-  'o.metric_id as metricId',
-  'o.facet_id as facetId',
-  'o.level',
-  'o.dimension_id as dimensionId',
-  'o.period',
-  'o.subject_id as subjectId',
-  'o.value',
-  'o.flag',
-] as const;
-
-interface Bounds {
-  readonly low: number;
-  readonly high: number;
-}
-
-const maxId = 2_147_483_647;
-
-interface SliceTable {
-  readonly metric: number;
-  readonly facet: number;
-  readonly level: number;
-  readonly dimension: number;
-  readonly period: number;
-  /** Which of the conditions holds for it. */
-  readonly condition: number;
-  readonly low: number;
-  readonly high: number;
-  readonly ordinal: number;
-}
-
-/** Kysely has no words for arrays as a table. */
-function slicesTable(slices: readonly (WantedSlice & Partial<Bounds>)[]): AliasedRawBuilder<SliceTable, 'k'> {
-  const places = conditionPlaces(slices);
-  const numbers = (fieldOf: (wanted: WantedSlice & Partial<Bounds>) => number) => sql`${slices.map(fieldOf)}`;
-  return sql<SliceTable>`unnest(${numbers(({ slice }) => slice.metricId)}::int[], ${numbers(({ slice }) => slice.facetId)}::int[],
-    ${numbers(({ slice }) => slice.level)}::smallint[], ${numbers(({ slice }) => slice.dimensionId)}::int[],
-    ${numbers(({ slice }) => slice.period)}::int[], ${numbers(({ rest }) => places.get(rest.key) ?? 0)}::int[],
-    ${numbers(({ low = -1 }) => low)}::int[], ${numbers(({ high = maxId }) => high)}::int[])
-    WITH ORDINALITY`.as<'k'>(sql`k(metric, facet, level, dimension, period, condition, low, high, ordinal)`);
-}
-
-type InSlices = Tables & { k: SliceTable };
-
-function inSlice(eb: ReturnType<typeof expressionBuilder<InSlices, 'k'>>) {
-  return eb
-    .selectFrom('observation as o')
-    .selectAll('o')
-    .whereRef('o.metric_id', '=', 'k.metric')
-    .whereRef('o.facet_id', '=', 'k.facet')
-    .whereRef('o.level', '=', 'k.level')
-    .whereRef('o.dimension_id', '=', 'k.dimension')
-    .whereRef('o.period', '=', 'k.period');
-}
-
-/** Slices that an exclusion meets have other conditions than the rest; there are as many as exclusions inside each other. */
-function conditionPlaces(slices: readonly WantedSlice[]): Map<string, number> {
-  return new Map([...new Set(slices.map(({ rest }) => rest.key))].map((key, index) => [key, index]));
-}
-
-const k = expressionBuilder<{ k: SliceTable }, 'k'>();
-
-function conditionOf(slices: readonly WantedSlice[]): Expression<SqlBool> {
-  const places = conditionPlaces(slices);
-  const groups = [...new Map(slices.map(({ rest }) => [rest.key, rest])).values()];
-  const [only, ...others] = groups.map(({ key, conditions }) => ({ key, condition: k.and([...conditions]) }));
-  if (only === undefined) return k.and([]);
-  if (others.length === 0) return only.condition;
-  return k.or(
-    [only, ...others].map(({ key, condition }) => k.and([k('k.condition', '=', places.get(key) ?? 0), condition])),
-  );
-}
-
-function wantedSlices(metricContext: MetricContext, filter: ObservationFilter): WantedSlice[] {
-  const { referenceData } = metricContext;
-  const { metricIds } = filter;
-  const slices =
-    metricIds === undefined
-      ? referenceData.rows.slices
-      : [...metricIds]
-          .flatMap((id) => referenceData.metricById(id) ?? [])
-          .flatMap((metric) => referenceData.slices(metric));
-  const remainder = remainders(filter, metricContext);
-  return slices.flatMap((slice) => {
-    const rest = remainder(slice);
-    return rest === null ? [] : [{ slice, rest }];
-  });
-}
-
-/** Null where the statement has to count. */
-function countOf({ stated, valued }: SliceInfo, { isCounted, hasValue }: Remainder): number | null {
-  if (!isCounted) return null;
-  return hasValue === null ? stated : hasValue ? valued : stated - valued;
-}
-
-/** Rows that are looked through at once where slices do not say how many of theirs are wanted. */
-const rowsAtOnce = 50_000;
-
-/** The first slice may be left at the cursor with hardly a row; those after it must hold the page. */
-function* portionsOf(slices: readonly WantedSlice[], limit: number): Generator<WantedSlice[]> {
-  let portion: WantedSlice[] = [];
-  let size = 0;
-  for (const wanted of slices) {
-    const { slice, rest } = wanted;
-    const count = countOf(slice, rest);
-    if (count === 0) continue;
-    portion.push(wanted);
-    if (portion.length > 1) size += count ?? (slice.stated * limit) / rowsAtOnce;
-    if (size < limit) continue;
-    yield portion;
-    [portion, size] = [[], 0];
-  }
-  if (portion.length > 0) yield portion;
-}
-
 function numbersOf(key: readonly string[] | null): number[] | null {
   return key === null ? null : key.map(Number);
-}
-
-/** Observations by their places, for `node`. */
-export async function readObservations(
-  db: OperationDatabase,
-  places: readonly ObservationPlace[],
-  select: Select,
-): Promise<ObservationRow[]> {
-  const more = moreColumns.filter((column) => select[column] === true);
-  const statement = query
-    .selectFrom('observation as o')
-    .select(rowColumns)
-    .select(more.map((column) => `o.${column}` as const))
-    .where(({ or, and }) =>
-      or(
-        places.map((place) =>
-          and({
-            'o.metric_id': place.metricId,
-            'o.facet_id': place.facetId,
-            'o.level': place.level,
-            'o.dimension_id': place.dimensionId,
-            'o.period': place.period,
-            'o.subject_id': place.subjectId,
-          }),
-        ),
-      ),
-    );
-  return db.rows(statement);
 }
