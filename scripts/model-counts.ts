@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rawStatements } from './raw-sql.ts';
 
 interface Counts {
   readonly models: number;
@@ -11,7 +12,7 @@ interface Counts {
   readonly relations: number;
   readonly foreignKeys: number;
   readonly prismaTypes: number;
-  /** Texts of SQL that are not built by Kysely. */
+  /** Texts of SQL, also those with Kysely's `sql` tag. */
   readonly rawStatements: number;
   readonly kyselyStatements: number;
 }
@@ -43,16 +44,13 @@ function foreignKeys(migrations: readonly string[]): number {
 function countsOf(checkout: string): Counts {
   const models = texts(join(checkout, 'prisma'), /\.prisma$/);
   const code = texts(join(checkout, 'src'), /\.tsx?$/);
-  const statement = /(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE TEMP TABLE|TRUNCATE|COPY)\s[^`']/;
-  const raw = new RegExp(`(?<!sql|sql<[\\w<>[\\]{}:;,. |]+>)[\`']\\s*${statement.source}`, 'g');
-  const built = new RegExp(`\\bsql(?:<[\\w<>[\\]{}:;,. |]+>)?\`\\s*${statement.source}`, 'g');
   return {
     models: count(models, /^model /gm),
     relations: count(models, /@relation\([^)]*\bfields:/g),
     foreignKeys: foreignKeys(texts(join(checkout, 'prisma/migrations'), /\.sql$/)),
     prismaTypes: count(code, /\bprisma(?:Node|Object)\(/g),
-    rawStatements: count(code, raw),
-    kyselyStatements: count(code, built) + count(code, /\.(?:selectFrom|insertInto|updateTable|deleteFrom)\(/g),
+    rawStatements: rawStatements(checkout).length,
+    kyselyStatements: count(code, /\.(?:selectFrom|insertInto|updateTable|deleteFrom)\(/g),
   };
 }
 

@@ -11,6 +11,7 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { openHub } from '../../src/hub.ts';
+import { query as statement } from '../../src/platform/database/index.ts';
 import { addSearchable } from '../../src/platform/search/model.ts';
 import { updateSearch } from '../../src/platform/search/update.ts';
 import { inputFileOf } from '../../src/sources/import.ts';
@@ -59,7 +60,7 @@ async function addProjects(): Promise<void> {
   addSearchable({
     type: 'PROJECT',
     typename: 'Project',
-    keys: "SELECT key FROM search_document WHERE type = 'PROJECT'",
+    keys: statement.selectFrom('search_document').select('key').where('type', '=', 'PROJECT'),
     async *documents() {
       for (const batch of chunks(benchRows(count), 5_000)) {
         yield batch.map(({ title, contract, beneficiary, location }) => ({

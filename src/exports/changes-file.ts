@@ -8,6 +8,7 @@ import type { OpenData } from './open-data.ts';
 export async function changesFile(data: OpenData, release: number, type: string): Promise<KeptFile> {
   const table = (await data.tables()).find((known) => known.type === type);
   if (table === undefined) throw new Error(`No table has the type ${type}`);
+  // SQL as text: around the text of another statement, as COPY takes it.
   const line = `SELECT json_build_object('op', lower(kind), 'type', '${type}', 'id', id, 'into', "into",
       'before', before, 'after', after, 'release', ${release})::text
     FROM (${changesSql(table, release)}) c ORDER BY row_key`;

@@ -27,11 +27,13 @@ export async function inSnapshot<T>(database: Database, work: (client: pg.PoolCl
 
 /** RFC 4180 but for the line ends, which are LF; returns the number of rows. */
 export function copyCsv(client: pg.ClientBase, sql: string, target: Writable): Promise<number> {
+  // SQL as text: Kysely has no COPY.
   return copy(client, `COPY (${sql}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')`, target);
 }
 
 /** Cells between tabs, as PostgreSQL's own text format has them. */
 export function copyText(client: pg.ClientBase, sql: string, target: Writable, through: Transform): Promise<number> {
+  // SQL as text: Kysely has no COPY.
   return copy(client, `COPY (${sql}) TO STDOUT (ENCODING 'UTF8')`, target, through);
 }
 
@@ -39,6 +41,7 @@ export function copyText(client: pg.ClientBase, sql: string, target: Writable, t
  * A text in each row, such as JSON, without anything escaped: signs that no JSON has are its quote and delimiter.
  */
 export function copyLines(client: pg.ClientBase, sql: string, target: Writable): Promise<number> {
+  // SQL as text: Kysely has no COPY.
   const text = `COPY (${sql}) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02', ENCODING 'UTF8')`;
   return copy(client, text, target);
 }

@@ -1,5 +1,7 @@
 /** A dataset as SQL for COPY: its rows at a release, in a fixed order, with the columns as a format writes them. */
+import type { TableNode } from 'kysely';
 import type pg from 'pg';
+import { execute, query } from '#platform/database/index.ts';
 import { type JournalTable, stateAt, stateSince } from '#platform/releases/journal.ts';
 import type { ColumnType, Dataset } from './datasets/index.ts';
 import { guardedSql } from './spreadsheet.ts';
@@ -71,7 +73,8 @@ function rowsSql({ dataset, metric, where }: TableRequest): string {
   if (parameters.length > 0) throw new Error(`The dataset ${dataset.name} has parameters, which COPY does not take`);
   return metric === undefined
     ? sql
-    : `SELECT * FROM (${sql}) m WHERE metric = ${literal(metric)} AND (${where ?? 'true'})`;
+    : // SQL as text: around the text of another statement, as COPY takes it.
+      `SELECT * FROM (${sql}) m WHERE metric = ${literal(metric)} AND (${where ?? 'true'})`;
 }
 
 export function literal(text: string): string {
@@ -95,8 +98,14 @@ function statesSql(client: pg.ClientBase, tables: readonly JournalTable[], reque
 
 /** The tables whose rows a dataset is made from. */
 export function tablesOf({ rows }: Dataset, tables: readonly JournalTable[]): readonly JournalTable[] {
-  const { sql } = rows.compile();
-  return tables.filter(({ name }) => new RegExp(`\\b(?:from|join) "${name}"`, 'i').test(sql));
+  const names = new Set(tableNames(rows.toOperationNode()));
+  return tables.filter(({ name }) => names.has(name));
+}
+
+function tableNames(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if ('kind' in node && node.kind === 'TableNode') return [(node as TableNode).table.identifier.name];
+  return Object.values(node).flatMap(tableNames);
 }
 
 /** Tables as they were at the release, under their own names: what `SELECT` after it reads. */
@@ -106,9 +115,9 @@ export async function statesOf(
   names: readonly string[],
   release: number,
 ): Promise<string> {
-  const { rows } = await client.query<{ name: string }>(
-    'SELECT DISTINCT table_name AS name FROM journal_entry WHERE release > $1',
-    [release],
+  const rows = await execute(
+    client,
+    query.selectFrom('journal_entry').distinct().select('table_name as name').where('release', '>', release),
   );
   const changed = new Set(rows.map(({ name }) => name));
   const states = tables
@@ -117,5 +126,6 @@ export async function statesOf(
       const state = (changed.has(table.name) ? stateAt : stateSince)(table, String(release));
       return `"${table.name}" AS NOT MATERIALIZED (${state})`;
     });
+  // SQL as text: the tables are any of the catalogue.
   return `WITH ${states.join(', ')}`;
 }

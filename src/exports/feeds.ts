@@ -1,5 +1,5 @@
 /** Atom feeds (RFC 4287): releases, practices and calls, the newest first. */
-import { type CompiledQuery, sql } from 'kysely';
+import { type AliasedExpression, type CompiledQuery, sql } from 'kysely';
 import { pagePath } from '#graphql/page-url.ts';
 import { execute, query } from '#platform/database/index.ts';
 import { inSnapshot } from './copy-out.ts';
@@ -27,9 +27,13 @@ export const feeds = {
   practices: {
     title: 'Węzeł: praktyki',
     page: '/practices',
-    read: (data, latest) => readEntries(data, practices(latest), 'practices'),
+    read: (data, latest) => readEntries(data, changed('practices', latest), 'practices'),
   },
-  calls: { title: 'Węzeł: nabory', page: '/calls', read: (data, latest) => readEntries(data, calls(latest), 'calls') },
+  calls: {
+    title: 'Węzeł: nabory',
+    page: '/calls',
+    read: (data, latest) => readEntries(data, changed('calls', latest), 'calls'),
+  },
 } as const satisfies Readonly<Record<string, Feed>>;
 export type FeedName = keyof typeof feeds;
 
@@ -95,21 +99,24 @@ interface ChangedRow {
 /** Of texts in two languages the Polish one, where there is one. */
 const polish = (column: string) => sql<string>`coalesce(${sql.ref(`${column}_pl`)}, ${sql.ref(`${column}_en`)})`;
 
-function practices(latest: number) {
-  return query
-    .selectFrom('practice as e')
-    .innerJoin('release as r', 'r.number', 'e.changed_in')
-    .where('e.changed_in', '<=', latest)
-    .select(['e.slug', 'r.released_at', polish('e.title').as('title'), polish('e.summary').as('summary')])
-    .orderBy('e.changed_in', 'desc')
-    .orderBy('e.slug')
-    .limit(maxEntries)
-    .compile();
+interface ChangedEntry {
+  readonly slug: string;
+  readonly changed_in: number;
+  readonly title_pl: string | null;
+  readonly title_en: string | null;
+  readonly summary_pl: string | null;
+  readonly summary_en: string | null;
 }
 
-function calls(latest: number) {
+const columns = ['slug', 'changed_in', 'title_pl', 'title_en', 'summary_pl', 'summary_en'] as const;
+const changedEntries: Readonly<Record<'practices' | 'calls', AliasedExpression<ChangedEntry, 'e'>>> = {
+  practices: query.selectFrom('practice').select(columns).as('e'),
+  calls: query.selectFrom('call').select(columns).as('e'),
+};
+
+function changed(kind: keyof typeof changedEntries, latest: number) {
   return query
-    .selectFrom('call as e')
+    .selectFrom(changedEntries[kind])
     .innerJoin('release as r', 'r.number', 'e.changed_in')
     .where('e.changed_in', '<=', latest)
     .select(['e.slug', 'r.released_at', polish('e.title').as('title'), polish('e.summary').as('summary')])

@@ -1,6 +1,6 @@
 /** What the hub offers as files: which releases there are, and where the files of each are kept. */
 import path from 'node:path';
-import type { Database } from '#platform/database/index.ts';
+import { type Database, execute, query } from '#platform/database/index.ts';
 import { firstJournaled, readChangeCounts } from '#platform/releases/changes.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
 import { type JournalTable, readJournalTables } from '#platform/releases/journal.ts';
@@ -66,9 +66,13 @@ export class OpenData {
 
   async #readFacts(latest: number): Promise<ReleaseFacts> {
     const { pool } = this.database;
-    const { rows } = await pool.query<{ number: number; releasedAt: Date; redacts: boolean }>(
-      'SELECT number, released_at AS "releasedAt", redacts FROM release WHERE number <= $1 ORDER BY number',
-      [latest],
+    const rows = await execute(
+      pool,
+      query
+        .selectFrom('release')
+        .select(['number', 'released_at as releasedAt', 'redacts'])
+        .where('number', '<=', latest)
+        .orderBy('number'),
     );
     const redaction = rows.findLast(({ redacts }) => redacts)?.number ?? 0;
     const first = await firstJournaled(pool);

@@ -1,7 +1,7 @@
 /** What imports could not take or not join for certain: listed, never guessed. */
 
 import { LRUCache } from 'lru-cache';
-import type { OperationDatabase } from '#platform/database/index.ts';
+import { query } from '#platform/database/index.ts';
 import {
   type MatchCandidate as CandidateRecord,
   type ProblemKind as Kind,
@@ -99,19 +99,16 @@ builder.queryField('problems', (t) =>
 );
 
 function problemList({ db, release: current }: Context, release: number | null, kind: Kind | null) {
-  const parameters = [release, kind, current.number];
+  const wanted: Wanted = { release, kind, until: current.number };
   const list: KeysetList<ProblemRow> = {
     name: 'problems',
     keyOf: (problem) => [String(problem.release), String(problem.ordinal)],
     isKey: (key) => isNumbers(key, 2),
-    fetch: (range) => fetchProblems(db, parameters, range),
+    fetch: (range) => db.rows(problemsIn(wanted, range)),
     count: () =>
       countOf(current, release, kind, async () => {
-        const counted = await db.query<{ count: number }>(
-          `SELECT count(*)::int AS count FROM problem p WHERE ${wanted}`,
-          parameters,
-        );
-        return counted.rows[0]?.count ?? 0;
+        const counted = problemsOf(wanted).select(({ cast, fn }) => cast<number>(fn.countAll(), 'integer').as('count'));
+        return (await db.rows(counted))[0]?.count ?? 0;
       }),
   };
   return list;
@@ -135,25 +132,40 @@ async function countOf(
   return found;
 }
 
-const wanted = `($1::int IS NULL OR p.release = $1) AND ($2::problem_kind IS NULL OR p.kind = $2) AND p.release <= $3`;
+interface Wanted {
+  readonly release: number | null;
+  readonly kind: Kind | null;
+  readonly until: number;
+}
 
-async function fetchProblems(
-  db: OperationDatabase,
-  parameters: readonly unknown[],
-  { after, before, backwards, limit }: KeysetRange,
-): Promise<ProblemRow[]> {
-  const direction = backwards ? ['ASC', 'DESC'] : ['DESC', 'ASC'];
-  const place = (key: readonly string[] | null): (number | null)[] => key?.map(Number) ?? [null, null];
-  const found = await db.query<ProblemRow>(
-    `SELECT p.release, p.ordinal, r.source_id AS "sourceId", p.kind, p."row", p."column", p.reason, p.original,
-            p.candidates
-     FROM problem p JOIN release r ON r.number = p.release
-     WHERE ${wanted}
-       AND ($4::int IS NULL OR p.release < $4 OR (p.release = $4 AND p.ordinal > $5::int))
-       AND ($6::int IS NULL OR p.release > $6 OR (p.release = $6 AND p.ordinal < $7::int))
-     ORDER BY p.release ${direction[0]}, p.ordinal ${direction[1]}
-     LIMIT $8`,
-    [...parameters, ...place(after), ...place(before), limit],
-  );
-  return found.rows;
+function problemsOf({ release, kind, until }: Wanted) {
+  let problems = query.selectFrom('problem as p').where('p.release', '<=', until);
+  if (release !== null) problems = problems.where('p.release', '=', release);
+  if (kind !== null) problems = problems.where('p.kind', '=', kind);
+  return problems;
+}
+
+/** Of the newest release first, in each in the order of the file. */
+function problemsIn(wanted: Wanted, { after, before, backwards, limit }: KeysetRange) {
+  let problems = problemsOf(wanted)
+    .innerJoin('release as r', 'r.number', 'p.release')
+    .select(['p.release', 'p.ordinal', 'r.source_id as sourceId', 'p.kind', 'p.row', 'p.column', 'p.reason'])
+    .select(['p.original', 'p.candidates'])
+    .orderBy('p.release', backwards ? 'asc' : 'desc')
+    .orderBy('p.ordinal', backwards ? 'desc' : 'asc')
+    .limit(limit)
+    .$narrowType<Pick<ProblemRow, 'candidates'>>();
+  if (after !== null) {
+    const [release, ordinal] = [Number(after[0]), Number(after[1])];
+    problems = problems.where(({ and, eb, or }) =>
+      or([eb('p.release', '<', release), and([eb('p.release', '=', release), eb('p.ordinal', '>', ordinal)])]),
+    );
+  }
+  if (before !== null) {
+    const [release, ordinal] = [Number(before[0]), Number(before[1])];
+    problems = problems.where(({ and, eb, or }) =>
+      or([eb('p.release', '>', release), and([eb('p.release', '=', release), eb('p.ordinal', '<', ordinal)])]),
+    );
+  }
+  return problems;
 }

@@ -1,6 +1,7 @@
 /** `/health/live`: the process answers. `/health/ready`: it can answer queries, with the release it serves. */
 import type { Database } from '#platform/database/index.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
+import { latestRelease } from '#platform/releases/latest.ts';
 import { type HubResponse, jsonResponse } from './message.ts';
 import type { Route } from './router.ts';
 
@@ -18,7 +19,7 @@ export function healthRoutes(database: Database, current: CurrentRelease): Route
  * queries is no reason to send nobody here any more.
  */
 async function readiness(database: Database, current: CurrentRelease): Promise<HubResponse> {
-  const [latest, release] = await Promise.all([latestRelease(database), current.get().catch(() => undefined)]);
+  const [latest, release] = await Promise.all([answeredRelease(database), current.get().catch(() => undefined)]);
   const isReady = (latest !== undefined || current.isConnected) && release !== undefined;
   return health(isReady ? 200 : 503, {
     status: isReady ? 'ready' : 'not ready',
@@ -29,10 +30,10 @@ async function readiness(database: Database, current: CurrentRelease): Promise<H
   });
 }
 
-async function latestRelease({ pool }: Database): Promise<number | undefined> {
+async function answeredRelease({ pool }: Database): Promise<number | undefined> {
   const timeout = new Promise<undefined>((resolve) => setTimeout(resolve, databaseTimeoutMs, undefined).unref());
-  const answer = pool.query<{ number: number }>('SELECT coalesce(max(number), 0) AS number FROM release').then(
-    ({ rows }) => rows[0]?.number,
+  const answer = latestRelease(pool).then(
+    (number) => number,
     () => undefined,
   );
   return Promise.race([answer, timeout]);

@@ -59,7 +59,7 @@ export interface HubOptions {
 }
 
 /** Hearing of a release may set off another reading of it at any moment; that answers no query. */
-const releaseReading = /^(BEGIN ISOLATION|COMMIT)|FROM release ORDER BY number DESC LIMIT 1$/;
+const releaseReading = /^(BEGIN ISOLATION|COMMIT)|from "release" order by "number" desc limit \$1$/;
 
 /** A hub with a database of its own, the starter set loaded, on a fixed day; closed when the file's tests are over. */
 export async function startHub(options: HubOptions = {}): Promise<TestHub> {

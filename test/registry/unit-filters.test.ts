@@ -193,6 +193,6 @@ describe('a filter by name', () => {
     }`);
     const statements = hub.statements().filter((text) => text.includes('territorial_unit_version'));
     expect(statements).toHaveLength(1);
-    expect(statements[0]).toMatch('name_folded LIKE');
+    expect(statements[0]).toMatch('"name_folded" like');
   });
 });

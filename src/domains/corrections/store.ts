@@ -1,4 +1,5 @@
 /** Tickets in the database. */
+import type { Compilable } from 'kysely';
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
 import { execute, query } from '#platform/database/index.ts';
@@ -55,23 +56,26 @@ async function countSince(client: Queryable, networkHash: string, since: Date): 
   return Number(found?.count ?? 0);
 }
 
-/** Table and column by which the addresses of pages name entries; of units any code they ever had. */
-const keys: Readonly<Record<CorrectionTarget, readonly [table: string, column: string]>> = {
-  TERRITORIAL_UNIT: ['territorial_unit_version', 'terc'],
-  OFFICE: ['office', 'id'],
-  PROJECT: ['project', 'id'],
-  PRACTICE: ['practice', 'slug'],
-  CALL: ['call', 'slug'],
-  EVENT: ['event', 'slug'],
-  LIVING_LAB: ['living_lab', 'slug'],
-  METRIC: ['metric', 'code'],
+const withId = (table: 'office' | 'project') => (key: string) =>
+  query.selectFrom(table).select('id as key').where('id', '=', key);
+const withSlug = (table: 'practice' | 'call' | 'event' | 'living_lab') => (key: string) =>
+  query.selectFrom(table).select('slug as key').where('slug', '=', key);
+
+/** By the columns by which the addresses of pages name entries; of units any code they ever had. */
+const targets: Readonly<Record<CorrectionTarget, (key: string) => Compilable<{ key: string }>>> = {
+  TERRITORIAL_UNIT: (key) =>
+    query.selectFrom('territorial_unit_version').select('terc as key').where('terc', '=', key).limit(1),
+  OFFICE: withId('office'),
+  PROJECT: withId('project'),
+  PRACTICE: withSlug('practice'),
+  CALL: withSlug('call'),
+  EVENT: withSlug('event'),
+  LIVING_LAB: withSlug('living_lab'),
+  METRIC: (key) => query.selectFrom('metric').select('code as key').where('code', '=', key),
 };
 
 async function targetExists(client: Queryable, { type, key }: Target): Promise<boolean> {
-  const [table, column] = keys[type];
-  // The table is chosen at run time, for which Kysely has no types.
-  const { rowCount } = await client.query(`SELECT FROM "${table}" WHERE "${column}" = $1 LIMIT 1`, [key]);
-  return rowCount === 1;
+  return (await execute(client, targets[type](key))).length > 0;
 }
 
 const corrections = query

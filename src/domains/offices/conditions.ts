@@ -1,7 +1,8 @@
 /** What the filters of lists of offices select. */
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { filterWords, noWords } from '#graphql/filter-words.ts';
 import { type Condition, containing, where } from '#graphql/lists/conditions.ts';
+import { query } from '#platform/database/index.ts';
 import { foldName } from '#registry';
 
 /** Offices that sit in one of the units or serve it. */
@@ -21,7 +22,7 @@ export function isNamed(text: string): Condition {
   const pattern = containing(folded);
   return {
     sql: sql`e.names_folded LIKE ${pattern}`,
-    keys: sql`SELECT o.id AS key FROM office AS o WHERE o.names_folded LIKE ${pattern}`,
+    keys: sql`${query.selectFrom('office').select('id as key').where('names_folded', 'like', pattern)}`,
     isText: true,
     requiresFullScan: folded.length < indexedLength,
   };
@@ -48,16 +49,32 @@ export function containsWords(text: string): Condition {
   };
 }
 
-function withWord(pattern: string): RawBuilder<unknown> {
-  return sql`SELECT o.id AS key FROM office AS o WHERE o.text_folded LIKE ${pattern}
-    UNION SELECT o.id FROM office AS o WHERE o.served_unit_id IN (${unitsNamed(pattern)})`;
+function withWord(pattern: string) {
+  const offices = query.selectFrom('office').select('id as key');
+  return offices
+    .where('text_folded', 'like', pattern)
+    .union(offices.where('served_unit_id', 'in', unitsNamed(pattern)));
 }
 
 /** The units whose newest name contains a word, by every id that rows may name them by. */
-function unitsNamed(pattern: string): RawBuilder<unknown> {
-  const named = sql`SELECT v.unit_id FROM territorial_unit_version AS v WHERE v.name_folded LIKE ${pattern} AND NOT EXISTS (
-    SELECT FROM territorial_unit_version AS w WHERE w.unit_id = v.unit_id AND w.valid_from > v.valid_from)`;
-  return sql`${named} UNION ALL SELECT u.id FROM territorial_unit AS u WHERE u.merged_into_id IN (${named})`;
+function unitsNamed(pattern: string) {
+  const named = query
+    .selectFrom('territorial_unit_version as v')
+    .select('v.unit_id as id')
+    .where('v.name_folded', 'like', pattern)
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('territorial_unit_version as w')
+            .select('w.unit_id')
+            .whereRef('w.unit_id', '=', 'v.unit_id')
+            .whereRef('w.valid_from', '>', 'v.valid_from'),
+        ),
+      ),
+    );
+  return named.unionAll(
+    query.selectFrom('territorial_unit as u').select('u.id').where('u.merged_into_id', 'in', named),
+  );
 }
 
 export function hasInvalidNumbers(isWanted: boolean): Condition {

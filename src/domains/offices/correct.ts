@@ -4,8 +4,9 @@
  */
 import type { ClientBase } from 'pg';
 import { canonical, correctionList, deriveOffice } from './derive.ts';
+import { loadEditions, writeEdition } from './editions.ts';
 import type { OfficeFacts, OfficeStatement } from './model.ts';
-import { loadEditions, loadStatements, writeEdition, writeOffices, writeStatements } from './store.ts';
+import { loadStatements, writeOffices, writeStatements } from './store.ts';
 
 /** Above those of lists, which have 0 and 1. */
 const precedence = 2;

@@ -1,11 +1,12 @@
 /** What the search knows of offices. */
+import { query } from '#platform/database/index.ts';
 import { addSearchable } from '#platform/search/model.ts';
 import { loadOffices } from './store.ts';
 
 addSearchable({
   type: 'OFFICE',
   typename: 'Office',
-  keys: 'SELECT id FROM office',
+  keys: query.selectFrom('office').select('id as key'),
   async *documents(client, release) {
     const offices = await loadOffices(client);
     yield offices

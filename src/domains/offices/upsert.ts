@@ -1,18 +1,9 @@
 /** Takes one edition of a list of offices into the hub: keeps what it says and derives anew the offices it speaks of. */
 import type { ClientBase } from 'pg';
 import { canonical, deriveOffice } from './derive.ts';
+import { loadEditions, moveEdition, writeEdition } from './editions.ts';
 import type { DerivedOffice, OfficeEdition, OfficeFacts, OfficeRow, OfficeStatement } from './model.ts';
-import {
-  loadEditions,
-  loadOffices,
-  loadStatements,
-  moveEdition,
-  officesNaming,
-  officesOfList,
-  writeEdition,
-  writeOffices,
-  writeStatements,
-} from './store.ts';
+import { loadOffices, loadStatements, officesNaming, officesOfList, writeOffices, writeStatements } from './store.ts';
 
 export interface OfficeEntry {
   /** See docs/offices.md on how ids are made. */

@@ -14,7 +14,7 @@ for (const [type, typename, table] of [
   addSearchable({
     type,
     typename,
-    keys: `SELECT slug FROM ${table}`,
+    keys: query.selectFrom(table).select('slug as key'),
     async *documents(client, release) {
       const all = query.selectFrom(table).select('slug').orderBy('slug');
       const rows = await execute(client, release === null ? all : all.where('changed_in', '=', release));

@@ -18,6 +18,7 @@ export function projectLoaders(context: Context) {
       async (ids, selection) =>
         loadedProjects(
           await db.rows(
+            // SQL as text: the columns are those of the plugin's selection, which Kysely's types do not know.
             sql<ProjectRow>`SELECT ${projectColumns(selection)} FROM project AS p WHERE p.id = ANY(${ids})`,
           ),
         ),

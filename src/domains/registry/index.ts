@@ -30,7 +30,7 @@ export { describeNutsCode, isNutsShaped, type NutsRegion, nutsRegionOf } from '.
 export { refuseNutsCode } from './nuts-refusal.ts';
 export { cachedRegistry } from './reference-cache.ts';
 export type { RegistryReferenceData, RegistryUnit, RegistryVersion } from './reference-data.ts';
-export { addUnitReferences } from './references.ts';
+export { addUnitReferences, movedIds } from './references.ts';
 export type { NewRegister } from './registers/combine.ts';
 export type { Difference, UnitChange } from './registers/difference.ts';
 export { deriveHistoryAgain, mergeRegister, type RegisterOutcome } from './registers/merge.ts';

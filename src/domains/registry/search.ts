@@ -1,4 +1,5 @@
 /** What the search knows of territorial units. */
+import { execute, query } from '#platform/database/index.ts';
 import { addSearchable, type SearchDocument } from '#platform/search/model.ts';
 import { isCityWithPowiatRights } from './levels.ts';
 import type { TerritorialKind } from './model.ts';
@@ -33,14 +34,12 @@ const boosts: Readonly<Record<TerritorialKind, number>> = {
 addSearchable({
   type: 'TERRITORIAL_UNIT',
   typename: 'TerritorialUnit',
-  keys: 'SELECT DISTINCT unit_id FROM territorial_unit_version',
+  keys: query.selectFrom('territorial_unit_version').distinct().select('unit_id as key'),
   async *documents(client, release) {
-    const changed = await client.query(
-      'SELECT 1 FROM territorial_unit WHERE $1::int IS NULL OR changed_in = $1 LIMIT 1',
-      [release],
-    );
+    const any = query.selectFrom('territorial_unit').select('id').limit(1);
+    const changed = await execute(client, release === null ? any : any.where('changed_in', '=', release));
     // A unit is looked for with the names of those above it, so that one that is renamed changes many.
-    if (changed.rowCount === 0) return;
+    if (changed.length === 0) return;
     const units = await loadUnits(client);
     const byId = new Map(units.map((unit) => [unit.id, unit]));
     yield units.flatMap((unit) => documentOf(unit, byId) ?? []);

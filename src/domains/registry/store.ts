@@ -6,38 +6,20 @@ import { type ColumnOf, type CopyRow, copyInto } from '#platform/database/copy.t
 import { execute, query } from '#platform/database/index.ts';
 import type { DerivedUnit, DerivedVersion } from './history/derive.ts';
 import type { UnitEvent } from './model.ts';
-import type { RegistryUnit, RegistryVersion } from './reference-data.ts';
+import type { RegistryUnit } from './reference-data.ts';
 import { foldName } from './text.ts';
-
-/** Days leave PostgreSQL as text: a driver that makes them moments in local time would shift them. */
-const selectVersions = `
-  SELECT unit_id AS "unitId", valid_from::text AS "validFrom", valid_to::text AS "validTo",
-         certain_until::text AS "certainUntil", terc, powiat_terc AS "powiatTerc", name, kind, parent_id AS "parentId",
-         source_id AS "sourceId"
-  FROM territorial_unit_version WHERE $1::text[] IS NULL OR unit_id = ANY($1) ORDER BY unit_id, valid_from`;
-
-const selectEvents = `
-  SELECT unit_id AS "unitId", type, not_before::text AS "notBefore", not_after::text AS "notAfter", matched,
-         before_from::text AS "beforeFrom", after_from::text AS "afterFrom"
-  FROM territorial_unit_event WHERE $1::text[] IS NULL OR unit_id = ANY($1) ORDER BY unit_id, not_after, type`;
-
-/** A unit without versions is none of its own any more. */
-const selectUnits = `
-  SELECT id, changed_in AS "changedIn" FROM territorial_unit u
-  WHERE ($1::text[] IS NULL OR id = ANY($1))
-    AND EXISTS (SELECT 1 FROM territorial_unit_version WHERE unit_id = u.id)
-  ORDER BY id`;
 
 type Queryable = Pick<ClientBase | Pool, 'query'>;
 
-/** All units, or those with the given ids. */
+/** All units, or those with the given ids. Days leave PostgreSQL as text, lest they become moments. */
 export async function loadUnits(client: Queryable, ids: readonly string[] | null = null): Promise<RegistryUnit[]> {
-  const units = await client.query<{ id: string; changedIn: number }>(selectUnits, [ids]);
-  const versions = await client.query<RegistryVersion & { unitId: string }>(selectVersions, [ids]);
-  const events = await client.query<UnitEvent & { unitId: string }>(selectEvents, [ids]);
-  const versionsOf = groupByUnit(versions.rows);
-  const eventsOf = groupByUnit(events.rows);
-  return units.rows.map(({ id, changedIn }) => ({
+  const [units, versions, events] = [selectUnits, selectVersions, selectEvents];
+  const wanted = anyOf(ids ?? []);
+  const all = ids === null;
+  const found = await execute(client, all ? units : units.where('u.id', '=', wanted));
+  const versionsOf = groupByUnit(await execute(client, all ? versions : versions.where('unit_id', '=', wanted)));
+  const eventsOf = groupByUnit(await execute(client, all ? events : events.where('unit_id', '=', wanted)));
+  return found.map(({ id, changedIn }) => ({
     id,
     changedIn,
     versions: versionsOf.get(id) ?? [],
@@ -54,6 +36,42 @@ function groupByUnit<T extends { unitId: string }>(rows: readonly T[]): Map<stri
   }
   return groups;
 }
+
+const selectVersions = query
+  .selectFrom('territorial_unit_version')
+  .select(({ cast }) => [
+    'unit_id as unitId',
+    cast<string>('valid_from', 'text').as('validFrom'),
+    cast<string | null>('valid_to', 'text').as('validTo'),
+    cast<string | null>('certain_until', 'text').as('certainUntil'),
+  ])
+  .select(['terc', 'powiat_terc as powiatTerc', 'name', 'kind', 'parent_id as parentId', 'source_id as sourceId'])
+  .orderBy('unit_id')
+  .orderBy('valid_from');
+
+const selectEvents = query
+  .selectFrom('territorial_unit_event')
+  .select(({ cast }) => [
+    'unit_id as unitId',
+    'type',
+    'matched',
+    cast<string>('not_before', 'text').as('notBefore'),
+    cast<string>('not_after', 'text').as('notAfter'),
+    cast<string | null>('before_from', 'text').as('beforeFrom'),
+    cast<string | null>('after_from', 'text').as('afterFrom'),
+  ])
+  .orderBy('unit_id')
+  .orderBy('not_after')
+  .orderBy('type');
+
+/** A unit without versions is none of its own any more. */
+const selectUnits = query
+  .selectFrom('territorial_unit as u')
+  .select(['u.id', 'u.changed_in as changedIn'])
+  .where(({ exists, selectFrom }) =>
+    exists(selectFrom('territorial_unit_version as v').select('v.unit_id').whereRef('v.unit_id', '=', 'u.id')),
+  )
+  .orderBy('u.id');
 
 /** An id that was given once, and what it means. */
 export interface KnownUnit {

@@ -139,6 +139,7 @@ async function readPeriod(client: pg.ClientBase, dataset: Dataset): Promise<{ fr
   const [from, to] = period;
   const { sql } = dataset.rows.compile();
   const { rows } = await client.query<{ from: string | null; to: string | null; end: string | null }>(
+    // SQL as text: around the text of any dataset's rows.
     `SELECT min("${from}"::text COLLATE "C") AS "from", max("${to}"::text COLLATE "C") AS "to",
        max("${from}"::text COLLATE "C") AS "end" FROM (${sql}) d`,
   );
@@ -156,6 +157,7 @@ async function readVoivodeshipsOf(client: pg.ClientBase, dataset: Dataset): Prom
   if (dataset.columns['terc'] === undefined) return [];
   const { sql } = dataset.rows.compile();
   const { rows } = await client.query<{ code: string }>(
+    // SQL as text: around the text of any dataset's rows.
     `SELECT DISTINCT left(terc, 2) AS code FROM (${sql}) d WHERE terc IS NOT NULL ORDER BY code`,
   );
   return rows.map(({ code }) => code);

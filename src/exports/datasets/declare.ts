@@ -1,5 +1,5 @@
 /** How a dataset is declared: once, for csv, JSON lines, Parquet, GeoJSON, the data package and the read-me. */
-import type { Compilable } from 'kysely';
+import type { Compilable, OperationNodeSource } from 'kysely';
 
 /** `decimal`: exact, as text in JSON and Parquet where a double could not hold it. */
 export type ColumnType =
@@ -32,7 +32,7 @@ export interface Dataset {
   readonly references: readonly Reference[];
   /** Names the table whose rows these are; the catalogue's themes and the change feed's types go by it. */
   readonly table: string;
-  readonly rows: Compilable<unknown>;
+  readonly rows: Compilable<unknown> & OperationNodeSource;
   /** By what the rows are ordered, where it is not the primary key: columns that are selected beside the declared ones. */
   readonly order?: readonly string[];
 }
@@ -44,7 +44,7 @@ type Declared<Columns> = Omit<Dataset, 'columns' | 'rows' | 'references' | 'prim
     readonly fields: readonly (keyof Columns & string)[];
   })[];
   /** Every declared column is selected under its name. */
-  readonly rows: Compilable<Readonly<Record<keyof Columns, unknown>>>;
+  readonly rows: Compilable<Readonly<Record<keyof Columns, unknown>>> & OperationNodeSource;
 };
 
 export function dataset<const Columns extends Readonly<Record<string, ColumnDeclaration>>>(

@@ -1,4 +1,4 @@
-/** What filters of lists select. */
+/** What filters of lists select. SQL as text: tables are parameters, for which Kysely has no types. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';

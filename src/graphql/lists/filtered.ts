@@ -2,6 +2,7 @@
  * Lists of all rows of a table under a filter. Whether a filter selects many or few is not known beforehand, so one
  * statement does both: it looks through the next rows of the list, and only where these do not fill the page it
  * collects all that the filter selects, by its indexes. Either way a page costs the same in a large hub as in a small one.
+ * SQL as text: tables are parameters, for which Kysely has no types.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '#platform/database/index.ts';
@@ -80,7 +81,6 @@ function sender({ db }: Context, { filter: { conditions } }: FilteredList): Send
   return (statement) => (isScan ? db.scan(statement) : db.rows(statement));
 }
 
-/** Kysely has no words for a table that is a parameter. */
 function pageStatement<Row>(list: FilteredList, range: KeysetRange, selection: Selection): RawBuilder<Row> {
   const { table, id, filter, order } = list;
   const { conditions } = filter;

@@ -1,6 +1,7 @@
 /**
  * Pages of the rows that something leads to: under many parents one statement reads all their pages, each straight from
- * an index that has the place in the list beside the key of the parent.
+ * an index that has the place in the list beside the key of the parent. SQL as text: tables are parameters, for which Kysely
+ * has no types.
  */
 import DataLoader from 'dataloader';
 import { type RawBuilder, sql } from 'kysely';
@@ -111,7 +112,6 @@ async function loadPages(context: Context, requests: readonly Request[]): Promis
   return pages;
 }
 
-/** Kysely has no words for a table that is a parameter; nor for pages under parents that come as one JSON value. */
 function pagesStatement(requests: readonly Request[]): RawBuilder<Found> {
   const { kind, order, range, selection } = requests[0] as Request;
   const way = wayOf(order, range);

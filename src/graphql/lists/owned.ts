@@ -69,7 +69,7 @@ export function ownedLoader<Row extends object>(
   return new DataLoader<string, Row[]>(async (owners) => {
     const lists = new Map<string, Row[]>(owners.map((one) => [one, []]));
     const rows = await db.rows(
-      // Kysely has no words for a table that is a parameter.
+      // SQL as text: the table is a parameter, for which Kysely has no types.
       sql<
         Row & { owner: string }
       >`SELECT ${columns}, ${owner} AS owner FROM ${from} WHERE ${owner} = ANY(${[...owners]}) ORDER BY ${order}`,

@@ -15,6 +15,8 @@ import {
   writeDraftCall,
 } from '#live-calls';
 import { clockInPoland, momentInPoland } from '#platform/clock.ts';
+import { execute, query } from '#platform/database/index.ts';
+import { latestRelease } from '#platform/releases/latest.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
 import { publishCall, publishResults } from '#sources/live-calls/publish.ts';
 import type { HubResponse } from '../message.ts';
@@ -92,7 +94,9 @@ export async function createCall(exchange: SignedInExchange): Promise<HubRespons
     throw error;
   }
   if (typeof call === 'string') return newCallPage(exchange, call);
-  const taken = (await parts.database.pool.query('SELECT FROM call WHERE slug = $1', [call.slug])).rowCount === 1;
+  const taken =
+    (await execute(parts.database.pool, query.selectFrom('call').select('slug').where('slug', '=', call.slug))).length >
+    0;
   const editor = { accountId: signedIn.viewer.accountId, now };
   if (taken || !(await writeDraftCall(parts.database.pool, call, editor))) return newCallPage(exchange, words.slug);
   return redirect(exchange, `/account/calls/${call.slug}`);
@@ -222,9 +226,9 @@ export async function decide(exchange: SignedInExchange, call: LiveCall): Promis
   if (phaseOf(call, now) !== 'CLOSED') return callPage(exchange, call, wordsOf(exchange).phases[phaseOf(call, now)]);
   const submissions = await submissionsOf(parts.database.pool, call.slug);
   const release = await publishResults(parts.database, call, submissions, { now, publicUrl: parts.publicUrl });
-  const { rows } = await parts.database.pool.query<{ number: number }>('SELECT max(number) AS number FROM release');
+  const latest = await latestRelease(parts.database.pool);
   const editor = { accountId: signedIn.viewer.accountId, now };
-  await markDecided(parts.database.pool, call.slug, release ?? rows[0]?.number ?? 0, editor);
+  await markDecided(parts.database.pool, call.slug, release ?? latest, editor);
   await parts.refresh();
   return redirect(exchange, `/account/calls/${call.slug}`);
 }

@@ -13,6 +13,7 @@ import {
   targetOfPage,
   writeDecision,
 } from '#corrections';
+import { execute, query } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { formats } from '#platform/locale.ts';
 import { splitLanguage } from '#portal/language.ts';
@@ -223,8 +224,8 @@ export async function accept(exchange: SignedInExchange): Promise<HubResponse> {
 async function acceptInRelease(exchange: SignedInExchange, { number }: Correction): Promise<boolean> {
   const { parts, signedIn, now } = exchange;
   const release = Number(typed(exchange, 'release', 9));
-  const { rowCount } = await parts.database.pool.query('SELECT FROM release WHERE number = $1', [release]);
-  if (rowCount !== 1) return false;
+  const named = query.selectFrom('release').select('number').where('number', '=', release);
+  if ((await execute(parts.database.pool, named)).length === 0) return false;
   const decision = { number, editor: signedIn.viewer.accountId, now };
   return inTransaction(parts.database.pool, (client) =>
     writeDecision(client, decision, { state: 'ACCEPTED', release, formerValue: null }),

@@ -87,6 +87,7 @@ export class ExportJobs {
 
   async #hasQueue(): Promise<boolean> {
     const { rows } = await this.#parts.database.pool.query<{ found: boolean }>(
+      // SQL as text: the queue's own schema is none of the models.
       'SELECT to_regclass($1) IS NOT NULL AS found',
       [`${schema}.job`],
     );
@@ -168,6 +169,7 @@ export class ExportJobs {
 
   async #checkWaiting(group: string): Promise<void> {
     const { rows } = await this.#parts.database.pool.query<{ count: number }>(
+      // SQL as text: the queue's own schema is none of the models.
       `SELECT count(*)::integer AS count FROM ${schema}.job WHERE name = $1 AND state < 'active' AND group_id = $2`,
       [queue, group],
     );
@@ -190,6 +192,7 @@ export class ExportJobs {
     const { database, files } = this.#parts;
     const names = await files.names();
     if (names.length === 0) return;
+    // SQL as text: the queue's own schema is none of the models.
     const { rows } = await database.pool.query<{ id: string }>(`SELECT id FROM ${schema}.job WHERE name = $1`, [queue]);
     const known = new Set(rows.map(({ id }) => id));
     for (const name of names) {

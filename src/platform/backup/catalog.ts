@@ -1,4 +1,4 @@
-/** What PostgreSQL's catalog says of the hub's schema. Kysely's types know only the models, not the catalog. */
+/** What PostgreSQL's catalog says of the hub's schema. SQL as text: Kysely's types know only the models, not the catalog. */
 import pg from 'pg';
 import { type BackupSequence, type BackupTable, migrationsTable } from './model.ts';
 

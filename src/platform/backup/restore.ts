@@ -91,6 +91,7 @@ async function restoreWithin(
     for (const { drop } of later) await client.query(drop);
     // Migrations write rows, too; and a trigger would take what is restored for a change.
     for (const { name } of tables) await client.query(`ALTER TABLE ${quoted(name)} DISABLE TRIGGER USER`);
+    // SQL as text: the tables are those of the catalogue.
     await client.query(`TRUNCATE ${quotedAll(tables.map(({ name }) => name))}`);
     onStage('copying the rows');
     const rows = await copyTables(client, backup);
@@ -98,6 +99,7 @@ async function restoreWithin(
     onStage('making indexes and foreign keys');
     for (const { create } of later.toReversed()) await client.query(create);
     for (const { name, value, isCalled } of header.sequences) {
+      // SQL as text: sequences are none of the models.
       await client.query('SELECT setval(quote_ident($1)::regclass, $2::bigint, $3)', [name, value, isCalled]);
     }
     await client.query('ANALYZE');
@@ -179,6 +181,7 @@ async function copyTables(client: pg.Client, { header, contents, parts }: Backup
 /** FREEZE: the table was emptied in this transaction, so nobody has to look at its rows again. */
 async function copyTable(client: pg.Client, table: BackupTable, parts: AsyncGenerator<Buffer>): Promise<number> {
   const columns = quotedAll(table.columns.map(({ name }) => name));
+  // SQL as text: Kysely has no COPY.
   const sql = `COPY ${quoted(table.name)} (${columns}) FROM STDIN (FREEZE, ENCODING 'UTF8')`;
   const target = client.query(copyFrom(sql));
   await pipeline(parts, target);

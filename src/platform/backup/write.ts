@@ -7,6 +7,7 @@ import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { checkDatabaseUrl } from '../database/connection-errors.ts';
 import { OperatorError } from '../errors.ts';
+import { latestRelease } from '../releases/latest.ts';
 import { hubVersion } from '../version.ts';
 import { ArchiveWriter } from './archive.ts';
 import { quoted, quotedAll, readMigrationNames, readSequences, readTableNames, readTables } from './catalog.ts';
@@ -127,16 +128,14 @@ async function readHeader(client: pg.Client, hasKeys: boolean): Promise<BackupHe
   const { applied, cutOff } = await readMigrationNames(client);
   if (cutOff.length > 0) throw cutOffMigration(cutOff);
   const all = await readTables(client);
-  const release = all.some(({ name }) => name === 'release')
-    ? await client.query<{ number: number }>('SELECT coalesce(max(number), 0) AS number FROM release')
-    : { rows: [] };
+  const release = all.some(({ name }) => name === 'release') ? await latestRelease(client) : 0;
   const postgres = await client.query<{ server_version: string }>('SHOW server_version');
   return {
     format: formatName,
     formatVersion,
     hubVersion,
     createdAt: new Date().toISOString(),
-    release: release.rows[0]?.number ?? 0,
+    release,
     postgres: postgres.rows[0]?.server_version ?? '',
     migrations: applied,
     hasKeys,
@@ -162,6 +161,7 @@ async function writeTable(
     await archive.add(partName(name, parts), await gzipAsync(raw, gzipOptions));
   };
   const names = quotedAll(columns.map((column) => column.name));
+  // SQL as text: Kysely has no COPY.
   const source = client.query(copyTo(`COPY ${quoted(name)} (${names}) TO STDOUT (ENCODING 'UTF8')`));
   for await (const chunk of source as AsyncIterable<Buffer>) {
     signal?.throwIfAborted();
@@ -176,6 +176,7 @@ async function writeTable(
 async function countKeys(client: pg.Client, names: readonly string[]): Promise<number> {
   let keys = 0;
   for (const name of keyTables.filter((table) => names.includes(table))) {
+    // SQL as text: which of these tables there are the database says, which may be older than the models.
     const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${quoted(name)}`);
     keys += rows[0]?.count ?? 0;
   }

@@ -29,6 +29,7 @@ export class Canceller {
       client.on('error', () => undefined);
       try {
         await client.connect();
+        // SQL as text: a statement of the connection, not of the models.
         await client.query('SELECT pg_cancel_backend($1)', [processId]);
       } catch {
         // Its statement timeout ends it.

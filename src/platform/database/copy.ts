@@ -45,6 +45,7 @@ export async function copyIntoStaging<Column extends string>(
   rows: Rows<Readonly<Record<Column, CopyCell>>>,
 ): Promise<void> {
   const names = columns.map((name) => `"${name}"`).join(', ');
+  // SQL as text: Kysely has no COPY.
   const target = client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN`));
   await pipeline(Readable.from(inChunks(rows, columns)), target);
 }

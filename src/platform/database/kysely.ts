@@ -37,9 +37,28 @@ export const prismaValues: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
-/** Runs a typed statement in a transaction of the caller's, such as that of an import. */
-export async function execute<Row>(client: Pick<pg.ClientBase, 'query'>, statement: Compilable<Row>): Promise<Row[]> {
+/** Whatever sends a statement: an operation, a pool, or the client of an import. */
+export interface SqlReader {
+  query<Row extends pg.QueryResultRow>(
+    statement: string | pg.QueryConfig,
+    values?: unknown[],
+  ): Promise<{ rows: Row[] }>;
+}
+
+/** The rows of a typed statement, sent by a pool, an operation, or the transaction of an import. */
+export async function execute<Row>(client: SqlReader, statement: Compilable<Row>): Promise<Row[]> {
+  return (await client.query(configOf(statement))).rows as Row[];
+}
+
+/** How many rows a statement wrote. */
+export async function executeCount(
+  client: Pick<pg.ClientBase, 'query'>,
+  statement: Compilable<unknown>,
+): Promise<number> {
+  return (await client.query(configOf(statement))).rowCount ?? 0;
+}
+
+function configOf(statement: Compilable<unknown>): pg.QueryConfig {
   const { sql, parameters } = statement.compile();
-  const { rows } = await client.query({ text: sql, values: [...parameters], types: prismaValues });
-  return rows as Row[];
+  return { text: sql, values: [...parameters], types: prismaValues };
 }

@@ -65,6 +65,7 @@ export async function withMigrationLock<T>(databaseUrl: string, work: (client: p
   try {
     await client.connect();
     await refuseOldPostgres(client);
+    // SQL as text: a lock, and no table.
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     return await work(client);
   } catch (error) {
@@ -93,10 +94,12 @@ interface RecordedMigration {
 
 async function recordedMigrations(client: pg.Client): Promise<RecordedMigration[]> {
   const { rows: tables } = await client.query<{ found: boolean }>(
+    // SQL as text: the table of migrations is Prisma's, none of the models.
     `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`,
   );
   if (tables[0]?.found !== true) return [];
   const { rows } = await client.query<RecordedMigration>(
+    // SQL as text: the table of migrations is Prisma's, none of the models.
     `SELECT migration_name AS name, bool_or(finished_at IS NOT NULL) AS finished
      FROM _prisma_migrations WHERE rolled_back_at IS NULL GROUP BY migration_name ORDER BY migration_name`,
   );

@@ -7,17 +7,12 @@ import type pg from 'pg';
 import { sendCancellable } from './cancel.ts';
 import { ConfirmedQuery } from './confirmed-query.ts';
 import type { PrismaClient } from './generated/client.ts';
-import { prismaValues, query } from './kysely.ts';
+import { prismaValues, query, type SqlReader } from './kysely.ts';
 import type { Database } from './open.ts';
 import { operationSemaphore } from './semaphore.ts';
 
 /** A typed statement; what Kysely has no words for is written with its `sql` tag, which keeps values out of the text. */
 export type Statement<Row> = Compilable<Row> | RawBuilder<Row>;
-
-/** Whatever runs a statement given as text: an operation, a pool, or the client of an import. */
-export interface SqlReader {
-  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
-}
 
 export interface OperationBounds {
   /** The release from which the operation is answered. */
@@ -103,8 +98,12 @@ export class OperationDatabase implements SqlReader {
   }
 
   /** A statement as text, for what Kysely has no words for; its rows are as pg gives them. */
-  async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<{ rows: Row[] }> {
-    return { rows: await this.#send<Row>({ text, values: [...values] }) };
+  async query<Row extends pg.QueryResultRow>(
+    statement: string | pg.QueryConfig,
+    values: unknown[] = [],
+  ): Promise<{ rows: Row[] }> {
+    const config = typeof statement === 'string' ? { text: statement, values: [...values] } : statement;
+    return { rows: await this.#send<Row>(config) };
   }
 
   #admit(): void {

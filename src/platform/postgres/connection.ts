@@ -31,6 +31,7 @@ export async function ask(place: Place, port: number): Promise<Answer> {
   try {
     await client.connect();
     const { rows } = await client.query(
+      // SQL as text: PostgreSQL's catalogue, not the models.
       `SELECT current_setting('cluster_name') = $1 AS ours,
               EXISTS (SELECT FROM pg_database WHERE datname = $2) AS complete`,
       [clusterName(place), DATABASE],

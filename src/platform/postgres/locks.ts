@@ -36,6 +36,7 @@ export function tryExclusive(path: string): Lock | undefined {
 export function takeShared(path: string): Lock {
   const lock = tryLock(path, (file) => {
     file.exec('BEGIN');
+    // SQL as text: SQLite.
     file.prepare('SELECT 1 FROM sqlite_schema').get();
   });
   if (!lock) throw stuck(path);

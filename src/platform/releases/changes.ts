@@ -1,5 +1,6 @@
 /** What releases changed, read from the journal: counts, and rows in the order of release, type and key. */
-import type { SqlReader } from '../database/operation.ts';
+import { sql } from 'kysely';
+import { execute, query, type SqlReader } from '../database/kysely.ts';
 import { createdSql, type JournalTable, kindSql, publicState, touchedSql } from './journal.ts';
 
 export const changeKinds = ['CREATED', 'CHANGED', 'DELETED', 'MERGED', 'REDACTED'] as const;
@@ -29,13 +30,17 @@ export async function readChangeCounts(
   reader: SqlReader,
   range: { readonly from: number; readonly to: number; readonly types: readonly string[] | null },
 ): Promise<ChangeCount[]> {
-  const { rows } = await reader.query<ChangeCount & Record<string, unknown>>(
-    `SELECT release, type, kind, rows FROM release_change
-     WHERE release > $1 AND release <= $2 AND rows > 0 AND ($3::text[] IS NULL OR type = ANY($3))
-     ORDER BY release, type COLLATE "C", kind`,
-    [range.from, range.to, range.types],
-  );
-  return rows;
+  const all = query
+    .selectFrom('release_change')
+    .select(['release', 'type', 'kind', 'rows'])
+    .where('release', '>', range.from)
+    .where('release', '<=', range.to)
+    .where('rows', '>', 0)
+    .orderBy('release')
+    .orderBy('type', (order) => order.collate('C'))
+    .orderBy('kind');
+  const { types } = range;
+  return execute(reader, types === null ? all : all.where('type', '=', sql<string>`ANY(${types}::text[])`));
 }
 
 /** The changes of one table in one release as `row_key, kind, id, into, before, after`. */
@@ -45,6 +50,7 @@ export function changesSql(table: JournalTable, release: number): string {
     table.keyColumns.length === 1
       ? 'row_key'
       : `array_to_string(ARRAY(SELECT jsonb_array_elements_text(row_key::jsonb)), '/')`;
+  // SQL as text: the table is any of the catalogue.
   return `SELECT row_key, kind, ${id} AS id, CASE WHEN kind = 'MERGED' THEN after ->> 'merged_into_id' END AS "into",
       CASE WHEN kind <> 'REDACTED' THEN ${publicState('before')} END AS before, ${publicState('after')} AS after
     FROM (
@@ -60,6 +66,7 @@ export async function readChanges(
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<Change[]> {
   const { rows } = await reader.query<Omit<Change, 'release' | 'type' | 'key'> & { row_key: string }>(
+    // SQL as text: the table is any of the catalogue.
     `SELECT * FROM (${changesSql(table, release)}) c WHERE row_key > $1 COLLATE "C" ORDER BY row_key LIMIT $2`,
     [after, limit],
   );
@@ -68,8 +75,12 @@ export async function readChanges(
 
 /** The first release whose state can be given: before it there was no journal. */
 export async function firstJournaled(reader: SqlReader): Promise<number> {
-  const { rows } = await reader.query<{ number: number }>(
-    'SELECT coalesce(max(number), 0) AS number FROM release WHERE NOT journaled',
+  const [last] = await execute(
+    reader,
+    query
+      .selectFrom('release')
+      .select(({ fn }) => fn.max('number').as('number'))
+      .where('journaled', '=', false),
   );
-  return rows[0]?.number ?? 0;
+  return last?.number ?? 0;
 }

@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { connectTo } from '../database/connect.ts';
 import type { Database } from '../database/index.ts';
+import { execute, query } from '../database/kysely.ts';
 import { releaseCheck } from '../database/release-check.ts';
 import { type ReferenceData, ReleaseState } from '../release-state.ts';
 import { listenForHeartbeat } from './heartbeat.ts';
@@ -137,10 +138,11 @@ export class CurrentRelease {
     const client = await connectTo(this.#database.pool);
     try {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      const latest = await client.query<{ number: number; releasedAt: Date }>(
-        'SELECT number, released_at AS "releasedAt" FROM release ORDER BY number DESC LIMIT 1',
+      const [latest] = await execute(
+        client,
+        query.selectFrom('release').select(['number', 'released_at as releasedAt']).orderBy('number', 'desc').limit(1),
       );
-      const { number, releasedAt } = latest.rows[0] ?? { number: 0, releasedAt: null };
+      const { number, releasedAt } = latest ?? { number: 0, releasedAt: null };
       const values = new Map<ReferenceData<unknown>, unknown>();
       if (known?.number !== number) {
         for (const referenceData of this.#referenceData)

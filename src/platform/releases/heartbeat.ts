@@ -27,6 +27,7 @@ export function listenForHeartbeat(client: pg.Client, onSilence: () => void): ()
   };
   const beat = (): void => {
     expire(maxTimeouts);
+    // SQL as text: whether the connection answers at all.
     client.query('SELECT 1').then(() => wait(pauseMs, beat), stop);
   };
   wait(pauseMs, beat);

@@ -1,8 +1,8 @@
 /**
  * The journal of releases, as SQL over any public table: triggers write it (see the migration `release_journal`), and
- * here it is read. The statements are generated for each table of the catalogue, for which Kysely has no types.
+ * here it is read. SQL as text: it is generated for each table of the catalogue, for which Kysely has no types.
  */
-import type { SqlReader } from '../database/operation.ts';
+import type { SqlReader } from '../database/kysely.ts';
 
 export interface JournalTable {
   readonly name: string;

@@ -2,9 +2,11 @@
  * Every change of public data goes through here: one transaction, one new release number. Imports wait for each other,
  * and whatever does not reach COMMIT (an error, a killed process) leaves the previous release as it was.
  */
+import { sql } from 'kysely';
 import type pg from 'pg';
 import { connectTo } from '../database/connect.ts';
 import type { Database } from '../database/index.ts';
+import { execute, query } from '../database/kysely.ts';
 import type { Problem } from '../problems/model.ts';
 import { insertProblems } from '../problems/store.ts';
 import { updateSearch } from '../search/update.ts';
@@ -115,18 +117,24 @@ async function publishWithin<T>(
 }
 
 async function takeImportLock(client: pg.PoolClient, onWait: (() => void) | undefined): Promise<void> {
-  const free = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [importLock]);
-  if (free.rows[0]?.taken === true) return;
+  const lock = sql.lit(importLock);
+  const taken = query.fn<boolean>('pg_try_advisory_xact_lock', [lock]);
+  const [free] = await execute(client, query.selectNoFrom(taken.as('taken')));
+  if (free?.taken === true) return;
   onWait?.();
-  await client.query('SELECT pg_advisory_xact_lock($1)', [importLock]);
+  await execute(client, query.selectNoFrom(query.fn('pg_advisory_xact_lock', [lock]).as('taken')));
 }
 
 /** The number of the next release, by which the journal and new rows know it for the rest of the transaction. */
 async function beginRelease(client: pg.PoolClient): Promise<number> {
-  const { rows } = await client.query<{ number: number }>(
-    `SELECT number, set_config('wezel.release', number::text, true) FROM next_release() AS number`,
+  const next = sql<{ number: number }>`next_release()`.as<'next'>(sql`next(number)`);
+  const [row] = await execute(
+    client,
+    query
+      .selectFrom(next)
+      .select(['next.number', sql`set_config('wezel.release', next.number::text, true)`.as('setting')]),
   );
-  return rows[0]?.number ?? 1;
+  return row?.number ?? 1;
 }
 
 interface KnownSource {
@@ -137,42 +145,39 @@ interface KnownSource {
 /** The source that is the same file, of this day or of another, from which it is moved. */
 async function findSameFile(client: pg.PoolClient, description: SourceDescription): Promise<KnownSource | null> {
   const { kind, sha256, asOf } = description;
-  const known = await client.query<{ id: string; day: string }>(
-    `SELECT source.id, as_of::text AS day FROM source LEFT JOIN release ON release.source_id = source.id
-     WHERE kind = $1 AND sha256 = $2 AND release.status IS DISTINCT FROM 'WITHDRAWN' ORDER BY as_of = $3 DESC, number DESC NULLS LAST LIMIT 1`,
-    [kind, sha256, asOf],
+  const [same] = await execute(
+    client,
+    query
+      .selectFrom('source')
+      .leftJoin('release', 'release.source_id', 'source.id')
+      .select(({ cast }) => ['source.id', cast<string>('source.as_of', 'text').as('day')])
+      .where('source.kind', '=', kind)
+      .where('source.sha256', '=', sha256)
+      .where('release.status', 'is distinct from', 'WITHDRAWN')
+      .orderBy(({ eb }) => eb('source.as_of', '=', sql<Date>`${asOf}::date`), 'desc')
+      .orderBy('release.number', (order) => order.desc().nullsLast())
+      .limit(1),
   );
-  const [same] = known.rows;
   if (same === undefined) return null;
   const source = { ...description, id: same.id };
   if (same.day === asOf) return { source, movedFrom: null };
   const { publisher, url, licence } = description;
-  await client.query('UPDATE source SET as_of = $2, publisher = $3, url = $4, licence = $5 WHERE id = $1', [
-    same.id,
-    asOf,
-    publisher,
-    url,
-    licence,
-  ]);
+  await execute(
+    client,
+    query.updateTable('source').set({ as_of: asOf, publisher, url, licence }).where('id', '=', same.id),
+  );
   return { source, movedFrom: same.day };
 }
 
 async function insertSource(client: pg.PoolClient, description: SourceDescription): Promise<Source> {
   const source = { ...description, id: sourceIdOf(description) };
-  await client.query(
-    `INSERT INTO source (id, kind, name, publisher, url, file_name, sha256, as_of, licence)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING`,
-    [
-      source.id,
-      source.kind,
-      source.name,
-      source.publisher,
-      source.url,
-      source.fileName,
-      source.sha256,
-      source.asOf,
-      source.licence,
-    ],
+  const { id, kind, name, publisher, url, fileName, sha256, asOf, licence } = source;
+  await execute(
+    client,
+    query
+      .insertInto('source')
+      .values({ id, kind, name, publisher, url, file_name: fileName, sha256, as_of: asOf, licence })
+      .onConflict((conflict) => conflict.column('id').doNothing()),
   );
   return source;
 }
@@ -185,39 +190,35 @@ async function insertRelease(
   { note, retracts }: PublishOptions,
 ): Promise<void> {
   const { counts, rejectedRows } = outcome;
-  await client.query(
-    `INSERT INTO release (number, released_at, note, source_id, records, created, changed, unchanged, closed,
-       duplicates, rejected, retracts, redacts)
-     VALUES ($1, date_trunc('milliseconds', clock_timestamp()), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-       current_setting('wezel.redacts', true) IS NOT DISTINCT FROM 'yes')`,
-    [
-      release,
-      note ?? null,
-      source.id,
-      counts.records,
-      counts.created,
-      counts.changed,
-      counts.unchanged,
-      counts.closed,
-      counts.duplicates,
-      counts.rejected,
-      retracts ?? null,
-    ],
+  const { records, created, changed, unchanged, closed, duplicates, rejected } = counts;
+  await execute(
+    client,
+    query.insertInto('release').values({
+      number: release,
+      released_at: sql<Date>`date_trunc('milliseconds', clock_timestamp())`,
+      note: note ?? null,
+      source_id: source.id,
+      ...{ records, created, changed, unchanged, closed, duplicates, rejected },
+      retracts: retracts ?? null,
+      redacts: sql<boolean>`current_setting('wezel.redacts', true) IS NOT DISTINCT FROM 'yes'`,
+    }),
   );
   if (retracts !== undefined) await withdraw(client, retracts, release);
-  const rejects = rejectedRows.map((rejected): Problem => ({ kind: 'ROW_REJECTED', ...rejected }));
+  const rejects = rejectedRows.map((row): Problem => ({ kind: 'ROW_REJECTED', ...row }));
   await insertProblems(client, release, [...rejects, ...(outcome.problems ?? [])]);
   // Delivered at COMMIT, so that a listener never hears of a release that it cannot read.
-  await client.query('SELECT pg_notify($1, $2)', [releaseChannel, String(release)]);
+  const notify = query.fn('pg_notify', [sql.lit(releaseChannel), sql.lit(String(release))]);
+  await execute(client, query.selectNoFrom(notify.as('notified')));
 }
 
 /** Whoever takes a retraction back publishes again what that one had taken back. */
 async function withdraw(client: pg.PoolClient, retracted: number, release: number): Promise<void> {
-  await client.query(`UPDATE release SET status = 'WITHDRAWN', retracted_in = $2 WHERE number = $1`, [
-    retracted,
-    release,
-  ]);
-  await client.query(`UPDATE release SET status = 'PUBLISHED', retracted_in = NULL WHERE retracted_in = $1`, [
-    retracted,
-  ]);
+  await execute(
+    client,
+    query.updateTable('release').set({ status: 'WITHDRAWN', retracted_in: release }).where('number', '=', retracted),
+  );
+  await execute(
+    client,
+    query.updateTable('release').set({ status: 'PUBLISHED', retracted_in: null }).where('retracted_in', '=', retracted),
+  );
 }

@@ -1,10 +1,12 @@
 /** Counts at the end of a release's transaction what it changed, by type and kind. */
 import type pg from 'pg';
+import { insertRows } from '../database/json-rows.ts';
+import { execute, query } from '../database/kysely.ts';
 import { type JournalTable, kindSql, readJournalTables, touchedSql, typeOfTable } from './journal.ts';
 
 export async function recordChanges(client: pg.ClientBase, release: number): Promise<void> {
   const active = await activeTables(client, release);
-  await client.query('DELETE FROM release_change WHERE release = $1', [release]);
+  await execute(client, query.deleteFrom('release_change').where('release', '=', release));
   for (const table of await readJournalTables(client)) {
     if (active === null || active.has(table.type)) await recordTable(client, table, release);
   }
@@ -14,11 +16,8 @@ export async function recordChanges(client: pg.ClientBase, release: number): Pro
 export async function recordUnpublished(client: pg.ClientBase, release: number): Promise<void> {
   const active = await activeTables(client, release);
   const types = (await readJournalTables(client)).map(({ type }) => type).filter((type) => active?.has(type) !== false);
-  await client.query(
-    `INSERT INTO release_change (release, type, kind, rows)
-     SELECT $1, type, 'CHANGED', 0 FROM unnest($2::text[]) type ON CONFLICT DO NOTHING`,
-    [release, types],
-  );
+  const rows = types.map((type) => ({ release, type, kind: 'CHANGED' as const, rows: 0 }));
+  await insertRows(client, 'release_change', rows, { key: ['release', 'type', 'kind'] });
 }
 
 /**
@@ -30,17 +29,19 @@ async function activeTables(client: pg.ClientBase, release: number): Promise<Rea
   const counts = await client.query<{ track_counts: string }>('SHOW track_counts');
   if (counts.rows[0]?.track_counts !== 'on') return null;
   const { rows } = await client.query<{ name: string }>(
+    // SQL as text: Kysely has no types of PostgreSQL's own views.
     `SELECT relname AS name FROM pg_stat_xact_user_tables
      WHERE schemaname = current_schema() AND n_tup_ins + n_tup_upd + n_tup_del > 0`,
   );
-  const known = await client.query<{ type: string }>('SELECT type FROM release_change WHERE release = $1', [release]);
-  return new Set([...rows.map(({ name }) => typeOfTable(name)), ...known.rows.map(({ type }) => type)]);
+  const known = await execute(client, query.selectFrom('release_change').select('type').where('release', '=', release));
+  return new Set([...rows.map(({ name }) => typeOfTable(name)), ...known.map(({ type }) => type)]);
 }
 
 /** Rows that the release inserted are counted without their keys: a first load has a million of them. */
 async function recordTable(client: pg.ClientBase, table: JournalTable, release: number): Promise<void> {
   const { name, type, versionColumn } = table;
   await client.query(
+    // SQL as text: the table is any of the catalogue.
     `WITH touched AS (
        SELECT ${kindSql(table)} AS kind, (after ->> '${versionColumn}')::int = ${release} AS is_new
        FROM (${touchedSql(table, String(release))}) t

@@ -1,10 +1,14 @@
 import type { ClientBase } from 'pg';
+import { execute, query } from '../database/kysely.ts';
 import type { Source } from './model.ts';
 
-export async function loadSources(client: ClientBase): Promise<Source[]> {
-  const sources = await client.query<Source>(
-    `SELECT id, kind, name, publisher, url, file_name AS "fileName", sha256, as_of::text AS "asOf", licence
-     FROM source ORDER BY id`,
+export function loadSources(client: ClientBase): Promise<Source[]> {
+  return execute(
+    client,
+    query
+      .selectFrom('source')
+      .select(['id', 'kind', 'name', 'publisher', 'url', 'file_name as fileName', 'sha256', 'licence'])
+      .select(({ cast }) => cast<string>('as_of', 'text').as('asOf'))
+      .orderBy('id'),
   );
-  return sources.rows;
 }

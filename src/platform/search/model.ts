@@ -1,4 +1,5 @@
 /** What the search looks through. Each domain contributes documents of its own things. */
+import type { Expression } from 'kysely';
 import type { ClientBase } from 'pg';
 
 export const searchTypes = ['TERRITORIAL_UNIT', 'OFFICE', 'PROJECT', 'PRACTICE', 'CALL', 'EVENT'] as const;
@@ -21,8 +22,8 @@ export interface Searchable {
   readonly typename: string;
   /** What the release changed, in batches of some thousand at most; everything when the release is null. */
   documents(client: ClientBase, release: number | null): AsyncIterable<readonly SearchDocument[]>;
-  /** A SELECT of the key of everything that there is: a document without its thing is dropped. */
-  readonly keys: string;
+  /** The keys of everything that there is: a document without its thing is dropped. */
+  readonly keys: Expression<{ readonly key: string }>;
 }
 
 const searchables = new Map<SearchType, Searchable>();

@@ -2,7 +2,8 @@
  * Which documents have a word, and what a hit is worth, cached once it was requested: half of all queries share
  * their words, and adding up what 100,000 documents have takes PostgreSQL a second and an array some milliseconds.
  */
-import type { SqlReader } from '../database/index.ts';
+import { sql } from 'kysely';
+import { execute, query, type SqlReader } from '../database/kysely.ts';
 import type { ReleaseState } from '../release-state.ts';
 import type { SearchType } from './model.ts';
 
@@ -41,10 +42,20 @@ export class Postings {
   }
 
   async #load(reader: SqlReader, wordIds: readonly number[]): Promise<void> {
-    const { rows } = await reader.query<Row>(
-      `SELECT word_id AS "wordId", type, string_agg(int4send(document_id) || int2send(weight), ''::bytea) AS postings
-       FROM search_posting WHERE word_id = ANY($1) GROUP BY word_id, type`,
-      [wordIds],
+    const rows = await execute(
+      reader,
+      query
+        .selectFrom('search_posting')
+        .select(({ ref }) => [
+          'word_id as wordId',
+          'type',
+          sql<Buffer>`string_agg(int4send(${ref('document_id')}) || int2send(${ref('weight')}), ''::bytea)`.as(
+            'postings',
+          ),
+        ])
+        .where('word_id', '=', sql<number>`ANY(${wordIds}::int[])`)
+        .groupBy(['word_id', 'type'])
+        .$narrowType<Pick<Row, 'type'>>(),
     );
     const rowsOf = Map.groupBy(rows, ({ wordId }) => wordId);
     for (const id of wordIds) {

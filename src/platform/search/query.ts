@@ -1,5 +1,6 @@
 /** Finds documents that have every word of a query, best first. */
-import type { SqlReader } from '../database/index.ts';
+import { sql } from 'kysely';
+import { execute, query, type SqlReader } from '../database/kysely.ts';
 import type { SearchType } from './model.ts';
 import type { Postings } from './postings.ts';
 import { type Place, Ranking } from './ranking.ts';
@@ -59,11 +60,15 @@ export async function rank(
 /** The documents at these places, in their order; one that went since is left out. */
 export async function readHits(reader: SqlReader, places: readonly Place[]): Promise<Hit[]> {
   if (places.length === 0) return [];
-  const found = await reader.query<Omit<Hit, 'score'>>(
-    'SELECT id, type, key, title, text FROM search_document WHERE id = ANY($1)',
-    [places.map(({ id }) => id)],
+  const found = await execute(
+    reader,
+    query
+      .selectFrom('search_document')
+      .select(['id', 'type', 'key', 'title', 'text'])
+      .where('id', '=', sql<number>`ANY(${places.map(({ id }) => id)}::int[])`)
+      .$narrowType<Pick<Hit, 'type'>>(),
   );
-  const documents = new Map(found.rows.map((row) => [row.id, row]));
+  const documents = new Map(found.map((row) => [row.id, row]));
   return places.flatMap(({ id, score }) => {
     const document = documents.get(id);
     return document === undefined ? [] : [{ ...document, score }];

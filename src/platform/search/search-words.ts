@@ -1,5 +1,6 @@
 /** Every word of the search, cached: a word that was typed leads to those that it may mean. */
 import type { ClientBase } from 'pg';
+import { execute, query } from '../database/kysely.ts';
 import type { ReferenceData } from '../release-state.ts';
 import { SimilarNames } from '../similar-names.ts';
 import { stemsOf } from './words.ts';
@@ -113,11 +114,9 @@ export const cachedSearchWords: ReferenceData<SearchWords> = {
   name: 'The vocabulary of the search',
   async load(client: ClientBase, _release: number, before?: SearchWords) {
     const searchWords = before ?? new SearchWords();
-    const added = await client.query<{ id: number; word: string }>(
-      'SELECT id, word FROM search_word WHERE id > $1 ORDER BY id',
-      [searchWords.lastId],
-    );
-    searchWords.add(added.rows);
+    const { lastId } = searchWords;
+    const added = query.selectFrom('search_word').select(['id', 'word']).where('id', '>', lastId).orderBy('id');
+    searchWords.add(await execute(client, added));
     return searchWords;
   },
 };

@@ -1,6 +1,9 @@
 /** Brings the search up to a release, inside the release's own transaction: only what it changed is read again. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { type CopyRow, copyInto } from '../database/copy.ts';
+import { jsonRows } from '../database/json-rows.ts';
+import { execute, query } from '../database/kysely.ts';
 import { allSearchables, type Searchable, type SearchDocument, type SearchType } from './model.ts';
 import { stopWords, wordsOf } from './words.ts';
 
@@ -62,41 +65,61 @@ function shortened(document: SearchDocument): SearchDocument {
 /** A name that was taken out of the hub must not stay among the words of its search. */
 async function dropUnused(client: ClientBase, left: ReadonlySet<number>): Promise<void> {
   if (left.size === 0) return;
-  await client.query(
-    `DELETE FROM search_word w
-     WHERE w.id = ANY($1) AND NOT EXISTS (SELECT 1 FROM search_posting p WHERE p.word_id = w.id)`,
-    [[...left]],
+  await execute(
+    client,
+    query
+      .deleteFrom('search_word as w')
+      .where('w.id', '=', anyOf([...left]))
+      .where(({ exists, not, selectFrom }) =>
+        not(exists(selectFrom('search_posting as p').select('p.word_id').whereRef('p.word_id', '=', 'w.id'))),
+      ),
   );
+}
+
+function anyOf(ids: readonly number[]) {
+  return sql<number>`ANY(${ids}::int[])`;
 }
 
 async function isEmpty(client: ClientBase, type: SearchType): Promise<boolean> {
-  const found = await client.query('SELECT 1 FROM search_document WHERE type = $1 LIMIT 1', [type]);
-  return found.rowCount === 0;
+  const any = query.selectFrom('search_document').select('id').where('type', '=', type).limit(1);
+  return (await execute(client, any)).length === 0;
 }
 
 async function dropGone(client: ClientBase, { type, keys }: Searchable, left: Set<number>): Promise<void> {
-  const gone = await client.query<{ id: number }>(
-    `SELECT d.id FROM search_document d WHERE d.type = $1 AND NOT EXISTS
-       (SELECT 1 FROM (${keys}) AS k(key) WHERE k.key = d.key)`,
-    [type],
+  const known = sql<{ key: string }>`(${keys})`.as<'k'>(sql`k(key)`);
+  const gone = await execute(
+    client,
+    query
+      .selectFrom('search_document as d')
+      .select('d.id')
+      .where('d.type', '=', type)
+      .where(({ exists, not, selectFrom }) =>
+        not(exists(selectFrom(known).select('k.key').whereRef('k.key', '=', 'd.key'))),
+      ),
   );
-  const ids = gone.rows.map(({ id }) => id);
+  const ids = gone.map(({ id }) => id);
   if (ids.length === 0) return;
   await dropPostings(client, ids, left);
-  await client.query('DELETE FROM search_document WHERE id = ANY($1)', [ids]);
+  await execute(client, query.deleteFrom('search_document').where('id', '=', anyOf(ids)));
 }
 
 /** `left` takes the words that these documents no longer have. */
 async function dropPostings(client: ClientBase, documentIds: readonly number[], left: Set<number>): Promise<void> {
   if (documentIds.length === 0) return;
-  const dropped = await client.query<{ id: number }>(
-    `DELETE FROM search_posting p
-     USING (SELECT id, unnest(words) AS word_id FROM search_document WHERE id = ANY($1)) d
-     WHERE p.word_id = d.word_id AND p.document_id = d.id
-     RETURNING p.word_id AS id`,
-    [documentIds],
+  const words = query
+    .selectFrom('search_document')
+    .select(({ ref }) => ['id', sql<number>`unnest(${ref('words')})`.as('word_id')])
+    .where('id', '=', anyOf(documentIds));
+  const dropped = await execute(
+    client,
+    query
+      .deleteFrom('search_posting as p')
+      .using(words.as('d'))
+      .whereRef('p.word_id', '=', 'd.word_id')
+      .whereRef('p.document_id', '=', 'd.id')
+      .returning('p.word_id as id'),
   );
-  for (const { id } of dropped.rows) left.add(id);
+  for (const { id } of dropped) left.add(id);
 }
 
 /** Writes the documents of a batch that are new or other than before, and gives their postings, which are still to be written. */
@@ -106,11 +129,15 @@ async function indexBatch(
   batch: readonly Weighted[],
   { ids: wordIds, left }: Words,
 ): Promise<Iterable<PostingRow> | null> {
-  const known = await client.query<{ id: number; key: string; title: string; text: string; boost: number }>(
-    'SELECT id, key, title, text, boost FROM search_document WHERE type = $1 AND key = ANY($2)',
-    [type, batch.map(({ document }) => document.key)],
+  const known = await execute(
+    client,
+    query
+      .selectFrom('search_document')
+      .select(['id', 'key', 'title', 'text', 'boost'])
+      .where('type', '=', type)
+      .where('key', '=', sql<string>`ANY(${batch.map(({ document }) => document.key)}::text[])`),
   );
-  const before = new Map(known.rows.map((row) => [row.key, row]));
+  const before = new Map(known.map((row) => [row.key, row]));
   const fresh = batch.filter(({ document }) => {
     const old = before.get(document.key);
     return old?.title !== document.title || old.text !== document.text || old.boost !== document.boost;
@@ -147,12 +174,22 @@ function weightsOf({ title, text, boost }: SearchDocument): Map<string, number> 
 async function learnWords(client: ClientBase, words: ReadonlySet<string>, wordIds: Map<string, number>): Promise<void> {
   const missing = [...words].filter((word) => !wordIds.has(word));
   if (missing.length === 0) return;
-  const take = ({ rows }: { readonly rows: readonly { readonly id: number; readonly word: string }[] }): void => {
+  const take = (rows: readonly { readonly id: number; readonly word: string }[]): void => {
     for (const { id, word } of rows) wordIds.set(word, id);
   };
-  take(await client.query('SELECT id, word FROM search_word WHERE word = ANY($1)', [missing]));
+  const known = query
+    .selectFrom('search_word')
+    .select(['id', 'word'])
+    .where('word', '=', sql<string>`ANY(${missing}::text[])`);
+  take(await execute(client, known));
   const fresh = missing.filter((word) => !wordIds.has(word));
-  take(await client.query('INSERT INTO search_word (word) SELECT unnest($1::text[]) RETURNING id, word', [fresh]));
+  const added = query.selectNoFrom(sql<string>`unnest(${fresh}::text[])`.as('word'));
+  take(
+    await execute(
+      client,
+      query.insertInto('search_word').columns(['word']).expression(added).returning(['id', 'word']),
+    ),
+  );
 }
 
 async function writeDocuments(
@@ -162,22 +199,34 @@ async function writeDocuments(
   wordIds: ReadonlyMap<string, number>,
 ): Promise<Map<string, number>> {
   const rows = weighted.map(({ document: { key, title, text, boost }, weights }) => ({
+    type,
     key,
     title,
     text,
     boost,
-    words: [...weights.keys()].map((word) => wordIds.get(word)),
+    words: [...weights.keys()].map((word) => wordIds.get(word) as number),
   }));
-  const written = await client.query<{ id: number; key: string }>(
-    `INSERT INTO search_document (type, key, title, text, boost, words)
-     SELECT $1, key, title, text, boost, words
-     FROM jsonb_to_recordset($2::jsonb) AS d(key text, title text, text text, boost float, words int[])
-     ON CONFLICT (type, key) DO UPDATE SET title = excluded.title, text = excluded.text, boost = excluded.boost,
-       words = excluded.words
-     RETURNING id, key`,
-    [type, JSON.stringify(rows)],
+  const written = await execute(
+    client,
+    query
+      .insertInto('search_document')
+      .columns(['type', 'key', 'title', 'text', 'boost', 'words'])
+      .expression(
+        query
+          .selectFrom(jsonRows('search_document', rows, 'd'))
+          .select(['d.type', 'd.key', 'd.title', 'd.text', 'd.boost', 'd.words']),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['type', 'key']).doUpdateSet(({ ref }) => ({
+          title: ref('excluded.title'),
+          text: ref('excluded.text'),
+          boost: ref('excluded.boost'),
+          words: ref('excluded.words'),
+        })),
+      )
+      .returning(['id', 'key']),
   );
-  return new Map(written.rows.map(({ id, key }) => [key, id]));
+  return new Map(written.map(({ id, key }) => [key, id]));
 }
 
 /** In the order of the index, whose pages are then written one after another. */

@@ -1,6 +1,6 @@
 /** The day whose boundaries a file shows: said by the operator, the file or its name, or else derived from its codes. */
 import { connectTo } from '#platform/database/connect.ts';
-import type { Database } from '#platform/database/index.ts';
+import { type Database, execute, query } from '#platform/database/index.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import { fittingRegisterDay } from '#registry';
 import { noDay } from '../day.ts';
@@ -45,12 +45,19 @@ function saidDay({ asOf, today }: ImportJob, { statedDays, dayInName }: Boundary
 
 /** A file whose day is not said keeps the day it was first loaded for, so that loading it again changes nothing. */
 async function formerDay({ database, file }: ImportJob): Promise<string | null> {
-  const sources = await database.pool.query<{ day: string }>(
-    `SELECT as_of::text AS day FROM source LEFT JOIN release ON source_id = source.id
-     WHERE kind = 'boundaries' AND sha256 = $1 ORDER BY number DESC NULLS LAST, as_of DESC LIMIT 1`,
-    [file.sha256],
+  const [source] = await execute(
+    database.pool,
+    query
+      .selectFrom('source')
+      .leftJoin('release', 'release.source_id', 'source.id')
+      .select(({ cast }) => cast<string>('source.as_of', 'text').as('day'))
+      .where('source.kind', '=', 'boundaries')
+      .where('source.sha256', '=', file.sha256)
+      .orderBy('release.number', (order) => order.desc().nullsLast())
+      .orderBy('source.as_of', 'desc')
+      .limit(1),
   );
-  return sources.rows[0]?.day ?? null;
+  return source?.day ?? null;
 }
 
 async function dayByCodes({ database, today }: ImportJob, { features }: BoundaryFile): Promise<string | null> {

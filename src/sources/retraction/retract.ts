@@ -101,7 +101,7 @@ async function deriveOffices(client: ClientBase, undone: Undone, release: number
   }
 }
 
-/** Kysely knows no tables that a transaction makes. */
+/** SQL as text: Kysely has no types of a temporary table whose name is a parameter. */
 async function touchedValues(client: ClientBase, table: string | null, column: string): Promise<string[]> {
   if (table === null) return [];
   const { rows } = await client.query<{ value: string }>(`SELECT DISTINCT "${column}" AS value FROM "${table}"`);

@@ -3,6 +3,7 @@
  * next one does; a hub with a release of any other source is left as it is.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { releaseAdvisoryLock, tryAdvisoryLock } from '#platform/database/advisory-lock.ts';
 import { connectTo } from '#platform/database/connect.ts';
 import { type Database, execute, query } from '#platform/database/index.ts';
 import { countryUnitsKind, loadCountryUnits } from './country-units.ts';
@@ -53,17 +54,14 @@ export async function loadCountry(database: Database, options: LoadOptions): Pro
   try {
     for (;;) {
       options.signal?.throwIfAborted();
-      const { rows } = await connection.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [
-        starterLock,
-      ]);
-      if (rows[0]?.free === true) break;
+      if (await tryAdvisoryLock(connection, starterLock)) break;
       // Another process loads it.
       report(await nextStep(database), options);
       await sleep(tryAgainMs, undefined, { signal: options.signal });
     }
     return await loadSteps(database, options);
   } finally {
-    await connection.query('SELECT pg_advisory_unlock($1)', [starterLock]).catch(() => undefined);
+    await releaseAdvisoryLock(connection, starterLock).catch(() => undefined);
     connection.release();
   }
 }

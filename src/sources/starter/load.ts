@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database/index.ts';
+import { latestRelease } from '#platform/releases/latest.ts';
 import type { ImportCounts } from '#platform/releases/model.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { mergeRegister } from '#registry';
@@ -7,8 +8,7 @@ import { starterRegister, starterSource, starterUnits } from './units.ts';
 
 /** Makes the first documents the first release of an empty hub; any other hub is left as it is. */
 export async function loadStarter(database: Database): Promise<void> {
-  const releases = await database.pool.query('SELECT 1 FROM release LIMIT 1');
-  if (releases.rowCount !== 0) return;
+  if ((await latestRelease(database.pool)) !== 0) return;
   const register = starterRegister(starterUnits);
   await publishChange(
     database,

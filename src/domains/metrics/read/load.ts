@@ -1,7 +1,7 @@
 /** Reads slices and series: one statement for all that an answer needs at the same time. */
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import type { OperationDatabase } from '#platform/database/index.ts';
+import { type OperationDatabase, query } from '#platform/database/index.ts';
 import { type Flag, flagOf } from '../flags.ts';
 import type { SliceKey } from '../reference-data.ts';
 import { type Measured, type MetricContext, type SliceValues, sliceName } from './metric-context.ts';
@@ -58,21 +58,32 @@ async function readSlices(
   keys: readonly SliceKey[],
 ): Promise<SliceValues[]> {
   const of = (name: keyof SliceKey): number[] => keys.map((key) => key[name]);
-  const [metrics, facets, levels] = [of('metricId'), of('facetId'), of('level')];
+  type Given = { metric: number; facet: number; level: number; dimension: number; period: number; ordinal: number };
+  const given = sql<Given>`unnest(${of('metricId')}::int[], ${of('facetId')}::int[], ${of('level')}::smallint[],
+    ${of('dimensionId')}::int[], ${of('period')}::int[]) WITH ORDINALITY`;
   // Packed: to send and to read each value as a text of its own takes several times as long.
   const rows = await db.tuples<[ordinal: number, values: Buffer]>(
-    sql`SELECT k.ordinal::int, string_agg(int4send(o.subject_id) || int2send(o.flag)
-        || int2send((o.value IS NOT NULL)::int::int2) || float8send(coalesce(o.value, 0)), ''::bytea
-        ORDER BY o.subject_id)
-      FROM unnest(${metrics}::int[], ${facets}::int[], ${levels}::smallint[], ${of('dimensionId')}::int[],
-        ${of('period')}::int[])
-        WITH ORDINALITY k(metric, facet, level, dimension, period, ordinal)
-      CROSS JOIN LATERAL (
-        SELECT subject_id, value, flag FROM observation
-        WHERE metric_id = k.metric AND facet_id = k.facet AND level = k.level AND dimension_id = k.dimension
-          AND period = k.period
-        OFFSET 0
-      ) o GROUP BY k.ordinal`,
+    query
+      .selectFrom(given.as<'k'>(sql`k(metric, facet, level, dimension, period, ordinal)`))
+      .innerJoinLateral(
+        ({ selectFrom }) =>
+          selectFrom('observation')
+            .select(['subject_id', 'value', 'flag'])
+            .whereRef('metric_id', '=', 'k.metric')
+            .whereRef('facet_id', '=', 'k.facet')
+            .whereRef('level', '=', 'k.level')
+            .whereRef('dimension_id', '=', 'k.dimension')
+            .whereRef('period', '=', 'k.period')
+            .offset(sql<number>`0`)
+            .as('o'),
+        (join) => join.onTrue(),
+      )
+      .select(({ cast }) => cast<number>('k.ordinal', 'integer').as('ordinal'))
+      .select(
+        sql<Buffer>`string_agg(int4send(o.subject_id) || int2send(o.flag) || int2send((o.value IS NOT NULL)::int::int2)
+          || float8send(coalesce(o.value, 0)), ''::bytea ORDER BY o.subject_id)`.as('packed'),
+      )
+      .groupBy('k.ordinal'),
   );
   const slices = keys.map(() => new Map<string, Measured>());
   for (const [ordinal, values] of rows) {
@@ -97,20 +108,37 @@ async function readSeries(db: OperationDatabase, keys: readonly SeriesKey[]): Pr
   const places = keys.flatMap(({ subjectIds, metricId, dimensionId }, index) =>
     subjectIds.map((subjectId) => ({ index, subjectId, metricId, dimensionId })),
   );
-  const { rows } = await db.query<Omit<SeriesRow, 'flag'> & { ordinal: number; flag: number }>(
-    `SELECT k.ordinal::int, o.level, o.facet_id AS "facetId", o.period, o.value, o.flag, o.verbatim, o.mark, o.release
-     FROM unnest($1::int[], $2::int[], $3::int[]) WITH ORDINALITY k(subject, metric, dimension, ordinal)
-     CROSS JOIN LATERAL (
-       SELECT * FROM observation
-       WHERE subject_id = k.subject AND metric_id = k.metric AND dimension_id = k.dimension
-       ORDER BY period LIMIT $4
-     ) o ORDER BY k.ordinal, o.period`,
-    [
-      places.map(({ subjectId }) => subjectId),
-      places.map(({ metricId }) => metricId),
-      places.map(({ dimensionId }) => dimensionId),
-      maxSeriesRows,
-    ],
+  const given = sql<{ subject: number; metric: number; dimension: number; ordinal: number }>`unnest(
+    ${places.map(({ subjectId }) => subjectId)}::int[], ${places.map(({ metricId }) => metricId)}::int[],
+    ${places.map(({ dimensionId }) => dimensionId)}::int[]) WITH ORDINALITY`;
+  const rows = await db.rows(
+    query
+      .selectFrom(given.as<'k'>(sql`k(subject, metric, dimension, ordinal)`))
+      .innerJoinLateral(
+        ({ selectFrom }) =>
+          selectFrom('observation')
+            .select(['level', 'facet_id', 'period', 'value', 'flag', 'verbatim', 'mark', 'release'])
+            .whereRef('subject_id', '=', 'k.subject')
+            .whereRef('metric_id', '=', 'k.metric')
+            .whereRef('dimension_id', '=', 'k.dimension')
+            .orderBy('period')
+            .limit(maxSeriesRows)
+            .as('o'),
+        (join) => join.onTrue(),
+      )
+      .select(({ cast }) => cast<number>('k.ordinal', 'integer').as('ordinal'))
+      .select([
+        'o.level',
+        'o.facet_id as facetId',
+        'o.period',
+        'o.value',
+        'o.flag',
+        'o.verbatim',
+        'o.mark',
+        'o.release',
+      ])
+      .orderBy('k.ordinal')
+      .orderBy('o.period'),
   );
   const series = keys.map((): SeriesRow[] => []);
   for (const { ordinal, flag, ...row } of rows) {

@@ -2,22 +2,50 @@
  * Observations have no foreign keys, which would double the time of their import (docs/decisions/relational-model.md).
  * Instead all that is staged is checked at once: a fault of the hub must not leave observations of nothing.
  */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
+import { execute } from '#platform/database/index.ts';
+import { staging } from './staged-table.ts';
 
-/** Temporary tables are not among Kysely's types. */
-const findOrphans = `
-  SELECT 'facet ' || s.facet_id || ' or dimension key ' || s.dimension_id || ' of metric ' || s.metric_id AS orphan
-  FROM (SELECT DISTINCT metric_id, facet_id, dimension_id FROM staged_observation) s
-  WHERE NOT EXISTS (SELECT 1 FROM metric_facet f WHERE f.id = s.facet_id AND f.metric_id = s.metric_id)
-     OR NOT EXISTS (SELECT 1 FROM metric_dimension_key k
-          WHERE k.id = s.dimension_id AND (k.metric_id IS NULL OR k.metric_id = s.metric_id))
-  UNION ALL
-  SELECT 'subject ' || s.subject_id FROM (SELECT DISTINCT subject_id FROM staged_observation) s
-  WHERE NOT EXISTS (SELECT 1 FROM observation_subject o WHERE o.id = s.subject_id)
-  LIMIT 5`;
+const named = staging.selectFrom('staged_observation').distinct().select(['metric_id', 'facet_id', 'dimension_id']);
+
+const withoutDefinition = staging
+  .selectFrom(named.as('s'))
+  .select(
+    sql<string>`'facet ' || s.facet_id || ' or dimension key ' || s.dimension_id || ' of metric ' || s.metric_id`.as(
+      'orphan',
+    ),
+  )
+  .where(({ exists, not, or, selectFrom }) =>
+    or([
+      not(
+        exists(
+          selectFrom('metric_facet as f')
+            .select('f.id')
+            .whereRef('f.id', '=', 's.facet_id')
+            .whereRef('f.metric_id', '=', 's.metric_id'),
+        ),
+      ),
+      not(
+        exists(
+          selectFrom('metric_dimension_key as k')
+            .select('k.id')
+            .whereRef('k.id', '=', 's.dimension_id')
+            .where((of) => of.or([of('k.metric_id', 'is', null), of('k.metric_id', '=', of.ref('s.metric_id'))])),
+        ),
+      ),
+    ]),
+  );
+
+const withoutSubject = staging
+  .selectFrom(staging.selectFrom('staged_observation').distinct().select('subject_id').as('s'))
+  .select(sql<string>`'subject ' || s.subject_id`.as('orphan'))
+  .where(({ exists, not, selectFrom }) =>
+    not(exists(selectFrom('observation_subject as o').select('o.id').whereRef('o.id', '=', 's.subject_id'))),
+  );
 
 export async function checkReferences(client: ClientBase): Promise<void> {
-  const { rows } = await client.query<{ orphan: string }>(findOrphans);
-  if (rows.length === 0) return;
-  throw new Error(`Observations refer to what is not there: ${rows.map(({ orphan }) => orphan).join(', ')}`);
+  const orphans = await execute(client, withoutDefinition.unionAll(withoutSubject).limit(5));
+  if (orphans.length === 0) return;
+  throw new Error(`Observations refer to what is not there: ${orphans.map(({ orphan }) => orphan).join(', ')}`);
 }

@@ -1,4 +1,7 @@
-/** The counts of slices after a release was taken back whose observations others have changed since. */
+/**
+ * The counts of slices after a release was taken back whose observations others have changed since. SQL as text: the name of the
+ * temporary table is a parameter, for which Kysely has no types.
+ */
 import type { ClientBase } from 'pg';
 
 const slice = 'metric_id, facet_id, level, dimension_id, period';
@@ -8,7 +11,7 @@ const same = (a: string, b: string): string =>
     .map((column) => `${a}.${column} = ${b}.${column}`)
     .join(' AND ');
 
-/** `touched` is a table with the keys of observations. Kysely knows no tables that a transaction makes. */
+/** `touched` is a table with the keys of observations. */
 export async function countSlicesAgain(client: ClientBase, touched: string, release: number): Promise<void> {
   await client.query(
     `CREATE TEMPORARY TABLE counted_slice ON COMMIT DROP AS

@@ -1,4 +1,5 @@
 /** Metrics name each other by their codes, in any order of loading: what is named is linked once it is known. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
 
@@ -10,12 +11,21 @@ export async function linkMetrics(client: ClientBase): Promise<void> {
     })),
   );
   await execute(client, query.deleteFrom('metric_component'));
-  // Kysely has no words for what lies in a JSON document.
-  await client.query(
-    `INSERT INTO metric_component (metric_id, ordinal, component_id)
-     SELECT m.id, stated.ordinal, c.id FROM metric m
-     CROSS JOIN LATERAL (VALUES (1, coalesce(m.formula ->> 'numerator', m.formula ->> 'of')),
-       (2, m.formula ->> 'denominator')) AS stated(ordinal, code)
-     JOIN metric c ON c.code = stated.code`,
+  // What lies in a JSON document has no types.
+  const formula = (name: string) => sql<string | null>`m.formula ->> ${sql.lit(name)}`;
+  const stated = sql<{ ordinal: number; code: string | null }>`(
+    VALUES (1, coalesce(${formula('numerator')}, ${formula('of')})), (2, ${formula('denominator')}))`;
+  await execute(
+    client,
+    query
+      .insertInto('metric_component')
+      .columns(['metric_id', 'ordinal', 'component_id'])
+      .expression(
+        query
+          .selectFrom('metric as m')
+          .innerJoinLateral(stated.as<'stated'>(sql`stated(ordinal, code)`), (join) => join.onTrue())
+          .innerJoin('metric as c', 'c.code', 'stated.code')
+          .select(['m.id as metric_id', 'stated.ordinal', 'c.id as component_id']),
+      ),
   );
 }

@@ -1,5 +1,8 @@
 /** Takes the values that one source states into the hub, all at once. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
+import type { ColumnOf } from '#platform/database/copy.ts';
+import { execute, executeCount } from '#platform/database/index.ts';
 import type { ImportCounts, RejectedRow } from '#platform/releases/model.ts';
 import { cachedRegistry } from '#registry';
 import { type Level, levelNumbers } from '../levels.ts';
@@ -7,9 +10,12 @@ import type { FacetDefinition, MetricDefinition } from '../model.ts';
 import { checkReferences } from './check-references.ts';
 import { DimensionIds } from './dimension-ids.ts';
 import { SubjectFinder } from './find-subject.ts';
+import { observationKey, sliceKey } from './keys.ts';
 import { loadOtherSubjects } from './other-subjects.ts';
 import { readMetricReference } from './read-metric-reference.ts';
+import { type Contradiction, takeOutRepeats } from './repeats.ts';
 import { type Statement, stage } from './stage.ts';
+import { staging } from './staged-table.ts';
 import { SubjectIds } from './subjects.ts';
 import { writeDefinitions } from './write-definitions.ts';
 
@@ -44,8 +50,8 @@ export async function mergeObservations(
   // Enough to sort a million staged rows without many spills; the default of 4 MB is not.
   await client.query("SET LOCAL work_mem = '96MB'");
   const others = await loadOtherSubjects(client, batch.levels ?? new Set(), () => batch.statements());
-  const staging = { definitions, finder: new SubjectFinder(registry, others), subjects, dimensions };
-  const { records, rejected } = await stage(client, staging, batch.statements(), (done) =>
+  const context = { definitions, finder: new SubjectFinder(registry, others), subjects, dimensions };
+  const { records, rejected } = await stage(client, context, batch.statements(), (done) =>
     batch.onProgress?.('reading', done),
   );
   await subjects.write(client);
@@ -73,60 +79,17 @@ export async function mergeObservations(
  * two codes the source writes. Where the source states different values at both, they stay two.
  */
 async function joinCities(client: ClientBase, cities: readonly number[]): Promise<void> {
-  await client.query(
-    `UPDATE staged_observation s SET level = $2, moved = true FROM metric m
-     WHERE s.subject_id = ANY($1) AND s.level = $3 AND m.id = s.metric_id AND m.city_levels = 'ONE'`,
-    [cities, levelNumbers.GMINA, levelNumbers.POWIAT],
+  await execute(
+    client,
+    staging
+      .updateTable('staged_observation as s')
+      .from('metric as m')
+      .set({ level: levelNumbers.GMINA, moved: true })
+      .where(({ eb }) => eb('s.subject_id', '=', sql<number>`ANY(${cities}::int[])`))
+      .where('s.level', '=', levelNumbers.POWIAT)
+      .whereRef('m.id', '=', 's.metric_id')
+      .where('m.city_levels', '=', 'ONE'),
   );
-}
-
-interface Contradiction {
-  readonly row: number;
-  readonly column: string | null;
-  readonly verbatim: string;
-  readonly otherRow: number;
-  readonly otherVerbatim: string;
-}
-
-interface Repeats {
-  readonly duplicates: number;
-  readonly contradictions: readonly Contradiction[];
-}
-
-const key = 'metric_id, facet_id, level, dimension_id, period, subject_id';
-
-/** Of rows about the same thing the first counts; one that says the same is a duplicate, another is refused. */
-async function takeOutRepeats(client: ClientBase): Promise<Repeats> {
-  if (!(await hasRepeats(client))) return { duplicates: 0, contradictions: [] };
-  await client.query(
-    `CREATE TEMPORARY TABLE repeated_observation ON COMMIT DROP AS
-     SELECT s.ordinal, s."row", s."column", s.verbatim, s.first_row, s.first_verbatim,
-       s.value IS NOT DISTINCT FROM s.first_value AND s.flag = s.first_flag
-         OR s.value IS NULL AND (s.moved OR s.first_moved) AS same
-     FROM (
-       SELECT *, row_number() OVER w AS place, first_value("row") OVER w AS first_row,
-         first_value(verbatim) OVER w AS first_verbatim, first_value(value) OVER w AS first_value,
-         first_value(flag) OVER w AS first_flag, first_value(moved) OVER w AS first_moved
-       FROM staged_observation
-       WINDOW w AS (PARTITION BY ${key} ORDER BY (moved AND value IS NULL), ordinal)
-     ) s WHERE s.place > 1`,
-  );
-  await client.query('DELETE FROM staged_observation s USING repeated_observation r WHERE r.ordinal = s.ordinal');
-  const { rows } = await client.query<Contradiction>(
-    `SELECT "row", "column", verbatim, first_row AS "otherRow", first_verbatim AS "otherVerbatim"
-     FROM repeated_observation WHERE NOT same ORDER BY ordinal`,
-  );
-  const all = await client.query<{ count: number }>('SELECT count(*)::int AS count FROM repeated_observation');
-  return { duplicates: (all.rows[0]?.count ?? 0) - rows.length, contradictions: rows };
-}
-
-/** Most files have none, and a look costs a tenth of numbering every row. */
-async function hasRepeats(client: ClientBase): Promise<boolean> {
-  const { rows } = await client.query<{ found: boolean }>(
-    `SELECT (SELECT count(*) FROM staged_observation)
-       > (SELECT count(*) FROM (SELECT DISTINCT ${key} FROM staged_observation) d) AS found`,
-  );
-  return rows[0]?.found === true;
 }
 
 function rejectContradictions(batch: ObservationBatch, contradictions: readonly Contradiction[]): RejectedRow[] {
@@ -142,49 +105,123 @@ function rejectContradictions(batch: ObservationBatch, contradictions: readonly 
   }));
 }
 
-const slice = 'metric_id, facet_id, level, dimension_id, period';
-
-const columns = 'value, metric_id, dimension_id, period, subject_id, release, facet_id, level, flag, verbatim, mark';
-
 /** In the order of the primary key, so that a slice lies together on disk. */
-const staged = (condition: string) => `
-  SELECT value, metric_id, dimension_id, period, subject_id, $1::int, facet_id, level, flag, verbatim, mark
-  FROM staged_observation
-  WHERE (${slice}) ${condition} (SELECT ${slice} FROM observation_slice)
-  ORDER BY ${key}`;
+function stagedRows(release: number, where: 'in' | 'not in') {
+  return staging
+    .selectFrom('staged_observation')
+    .select(['value', 'metric_id', 'dimension_id', 'period', 'subject_id', sql<number>`${release}::int`.as('release')])
+    .select(['facet_id', 'level', 'flag', 'verbatim', 'mark'])
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple(...sliceKey),
+        where,
+        selectFrom('observation_slice')
+          .select(sliceKey)
+          .$asTuple(...sliceKey),
+      ),
+    )
+    .orderBy(observationKey);
+}
+
+const columns = [
+  'value',
+  'metric_id',
+  'dimension_id',
+  'period',
+  'subject_id',
+  'release',
+  'facet_id',
+  'level',
+  'flag',
+  'verbatim',
+  'mark',
+] as const satisfies readonly ColumnOf<'observation'>[];
 
 async function write(client: ClientBase, release: number): Promise<{ created: number; changed: number }> {
   await client.query('ANALYZE staged_observation');
   await checkReferences(client);
   // Rows of a slice that is new cannot meet others, and are written in half the time.
-  const inserted = await client.query(`INSERT INTO observation (${columns}) ${staged('NOT IN')}`, [release]);
-  const { rows } = await client.query<{ created: number; changed: number }>(
-    `WITH written AS (
-       INSERT INTO observation AS o (${columns}) ${staged('IN')}
-       ON CONFLICT (${key}) DO UPDATE
-         SET value = excluded.value, flag = excluded.flag, verbatim = excluded.verbatim, mark = excluded.mark,
-           release = excluded.release
-         WHERE o.value IS DISTINCT FROM excluded.value OR o.flag <> excluded.flag
-       RETURNING xmax = 0 AS created
-     )
-     SELECT count(*) FILTER (WHERE created)::int AS created, count(*) FILTER (WHERE NOT created)::int AS changed
-     FROM written`,
-    [release],
+  const inserted = await executeCount(
+    client,
+    staging.insertInto('observation').columns(columns).expression(stagedRows(release, 'not in')),
   );
-  const created = (inserted.rowCount ?? 0) + (rows[0]?.created ?? 0);
-  const changed = rows[0]?.changed ?? 0;
+  const [written] = await execute(client, upsertKnown(release));
+  const created = inserted + (written?.created ?? 0);
+  const changed = written?.changed ?? 0;
   if (created + changed > 0) await countSlices(client);
   return { created, changed };
 }
 
+/** Rows of slices that are there already, with how many were new and how many other than before. */
+function upsertKnown(release: number) {
+  const upsert = staging
+    .insertInto('observation')
+    .columns(columns)
+    .expression(stagedRows(release, 'in'))
+    .onConflict((conflict) =>
+      conflict
+        .columns(observationKey)
+        .doUpdateSet(({ ref }) => ({
+          value: ref('excluded.value'),
+          flag: ref('excluded.flag'),
+          verbatim: ref('excluded.verbatim'),
+          mark: ref('excluded.mark'),
+          release: ref('excluded.release'),
+        }))
+        .where(({ eb, or, ref }) =>
+          or([
+            eb('observation.value', 'is distinct from', ref('excluded.value')),
+            eb('observation.flag', '<>', ref('excluded.flag')),
+          ]),
+        ),
+    )
+    .returning(sql<boolean>`observation.xmax = 0`.as('created'));
+  return staging
+    .with('written', () => upsert)
+    .selectFrom('written')
+    .select(({ fn, cast }) => [
+      cast<number>(fn.countAll().filterWhere('created', '=', true), 'integer').as('created'),
+      cast<number>(fn.countAll().filterWhere('created', '=', false), 'integer').as('changed'),
+    ]);
+}
+
 async function countSlices(client: ClientBase): Promise<void> {
-  await client.query(
-    `INSERT INTO observation_slice AS s (${slice}, stated, valued, changed_in)
-     SELECT ${slice}, count(*), count(value), max(release)
-     FROM (SELECT DISTINCT ${slice} FROM staged_observation) t JOIN observation USING (${slice})
-     GROUP BY ${slice}
-     ON CONFLICT (${slice}) DO UPDATE
-       SET stated = excluded.stated, valued = excluded.valued, changed_in = excluded.changed_in
-       WHERE (s.stated, s.valued, s.changed_in) IS DISTINCT FROM (excluded.stated, excluded.valued, excluded.changed_in)`,
+  const touched = staging.selectFrom('staged_observation').distinct().select(sliceKey);
+  const inSlice = sliceKey.map((name) => `o.${name}` as const);
+  await execute(
+    client,
+    staging
+      .insertInto('observation_slice')
+      .columns([...sliceKey, 'stated', 'valued', 'changed_in'])
+      .expression(
+        staging
+          .selectFrom(touched.as('t'))
+          .innerJoin('observation as o', (join) =>
+            sliceKey.reduce((on, name) => on.onRef(`o.${name}`, '=', `t.${name}`), join),
+          )
+          .select(inSlice)
+          .select(({ fn }) => [
+            fn.countAll<number>().as('stated'),
+            fn.count<number>('o.value').as('valued'),
+            fn.max('o.release').as('changed_in'),
+          ])
+          .groupBy(inSlice),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(sliceKey)
+          .doUpdateSet(({ ref }) => ({
+            stated: ref('excluded.stated'),
+            valued: ref('excluded.valued'),
+            changed_in: ref('excluded.changed_in'),
+          }))
+          .where(({ eb, or, ref }) =>
+            or(
+              (['stated', 'valued', 'changed_in'] as const).map((name) =>
+                eb(`observation_slice.${name}`, 'is distinct from', ref(`excluded.${name}`)),
+              ),
+            ),
+          ),
+      ),
   );
 }

@@ -1,6 +1,7 @@
 /** Stated values on their way into the database: resolved, numbered, copied into a table that lives for one transaction. */
 import type { ClientBase } from 'pg';
 import { copyIntoStaging } from '#platform/database/copy.ts';
+import { execute } from '#platform/database/index.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
 import { flags } from '../flags.ts';
 import { levelNumbers } from '../levels.ts';
@@ -8,6 +9,7 @@ import type { StatedValue } from '../model.ts';
 import { lastDayOf } from '../period.ts';
 import type { DimensionIds } from './dimension-ids.ts';
 import type { SubjectFinder } from './find-subject.ts';
+import { createStagedTable, type StagedObservation, stagedColumns } from './staged-table.ts';
 import type { SourceRow, Statement } from './stated-row.ts';
 import type { SubjectIds } from './subjects.ts';
 import type { WrittenDefinitions } from './write-definitions.ts';
@@ -26,54 +28,15 @@ export interface Staged {
   readonly rejected: RejectedRow[];
 }
 
-interface StagedObservation {
-  readonly value: number | null;
-  readonly metric_id: number;
-  readonly dimension_id: number;
-  readonly period: number;
-  readonly subject_id: number;
-  readonly ordinal: number;
-  readonly row: number;
-  readonly facet_id: number;
-  readonly level: number;
-  readonly flag: number;
-  readonly verbatim: string;
-  readonly mark: string | null;
-  readonly column: string | null;
-}
-
-const columnTypes: Readonly<Record<keyof StagedObservation, string>> = {
-  value: 'double precision',
-  metric_id: 'int NOT NULL',
-  dimension_id: 'int NOT NULL',
-  period: 'int NOT NULL',
-  subject_id: 'int NOT NULL',
-  ordinal: 'int NOT NULL',
-  row: 'int NOT NULL',
-  facet_id: 'int NOT NULL',
-  level: 'smallint NOT NULL',
-  flag: 'smallint NOT NULL',
-  verbatim: 'text NOT NULL',
-  mark: 'text',
-  column: 'text',
-};
-const columns = Object.keys(columnTypes) as (keyof StagedObservation)[];
-
-/** Kysely's types have no temporary tables. */
-const createTable = `
-  CREATE TEMPORARY TABLE staged_observation (
-    ${columns.map((name) => `"${name}" ${columnTypes[name]}`).join(', ')}, moved boolean NOT NULL DEFAULT false
-  ) ON COMMIT DROP`;
-
 export async function stage(
   client: ClientBase,
   staging: Staging,
   statements: Iterable<Statement>,
   onProgress: (records: number) => void,
 ): Promise<Staged> {
-  await client.query(createTable);
+  await execute(client, createStagedTable);
   const staged = new StagedRows(staging, onProgress);
-  await copyIntoStaging(client, 'staged_observation', columns, staged.of(statements));
+  await copyIntoStaging(client, 'staged_observation', stagedColumns, staged.of(statements));
   return staged;
 }
 

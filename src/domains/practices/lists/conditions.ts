@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { noWords } from '#graphql/filter-words.ts';
 import { type Condition, linkedToAny } from '#graphql/lists/conditions.ts';
 import type { ListKind } from '#graphql/lists/links.ts';
-import type { Tables } from '#platform/database/index.ts';
+import { query, type Tables } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { wordsOf } from '../words.ts';
 import { practicesOf } from './links.ts';
@@ -47,14 +47,22 @@ export function linkedTo(
 
 /** Practices of offices that sit in these units or serve them, and practices carried out there. */
 export function practicesWithin(unitIds: readonly string[]): Condition {
-  const ids = sql`${[...unitIds]}::text[]`;
-  const ofUnits = sql`o.seat_unit_id = ANY(${ids}) OR o.served_unit_id = ANY(${ids})`;
+  const isWanted = sql<string>`ANY(${[...unitIds]}::text[])`;
+  const ofOffices = query
+    .selectFrom('office as o')
+    .innerJoin('practice_office as l', 'l.office_id', 'o.id')
+    .select('l.practice_slug as key')
+    .where(({ eb, or }) => or([eb('o.seat_unit_id', '=', isWanted), eb('o.served_unit_id', '=', isWanted)]));
+  const carriedOut = query
+    .selectFrom('practice_place as l')
+    .select('l.practice_slug as key')
+    .where('l.unit_id', '=', isWanted);
+  // Without OFFSET the planner would make it a join over all rows.
+  const none = sql<number>`0`;
+  const isOfEntry = sql<boolean>`l.practice_slug = e.slug`;
   return {
-    sql: sql`(EXISTS (
-      SELECT FROM practice_office AS l JOIN office AS o ON o.id = l.office_id WHERE l.practice_slug = e.slug AND (${ofUnits}) OFFSET 0
-    ) OR EXISTS (SELECT FROM practice_place AS l WHERE l.practice_slug = e.slug AND l.unit_id = ANY(${ids}) OFFSET 0))`,
-    keys: sql`SELECT l.practice_slug AS key FROM office AS o JOIN practice_office AS l ON l.office_id = o.id WHERE ${ofUnits}
-      UNION ALL SELECT l.practice_slug FROM practice_place AS l WHERE l.unit_id = ANY(${ids})`,
+    sql: sql`(EXISTS (${ofOffices.where(isOfEntry).offset(none)}) OR EXISTS (${carriedOut.where(isOfEntry).offset(none)}))`,
+    keys: sql`${ofOffices.unionAll(carriedOut)}`,
     linked: { kind: practicesOf.units, keys: unitIds },
   };
 }

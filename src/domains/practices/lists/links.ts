@@ -1,7 +1,7 @@
 /** The lists of this domain: from what an index leads to which rows. */
 import { sql } from 'kysely';
 import { type Link, type ListKind, link } from '#graphql/lists/links.ts';
-import type { Tables } from '#platform/database/index.ts';
+import { query, type Tables } from '#platform/database/index.ts';
 
 function list(name: string, table: keyof Tables, ...links: Link[]): ListKind {
   return { name, table, id: table === 'practice_submission' || table === 'presentation' ? 'id' : 'slug', links };
@@ -10,8 +10,11 @@ function list(name: string, table: keyof Tables, ...links: Link[]): ListKind {
 /** Units lead to practices by the offices that sit in them or serve them. */
 const throughOffices: Link = {
   ...link('practice_office', 'office_id', 'practice_slug'),
-  keysFrom: (units) => sql`SELECT o.id FROM office AS o WHERE o.seat_unit_id = ANY(${units})
-    UNION SELECT o.id FROM office AS o WHERE o.served_unit_id = ANY(${units})`,
+  keysFrom: (units) => {
+    const isAny = sql<string>`ANY(${units})`;
+    const offices = query.selectFrom('office as o').select('o.id');
+    return sql`${offices.where('o.seat_unit_id', '=', isAny).union(offices.where('o.served_unit_id', '=', isAny))}`;
+  },
 };
 
 export const practicesOf = {
@@ -83,8 +86,11 @@ export const livingLabsOf = {
 } as const;
 
 /** A citation has its own place, not that of what cites it. */
-const citationsOfProjects = sql`(SELECT c.list_key, c.slug, d.project_id FROM documented_project AS d
-  JOIN citation_use AS u ON u.documented_project_slug = d.slug JOIN citation AS c ON c.slug = u.citation_slug)`;
+const citationsOfProjects = sql`(${query
+  .selectFrom('documented_project as d')
+  .innerJoin('citation_use as u', 'u.documented_project_slug', 'd.slug')
+  .innerJoin('citation as c', 'c.slug', 'u.citation_slug')
+  .select(['c.list_key', 'c.slug', 'd.project_id'])})`;
 
 export const citationsOf = {
   /** Of what documents state of a project. */

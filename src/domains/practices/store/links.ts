@@ -9,7 +9,7 @@ import { type EntryKey, run } from './read.ts';
 export async function existingEntries(client: ClientBase, keys: readonly EntryKey[]): Promise<EntryKey[]> {
   const found: EntryKey[] = [];
   for (const [kind, ofKind] of Map.groupBy(keys, (key) => key.kind)) {
-    // Kysely has no words for a table that is a parameter.
+    // SQL as text: the table is a parameter, for which Kysely has no types.
     const rows = await run<{ slug: string }>(
       client,
       sql`SELECT slug FROM ${sql.table(entryTables[kind].table)} WHERE slug = ANY(${ofKind.map(({ slug }) => slug)})`,

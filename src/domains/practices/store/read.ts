@@ -61,7 +61,7 @@ async function loadLists(client: ClientBase, part: Part, owners: readonly string
   };
 }
 
-/** As JSON, whose arrays of enums the driver would leave as text. Kysely has no words for a table that is a parameter. */
+/** As JSON, whose arrays of enums the driver would leave as text. */
 async function rowsOf(
   client: ClientBase,
   table: keyof Tables,
@@ -72,6 +72,7 @@ async function rowsOf(
   const order = column === 'slug' ? sql`slug` : sql`ordinal`;
   const found = await run<{ row: Row }>(
     client,
+    // SQL as text: the table is a parameter, for which Kysely has no types.
     sql`SELECT to_jsonb(t) AS row FROM ${sql.table(table)} AS t WHERE ${sql.ref(column)} = ANY(${[...values]}) ORDER BY ${order}`,
   );
   return found.map(({ row }) => row);

@@ -117,7 +117,6 @@ interface Target {
   readonly isEntry?: boolean;
 }
 
-/** Kysely has no words for a table and columns that are parameters; nor for rows that come as one JSON value. */
 async function upsert(client: ClientBase, target: Target, rows: readonly Row[], edition: Edition): Promise<void> {
   const { sourceId, release } = edition;
   const [first] = rows;
@@ -131,6 +130,7 @@ async function upsert(client: ClientBase, target: Target, rows: readonly Row[], 
     const batch = JSON.stringify(rows.slice(start, start + rowsAtOnce));
     await run(
       client,
+      // SQL as text: the table is a parameter, for which Kysely has no types.
       sql`INSERT INTO ${table} AS t (${sql.join(columns.map((name) => sql.ref(name)))}, source_id, created_in, changed_in)
         SELECT ${sql.join(columns.map((name) => sql.ref(name)))}, ${sourceId}, ${release}::int, ${release}::int
         FROM jsonb_populate_recordset(NULL::${table}, ${batch}::jsonb)
@@ -156,6 +156,7 @@ async function removeOthers(
   const same = primaryKey.map((name) => sql`kept.${sql.ref(name)} = t.${sql.ref(name)}`);
   await run(
     client,
+    // SQL as text: the table is a parameter, for which Kysely has no types.
     sql`DELETE FROM ${sql.table(table)} AS t WHERE ${sql.ref(ownerColumn)} = ANY(${[...owners]}) AND NOT EXISTS (
       SELECT FROM jsonb_populate_recordset(NULL::${sql.table(table)}, ${kept}::jsonb) AS kept WHERE ${sql.join(same, sql` AND `)})`,
   );
@@ -167,6 +168,7 @@ export async function writeStatedOn(client: ClientBase, entries: readonly KnownE
     const stated = JSON.stringify(ofKind.map(({ slug, statedOn }) => ({ slug, stated_on: statedOn })));
     await run(
       client,
+      // SQL as text: the table is a parameter, for which Kysely has no types.
       sql`UPDATE ${sql.table(entryTables[kind].table)} AS t SET stated_on = stated.stated_on
         FROM jsonb_to_recordset(${stated}::jsonb) AS stated(slug text, stated_on jsonb) WHERE t.slug = stated.slug`,
     );

@@ -1,5 +1,7 @@
 /** Which projects the hub has under ids and contract numbers. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
+import { execute, query } from '#platform/database/index.ts';
 import { contractKeyOf } from '../identity.ts';
 
 export class KnownProjects {
@@ -27,13 +29,22 @@ export async function findProjects(
   contractNumbers: readonly string[],
 ): Promise<KnownProjects> {
   const keys = contractNumbers.map(contractKeyOf);
-  const found = await client.query<{ id: string; key: string | null }>(
-    'SELECT id, contract_key AS key FROM project WHERE id = ANY($1) OR contract_key = ANY($2) ORDER BY id',
-    [ids, keys],
+  const found = await execute(
+    client,
+    query
+      .selectFrom('project')
+      .select(['id', 'contract_key as key'])
+      .where(({ eb, or }) =>
+        or([
+          eb('id', '=', sql<string>`ANY(${ids}::text[])`),
+          eb('contract_key', '=', sql<string>`ANY(${keys}::text[])`),
+        ]),
+      )
+      .orderBy('id'),
   );
-  const byContract = Map.groupBy(found.rows, ({ key }) => key ?? '');
+  const byContract = Map.groupBy(found, ({ key }) => key ?? '');
   return new KnownProjects(
-    found.rows.map(({ id }) => id),
+    found.map(({ id }) => id),
     new Map([...byContract].map(([key, rows]) => [key, rows.map(({ id }) => id)])),
   );
 }

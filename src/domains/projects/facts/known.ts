@@ -14,15 +14,21 @@ export interface Known {
  * becomes known. Where a list has that contract, the document describes the list's project from now on.
  */
 export async function findKnown(client: ClientBase, matchKey: string, documentKey: string): Promise<Known | undefined> {
-  const found = await client.query<Known & { isNamed: boolean }>(
-    `SELECT p.id, p.list, r.digest, p.match_key = $1 AS "isNamed"
-     FROM project p LEFT JOIN project_record r ON r.project_id = p.id AND r.list = 'DOCUMENT'
-     WHERE p.match_key = $1 OR p.id IN
-       (SELECT project_id FROM project_record WHERE list = 'DOCUMENT' AND match_key = $2)`,
-    [matchKey, documentKey],
+  const inDocument = query
+    .selectFrom('project_record')
+    .select('project_id')
+    .where('list', '=', 'DOCUMENT')
+    .where('match_key', '=', documentKey);
+  const found = await execute(
+    client,
+    query
+      .selectFrom('project as p')
+      .leftJoin('project_record as r', (join) => join.onRef('r.project_id', '=', 'p.id').on('r.list', '=', 'DOCUMENT'))
+      .select(['p.id', 'p.list', 'r.digest', 'p.match_key'])
+      .where(({ eb, or }) => or([eb('p.match_key', '=', matchKey), eb('p.id', 'in', inDocument)])),
   );
-  const named = found.rows.find(({ isNamed }) => isNamed);
-  const described = found.rows.find(({ isNamed }) => !isNamed);
+  const named = found.find(({ match_key }) => match_key === matchKey);
+  const described = found.find(({ match_key }) => match_key !== matchKey);
   if (named === undefined || described === undefined) return named ?? described;
   await forget(client, described, named.id);
   return named;

@@ -1,24 +1,31 @@
 /** Writes what documents state of the inside of a project: modules, who takes part, products and their ratings. */
 import type { ClientBase } from 'pg';
+import { insertRows } from '#platform/database/index.ts';
 import { comparable, digestOf } from '../identity.ts';
 import { organisationOf } from '../parties/resolve.ts';
-import type { ParticipationFacts, ProductFacts, ProjectFacts } from './model.ts';
+import type { ParticipationFacts, ProductFacts, ProjectFacts, RatingFacts } from './model.ts';
 import type { FactsSource } from './source.ts';
 
 export async function writeModules(
   client: ClientBase,
   id: string,
-  facts: ProjectFacts,
-  source: FactsSource,
+  { modules = [] }: ProjectFacts,
+  { sourceId, release }: FactsSource,
 ): Promise<void> {
-  await client.query(
-    `INSERT INTO project_module (id, project_id, ordinal, name, name_en, starts_on, ends_on, planned_participants,
-       actual_participants, source_id, changed_in)
-     SELECT $1 || '-' || ordinal, $1, ordinal, m ->> 'name', m ->> 'nameEn', (m ->> 'startsOn')::date,
-            (m ->> 'endsOn')::date, (m ->> 'plannedParticipants')::int, (m ->> 'actualParticipants')::int, $3, $4::int
-     FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS modules(m, ordinal)`,
-    [id, JSON.stringify(facts.modules ?? []), source.sourceId, source.release],
-  );
+  const rows = modules.map((module, index) => ({
+    id: `${id}-${index + 1}`,
+    project_id: id,
+    ordinal: index + 1,
+    name: module.name,
+    name_en: module.nameEn ?? null,
+    starts_on: module.startsOn ?? null,
+    ends_on: module.endsOn ?? null,
+    planned_participants: module.plannedParticipants ?? null,
+    actual_participants: module.actualParticipants ?? null,
+    source_id: sourceId,
+    changed_in: release,
+  }));
+  await insertRows(client, 'project_module', rows);
 }
 
 export async function writeParticipations(
@@ -31,41 +38,42 @@ export async function writeParticipations(
   for (const { role, officeId = null, name, module = null, startsOn = null, endsOn = null } of participations) {
     const organisation = officeId === null ? await writeOrganisation(client, name, sourceId, release) : null;
     const moduleId = module === null ? null : `${id}-${module}`;
-    const own = digestOf([id, role, officeId ?? '', organisation ?? '', moduleId ?? '']).slice(0, 24);
-    await client.query(
-      `INSERT INTO participation (id, project_id, office_id, organisation_id, role, module_id, starts_on, ends_on,
-         stated_name, stated_key, sort_start, method, confidence, candidates, from_list, source_id, changed_in)
-       VALUES ($1, $2, $3, $4, $5::participation_role, $6, $7::date, $8::date, $9, $10,
-         coalesce($7::date, $11::date, '0001-01-01'), $12, $13, '[]', false, $14, $15) ON CONFLICT (id) DO NOTHING`,
-      [
-        own,
-        id,
-        officeId,
-        organisation,
-        role,
-        moduleId,
-        startsOn,
-        endsOn,
-        name,
-        comparable(name),
-        projectStart,
-        officeId === null ? null : 'STATED_ID',
-        officeId === null ? null : 1,
-        sourceId,
-        release,
-      ],
-    );
+    const row = {
+      id: digestOf([id, role, officeId ?? '', organisation ?? '', moduleId ?? '']).slice(0, 24),
+      project_id: id,
+      office_id: officeId,
+      organisation_id: organisation,
+      role,
+      module_id: moduleId,
+      starts_on: startsOn,
+      ends_on: endsOn,
+      stated_name: name,
+      stated_key: comparable(name),
+      sort_start: startsOn ?? projectStart ?? '0001-01-01',
+      method: officeId === null ? null : 'STATED_ID',
+      confidence: officeId === null ? null : 1,
+      candidates: [],
+      from_list: false,
+      source_id: sourceId,
+      changed_in: release,
+    };
+    await insertRows(client, 'participation', [row], { key: ['id'] });
   }
 }
 
 async function writeOrganisation(client: ClientBase, name: string, sourceId: string, release: number): Promise<string> {
   const listed = { name, nip: null, legalForm: null, postcode: null, town: null, voivodeship: null, powiat: null };
   const { id, nameKey } = organisationOf(listed, { nipValid: null });
-  await client.query(
-    `INSERT INTO organisation (id, name, name_key, nip_valid, redacted, source_id, changed_in)
-     VALUES ($1, $2, $3, false, false, $4, $5) ON CONFLICT (id) DO NOTHING`,
-    [id, name, nameKey, sourceId, release],
-  );
+  const row = {
+    id,
+    name,
+    name_key: nameKey,
+    nip_valid: false,
+    redacted: false,
+    source_id: sourceId,
+    changed_in: release,
+  };
+  await insertRows(client, 'organisation', [row], { key: ['id'] });
   return id;
 }
 
@@ -75,24 +83,38 @@ export async function writeProducts(
   products: readonly ProductFacts[],
   { sourceId, release }: FactsSource,
 ): Promise<void> {
-  const numbered = products.map((product, index) => ({ ...product, id: `${id}-p${index + 1}`, ordinal: index + 1 }));
-  await client.query(
-    `INSERT INTO project_product (id, project_id, module_id, ordinal, name, name_en, source_id, changed_in)
-     SELECT p.id, $1, $1 || '-' || p.module, p.ordinal, p.name, p."nameEn", $3, $4::int
-     FROM jsonb_to_recordset($2::jsonb) AS p(id text, ordinal int, module int, name text, "nameEn" text)`,
-    [id, JSON.stringify(numbered), sourceId, release],
+  const rows = products.map(({ name, nameEn = null, module = null }, index) => ({
+    id: `${id}-p${index + 1}`,
+    project_id: id,
+    module_id: module === null ? null : `${id}-${module}`,
+    ordinal: index + 1,
+    name,
+    name_en: nameEn,
+    source_id: sourceId,
+    changed_in: release,
+  }));
+  await insertRows(client, 'project_product', rows);
+  const ratings = products.flatMap(({ ratings: given = [] }, product) =>
+    given.map((rating, index) => ratingRow(rating, `${id}-p${product + 1}`, index + 1, sourceId)),
   );
-  const ratings = numbered.flatMap(({ id: productId, ratings: given = [] }) =>
-    given.map((rating, index) => ({ ...rating, productId, ordinal: index + 1 })),
-  );
-  await client.query(
-    `INSERT INTO product_rating (product_id, ordinal, survey, survey_en, respondents, respondents_en, office_id,
-       asked_on, rank, score, score_most, verdict, verdict_en, source_id)
-     SELECT "productId", ordinal, survey, "surveyEn", respondents, "respondentsEn", "officeId", "askedOn", rank, score,
-            "scoreMost", verdict, "verdictEn", $2
-     FROM jsonb_to_recordset($1::jsonb) AS r("productId" text, ordinal int, survey text, "surveyEn" text,
-       respondents text, "respondentsEn" text, "officeId" text, "askedOn" date, rank int, score numeric,
-       "scoreMost" numeric, verdict text, "verdictEn" text)`,
-    [JSON.stringify(ratings), sourceId],
-  );
+  await insertRows(client, 'product_rating', ratings);
+}
+
+function ratingRow(rating: RatingFacts, productId: string, ordinal: number, sourceId: string) {
+  return {
+    product_id: productId,
+    ordinal,
+    survey: rating.survey,
+    survey_en: rating.surveyEn ?? null,
+    respondents: rating.respondents,
+    respondents_en: rating.respondentsEn ?? null,
+    office_id: rating.officeId ?? null,
+    asked_on: rating.askedOn ?? null,
+    rank: rating.rank ?? null,
+    score: rating.score ?? null,
+    score_most: rating.scoreMost ?? null,
+    verdict: rating.verdict ?? null,
+    verdict_en: rating.verdictEn ?? null,
+    source_id: sourceId,
+  };
 }

@@ -1,5 +1,6 @@
 /** Writes the row of a project that only documents state. */
 import type { ClientBase } from 'pg';
+import { execute, insertRows, query } from '#platform/database/index.ts';
 import { polishSortKey } from '#platform/polish-order.ts';
 import { comparable, contractKeyOf, textKeyOf } from '../identity.ts';
 import type { ProgrammePath } from '../programmes/tree.ts';
@@ -30,7 +31,7 @@ export async function writeProject(
     match_key: matchKey,
     text_key: textKey,
     period,
-    list: 'DOCUMENT',
+    list: 'DOCUMENT' as const,
     contract_number: contractNumber,
     contract_key: contractKey,
     title,
@@ -60,20 +61,20 @@ export async function writeProject(
     created_in: release,
     changed_in: release,
   };
-  const names = Object.keys(row);
-  const updated = names.filter((name) => name !== 'id' && name !== 'created_in');
-  await client.query(
-    `INSERT INTO project (${names.join(', ')}) SELECT ${names.join(', ')} FROM jsonb_populate_record(NULL::project, $1)
-     ON CONFLICT (id) DO UPDATE SET ${updated.map((name) => `${name} = excluded.${name}`).join(', ')}`,
-    [JSON.stringify(row)],
-  );
-  await client.query('DELETE FROM project_place WHERE project_id = $1', [id]);
-  await client.query(
-    `INSERT INTO project_place (project_id, ordinal, kind, text, unit_id, method, confidence, candidates, sort_start)
-     SELECT $1, ordinal, 'UNIT', place ->> 'text', place ->> 'unitId', 'STATED_ID', 1, '[]', $3::date
-     FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS places(place, ordinal)`,
-    [id, JSON.stringify(facts.places ?? []), row.sort_start],
-  );
+  await insertRows(client, 'project', [row], { key: ['id'], update: { allBut: ['created_in'] } });
+  await execute(client, query.deleteFrom('project_place').where('project_id', '=', id));
+  const places = (facts.places ?? []).map(({ text, unitId }, index) => ({
+    project_id: id,
+    ordinal: index + 1,
+    kind: 'UNIT' as const,
+    text,
+    unit_id: unitId,
+    method: 'STATED_ID',
+    confidence: 1,
+    candidates: [],
+    sort_start: row.sort_start,
+  }));
+  await insertRows(client, 'project_place', places);
 }
 
 function searchTextOf({ title, participations = [] }: ProjectFacts, contractKey: string | null): string {

@@ -1,5 +1,6 @@
 import type { Context } from '#graphql/context.ts';
 import { IdRule } from '#graphql/ids.ts';
+import { query } from '#platform/database/index.ts';
 import { contractKeyOf } from '../identity.ts';
 
 /** The id in the database; null where no project has the number. */
@@ -13,11 +14,16 @@ export const projectId = new IdRule<Context, Promise<string | null>>({
 
 /** Of several rows under one contract number the one that keeps it alone. */
 export async function contracted(number: string, db: Context['db']): Promise<string | null> {
-  const found = await db.query<{ id: string }>(
-    'SELECT id FROM project WHERE contract_key = $1 ORDER BY length(match_key), match_key DESC LIMIT 1',
-    [contractKeyOf(number)],
+  const [found] = await db.rows(
+    query
+      .selectFrom('project')
+      .select('id')
+      .where('contract_key', '=', contractKeyOf(number))
+      .orderBy(({ fn }) => fn<number>('length', ['match_key']))
+      .orderBy('match_key', 'desc')
+      .limit(1),
   );
-  return found.rows[0]?.id ?? null;
+  return found?.id ?? null;
 }
 
 /** The path of codes, which may lead nowhere. */

@@ -15,8 +15,9 @@ import { redactRow } from '../redactions/redactor.ts';
 import { loadRedactions } from '../redactions/store.ts';
 import { Interpreter } from './interpret.ts';
 import type { NewList } from './new-list.ts';
+import { type MergeCounts, planChanges } from './plan.ts';
 import { stageProjects } from './stage.ts';
-import { type MergeCounts, moveRecords, planChanges, writeChanges } from './statements.ts';
+import { moveRecords, writeChanges } from './write.ts';
 
 export type { NewList } from './new-list.ts';
 
@@ -63,14 +64,14 @@ export async function mergeList(
     await redactProjects(client, interpreter.listed, { ...list, sourceId, release });
     await writeTotals(client);
     // Whatever asks next, be it the search or a reader, must not plan for the tables as they were.
-    if (counts.created + counts.changed > fewChanges) await client.query(`ANALYZE ${requested.join(', ')}`);
+    if (counts.created + counts.changed > fewChanges) await client.query(`ANALYZE ${sampled.join(', ')}`);
   }
   const rejectedRows = list.rejected.map((row) => ({ ...row, original: redactRow(row.original, redactions) }));
   return { ...counts, problems: interpreter.problems.all, rejectedRows };
 }
 
 /** What plans are made by; long texts would take longer to sample than all the rest. */
-const requested = [
+const sampled = [
   'project (id, period, contract_key, programme_id, priority_id, fund, currency, value, starts_on, ends_on, changed_in)',
   'project_place (project_id, unit_id, sort_start)',
   'participation (project_id, office_id, organisation_id, role, changed_in)',
@@ -81,6 +82,7 @@ const fewChanges = 1_000;
 async function prepareForSets(client: ClientBase): Promise<void> {
   await client.query("SET LOCAL work_mem = '64MB'");
   await client.query(
+    // SQL as text: Kysely has no types of PostgreSQL's own views.
     `SELECT set_config('default_toast_compression', 'lz4', true)
      FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals)`,
   );

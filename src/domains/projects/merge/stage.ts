@@ -3,15 +3,15 @@ import type { ClientBase } from 'pg';
 import { copyIntoStaging } from '#platform/database/copy.ts';
 import type { ListedProject } from '../model.ts';
 import type { Interpreter } from './interpret.ts';
-import { type StagedRow, stagedColumnNames, stagedColumns, stagedRow } from './staged-row.ts';
+import { type StagedRow, stagedColumnNames, stagedRow } from './staged-row.ts';
+import { createStagedProjects } from './staged-tables.ts';
 
 export async function stageProjects(
   client: ClientBase,
   batches: AsyncIterable<readonly ListedProject[]>,
   interpreter: Interpreter,
 ): Promise<void> {
-  const columns = Object.entries(stagedColumns).map(([name, type]) => `"${name}" ${type}`);
-  await client.query(`CREATE TEMP TABLE staged_project (${columns.join(', ')}) ON COMMIT DROP`);
+  await createStagedProjects(client);
   // What is written once and read once is not worth packing.
   await client.query(
     `ALTER TABLE staged_project ALTER summary SET STORAGE EXTERNAL, ALTER original SET STORAGE EXTERNAL`,

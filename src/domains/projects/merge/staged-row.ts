@@ -93,7 +93,7 @@ export const stagedColumns = {
   party: 'jsonb',
   original: 'jsonb',
 } as const;
-type StagedColumn = keyof typeof stagedColumns;
+export type StagedColumn = keyof typeof stagedColumns;
 
 export const stagedColumnNames = Object.keys(stagedColumns) as StagedColumn[];
 

@@ -1,4 +1,5 @@
 /** The units in which projects are, as the lists were joined to them; cached, some thousand ids. */
+import { execute, query } from '#platform/database/index.ts';
 import type { ReferenceData } from '#platform/releases/current.ts';
 import type { RegistryReferenceData } from '#registry';
 import { UnitChains } from './units.ts';
@@ -29,8 +30,15 @@ export class ProjectPlaceReferenceData {
 export const cachedProjectPlaces: ReferenceData<ProjectPlaceReferenceData> = {
   name: 'The units of projects',
   async load(client) {
-    const { rows } = await client.query<{ id: string }>(
-      'SELECT DISTINCT unit_id AS id FROM project_place WHERE unit_id IS NOT NULL ORDER BY unit_id',
+    const rows = await execute(
+      client,
+      query
+        .selectFrom('project_place')
+        .distinct()
+        .select('unit_id as id')
+        .where('unit_id', 'is not', null)
+        .orderBy('unit_id')
+        .$narrowType<{ id: string }>(),
     );
     return new ProjectPlaceReferenceData(rows.map(({ id }) => id));
   },

@@ -65,10 +65,10 @@ interface PageParts {
   readonly isCounted: boolean;
 }
 
-/** The columns are those of the plugin's selection, which Kysely's types do not know. */
 function pageStatement({ selection, condition, order, range, isCounted }: PageParts) {
   const counted = isCounted ? sql`, (${countOf(condition)}) AS total` : sql``;
   const conditions = sql.join([condition, ...isInRange(order, range)], sql` AND `);
+  // SQL as text: the columns are those of the plugin's selection, which Kysely's types do not know.
   return sql<
     ListedRow & { total?: number }
   >`SELECT ${projectColumns(selection)}, ${sortKey(order)} AS "sortKey"${counted}

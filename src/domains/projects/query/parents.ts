@@ -6,16 +6,20 @@ import type { Context } from '#graphql/context.ts';
 import { type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { type Selection, selectionOfEntries } from '#graphql/rows.ts';
+import { query } from '#platform/database/index.ts';
 import { conditionOf, type ProjectFilter, requiresFullScan } from './filter.ts';
 import { type ListedRow, namedBy } from './list.ts';
 import { isIndexedInUnits, isPast, orderClause, type ProjectOrder, sortKey } from './order.ts';
 import { loadedProjects, type ProjectRow, projectColumns } from './rows.ts';
 
 /** What leads from parents to their projects. */
+const isOfParent = sql<string>`ANY(q.keys)`;
+const places = query.selectFrom('project_place as link').select('link.project_id as id').distinct();
+const parties = query.selectFrom('participation as link').select('link.project_id as id').distinct();
 const links = {
-  unit: sql`project_place AS link WHERE link.unit_id = ANY(q.keys)`,
-  office: sql`participation AS link WHERE link.office_id = ANY(q.keys)`,
-  organisation: sql`participation AS link WHERE link.organisation_id = ANY(q.keys)`,
+  unit: places.where('link.unit_id', '=', isOfParent),
+  office: parties.where('link.office_id', '=', isOfParent),
+  organisation: parties.where('link.organisation_id', '=', isOfParent),
 } as const;
 
 export interface ProjectParent {
@@ -84,7 +88,7 @@ function isFiltered(filter: ProjectFilter): boolean {
   return filter.programmes != null || requiresFullScan(filter);
 }
 
-/** Kysely has no words for requests that come as one JSON value. Only the rows of the page are made into text. */
+/** Only the rows of the page are made into text. */
 function pagesStatement(requests: readonly PageRequest[]): RawBuilder<ListedRow & { readonly ordinal: number }> {
   const [request] = requests as readonly [PageRequest];
   const { order, range, selection } = request;
@@ -98,6 +102,7 @@ function pagesStatement(requests: readonly PageRequest[]): RawBuilder<ListedRow 
   }));
   const way = orderClause(order, range.backwards);
   const ids = isFollowed(request) ? idsByIndex(request) : idsOf(request);
+  // SQL as text: the columns are those of the plugin's selection, which Kysely's types do not know.
   return sql`SELECT q.ordinal, page.*
     FROM jsonb_to_recordset(${JSON.stringify(requested)}::jsonb) AS q(ordinal int, keys text[], after text, "afterId" text,
       before text, "beforeId" text)
@@ -110,15 +115,18 @@ function pagesStatement(requests: readonly PageRequest[]): RawBuilder<ListedRow 
 /** The ids of one page of projects in `q.keys`, straight from the index of places, unit by unit. */
 function idsByIndex({ order, range }: PageRequest): RawBuilder<unknown> {
   const way = orderClause(order, range.backwards);
+  const placed = query.selectFrom('project_place').select(['unit_id', 'sort_start', 'project_id as id']);
+  // SQL as text: orders and what is past a bound are fragments of several columns.
   return sql`SELECT DISTINCT p.sort_start, p.id FROM unnest(q.keys) AS u(id) CROSS JOIN LATERAL (
       SELECT DISTINCT p.sort_start, p.id
-      FROM (SELECT unit_id, sort_start, project_id AS id FROM project_place) AS p
+      FROM (${placed}) AS p
       WHERE p.unit_id = u.id ${pastBounds(order, range)} ORDER BY ${way} LIMIT ${range.limit}
     ) AS p ORDER BY ${way} LIMIT ${range.limit}`;
 }
 
 function idsOf({ kind, filter, order, range }: PageRequest): RawBuilder<unknown> {
-  return sql`SELECT p.id FROM (SELECT DISTINCT link.project_id AS id FROM ${links[kind]}) AS linked
+  // SQL as text: orders and what is past a bound are fragments of several columns.
+  return sql`SELECT p.id FROM (${links[kind]}) AS linked
       JOIN project AS p USING (id) WHERE ${conditionOf(filter)}
       ${pastBounds(order, range)} ORDER BY ${orderClause(order, range.backwards)} LIMIT ${range.limit}`;
 }
@@ -138,11 +146,11 @@ async function loadCounts(context: Context, parents: readonly ProjectParent[]): 
   for (const indexes of alike.values()) {
     const { kind, filter } = parents[indexes[0] as number] as ProjectParent;
     const requested = indexes.map((ordinal) => ({ ordinal, keys: parents[ordinal]?.keys }));
-    const linked = sql`(SELECT DISTINCT link.project_id AS id FROM ${links[kind]}) AS linked`;
+    const linked = sql`(${links[kind]}) AS linked`;
     const counted = isFiltered(filter)
       ? sql`${linked} JOIN project AS p USING (id) WHERE ${conditionOf(filter)}`
       : linked;
-    // As above.
+    // SQL as text: a condition is a fragment of several columns, and the requests come as one JSON value.
     const statement = sql<{ ordinal: number; count: number }>`
       SELECT q.ordinal, (SELECT count(*)::int FROM ${counted}) AS count
       FROM jsonb_to_recordset(${JSON.stringify(requested)}::jsonb) AS q(ordinal int, keys text[])`;

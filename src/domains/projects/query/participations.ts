@@ -1,13 +1,14 @@
 /** Participations of projects, offices and organisations: the latest start first, one statement for all parents. */
 import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { columnList } from '#graphql/columns.ts';
 import type { Context } from '#graphql/context.ts';
 import { type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import { markLoaded } from '#graphql/loaded-rows.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { type Selection, selectionOfEntries } from '#graphql/rows.ts';
+import { query } from '#platform/database/index.ts';
 import { isDay } from '#platform/days.ts';
 import type { ParticipationRole } from '../model.ts';
 
@@ -18,7 +19,7 @@ export interface ParticipationRow {
 export type ParticipationParent = 'project' | 'module' | 'office' | 'organisation';
 
 /** Whose participations those of the request `q` are. The id of a module begins with that of its project. */
-const belongs: Readonly<Record<ParticipationParent, RawBuilder<unknown>>> = {
+const belongs: Readonly<Record<ParticipationParent, RawBuilder<SqlBool>>> = {
   project: sql`pa.project_id = q.id`,
   module: sql`pa.project_id = split_part(q.id, '-', 1) AND pa.module_id = q.id`,
   office: sql`pa.office_id = q.id`,
@@ -79,12 +80,12 @@ async function loadPages({ db }: Context, requests: readonly PageRequest[]): Pro
   return answers;
 }
 
-/** Kysely has no words for requests that come as one JSON value. */
 function pagesStatement(requests: readonly PageRequest[]): RawBuilder<ListedRow & { readonly ordinal: number }> {
   const { parent, range, selection } = requests[0] as PageRequest;
   const way = range.backwards ? sql`ASC` : sql`DESC`;
   const requested = requests.map((request, ordinal) => ({ ordinal, ...boundsOf(request) }));
   const columns = sql.raw(columnList({ id: true, ...selection.select }, 'pa'));
+  // SQL as text: the columns are those of the plugin's selection, which Kysely's types do not know.
   return sql`SELECT q.ordinal, page.*
     FROM jsonb_to_recordset(${JSON.stringify(requested)}::jsonb) AS q(ordinal int, id text, role participation_role,
       after date, "afterId" text, before date, "beforeId" text)
@@ -107,12 +108,21 @@ async function loadCounts({ db }: Context, lists: readonly ParticipationList[]):
   const answers = lists.map(() => 0);
   for (const [parent, indexes] of Map.groupBy(lists.keys(), (index) => (lists[index] as ParticipationList).parent)) {
     const requested = indexes.map((ordinal) => ({ ordinal, ...lists[ordinal] }));
-    // As above.
-    const statement = sql<{ ordinal: number; count: number }>`
-      SELECT q.ordinal, (SELECT count(*)::int FROM participation pa
-        WHERE ${belongs[parent]} AND (q.role IS NULL OR pa.role = q.role)) AS count
-      FROM jsonb_to_recordset(${JSON.stringify(requested)}::jsonb) AS q(ordinal int, id text, role participation_role)`;
-    for (const { ordinal, count } of await db.rows(statement)) answers[ordinal] = count;
+    const given = sql<{
+      ordinal: number;
+      role: ParticipationRole | null;
+    }>`jsonb_to_recordset(${JSON.stringify(requested)}::jsonb)`;
+    const statement = query
+      .selectFrom(given.as<'q'>(sql`q(ordinal int, id text, role participation_role)`))
+      .select(({ cast, fn, selectFrom }) => [
+        'q.ordinal',
+        selectFrom('participation as pa')
+          .select(cast<number>(fn.countAll(), 'integer').as('count'))
+          .where(belongs[parent])
+          .where(({ eb, or, ref }) => or([eb('q.role', 'is', null), eb('pa.role', '=', ref('q.role').$notNull())]))
+          .as('count'),
+      ]);
+    for (const { ordinal, count } of await db.rows(statement)) answers[ordinal] = count ?? 0;
   }
   return answers;
 }

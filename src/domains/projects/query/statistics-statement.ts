@@ -1,6 +1,6 @@
 /**
- * The statement of statistics of projects. What it groups by is chosen by the caller, so that its columns have no names that
- * Kysely's types could know; it is built of Kysely's fragments, which keep values out of the text.
+ * The statement of statistics of projects. SQL as text: what it groups by is chosen by the caller, so that its columns have no
+ * names that Kysely's types could know. Columns of projects are checked by their types, and values stay out of the text.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tables } from '#platform/database/index.ts';

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Context } from '#graphql/context.ts';
+import { query } from '#platform/database/index.ts';
 import { cachedRegistry } from '#registry';
 import type { ProgrammingPeriod } from '../model.ts';
 import { cachedProjectPlaces } from '../places/reference-data.ts';
@@ -38,18 +39,30 @@ async function readTotals({ db, release, today }: Context): Promise<TotalsByUnit
   const places = release.get(cachedProjectPlaces);
   const chains = places.chains(release.get(cachedRegistry), today);
   const pairs = places.unitIds.flatMap((place) => chains.chain(place).map(({ id }) => ({ place, unit: id })));
-  // Kysely has no words for unnest of several arrays. A project with two places in a unit counts once.
-  const rows = await db.scan(sql<UnitTotal>`
-    SELECT inside.unit_id AS "unitId", p.period::text AS period, p.programme_id AS "programmeId", p.currency,
-           count(*)::int AS projects, sum(p.value)::text AS value, sum(p.eu_contribution)::text AS "euContribution"
-    FROM (
-      SELECT DISTINCT chain.unit_id, place.project_id
-      FROM project_place AS place
-      JOIN unnest(${pairs.map(({ place }) => place)}::text[], ${pairs.map(({ unit }) => unit)}::text[])
-        AS chain(place_id, unit_id) ON chain.place_id = place.unit_id
-    ) AS inside
-    JOIN project AS p ON p.id = inside.project_id AND p.country = 'PL'
-    GROUP BY 1, 2, 3, 4
-    ORDER BY 1, 2, 3 NULLS LAST, 4 DESC`);
+  const given = sql<{ place_id: string; unit_id: string }>`unnest(${pairs.map(({ place }) => place)}::text[],
+    ${pairs.map(({ unit }) => unit)}::text[])`;
+  // A project with two places in a unit counts once.
+  const inside = query
+    .selectFrom('project_place as place')
+    .innerJoin(given.as<'chain'>(sql`chain(place_id, unit_id)`), 'chain.place_id', 'place.unit_id')
+    .distinct()
+    .select(['chain.unit_id', 'place.project_id']);
+  const rows = await db.scan(
+    query
+      .selectFrom(inside.as('inside'))
+      .innerJoin('project as p', 'p.id', 'inside.project_id')
+      .where('p.country', '=', 'PL')
+      .select(['inside.unit_id as unitId', 'p.period', 'p.programme_id as programmeId', 'p.currency'])
+      .select(({ cast, fn }) => [
+        cast<number>(fn.countAll(), 'integer').as('projects'),
+        cast<string | null>(fn.sum('p.value'), 'text').as('value'),
+        cast<string | null>(fn.sum('p.eu_contribution'), 'text').as('euContribution'),
+      ])
+      .groupBy(['inside.unit_id', 'p.period', 'p.programme_id', 'p.currency'])
+      .orderBy('inside.unit_id')
+      .orderBy('p.period')
+      .orderBy('p.programme_id', (order) => order.asc().nullsLast())
+      .orderBy('p.currency', 'desc'),
+  );
   return Map.groupBy(rows, ({ unitId }) => unitId);
 }

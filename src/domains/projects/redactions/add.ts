@@ -1,5 +1,7 @@
 /** Takes a list of redactions: whom it names is named nowhere from then on. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
+import { execute, query } from '#platform/database/index.ts';
 import { contractKeyOf } from '../identity.ts';
 import { redactionOfContract, redactionOfName, redactionOfProject, storeRedactions } from './store.ts';
 import { type SweepOptions, type Swept, sweepNames } from './sweep.ts';
@@ -22,11 +24,14 @@ export async function addRedactions(
   const stored = await storeRedactions(client, redactions.flat(), options.today);
   const created = redactions.filter((keys) => keys.some(({ key }) => stored.has(key))).length;
   const contractKeys = given.flatMap(({ contractNumber }) => contractNumber ?? []).map(contractKeyOf);
-  const projects = await client.query<{ textKey: string }>(
-    'SELECT text_key AS "textKey" FROM project WHERE contract_key = ANY($1)',
-    [contractKeys],
+  const projects = await execute(
+    client,
+    query
+      .selectFrom('project')
+      .select('text_key as textKey')
+      .where('contract_key', '=', sql<string>`ANY(${contractKeys}::text[])`),
   );
-  const textKeys = projects.rows.map(({ textKey }) => redactionOfProject(textKey));
+  const textKeys = projects.map(({ textKey }) => redactionOfProject(textKey));
   await storeRedactions(client, textKeys, options.today);
   return { created, ...(await sweepNames(client, options)) };
 }
@@ -39,6 +44,12 @@ export async function redactProjects(
 ): Promise<void> {
   const added = await storeRedactions(client, [...textKeys].map(redactionOfProject), options.today);
   if (added.size === 0) return;
-  const known = await client.query<{ id: string }>('SELECT id FROM project WHERE text_key = ANY($1)', [[...textKeys]]);
-  await sweepNames(client, { ...options, among: known.rows.map(({ id }) => id) });
+  const known = await execute(
+    client,
+    query
+      .selectFrom('project')
+      .select('id')
+      .where('text_key', '=', sql<string>`ANY(${[...textKeys]}::text[])`),
+  );
+  await sweepNames(client, { ...options, among: known.map(({ id }) => id) });
 }

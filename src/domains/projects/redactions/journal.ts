@@ -1,10 +1,13 @@
 /** Takes names out of the states that the journal kept, so that no earlier release names whom no answer may name. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
+import type { ColumnOf } from '#platform/database/copy.ts';
+import { execute, jsonRows, query } from '#platform/database/index.ts';
 import { polishSortKey } from '#platform/polish-order.ts';
 import { comparable } from '../identity.ts';
 import type { OriginalCell } from '../model.ts';
-import { redactedOrganisation } from '../parties/resolve.ts';
 import { redactedText, withoutLiteral } from './names.ts';
+import { nobody, noParty } from './nobody.ts';
 import { contractRedactionKey, type Redactions } from './redactor.ts';
 import type { PersonalColumns, SweepOptions } from './sweep-options.ts';
 
@@ -59,32 +62,65 @@ export async function sweepJournal(
 
 async function listedProjects(client: ClientBase, { contracts, projects }: Redactions): Promise<ReadonlySet<string>> {
   if (contracts.size + projects.size === 0) return new Set();
-  const { rows } = await client.query<{ id: string; contractKey: string | null; textKey: string }>(
-    `SELECT id, contract_key AS "contractKey", text_key AS "textKey" FROM project
-     UNION SELECT before ->> 'id', before ->> 'contract_key', before ->> 'text_key' FROM journal_entry
-     WHERE table_name = 'project' AND before IS NOT NULL`,
+  const stored = (name: ColumnOf<'project'>) => sql<string>`before ->> ${sql.lit(name)}`;
+  const rows = await execute(
+    client,
+    query
+      .selectFrom('project')
+      .select(['id', 'contract_key as contractKey', 'text_key as textKey'])
+      .union(
+        query
+          .selectFrom('journal_entry')
+          .select([stored('id').as('id'), stored('contract_key').as('contractKey'), stored('text_key').as('textKey')])
+          .where('table_name', '=', 'project')
+          .where('before', 'is not', null),
+      ),
   );
   const isListed = ({ contractKey, textKey }: (typeof rows)[number]): boolean =>
     projects.has(textKey) || (contractKey !== null && contracts.has(contractRedactionKey(contractKey)));
   return new Set(rows.filter(isListed).map(({ id }) => id));
 }
 
+type EntryKey = readonly [release: number, table: string, key: string];
+
+function page(last: EntryKey, among: readonly string[] | undefined) {
+  const entries = query
+    .selectFrom('journal_entry as j')
+    .leftJoin('project_sheet as s', (join) =>
+      join
+        .on('j.table_name', '=', 'project_record')
+        .on('s.source_id', '=', sql<string>`j.before ->> 'source_id'`)
+        .on('s.sheet', '=', sql<string>`j.before ->> 'sheet'`),
+    )
+    .select(['j.release', 'j.table_name as table', 'j.row_key as key', 'j.before', 's.columns as headings'])
+    .select(({ and, eb, exists, not, ref, selectFrom }) =>
+      and([
+        ref('j.redacted'),
+        eb('j.table_name', '=', 'organisation'),
+        not(exists(selectFrom('organisation as o').select('o.id').whereRef('o.id', '=', 'j.row_key'))),
+      ]).as('isErased'),
+    )
+    .where(({ eb, refTuple, tuple }) => eb(refTuple('j.release', 'j.table_name', 'j.row_key'), '>', tuple(...last)))
+    .where('j.table_name', 'in', tables)
+    .where('j.before', 'is not', null)
+    .orderBy('j.release')
+    .orderBy('j.table_name')
+    .orderBy('j.row_key')
+    .limit(pageSize)
+    .$narrowType<Entry>();
+  if (among === undefined) return entries;
+  return entries.where(({ eb, or }) =>
+    or([
+      sql<boolean>`coalesce(j.before ->> 'project_id', j.before ->> 'id') = ANY(${among}::text[])`,
+      eb('j.table_name', 'in', ['organisation', 'problem']),
+    ]),
+  );
+}
+
 async function* pages(client: ClientBase, among: readonly string[] | undefined): AsyncGenerator<Entry[]> {
-  let last: readonly unknown[] = [0, '', ''];
+  let last: EntryKey = [0, '', ''];
   for (;;) {
-    const { rows } = await client.query<Entry>(
-      `SELECT j.release, j.table_name AS table, j.row_key AS key, j.before, s.columns AS headings,
-         j.redacted AND j.table_name = 'organisation'
-           AND NOT EXISTS (SELECT FROM organisation WHERE id = j.row_key) AS "isErased"
-       FROM journal_entry j
-       LEFT JOIN project_sheet s ON j.table_name = 'project_record'
-         AND s.source_id = j.before ->> 'source_id' AND s.sheet = j.before ->> 'sheet'
-       WHERE (j.release, j.table_name, j.row_key) > ($1, $2, $3) AND j.table_name = ANY($4) AND j.before IS NOT NULL
-         AND ($5::text[] IS NULL OR coalesce(j.before ->> 'project_id', j.before ->> 'id') = ANY($5)
-           OR j.table_name IN ('organisation', 'problem'))
-       ORDER BY j.release, j.table_name, j.row_key LIMIT ${pageSize}`,
-      [...last, tables, among ?? null],
-    );
+    const rows = await execute(client, page(last, among));
     const final = rows.at(-1);
     if (final === undefined) return;
     yield rows;
@@ -119,26 +155,13 @@ function gather(entry: Entry, sweep: Sweep): void {
   }
 }
 
-const nobody = { name: null, nip: null, nip_valid: false, legal_form: null, postcode: null, town: null, name_key: '' };
-const noParty = {
-  organisation_id: redactedOrganisation.id,
-  office_id: null,
-  stated_name: redactedText,
-  stated_key: comparable(redactedText),
-  stated_nip: null,
-  nip_valid: null,
-  method: null,
-  confidence: null,
-  candidates: [],
-};
-
 function cleanState(entry: Entry, sweep: Sweep): State {
   const { before, table } = entry;
   const cleaned = cleanValue(before, (text) => cleanText(text, sweep)) as State;
   const { stated_name: stated, name, title } = before;
   if (table === 'participation' && typeof stated === 'string') {
     const hidden = isHidden(stated, before['from_list'] === true, before['project_id'], sweep);
-    return hidden || sweep.removed.has(stated) ? { ...cleaned, ...noParty } : cleaned;
+    return hidden || sweep.removed.has(stated) ? { ...cleaned, ...noParty, candidates: [] } : cleaned;
   }
   if (table === 'organisation' && typeof name === 'string') {
     const hidden = sweep.erased.has(entry.key) || sweep.removed.has(name) || sweep.redactions.names.holds(name);
@@ -174,10 +197,15 @@ function cleanValue(value: unknown, clean: (text: string) => string): unknown {
 }
 
 async function writeStates(client: ClientBase, entries: readonly Entry[]): Promise<void> {
-  await client.query(
-    `UPDATE journal_entry j SET before = n.before
-     FROM jsonb_to_recordset($1::jsonb) AS n(release int, "table" text, key text, before jsonb)
-     WHERE j.release = n.release AND j.table_name = n."table" AND j.row_key = n.key`,
-    [JSON.stringify(entries.map(({ release, table, key, before }) => ({ release, table, key, before })))],
+  const rows = entries.map(({ release, table, key, before }) => ({ release, table_name: table, row_key: key, before }));
+  await execute(
+    client,
+    query
+      .updateTable('journal_entry as j')
+      .from(jsonRows('journal_entry', rows, 'n'))
+      .set(({ ref }) => ({ before: ref('n.before') }))
+      .whereRef('j.release', '=', 'n.release')
+      .whereRef('j.table_name', '=', 'n.table_name')
+      .whereRef('j.row_key', '=', 'n.row_key'),
   );
 }

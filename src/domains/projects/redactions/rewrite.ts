@@ -1,10 +1,12 @@
 /** Rewrites stored projects without the names that are to be removed; what has none is left alone. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
+import { execute, jsonRows, query } from '#platform/database/index.ts';
 import { polishSortKey } from '#platform/polish-order.ts';
 import { comparable } from '../identity.ts';
-import type { OriginalCell } from '../model.ts';
-import { redactedOrganisation } from '../parties/resolve.ts';
+import type { OriginalCell, ProjectList } from '../model.ts';
 import { redactedText, withoutLiteral } from './names.ts';
+import { noParty } from './nobody.ts';
 import { contractRedactionKey, type Redactions } from './redactor.ts';
 import type { PersonalColumns, SweepOptions } from './sweep-options.ts';
 
@@ -20,7 +22,7 @@ interface StoredProject {
 
 interface StoredRecord {
   readonly projectId: string;
-  readonly list: string;
+  readonly list: ProjectList;
   readonly original: readonly OriginalCell[];
   readonly columns: readonly OriginalCell[] | null;
 }
@@ -40,11 +42,23 @@ interface StoredPlace {
   readonly text: string;
 }
 
+interface RewrittenRecord {
+  readonly project_id: string;
+  readonly list: ProjectList;
+  readonly original: readonly OriginalCell[];
+}
+
+interface RewrittenPlace {
+  readonly project_id: string;
+  readonly ordinal: number;
+  readonly text: string;
+}
+
 /** What is written anew, gathered over many projects. */
 interface Rewritten {
-  readonly projects: object[];
-  readonly records: object[];
-  readonly places: object[];
+  readonly projects: ReturnType<typeof written>[];
+  readonly records: RewrittenRecord[];
+  readonly places: RewrittenPlace[];
   readonly participations: string[];
 }
 
@@ -70,31 +84,48 @@ export async function rewriteProjects(
 }
 
 async function readProjects(client: ClientBase, ids: readonly string[]) {
-  const projects = await client.query<StoredProject>(
-    `SELECT id, contract_key AS "contractKey", text_key AS "textKey", title, title_en AS "titleEn", summary, theme
-     FROM project WHERE id = ANY($1)`,
-    [ids],
+  const wanted = sql<string>`ANY(${ids}::text[])`;
+  const projects = await execute(
+    client,
+    query
+      .selectFrom('project')
+      .select(['id', 'contract_key as contractKey', 'text_key as textKey', 'title', 'title_en as titleEn'])
+      .select(['summary', 'theme'])
+      .where('id', '=', wanted),
   );
-  const records = await client.query<StoredRecord>(
-    `SELECT r.project_id AS "projectId", r.list, r.original, s.columns
-     FROM project_record r LEFT JOIN project_sheet s ON s.source_id = r.source_id AND s.sheet = r.sheet
-     WHERE r.project_id = ANY($1)`,
-    [ids],
+  const records = await execute(
+    client,
+    query
+      .selectFrom('project_record as r')
+      .leftJoin('project_sheet as s', (join) =>
+        join.onRef('s.source_id', '=', 'r.source_id').onRef('s.sheet', '=', 'r.sheet'),
+      )
+      .select(['r.project_id as projectId', 'r.list', 'r.original', 's.columns'])
+      .where('r.project_id', '=', wanted)
+      .$narrowType<Pick<StoredRecord, 'original' | 'columns'>>(),
   );
-  const participations = await client.query<StoredParticipation>(
-    `SELECT id, project_id AS "projectId", stated_name AS name, stated_nip AS nip, role, from_list AS "fromList"
-     FROM participation WHERE project_id = ANY($1) AND stated_name IS NOT NULL`,
-    [ids],
+  const participations = await execute(
+    client,
+    query
+      .selectFrom('participation')
+      .select(['id', 'project_id as projectId', 'stated_name as name', 'stated_nip as nip', 'role'])
+      .select('from_list as fromList')
+      .where('project_id', '=', wanted)
+      .where('stated_name', 'is not', null)
+      .$narrowType<{ name: string }>(),
   );
-  const places = await client.query<StoredPlace>(
-    'SELECT project_id AS "projectId", ordinal, text FROM project_place WHERE project_id = ANY($1)',
-    [ids],
+  const places = await execute(
+    client,
+    query
+      .selectFrom('project_place')
+      .select(['project_id as projectId', 'ordinal', 'text'])
+      .where('project_id', '=', wanted),
   );
   return {
-    projects: projects.rows,
-    records: Map.groupBy(records.rows, ({ projectId }) => projectId),
-    participations: Map.groupBy(participations.rows, ({ projectId }) => projectId),
-    places: Map.groupBy(places.rows, ({ projectId }) => projectId),
+    projects,
+    records: Map.groupBy(records, ({ projectId }) => projectId),
+    participations: Map.groupBy(participations, ({ projectId }) => projectId),
+    places: Map.groupBy(places, ({ projectId }) => projectId),
   };
 }
 
@@ -155,15 +186,22 @@ function cleanTexts({ title, titleEn, summary, theme }: StoredProject, clean: (t
   return isSame ? null : texts;
 }
 
-function written({ id, contractKey }: StoredProject, texts: Texts, parties: readonly string[]): object {
+function written({ id, contractKey }: StoredProject, texts: Texts, parties: readonly string[]) {
   const { title, titleEn, summary, theme } = texts;
-  const searched = [comparable(title), contractKey ?? '', ...parties.map(comparable)].join(' ').toLowerCase();
-  return { id, title, titleEn, summary, theme, searched, sort: polishSortKey(title).toString('hex') };
+  return {
+    id,
+    title,
+    title_en: titleEn,
+    summary,
+    theme,
+    search_text: [comparable(title), contractKey ?? '', ...parties.map(comparable)].join(' ').toLowerCase(),
+    title_sort: `\\x${polishSortKey(title).toString('hex')}`,
+  };
 }
 
-function cleanPlace(place: StoredPlace, clean: (text: string) => string): StoredPlace[] {
+function cleanPlace(place: StoredPlace, clean: (text: string) => string): RewrittenPlace[] {
   const text = clean(place.text);
-  return text === place.text ? [] : [{ ...place, text }];
+  return text === place.text ? [] : [{ project_id: place.projectId, ordinal: place.ordinal, text }];
 }
 
 /** `personal`: the columns of a beneficiary that must not be named. */
@@ -171,38 +209,61 @@ function cleanRecord(
   { projectId, list, original }: StoredRecord,
   personal: PersonalColumns | null,
   clean: (text: string) => string,
-): object[] {
+): RewrittenRecord[] {
   const indexes = new Set(personal === null ? [] : [personal.name, ...personal.others]);
   const cleaned = original.map((cell, index) => {
     if (cell !== null && indexes.has(index)) return redactedText;
     return typeof cell === 'string' ? clean(cell) : cell;
   });
-  return cleaned.some((cell, index) => cell !== original[index]) ? [{ projectId, list, original: cleaned }] : [];
+  return cleaned.some((cell, index) => cell !== original[index])
+    ? [{ project_id: projectId, list, original: cleaned }]
+    : [];
 }
 
-async function writeProjects(client: ClientBase, rewritten: Rewritten, release: number): Promise<void> {
-  await client.query(
-    `UPDATE project p SET title = n.title, title_en = n."titleEn", summary = n.summary, theme = n.theme,
-       search_text = n.searched, title_sort = decode(n.sort, 'hex'), changed_in = $2
-     FROM jsonb_to_recordset($1::jsonb) AS n(id text, title text, "titleEn" text, summary text, theme text,
-       searched text, sort text) WHERE p.id = n.id`,
-    [JSON.stringify(rewritten.projects), release],
+async function writeProjects(
+  client: ClientBase,
+  { projects, records, places, participations }: Rewritten,
+  release: number,
+): Promise<void> {
+  await execute(
+    client,
+    query
+      .updateTable('project as p')
+      .from(jsonRows('project', projects, 'n'))
+      .set(({ ref }) => ({
+        title: ref('n.title'),
+        title_en: ref('n.title_en'),
+        summary: ref('n.summary'),
+        theme: ref('n.theme'),
+        search_text: ref('n.search_text'),
+        title_sort: ref('n.title_sort'),
+        changed_in: release,
+      }))
+      .whereRef('p.id', '=', 'n.id'),
   );
-  await client.query(
-    `UPDATE project_record r SET original = n.original, changed_in = $2
-     FROM jsonb_to_recordset($1::jsonb) AS n("projectId" text, list project_list, original jsonb)
-     WHERE r.project_id = n."projectId" AND r.list = n.list`,
-    [JSON.stringify(rewritten.records), release],
+  await execute(
+    client,
+    query
+      .updateTable('project_record as r')
+      .from(jsonRows('project_record', records, 'n'))
+      .set(({ ref }) => ({ original: ref('n.original'), changed_in: release }))
+      .whereRef('r.project_id', '=', 'n.project_id')
+      .whereRef('r.list', '=', 'n.list'),
   );
-  await client.query(
-    `UPDATE project_place p SET text = n.text FROM jsonb_to_recordset($1::jsonb) AS n("projectId" text, ordinal int,
-       text text) WHERE p.project_id = n."projectId" AND p.ordinal = n.ordinal`,
-    [JSON.stringify(rewritten.places)],
+  await execute(
+    client,
+    query
+      .updateTable('project_place as p')
+      .from(jsonRows('project_place', places, 'n'))
+      .set(({ ref }) => ({ text: ref('n.text') }))
+      .whereRef('p.project_id', '=', 'n.project_id')
+      .whereRef('p.ordinal', '=', 'n.ordinal'),
   );
-  await client.query(
-    `UPDATE participation SET organisation_id = $2, office_id = NULL, stated_name = $3, stated_key = $4,
-       stated_nip = NULL, nip_valid = NULL, method = NULL, confidence = NULL, candidates = '[]', changed_in = $5
-     WHERE id = ANY($1)`,
-    [rewritten.participations, redactedOrganisation.id, redactedText, comparable(redactedText), release],
+  await execute(
+    client,
+    query
+      .updateTable('participation')
+      .set({ ...noParty, candidates: '[]', changed_in: release })
+      .where('id', '=', sql<string>`ANY(${participations}::text[])`),
   );
 }

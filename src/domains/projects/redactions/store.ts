@@ -1,9 +1,10 @@
 import type { ClientBase } from 'pg';
+import { execute, jsonRows, query } from '#platform/database/index.ts';
 import { NameFinder, type NameRedaction, nameRedactionOf } from './names.ts';
 import { contractRedactionKey, type Redactions } from './redactor.ts';
 
 export async function loadRedactions(client: ClientBase): Promise<Redactions> {
-  const { rows } = await client.query<{ kind: string } & NameRedaction>('SELECT kind, key, words, hint FROM redaction');
+  const rows = await execute(client, query.selectFrom('redaction').select(['kind', 'key', 'words', 'hint']));
   const keysOf = (kind: string): Set<string> => new Set(rows.filter((row) => row.kind === kind).map(({ key }) => key));
   return {
     contracts: keysOf('CONTRACT'),
@@ -36,12 +37,17 @@ export async function storeRedactions(
   redactions: readonly NewRedaction[],
   since: string,
 ): Promise<ReadonlySet<string>> {
-  const stored = await client.query<{ key: string }>(
-    `INSERT INTO redaction (kind, key, words, hint, since)
-     SELECT kind, key, words, hint, $2::date
-     FROM jsonb_to_recordset($1::jsonb) AS r(kind text, key text, words int, hint int)
-     ON CONFLICT DO NOTHING RETURNING key`,
-    [JSON.stringify(redactions), since],
+  const rows = redactions.map((redaction) => ({ ...redaction, since }));
+  const stored = await execute(
+    client,
+    query
+      .insertInto('redaction')
+      .columns(['kind', 'key', 'words', 'hint', 'since'])
+      .expression(
+        query.selectFrom(jsonRows('redaction', rows, 'r')).select(['r.kind', 'r.key', 'r.words', 'r.hint', 'r.since']),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('key'),
   );
-  return new Set(stored.rows.map(({ key }) => key));
+  return new Set(stored.map(({ key }) => key));
 }

@@ -1,5 +1,7 @@
 /** Takes names out of what is stored already: everywhere where an answer, the search or a record would show them. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
+import { execute, query } from '#platform/database/index.ts';
 import { redactedOrganisation } from '../parties/resolve.ts';
 import { removeUnnamedOrganisations } from '../parties/store.ts';
 import { sweepJournal } from './journal.ts';
@@ -23,11 +25,15 @@ const pageSize = 500;
 export async function sweepNames(client: ClientBase, options: SweepOptions): Promise<Swept> {
   const redactions = await loadRedactions(client);
   // The triggers of the journal then keep the new values as the former ones.
-  await client.query("SELECT set_config('wezel.redaction', 'on', true)");
-  await client.query(
-    `INSERT INTO organisation (id, name_key, nip_valid, redacted, source_id, changed_in)
-     VALUES ($1, '', false, true, $2, $3) ON CONFLICT (id) DO NOTHING`,
-    [redactedOrganisation.id, options.sourceId, options.release],
+  await setRedaction(client, 'redaction', 'on');
+  const { sourceId, release } = options;
+  const hidden = { id: redactedOrganisation.id, name_key: '', nip_valid: false, redacted: true };
+  await execute(
+    client,
+    query
+      .insertInto('organisation')
+      .values({ ...hidden, source_id: sourceId, changed_in: release })
+      .onConflict((conflict) => conflict.column('id').doNothing()),
   );
   const removed = new Set<string>();
   let projects = 0;
@@ -37,20 +43,24 @@ export async function sweepNames(client: ClientBase, options: SweepOptions): Pro
   await renameOrganisations(client, redactions, options.release);
   await removeUnnamedOrganisations(client);
   const problems = await sweepProblems(client, redactions, removed);
-  await client.query("SELECT set_config('wezel.redaction', 'off', true)");
+  await setRedaction(client, 'redaction', 'off');
   const states = await sweepJournal(client, redactions, removed, options);
-  if (projects + problems + states > 0) await client.query("SELECT set_config('wezel.redacts', 'yes', true)");
+  if (projects + problems + states > 0) await setRedaction(client, 'redacts', 'yes');
   return { projects, problems, states };
+}
+
+/** For the triggers of the journal, until the end of the transaction. */
+async function setRedaction(client: ClientBase, name: 'redaction' | 'redacts', value: string): Promise<void> {
+  const setting = query.fn<string>('set_config', [sql.lit(`wezel.${name}`), sql.lit(value), sql.lit(true)]);
+  await execute(client, query.selectNoFrom(setting.as('setting')));
 }
 
 async function* projectPages(client: ClientBase, among: readonly string[] | undefined): AsyncGenerator<string[]> {
   let last = '';
   for (;;) {
-    const found = await client.query<{ id: string }>(
-      'SELECT id FROM project WHERE id > $1 AND ($2::text[] IS NULL OR id = ANY($2)) ORDER BY id LIMIT $3',
-      [last, among ?? null, pageSize],
-    );
-    const ids = found.rows.map(({ id }) => id);
+    const all = query.selectFrom('project').select('id').where('id', '>', last).orderBy('id').limit(pageSize);
+    const wanted = among === undefined ? all : all.where('id', '=', sql<string>`ANY(${among}::text[])`);
+    const ids = (await execute(client, wanted)).map(({ id }) => id);
     if (ids.length === 0) return;
     yield ids;
     last = ids.at(-1) as string;
@@ -59,19 +69,44 @@ async function* projectPages(client: ClientBase, among: readonly string[] | unde
 
 /** The number of a sole trader may be known under a second name, which stays. */
 async function renameOrganisations(client: ClientBase, { names }: Redactions, release: number): Promise<void> {
-  const { rows } = await client.query<{ id: string; name: string; others: string[] }>(
-    `SELECT o.id, o.name, array_agg(DISTINCT pa.stated_name) FILTER (WHERE pa.stated_name IS NOT NULL) AS others
-     FROM organisation o JOIN participation pa ON pa.organisation_id = o.id
-     WHERE o.name IS NOT NULL AND NOT o.redacted GROUP BY o.id`,
+  const rows = await execute(
+    client,
+    query
+      .selectFrom('organisation as o')
+      .innerJoin('participation as pa', 'pa.organisation_id', 'o.id')
+      .select(['o.id', 'o.name'])
+      .select(({ fn }) =>
+        fn
+          .agg<string[] | null>('array_agg', ['pa.stated_name'])
+          .distinct()
+          .filterWhere('pa.stated_name', 'is not', null)
+          .as('others'),
+      )
+      .where('o.name', 'is not', null)
+      .where('o.redacted', '=', false)
+      .groupBy('o.id')
+      .$narrowType<{ name: string }>(),
   );
   for (const { id, name, others } of rows.filter((row) => names.holds(row.name))) {
     const other = others?.find((text) => !names.holds(text)) ?? names.strip(name);
-    await client.query('UPDATE organisation SET name = $2, name_key = lower($2), changed_in = $3 WHERE id = $1', [
-      id,
-      other,
-      release,
-    ]);
+    await execute(
+      client,
+      query
+        .updateTable('organisation')
+        .set({ name: other, name_key: sql<string>`lower(${other}::text)`, changed_in: release })
+        .where('id', '=', id),
+    );
   }
+}
+
+function problemsAfter(last: readonly [release: number, ordinal: number]) {
+  return query
+    .selectFrom('problem')
+    .select(['release', 'ordinal', 'original'])
+    .where(({ eb, refTuple, tuple }) => eb(refTuple('release', 'ordinal'), '>', tuple(...last)))
+    .orderBy('release')
+    .orderBy('ordinal')
+    .limit(5_000);
 }
 
 /** `removed`: names and numbers of those whose contract is listed, as they were written. */
@@ -86,13 +121,9 @@ async function sweepProblems(
       redactRow(text, redactions),
     );
   let swept = 0;
-  let last = [0, 0];
+  let last: readonly [number, number] = [0, 0];
   for (;;) {
-    const { rows } = await client.query<{ release: number; ordinal: number; original: string }>(
-      `SELECT release, ordinal, original FROM problem WHERE (release, ordinal) > ($1, $2)
-       ORDER BY release, ordinal LIMIT 5000`,
-      last,
-    );
+    const rows = await execute(client, problemsAfter(last));
     const final = rows.at(-1);
     if (final === undefined) return swept;
     last = [final.release, final.ordinal];
@@ -100,8 +131,14 @@ async function sweepProblems(
       const cleaned = clean(original);
       if (cleaned === original) continue;
       swept += 1;
-      const place = [release, ordinal, cleaned];
-      await client.query('UPDATE problem SET original = $3 WHERE release = $1 AND ordinal = $2', place);
+      await execute(
+        client,
+        query
+          .updateTable('problem')
+          .set({ original: cleaned })
+          .where('release', '=', release)
+          .where('ordinal', '=', ordinal),
+      );
     }
   }
 }

@@ -1,37 +1,53 @@
 /** Boundaries in the database. What is cached is all but the geometries. */
-
+import { sql } from 'kysely';
 import type { ClientBase, Pool } from 'pg';
 import { type ColumnOf, type CopyRow, copyInto } from '#platform/database/copy.ts';
-import type { SqlReader } from '#platform/database/index.ts';
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import type { IsoDate } from '../model.ts';
 import type { Boundary, BoundaryKey } from './model.ts';
 
 type Queryable = Pick<ClientBase | Pool, 'query'>;
 
-const selectBoundaries = `
-  SELECT unit_id AS "unitId", level, as_of::text AS "asOf", release, terc, known_on::text AS "knownOn",
-         west, south, east, north, area_km2 AS "areaKm2", geometry_sha256 AS "geometrySha256", source_id AS "sourceId"
-  FROM territorial_unit_boundary ORDER BY unit_id, level, as_of, release`;
-
-export async function loadBoundaries(client: Queryable): Promise<Boundary[]> {
-  return (await client.query<Boundary>(selectBoundaries)).rows;
+export function loadBoundaries(client: Queryable): Promise<Boundary[]> {
+  return execute(
+    client,
+    query
+      .selectFrom('territorial_unit_boundary')
+      .select(['unit_id as unitId', 'level', 'release', 'terc', 'west', 'south', 'east', 'north'])
+      .select(({ cast }) => [
+        'area_km2 as areaKm2',
+        'geometry_sha256 as geometrySha256',
+        'source_id as sourceId',
+        cast<string>('as_of', 'text').as('asOf'),
+        cast<string>('known_on', 'text').as('knownOn'),
+      ])
+      .orderBy('unit_id')
+      .orderBy('level')
+      .orderBy('as_of')
+      .orderBy('release'),
+  );
 }
 
-const selectGeometries = `
-  SELECT requested.ordinal::int AS ordinal, boundary.geometry
-  FROM unnest($1::text[], $2::territorial_level[], $3::date[], $4::int[])
-       WITH ORDINALITY AS requested (unit_id, level, as_of, release, ordinal)
-  JOIN territorial_unit_boundary boundary USING (unit_id, level, as_of, release)`;
-
 /** The texts of the geometries, in the order requested; one statement. */
-export async function loadGeometries(client: SqlReader, keys: readonly BoundaryKey[]): Promise<string[]> {
-  const found = await client.query<{ ordinal: number; geometry: string }>(selectGeometries, [
-    keys.map(({ unitId }) => unitId),
-    keys.map(({ level }) => level),
-    keys.map(({ asOf }) => asOf),
-    keys.map(({ release }) => release),
-  ]);
-  const texts = new Map(found.rows.map(({ ordinal, geometry }) => [ordinal, geometry]));
+export async function loadGeometries(db: SqlReader, keys: readonly BoundaryKey[]): Promise<string[]> {
+  type Requested = { unit_id: string; level: BoundaryKey['level']; as_of: Date; release: number; ordinal: number };
+  const requested = sql<Requested>`unnest(${keys.map(({ unitId }) => unitId)}::text[],
+    ${keys.map(({ level }) => level)}::territorial_level[], ${keys.map(({ asOf }) => asOf)}::date[],
+    ${keys.map(({ release }) => release)}::int[]) WITH ORDINALITY`;
+  const found = await execute(
+    db,
+    query
+      .selectFrom(requested.as<'r'>(sql`r(unit_id, level, as_of, release, ordinal)`))
+      .innerJoin('territorial_unit_boundary as b', (join) =>
+        join
+          .onRef('b.unit_id', '=', 'r.unit_id')
+          .onRef('b.level', '=', 'r.level')
+          .onRef('b.as_of', '=', 'r.as_of')
+          .onRef('b.release', '=', 'r.release'),
+      )
+      .select(({ cast }) => [cast<number>('r.ordinal', 'integer').as('ordinal'), 'b.geometry']),
+  );
+  const texts = new Map(found.map(({ ordinal, geometry }) => [ordinal, geometry]));
   return keys.map((key, index) => {
     const text = texts.get(index + 1);
     if (text === undefined) throw new Error(`The boundary of ${key.unitId} (${key.level}, ${key.asOf}) is gone`);
@@ -99,16 +115,26 @@ export async function moveBoundaries(
   client: ClientBase,
   { sourceId, from, to, release }: { sourceId: string; from: string; to: string; release: number },
 ): Promise<void> {
-  await client.query(
-    'UPDATE territorial_unit_boundary SET as_of = $3, release = $4 WHERE source_id = $1 AND as_of = $2',
-    [sourceId, from, to, release],
+  await execute(
+    client,
+    query
+      .updateTable('territorial_unit_boundary')
+      .set({ as_of: to, release })
+      .where('source_id', '=', sourceId)
+      .where('as_of', '=', sql<Date>`${from}::date`),
   );
 }
 
 /** The days of all registers, the newest first; days of which only a selection of units is known come last. */
 export async function loadRegisterDays(client: Queryable): Promise<IsoDate[]> {
-  const days = await client.query<{ day: IsoDate }>(
-    `SELECT as_of::text AS day FROM register_slice GROUP BY as_of ORDER BY bool_or(complete) DESC, as_of DESC`,
+  const days = await execute(
+    client,
+    query
+      .selectFrom('register_slice')
+      .select(({ cast }) => cast<IsoDate>('as_of', 'text').as('day'))
+      .groupBy('as_of')
+      .orderBy(({ fn }) => fn<boolean>('bool_or', ['complete']), 'desc')
+      .orderBy('as_of', 'desc'),
   );
-  return days.rows.map(({ day }) => day);
+  return days.map(({ day }) => day);
 }

@@ -1,6 +1,8 @@
 /** What the registers said, kept as it was read: the history of units is derived from it again at each import. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { type ColumnOf, type CopyRow, copyInto } from '#platform/database/copy.ts';
+import { execute, query } from '#platform/database/index.ts';
 import type { RegisterState } from '../history/derive.ts';
 import type { RegisterRow } from '../history/observe.ts';
 import type { IsoDate } from '../model.ts';
@@ -20,17 +22,26 @@ export interface KeptRegister extends RegisterState {
 }
 
 export async function readRegisters(client: ClientBase): Promise<KeptRegister[]> {
-  const slices = await client.query<Slice & { asOf: IsoDate }>(
-    `SELECT as_of::text AS "asOf", voivodeship, complete, whole_country AS "wholeCountry",
-            rank AS "rank", source_id AS "sourceId", unread
-     FROM register_slice ORDER BY as_of, voivodeship`,
+  const slices = await execute(
+    client,
+    query
+      .selectFrom('register_slice')
+      .select(({ cast }) => ['voivodeship', 'complete', cast<IsoDate>('as_of', 'text').as('asOf')])
+      .select(['whole_country as wholeCountry', 'rank', 'source_id as sourceId', 'unread'])
+      .orderBy('as_of')
+      .orderBy('voivodeship'),
   );
   const registers: KeptRegister[] = [];
-  for (const [asOf, of] of Map.groupBy(slices.rows, (slice) => slice.asOf)) {
-    const rows = await client.query<RegisterRow>('SELECT terc, name FROM register_row WHERE as_of = $1 ORDER BY terc', [
-      asOf,
-    ]);
-    registers.push({ asOf, slices: of, rows: rows.rows });
+  for (const [asOf, of] of Map.groupBy(slices, (slice) => slice.asOf)) {
+    const rows = await execute(
+      client,
+      query
+        .selectFrom('register_row')
+        .select(['terc', 'name'])
+        .where('as_of', '=', sql<Date>`${asOf}::date`)
+        .orderBy('terc'),
+    );
+    registers.push({ asOf, slices: of, rows });
   }
   return registers;
 }
@@ -43,9 +54,15 @@ export async function replaceSlices(
   rows: readonly RegisterRow[],
 ): Promise<void> {
   const voivodeships = slices.map(({ voivodeship }) => voivodeship);
-  const place = [asOf, voivodeships];
-  await client.query('DELETE FROM register_row WHERE as_of = $1 AND voivodeship = ANY($2)', place);
-  await client.query('DELETE FROM register_slice WHERE as_of = $1 AND voivodeship = ANY($2)', place);
+  for (const table of ['register_row', 'register_slice'] as const) {
+    await execute(
+      client,
+      query
+        .deleteFrom(table)
+        .where('as_of', '=', sql<Date>`${asOf}::date`)
+        .where('voivodeship', '=', sql<string>`ANY(${voivodeships}::text[])`),
+    );
+  }
   await copyInto(
     client,
     'register_slice',

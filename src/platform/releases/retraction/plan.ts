@@ -1,6 +1,7 @@
 /**
  * Which rows a release touched, and which of them stay as they are: a later release touched them or what they belong to,
  * or something that stays refers to them. Each table has its rows in a temporary one, for the transaction.
+ * SQL as text: it is generated for each table of the catalogue, for which Kysely has no types.
  */
 import type { ClientBase } from 'pg';
 import {

@@ -1,6 +1,6 @@
 /**
  * The tables that a retraction works on, with what refers to what and what belongs to what, read from the catalogue of
- * PostgreSQL. The statements are generated for each table, for which Kysely has no types.
+ * PostgreSQL. SQL as text: it is generated for each table, for which Kysely has no types.
  */
 import type { ClientBase } from 'pg';
 import { type JournalTable, keyObject, readJournalTables } from '../journal.ts';

@@ -1,6 +1,6 @@
 /**
  * Takes a release back: rows get the state that they had before it, by its journal. What a later release changed stays,
- * and so does what others refer to.
+ * and so does what others refer to. SQL as text: it is generated for each table of the catalogue, for which Kysely has no types.
  */
 import type { ClientBase } from 'pg';
 import { type KeptReason, planUndo } from './plan.ts';

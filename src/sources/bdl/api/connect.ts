@@ -1,6 +1,7 @@
 /** The Local Data Bank's API for one command: one command at a time, or their requests would add up. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { releaseAdvisoryLock, tryAdvisoryLock } from '#platform/database/advisory-lock.ts';
 import { connectTo } from '#platform/database/connect.ts';
 import { OperatorError } from '#platform/errors.ts';
 import type { SyncJob } from '../../sync.ts';
@@ -19,13 +20,12 @@ export async function* withBdlClient<T>(
   // A lock that is lost with its connection costs at most a few requests too many.
   const connection = await connectTo(job.database.pool);
   try {
-    const { rows } = await connection.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [syncLock]);
-    if (rows[0]?.free !== true) {
+    if (!(await tryAdvisoryLock(connection, syncLock))) {
       throw new OperatorError('SYNC_RUNNING', 'Another sync with the Local Data Bank is running.', 'Wait for its end.');
     }
     yield* work(openClient(job));
   } finally {
-    await connection.query('SELECT pg_advisory_unlock($1)', [syncLock]).catch(() => undefined);
+    await releaseAdvisoryLock(connection, syncLock).catch(() => undefined);
     connection.release();
   }
 }
