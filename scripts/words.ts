@@ -25,11 +25,21 @@ const replacements: Readonly<Record<string, string>> = {
 };
 
 /** A column, a field or an input that is called so: an event is held, an office is asked in a survey. */
-const names = new Set(['heldOn', 'eventsHeld', 'askedOn', 'scoreMost', 'mostPreciseNuts', 'mostRegular', 'leastBusy']);
+const names = new Set([
+  'heldOn',
+  'eventsHeld',
+  'askedOn',
+  'asked_on',
+  'scoreMost',
+  'score_most',
+  'mostPreciseNuts',
+  'mostRegular',
+  'leastBusy',
+]);
 /** Forms of calls have questions. */
 const forms = /(^|\/)(live-calls|account)\//;
-/** Written by Prisma and codegen, or not renamed yet. */
-const elsewhere = /(^|\/)(generated|portal|charts|exports|open-data)\//;
+/** Written by Prisma and codegen. */
+const elsewhere = /(^|\/)generated\//;
 
 const notCode = /\/\*[\s\S]*?\*\/|\/\/.*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
 

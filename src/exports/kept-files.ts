@@ -114,7 +114,7 @@ export class KeptFiles {
    */
   async prune(
     matches: (name: string) => boolean,
-    most: { bytes: number; files: number; unusedMs: number },
+    max: { bytes: number; files: number; unusedMs: number },
   ): Promise<void> {
     const now = Date.now();
     if (now - this.#prunedAt < pruneEveryMs) return;
@@ -124,8 +124,8 @@ export class KeptFiles {
     for (const { name, size, usedAt } of files.toSorted((a, b) => b.usedAt - a.usedAt)) {
       bytes += size;
       count += 1;
-      const isUnused = now - usedAt > most.unusedMs;
-      if ((!isUnused && bytes <= most.bytes && count <= most.files) || now - usedAt < inUseMs) continue;
+      const isUnused = now - usedAt > max.unusedMs;
+      if ((!isUnused && bytes <= max.bytes && count <= max.files) || now - usedAt < inUseMs) continue;
       await rm(path.join(this.#folder, name), { force: true });
       await rm(path.join(this.#folder, `${name}.json`), { force: true });
     }

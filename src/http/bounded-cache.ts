@@ -6,8 +6,8 @@ export class BoundedCache<T extends {}> {
 
   /** Something larger than a tenth of the cache is not kept: it would drive too much else out. */
   constructor(max: number) {
-    const atLeastOne = (bytes: number): number => Math.max(1, Math.floor(bytes));
-    this.#entries = new LRUCache({ maxSize: atLeastOne(max), maxEntrySize: atLeastOne(max / 10) });
+    const positive = (bytes: number): number => Math.max(1, Math.floor(bytes));
+    this.#entries = new LRUCache({ maxSize: positive(max), maxEntrySize: positive(max / 10) });
   }
 
   get bytes(): number {

@@ -21,7 +21,7 @@ export class ReleaseState {
   }
 
   get<T>(referenceData: ReferenceData<T>): T {
-    if (!this.#values.has(referenceData)) throw new Error(`${referenceData.name} is not held per release`);
+    if (!this.#values.has(referenceData)) throw new Error(`${referenceData.name} is not cached per release`);
     return this.#values.get(referenceData) as T;
   }
 }

@@ -2,7 +2,7 @@
 import { graphqlLanguage } from '#graphql/language.ts';
 import { missing, type Operation, type OperationResult, type Page, type PageRequest, Redirect } from './page.ts';
 
-/** Runs a published operation in process, for whoever asked for the page. */
+/** Runs a published operation in process, for whoever requested the page. */
 export type RunOperation = (operation: Operation) => Promise<OperationResult>;
 
 export interface Answers {
@@ -18,7 +18,7 @@ export interface FurtherAnswer {
   readonly result: OperationResult;
 }
 
-export const nothingAsked: OperationResult = {
+export const nothingRequested: OperationResult = {
   data: null,
   errors: [],
   release: 0,
@@ -36,7 +36,7 @@ export async function answersOf(
 ): Promise<Answers | Redirect | typeof missing> {
   const wanted = page.operation?.(request) ?? null;
   if (wanted === missing || wanted instanceof Redirect) return wanted;
-  if (wanted === null) return { operation: null, result: nothingAsked, also: [] };
+  if (wanted === null) return { operation: null, result: nothingRequested, also: [] };
   const operation = withLanguage(wanted, request);
   for (let attempt = 1; ; attempt += 1) {
     const result = await run(operation);

@@ -6,7 +6,7 @@ import type { SearchPageQuery } from '#graphql/generated/operations.ts';
 import type { Operator } from '#platform/operator.ts';
 import { percentDecoded } from '#platform/text.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
-import { type Answers, answersOf, dataOf, isIncomplete, nothingAsked, type RunOperation } from './answers.ts';
+import { type Answers, answersOf, dataOf, isIncomplete, nothingRequested, type RunOperation } from './answers.ts';
 import type { Assets } from './assets.ts';
 import { calendarOf } from './calendar.ts';
 import { cardSize, cardSvg } from './card.ts';
@@ -174,7 +174,7 @@ export class Portal {
   }
 
   #render(request: PageRequest, view: View, { operation, result, also }: Answers, isIndexed: boolean): string {
-    const release = result === nothingAsked ? null : { number: result.release, releasedAt: result.releasedAt };
+    const release = result === nothingRequested ? null : { number: result.release, releasedAt: result.releasedAt };
     const html = renderToString(
       <Document
         request={request}
@@ -204,7 +204,7 @@ export class Portal {
   }
 
   /** A page that helps: what was looked for goes into the search box. */
-  notFound(request: PageRequest, result: OperationResult = nothingAsked): PageResponse {
+  notFound(request: PageRequest, result: OperationResult = nothingRequested): PageResponse {
     const { errors } = request.texts;
     const view: View = {
       title: errors.notFound,
@@ -223,7 +223,7 @@ export class Portal {
   #failed(request: PageRequest, status: number): PageResponse {
     const { errors } = request.texts;
     const view: View = { title: errors.failed, description: errors.failedLead, main: <p>{errors.failedLead}</p> };
-    return this.#refusal(status, request, view, nothingAsked);
+    return this.#refusal(status, request, view, nothingRequested);
   }
 
   #wrong(request: PageRequest, message: string): PageResponse {
@@ -236,10 +236,10 @@ export class Portal {
         </div>
       ),
     };
-    return this.#refusal(400, request, view, nothingAsked);
+    return this.#refusal(400, request, view, nothingRequested);
   }
 
-  /** For whatever has no page: the address tells the language. */
+  /** For whatever has no page: the address states the language. */
   unknown(path: string): PageResponse {
     const { language, path: local } = splitLanguage(path);
     return this.notFound({ ...this.#request({ ...noPage, language, path: local }, '') });
@@ -262,7 +262,7 @@ export class Portal {
     const request = this.#request({ ...noPage, language, path: local }, '');
     const main = <Blocks page={page} language={language} />;
     const view: View = { title: page.title, description: page.title, main };
-    return this.#render(request, view, { operation: null, result: nothingAsked, also: [] }, false);
+    return this.#render(request, view, { operation: null, result: nothingRequested, also: [] }, false);
   }
 
   /** What the search box offers while one types: at most eight, each with its page. */
@@ -303,8 +303,8 @@ async function drawCard({ origin, texts: { site } }: PageRequest, { title, descr
 
 /** The data of the page, and of each further operation. */
 function jsonOf({ operation, result, also }: Answers): string {
-  const one = (asked: Operation | null, { data, errors }: OperationResult) => ({
-    operation: asked === null ? null : { name: asked.name, variables: asked.variables },
+  const one = (requested: Operation | null, { data, errors }: OperationResult) => ({
+    operation: requested === null ? null : { name: requested.name, variables: requested.variables },
     data,
     ...(errors.length > 0 ? { errors } : {}),
   });

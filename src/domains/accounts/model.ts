@@ -27,7 +27,7 @@ export function hasRole(viewer: Viewer | null, role: AccountRole): boolean {
   return viewer !== null && accountRoles.indexOf(viewer.role) >= accountRoles.indexOf(role);
 }
 
-/** Null for a text that is no address. Case is folded: no mailbox provider tells addresses apart by it. */
+/** Null for a text that is no address. Case is folded: no mailbox provider distinguishes addresses by it. */
 export function normalEmail(text: string): string | null {
   const email = text.trim().toLowerCase();
   if (email.length > 254) return null;

@@ -14,17 +14,17 @@ const attempts = 3;
 /** Most exports are not longer, so that a release which is published meanwhile only makes them begin again. */
 const entriesAhead = 2_000;
 
-/** Reads ahead, unless the list has more entries than `most`: then only its length is wanted. */
+/** Reads ahead, unless the list has more entries than `max`: then only its length is wanted. */
 export async function beginExport(
   parts: WalkParts,
   prepared: PreparedExport,
   facts: WalkFacts,
-  { signal, most }: { signal: AbortSignal; most: number },
+  { signal, max }: { signal: AbortSignal; max: number },
 ): Promise<BegunExport> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const walk = walkPages(parts, prepared, facts, signal);
     try {
-      const ahead = await readAhead(walk, most);
+      const ahead = await readAhead(walk, max);
       const [{ release, total } = { release: 0, total: 0 }] = ahead;
       return { release, total, pages: joined(ahead, walk) };
     } catch (error) {
@@ -34,7 +34,7 @@ export async function beginExport(
   throw releaseChanged();
 }
 
-async function readAhead(walk: AsyncGenerator<ExportPage, void, undefined>, most: number): Promise<ExportPage[]> {
+async function readAhead(walk: AsyncGenerator<ExportPage, void, undefined>, max: number): Promise<ExportPage[]> {
   const ahead: ExportPage[] = [];
   let entries = 0;
   while (entries < entriesAhead) {
@@ -42,7 +42,7 @@ async function readAhead(walk: AsyncGenerator<ExportPage, void, undefined>, most
     if (done === true || value === undefined) break;
     ahead.push(value);
     entries += value.entries.length;
-    if (value.total > most) break;
+    if (value.total > max) break;
   }
   return ahead;
 }

@@ -124,9 +124,9 @@ export class Exports {
     const signal = AbortSignal.any([request.gone(), controller.signal]);
     const facts = { caller, today, reporting };
     try {
-      const most = this.#jobs === null ? Number.POSITIVE_INFINITY : engine.limits.exportRows;
-      const begun = await beginExport(this.#parts, prepared, facts, { signal, most });
-      if (this.#jobs !== null && begun.total > most) {
+      const max = this.#jobs === null ? Number.POSITIVE_INFINITY : engine.limits.exportRows;
+      const begun = await beginExport(this.#parts, prepared, facts, { signal, max });
+      if (this.#jobs !== null && begun.total > max) {
         await begun.pages.return();
         free();
         return await this.#later(request, prepared, caller, this.#jobs);

@@ -77,7 +77,7 @@ function checkValues(
   if (errors !== undefined) throw new VariableError(errors);
 }
 
-/** As many entries as may be asked for at once. */
+/** As many entries as may be requested at once. */
 function sizeOfPage(
   engine: Engine,
   { document }: ValidDocument,

@@ -118,16 +118,16 @@ export function nothingThere(path: readonly string[]): HttpProblem {
   );
 }
 
-export function tooManyExports(most: number): HttpProblem {
+export function tooManyExports(max: number): HttpProblem {
   return new HttpProblem(
     429,
     'TOO_MANY_EXPORTS',
-    `${most} exports of yours are running.`,
+    `${max} exports of yours are running.`,
     'Wait until one of them is done; what is exported has no limit.',
     {
       headers: { 'retry-after': '10' },
-      members: { running: most },
-      polish: `Trwają już Twoje eksporty (${most}). Poczekaj, aż któryś się skończy; sam eksport nie ma limitu wielkości.`,
+      members: { running: max },
+      polish: `Trwają już Twoje eksporty (${max}). Poczekaj, aż któryś się skończy; sam eksport nie ma limitu wielkości.`,
     },
   );
 }

@@ -37,7 +37,7 @@ export interface ExportPage {
 /** A release was published between two pages. */
 export class ReleaseChangedError extends Error {}
 
-/** A page that the hub was too busy for is asked for again; the first is refused, as the API refuses. */
+/** A page that the hub was too busy for is requested again; the first is refused, as the API refuses. */
 const attempts = 30;
 const pauseMs = 1_000;
 
@@ -75,7 +75,7 @@ interface Place {
   readonly isFirst: boolean;
 }
 
-/** A page that takes too long is asked for in smaller ones. */
+/** A page that takes too long is requested in smaller ones. */
 async function runPage(
   parts: WalkParts,
   prepared: PreparedExport,

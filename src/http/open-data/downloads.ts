@@ -22,7 +22,7 @@ const mediaTypes: Readonly<Record<Format, string>> = {
 };
 
 /** Longer than this a proxy, or the server itself, does not keep a silent connection. */
-const patienceMs = 45_000;
+const timeoutMs = 45_000;
 
 export function downloadsRoute(data: OpenData, catalogue: Catalogue): Route {
   return { path: '/releases/', methods: ['GET'], answer: (request) => answer(data, catalogue, request) };
@@ -87,7 +87,7 @@ async function hasMetric({ database }: OpenData, code: string): Promise<boolean>
 async function inTime(making: Promise<KeptFile>): Promise<KeptFile> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(beingMade()), patienceMs);
+    timer = setTimeout(() => reject(beingMade()), timeoutMs);
   });
   try {
     return await Promise.race([making, late]);

@@ -14,8 +14,8 @@ export const unitsPage = page<UnitsPageQuery, UnitsPageQueryVariables>({
   operation: 'UnitsPage',
   variables({ search }) {
     const [name, within] = [search.get('name'), search.get('within')];
-    const asked = levels.find((level) => level === search.get('level'));
-    const level = asked ?? (name || within ? null : 'VOIVODESHIP');
+    const requested = levels.find((level) => level === search.get('level'));
+    const level = requested ?? (name || within ? null : 'VOIVODESHIP');
     return {
       filter: { name: name || null, withinAny: given(within), levels: level === null ? null : [level] },
       after: search.get('after'),
