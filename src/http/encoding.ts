@@ -1,6 +1,7 @@
 /** Bodies as they are sent: each compressed form is made once, when it is first requested. */
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import pLimit from 'p-limit';
 import { acceptedEncoding, type Encoding, takesPlain } from './accept.ts';
 import type { HubResponse } from './message.ts';
 
@@ -9,6 +10,10 @@ const minBytes = 1_024;
 /** Beyond these levels Brotli and gzip cost several times as long for a few per cent. */
 const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 const gzipOptions = { level: 6 };
+
+/** Compressing more at once would take the processor from small requests: Node has four threads for it. */
+const largeBytes = 256 * 1_024;
+const oneLarge = pLimit(1);
 
 const brotliAsync = promisify(brotliCompress);
 const gzipAsync = promisify(gzip);
@@ -54,10 +59,14 @@ export class EncodedBody {
   as(encoding: Encoding): Buffer | Promise<Buffer> {
     if (encoding === 'identity') return this.plain;
     if (encoding === 'br') {
-      this.#br ??= brotliAsync(this.plain, brotliOptions);
+      this.#br ??= this.#compressed(() => brotliAsync(this.plain, brotliOptions));
       return this.#br;
     }
-    this.#gzip ??= gzipAsync(this.plain, gzipOptions);
+    this.#gzip ??= this.#compressed(() => gzipAsync(this.plain, gzipOptions));
     return this.#gzip;
+  }
+
+  #compressed(compress: () => Promise<Buffer>): Promise<Buffer> {
+    return this.plain.length > largeBytes ? oneLarge(compress) : compress();
   }
 }
