@@ -48,11 +48,6 @@ const checks: readonly Check[] = [
     fix: 'reword the descriptions that are listed; then npm run schema',
   },
   {
-    name: 'import circles',
-    command: 'node scripts/import-circles.ts',
-    fix: 'move what both need into a file of its own',
-  },
-  {
     name: 'raw SQL',
     command: 'node scripts/raw-sql.ts',
     fix: 'build the statements with Kysely, or say in a comment why it cannot: // SQL as text: <reason>',
