@@ -131,7 +131,7 @@ export function readConfig(env: Environment): Config {
       anonymousPoints: integer(env, 'RATE_POINTS', 30_000, 0, 100_000_000),
       keyPoints: integer(env, 'RATE_KEY_POINTS', 300_000, 0, 100_000_000),
       costPerPoint: integer(env, 'RATE_COST_PER_POINT', 1_000, 1, 10_000_000),
-      redisUrl: redisAddress(env),
+      redisUrl: redisAddress(env, 'REDIS_URL'),
       trustedProxies: list(env, 'TRUSTED_PROXIES'),
       proxyHeader: oneOf(env, 'PROXY_HEADER', 'x-forwarded-for', proxyHeaders),
     },
@@ -153,7 +153,7 @@ export function readConfig(env: Environment): Config {
       clientId: env['BDL_CLIENT_ID']?.trim() || null,
     },
     mail: {
-      smtpUrl: smtpAddress(env),
+      smtpUrl: smtpAddress(env, 'SMTP_URL'),
       from: env['MAIL_FROM']?.trim() || `Węzeł <noreply@${new URL(publicUrl).hostname}>`,
     },
     starter: oneOf(env, 'STARTER', 'country', starterSets),

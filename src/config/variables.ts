@@ -10,24 +10,24 @@ export function list(env: Environment, name: string): string[] {
     .filter((item) => item !== '');
 }
 
-export function redisAddress(env: Environment): string | null {
-  const text = env['REDIS_URL']?.trim() || null;
+export function redisAddress(env: Environment, name: string): string | null {
+  const text = env[name]?.trim() || null;
   if (text === null || /^rediss?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
   // Not stated whole: it may hold a password.
   throw new OperatorError(
     'BAD_CONFIGURATION',
-    'REDIS_URL is no address of a Redis.',
+    `${name} is no address of a Redis.`,
     'Set it to one such as redis://127.0.0.1:6379, or unset it.',
   );
 }
 
-export function smtpAddress(env: Environment): string | null {
-  const text = env['SMTP_URL']?.trim() || null;
+export function smtpAddress(env: Environment, name: string): string | null {
+  const text = env[name]?.trim() || null;
   if (text === null || /^smtps?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
   // Not shown whole: it may hold a password.
   throw new OperatorError(
     'BAD_CONFIGURATION',
-    'SMTP_URL is no address of a mail server.',
+    `${name} is no address of a mail server.`,
     'Set it to one such as smtp://user:password@mail.example.org:587, or unset it.',
   );
 }
