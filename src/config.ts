@@ -1,7 +1,9 @@
 /** The only reader of the environment. */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { type Limits, readLimits } from '#config/limits.ts';
+import type { BackupSettings } from '#platform/backup/schedule.ts';
+import type { Operator } from '#platform/operator.ts';
+import { type Limits, readLimits } from './config-limits.ts';
 import {
   type Environment,
   emailAddress,
@@ -12,11 +14,9 @@ import {
   redisAddress,
   smtpAddress,
   webAddress,
-} from '#config/variables.ts';
-import type { BackupSettings } from '#platform/backup/schedule.ts';
-import type { Operator } from '#platform/operator.ts';
+} from './config-variables.ts';
 
-export { defaultLimits, type Limits } from '#config/limits.ts';
+export { defaultLimits, type Limits } from './config-limits.ts';
 
 export interface Config {
   /** Unset: an embedded PostgreSQL under dataDir. */

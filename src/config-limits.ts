@@ -1,6 +1,6 @@
 /** The limits of what a caller may request, which the environment sets. */
 import { OperatorError } from '#platform/errors.ts';
-import { type Environment, integer } from './variables.ts';
+import { type Environment, integer } from './config-variables.ts';
 
 /** The maximum of what a caller may request; docs/limits.md states them to callers. */
 export interface Limits {
