@@ -1,12 +1,12 @@
 /** Boundaries of units, and the unit at a place. Boxes and days are cached; geometries come from the database. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { Release, Source } from '#graphql/releases.ts';
+import { Release, rowSource } from '#graphql/releases.ts';
 import { BadInputError } from '#platform/errors.ts';
 import type { BoundaryIndex } from '../boundaries/boundary-index.ts';
 import { type Place, unitAt } from '../boundaries/locate.ts';
-import type { Boundary } from '../boundaries/model.ts';
 import { cachedBoundaries } from '../boundaries/reference-data.ts';
+import { boundaryKey } from '../loaders.ts';
 import type { TerritorialLevel as Level } from '../model.ts';
 import { cachedRegistry } from '../reference-cache.ts';
 import { asRequested, type UnitOnDay } from '../unit-on-day.ts';
@@ -22,18 +22,21 @@ function boundaryIndexOf({ release }: Context): BoundaryIndex {
   return release.get(cachedBoundaries).boundaryIndex(release.get(cachedRegistry));
 }
 
-const TerritorialUnitBoundary = builder.objectRef<Boundary>('TerritorialUnitBoundary').implement({
+const TerritorialUnitBoundary = builder.prismaObject('TerritorialUnitBoundary', {
   description: 'The boundary of a territorial unit on one day, as a file of boundaries draws it, simplified or not.',
+  select: { unitId: true },
   fields: (t) => ({
     geometry: t.field({
       type: 'GeoJSON',
       complexity: geometryCost,
       description:
         'The area: Polygon or MultiPolygon in WGS 84, longitude before latitude, degrees with 6 decimals; exterior rings counterclockwise.',
-      resolve: async (boundary, _args, context) => JSON.parse(await context.loaders.registry.geometries.load(boundary)),
+      select: { geometry: true },
+      resolve: ({ geometry }) => JSON.parse(geometry),
     }),
     bbox: t.floatList({
       description: 'The bounding box: west, south, east, north, in degrees of WGS 84.',
+      select: { west: true, south: true, east: true, north: true },
       resolve: ({ west, south, east, north }) => [west, south, east, north],
     }),
     areaKm2: t.exposeFloat('areaKm2', {
@@ -48,14 +51,11 @@ const TerritorialUnitBoundary = builder.objectRef<Boundary>('TerritorialUnitBoun
       type: 'Date',
       description: 'The day whose boundary it is; where the source does not say it, the day whose register fits best.',
     }),
-    source: t.field({
-      type: Source,
-      description: 'The file that it came from.',
-      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-    }),
+    source: t.field({ ...rowSource, description: 'The file that it came from.' }),
     release: t.field({
       type: Release,
       description: 'The release that brought it.',
+      select: { release: true },
       resolve: ({ release }, _args, { loaders }, info) => loaders.releases.releases.get(release, info),
     }),
   }),
@@ -67,7 +67,10 @@ builder.objectField(TerritorialUnit, 'boundary', (t) =>
     nullable: true,
     description:
       'Its boundary: the newest that is not later than the day of this unit, or else the first after it; null when none was loaded.',
-    resolve: ({ unit, version, day }, _args, context) => boundaryIndexOf(context).of(unit.id, version, day),
+    resolve: ({ unit, version, day }, _args, context, info) => {
+      const found = boundaryIndexOf(context).of(unit.id, version, day);
+      return found === undefined ? null : context.loaders.registry.boundary.load(boundaryKey(found), info);
+    },
   }),
 );
 

@@ -126,13 +126,18 @@ function placeId(place: string, argument: string, day: IsoDate, context: Context
   return unitWithTerc(registry, checkedTerc(place, argument), day, context)?.unit.id ?? null;
 }
 
+/** The shortest text that trigrams lead to; for a shorter one the names of the day, which are cached, are looked through. */
+const indexedLength = 3;
+
 async function nameConditions({ name }: UnitFilter, context: Context): Promise<Condition[]> {
   if (name == null) return [];
   const text = foldName(name);
   if (text === '') throw noWords('name');
-  const ids = await context.loaders.registry.named.load(text);
+  const isNamed = ({ version }: UnitState): boolean => foldName(version.name).includes(text);
+  if (text.length < indexedLength) return [isNamed];
   // The index knows the names of all days.
-  return [({ unit, version }) => ids.has(unit.id) && foldName(version.name).includes(text)];
+  const ids = await context.loaders.registry.named.load(text);
+  return [(state) => ids.has(state.unit.id) && isNamed(state)];
 }
 
 async function metricConditions(filter: UnitFilter, context: Context): Promise<Condition[]> {

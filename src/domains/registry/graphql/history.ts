@@ -1,16 +1,17 @@
 /** How a unit came to be what it is: its states and the events between them. */
 import { builder } from '#graphql/builder.ts';
-import { Source } from '#graphql/releases.ts';
+import { rowSource } from '#graphql/releases.ts';
 import { Language } from '#graphql/scalars.ts';
-import type { UnitEvent } from '../model.ts';
+import { dayOf } from '#platform/days.ts';
+import { versionKey } from '../loaders.ts';
 import { englishNameOf } from '../names.ts';
-import type { RegistryUnit, RegistryVersion } from '../reference-data.ts';
 import { onDay } from '../unit-on-day.ts';
 import { TerritorialKind, TerritorialUnitEventType } from './enums.ts';
 import { TerritorialUnit, viewOf } from './unit.ts';
 
-const TerritorialUnitVersion = builder.objectRef<RegistryVersion>('TerritorialUnitVersion').implement({
+const TerritorialUnitVersion = builder.prismaObject('TerritorialUnitVersion', {
   description: 'One state of a territorial unit: everything about it that can change, from one day to another.',
+  select: { validFrom: true },
   fields: (t) => ({
     terc: t.exposeString('terc', { description: 'TERC code in this state.' }),
     powiatTerc: t.exposeString('powiatTerc', {
@@ -20,6 +21,7 @@ const TerritorialUnitVersion = builder.objectRef<RegistryVersion>('TerritorialUn
     name: t.string({
       description: 'The name in this state.',
       args: { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) },
+      select: { name: true, terc: true },
       resolve: (version, { lang }) => (lang === 'EN' ? englishNameOf(version) : version.name),
     }),
     kind: t.expose('kind', { type: TerritorialKind, description: 'The kind in this state.' }),
@@ -27,8 +29,11 @@ const TerritorialUnitVersion = builder.objectRef<RegistryVersion>('TerritorialUn
       type: TerritorialUnit,
       nullable: true,
       description: 'The unit directly above, as it was on validFrom.',
-      resolve: ({ parentId, validFrom }, _args, context) =>
-        parentId === null ? null : onDay(viewOf(validFrom, context).unit(parentId), validFrom),
+      select: { parentId: true, validFrom: true },
+      resolve: ({ parentId, validFrom }, _args, context) => {
+        const day = dayOf(validFrom);
+        return parentId === null ? null : onDay(viewOf(day, context).unit(parentId), day);
+      },
     }),
     validFrom: t.expose('validFrom', {
       type: 'Date',
@@ -44,54 +49,43 @@ const TerritorialUnitVersion = builder.objectRef<RegistryVersion>('TerritorialUn
       nullable: true,
       description: 'The last day on which a register shows this state; null while it stands.',
     }),
-    source: t.field({
-      type: Source,
-      description: 'The register that first shows this state.',
-      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
-    }),
+    source: t.field({ ...rowSource, description: 'The register that first shows this state.' }),
   }),
 });
 
-interface EventOfUnit {
-  readonly unit: RegistryUnit;
-  readonly event: UnitEvent;
-}
-
-const TerritorialUnitEvent = builder.objectRef<EventOfUnit>('TerritorialUnitEvent').implement({
+const TerritorialUnitEvent = builder.prismaObject('TerritorialUnitEvent', {
   description:
     'A change of a territorial unit, derived from comparing registers: it happened after the day notBefore and not later than the day notAfter.',
+  select: { unitId: true },
   fields: (t) => ({
-    type: t.field({
-      type: TerritorialUnitEventType,
-      description: 'What happened.',
-      resolve: ({ event }) => event.type,
-    }),
-    notBefore: t.field({
+    type: t.expose('type', { type: TerritorialUnitEventType, description: 'What happened.' }),
+    notBefore: t.expose('notBefore', {
       type: 'Date',
       description: 'The day of the last register that shows the state before; the change came later.',
-      resolve: ({ event }) => event.notBefore,
     }),
-    notAfter: t.field({
+    notAfter: t.expose('notAfter', {
       type: 'Date',
       description: 'The day of the first register that shows the state after; the change came by then.',
-      resolve: ({ event }) => event.notAfter,
     }),
-    inferred: t.boolean({
+    inferred: t.exposeBoolean('matched', {
       description:
-        'True when no code carried the identity over the change: the unit has another code since, and name and place, which left no other candidate, stated that it is the same one. False when the registers show the change under the same lasting code.',
-      resolve: ({ event }) => event.matched,
+        'Whether the code changed and the identity was derived from name and place, for which there was one candidate. False when the registers show the change under the same code.',
     }),
     before: t.field({
       type: TerritorialUnitVersion,
       nullable: true,
       description: 'The state before; null when the unit was created.',
-      resolve: ({ unit, event }) => unit.versions.find(({ validFrom }) => validFrom === event.beforeFrom),
+      select: { unitId: true, beforeFrom: true },
+      resolve: ({ unitId, beforeFrom }, _args, { loaders }, info) =>
+        beforeFrom === null ? null : loaders.registry.version.load(versionKey({ unitId, validFrom: beforeFrom }), info),
     }),
     after: t.field({
       type: TerritorialUnitVersion,
       nullable: true,
       description: 'The state after; null when the unit was abolished.',
-      resolve: ({ unit, event }) => unit.versions.find(({ validFrom }) => validFrom === event.afterFrom),
+      select: { unitId: true, afterFrom: true },
+      resolve: ({ unitId, afterFrom }, _args, { loaders }, info) =>
+        afterFrom === null ? null : loaders.registry.version.load(versionKey({ unitId, validFrom: afterFrom }), info),
     }),
   }),
 });
@@ -104,12 +98,12 @@ builder.objectFields(TerritorialUnit, (t) => ({
     type: [TerritorialUnitVersion],
     complexity: typicalHistory,
     description: 'All states that are known, the oldest first, whatever the day.',
-    resolve: ({ unit }) => [...unit.versions],
+    resolve: ({ unit }, _args, { loaders }, info) => loaders.registry.versions.load(unit.id, info),
   }),
   events: t.field({
     type: [TerritorialUnitEvent],
     complexity: typicalHistory,
     description: 'All changes that are known, the oldest first, whatever the day.',
-    resolve: ({ unit }) => unit.events.map((event) => ({ unit, event })),
+    resolve: ({ unit }, _args, { loaders }, info) => loaders.registry.events.load(unit.id, info),
   }),
 }));

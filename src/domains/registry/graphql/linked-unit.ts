@@ -24,5 +24,5 @@ export function unitOfRow(
 
 /** The argument of every field that leads to units. */
 export function asOfArgument(t: ArgBuilder) {
-  return { asOf: t({ type: 'Date', description: 'The day as of which the unit is shown; without it today.' }) };
+  return { asOf: t({ type: 'Date', description: 'The day as of which the unit is shown; by default today.' }) };
 }

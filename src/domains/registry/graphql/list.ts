@@ -23,7 +23,7 @@ const MetricOfOrder = builder.inputType('TerritorialUnitOrderMetric', {
 export const TerritorialUnitOrder = builder.inputType('TerritorialUnitOrder', {
   description: 'The order of territorial units.',
   fields: (t) => ({
-    field: t.field({ type: TerritorialUnitOrderField, required: true, description: 'What they are ordered by.' }),
+    field: t.field({ type: TerritorialUnitOrderField, required: true, description: 'The field to order by.' }),
     direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
     metric: t.field({ type: MetricOfOrder, description: 'The metric; required by METRIC, and for it alone.' }),
   }),

@@ -12,7 +12,7 @@ import { unitId } from './ids.ts';
 import { TerritorialUnit } from './unit.ts';
 
 export const asOfDescription =
-  'The day whose state is returned, not before the first register; without it today (in Poland).';
+  'The day whose state is returned, not before the first register; by default today (in Poland).';
 
 builder.queryField('territorialUnit', (t) =>
   t.field({

@@ -18,9 +18,9 @@ builder.queryField('territorialUnits', (t) =>
       type: TerritorialUnit,
       description: 'Territorial units on a day, by default in the order of their names.',
       args: {
-        filter: t.arg({ type: TerritorialUnitFilter, description: 'Which units; without it all.' }),
+        filter: t.arg({ type: TerritorialUnitFilter, description: 'Filters the units.' }),
         asOf: t.arg({ type: 'Date', description: asOfDescription }),
-        orderBy: t.arg({ type: TerritorialUnitOrder, description: 'The order; without it NAME ascending.' }),
+        orderBy: t.arg({ type: TerritorialUnitOrder, description: 'The order; by default NAME ascending.' }),
       },
       complexity: pageComplexity,
       resolve: (_root, { asOf, ...args }, context) => {
@@ -42,11 +42,11 @@ builder.objectField(TerritorialUnit, 'children', (t) =>
     {
       type: TerritorialUnit,
       description:
-        'The units directly below, ordered by TERC; with a level, all units below that are at it, through any number of levels.',
+        'The units directly below, by default ordered by TERC; with `level`, all units below that are at the level.',
       args: {
-        level: t.arg({ type: TerritorialLevel, description: 'Only units at this level.' }),
-        filter: t.arg({ type: TerritorialUnitFilter, description: 'Which of them; without it all.' }),
-        orderBy: t.arg({ type: TerritorialUnitOrder, description: 'The order; without it TERC ascending.' }),
+        level: t.arg({ type: TerritorialLevel, description: 'Returns all units below that are at this level.' }),
+        filter: t.arg({ type: TerritorialUnitFilter, description: 'Filters the units.' }),
+        orderBy: t.arg({ type: TerritorialUnitOrder, description: 'The order; by default TERC ascending.' }),
       },
       complexity: pageComplexity,
       resolve: (parent, { level, ...args }, context) => {

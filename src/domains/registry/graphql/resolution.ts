@@ -68,7 +68,7 @@ const TerritorialUnitReference = builder.inputType('TerritorialUnitReference', {
       description:
         'A code in any shape: TERC with 2, 4, 6 or 7 digits, with blanks, without its leading zero, no longer in force; BDL, NTS or KTS id.',
     }),
-    level: t.field({ type: TerritorialLevel, description: 'Only units at this level.' }),
+    level: t.field({ type: TerritorialLevel, description: 'Returns all units below that are at this level.' }),
     within: t.string({ description: 'TERC of a unit that must contain the candidates.' }),
   }),
 });
@@ -86,7 +86,7 @@ const Candidate = builder.objectRef<ResolvedCandidate>('TerritorialUnitCandidate
       resolve: ({ unit }) => unit,
     }),
     confidence: t.exposeFloat('confidence', {
-      description: 'How sure it is, from 0 to 1. Candidates that fit equally well share it among them.',
+      description: 'The confidence, from 0 to 1. Candidates that fit equally well share it.',
     }),
     method: t.expose('method', { type: ResolutionMethod, description: 'How the reference was understood.' }),
     matchedCode: t.exposeString('matchedCode', {
@@ -105,13 +105,13 @@ interface ResolvedReference extends Omit<Resolution, 'candidates'> {
 }
 
 const TerritorialUnitResolution = builder.objectRef<ResolvedReference>('TerritorialUnitResolution').implement({
-  description: 'What a reference may mean. Nothing is guessed: an ambiguous one has several candidates.',
+  description: 'The result for one reference. An ambiguous reference has several candidates.',
   fields: (t) => ({
     text: t.exposeString('text', { nullable: true, description: 'The text that was requested.' }),
     code: t.exposeString('code', { nullable: true, description: 'The code that was requested.' }),
     candidates: t.field({
       type: [Candidate],
-      description: 'The units it may mean, the surest first; at most 50, none when nothing fits.',
+      description: 'The candidates by confidence; at most 50.',
       resolve: ({ candidates }) => [...candidates],
     }),
   }),
@@ -126,7 +126,7 @@ builder.queryField('resolveTerritorialUnits', (t) =>
     description: `Finds the units that codes and names in any of their usual shapes may mean; at most 500 references (another number where the field limits.references says so) with ${maximalText} characters of text together, answered in their order.`,
     args: {
       references: t.arg({ type: [TerritorialUnitReference], required: true, description: 'What to find.' }),
-      asOf: t.arg({ type: 'Date', description: 'The day whose codes and names are meant; without it today.' }),
+      asOf: t.arg({ type: 'Date', description: 'The day whose codes and names are meant; by default today.' }),
     },
     complexity: weighed(
       { weight: referenceCost, raisedBy: ['references'], multipliedBy: ['references'] },
