@@ -13,6 +13,7 @@ export type {
 export { type FactsOutcome, writeProjectFacts } from './facts/write.ts';
 export { projectId } from './graphql/ids.ts';
 export { Project } from './graphql/nodes.ts';
+export { ofParty, projectListArgs, projectsOfCitation } from './graphql/parents.ts';
 export { contractKeyOf } from './identity.ts';
 export { projectLoaders } from './loaders.ts';
 export { mergeList } from './merge/merge.ts';

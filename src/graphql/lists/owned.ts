@@ -7,6 +7,8 @@ import type { Context } from '../context.ts';
 import { markLoaded } from '../loaded-rows.ts';
 import { selectionOf } from '../rows.ts';
 import { columnsOf } from './columns.ts';
+import { allOf, type ListFilter } from './conditions.ts';
+import { type ListOrder, orderBy, orderColumns, wayOf } from './order.ts';
 
 export interface Ownership {
   /** Where the rows, called `r`, come from. */
@@ -14,11 +16,15 @@ export interface Ownership {
   /** What leads to the owner. */
   readonly owner: RawBuilder<unknown>;
   readonly order: RawBuilder<unknown>;
+  /** The table of rows that have an id, whose lists may be filtered. */
+  readonly table?: keyof Tables;
+  /** On the rows. */
+  readonly condition?: RawBuilder<unknown>;
 }
 
 /** Rows of a table that has the key of their owner. */
 export function ownedBy<T extends keyof Tables>(table: T, owner: keyof Tables[T] & string): Ownership {
-  return { from: sql`${sql.table(table)} AS r`, owner: sql`r.${sql.ref(owner)}`, order: sql`r.ordinal` };
+  return { from: sql`${sql.table(table)} AS r`, owner: sql`r.${sql.ref(owner)}`, order: sql`r.ordinal`, table };
 }
 
 /** Rows to which those of another table lead, each in its order. */
@@ -49,20 +55,36 @@ export class OwnedRows<Row extends object = object> {
     this.#ownership = ownership;
   }
 
-  load(owner: string, info: GraphQLResolveInfo): Promise<Row[]> {
+  load(owner: string, info: GraphQLResolveInfo, list?: OwnedList): Promise<Row[]> {
     const selection = selectionOf(this.#typename, this.#context, info);
+    const key = list === undefined ? selection.key : JSON.stringify([selection.key, list.filter.key, list.order]);
     const known =
-      this.#loaders.get(selection.key) ??
-      ownedLoader<Row>(this.#context, this.#ownership, columnsOf(selection, 'r'), markLoaded);
-    this.#loaders.set(selection.key, known);
+      this.#loaders.get(key) ??
+      ownedLoader<Row>(this.#context, narrowed(this.#ownership, list), columnsOf(selection, 'r'), markLoaded);
+    this.#loaders.set(key, known);
     return known.load(owner);
   }
+}
+
+export interface OwnedList {
+  readonly filter: ListFilter;
+  readonly order: ListOrder;
+}
+
+function narrowed(ownership: Ownership, list: OwnedList | undefined): Ownership {
+  if (list === undefined) return ownership;
+  const { table } = ownership;
+  const { filter, order } = list;
+  const ordered = { ...ownership, order: orderBy(orderColumns(order, 'r'), wayOf(order, { backwards: false })) };
+  if (filter.conditions.length === 0 || table === undefined) return ordered;
+  const isWanted = sql`e.id = r.id AND ${allOf(filter.conditions)}`;
+  return { ...ordered, condition: sql`EXISTS (SELECT FROM ${sql.table(table)} AS e WHERE ${isWanted})` };
 }
 
 /** Lists of rows with the same columns always. */
 export function ownedLoader<Row extends object>(
   { db }: Context,
-  { from, owner, order }: Ownership,
+  { from, owner, order, condition = sql`true` }: Ownership,
   columns: RawBuilder<unknown>,
   finish: (row: Row) => Row = (row) => row,
 ): DataLoader<string, Row[]> {
@@ -72,7 +94,7 @@ export function ownedLoader<Row extends object>(
       // SQL as text: the table is a parameter, for which Kysely has no types.
       sql<
         Row & { owner: string }
-      >`SELECT ${columns}, ${owner} AS owner FROM ${from} WHERE ${owner} = ANY(${[...owners]}) ORDER BY ${order}`,
+      >`SELECT ${columns}, ${owner} AS owner FROM ${from} WHERE ${owner} = ANY(${[...owners]}) AND ${condition} ORDER BY ${order}`,
     );
     for (const row of rows) lists.get(row.owner)?.push(finish(row));
     return owners.map((one) => lists.get(one) ?? []);

@@ -37,8 +37,8 @@ export const eventPage = page<EventPageQuery, EventPageQueryVariables>({
       table: {
         name: event.slug,
         header: ['session', 'theme', 'order', 'practice', 'title', 'presented_by'],
-        rows: event.sessions.flatMap((session) =>
-          session.presentations.map(({ order, practice, shownBy }) => [
+        rows: (event.sessions ?? []).flatMap((session) =>
+          (session.presentations ?? []).map(({ order, practice, shownBy }) => [
             session.order,
             session.theme,
             order,
@@ -131,14 +131,15 @@ function About({ request, event }: Parts) {
 }
 
 function Programme({ request, event }: Parts) {
-  if (event.sessions.length === 0) return null;
+  const sessions = event.sessions ?? [];
+  if (sessions.length === 0) return null;
   return (
     <Section title={request.texts.event.programme}>
-      {event.sessions.map(({ order, theme, presentations }) => (
+      {sessions.map(({ order, theme, presentations }) => (
         <div key={order}>
           <h3>{theme}</h3>
           <Bullets
-            items={presentations.map(({ practice, shownBy, materials }) => (
+            items={(presentations ?? []).map(({ practice, shownBy, materials }) => (
               <>
                 <Local request={request} to={paths.practice(practice.slug)}>
                   {practice.title}

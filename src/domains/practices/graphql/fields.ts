@@ -11,6 +11,7 @@ import { selectionOfEntries } from '#graphql/rows.ts';
 import { Language } from '#graphql/scalars.ts';
 import type { LocalText } from '../model.ts';
 import { inLanguage } from './language.ts';
+import type { ListArguments } from './lists/arguments.ts';
 import { listInputOf } from './lists/index.ts';
 import { PartialDate } from './parts.ts';
 
@@ -133,6 +134,26 @@ export class FieldsOf<M extends ModelName> {
       select: { [key]: true },
       resolve: (row: Row, _args: object, context: Context, info: GraphQLResolveInfo) =>
         load(context, String(row[key]), info),
+    } as never);
+  }
+
+  /** The same with the filter and order of all lists of the type. */
+  filtered(
+    t: Fields,
+    key: Column<M>,
+    type: Node,
+    load: (context: Context, key: string, info: GraphQLResolveInfo, list: ListArguments) => Promise<object[]>,
+    description: string,
+  ): Field {
+    const input = listInputOf(type.name);
+    if (input === undefined) throw new Error(`Lists of ${type.name} take no filter`);
+    return t.field({
+      type: [type],
+      description,
+      args: input.args,
+      select: { [key]: true },
+      resolve: async (row: Row, given: object, context: Context, info: GraphQLResolveInfo) =>
+        load(context, String(row[key]), info, await input.read(given as never, context)),
     } as never);
   }
 

@@ -1,11 +1,9 @@
 /** What practices, calls, events, living labs and documents have to do with projects, from both ends. */
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
-import { linkedPage } from '#graphql/lists/linked.ts';
 import type { ListKind } from '#graphql/lists/links.ts';
-import { pageComplexity, withRows } from '#graphql/pages.ts';
-import { Project } from '#projects';
-import { callsOf, citationsOf, eventsOf, livingLabsOf, practicesOf, projectsOf } from '../lists/links.ts';
+import { ofParty, Project, projectListArgs, projectsOfCitation } from '#projects';
+import { callsOf, citationsOf, eventsOf, livingLabsOf, practicesOf } from '../lists/links.ts';
 import { Call } from './call.ts';
 import { Citation } from './citation.ts';
 import { Event } from './event.ts';
@@ -29,7 +27,7 @@ builder.objectFields(Project, (t) => {
     ),
     inferences: t.field({
       type: [Inference],
-      description: 'What no document says outright, and how it was inferred.',
+      description: 'Facts that no document states, and how they were inferred.',
       resolve: async ({ id }, _args, { loaders }) =>
         (await loaders.practices.inferencesOfProject.load(id)).flatMap(({ inferences }) => inferences ?? []),
     }),
@@ -67,24 +65,11 @@ builder.prismaObjectField(Citation, 'projects', (t) =>
   t.connection(
     {
       type: Project,
-      description: 'Projects that it describes, by title.',
-      complexity: pageComplexity,
+      description: 'Projects that it describes.',
+      args: projectListArgs,
+      complexity: ofParty,
       select: { slug: true },
-      resolve: async ({ slug }, args, context, info) => {
-        const selection = { key: 'projects', select: { projectId: true } };
-        const page = await linkedPage<{ projectId: string }>(
-          context,
-          { kind: projectsOf.citation, keys: [slug] },
-          args,
-          selection,
-        );
-        return withRows(page, (found) =>
-          context.loaders.projects.byId.loadEntries(
-            found.map(({ projectId }) => projectId),
-            info,
-          ),
-        );
-      },
+      resolve: ({ slug }, args, context, info) => projectsOfCitation(slug, args, context, info),
     },
     connectionOf(Project),
   ),

@@ -4,9 +4,7 @@ import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import type { IdRule } from '#graphql/ids.ts';
-import { everything } from '#graphql/lists/conditions.ts';
 import { filteredPage } from '#graphql/lists/filtered.ts';
-import { naturalOrder } from '#graphql/lists/order.ts';
 import { type PageArguments, pageComplexity, searchedPageComplexity } from '#graphql/pages.ts';
 import { selectionOfEntries } from '#graphql/rows.ts';
 import { BadInputError } from '#platform/errors.ts';
@@ -16,7 +14,9 @@ import { Event } from './event.ts';
 import { callId, eventId, livingLabId, practiceId } from './ids.ts';
 import type { ListArguments } from './lists/arguments.ts';
 import { callListArgs, readCallArguments } from './lists/calls.ts';
+import { citationListArgs, readCitationArguments } from './lists/citations.ts';
 import { eventListArgs, readEventArguments } from './lists/events.ts';
+import { livingLabListArgs, readLivingLabArguments } from './lists/living-labs.ts';
 import { practiceListArgs, readPracticeArguments } from './lists/practices.ts';
 import { LivingLab } from './living-lab.ts';
 import { Practice } from './practice.ts';
@@ -80,15 +80,15 @@ builder.queryField('events', (t) =>
   ),
 );
 
-const all = (name: string): ListArguments => ({ filter: everything, order: naturalOrder(name) });
-
 builder.queryField('livingLabs', (t) =>
   t.connection(
     {
       type: LivingLab,
-      description: 'Living labs in Polish order of their titles.',
+      description: 'Living labs, by default in Polish order of their titles.',
+      args: livingLabListArgs,
       complexity: pageComplexity,
-      resolve: (_root, args, context, info) => page('living_lab', 'LivingLab', all('livingLabs'), args, context, info),
+      resolve: async (_root, args, context, info) =>
+        page('living_lab', 'LivingLab', await readLivingLabArguments(args, context), args, context, info),
     },
     connectionOf(LivingLab),
   ),
@@ -98,9 +98,12 @@ builder.queryField('citations', (t) =>
   t.connection(
     {
       type: Citation,
-      description: 'The documents that practices, calls, events and living labs cite, in Polish order of their titles.',
+      description:
+        'Documents that practices, calls, events and living labs cite, by default in Polish order of their titles.',
+      args: citationListArgs,
       complexity: pageComplexity,
-      resolve: (_root, args, context, info) => page('citation', 'Citation', all('citations'), args, context, info),
+      resolve: async (_root, args, context, info) =>
+        page('citation', 'Citation', await readCitationArguments(args), args, context, info),
     },
     connectionOf(Citation),
   ),

@@ -16,14 +16,14 @@ const presentation = new FieldsOf<'Presentation'>();
 
 const Session = builder.prismaNode('EventSession', {
   variant: 'Session',
-  description: 'A session of an event: what is shown there has one theme.',
+  description: 'A session of an event, with one theme.',
   select: { id: true },
   nullable: true,
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.practices.session) },
   id: { field: 'id', description: 'Global id; made from the slugs of the event and the session.' },
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Its lasting name within the event.' }),
-    order: t.exposeInt('ordinal', { description: 'Which session of the event it is, from 1.' }),
+    order: t.exposeInt('ordinal', { description: 'Its number in the event, from 1.' }),
     theme: session.title(t, 'themePl', 'themeEn', 'Its theme.'),
     topic: session.one(
       t,
@@ -44,7 +44,7 @@ const Session = builder.prismaNode('EventSession', {
 });
 
 const Presentation = builder.prismaNode('Presentation', {
-  description: 'That a practice is shown in a session.',
+  description: 'The presentation of a practice in a session.',
   select: { id: true },
   nullable: true,
   id: { field: 'id', description: 'Global id.' },
@@ -55,11 +55,11 @@ const Presentation = builder.prismaNode('Presentation', {
       'practiceSlug',
       Practice,
       ({ loaders }, slug, info) => loaders.practices.practice.load(slug, info),
-      'What is shown.',
+      'The practice that is presented.',
     ),
     shownBy: t.field({
       type: [Actor],
-      description: 'Who shows it: where no source names others, the owners of the practice.',
+      description: 'The presenters: where no source names others, the owners of the practice.',
       select: { id: true, practiceSlug: true, statesPresenters: true },
       resolve: ({ id, practiceSlug, statesPresenters }, _args, { loaders }) =>
         statesPresenters
@@ -91,25 +91,31 @@ const Presentation = builder.prismaNode('Presentation', {
 });
 
 builder.prismaObjectField(Session, 'presentations', (t) =>
-  session.many(
+  session.filtered(
     t,
     'id',
     Presentation,
-    ({ loaders }, id, info) => loaders.practices.presentationsOfSession.load(id, info),
-    'What is shown in it, in its order.',
+    ({ loaders }, id, info, list) => loaders.practices.presentationsOfSession.load(id, info, list),
+    'Its presentations, by default in their order.',
   ),
 );
 
 builder.prismaObjectField(Event, 'sessions', (t) =>
-  event.many(
+  event.filtered(
     t,
     'slug',
     Session,
-    ({ loaders }, slug, info) => loaders.practices.sessionsOfEvent.load(slug, info),
-    'Its sessions, in their order.',
+    ({ loaders }, slug, info, list) => loaders.practices.sessionsOfEvent.load(slug, info, list),
+    'Its sessions, by default in their order.',
   ),
 );
 
 builder.prismaObjectField(Practice, 'presentations', (t) =>
-  practice.linked(t, 'slug', Presentation, presentationsOf, 'Where it was shown, the latest event first.'),
+  practice.linked(
+    t,
+    'slug',
+    Presentation,
+    presentationsOf,
+    'Its presentations at events, by default the latest event first.',
+  ),
 );

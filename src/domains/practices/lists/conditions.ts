@@ -67,6 +67,11 @@ export function practicesWithin(unitIds: readonly string[]): Condition {
   };
 }
 
+/** The same for rows that have an id of their own. */
+export function linkedToId(table: keyof Tables, entry: string, origin: string, keys: readonly string[]): Condition {
+  return linkedToAny(table, { entry, id: 'id', origin }, keys);
+}
+
 export interface Days {
   readonly from?: string | null | undefined;
   readonly to?: string | null | undefined;
@@ -86,4 +91,15 @@ export function mayLieIn(
     ],
     sql` AND `,
   );
+}
+
+/** A day, month or year as text, whose last possible day sorts as `2017-99`. */
+export function statedIn(column: string, { from, to }: Days): RawBuilder<unknown> {
+  const date = sql.ref(`e.${column}`);
+  const conditions = [
+    sql`${date} IS NOT NULL`,
+    ...(from == null ? [] : [sql`${date} || '-99' COLLATE "C" >= ${from}`]),
+    ...(to == null ? [] : [sql`${date} COLLATE "C" <= ${to}`]),
+  ];
+  return sql.join(conditions, sql` AND `);
 }

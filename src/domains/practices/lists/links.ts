@@ -97,13 +97,5 @@ export const citationsOf = {
   project: list('citations', 'citation', { source: citationsOfProjects, origin: 'project_id', target: 'slug' }),
 } as const;
 
-export const projectsOf = {
-  citation: list(
-    'documentedProjects',
-    'documented_project',
-    link('citation_use', 'citation_slug', 'documented_project_slug'),
-  ),
-} as const;
-
 export const submissionsTo = list('submissions', 'practice_submission', link('practice_submission', 'call_slug', 'id'));
 export const presentationsOf = list('presentations', 'presentation', link('presentation', 'practice_slug', 'id'));

@@ -12,12 +12,20 @@ interface Order {
 const titleKey: OrderColumn = { ...listKey, name: 'title_key' };
 const changedIn: OrderColumn = { name: 'changed_in', type: 'int', isValue: (text) => /^\d{1,9}$/.test(text) };
 const byRelease: Order = { columns: [changedIn, listKey] };
+const byTitle: Order = { columns: [listKey], natural: 'ASC' };
+const ordinal: OrderColumn = { name: 'ordinal', type: 'int', isValue: (text) => /^\d{1,5}$/.test(text) };
+const id: OrderColumn = { name: 'id', type: 'text', isValue: (text) => text.length <= 500 };
 
 /** Days are kept inverted, so that the latest stand first. */
 export const orders = {
-  practices: { TITLE: { columns: [listKey], natural: 'ASC' }, RELEASE: byRelease },
+  practices: { TITLE: byTitle, RELEASE: byRelease },
   calls: { CLOSING_DATE: { columns: [listKey], natural: 'DESC' }, TITLE: { columns: [titleKey] }, RELEASE: byRelease },
   events: { START_DATE: { columns: [listKey], natural: 'DESC' }, TITLE: { columns: [titleKey] }, RELEASE: byRelease },
+  livingLabs: { TITLE: byTitle, RELEASE: byRelease },
+  citations: { TITLE: byTitle, RELEASE: byRelease },
+  /** The list key of a session is that of its event. */
+  sessions: { ORDER: { columns: [ordinal, id] }, RELEASE: { columns: [changedIn, ordinal, id] } },
+  presentations: { EVENT: { columns: [listKey], natural: 'DESC' }, RELEASE: byRelease },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Order>>>>;
 
 export function orderOf<List extends keyof typeof orders>(

@@ -77,6 +77,7 @@ export const entryTables: Readonly<Record<RecordKind, EntryTable>> = {
       citation.value('url', 'url'),
       citation.text('note', 'note_pl', 'note_en'),
     ],
+    derive: (content) => ({ folded: foldedWords(textsIn(content)) }),
   },
   PROJECT: {
     table: 'documented_project',
@@ -102,6 +103,7 @@ export const entryTables: Readonly<Record<RecordKind, EntryTable>> = {
       lab.value('inferences', 'inferences'),
       project,
     ],
+    derive: (content) => ({ folded: foldedWords(textsIn(content)) }),
   },
   EVENT: {
     table: 'event',

@@ -1,7 +1,10 @@
 /** The projects of units, offices, organisations and nodes of the programme tree. */
+import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from '#graphql/builder.ts';
 import { weighed } from '#graphql/complexity.ts';
 import { connectionOf } from '#graphql/connections.ts';
+import type { Context } from '#graphql/context.ts';
+import type { LazyPage } from '#graphql/keyset.ts';
 import { type PageArguments, pageComplexity, pageCost } from '#graphql/pages.ts';
 import { Office } from '#offices';
 import { cachedRegistry, TerritorialUnit } from '#registry';
@@ -10,17 +13,24 @@ import { requiresFullScan } from '../query/filter.ts';
 import { projectPage } from '../query/list.ts';
 import { defaultOrder, isIndexedInUnits, type ProjectOrder } from '../query/order.ts';
 import { projectPageUnder } from '../query/parents.ts';
+import type { ProjectRow } from '../query/rows.ts';
 import { ProjectFilterInput, readFilter } from './filter.ts';
 import { Organisation, Programme, Project } from './nodes.ts';
 import { filterArgument, orderArgument, ProjectOrderInput } from './order.ts';
 
-interface ListArguments extends PageArguments {
+/** The arguments of every list of projects. */
+export const projectListArgs = builder.args((t) => ({
+  filter: t.field({ type: ProjectFilterInput, description: filterArgument }),
+  orderBy: t.field({ type: ProjectOrderInput, description: orderArgument }),
+}));
+
+export interface ListArguments extends PageArguments {
   readonly filter?: object | null | undefined;
   readonly orderBy?: ProjectOrder | null | undefined;
 }
 
 /** All projects of the parent are read and put in order. */
-const ofParty = weighed({ ...pageCost, weight: 100 }, (page: ListArguments) => ({
+export const ofParty = weighed({ ...pageCost, weight: 100 }, (page: ListArguments) => ({
   ...pageComplexity(page),
   field: 100,
 }));
@@ -43,8 +53,7 @@ builder.objectField(TerritorialUnit, 'projects', (t) =>
           required: true,
           description: 'Also those of all units that lie or lay in it.',
         }),
-        filter: t.arg({ type: ProjectFilterInput, description: filterArgument }),
-        orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
+        ...projectListArgs,
       },
       complexity: weighed(
         { ...pageCost, raisedBy: ['includeDescendants', 'filter', 'orderBy'] },
@@ -71,10 +80,7 @@ builder.objectField(Office, 'projects', (t) =>
     {
       type: Project,
       description: 'EU-funded projects in which it takes part; `participations` states in what role.',
-      args: {
-        filter: t.arg({ type: ProjectFilterInput, description: filterArgument }),
-        orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
-      },
+      args: projectListArgs,
       complexity: ofParty,
       resolve: async ({ id }, { filter, orderBy, ...page }, context, info) => {
         const parent = { kind: 'office', keys: [id], filter: await readFilter(filter, context) } as const;
@@ -90,10 +96,7 @@ builder.prismaObjectField(Organisation, 'projects', (t) =>
     {
       type: Project,
       description: 'The projects in which it takes part; `participations` states in what role.',
-      args: {
-        filter: t.arg({ type: ProjectFilterInput, description: filterArgument }),
-        orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
-      },
+      args: projectListArgs,
       complexity: ofParty,
       resolve: async ({ id }, { filter, orderBy, ...page }, context, info) => {
         const parent = { kind: 'organisation', keys: [id], filter: await readFilter(filter, context) } as const;
@@ -109,10 +112,7 @@ builder.prismaObjectField(Programme, 'projects', (t) =>
     {
       type: Project,
       description: 'The projects at and below it.',
-      args: {
-        filter: t.arg({ type: ProjectFilterInput, description: filterArgument }),
-        orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
-      },
+      args: projectListArgs,
       complexity: weighed({ ...pageCost, raisedBy: ['filter'] }, ({ filter, ...page }: ListArguments) => ({
         ...pageComplexity(page),
         field: filter != null && requiresFullScan(filter) ? 1_000 : 1,
@@ -128,3 +128,14 @@ builder.prismaObjectField(Programme, 'projects', (t) =>
     connectionOf(Project),
   ),
 );
+
+/** The projects that a document describes. */
+export async function projectsOfCitation(
+  slug: string,
+  { filter, orderBy, ...page }: ListArguments,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<LazyPage<ProjectRow>> {
+  const parent = { kind: 'citation', keys: [slug], filter: await readFilter(filter, context) } as const;
+  return projectPageUnder(context, parent, orderBy ?? defaultOrder, page, info);
+}

@@ -20,6 +20,12 @@ const links = {
   unit: places.where('link.unit_id', '=', isOfParent),
   office: parties.where('link.office_id', '=', isOfParent),
   organisation: parties.where('link.organisation_id', '=', isOfParent),
+  citation: query
+    .selectFrom('citation_use as use')
+    .innerJoin('documented_project as link', 'link.slug', 'use.documented_project_slug')
+    .where('use.citation_slug', '=', isOfParent)
+    .select('link.project_id as id')
+    .distinct(),
 } as const;
 
 export interface ProjectParent {

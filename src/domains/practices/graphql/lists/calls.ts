@@ -59,15 +59,15 @@ const CallOrderField = builder.enumType('CallOrderField', {
 const CallOrder = builder.inputType('CallOrder', {
   description: 'The order of calls.',
   fields: (t) => ({
-    field: t.field({ type: CallOrderField, required: true, description: 'What they are ordered by.' }),
+    field: t.field({ type: CallOrderField, required: true, description: 'The field to order by.' }),
     direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
   }),
 });
 
 /** The arguments of every list of calls. */
 export const callListArgs = builder.args((t) => ({
-  filter: t.field({ type: CallFilter, description: 'Which calls; without it all.' }),
-  orderBy: t.field({ type: CallOrder, description: 'The order; without it CLOSING_DATE descending.' }),
+  filter: t.field({ type: CallFilter, description: 'Filters the calls.' }),
+  orderBy: t.field({ type: CallOrder, description: 'The order; by default CLOSING_DATE descending.' }),
 }));
 
 interface Given {

@@ -56,15 +56,15 @@ const EventOrderField = builder.enumType('EventOrderField', {
 const EventOrder = builder.inputType('EventOrder', {
   description: 'The order of events.',
   fields: (t) => ({
-    field: t.field({ type: EventOrderField, required: true, description: 'What they are ordered by.' }),
+    field: t.field({ type: EventOrderField, required: true, description: 'The field to order by.' }),
     direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
   }),
 });
 
 /** The arguments of every list of events. */
 export const eventListArgs = builder.args((t) => ({
-  filter: t.field({ type: EventFilter, description: 'Which events; without it all.' }),
-  orderBy: t.field({ type: EventOrder, description: 'The order; without it START_DATE descending.' }),
+  filter: t.field({ type: EventFilter, description: 'Filters the events.' }),
+  orderBy: t.field({ type: EventOrder, description: 'The order; by default START_DATE descending.' }),
 }));
 
 interface Given {

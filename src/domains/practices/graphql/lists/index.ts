@@ -2,8 +2,11 @@
 import type { Context } from '#graphql/context.ts';
 import type { ListArguments } from './arguments.ts';
 import { callListArgs, readCallArguments } from './calls.ts';
+import { citationListArgs, readCitationArguments } from './citations.ts';
 import { eventListArgs, readEventArguments } from './events.ts';
+import { livingLabListArgs, readLivingLabArguments } from './living-labs.ts';
 import { practiceListArgs, readPracticeArguments } from './practices.ts';
+import { presentationListArgs, readPresentationArguments, readSessionArguments, sessionListArgs } from './sessions.ts';
 
 interface ListInput {
   readonly args: object;
@@ -19,4 +22,8 @@ const inputs: Readonly<Record<string, ListInput>> = {
   Practice: { args: practiceListArgs, read: readPracticeArguments },
   Call: { args: callListArgs, read: readCallArguments },
   Event: { args: eventListArgs, read: readEventArguments },
+  LivingLab: { args: livingLabListArgs, read: readLivingLabArguments },
+  Citation: { args: citationListArgs, read: readCitationArguments },
+  Session: { args: sessionListArgs, read: readSessionArguments },
+  Presentation: { args: presentationListArgs, read: readPresentationArguments },
 };

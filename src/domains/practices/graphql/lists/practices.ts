@@ -1,5 +1,4 @@
 /** Filters and orders of lists of practices, the same at the root and under parents. */
-import { sql } from 'kysely';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
@@ -7,7 +6,7 @@ import { OrderDirection } from '#graphql/ordering.ts';
 import { DateRange } from '#graphql/ranges.ts';
 import { officeId, officeIds, unitIdsWithin } from '#offices';
 import { unitId } from '#registry';
-import { containsWords, type Days, linkedTo, practicesWithin } from '../../lists/conditions.ts';
+import { containsWords, type Days, linkedTo, practicesWithin, statedIn } from '../../lists/conditions.ts';
 import { practicesOf } from '../../lists/links.ts';
 import { type Direction, orderOf } from '../../lists/orders.ts';
 import { InnovationType, PracticeStage } from '../enums.ts';
@@ -70,15 +69,15 @@ const PracticeOrderField = builder.enumType('PracticeOrderField', {
 const PracticeOrder = builder.inputType('PracticeOrder', {
   description: 'The order of practices.',
   fields: (t) => ({
-    field: t.field({ type: PracticeOrderField, required: true, description: 'What they are ordered by.' }),
+    field: t.field({ type: PracticeOrderField, required: true, description: 'The field to order by.' }),
     direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
   }),
 });
 
 /** The arguments of every list of practices. */
 export const practiceListArgs = builder.args((t) => ({
-  filter: t.field({ type: PracticeFilter, description: 'Which practices; without it all.' }),
-  orderBy: t.field({ type: PracticeOrder, description: 'The order; without it TITLE ascending.' }),
+  filter: t.field({ type: PracticeFilter, description: 'Filters the practices.' }),
+  orderBy: t.field({ type: PracticeOrder, description: 'The order; by default TITLE ascending.' }),
 }));
 
 interface Given {
@@ -101,20 +100,9 @@ export async function readPracticeArguments({ filter, orderBy }: Given, context:
     withinAny: (units: readonly string[]) => practicesWithin(unitIdsWithin(units, 'withinAny', context.today, context)),
     stages: (stages: readonly string[]) => isOneOf('stage', stages),
     innovations: (innovations: readonly string[]) => where(isOneOf('innovation', innovations).sql),
-    startedOn: (days: Days) => where(began('started_on', days)),
-    implementedOn: (days: Days) => where(began('implemented_on', days)),
+    startedOn: (days: Days) => where(statedIn('started_on', days)),
+    implementedOn: (days: Days) => where(statedIn('implemented_on', days)),
     text: containsWords,
   };
   return { filter: await filterOf(filter, conditions, context.today), order: orderOf('practices', orderBy) };
-}
-
-/** A day, month or year as text, whose last possible day sorts as `2017-99`. */
-function began(column: 'started_on' | 'implemented_on', { from, to }: Days) {
-  const date = sql.ref(`e.${column}`);
-  const conditions = [
-    sql`${date} IS NOT NULL`,
-    ...(from == null ? [] : [sql`${date} || '-99' COLLATE "C" >= ${from}`]),
-    ...(to == null ? [] : [sql`${date} COLLATE "C" <= ${to}`]),
-  ];
-  return sql.join(conditions, sql` AND `);
 }

@@ -1,0 +1,131 @@
+/** Filters and orders of lists of sessions and of what is shown in them, the same under every parent. */
+import { sql } from 'kysely';
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { type Condition, filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
+import { OrderDirection } from '#graphql/ordering.ts';
+import { officeId, officeIds } from '#offices';
+import { linkedToId } from '../../lists/conditions.ts';
+import { type Direction, orderOf } from '../../lists/orders.ts';
+import { eventId, practiceId, slugsOf, topicId } from '../ids.ts';
+import { type ListArguments, notDescription } from './arguments.ts';
+
+interface Filter {
+  topics?: string[] | null | undefined;
+  practices?: string[] | null | undefined;
+  not?: Filter | null | undefined;
+}
+
+const SessionFilter = builder.inputRef<Filter>('SessionFilter');
+
+SessionFilter.implement({
+  description: 'Filters sessions; all conditions must hold.',
+  fields: (t) => ({
+    topics: t.idList({ description: topicId.description('Matches sessions on any of these topics') }),
+    practices: t.idList({ description: practiceId.description('Matches sessions in which any of these is shown') }),
+    not: t.field({ type: SessionFilter, description: notDescription }),
+  }),
+});
+
+const SessionOrderField = builder.enumType('SessionOrderField', {
+  description: 'What sessions are ordered by.',
+  values: {
+    ORDER: { description: 'By their order in the event.' },
+    RELEASE: { description: 'By the release that last changed them, then by their order.' },
+  } as const,
+});
+
+const SessionOrder = builder.inputType('SessionOrder', {
+  description: 'The order of sessions.',
+  fields: (t) => ({
+    field: t.field({ type: SessionOrderField, required: true, description: 'The field to order by.' }),
+    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
+  }),
+});
+
+/** The arguments of every list of sessions. */
+export const sessionListArgs = builder.args((t) => ({
+  filter: t.field({ type: SessionFilter, description: 'Filters the sessions.' }),
+  orderBy: t.field({ type: SessionOrder, description: 'The order; by default ORDER ascending.' }),
+}));
+
+interface Given<Input, Field> {
+  readonly filter?: Input | null | undefined;
+  readonly orderBy?: { readonly field: Field; readonly direction: Direction } | null | undefined;
+}
+
+export async function readSessionArguments({
+  filter,
+  orderBy,
+}: Given<Filter, 'ORDER' | 'RELEASE'>): Promise<ListArguments> {
+  const conditions = {
+    practices: (ids: readonly string[]) =>
+      linkedToId('presentation', 'session_id', 'practice_slug', slugsOf(practiceId, ids, 'practices')),
+    topics: (ids: readonly string[]) => where(isOneOf('topic_slug', slugsOf(topicId, ids, 'topics')).sql),
+  };
+  return { filter: await filterOf(filter, conditions), order: orderOf('sessions', orderBy) };
+}
+
+interface PresentationConditions extends Omit<Filter, 'not'> {
+  events?: string[] | null | undefined;
+  presenters?: string[] | null | undefined;
+  not?: PresentationConditions | null | undefined;
+}
+
+const PresentationFilter = builder.inputRef<PresentationConditions>('PresentationFilter');
+
+PresentationFilter.implement({
+  description: 'Filters presentations; all conditions must hold.',
+  fields: (t) => ({
+    events: t.idList({ description: eventId.description('Matches presentations at any of these events') }),
+    topics: t.idList({
+      description: topicId.description('Matches presentations in sessions on any of these topics'),
+    }),
+    practices: t.idList({ description: practiceId.description('Matches presentations of any of these practices') }),
+    presenters: t.idList({
+      description: officeId.description('Matches presentations that name any of these offices as presenter'),
+    }),
+    not: t.field({ type: PresentationFilter, description: notDescription }),
+  }),
+});
+
+const PresentationOrderField = builder.enumType('PresentationOrderField', {
+  description: 'What presentations are ordered by.',
+  values: {
+    EVENT: { description: 'By event; descending, the latest event comes first, each in the order of its sessions.' },
+    RELEASE: { description: 'By the release that last changed them, then the latest event first.' },
+  } as const,
+});
+
+const PresentationOrder = builder.inputType('PresentationOrder', {
+  description: 'The order of presentations.',
+  fields: (t) => ({
+    field: t.field({ type: PresentationOrderField, required: true, description: 'The field to order by.' }),
+    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
+  }),
+});
+
+/** The arguments of every list of presentations. */
+export const presentationListArgs = builder.args((t) => ({
+  filter: t.field({ type: PresentationFilter, description: 'Filters the presentations.' }),
+  orderBy: t.field({ type: PresentationOrder, description: 'The order; by default EVENT descending.' }),
+}));
+
+export async function readPresentationArguments(
+  { filter, orderBy }: Given<PresentationConditions, 'EVENT' | 'RELEASE'>,
+  context: Context,
+): Promise<ListArguments> {
+  const conditions = {
+    events: (ids: readonly string[]) => where(isOneOf('event_slug', slugsOf(eventId, ids, 'events')).sql),
+    practices: (ids: readonly string[]) => where(isOneOf('practice_slug', slugsOf(practiceId, ids, 'practices')).sql),
+    presenters: async (ids: readonly string[]) =>
+      linkedToId('presenter', 'presentation_id', 'office_id', await officeIds(ids, 'presenters', context)),
+    topics: (ids: readonly string[]) => inSessionOn(slugsOf(topicId, ids, 'topics')),
+  };
+  return { filter: await filterOf(filter, conditions), order: orderOf('presentations', orderBy) };
+}
+
+function inSessionOn(topics: readonly string[]): Condition {
+  const isOnTopic = sql`s.topic_slug = ANY(${[...topics]}::text[])`;
+  return where(sql`EXISTS (SELECT FROM event_session AS s WHERE s.id = e.session_id AND ${isOnTopic} OFFSET 0)`);
+}
