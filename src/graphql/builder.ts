@@ -76,11 +76,11 @@ export const builder = new SchemaBuilder<Types>({
     endCursorFieldOptions: { description: 'Cursor of the last entry; null on an empty page.' },
     firstArgOptions: {
       description:
-        'How many entries from the start, 1–100 unless `limits.pageEntries` says otherwise (20 when neither first nor last is given).',
+        'Returns the first n entries, 1–100 (see `limits.pageEntries`); 20 when neither `first` nor `last` is given.',
     },
-    lastArgOptions: { description: 'How many entries from the end, 1–100 unless `limits.pageEntries` says otherwise.' },
-    afterArgOptions: { description: 'Only entries after this cursor.' },
-    beforeArgOptions: { description: 'Only entries before this cursor.' },
+    lastArgOptions: { description: 'Returns the last n entries, 1–100 (see `limits.pageEntries`).' },
+    afterArgOptions: { description: 'Returns entries after this cursor.' },
+    beforeArgOptions: { description: 'Returns entries before this cursor.' },
     nodesOnConnection: { description: 'The entries of this page.', complexity: asManyAsRequested },
     nodeTypeOptions: { description: 'Anything that has a global id and can be read again by it.' },
     // See nodes.ts.
@@ -131,8 +131,8 @@ function noId(id: string): BadInputError {
   });
 }
 
-builder.queryType({ description: 'All queries.' });
-builder.subscriptionType({ description: 'What happens in the hub, as server-sent events.' });
+builder.queryType({ description: 'The root of queries.' });
+builder.subscriptionType({ description: 'The root of subscriptions, sent as server-sent events.' });
 builder.globalConnectionField('totalCount', (t) =>
   t.int({
     description: 'How many entries the whole list has.',

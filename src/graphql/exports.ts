@@ -14,12 +14,12 @@ const ExportFormat = builder.enumType('ExportFormat', {
 });
 
 const ExportStateEnum = builder.enumType('ExportState', {
-  description: 'How far an export is.',
+  description: 'The status of an export.',
   values: {
-    QUEUED: { description: 'It waits.' },
-    RUNNING: { description: 'Its file is being made.' },
-    COMPLETED: { description: 'Its file is ready.' },
-    FAILED: { description: 'Its file could not be made; `problem` says why.' },
+    QUEUED: { description: 'Waiting.' },
+    RUNNING: { description: 'In progress.' },
+    COMPLETED: { description: 'Completed: the file is ready.' },
+    FAILED: { description: 'Failed; `problem` says why.' },
   } as const,
 });
 
@@ -27,11 +27,11 @@ const ExportType = builder.objectRef<ExportStatus>('Export').implement({
   description: 'A file with all entries of a list, made in the background and kept for some days.',
   fields: (t) => ({
     id: t.exposeString('id', { description: 'The id, as `export(id)` and `/exports/{id}` take it.' }),
-    status: t.expose('status', { type: ExportStateEnum, description: 'How far it is.' }),
+    status: t.expose('status', { type: ExportStateEnum, description: 'Its status.' }),
     operation: t.exposeString('operation', { description: 'The name of the operation.' }),
     format: t.expose('format', { type: ExportFormat, description: 'The format of the file.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was requested.' }),
-    completedAt: t.expose('completedAt', { type: 'DateTime', nullable: true, description: 'When it was done.' }),
+    completedAt: t.expose('completedAt', { type: 'DateTime', nullable: true, description: 'When it was completed.' }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
@@ -71,7 +71,7 @@ builder.queryField('export', (t) =>
   }),
 );
 
-builder.mutationType({ description: 'What can be requested of the hub beside data.' });
+builder.mutationType({ description: 'The root of mutations.' });
 builder.mutationField('createExport', (t) =>
   t.field({
     type: ExportType,

@@ -28,7 +28,7 @@ interface LabelledValue {
 const EnumValueLabel = builder.objectRef<LabelledValue>('EnumValueLabel').implement({
   description: 'A value of an enum and its label.',
   fields: (t) => ({
-    value: t.exposeString('value', { description: 'The value, as answers and arguments have it.' }),
+    value: t.exposeString('value', { description: 'The value, as in responses and arguments.' }),
     label: t.string({
       description: 'The label.',
       args: { lang: t.arg(languageArgument) },

@@ -3,7 +3,7 @@ import type { MatchCandidate as CandidateRecord, Match as MatchRecord } from '#p
 import { builder } from './builder.ts';
 
 export const MatchMethod = builder.enumType('MatchMethod', {
-  description: 'How something that a source names was recognised.',
+  description: 'The method by which something that a source names was matched.',
   values: {
     NIP: { description: 'By a tax number (NIP) with a right check digit.' },
     REGON: { description: 'By a REGON with right check digits.' },
@@ -44,44 +44,44 @@ export const MatchMethod = builder.enumType('MatchMethod', {
 type Method = typeof MatchMethod.$inferType;
 
 export const MatchCandidate = builder.objectRef<CandidateRecord>('MatchCandidate').implement({
-  description: 'Something of this hub that a source may mean.',
+  description: 'An object of the hub that a source may mean.',
   fields: (t) => ({
     label: t.exposeString('label', { description: 'What it was called when the source was read, in Polish.' }),
     confidence: t.exposeFloat('confidence', {
-      description: 'How sure it is, from 0 to 1. Candidates that fit equally well share it among them.',
+      description: 'The confidence, from 0 to 1. Candidates that fit equally well share it.',
     }),
     method: t.field({
       type: MatchMethod,
-      description: 'How it was recognised.',
+      description: 'The matching method.',
       resolve: ({ method }) => method as Method,
     }),
     node: t.node({
-      description: 'It itself, such as a TerritorialUnit or an Office; null when it is no longer known.',
+      description: 'The object, such as a TerritorialUnit or an Office; null when it no longer exists.',
       id: ({ type, id }) => ({ type, id }),
     }),
   }),
 });
 
 export const Match = builder.objectRef<MatchRecord>('Match').implement({
-  description: 'How one thing that a row of a source names was joined to what the hub knows.',
+  description: 'How something that a row of a source names was matched to an object of the hub.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'The field that is filled by it, such as `servesUnit`.' }),
     text: t.exposeString('text', { nullable: true, description: 'What the row says, as it stands there.' }),
     method: t.field({
       type: MatchMethod,
       nullable: true,
-      description: 'How it was recognised; null when nothing was taken.',
+      description: 'The matching method; null when nothing was matched.',
       resolve: ({ candidates: [best], taken }) => (taken && best ? (best.method as Method) : null),
     }),
     confidence: t.float({
       nullable: true,
-      description: 'How sure the join is, from 0 to 1; null when nothing was taken.',
+      description: 'The confidence of the match, from 0 to 1; null when nothing was matched.',
       resolve: ({ candidates: [best], taken }) => (taken && best ? best.confidence : null),
     }),
     candidates: t.field({
       type: [MatchCandidate],
       complexity: { field: 1, multiplier: 2 },
-      description: 'What it may mean, the surest first: the first is what was taken, if anything was. At most 10.',
+      description: 'The candidates by confidence: the first is the match, if there is one. At most 10.',
       resolve: ({ candidates }) => [...candidates],
     }),
   }),

@@ -52,7 +52,7 @@ interface ProblemRow {
 }
 
 const Problem = builder.objectRef<ProblemRow>('Problem').implement({
-  description: 'Something in a source that could not be taken or not be joined for certain.',
+  description: 'Something in a source that could not be imported, or not be matched for certain.',
   fields: (t) => ({
     id: t.id({ description: problemIdDescription, resolve: problemIdOf }),
     kind: t.expose('kind', { type: ProblemKind, description: 'What kind of problem it is.' }),
@@ -74,7 +74,7 @@ const Problem = builder.objectRef<ProblemRow>('Problem').implement({
     reason: t.exposeString('reason', { description: 'What is wrong, and how to fix it.' }),
     candidates: t.field({
       type: [MatchCandidate],
-      description: 'What the text may mean, the surest first; at most 10, none when nothing fits.',
+      description: 'The candidates by confidence; at most 10.',
       resolve: ({ candidates }) => [...candidates],
     }),
   }),
@@ -85,10 +85,10 @@ builder.queryField('problems', (t) =>
     {
       type: Problem,
       description:
-        'What imports could not take or not join for certain: of the newest release first, in each the rejected rows first, then the others in the order of the file. The source of a release repeats the problems that it still has.',
+        'What imports rejected or could not match for certain: the newest release first, in each the rejected rows first, then the others in the order of the file. The source of a release repeats the problems that it still has.',
       args: {
-        release: t.arg.int({ description: 'Only those of the release with this number; without it of all releases.' }),
-        kind: t.arg({ type: ProblemKind, description: 'Only those of this kind.' }),
+        release: t.arg.int({ description: 'Filters problems by the number of a release.' }),
+        kind: t.arg({ type: ProblemKind, description: 'Filters problems by kind.' }),
       },
       complexity: pageComplexity,
       resolve: (_root, { release, kind, ...page }, context) =>

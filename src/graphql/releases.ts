@@ -46,7 +46,7 @@ export const Source = builder.prismaNode('Source', {
 
 const RejectedRow = builder.prismaObject('Problem', {
   variant: 'RejectedRow',
-  description: 'A row of a source that could not be taken.',
+  description: 'A row of a source that could not be imported.',
   select: { release: true, ordinal: true },
   fields: (t) => ({
     id: t.id({ description: problemIdDescription, resolve: problemIdOf }),
@@ -57,7 +57,7 @@ const RejectedRow = builder.prismaObject('Problem', {
       nullable: true,
       description: 'The column at fault; null when it is the whole row.',
     }),
-    reason: t.exposeString('reason', { description: 'Why it was not taken, and how to fix it.' }),
+    reason: t.exposeString('reason', { description: 'Why it was rejected, and how to fix it.' }),
     original: t.exposeString('original', { description: 'The row as it stands in the file; a very long one is cut.' }),
   }),
 });
@@ -86,22 +86,26 @@ export const Release = builder.prismaNode('Release', {
     url: t.string(pageUrlField('releases', ({ number }: { number: number }) => number)),
     releasedAt: t.expose('releasedAt', { type: 'DateTime', description: 'When it was published.' }),
     status: t.expose('status', { type: ReleaseStatus, description: 'The status.' }),
-    note: t.exposeString('note', { nullable: true, description: 'What the operator said of it.' }),
+    note: t.exposeString('note', { nullable: true, description: 'A note of the operator.' }),
     source: t.field({
       type: Source,
-      description: 'What it was made from.',
+      description: 'Its source.',
       select: { sourceId: true },
       resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
     }),
     records: t.exposeInt('records', {
       description: 'Records of the source: created + changed + unchanged + duplicates + rejected.',
     }),
-    created: t.exposeInt('created', { description: 'Records that brought something new.' }),
-    changed: t.exposeInt('changed', { description: 'Records that changed what was known.' }),
-    unchanged: t.exposeInt('unchanged', { description: 'Records that said what was known.' }),
-    closed: t.exposeInt('closed', { description: 'Things that stood before this release and stand no more.' }),
-    duplicates: t.exposeInt('duplicates', { description: 'Records that repeat another of the same source.' }),
-    rejected: t.exposeInt('rejected', { description: 'Records that could not be taken; see rejectedRows.' }),
+    created: t.exposeInt('created', { description: 'The number of records that created something.' }),
+    changed: t.exposeInt('changed', { description: 'The number of records that changed existing data.' }),
+    unchanged: t.exposeInt('unchanged', { description: 'The number of records that changed nothing.' }),
+    closed: t.exposeInt('closed', {
+      description: 'The number of things that existed before this release and no longer do.',
+    }),
+    duplicates: t.exposeInt('duplicates', {
+      description: 'The number of records that repeat another of the same source.',
+    }),
+    rejected: t.exposeInt('rejected', { description: 'The number of rejected records; see `rejectedRows`.' }),
     citation: t.string({
       description: 'How to cite it. Its downloads name the sources, which are to be cited, too.',
       args: { format: t.arg(citationArgument) },
@@ -167,7 +171,7 @@ builder.prismaObjectField(Release, 'rejectedRows', (t) =>
   t.connection(
     {
       type: RejectedRow,
-      description: 'The records that could not be taken, in the order of the file.',
+      description: 'The rejected records, in the order of the file.',
       complexity: pageComplexity,
       select: { number: true, rejected: true },
       resolve: ({ number, rejected }, args, { loaders }, info) => {

@@ -32,7 +32,7 @@ const descriptions: Readonly<Record<keyof Limits, string>> = {
 };
 
 const LimitsType = builder.objectRef<Limits>('Limits').implement({
-  description: 'What one request may ask for at most. Beyond it the answer is an error that names the limit.',
+  description: 'The limits of one request. A request beyond one is an error that names it.',
   fields: (t) => ({
     ...Object.fromEntries(
       Object.entries(descriptions).map(([name, description]) => [
@@ -45,10 +45,10 @@ const LimitsType = builder.objectRef<Limits>('Limits').implement({
 
 const RateLimit = builder.objectRef<Quota>('RateLimit').implement({
   description:
-    'How often the caller may still ask. Each request takes 1 point, and an operation that is executed 1 more for each 1,000 of its cost.',
+    'The rate limit of the caller. Each request takes 1 point, and an executed operation 1 more for each 1,000 of its cost.',
   fields: (t) => ({
     policy: t.exposeString('policy', {
-      description: 'Which rule holds: `anonymous` (by address; IPv6 by its /64 network) or `key` (by API key).',
+      description: 'The policy: `anonymous` (by address; IPv6 by its /64 network) or `key` (by API key).',
     }),
     points: t.exposeInt('points', { description: 'Points in each window.' }),
     remaining: t.exposeInt('remaining', { description: 'Points that are left in this window.' }),
@@ -60,13 +60,13 @@ const RateLimit = builder.objectRef<Quota>('RateLimit').implement({
 builder.queryFields((t) => ({
   limits: t.field({
     type: LimitsType,
-    description: 'What one request may ask for at most; docs/limits.md says why.',
+    description: 'The limits of one request; see docs/limits.md.',
     resolve: (_root, _args, { limits }) => limits,
   }),
   rateLimit: t.field({
     type: RateLimit,
     nullable: true,
-    description: 'How often the caller may still ask; null where there is no such limit.',
+    description: 'The rate limit of the caller; null where there is none.',
     resolve: (_root, _args, { quota }) => quota,
   }),
 }));

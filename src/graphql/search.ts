@@ -46,14 +46,14 @@ interface FoundHit extends Hit {
 }
 
 const SearchHit = builder.objectRef<FoundHit>('SearchHit').implement({
-  description: 'Something that the search found.',
+  description: 'A search result.',
   fields: (t) => ({
     type: t.expose('type', { type: SearchType, description: 'What it is.' }),
     node: t.node({
-      description: 'It itself; null when it went since.',
+      description: 'The object; null when it no longer exists.',
       id: ({ type, key }) => ({ type: typenameOf(type), id: key }),
     }),
-    title: t.exposeString('title', { description: 'What it is called, in Polish.' }),
+    title: t.exposeString('title', { description: 'Its name or title, in Polish.' }),
     titleSegments: t.field({
       type: [SearchSegment],
       complexity: { field: 1, multiplier: 2 },
@@ -68,7 +68,7 @@ const SearchHit = builder.objectRef<FoundHit>('SearchHit').implement({
       resolve: ({ text, matched }) => excerptOf(text, matched),
     }),
     score: t.exposeInt('score', {
-      description: 'How well it fits; only to be compared with others of the same search.',
+      description: 'The score; only comparable within one search.',
     }),
   }),
 });
@@ -84,7 +84,7 @@ builder.queryField('search', (t) =>
           required: true,
           description: `The words, at most ${maxTextLength} characters; of more than 12 words the first 12 count.`,
         }),
-        types: t.arg({ type: [SearchType], description: 'Only things of these types; without it of all.' }),
+        types: t.arg({ type: [SearchType], description: 'Filters results by type.' }),
       },
       complexity: weighed({ ...pageCost, weight: searchCost }, (args: PageArguments) => ({
         ...pageComplexity(args),

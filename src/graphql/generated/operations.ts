@@ -3,18 +3,18 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-/** How it is decided whose application is taken. */
+/** How applications are selected. */
 export type AdmissionOrder =
-  /** In the order in which valid applications come. */
+  /** First come, first served: in the order in which valid applications arrive. */
   | 'FIRST_COME'
   /** By review. */
   | 'REVIEW';
 
-/** How an application to a call ended. */
+/** The outcome of an application to a call. */
 export type AdmissionRole =
-  /** It was taken. */
+  /** Accepted. */
   | 'ADMITTED'
-  /** It is on the reserve list. */
+  /** On the reserve list. */
   | 'RESERVE';
 
 /** Filters assessments; all conditions must hold. */
@@ -23,7 +23,7 @@ export type AssessmentFilter = {
   readonly assessedOn?: DateRange | null | undefined;
   /** Filters assessments by edition of the model, such as `2020`. */
   readonly editions?: ReadonlyArray<string> | null | undefined;
-  /** Filters assessments by whether outsiders confirmed them; those that do not state it were not. */
+  /** Filters assessments by whether external assessors confirmed them; those that do not state it count as not confirmed. */
   readonly externallyValidated?: boolean | null | undefined;
   /** Filters assessments by model. */
   readonly models?: ReadonlyArray<AssessmentModel> | null | undefined;
@@ -135,7 +135,7 @@ export type EventKind =
   /** A workshop. */
   | 'WORKSHOP';
 
-/** What is new about a practice, after the usual kinds of innovation in the public sector. */
+/** The kind of innovation, by the usual classification for the public sector. */
 export type InnovationType =
   /** A new way of reaching people. */
   | 'COMMUNICATION'
@@ -163,7 +163,7 @@ export type Language =
   /** Polish. */
   | 'PL';
 
-/** How something that a source names was recognised. */
+/** The method by which something that a source names was matched. */
 export type MatchMethod =
   /** By a 12-digit id of the Local Data Bank. */
   | 'BDL_ID'
@@ -231,13 +231,13 @@ export type MaterialType =
   /** Slides of a presentation. */
   | 'SLIDES';
 
-/** How values of units become the value of the region that holds them. */
+/** How values of units are aggregated to the value of their region. */
 export type MetricAggregation =
-  /** They do not: only the published value of the region counts. */
+  /** Not aggregated: only the published value of the region counts. */
   | 'NONE'
-  /** They add up. */
+  /** The sum. */
   | 'SUM'
-  /** Their mean, weighted by another metric; see weight. */
+  /** The mean, weighted by another metric; see `weight`. */
   | 'WEIGHTED_MEAN';
 
 /** Filters metrics; all conditions must hold. */
@@ -279,7 +279,7 @@ export type MetricKind =
   /** Points on a scale. */
   | 'SCORE';
 
-/** Which values of a metric are good. */
+/** Whether high or low values of a metric are better. */
 export type MetricPolarity =
   /** The higher the better: the highest value has rank 1. */
   | 'HIGHER_IS_BETTER'
@@ -288,16 +288,16 @@ export type MetricPolarity =
   /** Neither; the highest value has rank 1. */
   | 'NEUTRAL';
 
-/** How far the values of a publication can be relied on. */
+/** The reliability of the values of a publication. */
 export type MetricReliability =
-  /** Some are known to be wrong: they are only given where the publication is named. */
+  /** Faulty: some values are known to be wrong. They are only returned where the publication is named. */
   | 'FAULTY'
-  /** They will be revised. */
+  /** Provisional: values will be revised. */
   | 'PROVISIONAL'
-  /** Nothing is known against them. */
+  /** Reliable: no known problems. */
   | 'RELIABLE';
 
-/** What is said of a value beside the number; missing values have different flags, and none of them is zero. */
+/** The status of an observation; missing values have different flags, and none of them is zero. */
 export type ObservationFlag =
   /** Not comparable with the values before: method or area changed. */
   | 'BREAK'
@@ -423,7 +423,7 @@ export type OfficeNameType =
 export type OfficeOrder = {
   /** The direction. */
   readonly direction?: OrderDirection;
-  /** What they are ordered by. */
+  /** The field to order by. */
   readonly field: OfficeOrderField;
 };
 
@@ -438,11 +438,11 @@ export type OfficeOrderField =
   /** By the release that last changed them, then by name. */
   | 'RELEASE';
 
-/** Whether an office stands. */
+/** The status of an office. */
 export type OfficeStatus =
-  /** The newest list that could name it does. */
+  /** Active: the newest list that could name it does. */
   | 'ACTIVE'
-  /** A list says that it ended, or a newer complete list leaves it out. */
+  /** Withdrawn: a list states that it ended, or a newer complete list leaves it out. */
   | 'WITHDRAWN';
 
 /** Which administration an office belongs to. */
@@ -461,13 +461,13 @@ export type OrderDirection =
 
 /** What an office or organisation has to do with a call, an event or a living lab. */
 export type OrganiserRole =
-  /** It holds it together with the organiser. */
+  /** Co-organiser. */
   | 'CO_ORGANISER'
-  /** It leads the project that it belongs to. */
+  /** Leader of the project that it belongs to. */
   | 'LEADER'
-  /** It holds it. */
+  /** Organiser. */
   | 'ORGANISER'
-  /** It is held under its patronage. */
+  /** Patron. */
   | 'PATRON';
 
 /** How finely the outline of a unit is drawn. */
@@ -479,15 +479,15 @@ export type OutlineDetail =
 
 /** In what role someone takes part in a project. */
 export type ParticipationRole =
-  /** Has the contract and the money. */
+  /** The beneficiary: the party to the contract, who receives the money. */
   | 'BENEFICIARY'
-  /** Leads a project that several carry out. */
+  /** The leader of a partnership. */
   | 'LEADER'
-  /** Takes part in what the project offers. */
+  /** A participant in what the project offers. */
   | 'PARTICIPANT'
-  /** Carries it out together with the beneficiary. No national list names partners. */
+  /** A partner of the beneficiary. No national list names partners. */
   | 'PARTNER'
-  /** Is the model that the project follows. */
+  /** The model that the project follows. */
   | 'REFERENCE_MODEL';
 
 /** With whom to compare, as units were at the end of the period; all conditions must hold. */
@@ -568,11 +568,11 @@ export type PracticeRole =
   /** It submitted the practice to a call. */
   | 'SUBMITTER';
 
-/** How far a practice is. */
+/** The stage of a practice. */
 export type PracticeStage =
-  /** It was given up. */
+  /** Abandoned. */
   | 'ABANDONED'
-  /** An idea: nothing is done yet. */
+  /** An idea: nothing has been done yet. */
   | 'IDEA'
   /** It is in use, or was in use to its planned end. */
   | 'IMPLEMENTED'
@@ -700,7 +700,7 @@ export type ProjectList =
 export type ProjectOrder = {
   /** The direction. */
   readonly direction?: OrderDirection;
-  /** What they are ordered by. */
+  /** The field to order by. */
   readonly field: ProjectOrderField;
 };
 
@@ -790,7 +790,7 @@ export type SearchType =
 export type SubmissionOutcome =
   /** It was not selected. */
   | 'NOT_SELECTED'
-  /** It is on the reserve list. */
+  /** On the reserve list. */
   | 'RESERVE'
   /** It was selected. */
   | 'SELECTED'
@@ -888,7 +888,7 @@ export type TerritorialUnitMetricFilter = {
 export type TerritorialUnitReference = {
   /** A code in any shape: TERC with 2, 4, 6 or 7 digits, with blanks, without its leading zero, no longer in force; BDL, NTS or KTS id. */
   readonly code?: string | null | undefined;
-  /** Only units at this level. */
+  /** Returns all units below that are at this level. */
   readonly level?: TerritorialLevel | null | undefined;
   /** A name in any form, such as `gm. Morawica`, `powiat m. st. Warszawa`, `Slupsk`, `WOJ.: LUBELSKIE, POW.: Biała Podlaska`. */
   readonly text?: string | null | undefined;
@@ -998,7 +998,7 @@ export type ConferenceSessionsQueryVariables = Exact<{
 }>;
 
 
-export type ConferenceSessionsQuery = { readonly event: { readonly title: string, readonly startsOn: string | null, readonly motto: string | null, readonly place: string | null, readonly organisers: ReadonlyArray<{ readonly role: OrganiserRole, readonly name: string }>, readonly numbers: ReadonlyArray<{ readonly of: CountedThing, readonly planned: number | null, readonly actual: number | null }>, readonly sessions: ReadonlyArray<{ readonly order: number, readonly theme: string, readonly presentations: ReadonlyArray<{ readonly order: number, readonly practice: { readonly slug: string, readonly title: string }, readonly shownBy: ReadonlyArray<{ readonly name: string, readonly office: { readonly id: string, readonly tier: OfficeTier } | null }> }> }>, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null, readonly publishedOn: { readonly text: string } | null }> } | null };
+export type ConferenceSessionsQuery = { readonly event: { readonly title: string, readonly startsOn: string | null, readonly motto: string | null, readonly place: string | null, readonly organisers: ReadonlyArray<{ readonly role: OrganiserRole, readonly name: string }>, readonly numbers: ReadonlyArray<{ readonly of: CountedThing, readonly planned: number | null, readonly actual: number | null }>, readonly sessions: ReadonlyArray<{ readonly order: number, readonly theme: string, readonly presentations: ReadonlyArray<{ readonly order: number, readonly practice: { readonly slug: string, readonly title: string }, readonly shownBy: ReadonlyArray<{ readonly name: string, readonly office: { readonly id: string, readonly tier: OfficeTier } | null }> }> | null }> | null, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null, readonly publishedOn: { readonly text: string } | null }> } | null };
 
 export type EuMoneyQueryVariables = Exact<{
   filter?: ProjectFilter | null | undefined;
@@ -1130,7 +1130,7 @@ export type OfficeProjectsQueryVariables = Exact<{
 }>;
 
 
-export type OfficeProjectsQuery = { readonly office: { readonly id: string, readonly name: string, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly startsOn: string | null, readonly endsOn: string | null, readonly module: { readonly ordinal: number, readonly name: string, readonly plannedParticipants: number | null, readonly actualParticipants: number | null, readonly products: ReadonlyArray<{ readonly name: string, readonly ratings: ReadonlyArray<{ readonly survey: string, readonly respondents: string, readonly askedOn: string | null, readonly rank: number | null, readonly score: string | null, readonly verdict: string | null }> }> } | null, readonly project: { readonly id: string, readonly title: string, readonly summary: string | null, readonly programmePath: ReadonlyArray<{ readonly level: ProgrammeLevel, readonly code: string | null, readonly name: string | null }>, readonly modules: ReadonlyArray<{ readonly ordinal: number, readonly name: string, readonly startsOn: string | null, readonly endsOn: string | null, readonly plannedParticipants: number | null, readonly actualParticipants: number | null }>, readonly citations: { readonly edges: ReadonlyArray<{ readonly node: { readonly title: string, readonly url: string | null } }> }, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }> } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+export type OfficeProjectsQuery = { readonly office: { readonly id: string, readonly name: string, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly startsOn: string | null, readonly endsOn: string | null, readonly module: { readonly ordinal: number, readonly name: string, readonly plannedParticipants: number | null, readonly actualParticipants: number | null, readonly products: ReadonlyArray<{ readonly name: string, readonly ratings: ReadonlyArray<{ readonly survey: string, readonly respondents: string, readonly askedOn: string | null, readonly rank: number | null, readonly score: string | null, readonly verdict: string | null }> }> } | null, readonly project: { readonly id: string, readonly title: string, readonly summary: string | null, readonly programmePath: ReadonlyArray<{ readonly level: ProgrammeLevel, readonly code: string | null, readonly name: string | null }>, readonly modules: ReadonlyArray<{ readonly ordinal: number, readonly name: string, readonly startsOn: string | null, readonly endsOn: string | null, readonly plannedParticipants: number | null, readonly actualParticipants: number | null }>, readonly citations: { readonly edges: ReadonlyArray<{ readonly node: { readonly title: string, readonly url: string | null } }> } | null, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }> } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
 
 export type OfficeSelfAssessmentsQueryVariables = Exact<{
   model: AssessmentModel;
@@ -1189,7 +1189,7 @@ export type EventPageQueryVariables = Exact<{
 }>;
 
 
-export type EventPageQuery = { readonly event: { readonly id: string, readonly slug: string, readonly title: string, readonly summary: string | null, readonly motto: string | null, readonly kind: EventKind | null, readonly scheme: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly place: string | null, readonly aims: ReadonlyArray<string>, readonly outcomes: ReadonlyArray<string>, readonly startDate: { readonly text: string } | null, readonly unit: { readonly terc: string, readonly name: string } | null, readonly organisers: ReadonlyArray<{ readonly role: OrganiserRole, readonly name: string, readonly office: { readonly code: string } | null }>, readonly numbers: ReadonlyArray<{ readonly of: CountedThing, readonly planned: number | null, readonly actual: number | null }>, readonly sessions: ReadonlyArray<{ readonly order: number, readonly theme: string, readonly presentations: ReadonlyArray<{ readonly order: number, readonly practice: { readonly slug: string, readonly title: string }, readonly shownBy: ReadonlyArray<{ readonly name: string, readonly office: { readonly code: string } | null }>, readonly materials: ReadonlyArray<{ readonly type: MaterialType, readonly title: string | null, readonly url: string }> }> }>, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly project: { readonly id: string, readonly title: string } | null, readonly materials: ReadonlyArray<{ readonly type: MaterialType, readonly title: string | null, readonly url: string }>, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } | null };
+export type EventPageQuery = { readonly event: { readonly id: string, readonly slug: string, readonly title: string, readonly summary: string | null, readonly motto: string | null, readonly kind: EventKind | null, readonly scheme: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly place: string | null, readonly aims: ReadonlyArray<string>, readonly outcomes: ReadonlyArray<string>, readonly startDate: { readonly text: string } | null, readonly unit: { readonly terc: string, readonly name: string } | null, readonly organisers: ReadonlyArray<{ readonly role: OrganiserRole, readonly name: string, readonly office: { readonly code: string } | null }>, readonly numbers: ReadonlyArray<{ readonly of: CountedThing, readonly planned: number | null, readonly actual: number | null }>, readonly sessions: ReadonlyArray<{ readonly order: number, readonly theme: string, readonly presentations: ReadonlyArray<{ readonly order: number, readonly practice: { readonly slug: string, readonly title: string }, readonly shownBy: ReadonlyArray<{ readonly name: string, readonly office: { readonly code: string } | null }>, readonly materials: ReadonlyArray<{ readonly type: MaterialType, readonly title: string | null, readonly url: string }> }> | null }> | null, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly project: { readonly id: string, readonly title: string } | null, readonly materials: ReadonlyArray<{ readonly type: MaterialType, readonly title: string | null, readonly url: string }>, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } | null };
 
 export type EventsPageQueryVariables = Exact<{
   filter?: EventFilter | null | undefined;
@@ -1288,7 +1288,7 @@ export type PracticePageQueryVariables = Exact<{
 }>;
 
 
-export type PracticePageQuery = { readonly practice: { readonly id: string, readonly slug: string, readonly title: string, readonly summary: string | null, readonly problem: string | null, readonly weaknesses: ReadonlyArray<string>, readonly solution: string | null, readonly methods: ReadonlyArray<string>, readonly results: ReadonlyArray<string>, readonly resources: ReadonlyArray<string>, readonly obstacles: ReadonlyArray<string>, readonly lessons: ReadonlyArray<string>, readonly transferConditions: ReadonlyArray<string>, readonly beneficiaries: ReadonlyArray<string>, readonly participation: string | null, readonly stage: PracticeStage | null, readonly innovation: InnovationType | null, readonly costNote: string | null, readonly startedOn: { readonly text: string } | null, readonly implementedOn: { readonly text: string } | null, readonly endedOn: { readonly text: string } | null, readonly topics: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly offices: ReadonlyArray<{ readonly role: PracticeRole, readonly name: string, readonly office: { readonly code: string } | null }>, readonly places: ReadonlyArray<{ readonly terc: string, readonly name: string }> | null, readonly cost: { readonly amount: string, readonly currency: string } | null, readonly project: { readonly id: string, readonly title: string } | null, readonly livingLab: { readonly slug: string, readonly title: string } | null, readonly presentations: { readonly edges: ReadonlyArray<{ readonly node: { readonly event: { readonly slug: string, readonly title: string }, readonly session: { readonly theme: string }, readonly materials: ReadonlyArray<{ readonly type: MaterialType, readonly title: string | null, readonly url: string }> } }> }, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string, readonly title: string } }>, readonly adoptions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly changes: string | null, readonly adopter: { readonly name: string, readonly office: { readonly code: string } | null }, readonly from: { readonly name: string, readonly office: { readonly code: string } | null } | null, readonly on: { readonly text: string } | null } }> }, readonly outcomes: ReadonlyArray<{ readonly title: string, readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string }, readonly before: { readonly period: string, readonly value: number | null } | null, readonly after: { readonly period: string, readonly value: number | null } | null }>, readonly evidence: ReadonlyArray<{ readonly title: string, readonly metric: string | null, readonly url: string | null }>, readonly materials: ReadonlyArray<{ readonly type: MaterialType, readonly title: string | null, readonly url: string, readonly licence: string | null }>, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } | null };
+export type PracticePageQuery = { readonly practice: { readonly id: string, readonly slug: string, readonly title: string, readonly summary: string | null, readonly problem: string | null, readonly weaknesses: ReadonlyArray<string>, readonly solution: string | null, readonly methods: ReadonlyArray<string>, readonly results: ReadonlyArray<string>, readonly resources: ReadonlyArray<string>, readonly obstacles: ReadonlyArray<string>, readonly lessons: ReadonlyArray<string>, readonly transferConditions: ReadonlyArray<string>, readonly beneficiaries: ReadonlyArray<string>, readonly participation: string | null, readonly stage: PracticeStage | null, readonly innovation: InnovationType | null, readonly costNote: string | null, readonly startedOn: { readonly text: string } | null, readonly implementedOn: { readonly text: string } | null, readonly endedOn: { readonly text: string } | null, readonly topics: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly offices: ReadonlyArray<{ readonly role: PracticeRole, readonly name: string, readonly office: { readonly code: string } | null }>, readonly places: ReadonlyArray<{ readonly terc: string, readonly name: string }> | null, readonly cost: { readonly amount: string, readonly currency: string } | null, readonly project: { readonly id: string, readonly title: string } | null, readonly livingLab: { readonly slug: string, readonly title: string } | null, readonly presentations: { readonly edges: ReadonlyArray<{ readonly node: { readonly event: { readonly slug: string, readonly title: string }, readonly session: { readonly theme: string }, readonly materials: ReadonlyArray<{ readonly type: MaterialType, readonly title: string | null, readonly url: string }> } }> } | null, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string, readonly title: string } }>, readonly adoptions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly changes: string | null, readonly adopter: { readonly name: string, readonly office: { readonly code: string } | null }, readonly from: { readonly name: string, readonly office: { readonly code: string } | null } | null, readonly on: { readonly text: string } | null } }> }, readonly outcomes: ReadonlyArray<{ readonly title: string, readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string }, readonly before: { readonly period: string, readonly value: number | null } | null, readonly after: { readonly period: string, readonly value: number | null } | null }>, readonly evidence: ReadonlyArray<{ readonly title: string, readonly metric: string | null, readonly url: string | null }>, readonly materials: ReadonlyArray<{ readonly type: MaterialType, readonly title: string | null, readonly url: string, readonly licence: string | null }>, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } | null };
 
 export type PracticesPageQueryVariables = Exact<{
   filter?: PracticeFilter | null | undefined;
@@ -1315,7 +1315,7 @@ export type ProjectPageQueryVariables = Exact<{
 }>;
 
 
-export type ProjectPageQuery = { readonly project: { readonly id: string, readonly title: string, readonly summary: string | null, readonly contractNumber: string | null, readonly period: ProgrammingPeriod, readonly fund: string | null, readonly theme: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly signedOn: string | null, readonly isCompleted: boolean | null, readonly currency: string, readonly originalRow: unknown, readonly value: { readonly amount: string, readonly currency: string } | null, readonly eligibleCost: { readonly amount: string, readonly currency: string } | null, readonly euContribution: { readonly amount: string, readonly currency: string } | null, readonly programmePath: ReadonlyArray<{ readonly id: string, readonly level: ProgrammeLevel, readonly code: string | null, readonly name: string | null }>, readonly places: ReadonlyArray<{ readonly text: string, readonly kind: ProjectPlaceKind, readonly unit: { readonly terc: string, readonly name: string } | null }>, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly statedName: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly module: { readonly name: string } | null, readonly office: { readonly code: string, readonly name: string } | null, readonly organisation: { readonly name: string | null } | null } }> } | null, readonly modules: ReadonlyArray<{ readonly ordinal: number, readonly name: string, readonly startsOn: string | null, readonly endsOn: string | null, readonly plannedParticipants: number | null, readonly actualParticipants: number | null }>, readonly products: ReadonlyArray<{ readonly name: string, readonly ratings: ReadonlyArray<{ readonly survey: string, readonly respondents: string, readonly askedOn: string | null, readonly rank: number | null, readonly score: string | null, readonly scoreMax: string | null, readonly verdict: string | null }> }>, readonly practices: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly events: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly citations: { readonly edges: ReadonlyArray<{ readonly node: { readonly title: string, readonly url: string | null } }> }, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string, readonly fileName: string } } | null };
+export type ProjectPageQuery = { readonly project: { readonly id: string, readonly title: string, readonly summary: string | null, readonly contractNumber: string | null, readonly period: ProgrammingPeriod, readonly fund: string | null, readonly theme: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly signedOn: string | null, readonly isCompleted: boolean | null, readonly currency: string, readonly originalRow: unknown, readonly value: { readonly amount: string, readonly currency: string } | null, readonly eligibleCost: { readonly amount: string, readonly currency: string } | null, readonly euContribution: { readonly amount: string, readonly currency: string } | null, readonly programmePath: ReadonlyArray<{ readonly id: string, readonly level: ProgrammeLevel, readonly code: string | null, readonly name: string | null }>, readonly places: ReadonlyArray<{ readonly text: string, readonly kind: ProjectPlaceKind, readonly unit: { readonly terc: string, readonly name: string } | null }>, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly statedName: string | null, readonly startsOn: string | null, readonly endsOn: string | null, readonly module: { readonly name: string } | null, readonly office: { readonly code: string, readonly name: string } | null, readonly organisation: { readonly name: string | null } | null } }> } | null, readonly modules: ReadonlyArray<{ readonly ordinal: number, readonly name: string, readonly startsOn: string | null, readonly endsOn: string | null, readonly plannedParticipants: number | null, readonly actualParticipants: number | null }>, readonly products: ReadonlyArray<{ readonly name: string, readonly ratings: ReadonlyArray<{ readonly survey: string, readonly respondents: string, readonly askedOn: string | null, readonly rank: number | null, readonly score: string | null, readonly scoreMax: string | null, readonly verdict: string | null }> }>, readonly practices: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly events: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly citations: { readonly edges: ReadonlyArray<{ readonly node: { readonly title: string, readonly url: string | null } }> } | null, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string, readonly fileName: string } } | null };
 
 export type ProjectsSumsQueryVariables = Exact<{
   filter?: ProjectFilter | null | undefined;
@@ -1433,7 +1433,7 @@ export type UnitPageQueryVariables = Exact<{
 }>;
 
 
-export type UnitPageQuery = { readonly voivodeships: { readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly outline: string | null } }> } | null, readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly level: TerritorialLevel, readonly bdlId: string | null, readonly nutsCode: string | null, readonly isoCode: string | null, readonly validFrom: string, readonly validTo: string | null, readonly outline: string | null, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string }, readonly ancestors: ReadonlyArray<{ readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly boundary: { readonly areaKm2: number, readonly asOf: string } | null, readonly children: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly outline: string | null } }> } | null, readonly versions: ReadonlyArray<{ readonly validFrom: string, readonly validTo: string | null, readonly certainUntil: string | null, readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly events: ReadonlyArray<{ readonly type: TerritorialUnitEventType, readonly notBefore: string, readonly notAfter: string, readonly inferred: boolean, readonly before: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null, readonly after: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null }>, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string, readonly kind: OfficeKind } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly eventsHeld: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> } | null, readonly livingLabs: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } } | null, readonly metrics: { readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly periods: ReadonlyArray<string> } }> } | null };
+export type UnitPageQuery = { readonly voivodeships: { readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly outline: string | null } }> } | null, readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly level: TerritorialLevel, readonly bdlId: string | null, readonly nutsCode: string | null, readonly isoCode: string | null, readonly validFrom: string, readonly validTo: string | null, readonly outline: string | null, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string }, readonly ancestors: ReadonlyArray<{ readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly boundary: { readonly areaKm2: number, readonly asOf: string } | null, readonly children: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly outline: string | null } }> } | null, readonly versions: ReadonlyArray<{ readonly validFrom: string, readonly validTo: string | null, readonly certainUntil: string | null, readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly events: ReadonlyArray<{ readonly type: TerritorialUnitEventType, readonly notBefore: string, readonly notAfter: string, readonly inferred: boolean, readonly before: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null, readonly after: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null }>, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string, readonly kind: OfficeKind } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly eventsHeld: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> } | null, readonly livingLabs: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null } | null, readonly metrics: { readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly periods: ReadonlyArray<string> } }> } | null };
 
 export type UnitsPageQueryVariables = Exact<{
   filter?: TerritorialUnitFilter | null | undefined;
@@ -1459,7 +1459,7 @@ export type PracticeQueryVariables = Exact<{
 }>;
 
 
-export type PracticeQuery = { readonly practice: { readonly title: string, readonly summary: string | null, readonly problem: string | null, readonly weaknesses: ReadonlyArray<string>, readonly solution: string | null, readonly methods: ReadonlyArray<string>, readonly results: ReadonlyArray<string>, readonly stage: PracticeStage | null, readonly costNote: string | null, readonly topics: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly offices: ReadonlyArray<{ readonly role: PracticeRole, readonly name: string, readonly office: { readonly id: string } | null }>, readonly places: ReadonlyArray<{ readonly terc: string, readonly name: string }> | null, readonly cost: { readonly amount: string, readonly currency: string } | null, readonly presentations: { readonly edges: ReadonlyArray<{ readonly node: { readonly event: { readonly slug: string, readonly title: string }, readonly session: { readonly theme: string } } }> }, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string } }>, readonly adoptions: { readonly edges: ReadonlyArray<{ readonly node: { readonly changes: string | null, readonly adopter: { readonly name: string }, readonly on: { readonly text: string } | null } }> }, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }> } | null };
+export type PracticeQuery = { readonly practice: { readonly title: string, readonly summary: string | null, readonly problem: string | null, readonly weaknesses: ReadonlyArray<string>, readonly solution: string | null, readonly methods: ReadonlyArray<string>, readonly results: ReadonlyArray<string>, readonly stage: PracticeStage | null, readonly costNote: string | null, readonly topics: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly offices: ReadonlyArray<{ readonly role: PracticeRole, readonly name: string, readonly office: { readonly id: string } | null }>, readonly places: ReadonlyArray<{ readonly terc: string, readonly name: string }> | null, readonly cost: { readonly amount: string, readonly currency: string } | null, readonly presentations: { readonly edges: ReadonlyArray<{ readonly node: { readonly event: { readonly slug: string, readonly title: string }, readonly session: { readonly theme: string } } }> } | null, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string } }>, readonly adoptions: { readonly edges: ReadonlyArray<{ readonly node: { readonly changes: string | null, readonly adopter: { readonly name: string }, readonly on: { readonly text: string } | null } }> }, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }> } | null };
 
 export type PracticesWithinQueryVariables = Exact<{
   terc: string | number;
@@ -1678,7 +1678,7 @@ export type UnitToAdoptersQueryVariables = Exact<{
 }>;
 
 
-export type UnitToAdoptersQuery = { readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly module: { readonly name: string } | null, readonly project: { readonly id: string, readonly title: string, readonly period: ProgrammingPeriod } } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string, readonly title: string } }>, readonly presentations: { readonly edges: ReadonlyArray<{ readonly node: { readonly session: { readonly order: number, readonly theme: string }, readonly event: { readonly slug: string, readonly title: string, readonly startsOn: string | null } } }> }, readonly adoptions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly changes: string | null, readonly adopter: { readonly name: string, readonly office: { readonly id: string } | null }, readonly from: { readonly name: string } | null, readonly on: { readonly text: string } | null } }> } } }> } | null } }> } | null } | null };
+export type UnitToAdoptersQuery = { readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly participations: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly role: ParticipationRole, readonly module: { readonly name: string } | null, readonly project: { readonly id: string, readonly title: string, readonly period: ProgrammingPeriod } } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly submissions: ReadonlyArray<{ readonly outcome: SubmissionOutcome, readonly call: { readonly slug: string, readonly title: string } }>, readonly presentations: { readonly edges: ReadonlyArray<{ readonly node: { readonly session: { readonly order: number, readonly theme: string }, readonly event: { readonly slug: string, readonly title: string, readonly startsOn: string | null } } }> } | null, readonly adoptions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly changes: string | null, readonly adopter: { readonly name: string, readonly office: { readonly id: string } | null }, readonly from: { readonly name: string } | null, readonly on: { readonly text: string } | null } }> } } }> } | null } }> } | null } | null };
 
 export type VoivodeshipGminasQueryVariables = Exact<{
   terc: string | number;

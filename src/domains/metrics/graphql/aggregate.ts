@@ -62,7 +62,7 @@ const RegionalAggregate = builder.objectRef<AggregateAnswer>('RegionalAggregate'
     }),
     facets: t.field({
       type: [MetricFacet],
-      description: 'The publications that were used; none when nobody has a value.',
+      description: 'The publications that were used; none without values.',
       resolve: ({ slice }) => [...slice.facets],
     }),
     asJsonStat: t.field({

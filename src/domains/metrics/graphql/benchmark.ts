@@ -66,7 +66,7 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
     facet: t.field({
       type: MetricFacet,
       nullable: true,
-      description: 'The publication that was used; null when nobody has a value.',
+      description: 'The publication that was used; null without values.',
       resolve: ({ group }) => group.slice.facets[0],
     }),
     facets: t.field({
@@ -87,17 +87,17 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
     }),
     flag: t.field({
       type: ObservationFlag,
-      description: 'What is said of the value.',
+      description: 'The status of the observation.',
       resolve: ({ member }) => member?.flag ?? 'MISSING',
     }),
     rank: t.int({
       nullable: true,
       description:
-        'Its place, 1 for the best by the polarity of the metric (the highest value of a neutral one); equal values share a place. Null without a value.',
+        'Its rank, 1 for the best by the polarity of the metric (the highest value of a neutral one); equal values share a rank. Null without a value.',
       resolve: (answer) => withValue(answer, (value, group) => group.rank(value)),
     }),
     of: t.int({
-      description: 'Of how many units that have a value, itself included.',
+      description: 'The number of units that have a value, itself included.',
       resolve: ({ group }) => group.ascending.length,
     }),
     percentile: t.float({
@@ -114,17 +114,17 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
     }),
     distanceToMedian: t.float({
       nullable: true,
-      description: 'The value less the median, in the unit of measure.',
+      description: 'The difference from the median, in the unit of measure.',
       resolve: (answer) => withValue(answer, (value, group) => value - (group.summary.median ?? value)),
     }),
     distanceToBest: t.float({
       nullable: true,
-      description: 'The value less the best one, in the unit of measure: 0 for the best.',
+      description: 'The difference from the best value, in the unit of measure: 0 for the best.',
       resolve: (answer) => withValue(answer, (value, group) => value - (group.best ?? value)),
     }),
     zScore: t.float({
       nullable: true,
-      description: 'The value less the mean, in standard deviations; null when they are all alike.',
+      description: 'The difference from the mean in standard deviations (z-score); null when all values are equal.',
       resolve: (answer) =>
         withValue(answer, (value, { summary: { mean, standardDeviation } }) =>
           mean === null || !standardDeviation ? null : (value - mean) / standardDeviation,
@@ -132,7 +132,7 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
     }),
     summary: t.field({
       type: DistributionSummary,
-      description: 'The group in numbers.',
+      description: 'Summary statistics of the group.',
       resolve: ({ group }) => group.summary,
     }),
     travel: t.field({
@@ -146,7 +146,7 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
       },
     }),
     isTooFewPeers: t.boolean({
-      description: 'Whether fewer than 5 peers have a value, so that the place says little.',
+      description: 'Whether fewer than 5 peers have a value, so that the rank means little.',
       resolve: ({ group, subject }) => group.isTooSmallFor(subject),
     }),
     peerCodes: t.stringList({

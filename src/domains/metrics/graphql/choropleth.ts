@@ -46,7 +46,7 @@ const ChoroplethRegion = builder.objectRef<Region>('ChoroplethRegion').implement
     }),
     flag: t.field({
       type: ObservationFlag,
-      description: 'What is said of the value.',
+      description: 'The status of the observation.',
       resolve: ({ member }) => member.flag,
     }),
     classIndex: t.int({
@@ -72,17 +72,18 @@ const Choropleth = builder.objectRef<Map>('Choropleth').implement({
     period: t.string({ description: 'The period.', resolve: ({ group }) => formatPeriod(group.slice.period) }),
     facets: t.field({
       type: [MetricFacet],
-      description: 'The publications that were used; none when nobody has a value.',
+      description: 'The publications that were used; none without values.',
       resolve: ({ group }) => [...group.slice.facets],
     }),
     summary: t.field({
       type: DistributionSummary,
-      description: 'The units in numbers.',
+      description: 'Summary statistics of the units.',
       resolve: ({ group }) => group.summary,
     }),
     classes: t.field({
       type: [ChoroplethClass],
-      description: 'From the lowest to the highest values, of about as many units each; none when nobody has a value.',
+      description:
+        'The classes from the lowest to the highest values, with about the same number of units each; none without values.',
       resolve: ({ classes }) => [...classes],
     }),
     regions: t.field({
@@ -96,9 +97,9 @@ const Choropleth = builder.objectRef<Map>('Choropleth').implement({
       description: 'Every unit of the group by its code, those without a value too.',
       args: {
         first: t.arg.int({
-          description: 'At most so many units; without it all. What they cost is counted by it.',
+          description: 'Returns the first n units, by default all. The cost is counted by it.',
         }),
-        after: t.arg.id({ description: 'Only units whose code comes after this one; with `first`, the next part.' }),
+        after: t.arg.id({ description: 'Returns units whose code comes after this one.' }),
       },
       resolve: (map, { first, after }) => {
         const { members } = map.group;
@@ -123,7 +124,7 @@ builder.queryField('choropleth', (t) =>
       period: t.arg.string({ description: groupDescriptions.lastPeriod }),
       classes: t.arg.int({ defaultValue: 5, description: `Into how many classes, 1 to ${maxClasses}.` }),
       level: t.arg({ type: ObservationLevel, defaultValue: 'GMINA', description: 'The level of the units.' }),
-      peers: t.arg({ type: PeerFilter, description: 'Which units; without it all at the level.' }),
+      peers: t.arg({ type: PeerFilter, description: 'Filters the units; by default all at the level.' }),
       dimensions: t.arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),
       facet: t.arg.string({ description: groupDescriptions.facet }),
     },

@@ -33,17 +33,18 @@ const Distribution = builder.objectRef<{ readonly group: Group; readonly bins: n
     period: t.string({ description: 'The period.', resolve: ({ group }) => formatPeriod(group.slice.period) }),
     facets: t.field({
       type: [MetricFacet],
-      description: 'The publications that were used; none when nobody has a value.',
+      description: 'The publications that were used; none without values.',
       resolve: ({ group }) => [...group.slice.facets],
     }),
     summary: t.field({
       type: DistributionSummary,
-      description: 'The group in numbers.',
+      description: 'Summary statistics of the group.',
       resolve: ({ group }) => group.summary,
     }),
     bins: t.field({
       type: [DistributionBin],
-      description: 'Ranges of one width from the lowest to the highest value; one when all are equal, none of none.',
+      description:
+        'Ranges of equal width from the lowest to the highest value; one when all values are equal, none without values.',
       resolve: ({ group, bins }) => binsOf(group.ascending, bins),
     }),
     asJsonStat: t.field({
@@ -69,7 +70,7 @@ builder.queryField('distribution', (t) =>
       period: t.arg.string({ description: groupDescriptions.lastPeriod }),
       bins: t.arg.int({ defaultValue: 10, description: `Into how many bins, 1 to ${maxBins}.` }),
       level: t.arg({ type: ObservationLevel, defaultValue: 'GMINA', description: 'The level of the units.' }),
-      peers: t.arg({ type: PeerFilter, description: 'Which units; without it all at the level.' }),
+      peers: t.arg({ type: PeerFilter, description: 'Filters the units; by default all at the level.' }),
       dimensions: t.arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),
       facet: t.arg.string({ description: groupDescriptions.facet }),
     },

@@ -5,7 +5,7 @@ import { levelNames } from '../levels.ts';
 import { periodTypes } from '../period.ts';
 
 export const MetricPolarity = builder.enumType('MetricPolarity', {
-  description: 'Which values of a metric are good.',
+  description: 'Whether high or low values of a metric are better.',
   values: {
     HIGHER_IS_BETTER: { description: 'The higher the better: the highest value has rank 1.' },
     LOWER_IS_BETTER: { description: 'The lower the better: the lowest value has rank 1.' },
@@ -26,20 +26,22 @@ export const MetricKind = builder.enumType('MetricKind', {
 });
 
 export const MetricReliability = builder.enumType('MetricReliability', {
-  description: 'How far the values of a publication can be relied on.',
+  description: 'The reliability of the values of a publication.',
   values: {
-    RELIABLE: { description: 'Nothing is known against them.' },
-    PROVISIONAL: { description: 'They will be revised.' },
-    FAULTY: { description: 'Some are known to be wrong: they are only given where the publication is named.' },
+    RELIABLE: { description: 'Reliable: no known problems.' },
+    PROVISIONAL: { description: 'Provisional: values will be revised.' },
+    FAULTY: {
+      description: 'Faulty: some values are known to be wrong. They are only returned where the publication is named.',
+    },
   } as const,
 });
 
 export const MetricAggregation = builder.enumType('MetricAggregation', {
-  description: 'How values of units become the value of the region that holds them.',
+  description: 'How values of units are aggregated to the value of their region.',
   values: {
-    SUM: { description: 'They add up.' },
-    WEIGHTED_MEAN: { description: 'Their mean, weighted by another metric; see weight.' },
-    NONE: { description: 'They do not: only the published value of the region counts.' },
+    SUM: { description: 'The sum.' },
+    WEIGHTED_MEAN: { description: 'The mean, weighted by another metric; see `weight`.' },
+    NONE: { description: 'Not aggregated: only the published value of the region counts.' },
   } as const,
 });
 
@@ -76,8 +78,7 @@ export const ObservationLevel = builder.enumType('ObservationLevel', {
 });
 
 export const ObservationFlag = builder.enumType('ObservationFlag', {
-  description:
-    'What is said of a value beside the number; missing values have different flags, and none of them is zero.',
+  description: 'The status of an observation; missing values have different flags, and none of them is zero.',
   values: Object.fromEntries(flagNames.map((name) => [name, { description: flags[name].meaning }])) as Record<
     (typeof flagNames)[number],
     { description: string }

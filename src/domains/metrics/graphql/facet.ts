@@ -26,11 +26,11 @@ export const MetricFacet = builder.prismaNode('MetricFacet', {
     licence: t.exposeString('licence', { description: 'The terms under which it may be used again.' }),
     reliability: t.expose('reliability', {
       type: MetricReliability,
-      description: 'How far its values can be relied on.',
+      description: 'The reliability of its values.',
     }),
     caveat: t.exposeString('caveat', {
       nullable: true,
-      description: 'What readers of its values must know; null for nothing.',
+      description: 'A caveat for readers of its values; null when there is none.',
     }),
     isDefault: t.boolean({
       description: 'Whether fields without `facet` use it first. A faulty one is never used so.',

@@ -95,8 +95,8 @@ export function checkedMetrics(ids: readonly string[]): readonly string[] {
 
 export const seriesDescriptions = {
   metrics: metricId.description(`The metrics, 1 to ${maxSeries.metrics}`),
-  from: 'Only values of this period and later: `2019`, `2019-Q1` …',
-  to: 'Only values of this period and earlier.',
+  from: 'The first period: `2019`, `2019-Q1` and the like; by default the earliest.',
+  to: 'The last period; by default the latest.',
   dimensions: 'The values of dimensions; without it the total, or of a metric without one all combinations.',
   facet: 'The code of the publication to use; without it the default of the metric for each period.',
 } as const;

@@ -85,26 +85,32 @@ export const groupDescriptions = {
   period: 'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`.',
   lastPeriod:
     'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`; without it the last one with values at the level.',
-  peers: 'With whom to compare; without it all units at the level.',
+  peers: 'The peers; by default all units at the level.',
   facet: 'The code of the publication to use; without it the default of the metric for the period.',
   dimensions: 'Of which values of dimensions; without it the total.',
 } as const;
 
 export const DistributionSummary = builder.objectRef<Group['summary']>('DistributionSummary').implement({
   description:
-    'A group of values in numbers, as PostgreSQL computes them: percentile_cont for quartiles and median, stddev_samp.',
+    'Summary statistics of a group of values, as PostgreSQL computes them: percentile_cont for quartiles and median, stddev_samp.',
   fields: (t) => ({
     count: t.exposeInt('count', { description: 'How many units have a value.' }),
     missing: t.exposeInt('missing', { description: 'How many units of the group have none.' }),
-    mean: t.exposeFloat('mean', { nullable: true, description: 'Arithmetic mean; null of none.' }),
+    mean: t.exposeFloat('mean', { nullable: true, description: 'The arithmetic mean; null without values.' }),
     standardDeviation: t.exposeFloat('standardDeviation', {
       nullable: true,
-      description: 'Standard deviation of a sample; null of fewer than two.',
+      description: 'The standard deviation of a sample; null with fewer than two values.',
     }),
-    minimum: t.exposeFloat('minimum', { nullable: true, description: 'The lowest value; null of none.' }),
-    lowerQuartile: t.exposeFloat('lowerQuartile', { nullable: true, description: 'First quartile; null of none.' }),
-    median: t.exposeFloat('median', { nullable: true, description: 'Median; null of none.' }),
-    upperQuartile: t.exposeFloat('upperQuartile', { nullable: true, description: 'Third quartile; null of none.' }),
-    maximum: t.exposeFloat('maximum', { nullable: true, description: 'The highest value; null of none.' }),
+    minimum: t.exposeFloat('minimum', { nullable: true, description: 'The lowest value; null without values.' }),
+    lowerQuartile: t.exposeFloat('lowerQuartile', {
+      nullable: true,
+      description: 'The first quartile; null without values.',
+    }),
+    median: t.exposeFloat('median', { nullable: true, description: 'The median; null without values.' }),
+    upperQuartile: t.exposeFloat('upperQuartile', {
+      nullable: true,
+      description: 'The third quartile; null without values.',
+    }),
+    maximum: t.exposeFloat('maximum', { nullable: true, description: 'The highest value; null without values.' }),
   }),
 });

@@ -91,7 +91,7 @@ const MetricOrderField = builder.enumType('MetricOrderField', {
 const MetricOrder = builder.inputType('MetricOrder', {
   description: 'The order of metrics; equal ones are ordered by code.',
   fields: (t) => ({
-    field: t.field({ type: MetricOrderField, required: true, description: 'What they are ordered by.' }),
+    field: t.field({ type: MetricOrderField, required: true, description: 'The field to order by.' }),
     direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
   }),
 });
@@ -102,10 +102,10 @@ builder.queryField('metrics', (t) =>
   t.connection(
     {
       type: Metric,
-      description: 'Metrics.',
+      description: 'Metrics, by default in the order of their codes.',
       args: {
-        filter: t.arg({ type: MetricFilter, description: 'Which metrics; without it all.' }),
-        orderBy: t.arg({ type: MetricOrder, description: 'The order; without it CODE ascending.' }),
+        filter: t.arg({ type: MetricFilter, description: 'Filters the metrics.' }),
+        orderBy: t.arg({ type: MetricOrder, description: 'The order; by default CODE ascending.' }),
       },
       complexity: pageComplexity,
       resolve: (_root, { filter, orderBy, ...page }, context) => {

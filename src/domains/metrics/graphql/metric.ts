@@ -22,7 +22,7 @@ import {
 import { MetricFacet } from './facet.ts';
 
 export const Metric = builder.prismaNode('Metric', {
-  description: 'An indicator: what its numbers mean, in which unit, for whom and from whom.',
+  description: 'An indicator: its definition, unit of measure, levels and publications.',
   id: { field: 'code', description: 'Global id; made from the code.' },
   select: { id: true, code: true },
   extensions: {
@@ -62,9 +62,9 @@ export const Metric = builder.prismaNode('Metric', {
     }),
     multiplier: t.exposeFloat('multiplier', { description: 'How many units a value of 1 counts; mostly 1.' }),
     decimals: t.exposeInt('decimals', { description: 'With how many decimals its values are shown.' }),
-    polarity: t.expose('polarity', { type: MetricPolarity, description: 'Which values are good.' }),
+    polarity: t.expose('polarity', { type: MetricPolarity, description: 'Whether high or low values are better.' }),
     kind: t.expose('kind', { type: MetricKind, description: 'What kind of number it is.' }),
-    aggregation: t.expose('aggregation', { type: MetricAggregation, description: 'How its values add up.' }),
+    aggregation: t.expose('aggregation', { type: MetricAggregation, description: 'How its values are aggregated.' }),
     cityLevels: t.expose('cityLevels', {
       type: MetricCityLevels,
       description: 'How cities with powiat rights stand in it.',
@@ -128,7 +128,7 @@ builder.prismaObjectFields(Metric, (t) => ({
   weight: t.field({
     type: Metric,
     nullable: true,
-    description: 'By which metric its mean is weighted; null unless it adds up as WEIGHTED_MEAN.',
+    description: 'The metric that weights its mean; null unless it is aggregated as WEIGHTED_MEAN.',
     select: { weightMetricId: true },
     resolve: ({ weightMetricId }, _args, { release }) =>
       weightMetricId === null ? null : release.get(metricReference).metricById(weightMetricId),

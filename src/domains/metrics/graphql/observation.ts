@@ -70,7 +70,7 @@ export const Observation = builder.prismaNode('Observation', {
     value: t.exposeFloat('value', { nullable: true, description: valueDescription }),
     flag: t.field({
       type: ObservationFlag,
-      description: 'What the source says of the value.',
+      description: 'The status of the observation, as the source states it.',
       select: { flag: true },
       resolve: ({ flag }) => flagOf(flag),
     }),

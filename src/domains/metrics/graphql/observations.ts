@@ -92,7 +92,7 @@ const ObservationOrderField = builder.enumType('ObservationOrderField', {
 const ObservationOrderInput = builder.inputType('ObservationOrder', {
   description: 'The order of observations; equal ones are ordered by PLACE.',
   fields: (t) => ({
-    field: t.field({ type: ObservationOrderField, required: true, description: 'What they are ordered by.' }),
+    field: t.field({ type: ObservationOrderField, required: true, description: 'The field to order by.' }),
     direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
   }),
 });
@@ -104,8 +104,8 @@ builder.queryField('observations', (t) =>
       description:
         'Observations, each number once: from the default publication of the period unless the filter names another. Derived metrics have none; see indicators. A period without observations is an error that names the periods there are.',
       args: {
-        filter: t.arg({ type: ObservationFilterInput, description: 'Which observations; without it all.' }),
-        orderBy: t.arg({ type: ObservationOrderInput, description: 'The order; without it PLACE ascending.' }),
+        filter: t.arg({ type: ObservationFilterInput, description: 'Filters the observations.' }),
+        orderBy: t.arg({ type: ObservationOrderInput, description: 'The order; by default PLACE ascending.' }),
       },
       complexity: pageComplexity,
       resolve: async (_root, { filter, orderBy, ...page }, context, info) => {

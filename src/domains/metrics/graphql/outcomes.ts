@@ -25,7 +25,7 @@ import { DirectionOfTravel } from './travel.ts';
 import { MetricSeriesPoint } from './values.ts';
 
 const MetricGoal = builder.objectRef<Goal>('MetricGoal').implement({
-  description: 'Where a metric stood, or was to stand, as a practice or project states it.',
+  description: 'A baseline or target of a metric, as a practice or project states it.',
   fields: (t) => ({
     period: t.string({
       description: 'The period: `2019`, `2019-Q1`, `2019-H1`, `2019-03` or `2019/2020`.',
@@ -40,7 +40,7 @@ const MetricGoal = builder.objectRef<Goal>('MetricGoal').implement({
 
 const MetricOutcome = builder.objectRef<Outcome>('MetricOutcome').implement({
   description:
-    'A metric that a practice or project meant to move: what it stated, and what was observed before and after.',
+    'A metric that a practice or project was to improve: the stated baseline and target, and the observations before and after.',
   fields: (t) => ({
     title: t.string({
       description: 'What it was to show, in the words of the practice or project.',
@@ -56,12 +56,12 @@ const MetricOutcome = builder.objectRef<Outcome>('MetricOutcome').implement({
     baseline: t.expose('baseline', {
       type: MetricGoal,
       nullable: true,
-      description: 'Where it stood before, as stated; null when nobody said.',
+      description: 'The baseline, as stated; null when none is stated.',
     }),
     target: t.expose('target', {
       type: MetricGoal,
       nullable: true,
-      description: 'Where it was to go, as stated; null when nobody said.',
+      description: 'The target, as stated; null when none is stated.',
     }),
     before: t.field({
       type: MetricSeriesPoint,
@@ -137,7 +137,7 @@ function subjectOf(
 }
 
 const description =
-  'The metrics that it meant to move, before and after; none for evidence that names no metric of the hub.';
+  'The metrics that it was to improve, before and after; none for evidence that names no metric of the hub.';
 
 builder.prismaObjectField(Practice, 'outcomes', (t) =>
   t.field({

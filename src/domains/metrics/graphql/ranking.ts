@@ -18,9 +18,9 @@ interface Entry {
 }
 
 const RankingEntry = builder.objectRef<Entry>('RankingEntry').implement({
-  description: 'The place of a unit in a ranking.',
+  description: 'The rank of a unit in a ranking.',
   fields: (t) => ({
-    rank: t.int({ description: 'Its place; equal values share one.', resolve: ({ member }) => member.rank }),
+    rank: t.int({ description: 'Its rank; equal values share one.', resolve: ({ member }) => member.rank }),
     tiedWith: t.int({ description: 'How many others have the same value.', resolve: ({ member }) => member.tied }),
     unit: t.field({
       type: TerritorialUnit,
@@ -30,7 +30,7 @@ const RankingEntry = builder.objectRef<Entry>('RankingEntry').implement({
     value: t.float({ description: 'In the unit of measure of the metric.', resolve: ({ member }) => member.value }),
     flag: t.field({
       type: ObservationFlag,
-      description: 'What is said of the value.',
+      description: 'The status of the observation.',
       resolve: ({ member }) => member.flag,
     }),
   }),
@@ -56,7 +56,7 @@ builder.queryField('ranking', (t) =>
         metric: t.arg.id({ required: true, description: groupDescriptions.metric }),
         period: t.arg.string({ description: groupDescriptions.lastPeriod }),
         level: t.arg({ type: ObservationLevel, defaultValue: 'GMINA', description: 'The level of the units.' }),
-        peers: t.arg({ type: PeerFilter, description: 'Which units; without it all at the level.' }),
+        peers: t.arg({ type: PeerFilter, description: 'Filters the units; by default all at the level.' }),
         dimensions: t.arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),
         facet: t.arg.string({ description: groupDescriptions.facet }),
       },
@@ -78,7 +78,7 @@ builder.queryField('ranking', (t) =>
         period: tc.string({ description: 'The period.', resolve: ({ group }) => formatPeriod(group.slice.period) }),
         facets: tc.field({
           type: [MetricFacet],
-          description: 'The publications that were used; none when nobody has a value.',
+          description: 'The publications that were used; none without values.',
           resolve: ({ group }) => [...group.slice.facets],
         }),
         missing: tc.int({

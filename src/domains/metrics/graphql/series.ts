@@ -18,7 +18,7 @@ export const MetricSeries = builder.objectRef<Series>('MetricSeries').implement(
     metric: t.field({ type: Metric, description: 'The metric.', resolve: ({ metric }) => metric }),
     subject: t.field({
       type: ObservationSubject,
-      description: 'Whom it is about.',
+      description: 'The subject.',
       resolve: ({ subject }) => ({ key: subject, day: null }),
     }),
     level: t.expose('level', { type: ObservationLevel, description: 'The level at which the values are stated.' }),

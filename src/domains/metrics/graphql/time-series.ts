@@ -47,7 +47,7 @@ builder.queryField('timeSeries', (t) =>
   t.field({
     type: TimeSeries,
     complexity: ({ metrics, subjects }) => ({ field: 1, multiplier: Math.max(1, metrics.length * subjects.length) }),
-    description: `Metrics of subjects over time; at most ${maxSeries.series} series. A subject that does not exist has none.`,
+    description: `Metrics of subjects over time; at most ${maxSeries.series} series. A subject that does not exist has no series.`,
     args: {
       metrics: t.arg.idList({ required: true, description: seriesDescriptions.metrics }),
       subjects: t.arg({

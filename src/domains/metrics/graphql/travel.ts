@@ -8,7 +8,7 @@ export const DirectionOfTravel = builder.objectRef<Travel>('DirectionOfTravel').
   fields: (t) => ({
     since: t.string({ description: 'The earlier period.', resolve: ({ since }) => formatPeriod(since) }),
     before: t.exposeFloat('before', { description: 'The value then, in the unit of measure of the metric.' }),
-    change: t.exposeFloat('change', { description: 'The value now less that value.' }),
+    change: t.exposeFloat('change', { description: 'The difference between the values.' }),
     changePercent: t.exposeFloat('changePercent', {
       nullable: true,
       description: 'The change in per cent of the earlier value; null where that is 0.',

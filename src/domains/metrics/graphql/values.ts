@@ -59,7 +59,7 @@ export const MetricSeriesPoint = builder.objectRef<SeriesPoint>('MetricSeriesPoi
     value: t.exposeFloat('value', { nullable: true, description: valueDescription }),
     flag: t.expose('flag', {
       type: ObservationFlag,
-      description: 'What is said of the value; BREAK also where the area or the publication changed.',
+      description: 'The status of the observation; BREAK also where the area or the publication changed.',
     }),
     sdmxFlag: t.string({
       description: 'The flag in the SDMX code list CL_OBS_STATUS, one letter.',

@@ -27,10 +27,10 @@ export const OfficeTier = builder.enumType('OfficeTier', {
 });
 
 export const OfficeStatus = builder.enumType('OfficeStatus', {
-  description: 'Whether an office stands.',
+  description: 'The status of an office.',
   values: {
-    ACTIVE: { description: 'The newest list that could name it does.' },
-    WITHDRAWN: { description: 'A list says that it ended, or a newer complete list leaves it out.' },
+    ACTIVE: { description: 'Active: the newest list that could name it does.' },
+    WITHDRAWN: { description: 'Withdrawn: a list states that it ended, or a newer complete list leaves it out.' },
   } as const,
 });
 

@@ -60,15 +60,15 @@ const OfficeOrderField = builder.enumType('OfficeOrderField', {
 const OfficeOrder = builder.inputType('OfficeOrder', {
   description: 'The order of offices.',
   fields: (t) => ({
-    field: t.field({ type: OfficeOrderField, required: true, description: 'What they are ordered by.' }),
+    field: t.field({ type: OfficeOrderField, required: true, description: 'The field to order by.' }),
     direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
   }),
 });
 
 /** The arguments of every list of offices. */
 export const officeListArgs = builder.args((t) => ({
-  filter: t.field({ type: OfficeFilter, description: 'Which offices; without it all.' }),
-  orderBy: t.field({ type: OfficeOrder, description: 'The order; without it NAME ascending.' }),
+  filter: t.field({ type: OfficeFilter, description: 'Filters the offices.' }),
+  orderBy: t.field({ type: OfficeOrder, description: 'The order; by default NAME ascending.' }),
 }));
 
 interface ListArguments {

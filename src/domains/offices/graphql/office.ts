@@ -34,7 +34,7 @@ const OfficeName = builder.objectRef<NameRecord>('OfficeName').implement({
 
 const OfficeAddress = builder.prismaObject('Office', {
   variant: 'OfficeAddress',
-  description: 'Where an office sits, as the list writes it.',
+  description: 'The address of an office, as the list writes it.',
   select: {},
   fields: (t) => ({
     street: t.exposeString('street', { nullable: true, description: 'Street or square; null in places without.' }),
@@ -69,7 +69,7 @@ export const Office = builder.prismaNode('Office', {
     }),
     kind: t.expose('kind', { type: OfficeKind, description: 'Its kind.' }),
     tier: t.expose('tier', { type: OfficeTier, description: 'The administration it belongs to.' }),
-    status: t.expose('status', { type: OfficeStatus, description: 'Whether it stands.' }),
+    status: t.expose('status', { type: OfficeStatus, description: 'Its status.' }),
     withdrawnOn: t.expose('withdrawnOn', {
       type: 'Date',
       nullable: true,
@@ -91,12 +91,12 @@ export const Office = builder.prismaNode('Office', {
       nullable: true,
       description: 'Whether the REGON has 9 or 14 digits and the right check digits; null without a REGON.',
     }),
-    address: t.variant(OfficeAddress, { description: 'Where it sits.' }),
+    address: t.variant(OfficeAddress, { description: 'Its address.' }),
     seat: t.field({
       type: TerritorialUnit,
       nullable: true,
       description:
-        "The unit in which it sits, as it is today or on `asOf`. A rural gmina's office may sit in the town beside it; null when not known.",
+        'The unit of its seat, as it is today or on `asOf`. The office of a rural gmina may have its seat in the town beside it; null when not known.',
       args: asOfArgument(t.arg),
       select: { seatUnitId: true },
       resolve: ({ seatUnitId }, args, context) => unitOfRow(seatUnitId, args, context),

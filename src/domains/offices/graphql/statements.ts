@@ -37,7 +37,7 @@ const OfficeStatement = builder.prismaNode('OfficeStatement', {
     matches: t.field({
       type: [Match],
       complexity: few,
-      description: 'How the units that it names were found.',
+      description: 'How the units that it names were matched.',
       select: { matches: true },
       resolve: ({ matches }) => matches as unknown as MatchRecord[],
     }),
@@ -62,7 +62,7 @@ builder.prismaObjectFields(Office, (t) => ({
   matches: t.field({
     type: [Match],
     complexity: few,
-    description: 'How the units that the row of `source` names were found.',
+    description: 'How the units that the row of `source` names were matched.',
     select: { id: true },
     resolve: async ({ id }, _args, { loaders }) => (await loaders.offices.shownStatement.load(id))?.matches ?? [],
   }),

@@ -45,7 +45,7 @@ async function nameOf(actor: ActorRow, lang: 'PL' | 'EN', { loaders }: Context):
 }
 
 export const Actor = builder.objectRef<ActorRow>('Actor').implement({
-  description: 'An office of the hub, or an organisation that is none, such as one abroad.',
+  description: 'An office of the hub, or an organisation that the hub has no office for, such as one abroad.',
   fields: (t) => actorFields(t, false),
 });
 
@@ -77,7 +77,7 @@ export const Organiser = builder.prismaNode('Organiser', {
 
 export const Admission = builder.prismaNode('CallAdmission', {
   variant: 'Admission',
-  description: 'An office or organisation whose application to a call was taken or is in reserve.',
+  description: 'An office or organisation whose application to a call was accepted or is on the reserve list.',
   select: { callSlug: true, ordinal: true },
   nullable: true,
   id: { resolve: ({ callSlug, ordinal }) => partKey(callSlug, ordinal), description: 'Global id.' },
@@ -86,7 +86,7 @@ export const Admission = builder.prismaNode('CallAdmission', {
     return { callSlug_ordinal: { callSlug, ordinal } };
   },
   fields: (t) => ({
-    role: t.expose('role', { type: AdmissionRole, description: 'How its application ended.' }),
+    role: t.expose('role', { type: AdmissionRole, description: 'The outcome of its application.' }),
     ...actorFields(t, true),
   }),
 });

@@ -18,7 +18,7 @@ function actorOf(officeId: string | null, organisationPl: string | null, organis
 }
 
 export const Adoption = builder.prismaNode('Adoption', {
-  description: 'That one office took a practice over from another.',
+  description: 'The adoption of a practice by another office.',
   select: { slug: true },
   nullable: true,
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.practices.adoption) },
@@ -30,11 +30,11 @@ export const Adoption = builder.prismaNode('Adoption', {
       'practiceSlug',
       Practice,
       ({ loaders }, slug, info) => loaders.practices.practice.load(slug, info),
-      'What was taken over.',
+      'The practice that was adopted.',
     ),
     adopter: t.field({
       type: Actor,
-      description: 'Who took it over.',
+      description: 'Who adopted it.',
       select: { adopterOfficeId: true, adopterOrganisationPl: true, adopterOrganisationEn: true },
       resolve: (row): ActorRow => ({
         officeId: row.adopterOfficeId,
@@ -45,7 +45,7 @@ export const Adoption = builder.prismaNode('Adoption', {
     from: t.field({
       type: Actor,
       nullable: true,
-      description: 'From whom; null when no source says.',
+      description: 'From whom it was adopted; null when no source says.',
       select: { fromOfficeId: true, fromOrganisationPl: true, fromOrganisationEn: true },
       resolve: (row) => actorOf(row.fromOfficeId, row.fromOrganisationPl, row.fromOrganisationEn),
     }),

@@ -21,7 +21,7 @@ export const Citation = builder.prismaNode('Citation', {
       nullable: true,
       description: 'Where it can be read; null when that is not known.',
     }),
-    note: citation.text(t, 'notePl', 'noteEn', 'What is to be known of it.'),
+    note: citation.text(t, 'notePl', 'noteEn', 'A note on it.'),
     source: t.field({ ...rowSource, description: 'The last source.' }),
     release: t.field({ ...rowRelease, description: 'The release that last changed it.' }),
   }),

@@ -22,8 +22,8 @@ export function commonFields<M extends EntryModel>(
   const entry = new FieldsOf<'Practice'>();
   return {
     slug: t.exposeString(...(['slug', { description: 'Its lasting name.' }] as never)),
-    citations: entry.many(t, 'slug', Citation, cited, 'The documents that say so.'),
-    inferences: entry.values(t, 'inferences', Inference, 'What no source says outright, and how it was inferred.'),
+    citations: entry.many(t, 'slug', Citation, cited, 'The documents cited as its sources.'),
+    inferences: entry.values(t, 'inferences', Inference, 'Facts that no source states, and how they were inferred.'),
     source: t.field({ ...rowSource, description: 'The file from which it was last changed.' } as never),
     release: t.field({ ...rowRelease, description: 'The release that last changed it.' } as never),
   };

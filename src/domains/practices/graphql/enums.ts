@@ -1,17 +1,17 @@
 import { builder } from '#graphql/builder.ts';
 
 export const PracticeStage = builder.enumType('PracticeStage', {
-  description: 'How far a practice is.',
+  description: 'The stage of a practice.',
   values: {
-    IDEA: { description: 'An idea: nothing is done yet.' },
+    IDEA: { description: 'An idea: nothing has been done yet.' },
     IN_PREPARATION: { description: 'It is being prepared or tried out.' },
     IMPLEMENTED: { description: 'It is in use, or was in use to its planned end.' },
-    ABANDONED: { description: 'It was given up.' },
+    ABANDONED: { description: 'Abandoned.' },
   } as const,
 });
 
 export const InnovationType = builder.enumType('InnovationType', {
-  description: 'What is new about a practice, after the usual kinds of innovation in the public sector.',
+  description: 'The kind of innovation, by the usual classification for the public sector.',
   values: {
     SERVICE: { description: 'A new or much improved service.' },
     PROCESS: { description: 'A new way of doing the work.' },
@@ -34,18 +34,18 @@ export const PracticeRole = builder.enumType('PracticeRole', {
 export const OrganiserRole = builder.enumType('OrganiserRole', {
   description: 'What an office or organisation has to do with a call, an event or a living lab.',
   values: {
-    ORGANISER: { description: 'It holds it.' },
-    CO_ORGANISER: { description: 'It holds it together with the organiser.' },
-    LEADER: { description: 'It leads the project that it belongs to.' },
-    PATRON: { description: 'It is held under its patronage.' },
+    ORGANISER: { description: 'Organiser.' },
+    CO_ORGANISER: { description: 'Co-organiser.' },
+    LEADER: { description: 'Leader of the project that it belongs to.' },
+    PATRON: { description: 'Patron.' },
   } as const,
 });
 
 export const AdmissionRole = builder.enumType('AdmissionRole', {
-  description: 'How an application to a call ended.',
+  description: 'The outcome of an application to a call.',
   values: {
-    ADMITTED: { description: 'It was taken.' },
-    RESERVE: { description: 'It is on the reserve list.' },
+    ADMITTED: { description: 'Accepted.' },
+    RESERVE: { description: 'On the reserve list.' },
   } as const,
 });
 
@@ -54,7 +54,7 @@ export const SubmissionOutcome = builder.enumType('SubmissionOutcome', {
   values: {
     SUBMITTED: { description: 'It was submitted; nothing more is known.' },
     SELECTED: { description: 'It was selected.' },
-    RESERVE: { description: 'It is on the reserve list.' },
+    RESERVE: { description: 'On the reserve list.' },
     NOT_SELECTED: { description: 'It was not selected.' },
   } as const,
 });
@@ -77,9 +77,9 @@ export const CallKind = builder.enumType('CallKind', {
 });
 
 export const AdmissionOrder = builder.enumType('AdmissionOrder', {
-  description: 'How it is decided whose application is taken.',
+  description: 'How applications are selected.',
   values: {
-    FIRST_COME: { description: 'In the order in which valid applications come.' },
+    FIRST_COME: { description: 'First come, first served: in the order in which valid applications arrive.' },
     REVIEW: { description: 'By review.' },
   } as const,
 });

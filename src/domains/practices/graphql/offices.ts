@@ -18,7 +18,7 @@ builder.objectFields(Office, (t) => {
     adoptions: list(
       Adoption,
       adoptionsOf.office,
-      'Practices that it took over, or that others took over from it, the latest first.',
+      'Practices that it adopted, or that others adopted from it, the latest first.',
     ),
     costBenefits: list(
       CostBenefit,
@@ -28,7 +28,7 @@ builder.objectFields(Office, (t) => {
     calls: list(
       Call,
       callsOf.office,
-      'Calls that it holds or leads, or whose applicant it was and was taken, the one that closes last first.',
+      'Calls that it holds or leads, or to which its application was accepted, the one that closes last first.',
     ),
     events: list(
       Event,

@@ -82,7 +82,7 @@ export const CostOrBenefit = builder.objectRef<CostOrBenefitData>('CostOrBenefit
 });
 
 export const Inference = builder.objectRef<InferenceData>('Inference').implement({
-  description: 'Something that no source says outright, and how it was inferred.',
+  description: 'A fact that no source states, and how it was inferred.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'The field that was inferred, such as `closesOn`.' }),
     reason: title(t, 'How it was inferred.', ({ reason }) => reason),
@@ -95,11 +95,11 @@ export const Preference = builder.objectRef<PreferenceData>('CallPreference').im
     text: title(t, 'In words.', ({ text }) => text),
     populationFrom: t.exposeInt('populationFrom', {
       nullable: true,
-      description: 'The least number of inhabitants of a preferred unit.',
+      description: 'The minimum number of inhabitants of a preferred unit.',
     }),
     populationTo: t.exposeInt('populationTo', {
       nullable: true,
-      description: 'The greatest number of inhabitants of a preferred unit.',
+      description: 'The maximum number of inhabitants of a preferred unit.',
     }),
   }),
 });

@@ -16,7 +16,7 @@ const practice = new FieldsOf<'Practice'>();
 const submission = new FieldsOf<'PracticeSubmission'>();
 
 export const Practice = builder.prismaNode('Practice', {
-  description: 'Something that an office does well, described so that another can adopt it.',
+  description: 'A good practice of an office, described so that others can adopt it.',
   select: { slug: true },
   nullable: true,
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.practices.practice) },
@@ -34,12 +34,12 @@ export const Practice = builder.prismaNode('Practice', {
     innovation: t.expose('innovation', {
       type: InnovationType,
       nullable: true,
-      description: 'What is new about it; null when nobody said.',
+      description: 'The kind of innovation; null when none is stated.',
     }),
     stage: t.expose('stage', {
       type: PracticeStage,
       nullable: true,
-      description: 'How far it is; null when not known.',
+      description: 'Its stage; null when not known.',
     }),
     startedOn: practice.partialDate(t, 'startedOn', 'When work on it began.'),
     implementedOn: practice.partialDate(t, 'implementedOn', 'When it came into use.'),
@@ -49,7 +49,7 @@ export const Practice = builder.prismaNode('Practice', {
       'slug',
       PracticeOffice,
       ({ loaders }, slug, info) => loaders.practices.officesOfPractice.load(slug, info),
-      'Whose it is, with their roles.',
+      'The offices and organisations involved, with their roles.',
     ),
     topics: practice.many(
       t,
@@ -58,8 +58,8 @@ export const Practice = builder.prismaNode('Practice', {
       ({ loaders }, slug, info) => loaders.practices.topicsOfPractice.load(slug, info),
       'Its topics.',
     ),
-    beneficiaries: practice.texts(t, 'beneficiaries', 'Who has something from it.'),
-    resources: practice.texts(t, 'resources', 'What it takes besides money.'),
+    beneficiaries: practice.texts(t, 'beneficiaries', 'Who benefits from it.'),
+    resources: practice.texts(t, 'resources', 'The resources it needs besides money.'),
     cost: t.field({
       type: Money,
       nullable: true,
@@ -76,10 +76,10 @@ export const Practice = builder.prismaNode('Practice', {
       ({ loaders }, slug, info) => loaders.practices.evidenceOfPractice.load(slug, info),
       'What shows that it works.',
     ),
-    participation: practice.text(t, 'participationPl', 'participationEn', 'How those concerned took part in it.'),
-    obstacles: practice.texts(t, 'obstacles', 'What stood in its way.'),
-    lessons: practice.texts(t, 'lessons', 'What was learned.'),
-    transferConditions: practice.texts(t, 'transferConditions', 'What another office needs to take it over.'),
+    participation: practice.text(t, 'participationPl', 'participationEn', 'How those concerned were involved.'),
+    obstacles: practice.texts(t, 'obstacles', 'The obstacles it met.'),
+    lessons: practice.texts(t, 'lessons', 'The lessons learned.'),
+    transferConditions: practice.texts(t, 'transferConditions', 'What another office needs to adopt it.'),
     materials: practice.many(
       t,
       'slug',

@@ -26,7 +26,7 @@ const topic = new FieldsOf<'Topic'>();
 const citation = new FieldsOf<'Citation'>();
 
 builder.prismaObjectFields(Practice, (t) => ({
-  adoptions: practice.linked(t, 'slug', Adoption, adoptionsOf.practice, 'Who took it over, the latest first.'),
+  adoptions: practice.linked(t, 'slug', Adoption, adoptionsOf.practice, 'Who adopted it, the latest first.'),
   costBenefits: practice.linked(
     t,
     'slug',

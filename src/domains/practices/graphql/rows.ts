@@ -64,14 +64,14 @@ export const Theme = builder.prismaNode('CallTheme', {
 
 export const PlannedAndActual = builder.prismaNode('PlannedNumber', {
   variant: 'PlannedAndActual',
-  description: 'How many there were to be, and how many there were: two facts, each with its own source.',
+  description: 'A planned and an actual number: two facts, each with its own source.',
   select: { id: true },
   nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     of: t.expose('counted', { type: CountedThing, description: 'What is counted.' }),
-    planned: t.exposeInt('planned', { nullable: true, description: 'How many were planned; null when not known.' }),
-    actual: t.exposeInt('actual', { nullable: true, description: 'How many there were; null when not known (yet).' }),
+    planned: t.exposeInt('planned', { nullable: true, description: 'The planned number; null when not known.' }),
+    actual: t.exposeInt('actual', { nullable: true, description: 'The actual number; null when not known (yet).' }),
     plannedCitation: number.one(
       t,
       'plannedCitationSlug',

@@ -45,16 +45,16 @@ export const ProjectPlaceKind = builder.enumType('ProjectPlaceKind', {
 export const ParticipationRole = builder.enumType('ParticipationRole', {
   description: 'In what role someone takes part in a project.',
   values: {
-    LEADER: { description: 'Leads a project that several carry out.' },
-    BENEFICIARY: { description: 'Has the contract and the money.' },
-    PARTNER: { description: 'Carries it out together with the beneficiary. No national list names partners.' },
-    PARTICIPANT: { description: 'Takes part in what the project offers.' },
-    REFERENCE_MODEL: { description: 'Is the model that the project follows.' },
+    LEADER: { description: 'The leader of a partnership.' },
+    BENEFICIARY: { description: 'The beneficiary: the party to the contract, who receives the money.' },
+    PARTNER: { description: 'A partner of the beneficiary. No national list names partners.' },
+    PARTICIPANT: { description: 'A participant in what the project offers.' },
+    REFERENCE_MODEL: { description: 'The model that the project follows.' },
   } as const,
 });
 
 export const BeneficiaryKind = builder.enumType('BeneficiaryKind', {
-  description: 'What kind of body takes part.',
+  description: 'The kind of a participant.',
   values: {
     GOVERNMENT: { description: "An office of the government's administration." },
     SELF_GOVERNMENT: { description: 'An office of local or regional self-government.' },

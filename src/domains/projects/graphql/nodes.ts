@@ -29,14 +29,14 @@ export const Project = builder.prismaNode('Project', {
 
 export const Organisation = builder.prismaNode('Organisation', {
   description:
-    'Someone who takes part in projects and is no office of the hub: a company, an association, a university … as lists write its name. Without a tax number all of one name are one.',
+    'A participant of projects that is not an office of the hub: a company, an association, a university and the like, named as lists write it. Without a tax number, equal names are one organisation.',
   id: { field: 'id', description: 'Global id.' },
   select: { id: true },
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.projects.organisations) },
 });
 
 export const Participation = builder.prismaNode('Participation', {
-  description: 'That an office or an organisation takes part in a project, and in what role.',
+  description: 'The participation of an office or organisation in a project, in a role.',
   id: { field: 'id', description: 'Global id.' },
   select: { id: true },
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.projects.participationById) },
@@ -50,7 +50,7 @@ export const ProjectModule = builder.prismaNode('ProjectModule', {
 });
 
 export const ProjectProduct = builder.prismaNode('ProjectProduct', {
-  description: 'Something that came out of a project, and how it was rated.',
+  description: 'A product of a project, and how it was rated.',
   id: { field: 'id', description: 'Global id.' },
   select: { id: true },
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.projects.productById) },

@@ -15,10 +15,10 @@ const ProjectOrderFieldType = builder.enumType('ProjectOrderField', {
 export const ProjectOrderInput = builder.inputType('ProjectOrder', {
   description: 'The order of projects; equal ones are ordered by id.',
   fields: (t) => ({
-    field: t.field({ type: ProjectOrderFieldType, required: true, description: 'What they are ordered by.' }),
+    field: t.field({ type: ProjectOrderFieldType, required: true, description: 'The field to order by.' }),
     direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
   }),
 });
 
-export const orderArgument = 'The order; without it STARTED_ON descending.';
-export const filterArgument = 'Which projects; without it all.';
+export const orderArgument = 'The order; by default STARTED_ON descending.';
+export const filterArgument = 'Filters the projects.';

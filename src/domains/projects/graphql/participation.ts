@@ -58,7 +58,7 @@ builder.prismaObjectFields(Participation, (t) => ({
   }),
   match: t.field({
     type: Match,
-    description: 'How the name or number was joined to an office; without a method it stays an organisation.',
+    description: 'How the name or number was matched to an office; without a method it stays an organisation.',
     select: { role: true, statedName: true, officeId: true, candidates: true },
     resolve: ({ role, statedName, officeId, candidates }) => ({
       field: role.toLowerCase(),

@@ -8,7 +8,7 @@ import { ProjectPlaceKind } from './enums.ts';
 type Method = typeof MatchMethod.$inferType;
 
 export const ProjectPlace = builder.prismaObject('ProjectPlace', {
-  description: 'A location of a project as its list writes it, and the unit that it was joined to.',
+  description: 'A location of a project as its list writes it, and the unit that it was matched to.',
   select: { ordinal: true },
   fields: (t) => ({
     kind: t.expose('kind', { type: ProjectPlaceKind, description: 'What it is.' }),
@@ -25,17 +25,17 @@ export const ProjectPlace = builder.prismaObject('ProjectPlace', {
     method: t.field({
       type: MatchMethod,
       nullable: true,
-      description: 'How the unit was recognised; null without one.',
+      description: 'The matching method; null without a unit.',
       select: { method: true },
       resolve: ({ method }) => method as Method | null,
     }),
     confidence: t.exposeFloat('confidence', {
       nullable: true,
-      description: 'How sure the join is, from 0.75 to 1; null without a unit.',
+      description: 'The confidence of the match, from 0.75 to 1; null without a unit.',
     }),
     candidates: t.field({
       type: [MatchCandidate],
-      description: 'What the text may mean, the surest first: the first is the unit, if one was taken. At most 5.',
+      description: 'The candidates by confidence: the first is the unit, if there is one. At most 5.',
       select: { candidates: true },
       resolve: ({ candidates }) => candidates as unknown as CandidateRecord[],
     }),

@@ -92,7 +92,7 @@ builder.prismaObjectField(Project, 'products', (t) =>
   t.field({
     type: [ProjectProduct],
     complexity: few,
-    description: 'What came out of it, where documents state it; lists do not.',
+    description: 'Its products, where documents state them; lists do not.',
     resolve: ({ id }, _args, { loaders }, info) => loaders.projects.products.load(id, info),
   }),
 );
@@ -101,7 +101,7 @@ builder.prismaObjectField(ProjectModule, 'products', (t) =>
   t.field({
     type: [ProjectProduct],
     complexity: few,
-    description: 'What came out of it, where documents state it.',
+    description: 'Its products, where documents state them.',
     resolve: ({ id }, _args, { loaders }, info) => loaders.projects.productsOfModule.load(id, info),
   }),
 );

@@ -100,7 +100,7 @@ builder.queryField('programmes', (t) =>
     {
       type: Programme,
       description: 'Nodes of the programme tree, each before those below it, by code.',
-      args: { filter: t.arg({ type: ProgrammeFilter, description: 'Which nodes; without it all.' }) },
+      args: { filter: t.arg({ type: ProgrammeFilter, description: 'Filters the nodes.' }) },
       complexity: pageComplexity,
       resolve: (_root, { filter, ...page }, { release }) => {
         const { periods, levels, codes, text } = filter ?? {};

@@ -86,7 +86,7 @@ builder.prismaObjectFields(Project, (t) => ({
   matches: t.field({
     type: [Match],
     complexity: few,
-    description: 'How its locations were joined to units; see `participations` for how beneficiaries were.',
+    description: 'How its locations were matched to units; `participations` state it for beneficiaries.',
     select: { places: { select: { ordinal: true, text: true, unitId: true, candidates: true } } },
     resolve: ({ places }) =>
       places.map(({ ordinal, text, unitId, candidates }) => ({

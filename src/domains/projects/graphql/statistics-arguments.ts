@@ -56,7 +56,7 @@ const currencyField = 'The currency of the sums: `PLN` or `EUR`.';
 export const StatisticsOrder = builder.inputType('ProjectStatisticsOrder', {
   description: 'The order of groups.',
   fields: (t) => ({
-    field: t.field({ type: StatisticsOrderField, required: true, description: 'What they are ordered by.' }),
+    field: t.field({ type: StatisticsOrderField, required: true, description: 'The field to order by.' }),
     direction: t.field({ type: OrderDirection, defaultValue: 'DESC', required: true, description: 'The direction.' }),
     currency: t.string({ defaultValue: 'PLN', required: true, description: currencyField }),
   }),

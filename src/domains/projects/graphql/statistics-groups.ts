@@ -30,7 +30,7 @@ const perCurrency = {
 } as const;
 
 const ProjectGroup = builder.objectRef<Group>('ProjectGroup').implement({
-  description: 'Projects that are alike in what was grouped by; of that, null means that the list does not state it.',
+  description: 'A group of projects. A null key means that the list does not state it.',
   fields: (t) => ({
     period: t.field({
       type: ProgrammingPeriod,

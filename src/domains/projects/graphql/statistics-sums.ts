@@ -7,7 +7,7 @@ import { moneyOf } from './money.ts';
 type Summary = AmountSums & { readonly currency: string };
 
 const AmountSummary = builder.objectRef<Summary>('AmountSummary').implement({
-  description: 'An amount summed up over projects.',
+  description: 'Summary statistics of an amount over projects.',
   fields: (t) => ({
     sum: t.field({
       type: Money,
@@ -18,7 +18,7 @@ const AmountSummary = builder.objectRef<Summary>('AmountSummary').implement({
     average: t.field({
       type: Money,
       nullable: true,
-      description: 'The mean of the projects that state it, rounded to hundredths.',
+      description: 'The mean over the projects that state it, rounded to hundredths.',
       resolve: ({ average, currency }) => moneyOf(average, currency),
     }),
     count: t.exposeInt('count', { description: 'How many projects state it.' }),

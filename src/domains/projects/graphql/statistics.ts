@@ -49,8 +49,8 @@ builder.queryField('projectStatistics', (t) =>
         required: true,
         description: 'How projects in several groups of places are counted.',
       }),
-      having: t.arg({ type: StatisticsHaving, description: 'Which groups; without it all.' }),
-      orderBy: t.arg({ type: StatisticsOrder, description: 'The order; without it KEY ascending.' }),
+      having: t.arg({ type: StatisticsHaving, description: 'Filters the groups.' }),
+      orderBy: t.arg({ type: StatisticsOrder, description: 'The order; by default KEY ascending.' }),
       first: t.arg.int({
         defaultValue: groupCount.default,
         required: true,

@@ -47,7 +47,7 @@ builder.objectField(TerritorialUnit, 'projectTotals', (t) =>
     // The sums of all units are computed once per release.
     complexity: { field: 50, multiplier: assumedTotals },
     description:
-      'Sums of the projects with a place in the unit or in a unit below it, by period, programme and currency; the same as `projectStatistics` with the filter `within`.',
+      'Sums of the projects with a place in the unit or in a unit below it, by period, programme and currency; the same as `projectStatistics` with the filter `withinAny`.',
     resolve: async ({ unit }, _args, context) => {
       const { id } = context.release.get(cachedRegistry).unit(unit.id) ?? unit;
       return [...((await totalsByUnit(context)).get(id) ?? [])];

@@ -6,14 +6,18 @@ import { Office } from '#offices';
 import { ImprovementActionState } from './enums.ts';
 
 export const ImprovementAction = builder.prismaNode('ImprovementAction', {
-  description: 'Something that an office set out to improve.',
+  description: 'An improvement action of an office.',
   id: { field: 'id', description: 'Global id; made from the office and the title.' },
   select: { id: true },
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.metrics.assessments.action) },
   fields: (t) => ({
     title: t.exposeString('title', { description: 'What is to be done.' }),
-    state: t.expose('state', { type: ImprovementActionState, description: 'How far it has come.' }),
-    dueOn: t.expose('dueOn', { type: 'Date', nullable: true, description: 'By when; null where it is not stated.' }),
+    state: t.expose('state', { type: ImprovementActionState, description: 'Its status.' }),
+    dueOn: t.expose('dueOn', {
+      type: 'Date',
+      nullable: true,
+      description: 'The due date; null where it is not stated.',
+    }),
     criterion: t.exposeString('criterion', {
       nullable: true,
       description: 'The code of the criterion that it is about; null where it is not stated.',
@@ -32,7 +36,7 @@ export const ImprovementAction = builder.prismaNode('ImprovementAction', {
 builder.objectFields(Office, (t) => ({
   improvementActions: t.field({
     type: [ImprovementAction],
-    description: 'What it set out to improve.',
+    description: 'Its improvement actions.',
     resolve: ({ id }, _args, { loaders }, info) =>
       loaders.metrics.assessments.actionsOfOffice.load(id, info, undefined),
   }),

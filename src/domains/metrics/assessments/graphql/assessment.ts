@@ -46,7 +46,7 @@ export const Assessment = builder.prismaNode('Assessment', {
     externallyValidated: t.exposeBoolean('externallyValidated', {
       nullable: true,
       description:
-        'Whether outsiders confirmed the scores; null where nobody stated it. Unvalidated scores are hardly comparable.',
+        'Whether external assessors confirmed the scores; null where it is not stated. Unvalidated scores are hardly comparable.',
     }),
     office: t.field({
       type: Office,
@@ -56,7 +56,7 @@ export const Assessment = builder.prismaNode('Assessment', {
     }),
     scores: t.field({
       type: [AssessmentScore],
-      description: 'The scores as they were given, by criterion.',
+      description: 'The scores, by criterion.',
       select: { id: true },
       resolve: ({ id }, _args, { loaders }, info) =>
         loaders.metrics.assessments.scoresOfAssessment.load(id, info, undefined) as never,
@@ -72,7 +72,7 @@ export const Assessment = builder.prismaNode('Assessment', {
     }),
     actions: t.field({
       type: [ImprovementAction],
-      description: 'What the office set out to improve after it.',
+      description: 'The improvement actions planned after it.',
       select: { id: true },
       resolve: ({ id }, _args, { loaders }, info) =>
         loaders.metrics.assessments.actionsOfAssessment.load(id, info, undefined),

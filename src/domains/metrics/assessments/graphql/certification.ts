@@ -24,7 +24,7 @@ const Certification = builder.prismaNode('Certification', {
     }),
     isValid: t.boolean({
       description: 'Whether it is valid on a day, as far as known.',
-      args: { on: t.arg({ type: 'Date', description: 'The day; without it today.' }) },
+      args: { on: t.arg({ type: 'Date', description: 'The day; by default today.' }) },
       select: { validFrom: true, validTo: true },
       resolve: ({ validFrom, validTo }, { on }, context) => {
         const day = on ?? context.today;

@@ -28,20 +28,23 @@ const Spread = builder
         resolve: ({ criterion, ...spread }) => criterionOf(spread, criterion),
       }),
       externallyValidated: t.exposeBoolean('externallyValidated', {
-        description: 'Whether it is of assessments that outsiders confirmed, or of all others.',
+        description: 'Whether it is of externally validated assessments, or of all others.',
       }),
       count: t.exposeInt('count', { description: 'How many offices have a score.' }),
-      minimum: t.exposeFloat('minimum', { nullable: true, description: 'The lowest score; null of none.' }),
+      minimum: t.exposeFloat('minimum', { nullable: true, description: 'The lowest score; null without scores.' }),
       lowerQuartile: t.exposeFloat('lowerQuartile', {
         nullable: true,
-        description: 'percentile_cont(0.25); null of none.',
+        description: 'The first quartile (percentile_cont); null without scores.',
       }),
-      median: t.exposeFloat('median', { nullable: true, description: 'percentile_cont(0.5); null of none.' }),
+      median: t.exposeFloat('median', {
+        nullable: true,
+        description: 'The median (percentile_cont); null without scores.',
+      }),
       upperQuartile: t.exposeFloat('upperQuartile', {
         nullable: true,
-        description: 'percentile_cont(0.75); null of none.',
+        description: 'The third quartile (percentile_cont); null without scores.',
       }),
-      maximum: t.exposeFloat('maximum', { nullable: true, description: 'The highest score; null of none.' }),
+      maximum: t.exposeFloat('maximum', { nullable: true, description: 'The highest score; null without scores.' }),
     }),
   });
 
@@ -72,7 +75,7 @@ const AssessmentComparison = builder.objectRef<Comparison>('AssessmentComparison
     }),
     warning: t.string({
       nullable: true,
-      description: 'What limits the comparison; null when all assessments were validated.',
+      description: 'A caveat on the comparison; null when all assessments were validated.',
       resolve: ({ assessments }) => {
         const unvalidated = assessments.filter(({ externallyValidated }) => externallyValidated !== true).length;
         return unvalidated === 0

@@ -10,11 +10,11 @@ export const AssessmentModel = builder.enumType('AssessmentModel', {
 });
 
 export const ImprovementActionState = builder.enumType('ImprovementActionState', {
-  description: 'How far an action has come.',
+  description: 'The status of an improvement action.',
   values: {
-    PLANNED: { description: 'Not begun.' },
-    IN_PROGRESS: { description: 'Begun.' },
-    DONE: { description: 'Ended as meant.' },
-    ABANDONED: { description: 'Given up.' },
+    PLANNED: { description: 'Not started.' },
+    IN_PROGRESS: { description: 'In progress.' },
+    DONE: { description: 'Completed.' },
+    ABANDONED: { description: 'Abandoned.' },
   } as const,
 });

@@ -38,7 +38,8 @@ FilterInput.implement({
     }),
     assessedOn: t.field({ type: DateRange, description: 'Filters assessments by day.' }),
     externallyValidated: t.boolean({
-      description: 'Filters assessments by whether outsiders confirmed them; those that do not state it were not.',
+      description:
+        'Filters assessments by whether external assessors confirmed them; those that do not state it count as not confirmed.',
     }),
     not: t.field({ type: FilterInput, description: 'Leaves out assessments that match this filter.' }),
   }),
@@ -67,14 +68,14 @@ const AssessmentOrderField = builder.enumType('AssessmentOrderField', {
 const AssessmentOrder = builder.inputType('AssessmentOrder', {
   description: 'The order of assessments; equal ones are ordered by id.',
   fields: (t) => ({
-    field: t.field({ type: AssessmentOrderField, required: true, description: 'What they are ordered by.' }),
+    field: t.field({ type: AssessmentOrderField, required: true, description: 'The field to order by.' }),
     direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
   }),
 });
 
 const descriptions = {
-  filter: 'Which assessments; without it all.',
-  orderBy: 'The order; without it ASSESSED_ON descending.',
+  filter: 'Filters the assessments.',
+  orderBy: 'The order; by default ASSESSED_ON descending.',
 } as const;
 
 builder.queryField('assessments', (t) =>
