@@ -30,3 +30,11 @@ export function pageUrlField<Row>(kind: PageKind, keyOf: (row: Row) => string | 
     resolve: (row: Row, _args: object, context: Context) => pageUrl(context, kind, keyOf(row)),
   };
 }
+
+/** The same for what has no page of its own: the page that shows it. */
+export function shownAtField<Row>(pathOf: (row: Row) => string) {
+  return {
+    description: 'The address of the page that shows it.',
+    resolve: (row: Row, _args: object, { publicUrl }: Context) => publicUrl + pathOf(row),
+  };
+}

@@ -1,6 +1,6 @@
 /** Rules that hold in the whole schema: a wrong part stands alone, ids and natural keys, addresses of pages. */
 import { readFileSync } from 'node:fs';
-import { isScalarType, isSpecifiedScalarType } from 'graphql';
+import { getNamedType, isInputObjectType, isObjectType, isScalarType, isSpecifiedScalarType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { buildSchema } from '#graphql/schema.ts';
 import '#domains';
@@ -59,6 +59,51 @@ test('an amount is a decimal string, and an argument takes no other', async () =
     '{ __type(name: "Money") { fields { name type { ofType { name } } } } }',
   );
   expect(money.fields).toContainEqual({ name: 'amount', type: { ofType: { name: 'Decimal' } } });
+});
+
+describe('the schema', () => {
+  const types = Object.values(buildSchema().getTypeMap());
+  const filter = (name: string) => types.find((type) => type.name === name);
+
+  test('has an id and the address of a page on every node', () => {
+    const nodes = types.filter(isObjectType).filter((type) => type.getInterfaces().some(({ name }) => name === 'Node'));
+    expect(nodes.length).toBeGreaterThan(35);
+    expect(nodes.filter((type) => !('url' in type.getFields() && 'id' in type.getFields()))).toEqual([]);
+  });
+
+  test('says of every argument of the type ID what it takes', () => {
+    const args = types.flatMap((type) => {
+      if (isInputObjectType(type)) return Object.values(type.getFields());
+      return isObjectType(type) ? Object.values(type.getFields()).flatMap((field) => field.args) : [];
+    });
+    const ids = args.filter(({ type }) => getNamedType(type).name === 'ID');
+    expect(ids.length).toBeGreaterThan(40);
+    expect(
+      ids.filter(({ description }) => !/global id|Global ids?, from|units whose code/i.test(description ?? '')),
+    ).toEqual([]);
+  });
+
+  test('has one way to say a condition in every filter', () => {
+    const twins = types.filter(isInputObjectType).flatMap((type) => {
+      const names = Object.keys(type.getFields());
+      return names
+        .filter((name) => names.includes(`${name}s`) || names.includes(`${name}Any`))
+        .map((name) => `${type.name}.${name}`);
+    });
+    expect(twins).toEqual([]);
+  });
+
+  test('gives every list of what people look for a filter and an order', () => {
+    const listed = 'TerritorialUnit Office Project Practice Call Event LivingLab Citation Metric'.split(' ');
+    const without = types.filter(isObjectType).flatMap((type) =>
+      Object.values(type.getFields())
+        .filter(({ type: answer }) => listed.some((name) => getNamedType(answer).name === `${name}Connection`))
+        .filter(({ args }) => !['filter', 'orderBy'].every((name) => args.some((arg) => arg.name === name)))
+        .map(({ name }) => `${type.name}.${name}`),
+    );
+    expect(without).toEqual([]);
+    for (const name of listed) expect(filter(`${name}Filter`)).toBeDefined();
+  });
 });
 
 test('a release has the address of its page', async () => {

@@ -21,6 +21,7 @@ export {
 } from './graphql/enums.ts';
 export { unitId } from './graphql/ids.ts';
 export { asOfArgument, unitOfRow } from './graphql/linked-unit.ts';
+export { unitListArgs, unitPage } from './graphql/list.ts';
 export { TerritorialUnit, viewOf } from './graphql/unit.ts';
 export { isAtLevel, isCityWithPowiatRights, isSelfGovernment, levelOf } from './levels.ts';
 export { registryLoaders } from './loaders.ts';

@@ -3,13 +3,12 @@
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
-import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
+import { pageComplexity } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
-import { compareCodeUnits } from '#platform/text.ts';
-import { TerritorialUnit, type UnitOnDay } from '#registry';
+import { onDay, TerritorialUnit, unitListArgs, unitPage } from '#registry';
 import type { Group, Member } from '../answer/standing.ts';
 import { type Travel, travelOf } from '../answer/travel.ts';
-import { formatPeriod } from '../period.ts';
+import { formatPeriod, lastDayOf } from '../period.ts';
 import { metricContextOf } from '../read/metric-context.ts';
 import { faultWithoutValues } from '../read/periods.ts';
 import { isSameFacets, type MetricSlice, sliceOf } from '../read/slice.ts';
@@ -37,12 +36,6 @@ interface BenchmarkAnswer {
   /** An error where the earlier period has no values. */
   readonly travel: Travel | BadInputError | null;
 }
-
-const byTerc: Ordering<UnitOnDay> = {
-  name: 'peers',
-  keyOf: ({ version }) => [version.terc],
-  compareKeys: ([a = ''], [b = '']) => compareCodeUnits(a, b),
-};
 
 function othersIn({ group, subject }: BenchmarkAnswer): Member[] {
   return group.members.filter(({ state }) => state.unit.id !== subject);
@@ -157,14 +150,14 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
     peers: t.connection(
       {
         type: TerritorialUnit,
-        description: 'The peers, without the unit itself, by TERC; those without a value too.',
+        description: 'The peers, without the unit itself, by default by TERC; those without a value too.',
+        args: unitListArgs('TERC'),
         complexity: pageComplexity,
-        resolve: (answer, page) =>
-          pageOf(
-            othersIn(answer).map((member) => unitOf(member, answer.group)),
-            page,
-            byTerc,
-          ),
+        resolve: (answer, args, context) => {
+          const states = othersIn(answer).map(({ state }) => state);
+          const day = lastDayOf(answer.group.slice.period);
+          return unitPage({ day, states, orderedBy: null, show: (state) => onDay(state, day) }, args, 'TERC', context);
+        },
       },
       connectionOf(TerritorialUnit),
     ),

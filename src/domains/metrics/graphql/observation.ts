@@ -1,5 +1,6 @@
 /** An observation, as one publication states it. */
 import { builder } from '#graphql/builder.ts';
+import { pageUrl } from '#graphql/page-url.ts';
 import { Release, Source } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { flagOf, flags } from '../flags.ts';
@@ -34,6 +35,14 @@ export const Observation = builder.prismaNode('Observation', {
       nullable: true,
       description: 'The metric; never null in an answer of one release.',
       resolve: ({ metricId }, _args, { release }) => release.get(metricReference).metricById(metricId),
+    }),
+    url: t.string({
+      nullable: true,
+      description: 'The address of the page of its metric; never null in an answer of one release.',
+      resolve({ metricId }, _args, context) {
+        const metric = context.release.get(metricReference).metricById(metricId);
+        return metric === undefined ? null : pageUrl(context, 'metrics', metric.code);
+      },
     }),
     facet: t.field({
       type: MetricFacet,

@@ -1,6 +1,7 @@
 /** What lists state of an office, row by row: everything that was interpreted can be traced to its original. */
 import { builder } from '#graphql/builder.ts';
 import { Match } from '#graphql/matches.ts';
+import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { rowSource } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import type { Match as MatchRecord } from '#platform/problems/model.ts';
@@ -23,6 +24,10 @@ const OfficeStatement = builder.prismaNode('OfficeStatement', {
       description: 'The office.',
       select: { officeId: true },
       resolve: ({ officeId }, _args, { loaders }, info) => loaders.offices.office.get(officeId, info),
+    }),
+    url: t.string({
+      select: { officeId: true },
+      ...shownAtField<{ officeId: string }>(({ officeId }) => pagePath('offices', officeId)),
     }),
     source: t.field({ ...rowSource, description: 'The edition of the list.' }),
     asOf: t.expose('asOf', { type: 'Date', description: 'The day whose state it shows.' }),

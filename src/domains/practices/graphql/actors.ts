@@ -3,6 +3,7 @@ import type { FieldRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder, type SchemaTypes } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { Office } from '#offices';
 import type { ActorRow } from '../loaders.ts';
 import { AdmissionRole, OrganiserRole, PracticeRole } from './enums.ts';
@@ -60,9 +61,21 @@ export const PracticeOffice = builder.prismaNode('PracticeOffice', {
   },
   fields: (t) => ({
     role: t.expose('role', { type: PracticeRole, description: 'Its role.' }),
+    url: t.string({
+      select: { practiceSlug: true },
+      ...shownAtField<{ practiceSlug: string }>(({ practiceSlug }) => pagePath('practices', practiceSlug)),
+    }),
     ...actorFields(t, true),
   }),
 });
+
+const ownerSlugs = { callSlug: true, eventSlug: true, livingLabSlug: true } as const;
+
+/** Of what belongs to one of them. */
+function pageOfOwner({ callSlug, eventSlug, livingLabSlug }: Record<keyof typeof ownerSlugs, string | null>): string {
+  if (callSlug !== null) return pagePath('calls', callSlug);
+  return eventSlug === null ? pagePath('living-labs', livingLabSlug ?? '') : pagePath('events', eventSlug);
+}
 
 export const Organiser = builder.prismaNode('Organiser', {
   description: 'An office or organisation with its role in a call, an event or a living lab.',
@@ -71,6 +84,7 @@ export const Organiser = builder.prismaNode('Organiser', {
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     role: t.expose('role', { type: OrganiserRole, description: 'Its role.' }),
+    url: t.string({ select: ownerSlugs, ...shownAtField(pageOfOwner) }),
     ...actorFields(t, true),
   }),
 });
@@ -87,6 +101,10 @@ export const Admission = builder.prismaNode('CallAdmission', {
   },
   fields: (t) => ({
     role: t.expose('role', { type: AdmissionRole, description: 'The outcome of its application.' }),
+    url: t.string({
+      select: { callSlug: true },
+      ...shownAtField<{ callSlug: string }>(({ callSlug }) => pagePath('calls', callSlug)),
+    }),
     ...actorFields(t, true),
   }),
 });

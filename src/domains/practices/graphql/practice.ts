@@ -1,7 +1,7 @@
 /** A practice, and that it was submitted to a call. */
 import { builder } from '#graphql/builder.ts';
 import { Money } from '#graphql/money.ts';
-import { pageUrlField } from '#graphql/page-url.ts';
+import { pagePath, pageUrlField, shownAtField } from '#graphql/page-url.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { PracticeOffice } from './actors.ts';
 import { Call } from './call.ts';
@@ -118,6 +118,10 @@ export const Submission = builder.prismaNode('PracticeSubmission', {
       ({ loaders }, slug, info) => loaders.practices.call.load(slug, info),
       'The call.',
     ),
+    url: t.string({
+      select: { practiceSlug: true },
+      ...shownAtField<{ practiceSlug: string }>(({ practiceSlug }) => pagePath('practices', practiceSlug)),
+    }),
     outcome: t.expose('outcome', { type: SubmissionOutcome, description: 'What became of it.' }),
   }),
 });

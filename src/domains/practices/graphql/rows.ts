@@ -1,5 +1,6 @@
 /** What belongs to entries and is a row of its own. */
 import { builder } from '#graphql/builder.ts';
+import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { Citation } from './citation.ts';
 import { CountedThing, MaterialType } from './enums.ts';
 import { FieldsOf } from './fields.ts';
@@ -50,6 +51,10 @@ export const Theme = builder.prismaNode('CallTheme', {
     return { callSlug_ordinal: { callSlug, ordinal } };
   },
   fields: (t) => ({
+    url: t.string({
+      select: { callSlug: true },
+      ...shownAtField<{ callSlug: string }>(({ callSlug }) => pagePath('calls', callSlug)),
+    }),
     title: theme.title(t, 'titlePl', 'titleEn', 'The theme, as its organisers word it.'),
     topic: theme.one(
       t,
@@ -69,6 +74,12 @@ export const PlannedAndActual = builder.prismaNode('PlannedNumber', {
   nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
+    url: t.string({
+      select: { callSlug: true, eventSlug: true },
+      ...shownAtField<{ callSlug: string | null; eventSlug: string | null }>(({ callSlug, eventSlug }) =>
+        callSlug === null ? pagePath('events', eventSlug ?? '') : pagePath('calls', callSlug),
+      ),
+    }),
     of: t.expose('counted', { type: CountedThing, description: 'What is counted.' }),
     planned: t.exposeInt('planned', { nullable: true, description: 'The planned number; null when not known.' }),
     actual: t.exposeInt('actual', { nullable: true, description: 'The actual number; null when not known (yet).' }),

@@ -1,5 +1,6 @@
 /** The sessions of an event, and what was shown in them. */
 import { builder } from '#graphql/builder.ts';
+import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { presentationsOf } from '../lists/links.ts';
 import { Actor } from './actors.ts';
@@ -23,6 +24,10 @@ const Session = builder.prismaNode('EventSession', {
   id: { field: 'id', description: 'Global id; made from the slugs of the event and the session.' },
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Its lasting name within the event.' }),
+    url: t.string({
+      select: { eventSlug: true },
+      ...shownAtField<{ eventSlug: string }>(({ eventSlug }) => pagePath('events', eventSlug)),
+    }),
     order: t.exposeInt('ordinal', { description: 'Its number in the event, from 1.' }),
     theme: session.title(t, 'themePl', 'themeEn', 'Its theme.'),
     topic: session.one(
@@ -50,6 +55,10 @@ const Presentation = builder.prismaNode('Presentation', {
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     order: t.exposeInt('ordinal', { description: 'Its place in the session, from 1.' }),
+    url: t.string({
+      select: { eventSlug: true },
+      ...shownAtField<{ eventSlug: string }>(({ eventSlug }) => pagePath('events', eventSlug)),
+    }),
     practice: presentation.one(
       t,
       'practiceSlug',

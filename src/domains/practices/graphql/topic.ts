@@ -1,5 +1,6 @@
 /** The taxonomy of topics. */
 import { builder } from '#graphql/builder.ts';
+import { shownAtField } from '#graphql/page-url.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { FieldsOf } from './fields.ts';
 
@@ -15,6 +16,10 @@ export const Topic = builder.prismaNode('Topic', {
   id: { field: 'slug', description: 'Global id.' },
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Its lasting name, such as `citizen-service`.' }),
+    url: t.string({
+      select: { slug: true },
+      ...shownAtField<{ slug: string }>(({ slug }) => `/practices?topic=${encodeURIComponent(slug)}`),
+    }),
     name: topic.title(t, 'namePl', 'nameEn', 'Its name.'),
   }),
 });

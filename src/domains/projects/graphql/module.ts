@@ -1,10 +1,15 @@
 /** What documents state of the inside of projects: their modules. */
 import { builder } from '#graphql/builder.ts';
 import { inLanguage, languageArgument } from '#graphql/language.ts';
+import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { rowSource } from '#graphql/releases.ts';
 import { Project, ProjectModule } from './nodes.ts';
 
 builder.prismaObjectFields(ProjectModule, (t) => ({
+  url: t.string({
+    select: { projectId: true },
+    ...shownAtField<{ projectId: string }>(({ projectId }) => pagePath('projects', projectId)),
+  }),
   project: t.field({
     type: Project,
     description: 'The project that it is a task of.',

@@ -1,9 +1,17 @@
 /** Who takes part in projects and is no office. */
 import { builder } from '#graphql/builder.ts';
+import { shownAtField } from '#graphql/page-url.ts';
 import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { Organisation } from './nodes.ts';
 
 builder.prismaObjectFields(Organisation, (t) => ({
+  url: t.string({
+    select: { name: true },
+    ...shownAtField<{ name: string | null }>(({ name }) =>
+      name === null ? '/projects' : `/projects?text=${encodeURIComponent(name)}`,
+    ),
+    description: 'The address of the page of projects that name it.',
+  }),
   name: t.exposeString('name', {
     nullable: true,
     description: 'Its name as a list first wrote it; null when it is a natural person whose name must not be shown.',

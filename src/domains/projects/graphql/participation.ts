@@ -2,6 +2,7 @@
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import { Match } from '#graphql/matches.ts';
+import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { Office } from '#offices';
@@ -11,6 +12,10 @@ import { ParticipationRole } from './enums.ts';
 import { Organisation, Participation, Project, ProjectModule } from './nodes.ts';
 
 builder.prismaObjectFields(Participation, (t) => ({
+  url: t.string({
+    select: { projectId: true },
+    ...shownAtField<{ projectId: string }>(({ projectId }) => pagePath('projects', projectId)),
+  }),
   project: t.field({
     type: Project,
     description: 'The project.',

@@ -1,6 +1,7 @@
 /** What came out of projects, and how it was rated. */
 import { builder } from '#graphql/builder.ts';
 import { inLanguage, languageArgument } from '#graphql/language.ts';
+import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { rowSource } from '#graphql/releases.ts';
 import { Office } from '#offices';
 import { Project, ProjectModule, ProjectProduct } from './nodes.ts';
@@ -58,6 +59,10 @@ const ProductRating = builder.prismaObject('ProductRating', {
 });
 
 builder.prismaObjectFields(ProjectProduct, (t) => ({
+  url: t.string({
+    select: { projectId: true },
+    ...shownAtField<{ projectId: string }>(({ projectId }) => pagePath('projects', projectId)),
+  }),
   project: t.field({
     type: Project,
     description: 'The project that it came out of.',

@@ -1,5 +1,6 @@
 /** The rows of lists that state a project, as they stand there. */
 import { builder } from '#graphql/builder.ts';
+import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { ProjectList } from './enums.ts';
@@ -18,6 +19,10 @@ const ProjectRecord = builder.prismaNode('ProjectRecord', {
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.projects.recordById) },
   fields: (t) => ({
     list: t.expose('list', { type: ProjectList, description: 'The list.' }),
+    url: t.string({
+      select: { projectId: true },
+      ...shownAtField<{ projectId: string }>(({ projectId }) => pagePath('projects', projectId)),
+    }),
     source: t.field({ ...rowSource, description: 'The edition that first had the row so.' }),
     sheet: t.exposeString('sheet', { description: 'The sheet of the workbook; empty for a csv file.' }),
     row: t.exposeInt('row', { description: 'The row of the sheet or line of the file, from 1.' }),

@@ -9,7 +9,7 @@ import type { UnitOnDay } from '../unit-on-day.ts';
 import { type UnitValues, unitValues } from '../unit-values.ts';
 import type { UnitState } from '../view.ts';
 import { TerritorialUnitOrderField } from './enums.ts';
-import { type UnitFilter, unitCondition } from './filter.ts';
+import { TerritorialUnitFilter, type UnitFilter, unitCondition } from './filter.ts';
 import { unitOrdering, valueOrdering } from './ordering.ts';
 
 const MetricOfOrder = builder.inputType('TerritorialUnitOrderMetric', {
@@ -20,7 +20,7 @@ const MetricOfOrder = builder.inputType('TerritorialUnitOrderMetric', {
   }),
 });
 
-export const TerritorialUnitOrder = builder.inputType('TerritorialUnitOrder', {
+const TerritorialUnitOrder = builder.inputType('TerritorialUnitOrder', {
   description: 'The order of territorial units.',
   fields: (t) => ({
     field: t.field({ type: TerritorialUnitOrderField, required: true, description: 'The field to order by.' }),
@@ -30,6 +30,14 @@ export const TerritorialUnitOrder = builder.inputType('TerritorialUnitOrder', {
 });
 
 export type UnitOrder = typeof TerritorialUnitOrder.$inferInput;
+
+/** The arguments of every list of units, by default in one of two orders. */
+export function unitListArgs(defaultField: 'NAME' | 'TERC') {
+  return builder.args((t) => ({
+    filter: t.field({ type: TerritorialUnitFilter, description: 'Filters the units.' }),
+    orderBy: t.field({ type: TerritorialUnitOrder, description: `The order; by default ${defaultField} ascending.` }),
+  }));
+}
 
 async function orderingOf(
   { field, direction, metric }: UnitOrder,

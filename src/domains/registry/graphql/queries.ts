@@ -7,8 +7,7 @@ import { cachedRegistry } from '../reference-cache.ts';
 import { alongside, asRequested } from '../unit-on-day.ts';
 import type { UnitState } from '../view.ts';
 import { TerritorialLevel } from './enums.ts';
-import { TerritorialUnitFilter } from './filter.ts';
-import { TerritorialUnitOrder, unitPage } from './list.ts';
+import { unitListArgs, unitPage } from './list.ts';
 import { asOfDescription } from './lookup.ts';
 import { TerritorialUnit, viewOf } from './unit.ts';
 
@@ -18,9 +17,8 @@ builder.queryField('territorialUnits', (t) =>
       type: TerritorialUnit,
       description: 'Territorial units on a day, by default in the order of their names.',
       args: {
-        filter: t.arg({ type: TerritorialUnitFilter, description: 'Filters the units.' }),
+        ...unitListArgs('NAME'),
         asOf: t.arg({ type: 'Date', description: asOfDescription }),
-        orderBy: t.arg({ type: TerritorialUnitOrder, description: 'The order; by default NAME ascending.' }),
       },
       complexity: pageComplexity,
       resolve: (_root, { asOf, ...args }, context) => {
@@ -45,8 +43,7 @@ builder.objectField(TerritorialUnit, 'children', (t) =>
         'The units directly below, by default ordered by TERC; with `level`, all units below that are at the level.',
       args: {
         level: t.arg({ type: TerritorialLevel, description: 'Returns all units below that are at this level.' }),
-        filter: t.arg({ type: TerritorialUnitFilter, description: 'Filters the units.' }),
-        orderBy: t.arg({ type: TerritorialUnitOrder, description: 'The order; by default TERC ascending.' }),
+        ...unitListArgs('TERC'),
       },
       complexity: pageComplexity,
       resolve: (parent, { level, ...args }, context) => {

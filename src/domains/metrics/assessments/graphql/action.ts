@@ -1,5 +1,6 @@
 /** What offices set out to improve after an assessment. */
 import { builder } from '#graphql/builder.ts';
+import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { Office } from '#offices';
@@ -11,6 +12,10 @@ export const ImprovementAction = builder.prismaNode('ImprovementAction', {
   select: { id: true },
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.metrics.assessments.action) },
   fields: (t) => ({
+    url: t.string({
+      select: { officeId: true },
+      ...shownAtField<{ officeId: string }>(({ officeId }) => pagePath('offices', officeId)),
+    }),
     title: t.exposeString('title', { description: 'What is to be done.' }),
     state: t.expose('state', { type: ImprovementActionState, description: 'Its status.' }),
     dueOn: t.expose('dueOn', {

@@ -1,5 +1,6 @@
 /** A self-assessment of an office, and its scores. */
 import { builder } from '#graphql/builder.ts';
+import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { Office } from '#offices';
@@ -40,6 +41,10 @@ export const Assessment = builder.prismaNode('Assessment', {
   select: { id: true },
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.metrics.assessments.assessment) },
   fields: (t) => ({
+    url: t.string({
+      select: { officeId: true },
+      ...shownAtField<{ officeId: string }>(({ officeId }) => pagePath('offices', officeId)),
+    }),
     model: t.expose('model', { type: AssessmentModel, description: 'The model.' }),
     edition: t.exposeString('edition', { description: 'The edition of the model, such as `2020`.' }),
     assessedOn: t.expose('assessedOn', { type: 'Date', description: 'The day of the assessment.' }),

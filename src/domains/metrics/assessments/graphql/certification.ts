@@ -1,5 +1,6 @@
 /** Certificates of offices. */
 import { builder } from '#graphql/builder.ts';
+import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { Office } from '#offices';
@@ -11,6 +12,10 @@ const Certification = builder.prismaNode('Certification', {
   select: { id: true },
   extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.metrics.assessments.certification) },
   fields: (t) => ({
+    url: t.string({
+      select: { officeId: true },
+      ...shownAtField<{ officeId: string }>(({ officeId }) => pagePath('offices', officeId)),
+    }),
     standard: t.exposeString('standard', { description: 'The standard.' }),
     body: t.exposeString('body', {
       nullable: true,
