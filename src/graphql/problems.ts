@@ -1,7 +1,7 @@
 /** What imports could not take or not join for certain: listed, never guessed. */
 
+import type { GraphQLResolveInfo } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { query } from '#platform/database/index.ts';
 import {
   type MatchCandidate as CandidateRecord,
   type ProblemKind as Kind,
@@ -11,11 +11,13 @@ import type { ReleaseState } from '#platform/releases/current.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connections.ts';
 import type { Context } from './context.ts';
-import { type KeysetList, type KeysetRange, keysetPage } from './keyset.ts';
+import { type KeysetList, keysetPage } from './keyset.ts';
+import { markLoaded } from './loaded-rows.ts';
 import { MatchCandidate } from './matches.ts';
 import { isNumbers, pageComplexity } from './pages.ts';
 import { problemIdDescription, problemIdOf } from './problem-ids.ts';
 import { Release, Source } from './releases.ts';
+import { selectionOfEntries } from './rows.ts';
 
 const kindDescriptions: Readonly<Record<Kind, string>> = {
   ROW_REJECTED: 'A row that could not be read, and was not taken.',
@@ -39,27 +41,17 @@ const ProblemKind = builder.enumType('ProblemKind', {
   >,
 });
 
-interface ProblemRow {
-  readonly release: number;
-  readonly ordinal: number;
-  readonly sourceId: string;
-  readonly kind: Kind;
-  readonly row: number;
-  readonly column: string | null;
-  readonly reason: string;
-  readonly original: string;
-  readonly candidates: readonly CandidateRecord[];
-}
-
-const Problem = builder.objectRef<ProblemRow>('Problem').implement({
+const Problem = builder.prismaObject('Problem', {
   description: 'Something in a source that could not be imported, or not be matched for certain.',
+  select: { release: true, ordinal: true },
   fields: (t) => ({
     id: t.id({ description: problemIdDescription, resolve: problemIdOf }),
     kind: t.expose('kind', { type: ProblemKind, description: 'What kind of problem it is.' }),
     source: t.field({
       type: Source,
       description: 'The source in which it stands.',
-      resolve: ({ sourceId }, _args, { loaders }, info) => loaders.releases.sources.get(sourceId, info),
+      select: { foundIn: { select: { sourceId: true } } },
+      resolve: ({ foundIn }, _args, { loaders }, info) => loaders.releases.sources.get(foundIn.sourceId, info),
     }),
     release: t.field({
       type: Release,
@@ -75,7 +67,8 @@ const Problem = builder.objectRef<ProblemRow>('Problem').implement({
     candidates: t.field({
       type: [MatchCandidate],
       description: 'The candidates by confidence; at most 10.',
-      resolve: ({ candidates }) => [...candidates],
+      select: { candidates: true },
+      resolve: ({ candidates }) => candidates as unknown as CandidateRecord[],
     }),
   }),
 });
@@ -91,27 +84,54 @@ builder.queryField('problems', (t) =>
         kind: t.arg({ type: ProblemKind, description: 'Filters problems by kind.' }),
       },
       complexity: pageComplexity,
-      resolve: (_root, { release, kind, ...page }, context) =>
-        keysetPage(problemList(context, release ?? null, kind ?? null), page),
+      resolve: (_root, { release, kind, ...page }, context, info) =>
+        keysetPage(problemList(context, { release: release ?? null, kind: kind ?? null }, info), page),
     },
     connectionOf(Problem),
   ),
 );
 
-function problemList({ db, release: current }: Context, release: number | null, kind: Kind | null) {
-  const wanted: Wanted = { release, kind, until: current.number };
-  const list: KeysetList<ProblemRow> = {
+interface Wanted {
+  readonly release: number | null;
+  readonly kind: Kind | null;
+}
+
+interface ProblemKey {
+  readonly release: number;
+  readonly ordinal: number;
+}
+
+function problemList(context: Context, { release, kind }: Wanted, info: GraphQLResolveInfo): KeysetList<ProblemKey> {
+  const { db, release: current } = context;
+  const { select } = selectionOfEntries('Problem', context, info);
+  const where = {
+    release: release === null ? { lte: current.number } : { equals: release, lte: current.number },
+    ...(kind === null ? {} : { kind }),
+  };
+  return {
     name: 'problems',
     keyOf: (problem) => [String(problem.release), String(problem.ordinal)],
     isKey: (key) => isNumbers(key, 2),
-    fetch: (range) => db.rows(problemsIn(wanted, range)),
-    count: () =>
-      countOf(current, release, kind, async () => {
-        const counted = problemsOf(wanted).select(({ cast, fn }) => cast<number>(fn.countAll(), 'integer').as('count'));
-        return (await db.rows(counted))[0]?.count ?? 0;
-      }),
+    fetch: async ({ after, before, backwards, limit }) => {
+      const rows: ProblemKey[] = await db.prisma.problem.findMany({
+        where: { AND: [where, ...placed(after, 'after'), ...placed(before, 'before')] },
+        orderBy: [{ release: backwards ? 'asc' : 'desc' }, { ordinal: backwards ? 'desc' : 'asc' }],
+        take: limit,
+        select: { ...select, release: true, ordinal: true },
+      });
+      return rows.map(markLoaded);
+    },
+    count: () => countOf(current, release, kind, () => db.prisma.problem.count({ where })),
   };
-  return list;
+}
+
+/** Behind or before a place: releases go down, the problems of each up. */
+function placed(key: readonly string[] | null, side: 'after' | 'before') {
+  if (key === null) return [];
+  const [release = 0, ordinal = 0] = key.map(Number);
+  return side === 'after'
+    ? [{ release: { lte: release }, OR: [{ release: { lt: release } }, { ordinal: { gt: ordinal } }] }]
+    : [{ release: { gte: release }, OR: [{ release: { gt: release } }, { ordinal: { lt: ordinal } }] }];
 }
 
 /** Problems are only added, with a release: until the next one their numbers stay. */
@@ -130,42 +150,4 @@ async function countOf(
   const found = known.get(key) ?? (await count());
   known.set(key, found);
   return found;
-}
-
-interface Wanted {
-  readonly release: number | null;
-  readonly kind: Kind | null;
-  readonly until: number;
-}
-
-function problemsOf({ release, kind, until }: Wanted) {
-  let problems = query.selectFrom('problem as p').where('p.release', '<=', until);
-  if (release !== null) problems = problems.where('p.release', '=', release);
-  if (kind !== null) problems = problems.where('p.kind', '=', kind);
-  return problems;
-}
-
-/** Of the newest release first, in each in the order of the file. */
-function problemsIn(wanted: Wanted, { after, before, backwards, limit }: KeysetRange) {
-  let problems = problemsOf(wanted)
-    .innerJoin('release as r', 'r.number', 'p.release')
-    .select(['p.release', 'p.ordinal', 'r.source_id as sourceId', 'p.kind', 'p.row', 'p.column', 'p.reason'])
-    .select(['p.original', 'p.candidates'])
-    .orderBy('p.release', backwards ? 'asc' : 'desc')
-    .orderBy('p.ordinal', backwards ? 'desc' : 'asc')
-    .limit(limit)
-    .$narrowType<Pick<ProblemRow, 'candidates'>>();
-  if (after !== null) {
-    const [release, ordinal] = [Number(after[0]), Number(after[1])];
-    problems = problems.where(({ and, eb, or }) =>
-      or([eb('p.release', '<', release), and([eb('p.release', '=', release), eb('p.ordinal', '>', ordinal)])]),
-    );
-  }
-  if (before !== null) {
-    const [release, ordinal] = [Number(before[0]), Number(before[1])];
-    problems = problems.where(({ and, eb, or }) =>
-      or([eb('p.release', '>', release), and([eb('p.release', '=', release), eb('p.ordinal', '<', ordinal)])]),
-    );
-  }
-  return problems;
 }
