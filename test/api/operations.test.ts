@@ -238,7 +238,7 @@ describe('of the registry', () => {
     const seen = new Set<string>();
     let after: string | null = null;
     do {
-      const page = (await run('AllUnits', { level: 'GMINA', after })) as { territorialUnits: GminaPage };
+      const page = (await run('AllUnits', { levels: ['GMINA'], after })) as { territorialUnits: GminaPage };
       for (const { node } of page.territorialUnits.edges) seen.add(node.terc);
       after = page.territorialUnits.pageInfo.hasNextPage ? page.territorialUnits.pageInfo.endCursor : null;
     } while (after !== null);

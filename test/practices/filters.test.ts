@@ -29,7 +29,7 @@ const file = {
       summary: 'Pompy dla seniorów',
       hostUnit: { unit: '2466011' },
       organisers: lead('jst-246601'),
-      project: 'f-project-1',
+      project: { slug: 'f-project-1' },
       citations: ['f-book'],
     },
     {
@@ -65,7 +65,7 @@ const file = {
           topic: 'health',
           presentations: [
             { practice: 'f-b' },
-            { practice: 'f-a', shownBy: [{ office: { id: 'jst-186301' } }] },
+            { practice: 'f-a', offices: [{ office: { id: 'jst-186301' } }] },
             { practice: 'f-c' },
           ],
         },

@@ -1,7 +1,10 @@
 /** Boundaries of units, and the unit at a place. Boxes and days are cached; geometries come from the database. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { markLoaded } from '#graphql/loaded-rows.ts';
 import { Release, rowSource } from '#graphql/releases.ts';
+import { selectionOf } from '#graphql/rows.ts';
+import { SharedDay } from '#platform/days.ts';
 import { BadInputError } from '#platform/errors.ts';
 import type { BoundaryIndex } from '../boundaries/boundary-index.ts';
 import { type Place, unitAt } from '../boundaries/locate.ts';
@@ -69,7 +72,11 @@ builder.objectField(TerritorialUnit, 'boundary', (t) =>
       'Its boundary: the newest that is not later than the day of this unit, or else the first after it; null when none was loaded.',
     resolve: ({ unit, version, day }, _args, context, info) => {
       const found = boundaryIndexOf(context).of(unit.id, version, day);
-      return found === undefined ? null : context.loaders.registry.boundary.load(boundaryKey(found), info);
+      if (found === undefined) return null;
+      const { select } = selectionOf('TerritorialUnitBoundary', context, info);
+      // All but the geometry is cached.
+      if (!('geometry' in select)) return markLoaded({ ...found, asOf: new SharedDay(found.asOf), geometry: '' });
+      return context.loaders.registry.boundary.load(boundaryKey(found), info);
     },
   }),
 );
