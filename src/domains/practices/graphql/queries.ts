@@ -5,7 +5,7 @@ import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import type { IdRule } from '#graphql/ids.ts';
 import { filteredPage } from '#graphql/lists/filtered.ts';
-import { type PageArguments, pageComplexity, searchedPageComplexity } from '#graphql/pages.ts';
+import { type PageArguments, searchedPageComplexity } from '#graphql/pages.ts';
 import { selectionOfEntries } from '#graphql/rows.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { Call } from './call.ts';
@@ -86,7 +86,7 @@ builder.queryField('livingLabs', (t) =>
       type: LivingLab,
       description: 'Living labs, by default in Polish order of their titles.',
       args: livingLabListArgs,
-      complexity: pageComplexity,
+      complexity: searchedPageComplexity(wordsCost),
       resolve: async (_root, args, context, info) =>
         page('living_lab', 'LivingLab', await readLivingLabArguments(args, context), args, context, info),
     },
@@ -101,7 +101,7 @@ builder.queryField('citations', (t) =>
       description:
         'Documents that practices, calls, events and living labs cite, by default in Polish order of their titles.',
       args: citationListArgs,
-      complexity: pageComplexity,
+      complexity: searchedPageComplexity(wordsCost),
       resolve: async (_root, args, context, info) =>
         page('citation', 'Citation', await readCitationArguments(args), args, context, info),
     },
