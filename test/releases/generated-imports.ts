@@ -1,6 +1,8 @@
 /** Generated histories of imports: lists whose rows come, change and go, in an order that a seed decides. */
 
+import { BadArgumentError, RefusedFileError } from '#platform/errors.ts';
 import { inputFileOf } from '#sources/import.ts';
+import { retractRelease } from '#sources/retraction/retract.ts';
 import { sl2014Csv } from '../fixtures/eu-projects/lists.ts';
 import { numbersFrom } from '../fixtures/eu-projects/many.ts';
 import { buildTerc, toCsv } from '../fixtures/terc.ts';
@@ -76,13 +78,62 @@ const metrics: Import = (hub, random, step) => {
   });
 };
 
-const imports = [projects, register, practices, offices, metrics];
+/** What is refused changes nothing, which is a step of a history, too. */
+const nothingIfRefused =
+  (refusal: typeof RefusedFileError | typeof BadArgumentError) =>
+  (error: unknown): void => {
+    if (!(error instanceof refusal)) throw error;
+  };
+
+/** An older register that names units otherwise: ids move, and some become one. */
+const olderRegister: Import = (hub, random, step) => {
+  const asOf = `20${10 + (step % 9)}-01-01`;
+  const rows = buildTerc({ voivodeships: ['16'], asOf }).filter(({ GMI }) => GMI === '' || random() > 0.01);
+  const renumbered = rows.map((row) => (row.GMI !== '' && row.POW === '03' ? { ...row, POW: '61' } : row));
+  const load = hub.load('teryt', `TERC_${asOf}.csv`, toCsv(random() < 0.5 ? rows : renumbered), { asOf });
+  return load.catch(nothingIfRefused(RefusedFileError));
+};
+
+/** Any release but those that removed personal data, whether or not it still can be taken back. */
+const retraction: Import = async (hub, random) => {
+  const { rows } = await hub.database.pool.query<{ number: number }>(
+    `SELECT number FROM release WHERE number > 1 AND status = 'PUBLISHED' AND NOT redacts ORDER BY number`,
+  );
+  const { number } = pick(random, rows);
+  const retracted = retractRelease(hub.database, number, { today: '2026-06-15' });
+  await retracted.catch(nothingIfRefused(BadArgumentError));
+};
+
+export const redactedName = 'Jan Nowak-Wróbel';
+
+const withPerson: Import = (hub, random, step) => {
+  const row = {
+    contract: `RPSL.09.09.00-24-${2000 + step}/16`,
+    title: `Umowa ${redactedName}`,
+    beneficiary: redactedName,
+  };
+  return hub.load('eu-projects', `osoby_${step}.csv`, sl2014Csv([{ ...row, value: Math.floor(random() * 1000) }]), {
+    asOf: dayOf(step),
+  });
+};
+
+const redaction: Import = (hub) => hub.load('redactions', 'r.csv', `name\n${redactedName}\n`);
+
+const imports = [projects, register, practices, offices, metrics, olderRegister, retraction];
+
+/** What stands in no feed afterwards, not even of releases before. */
+export const withRedactions: readonly Import[] = [withPerson, projects, redaction, ...imports, retraction];
 
 /** Each kind once, and then any of them. */
-export async function* generatedImports(hub: TestHub, seed: number, steps: number): AsyncGenerator<number> {
+export async function* generatedImports(
+  hub: TestHub,
+  seed: number,
+  steps: number,
+  kinds: readonly Import[] = imports,
+): AsyncGenerator<number> {
   const random = numbersFrom(seed);
   for (let step = 0; step < steps; step += 1) {
-    const run = imports[step] ?? pick(random, imports);
+    const run = kinds[step] ?? pick(random, kinds);
     await run(hub, random, step);
     const { rows } = await hub.database.pool.query<{ number: number }>('SELECT max(number) AS number FROM release');
     yield rows[0]?.number ?? 0;
