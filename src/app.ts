@@ -48,6 +48,7 @@ import { ApiKeys, keysChannel } from '#platform/keys.ts';
 import { type MailSettings, openMailer } from '#platform/mail/mailer.ts';
 import type { Operator } from '#platform/operator.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
+import type { S3Address } from '#platform/s3-address.ts';
 import { openPortal } from '#portal/index.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
 
@@ -68,6 +69,8 @@ export interface AppOptions {
   readonly cache?: CacheSettings | undefined;
   /** Where files for download are kept; without it there are none. */
   readonly downloadsFolder?: string | undefined;
+  /** A bucket that they are kept in instead; the folder is where they are made. */
+  readonly s3?: S3Address | null | undefined;
   readonly metricsArePublic?: boolean | undefined;
   /** Where OpenTelemetry traces go; without it nowhere. */
   readonly otlpEndpoint?: string | null | undefined;
@@ -182,8 +185,9 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     clock,
     log,
   });
-  const { downloadsFolder: folder } = options;
-  const data = folder === undefined ? null : OpenData.of({ database, folder, publicUrl }, current);
+  const { downloadsFolder: folder, s3 = null } = options;
+  const place = folder === undefined ? null : { folder, s3 };
+  const data = place === null ? null : OpenData.of({ database, place, publicUrl }, current);
   const catalogue = data === null ? null : new Catalogue(data, publisher);
   const openData =
     data === null || catalogue === null
@@ -206,7 +210,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     clock,
     log,
     publicUrl,
-    folder: options.downloadsFolder ?? null,
+    place,
   });
   exportsOfEngine.service = exports.service;
   observer.gauge('wezel_exports_running', 'Exports that are being sent.', () => exports.running);

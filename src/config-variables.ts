@@ -1,5 +1,6 @@
 /** Reads variables of the environment; what is no value of its kind is refused with what to set instead. */
 import { OperatorError } from '#platform/errors.ts';
+import { type S3Address, s3AddressOf } from '#platform/s3-address.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,6 +19,19 @@ export function redisAddress(env: Environment, name: string): string | null {
     'BAD_CONFIGURATION',
     `${name} is no address of a Redis.`,
     'Set it to one such as redis://127.0.0.1:6379, or unset it.',
+  );
+}
+
+export function s3Address(env: Environment, name: string): S3Address | null {
+  const text = env[name]?.trim() || null;
+  if (text === null) return null;
+  const address = s3AddressOf(text);
+  if (address !== null) return address;
+  // Not shown whole: it holds a password.
+  throw new OperatorError(
+    'BAD_CONFIGURATION',
+    `${name} is no address of a bucket with a key.`,
+    'Set it to one such as https://key:secret@s3.eu-central-1.amazonaws.com/bucket?region=eu-central-1, or unset it.',
   );
 }
 

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { BackupSettings } from '#platform/backup/schedule.ts';
 import type { Operator } from '#platform/operator.ts';
+import type { S3Address } from '#platform/s3-address.ts';
 import { type Limits, readLimits } from './config-limits.ts';
 import {
   type Environment,
@@ -12,6 +13,7 @@ import {
   oneOf,
   period,
   redisAddress,
+  s3Address,
   smtpAddress,
   webAddress,
 } from './config-variables.ts';
@@ -26,6 +28,8 @@ export interface Config {
   readonly port: number;
   /** Where the hub is reached by its readers, without a slash at its end. */
   readonly publicUrl: string;
+  /** Where files for download are kept; null: in the data folder. */
+  readonly s3: S3Address | null;
   readonly publisher: PublisherSettings;
   readonly logLevel: LogLevel;
   /** Threads for large operations; 0: the main thread executes them. */
@@ -121,6 +125,7 @@ export function readConfig(env: Environment): Config {
     host: env['HOST']?.trim() || 'localhost',
     port,
     publicUrl,
+    s3: s3Address(env, 'S3_URL'),
     publisher: { name: operator.name ?? defaultPublisher.name, email: operator.email },
     logLevel: oneOf(env, 'LOG_LEVEL', 'info', logLevels),
     workerThreads: integer(env, 'WORKER_THREADS', defaultThreads, 0, 16),

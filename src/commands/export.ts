@@ -1,6 +1,8 @@
 /** `npm run export -- --out dir`: the downloads of a release as files, without a server. */
-import { copyFile, mkdir, rename } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
 import type { Config } from '#config';
 import { fileNames, type NamedTable, tableNamed } from '#exports/datasets/find.ts';
@@ -25,8 +27,8 @@ export async function exportRelease(options: ExportOptions, config: Config, log:
       const { _max } = await database.prisma.release.aggregate({ _max: { number: true } });
       return _max.number ?? 0;
     };
-    const folder = path.join(config.dataDir, 'downloads');
-    const data = new OpenData({ database, folder, publicUrl: config.publicUrl }, latest);
+    const place = { folder: path.join(config.dataDir, 'downloads'), s3: config.s3 };
+    const data = new OpenData({ database, place, publicUrl: config.publicUrl }, latest);
     const release = await wantedRelease(data, options.release);
     await mkdir(options.out, { recursive: true });
     for (const [name, table] of tables) await put(options.out, name, await downloadOf(data, release, table));
@@ -59,7 +61,7 @@ async function wantedRelease(data: OpenData, text: string | undefined): Promise<
 
 async function put(out: string, name: string, file: KeptFile): Promise<void> {
   const target = path.join(out, name);
-  await copyFile(file.path, `${target}.part`);
+  await pipeline(file.open(), createWriteStream(`${target}.part`));
   await rename(`${target}.part`, target);
   process.stdout.write(`${name} ${file.rows ?? '–'} rows, ${file.bytes} bytes, SHA-256 ${file.sha256}\n`);
 }

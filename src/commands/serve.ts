@@ -63,6 +63,7 @@ function optionsOf({
   dataDir,
   mail,
   operator,
+  s3,
 }: Config): Omit<AppOptions, 'database' | 'log'> {
   const { metricsArePublic, otlpEndpoint } = observation;
   return {
@@ -79,6 +80,7 @@ function optionsOf({
     workerThreads,
     mail: { ...mail, outbox: path.join(dataDir, 'outbox') },
     operator,
+    s3,
   };
 }
 

@@ -1,5 +1,4 @@
 /** The files of a release: each dataset in each format, made when it is first wanted and kept. */
-import { createReadStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -95,7 +94,7 @@ function parquetColumns({ columns, primaryKey }: Dataset) {
   return Object.entries(columns).map(([name, [type]]) => ({ name, type, isRequired: primaryKey.includes(name) }));
 }
 
-async function zip({ path, rows }: KeptFile, target: Writable): Promise<number | null> {
-  await pipeline(createReadStream(path), createGzip({ level: 6 }), target, { end: false });
+async function zip({ open, rows }: KeptFile, target: Writable): Promise<number | null> {
+  await pipeline(open(), createGzip({ level: 6 }), target, { end: false });
   return rows;
 }

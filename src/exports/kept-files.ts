@@ -1,22 +1,17 @@
 /**
- * Files that are made once and kept: written under another name and renamed when whole, so that nothing half-made is
- * ever served, whatever kills the process. Whoever asks while a file is made waits for the same one.
+ * Files that are made once and kept. They are made under another name and taken into the store when whole. Whoever asks
+ * while a file is made waits for the same one.
  */
 import { createHash, type Hash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import pLimit from 'p-limit';
+import { type FileFacts, type FilePlace, type FileStore, type KeptFile, storeIn } from './stores/index.ts';
 
-export interface KeptFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  /** Of tables. */
-  readonly rows: number | null;
-}
+export type { KeptFile } from './stores/index.ts';
 
 /** Writes the content and returns the number of its rows. */
 export type MakeFile = (target: Writable) => Promise<number | null>;
@@ -28,14 +23,18 @@ const pruneEveryMs = 60_000;
 const inUseMs = 10 * 60_000;
 
 export class KeptFiles {
-  readonly #folder: string;
+  /** Where files are made. */
+  readonly #parts: string;
+  readonly #store: FileStore;
   readonly #making = new Map<string, Promise<KeptFile>>();
   readonly #limit = pLimit(madeAtOnce);
   #tidied: Promise<void> | undefined;
   #prunedAt = 0;
 
-  constructor(folder: string) {
-    this.#folder = folder;
+  /** `part` is a folder inside the place. */
+  constructor(place: FilePlace, part: string) {
+    this.#parts = path.join(place.folder, part, partFolder);
+    this.#store = storeIn(place, part);
   }
 
   /** `name` is a path inside the folder. */
@@ -54,45 +53,28 @@ export class KeptFiles {
   }
 
   /** Null: it is not made. */
-  async find(name: string): Promise<KeptFile | null> {
-    const target = path.join(this.#folder, name);
-    try {
-      const { size } = await stat(target);
-      const known = JSON.parse(await readFile(`${target}.json`, 'utf8')) as Omit<KeptFile, 'path'>;
-      return known.bytes === size ? { ...known, path: target } : null;
-    } catch {
-      return null;
-    }
+  find(name: string): Promise<KeptFile | null> {
+    return this.#store.find(name);
   }
 
   /** Counts as a use, so that it is not pruned soon. */
-  async touch(name: string): Promise<void> {
-    const now = new Date();
-    await utimes(path.join(this.#folder, name), now, now).catch(() => undefined);
+  touch(name: string): Promise<void> {
+    return this.#store.touch(name);
   }
 
-  pathOf(name: string): string {
-    return path.join(this.#folder, name);
-  }
-
-  /** Of all that stand in the folder itself. */
   async names(): Promise<string[]> {
-    const names = await readdir(this.#folder).catch(() => []);
-    return names.filter((name) => name !== partFolder);
+    return (await this.#store.list()).map(({ name }) => name);
+  }
+
+  remove(name: string): Promise<void> {
+    return this.#store.remove(name);
   }
 
   async #make(name: string, make: MakeFile): Promise<KeptFile> {
-    const target = path.join(this.#folder, name);
-    const parts = path.join(this.#folder, partFolder);
-    const part = path.join(parts, `${process.pid}-${randomBytes(6).toString('hex')}`);
-    await mkdir(parts, { recursive: true });
-    await mkdir(path.dirname(target), { recursive: true });
+    const part = path.join(this.#parts, `${process.pid}-${randomBytes(6).toString('hex')}`);
+    await mkdir(this.#parts, { recursive: true });
     try {
-      const content = await write(part, make);
-      await writeFile(`${part}.json`, JSON.stringify(content));
-      await rename(`${part}.json`, `${target}.json`);
-      await rename(part, target);
-      return { ...content, path: target };
+      return await this.#store.put(name, part, await write(part, make));
     } finally {
       await rm(part, { force: true });
       await rm(`${part}.json`, { force: true });
@@ -101,10 +83,9 @@ export class KeptFiles {
 
   /** Removes what processes that were killed left behind. */
   async #tidy(): Promise<void> {
-    const parts = path.join(this.#folder, partFolder);
-    for (const name of await readdir(parts).catch(() => [])) {
+    for (const name of await readdir(this.#parts).catch(() => [])) {
       const pid = Number(name.split('-')[0]);
-      if (pid !== process.pid && !isRunning(pid)) await rm(path.join(parts, name), { force: true });
+      if (pid !== process.pid && !isRunning(pid)) await rm(path.join(this.#parts, name), { force: true });
     }
   }
 
@@ -119,39 +100,26 @@ export class KeptFiles {
     const now = Date.now();
     if (now - this.#prunedAt < pruneEveryMs) return;
     this.#prunedAt = now;
-    const files = await this.#listed(matches);
+    const files = (await this.#store.list()).filter(({ name }) => matches(name));
     let [bytes, count] = [0, 0];
-    for (const { name, size, usedAt } of files.toSorted((a, b) => b.usedAt - a.usedAt)) {
-      bytes += size;
+    for (const { name, usedAt, ...file } of files.toSorted((a, b) => b.usedAt - a.usedAt)) {
+      bytes += file.bytes;
       count += 1;
       const isUnused = now - usedAt > max.unusedMs;
       if ((!isUnused && bytes <= max.bytes && count <= max.files) || now - usedAt < inUseMs) continue;
-      await rm(path.join(this.#folder, name), { force: true });
-      await rm(path.join(this.#folder, `${name}.json`), { force: true });
+      await this.#store.remove(name);
     }
   }
 
-  async #listed(matches: (name: string) => boolean): Promise<{ name: string; size: number; usedAt: number }[]> {
-    const listed: { name: string; size: number; usedAt: number }[] = [];
-    for (const name of await readdir(this.#folder, { recursive: true }).catch(() => [])) {
-      if (name.endsWith('.json') || !matches(name)) continue;
-      const found = await stat(path.join(this.#folder, name)).catch(() => null);
-      if (found?.isFile() === true) listed.push({ name, size: found.size, usedAt: found.mtimeMs });
-    }
-    return listed;
-  }
-
-  /** Removes the folders that are not wanted any more. */
+  /** Removes what is not in this folder. */
   async keepOnly(wanted: string): Promise<void> {
-    for (const name of await readdir(this.#folder).catch(() => [])) {
-      if (name !== wanted && name !== partFolder) {
-        await rm(path.join(this.#folder, name), { recursive: true, force: true });
-      }
+    for (const { name } of await this.#store.list()) {
+      if (!name.startsWith(`${wanted}/`)) await this.#store.remove(name);
     }
   }
 }
 
-async function write(part: string, make: MakeFile): Promise<Omit<KeptFile, 'path'>> {
+async function write(part: string, make: MakeFile): Promise<FileFacts> {
   const hash = createHash('sha256');
   const counter = new HashedBytes(hash);
   const file = createWriteStream(part);

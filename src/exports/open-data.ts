@@ -1,14 +1,14 @@
 /** What the hub offers as files: which releases there are, and where the files of each are kept. */
-import path from 'node:path';
 import { type Database, execute, query } from '#platform/database/index.ts';
 import { firstJournaled, readChangeCounts } from '#platform/releases/changes.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
 import { type JournalTable, readJournalTables } from '#platform/releases/journal.ts';
 import { KeptFiles } from './kept-files.ts';
+import type { FilePlace } from './stores/index.ts';
 
 export interface OpenDataOptions {
   readonly database: Database;
-  readonly folder: string;
+  readonly place: FilePlace;
   /** Where the hub is reached, without a slash at its end. */
   readonly publicUrl: string;
 }
@@ -34,10 +34,10 @@ export class OpenData {
   #facts: { readonly number: number; readonly facts: Promise<ReleaseFacts> } | undefined;
   readonly #latest: () => Promise<number>;
 
-  constructor({ database, folder, publicUrl }: OpenDataOptions, latest: () => Promise<number>) {
+  constructor({ database, place, publicUrl }: OpenDataOptions, latest: () => Promise<number>) {
     this.database = database;
     this.publicUrl = publicUrl;
-    this.files = new KeptFiles(path.join(folder, `v${schemaVersion}`));
+    this.files = new KeptFiles(place, `v${schemaVersion}`);
     this.#latest = latest;
   }
 

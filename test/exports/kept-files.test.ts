@@ -13,7 +13,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const half = `
   import { KeptFiles } from '#exports/kept-files.ts';
-  await new KeptFiles(process.argv[1]).get('1/units.csv', (target) => {
+  await new KeptFiles({ folder: process.argv[1], s3: null }, '.').get('1/units.csv', (target) => {
     target.write('half of it\\n'.repeat(100_000));
     return new Promise(() => setInterval(() => undefined, 1_000));
   });
@@ -27,7 +27,7 @@ test('kill -9 while a file is made leaves no file, and what it left is removed',
   child.kill('SIGKILL');
   await once(child, 'exit');
   expect(await partsOf()).toHaveLength(1);
-  const files = new KeptFiles(folder);
+  const files = new KeptFiles({ folder, s3: null }, '.');
   expect(await files.find('1/units.csv')).toBeNull();
   const made = await files.get('1/units.csv', async (target) => {
     target.write('all of it\n');

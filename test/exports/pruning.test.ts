@@ -1,5 +1,5 @@
 /** Files that anybody can have made by another filter are not kept for ever. */
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -8,7 +8,7 @@ import { KeptFiles } from '#exports/kept-files.ts';
 async function filesUsed(hoursAgo: Readonly<Record<string, number>>): Promise<KeptFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'wezel-pruning-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const files = new KeptFiles(folder);
+  const files = new KeptFiles({ folder, s3: null }, '.');
   for (const [name, hours] of Object.entries(hoursAgo)) {
     await files.get(name, async (target) => {
       target.write('0123456789');
@@ -50,7 +50,6 @@ test('spares what was wanted just now', async () => {
 
 test('a folder beside is no file', async () => {
   const files = await filesUsed({ 'filtered/x/a.csv': 30 });
-  await writeFile(files.pathOf('other'), '');
   await files.prune(isFiltered, { ...none, files: 0 });
   expect(await left(files, ['filtered/x/a.csv'])).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { type CacheSettings, defaultLimits, type Limits, type RateSettings } fro
 import { type Database, openDatabase } from '#platform/database/index.ts';
 import { releaseCheck } from '#platform/database/release-check.ts';
 import type { Operator } from '#platform/operator.ts';
+import type { S3Address } from '#platform/s3-address.ts';
 import type { Importer, ImportReport } from '#sources/import.ts';
 import { inputFileOf } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
@@ -56,6 +57,8 @@ export interface HubOptions {
   readonly smtpUrl?: string;
   readonly starterStatus?: () => StarterStatus | null;
   readonly operator?: Operator;
+  /** A bucket for files for download. */
+  readonly s3?: S3Address | null;
 }
 
 /** Hearing of a release may set off another reading of it at any moment; that answers no query. */
@@ -73,6 +76,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     workerThreads,
     starterStatus,
     operator,
+    s3,
   } = options;
   const url = options.databaseUrl ?? (await createTestDatabase('starter')).url;
   let seen: string[] = [];
@@ -95,6 +99,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     workerThreads,
     starterStatus,
     operator,
+    s3,
     downloadsFolder,
     mail: {
       smtpUrl: options.smtpUrl ?? null,

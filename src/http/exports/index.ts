@@ -31,7 +31,7 @@ export class Exports {
 
   constructor(parts: ExportParts) {
     this.#parts = parts;
-    this.#jobs = parts.folder === null ? null : jobsOf(parts, parts.folder);
+    this.#jobs = parts.place === null ? null : jobsOf(parts, parts.place);
     this.#slots = new ExportSlots(parts.engine.limits.exportsPerCaller);
   }
 

@@ -5,7 +5,7 @@ import { type HubRequest, type HubResponse, jsonResponse } from '../message.ts';
 import { fileResponse } from '../open-data/send-file.ts';
 import type { ExportJobs } from './jobs.ts';
 import type { ExportParts } from './parts.ts';
-import { noSuchExport, notMade } from './problems.ts';
+import { madeElsewhere, noSuchExport, notMade } from './problems.ts';
 import { mediaTypes } from './read-request.ts';
 
 const jobName = /^([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12})(\.(?:csv|ndjson|parquet))?$/;
@@ -24,14 +24,14 @@ export async function jobResponse(
   const [, id = '', extension] = jobName.exec(name) ?? [];
   const found = await jobs.find(id);
   if (found === null) throw noSuchExport(id);
-  const { status, file } = found;
+  const { status, file, isElsewhere } = found;
   if (extension === undefined) {
     const isWaiting = status.status === 'QUEUED' || status.status === 'RUNNING';
     const headers = { 'cache-control': 'no-store', ...(isWaiting ? { 'retry-after': '2' } : {}) };
     return jsonResponse(200, statusJson(status, parts.publicUrl), headers);
   }
   if (extension !== `.${status.format}`) throw noSuchExport(name);
-  if (file === null) throw notMade(id);
+  if (file === null) throw isElsewhere ? madeElsewhere(id) : notMade(id);
   return fileResponse(request, file, {
     'content-type': mediaTypes[status.format],
     'content-disposition': `attachment; filename="${status.operation}.${status.format}"`,

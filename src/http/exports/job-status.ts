@@ -20,6 +20,8 @@ export interface ExportOutput {
   readonly bytes: number;
   readonly sha256: string;
   readonly problem: { readonly code: string; readonly detail: string } | null;
+  /** The process's own folder that has the file; null where all processes have it. */
+  readonly madeIn: string | null;
 }
 
 /** Of one that runs in this process. */

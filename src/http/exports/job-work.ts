@@ -1,6 +1,7 @@
 /** What a job does: the whole walk into a file; and how GraphQL requests one. */
-import path from 'node:path';
+import { hostname } from 'node:os';
 import { KeptFiles, type MakeFile } from '#exports/kept-files.ts';
+import type { FilePlace } from '#exports/stores/index.ts';
 import type { ExportFacts, ExportInput, ExportService, ExportStatus } from '#graphql/export-service.ts';
 import { dayInPoland } from '#platform/clock.ts';
 import { BadInputError } from '#platform/errors.ts';
@@ -12,13 +13,14 @@ import { type ExportRequest, prepareExport } from './prepare.ts';
 import { exportProblem } from './problems.ts';
 import { type ExportPage, type WalkFacts, walkPages } from './walk.ts';
 
-export function jobsOf(parts: ExportParts, folder: string): ExportJobs {
+export function jobsOf(parts: ExportParts, place: FilePlace): ExportJobs {
   const { engine, log } = parts;
   return new ExportJobs({
     database: engine.database,
-    files: new KeptFiles(path.join(folder, 'exports')),
+    files: new KeptFiles(place, 'exports'),
     log,
     hours: engine.limits.exportHours,
+    madeIn: place.s3 === null ? `${hostname()}:${place.folder}` : null,
     make: (job, signal, progress) => makeFile(parts, job, signal, progress),
     problemOf(error) {
       const problem = exportProblem(error, { language: 'en', requestId: 'job', log });

@@ -1,6 +1,5 @@
 /** Exports that are made in the background: a queue on PostgreSQL (pg-boss), each file kept until it expires. */
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import type { Job, JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { KeptFile, KeptFiles, MakeFile } from '#exports/kept-files.ts';
@@ -17,10 +16,19 @@ export interface ExportJobsParts {
   readonly files: KeptFiles;
   readonly log: Logger;
   readonly hours: number;
+  /** Names the folder of the files among those of all servers; null where they share them. */
+  readonly madeIn: string | null;
   /** Makes the file, and says how far it is. */
   make(job: ExportJob, signal: AbortSignal, progress: ExportProgress): MakeFile;
   /** A problem of the request itself, which no other attempt would solve; else null. */
   problemOf(error: unknown): HttpProblem | null;
+}
+
+export interface FoundExport {
+  readonly status: ExportStatus;
+  readonly file: KeptFile | null;
+  /** Only another server has the file, unless both have the same folder after all. */
+  readonly isElsewhere: boolean;
 }
 
 const queue = 'export';
@@ -65,13 +73,15 @@ export class ExportJobs {
   }
 
   /** Null: there is none with the id, or it expired. */
-  async find(id: string): Promise<{ status: ExportStatus; file: KeptFile | null } | null> {
+  async find(id: string): Promise<FoundExport | null> {
     if (!(await this.#hasQueue())) return null;
     const boss = await this.#start();
     const job = await boss.getJobById<ExportJob>(queue, id);
     if (job === null || (await this.#isLost(job))) return null;
     const { hours } = this.#parts;
-    return { status: statusOf(job, this.#running.get(id), hours), file: await this.#fileOf(job) };
+    const status = statusOf(job, this.#running.get(id), hours);
+    const isElsewhere = status.status === 'COMPLETED' && this.#isElsewhere(job);
+    return { status, file: await this.#fileOf(job), isElsewhere };
   }
 
   /** Goes on with what a process before this one left. */
@@ -144,12 +154,21 @@ export class ExportJobs {
     try {
       const { rows, bytes, sha256 } = await this.#file(job, signal, progress);
       const { release, total } = progress;
-      return { release: release ?? 0, total: total ?? rows ?? 0, rows: rows ?? 0, bytes, sha256, problem: null };
+      const { madeIn } = this.#parts;
+      return {
+        release: release ?? 0,
+        total: total ?? rows ?? 0,
+        rows: rows ?? 0,
+        bytes,
+        sha256,
+        problem: null,
+        madeIn,
+      };
     } catch (error) {
       const problem = signal.aborted ? null : this.#parts.problemOf(error);
       if (problem === null) throw error;
       const { code, line } = problem;
-      return { release: 0, total: 0, rows: 0, bytes: 0, sha256: '', problem: { code, detail: line } };
+      return { release: 0, total: 0, rows: 0, bytes: 0, sha256: '', problem: { code, detail: line }, madeIn: null };
     } finally {
       this.#running.delete(job.id);
       await this.#removeExpired().catch((error: unknown) => this.#parts.log.warn({ err: error }, 'files stayed'));
@@ -184,7 +203,13 @@ export class ExportJobs {
   /** It was made, but its file is gone. */
   async #isLost(job: JobWithMetadata<ExportJob>): Promise<boolean> {
     if (job.state !== 'completed' || (job.output as ExportOutput).problem !== null) return false;
-    return (await this.#fileOf(job)) === null;
+    return !this.#isElsewhere(job) && (await this.#fileOf(job)) === null;
+  }
+
+  /** Another server made it in a folder of its own. */
+  #isElsewhere({ output }: JobWithMetadata<ExportJob>): boolean {
+    const { madeIn = null } = output as ExportOutput;
+    return madeIn !== null && madeIn !== this.#parts.madeIn;
   }
 
   /** Files whose jobs the queue has deleted. */
@@ -196,7 +221,7 @@ export class ExportJobs {
     const { rows } = await database.pool.query<{ id: string }>(`SELECT id FROM ${schema}.job WHERE name = $1`, [queue]);
     const known = new Set(rows.map(({ id }) => id));
     for (const name of names) {
-      if (!known.has(name.slice(0, 36))) await rm(files.pathOf(name), { force: true });
+      if (!known.has(name.slice(0, 36))) await files.remove(name);
     }
   }
 }

@@ -1,5 +1,7 @@
 /** What exports are made with. */
+
 import type { Logger } from 'pino';
+import type { FilePlace } from '#exports/stores/index.ts';
 import type { Documents } from '#http/graphql/documents.ts';
 import type { Executor } from '#http/graphql/executor.ts';
 import type { Engine } from '#http/graphql/run.ts';
@@ -19,5 +21,5 @@ export interface ExportParts {
   readonly log: Logger;
   readonly publicUrl: string;
   /** Where the files of long exports are kept; without it every export is sent at once. */
-  readonly folder: string | null;
+  readonly place: FilePlace | null;
 }

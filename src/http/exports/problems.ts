@@ -161,6 +161,21 @@ export function noSuchExport(id: string): HttpProblem {
   );
 }
 
+/** The next attempt may reach the server that has it. */
+export function madeElsewhere(id: string): HttpProblem {
+  return new HttpProblem(
+    503,
+    'EXPORT_ELSEWHERE',
+    'Another server of this hub has the file of this export.',
+    'Send the request again. Servers share such files when S3_URL is set or their data folder is the same.',
+    {
+      headers: { 'retry-after': '1' },
+      members: { status: `/exports/${id}` },
+      polish: 'Plik tego eksportu ma inny serwer węzła. Wyślij żądanie ponownie.',
+    },
+  );
+}
+
 export function notMade(id: string): HttpProblem {
   return new HttpProblem(
     409,

@@ -1,5 +1,4 @@
 /** `GET /changes?from=41&to=42&types=Project,Office`: what releases changed, as JSON lines (docs/open-data.md). */
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { changesFile } from '#exports/changes-file.ts';
@@ -48,8 +47,8 @@ async function* linesOf(
   parts: readonly { readonly release: number; readonly type: string }[],
 ): AsyncGenerator<Buffer> {
   for (const { release, type } of parts) {
-    const { path } = await changesFile(data, release, type);
-    yield* createReadStream(path, { highWaterMark: 256 * 1024 });
+    const file = await changesFile(data, release, type);
+    yield* file.open();
   }
 }
 

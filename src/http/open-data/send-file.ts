@@ -1,5 +1,4 @@
 /** A kept file as an answer: conditional, in parts, compressed where the client takes it (RFC 9110, sections 13 and 14). */
-import { createReadStream } from 'node:fs';
 import type { KeptFile } from '#exports/kept-files.ts';
 import { isUnchanged } from '../conditional.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
@@ -7,7 +6,7 @@ import { HttpProblem } from '../problem.ts';
 
 export function fileResponse(
   request: HubRequest,
-  { path, bytes, sha256 }: KeptFile,
+  { open, bytes, sha256 }: KeptFile,
   given: Readonly<Record<string, string>>,
 ): HubResponse {
   const etag = `"${sha256.slice(0, 32)}"`;
@@ -19,12 +18,12 @@ export function fileResponse(
   };
   if (isUnchanged(request, { etag, lastModified: null })) return { status: 304, headers, body: null };
   const range = rangeOf(request, etag, bytes);
-  if (range === null) return { status: 200, headers, body: { bytes, open: () => createReadStream(path) } };
+  if (range === null) return { status: 200, headers, body: { bytes, open: () => open() } };
   const { start, end } = range;
   return {
     status: 206,
     headers: { ...headers, 'content-range': `bytes ${start}-${end}/${bytes}` },
-    body: { bytes: end - start + 1, open: () => createReadStream(path, { start, end }) },
+    body: { bytes: end - start + 1, open: () => open({ start, end }) },
   };
 }
 

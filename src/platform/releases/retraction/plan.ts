@@ -15,8 +15,7 @@ import {
   type UndoTables,
 } from './tables.ts';
 
-export const keptReasons = ['CHANGED_LATER', 'REFERRED_TO', 'CONFLICT'] as const;
-export type KeptReason = (typeof keptReasons)[number];
+export type KeptReason = 'CHANGED_LATER' | 'REFERRED_TO' | 'CONFLICT';
 
 /** Returns the tables that the release touched, parents first. */
 export async function planUndo(

@@ -1,0 +1,37 @@
+/** Where whole files are kept, by names with slashes. */
+import type { Readable } from 'node:stream';
+
+export interface FileFacts {
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Of tables. */
+  readonly rows: number | null;
+}
+
+/** Both inclusive. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface KeptFile extends FileFacts {
+  open(range?: ByteRange): Readable;
+}
+
+export interface ListedFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly usedAt: number;
+}
+
+export interface FileStore {
+  /** Null: it is not there, or not whole. */
+  find(name: string): Promise<KeptFile | null>;
+  /** Takes a whole file away from `part`. */
+  put(name: string, part: string, facts: FileFacts): Promise<KeptFile>;
+  list(): Promise<ListedFile[]>;
+  /** Counts as a use. */
+  touch(name: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}

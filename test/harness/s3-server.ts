@@ -1,0 +1,116 @@
+/** A stand-in for S3: keeps objects in memory and refuses requests whose signature (AWS Signature Version 4) is wrong. */
+import { createHash, createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
+
+interface Stored {
+  readonly bytes: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface S3Server {
+  /** As S3_URL has it. */
+  readonly url: string;
+  readonly objects: Map<string, Stored>;
+  /** Methods and paths, in their order. */
+  readonly requests: string[];
+}
+
+const key = 'key';
+const secret = 'sec/ret';
+const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
+const hmac = (by: Buffer | string, text: string): Buffer => createHmac('sha256', by).update(text).digest();
+
+function isSigned(request: IncomingMessage): boolean {
+  const header = request.headers.authorization ?? '';
+  const parts = /Credential=key\/(\d+)\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=(\w+)/.exec(
+    header,
+  );
+  if (parts === null) return false;
+  const [, day = '', region = '', signed = '', signature] = parts;
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://s3');
+  const encode = (text: string): string =>
+    encodeURIComponent(text).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const query = [...searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`).toSorted();
+  const headers = signed.split(';').map((name) => `${name}:${String(request.headers[name]).trim()}\n`);
+  const content = String(request.headers['x-amz-content-sha256']);
+  const canonical = [request.method, pathname, query.join('&'), headers.join(''), signed, content].join('\n');
+  const scope = `${day}/${region}/s3/aws4_request`;
+  const text = ['AWS4-HMAC-SHA256', request.headers['x-amz-date'], scope, sha256(canonical)].join('\n');
+  const signingKey = [region, 's3', 'aws4_request'].reduce(hmac, hmac(`AWS4${secret}`, day));
+  return hmac(signingKey, text).toString('hex') === signature;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly content?: Buffer | string;
+}
+
+const refused = (status: number, code: string): Reply => ({ status, content: `<Error><Code>${code}</Code></Error>` });
+
+function put(objects: S3Server['objects'], name: string, { headers }: IncomingMessage, bytes: Buffer): Reply {
+  if (headers['content-length'] === undefined) return refused(411, 'MissingContentLength');
+  if (sha256(bytes) !== headers['x-amz-content-sha256']) return refused(400, 'XAmzContentSHA256Mismatch');
+  const meta = Object.entries(headers).filter(([header]) => header.startsWith('x-amz-meta-'));
+  objects.set(name, { bytes, headers: Object.fromEntries(meta) as Record<string, string> });
+  return { status: 200 };
+}
+
+function read({ bytes, headers }: Stored, range: string | undefined): Reply {
+  const [, start, last] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
+  if (start === undefined) return { status: 200, headers, content: bytes };
+  return { status: 206, headers, content: bytes.subarray(Number(start), Number(last) + 1) };
+}
+
+async function reply(objects: S3Server['objects'], request: IncomingMessage): Promise<Reply> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://s3');
+  const body = await buffer(request);
+  if (!isSigned(request)) return refused(403, 'SignatureDoesNotMatch');
+  const name = decodeURIComponent(pathname);
+  if (searchParams.get('list-type') === '2') return { status: 200, content: listOf(objects, name, searchParams) };
+  if (request.method === 'PUT') return put(objects, name, request, body);
+  if (request.method === 'DELETE') return { status: objects.delete(name) ? 204 : 404 };
+  const found = objects.get(name);
+  return found === undefined ? refused(404, 'NoSuchKey') : read(found, request.headers.range);
+}
+
+export async function startS3(): Promise<S3Server> {
+  const objects = new Map<string, Stored>();
+  const requests: string[] = [];
+  const server = createServer(async (request, response) => {
+    requests.push(`${request.method} ${decodeURIComponent(request.url ?? '')}`);
+    const { status, headers = {}, content = '' } = await reply(objects, request);
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(content) });
+    response.end(request.method === 'HEAD' ? '' : content);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${key}:${encodeURIComponent(secret)}@127.0.0.1:${port}/bucket/hub?region=eu-central-1`;
+  return { url, objects, requests };
+}
+
+const perPage = 3;
+
+/** Pages are short, so that a test of few objects reads several. */
+function listOf(objects: S3Server['objects'], bucket: string, query: URLSearchParams): string {
+  const prefix = `${bucket}/${query.get('prefix') ?? ''}`;
+  const names = [...objects.keys()].filter((name) => name.startsWith(prefix)).toSorted();
+  const start = Number(query.get('continuation-token') ?? 0);
+  const entries = names.slice(start, start + perPage).map((name) => {
+    const size = objects.get(name)?.bytes.length ?? 0;
+    const path = encodeURIComponent(name.slice(bucket.length + 1));
+    return `<Contents><Key>${path}</Key><LastModified>${new Date().toISOString()}</LastModified><Size>${size}</Size></Contents>`;
+  });
+  const next =
+    start + perPage < names.length ? `<NextContinuationToken>${start + perPage}</NextContinuationToken>` : '';
+  return `<?xml version="1.0"?><ListBucketResult>${entries.join('')}${next}</ListBucketResult>`;
+}
