@@ -189,6 +189,10 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const place = folder === undefined ? null : { folder, s3 };
   const data = place === null ? null : OpenData.of({ database, place, publicUrl }, current);
   const catalogue = data === null ? null : new Catalogue(data, publisher);
+  current.onServed(() => {
+    // What failed is made when it is asked for.
+    catalogue?.prepareNext().catch((error: unknown) => log.debug({ err: error }, 'the catalogue was not prepared'));
+  });
   const openData =
     data === null || catalogue === null
       ? []

@@ -19,6 +19,11 @@ const separate: readonly Separate[] = [
     install: 'npm run clients',
   },
   {
+    folder: 'test/readers',
+    missing: existsSync('test/readers/node_modules') ? null : 'DuckDB is not installed',
+    install: 'npm run readers',
+  },
+  {
     folder: 'test/browser',
     missing: !existsSync('test/browser/node_modules')
       ? 'the packages of the browser tests are not installed'

@@ -25,6 +25,8 @@ export class Catalogue {
   /** Of the latest release, once all its files are known. */
   readonly #whole = new Map<GraphFormat, string>();
 
+  readonly #harvested = new Set<GraphFormat>();
+
   constructor(data: OpenData, publisher: PublisherSettings) {
     this.#data = data;
     this.#publisher = publisher;
@@ -46,10 +48,19 @@ export class Catalogue {
     return (await this.facts())?.datasets.find(({ dataset }) => dataset.name === name);
   }
 
+  /**
+   * Whoever harvested one release will harvest the next: its files are made before they are asked for. A hub that nobody
+   * harvests makes none.
+   */
+  async prepareNext(): Promise<void> {
+    for (const format of [...this.#harvested]) await this.all(format);
+  }
+
   /** Null before the first release. */
   async all(format: GraphFormat): Promise<string | null> {
     const facts = await this.facts();
     if (facts === null) return null;
+    this.#harvested.add(format);
     const known = this.#whole.get(format);
     if (known !== undefined) return known;
     const newest = facts.datasets.map(({ dataset, editions }) => ({ dataset: dataset.name, edition: editions[0] }));
