@@ -10,6 +10,8 @@ import type { Checked, Engine, RunFacts, StatementCount } from './run.ts';
 
 /** Points of cost that take some milliseconds (docs/cost.md); an operation of more would keep others waiting. */
 const largeCost = 1_000;
+/** Of an operation of a page: once a release, and its rendering keeps the main thread as long anyway. */
+const largeCostOfPage = 2_000;
 
 export interface Execution {
   readonly document: ValidDocument;
@@ -21,6 +23,7 @@ export interface Execution {
   readonly facts: RunFacts;
   readonly reporting: Reporting;
   readonly count: StatementCount;
+  readonly isOfPage?: boolean;
 }
 
 export class Executor {
@@ -43,9 +46,10 @@ export class Executor {
   }
 
   execute(execution: Execution, signal: AbortSignal): Promise<Executed> {
-    const { checked, caller } = execution;
+    const { checked, caller, isOfPage = false } = execution;
+    const isSmall = checked.cost <= (isOfPage ? largeCostOfPage : largeCost);
     // Exports are made by the main thread alone.
-    if (checked.cost <= largeCost || checked.operation.operation === 'mutation') return this.#here(execution, signal);
+    if (isSmall || checked.operation.operation === 'mutation') return this.#here(execution, signal);
     return this.#queue.run(caller.id, () => this.#large(execution, signal), signal);
   }
 

@@ -34,6 +34,8 @@ export interface Reader {
   /** Where it is not that of messages. */
   readonly dataLanguage?: 'PL' | 'EN';
   readonly requestId: string;
+  /** Whether what the operation returns is rendered here, and cached until the next release. */
+  readonly isPage?: boolean;
   /** Aborted when nobody waits for the page any more. */
   readonly signal: AbortSignal;
 }
@@ -79,7 +81,7 @@ export class InProcess {
     const facts = { today: dayInPoland(clock()), lang, requestId, quota, caller: caller.id } as const;
     const count = { statements: 0 };
     const executed = await executor.execute(
-      { document, responseKey, params, checked, caller, facts, reporting, count },
+      { document, responseKey, params, checked, caller, facts, reporting, count, isOfPage: reader.isPage === true },
       reader.signal,
     );
     observer.ran({

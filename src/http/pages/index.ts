@@ -248,7 +248,7 @@ export class Pages implements PageRoutes {
     const rendered = await this.#rendered.get(
       `${request.path}?${request.query}`,
       number,
-      (signal) => make({ caller, language, requestId: request.id, signal }),
+      (signal) => make({ caller, language, requestId: request.id, signal, isPage: true }),
       request.gone(),
     );
     const response = await this.#rendered.send(request, rendered, caller.policy === 'key' ? 'private' : 'public');
