@@ -7,7 +7,7 @@ import { origin } from './hub.ts';
 import { closed, open } from './opened.ts';
 
 const browser = await openBrowser();
-const long = { timeout: 120_000 };
+const long = { timeout: 120_000, retry: 1 };
 
 test('suggestions come while one types, and the keyboard reaches them', long, async () => {
   const seen = await open(browser, '/en', { width: 1280 });
@@ -85,7 +85,7 @@ test("a chart stands on somebody else's page, as a frame and as a web component"
   const picture = page.locator('wezel-metric img');
   await picture.waitFor();
   expect(await picture.getAttribute('alt')).toContain('Dzierżoniów');
-  // Its numbers come after its picture.
+  await page.locator('wezel-metric summary').click();
   await page.locator('wezel-metric table tbody tr').first().waitFor({ state: 'attached' });
   await page.waitForFunction(() => (document.querySelector('iframe')?.getBoundingClientRect().height ?? 0) > 200);
   await page.frameLocator('iframe').locator('table tbody tr').first().waitFor({ state: 'attached' });
