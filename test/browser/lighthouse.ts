@@ -7,7 +7,7 @@ const origin = process.env['HUB_URL'] ?? 'http://localhost:4000';
 const port = 9_333;
 const paths = [
   '/',
-  '/search?q=dzierzoniow',
+  '/practices',
   '/map',
   '/units/0202021',
   '/offices/kwp-katowice',
