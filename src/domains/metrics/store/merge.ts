@@ -120,7 +120,7 @@ function stagedRows(release: number, where: 'in' | 'not in') {
           .$asTuple(...sliceKey),
       ),
     )
-    .orderBy(observationKey);
+    .orderBy(sql.join(observationKey.map((name) => sql.ref(name))));
 }
 
 const columns = [
