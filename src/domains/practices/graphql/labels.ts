@@ -1,5 +1,7 @@
 import { labelEnums } from '#graphql/labels.ts';
 
+const byTitle = { TITLE: ['tytuł', 'Title'], RELEASE: ['wydanie', 'Release'] } as const;
+
 labelEnums({
   PracticeStage: {
     IDEA: ['pomysł', 'Idea'],
@@ -59,7 +61,11 @@ labelEnums({
     PARTICIPANTS: ['uczestnicy', 'Participants'],
     SESSIONS: ['sesje', 'Sessions'],
   },
-  PracticeOrderField: { TITLE: ['tytuł', 'Title'], RELEASE: ['wydanie', 'Release'] },
+  PracticeOrderField: byTitle,
+  LivingLabOrderField: byTitle,
+  CitationOrderField: byTitle,
+  SessionOrderField: { ORDER: ['kolejność w wydarzeniu', 'Order in the event'], RELEASE: ['wydanie', 'Release'] },
+  PresentationOrderField: { EVENT: ['wydarzenie', 'Event'], RELEASE: ['wydanie', 'Release'] },
   CallOrderField: {
     CLOSING_DATE: ['dzień zamknięcia', 'Closing date'],
     TITLE: ['tytuł', 'Title'],

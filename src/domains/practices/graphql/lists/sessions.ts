@@ -54,6 +54,9 @@ interface Given<Input, Field> {
   readonly orderBy?: { readonly field: Field; readonly direction: Direction } | null | undefined;
 }
 
+/** Sessions of one event have the same list key. */
+const inTheirOrder = { field: 'ORDER', direction: 'ASC' } as const;
+
 export async function readSessionArguments({
   filter,
   orderBy,
@@ -63,7 +66,7 @@ export async function readSessionArguments({
       linkedToId('presentation', 'session_id', 'practice_slug', slugsOf(practiceId, ids, 'practices')),
     topics: (ids: readonly string[]) => where(isOneOf('topic_slug', slugsOf(topicId, ids, 'topics')).sql),
   };
-  return { filter: await filterOf(filter, conditions), order: orderOf('sessions', orderBy) };
+  return { filter: await filterOf(filter, conditions), order: orderOf('sessions', orderBy ?? inTheirOrder) };
 }
 
 interface PresentationConditions extends Omit<Filter, 'not'> {
