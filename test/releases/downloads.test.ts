@@ -82,8 +82,11 @@ describe('a release', () => {
   });
 
   test('keeps formulas out of spreadsheets, and loses nothing', async () => {
-    const safe = csvRows((await file(latest, 'projects.csv')).toString()).slice(1);
-    const raw = csvRows((await file(latest, 'projects.csv?raw=1')).toString()).slice(1);
+    // A retraction may have taken the last of them back.
+    let release = latest;
+    while (release > 1 && !(await file(release, 'projects.csv?raw=1')).includes('=SUM')) release -= 1;
+    const safe = csvRows((await file(release, 'projects.csv')).toString()).slice(1);
+    const raw = csvRows((await file(release, 'projects.csv?raw=1')).toString()).slice(1);
     expect(safe.flat().filter((cell) => cell !== null && /^[=+@\t\r]|^-\D/.test(cell))).toEqual([]);
     expect(safe.flat()).toContainEqual(expect.stringMatching(/^'=SUM/));
     expect(safe.map((row) => row.map((cell) => cell?.replace(/^'/, '') ?? null))).toEqual(raw);

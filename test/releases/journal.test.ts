@@ -36,6 +36,14 @@ describe('the journal', async () => {
     expect(triggers.rows.map(({ name }) => name).toSorted()).toEqual(journaled.toSorted());
   });
 
+  test('shows no column that is derived to find and order rows', async () => {
+    const { rows } = await pool.query<{ name: string }>(
+      `SELECT DISTINCT a.attname AS name FROM pg_attribute a JOIN pg_trigger g ON g.tgrelid = a.attrelid
+       WHERE g.tgname = 'journal_delete' AND a.attnum > 0 AND NOT a.attisdropped AND a.attname ~ '_(key|folded)$'`,
+    );
+    expect(rows.map(({ name }) => name).filter((name) => !internalColumns.includes(name))).toEqual([]);
+  });
+
   test('refuses what would bypass it', async () => {
     await expect(pool.query('TRUNCATE programme_total')).rejects.toThrow('TRUNCATE would bypass the journal');
   });
