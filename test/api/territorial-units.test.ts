@@ -174,17 +174,20 @@ describe('territorial units', async () => {
     expect(await refusal('{ node(id: "%%%") { id } }')).toMatch('is not an id of this hub');
   });
 
-  it('lead to their neighbours without a statement, and to sources and releases with one each', async () => {
+  it('lead to their neighbours without a statement, and to versions, events, sources and releases with one each', async () => {
+    const tables = (): (string | undefined)[] =>
+      hub.statements().map((text) => /FROM "?(?:public"?\."?)?(\w+)/.exec(text)?.[1]);
     hub.statements();
     await hub.ask(`{ territorialUnits(first: 50, filter: { levels: GMINA }) { totalCount nodes {
-      name parent { name children(first: 5) { totalCount nodes { name } } } ancestors { name } voivodeship { name } powiat { name }
+      name parent { name children(first: 5) { totalCount nodes { name } } } ancestors { name } voivodeship { name } powiat { name } } } }`);
+    expect(tables()).toEqual([]);
+    await hub.ask(`{ territorialUnits(first: 50, filter: { levels: GMINA }) { nodes {
       versions { name parent { name } } events { type } } } }`);
-    expect(hub.statements()).toEqual([]);
+    expect(tables().toSorted()).toEqual(['territorial_unit_event', 'territorial_unit_version']);
     await hub.ask(
       '{ territorialUnits(first: 50) { nodes { source { name } release { number source { name } } parent { source { name } } versions { source { name } } } } }',
     );
-    const tables = hub.statements().map((text) => /FROM "?(?:public"?\."?)?(\w+)/.exec(text)?.[1]);
-    expect(tables.toSorted()).toEqual(['release', 'source']);
+    expect(tables().toSorted()).toEqual(['release', 'source', 'territorial_unit_version']);
   });
 
   it('have children directly below, or all below at a level', async () => {

@@ -12,8 +12,8 @@ const app = `
 import { graphql } from 'react-relay';
 
 graphql\`
-  query UnitsPageQuery($level: TerritorialLevel) {
-    ...UnitsPage_list @arguments(level: $level)
+  query UnitsPageQuery($levels: [TerritorialLevel!]) {
+    ...UnitsPage_list @arguments(levels: $levels)
     node(id: "VGVycml0b3JpYWxVbml0OjI2") {
       ...UnitsPage_unit @alias
     }
@@ -22,9 +22,9 @@ graphql\`
 
 graphql\`
   fragment UnitsPage_list on Query
-  @argumentDefinitions(level: { type: "TerritorialLevel" }, count: { type: "Int", defaultValue: 10 }, cursor: { type: "String" })
+  @argumentDefinitions(levels: { type: "[TerritorialLevel!]" }, count: { type: "Int", defaultValue: 10 }, cursor: { type: "String" })
   @refetchable(queryName: "UnitsPageMoreQuery") {
-    territorialUnits(filter: { levels: $level }, first: $count, after: $cursor) @connection(key: "UnitsPage_territorialUnits") {
+    territorialUnits(filter: { levels: $levels }, first: $count, after: $cursor) @connection(key: "UnitsPage_territorialUnits") {
       totalCount
       edges {
         node {
@@ -73,7 +73,7 @@ test('a Relay app compiles against the schema, and its queries are answered', { 
 
   const hub = await startHub();
   const page = await hub.ask(await compiledText(join(artifacts, 'UnitsPageQuery.graphql.js')), {
-    level: 'VOIVODESHIP',
+    levels: ['VOIVODESHIP'],
   });
   expect(page).toMatchObject({
     territorialUnits: { totalCount: 16, edges: { length: 10 } },

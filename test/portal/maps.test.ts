@@ -121,7 +121,9 @@ describe('the page of a map', () => {
     expect(html).toMatch(
       /<a href="\/en\/units\/02" tabindex="-1"><path class="k0" d="M[^"]+"><title>Lower Silesia: 2,900,163<\/title>/,
     );
-    expect(html).toMatch(/<td><a href="\/en\/units\/12">Lesser Poland<\/a><\/td><td class="number">3,410,901<\/td>/);
+    expect(html).toMatch(
+      /<td[^>]*><a href="\/en\/units\/12">Lesser Poland<\/a><\/td><td class="number" data-value="3410901">3,410,901<\/td>/,
+    );
     expect(html).toContain('2,900,163 – 3,000,000');
     expect(html).toContain('no data');
   });

@@ -47,7 +47,7 @@ test('of every unit, by period, programme and currency', async () => {
   expect(filled.length).toBeGreaterThan(5);
   for (const { terc, projectTotals } of filled) {
     const { projectStatistics } = await hub.ask<{ projectStatistics: Grouped }>(
-      `query ($within: ID!) { projectStatistics(filter: { within: $within }, groupBy: [PERIOD, PROGRAMME], first: 1000) {
+      `query ($within: ID!) { projectStatistics(filter: { withinAny: [$within] }, groupBy: [PERIOD, PROGRAMME], first: 1000) {
         groups { period programme { id } amounts {
           currency count value { sum { amount } } euContribution { sum { amount } } } } } }`,
       { within: terc },
