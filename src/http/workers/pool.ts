@@ -25,7 +25,7 @@ export const operationsPerThread = 2;
 /** What is left of an operation that was aborted must end within this. */
 const graceMs = 2_000;
 /** Of one thread: reference data of the largest registers and lists take some 150 MB. */
-const memory = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 32 };
+const memory = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
 const restartDelayMs = 1_000;
 
 interface Running {

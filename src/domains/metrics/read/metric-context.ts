@@ -27,12 +27,12 @@ export interface Measured {
 /** By the key of the subject. */
 export type SliceValues = ReadonlyMap<string, Measured>;
 
-/** Of slices, with some 100 bytes each: 200 slices of all gminas. */
-const maxObservations = 500_000;
+/** Of slices, with some 100 bytes each: 100 slices of all gminas. */
+const maxObservations = 250_000;
 /** Days of the register: each takes one entry per unit, some 4,000. */
 const maxDays = 60;
 /** Members of the groups that were compared last. */
-const maxMembers = 100_000;
+const maxMembers = 50_000;
 
 export class MetricContext {
   readonly referenceData: MetricReferenceData;
