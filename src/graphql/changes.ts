@@ -8,6 +8,7 @@ import {
   readChanges,
 } from '#platform/releases/changes.ts';
 import { type JournalTable, readJournalTables } from '#platform/releases/journal.ts';
+import { sharedByRelease } from '#platform/shared-results.ts';
 import { builder } from './builder.ts';
 import { weighed } from './complexity.ts';
 import { connectionOf } from './connections.ts';
@@ -119,33 +120,32 @@ async function changeList(context: Context, range: Range): Promise<KeysetList<Ch
   checkTypes(tables, range.types);
   const counts = await readChangeCounts(db, range);
   const parts = [...new Map(counts.map((count) => [`${count.release} ${count.type}`, count])).values()];
-  const byType = new Map(tables.map((table) => [table.type, table]));
   return {
     name: `changes-${range.from}`,
     keyOf: (change) => [String(change.release), change.type, change.key],
     isKey: (key) => key.length === 3 && /^\d{1,9}$/.test(key[0] ?? '') && Number(key[0]) <= release.number,
     count: async () => counts.reduce((sum, { rows }) => sum + rows, 0),
-    fetch: (wanted) => fetchChanges(context, parts, byType, wanted),
+    fetch: (wanted) => fetchChanges(context, parts, tables, wanted),
   };
 }
 
-/** They change only with the schema of the database, and PostgreSQL takes long to list them. */
-const tablesOf = new WeakMap<Context['release'], Promise<JournalTable[]>>();
+type TablesByType = ReadonlyMap<string, JournalTable>;
 
-function journalTables({ db, release }: Context): Promise<JournalTable[]> {
-  const known = tablesOf.get(release);
-  if (known !== undefined) return known.catch(() => readJournalTables(db));
-  const reading = readJournalTables(db);
-  tablesOf.set(release, reading);
-  reading.catch(() => tablesOf.delete(release));
-  return reading;
+/** They change only with the schema of the database, and PostgreSQL takes long to list them. */
+const tablesOf = sharedByRelease<TablesByType>(1_000);
+
+function journalTables({ db, release }: Context): Promise<TablesByType> {
+  return tablesOf(release).get('', async () => {
+    const tables = await readJournalTables(db);
+    return new Map(tables.map((table) => [table.type, table]));
+  });
 }
 
 /** Goes on from the place of the cursor, one release and type after the other, until the page is full. */
 async function fetchChanges(
   { db }: Context,
   parts: readonly { readonly release: number; readonly type: string }[],
-  tables: ReadonlyMap<string, JournalTable>,
+  tables: TablesByType,
   { after, before, backwards, limit }: KeysetRange,
 ): Promise<Change[]> {
   if (backwards || before !== null) throw onlyForward();
@@ -174,10 +174,10 @@ async function checkRange({ db, release }: Context, { from, to }: Range): Promis
   );
 }
 
-function checkTypes(tables: readonly JournalTable[], types: readonly string[] | null): void {
-  const unknown = types?.find((type) => !tables.some((table) => table.type === type));
+function checkTypes(tables: TablesByType, types: readonly string[] | null): void {
+  const unknown = types?.find((type) => !tables.has(type));
   if (unknown === undefined) return;
-  const known = tables.map(({ type }) => type).join(', ');
+  const known = [...tables.keys()].join(', ');
   throw new BadInputError(`There is no type "${unknown.slice(0, 50)}".`, `Types are ${known}.`, {
     polish: `Nie ma typu "${unknown.slice(0, 50)}". Typy: ${known}.`,
   });

@@ -35,3 +35,13 @@ export class SharedResults<T extends Sized> {
     return this.#results.peek(key) === making && this.#results.delete(key);
   }
 }
+
+/** Such results of each release, for as long as somebody has it. */
+export function sharedByRelease<T extends Sized>(maxSize: number): (release: object) => SharedResults<T> {
+  const ofReleases = new WeakMap<object, SharedResults<T>>();
+  return (release) => {
+    const known = ofReleases.get(release) ?? new SharedResults<T>(maxSize);
+    ofReleases.set(release, known);
+    return known;
+  };
+}

@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#graphql/context.ts';
 import { query } from '#platform/database/index.ts';
+import { sharedByRelease } from '#platform/shared-results.ts';
 import { cachedRegistry } from '#registry';
 import type { ProgrammingPeriod } from '../model.ts';
 import { cachedProjectPlaces } from '../places/reference-data.ts';
@@ -21,18 +22,12 @@ export interface UnitTotal {
 
 type TotalsByUnit = ReadonlyMap<string, readonly UnitTotal[]>;
 
-const totalsOf = new WeakMap<Context['release'], { readonly today: string; readonly totals: Promise<TotalsByUnit> }>();
+/** Of some days, each with an entry for every unit that has projects. */
+const totalsOf = sharedByRelease<TotalsByUnit>(20_000);
 
 /** By the code of the period and the path of the programme. */
 export function totalsByUnit(context: Context): Promise<TotalsByUnit> {
-  const { release, today } = context;
-  const known = totalsOf.get(release);
-  if (known?.today === today) return known.totals;
-  const totals = readTotals(context);
-  totalsOf.set(release, { today, totals });
-  // What failed is read again by the next who needs it.
-  totals.catch(() => totalsOf.delete(release));
-  return totals;
+  return totalsOf(context.release).get(context.today, () => readTotals(context));
 }
 
 async function readTotals({ db, release, today }: Context): Promise<TotalsByUnit> {
