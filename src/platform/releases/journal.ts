@@ -55,7 +55,7 @@ export async function readJournalTables(client: SqlReader): Promise<JournalTable
   return rows.map((row) => ({ ...row, type: typeOfTable(row.name) }));
 }
 
-const quoted = (name: string): string => `"${name}"`;
+export const quoted = (name: string): string => `"${name}"`;
 
 /** The columns of the key from its text, so that an index finds the row. */
 export function keyObject({ keyColumns }: JournalTable, text: string): string {

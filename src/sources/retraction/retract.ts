@@ -6,6 +6,7 @@ import { deriveOfficesAgain } from '#offices';
 import type { Database } from '#platform/database/index.ts';
 import { execute, query } from '#platform/database/index.ts';
 import { BadArgumentError } from '#platform/errors.ts';
+import { latestRelease } from '#platform/releases/latest.ts';
 import type { SourceDescription } from '#platform/releases/model.ts';
 import { type Published, publishChange } from '#platform/releases/publish.ts';
 import { type Undone, undoRelease } from '#platform/releases/retraction/undo.ts';
@@ -118,11 +119,7 @@ async function checkRelease(client: ClientBase, number: number): Promise<{ kind:
       .select('source.kind')
       .where('release.number', '=', number),
   );
-  const [latest] = await execute(
-    client,
-    query.selectFrom('release').select(({ fn }) => fn.max('number').as('number')),
-  );
-  const last = latest?.number ?? 0;
+  const last = await latestRelease(client);
   const hint = last > 1 ? `Name one from 2 to ${last}.` : 'Nothing was loaded yet.';
   if (found === undefined) throw new BadArgumentError(`There is no release ${number}.`, hint);
   if (number === 1) throw new BadArgumentError('Release 1 has what the hub begins with.', hint);

@@ -3,7 +3,7 @@
  * PostgreSQL. SQL as text: it is generated for each table, for which Kysely has no types.
  */
 import type { ClientBase } from 'pg';
-import { type JournalTable, keyObject, readJournalTables } from '../journal.ts';
+import { type JournalTable, keyObject, quoted, readJournalTables } from '../journal.ts';
 
 /** Releases, sources and problems say how the data came about; sums are made anew. */
 const excluded = new Set(['release', 'source', 'problem', 'programme_total']);
@@ -95,8 +95,6 @@ function inOrderOfReferences(tables: readonly UndoTable[], references: readonly 
   }
   return ordered;
 }
-
-const quoted = (name: string): string => `"${name}"`;
 
 export const sameKey = ({ keyColumns }: JournalTable, a: string, b: string): string =>
   keyColumns.map((column) => `${a}.${quoted(column)} = ${b}.${quoted(column)}`).join(' AND ');
