@@ -1,12 +1,10 @@
 /** What was measured, as the table of docs/performance.md: ratios first, for the machine changes and they hardly do. */
-import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import path from 'node:path';
 import type { Compared, Pace } from './beside.ts';
 import type { Size } from './data.ts';
 import type { Many } from './many.ts';
 import type { Repeated } from './repeated.ts';
-import { benchFolder } from './servers.ts';
+import { writeSection } from './section.ts';
 
 export interface Measured {
   readonly compared: readonly Compared[];
@@ -53,14 +51,11 @@ function machine(): string {
 const ratio = (number: number): string => number.toFixed(2);
 const whole = (number: number): string => Math.round(number).toLocaleString('en');
 
-const marks = ['<!-- bench: written by npm run bench -->', '<!-- /bench -->'] as const;
+const section = {
+  file: 'docs/performance.md',
+  marks: ['<!-- bench: written by npm run bench -->', '<!-- /bench -->'],
+} as const;
 
-export async function writeTable(table: string): Promise<void> {
-  const file = path.join(benchFolder, '../../docs/performance.md');
-  const text = await readFile(file, 'utf8');
-  const [before, rest] = text.split(marks[0]);
-  const after = rest?.split(marks[1])[1];
-  if (before === undefined || after === undefined)
-    throw new Error(`docs/performance.md has lost its marks ${marks.join(' ')}`);
-  await writeFile(file, `${before}${marks[0]}\n\n${table}\n\n${marks[1]}${after}`);
+export function writeTable(table: string): Promise<void> {
+  return writeSection(section, table);
 }
