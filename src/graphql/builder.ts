@@ -90,7 +90,7 @@ export const builder = new SchemaBuilder<Types>({
   },
 });
 
-/** Throws what a caller is described an id that is none. */
+/** Throws an error that describes the expected form when the text is no global id. */
 export function idOf(globalId: string): { typename: string; id: string } {
   const decoded = decodedId(globalId);
   // PostgreSQL has no text with a NUL in it, and no id of the hub has one.

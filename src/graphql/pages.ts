@@ -33,7 +33,7 @@ export interface Ordering<T> {
   compareKeys(a: readonly string[], b: readonly string[]): number;
 }
 
-/** `most` whatever is configured; what may be requested is `limits.pageEntries`. */
+/** `max` whatever is configured; what may be requested is `limits.pageEntries`. */
 const pageSize = { default: 20, max: 1_000 };
 
 /** What the schema states of the cost of a page. */
