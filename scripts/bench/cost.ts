@@ -8,16 +8,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
-import { readConfig } from '../../src/config.ts';
-import { openHub } from '../../src/hub.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import { median } from './beside.ts';
 import { type MeasuredCost, writeCostTable } from './cost-table.ts';
 import { fill } from './data.ts';
 import { fillUp } from './full-size.ts';
+import { openBenchHub } from './hub.ts';
 import { processorTime } from './processor-time.ts';
-import { benchFolder, type Running, startHub } from './servers.ts';
+import { type Running, startHub } from './servers.ts';
 import { rootFields, type Shape, shapes } from './shapes.ts';
 
 const { values } = parseArgs({
@@ -117,8 +115,7 @@ function checkRootFields(schema: string): void {
 }
 
 checkRootFields(readFileSync('schema/schema.graphql', 'utf8'));
-const config = readConfig({ DATA_DIR: path.join(benchFolder, '../../.data/bench'), LOG_LEVEL: 'silent' });
-const hub = await openHub(config, pino({ level: 'silent' }));
+const hub = await openBenchHub();
 try {
   await fill(hub.database, { projects: 100_000, metrics: 1 });
   await fillUp(hub.database);

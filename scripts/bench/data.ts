@@ -51,7 +51,11 @@ export async function fill(database: Database, size: Size): Promise<void> {
 
 async function isFilled(client: ClientBase, size: Size): Promise<boolean> {
   const found = await client.query<Size & { there: boolean }>(`SELECT to_regclass('bench_size') IS NOT NULL AS there`);
-  if (found.rows[0]?.there !== true) return false;
+  if (found.rows[0]?.there !== true) {
+    const begun = await client.query('SELECT FROM office_edition LIMIT 1');
+    if (begun.rowCount === 0) return false;
+    throw new Error('.data/bench was not filled to its end: remove it to make it anew.');
+  }
   const kept = await client.query<Size>('SELECT projects, metrics FROM bench_size');
   const { projects, metrics } = kept.rows[0] ?? { projects: 0, metrics: 0 };
   if (projects === size.projects && metrics === size.metrics) return true;

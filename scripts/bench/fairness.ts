@@ -5,16 +5,13 @@
  *
  *   node scripts/bench/fairness.ts [--only <part of a name>] [--seconds 4] [--dry-run]
  */
-import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
-import { readConfig } from '../../src/config.ts';
-import { openHub } from '../../src/hub.ts';
 import { fill } from './data.ts';
 import { fillUp } from './full-size.ts';
+import { openBenchHub } from './hub.ts';
 import { writeSection } from './section.ts';
-import { benchFolder, startHub } from './servers.ts';
+import { startHub } from './servers.ts';
 import { type Shape, shapes } from './shapes.ts';
 
 const { values } = parseArgs({
@@ -122,8 +119,7 @@ function tableOf(rows: readonly Row[]): string {
   ].join('\n');
 }
 
-const config = readConfig({ DATA_DIR: path.join(benchFolder, '../../.data/bench'), LOG_LEVEL: 'silent' });
-const hub = await openHub(config, pino({ level: 'silent' }));
+const hub = await openBenchHub();
 try {
   await fill(hub.database, { projects: 100_000, metrics: 1 });
   await fillUp(hub.database);
@@ -136,8 +132,14 @@ try {
   try {
     const hostile = shapes.filter(({ isHostile, name }) => isHostile && name.includes(values.only));
     for (const [index, shape] of hostile.entries()) {
-      // The first answers compile the code.
-      if (index === 0) await underAttack(running.url, codes, shape, 0);
+      // The first answers compile the code; a large one waits for the worker thread.
+      if (index === 0)
+        await ask(
+          running.url,
+          shape.query(0, (n) => codes[n] ?? ''),
+          newAddress(),
+        );
+      if (index === 0) await underAttack(running.url, codes, shape, many);
       const { waited: quiet } = await underAttack(running.url, codes, shape, 0);
       const one = await underAttack(running.url, codes, shape, 1);
       const eight = await underAttack(running.url, codes, shape, many);

@@ -4,15 +4,11 @@
  *
  *   node scripts/bench/filters.ts [projects]
  */
-import path from 'node:path';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { readConfig } from '../../src/config.ts';
 import { conditionOf, type ProjectFilter } from '../../src/domains/projects/query/filter.ts';
-import { openHub } from '../../src/hub.ts';
 import { query } from '../../src/platform/database/index.ts';
 import { fill } from './data.ts';
-import { benchFolder } from './servers.ts';
+import { openBenchHub } from './hub.ts';
 
 const filters: Readonly<Record<string, ProjectFilter>> = {
   'a rare word': { text: '77777' },
@@ -37,8 +33,7 @@ const filters: Readonly<Record<string, ProjectFilter>> = {
 };
 
 const projects = Number(process.argv[2] ?? 100_000);
-const config = readConfig({ DATA_DIR: path.join(benchFolder, '../../.data/bench'), LOG_LEVEL: 'silent' });
-const hub = await openHub(config, pino({ level: 'silent' }));
+const hub = await openBenchHub();
 try {
   await fill(hub.database, { projects, metrics: 1 });
   for (const [name, filter] of Object.entries(filters)) await measure(name, filter);

@@ -4,13 +4,9 @@
  *
  *   node scripts/bench/foreign-keys.ts [rounds] [table ...]
  */
-import path from 'node:path';
 import type { ClientBase } from 'pg';
-import { pino } from 'pino';
-import { readConfig } from '../../src/config.ts';
-import { openHub } from '../../src/hub.ts';
 import { fill } from './data.ts';
-import { benchFolder } from './servers.ts';
+import { openBenchHub } from './hub.ts';
 
 const references: Readonly<Record<string, readonly string[]>> = {
   observation: [
@@ -49,8 +45,7 @@ interface Variant {
 
 const rounds = Number(process.argv[2] ?? 3);
 const tables = process.argv.slice(3);
-const config = readConfig({ DATA_DIR: path.join(benchFolder, '../../.data/bench'), LOG_LEVEL: 'silent' });
-const hub = await openHub(config, pino({ level: 'silent' }));
+const hub = await openBenchHub();
 const client = await hub.database.pool.connect();
 try {
   await client.query('SET statement_timeout = 0');

@@ -10,11 +10,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
-import { readConfig } from '../../src/config.ts';
-import { openHub } from '../../src/hub.ts';
 import { compare } from './beside.ts';
 import { fill } from './data.ts';
+import { openBenchHub } from './hub.ts';
 import { manyAtOnce } from './many.ts';
 import { repeat } from './repeated.ts';
 import { benchFolder } from './servers.ts';
@@ -39,8 +37,7 @@ if (!existsSync(path.join(benchFolder, 'node_modules'))) {
 const size = { projects: Number(values.projects), metrics: Number(values.metrics) };
 const pace = { seconds: Number(values.seconds), rounds: Number(values.rounds) };
 const only = values.only === undefined ? null : Number(values.only);
-const config = readConfig({ DATA_DIR: path.join(benchFolder, '../../.data/bench'), LOG_LEVEL: 'silent' });
-const hub = await openHub(config, pino({ level: 'silent' }));
+const hub = await openBenchHub();
 try {
   await fill(hub.database, size);
   const compared = await compare(hub.database, pace, only);

@@ -6,12 +6,9 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
-import { readConfig } from '../../src/config.ts';
-import { openHub } from '../../src/hub.ts';
-import { benchFolder, startHub } from './servers.ts';
+import { openBenchHub } from './hub.ts';
+import { startHub } from './servers.ts';
 
 const { values } = parseArgs({ options: { count: { type: 'string', default: '200000' } } });
 const count = Number(values.count);
@@ -61,8 +58,7 @@ async function sendAll(url: string, body: Body): Promise<void> {
   await Promise.all(Array.from({ length: connections }, work));
 }
 
-const config = readConfig({ DATA_DIR: path.join(benchFolder, '../../.data/bench'), LOG_LEVEL: 'silent' });
-const { database, close } = await openHub(config, pino({ level: 'silent' }));
+const { database, close } = await openBenchHub();
 try {
   const hub = await startHub(database.url, { CACHE_BYTES: String(config.cache.answerBytes) });
   try {

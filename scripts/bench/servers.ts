@@ -45,7 +45,14 @@ async function addressOf(child: ChildProcess): Promise<string> {
 
 /** As `npm start` does, without a limit of requests; whole answers are kept only where that is what is measured. */
 export function startHub(databaseUrl: string, env: Record<string, string> = {}): Promise<Running> {
-  const settings = { DATABASE_URL: databaseUrl, HOST: '127.0.0.1', PORT: '0', RATE_POINTS: '0', LOG_LEVEL: 'warn' };
+  const settings = {
+    DATABASE_URL: databaseUrl,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    RATE_POINTS: '0',
+    STARTER: 'none',
+    LOG_LEVEL: 'warn',
+  };
   return start(['--max-semi-space-size=64', 'src/cli.ts', 'serve'], {
     ...settings,
     CACHE_BYTES: '0',

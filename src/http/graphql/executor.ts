@@ -53,10 +53,11 @@ export class Executor {
     return this.#queue.run(caller.id, () => this.#large(execution, signal), signal);
   }
 
-  #large(execution: Execution, signal: AbortSignal): Promise<Executed> {
+  async #large(execution: Execution, signal: AbortSignal): Promise<Executed> {
     const { document, params, responseKey, facts, reporting, count } = execution;
     const text = document.document.loc?.source.body;
-    if (this.#workers?.isReady !== true || text === undefined) return this.#here(execution, signal);
+    if (this.#workers === null || text === undefined) return this.#here(execution, signal);
+    if (!(await this.#workers.canRun(signal))) return this.#here(execution, signal);
     const { operationName, variables } = params;
     const task = { text, operationName, variables, responseKey, facts, language: reporting.language };
     return this.#workers.run(task, count, signal);

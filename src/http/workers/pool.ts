@@ -27,6 +27,8 @@ const graceMs = 2_000;
 /** Of one thread: reference data of the largest registers and lists take some 150 MB. */
 const memory = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
 const restartDelayMs = 1_000;
+/** A thread that starts reads all of the code and the reference data; on a slow machine that takes some seconds. */
+const startMs = 20_000;
 
 interface Running {
   readonly count: StatementCount;
@@ -56,7 +58,9 @@ class Thread {
 export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #threads = new Set<Thread>();
+  readonly #waiting = new Set<() => void>();
   #lastId = 0;
+  #hasBegun = false;
   #isClosed = false;
 
   constructor(options: PoolOptions) {
@@ -66,11 +70,31 @@ export class WorkerPool {
   }
 
   #startAll(): void {
+    this.#hasBegun = true;
     for (let index = 0; index < this.#options.threads; index += 1) this.#restart();
   }
 
+  /**
+   * Whether an operation can be given to a thread; waits for one that is starting. False before the threads are started.
+   * What made a thread fail must not be executed by the main one instead.
+   */
+  async canRun(signal: AbortSignal): Promise<boolean> {
+    if (!this.#hasBegun) return false;
+    if (this.#isReady) return true;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const overdue = setTimeout(resolve, startMs);
+    this.#waiting.add(resolve);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    await promise;
+    clearTimeout(overdue);
+    this.#waiting.delete(resolve);
+    signal.throwIfAborted();
+    if (!this.#isReady) throw new BusyError();
+    return true;
+  }
+
   /** Whether a thread has read the release, so that it can take an operation at once. */
-  get isReady(): boolean {
+  get #isReady(): boolean {
     return [...this.#threads].some(({ isReady }) => isReady);
   }
 
@@ -135,6 +159,7 @@ export class WorkerPool {
   #hear(thread: Thread, message: FromThread): void {
     if (message.type === 'ready') {
       thread.isReady = true;
+      for (const resolve of this.#waiting) resolve();
       return;
     }
     if (message.type === 'locate') {
