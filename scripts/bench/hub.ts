@@ -5,7 +5,9 @@ import { readConfig } from '../../src/config.ts';
 import { type Hub, openHub } from '../../src/hub.ts';
 import { benchFolder } from './servers.ts';
 
+const folder = path.join(benchFolder, '../../.data/bench');
+export const benchConfig = readConfig({ DATA_DIR: folder, STARTER: 'none', LOG_LEVEL: 'silent' });
+
 export function openBenchHub(): Promise<Hub> {
-  const folder = path.join(benchFolder, '../../.data/bench');
-  return openHub(readConfig({ DATA_DIR: folder, STARTER: 'none', LOG_LEVEL: 'silent' }), pino({ level: 'silent' }));
+  return openHub(benchConfig, pino({ level: 'silent' }));
 }

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { openBenchHub } from './hub.ts';
+import { benchConfig, openBenchHub } from './hub.ts';
 import { startHub } from './servers.ts';
 
 const { values } = parseArgs({ options: { count: { type: 'string', default: '200000' } } });
@@ -60,7 +60,7 @@ async function sendAll(url: string, body: Body): Promise<void> {
 
 const { database, close } = await openBenchHub();
 try {
-  const hub = await startHub(database.url, { CACHE_BYTES: String(config.cache.answerBytes) });
+  const hub = await startHub(database.url, { CACHE_BYTES: String(benchConfig.cache.answerBytes) });
   try {
     console.log(`at its start ${residentMegabytes(hub.pid).now} MB`);
     for (const [name, body] of Object.entries(kinds)) {

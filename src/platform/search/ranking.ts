@@ -52,15 +52,23 @@ class Scores {
 
 /** Documents with every term; where none has them all, those with one fewer, and so on down to one. */
 export class Ranking {
+  /** Plain loops over typed arrays: common words are in 100,000 documents and more. */
   readonly #ids: Int32Array;
   readonly #scores: Int32Array;
 
   constructor(readings: readonly RankedReading[], documentIds: readonly number[]) {
     const added = new Scores(documentIds.length);
     for (const { term, quality, lists } of readings) for (const list of lists) added.add(term, quality, list);
-    const found = withMax(added.terms);
-    this.#ids = Int32Array.from(found, (document) => documentIds[document] as number);
-    this.#scores = Int32Array.from(found, (document) => added.scores[document] as number);
+    const { max, count } = countOfMax(added.terms);
+    this.#ids = new Int32Array(count);
+    this.#scores = new Int32Array(count);
+    let at = 0;
+    for (let document = 0; at < count; document++) {
+      if (added.terms[document] !== max) continue;
+      this.#ids[at] = documentIds[document] as number;
+      this.#scores[at] = added.scores[document] as number;
+      at += 1;
+    }
   }
 
   get count(): number {
@@ -72,10 +80,14 @@ export class Ranking {
     const isEarlier = backwards ? (a: Place, b: Place) => comesBefore(b, a) : comesBefore;
     const isWithin = (place: Place): boolean =>
       (after === null || comesBefore(after, place)) && (before === null || comesBefore(place, before));
+    const sign = backwards ? -1 : 1;
     const page: Place[] = [];
     for (let index = 0; index < this.#ids.length; index++) {
-      const place = { score: this.#scores[index] as number, id: this.#ids[index] as number };
+      const score = this.#scores[index] as number;
       const last = page.length < limit ? undefined : page.at(-1);
+      // Most documents are left out by their score alone.
+      if (last !== undefined && sign * score < sign * last.score) continue;
+      const place = { score, id: this.#ids[index] as number };
       if ((last !== undefined && !isEarlier(place, last)) || !isWithin(place)) continue;
       const at = page.findIndex((other) => isEarlier(place, other));
       page.splice(at === -1 ? page.length : at, 0, place);
@@ -85,12 +97,18 @@ export class Ranking {
   }
 }
 
-/** The documents that have more terms than all others; none when no document has any. */
-function withMax(terms: Uint8Array): number[] {
-  const max = terms.reduce((a, b) => (a > b ? a : b), 1);
-  const found: number[] = [];
-  for (let document = 0; document < terms.length; document++) if (terms[document] === max) found.push(document);
-  return found;
+/** The highest number of terms that any document has, and how many have it; none when no document has any. */
+function countOfMax(terms: Uint8Array): { max: number; count: number } {
+  let max = 1;
+  let count = 0;
+  for (let document = 0; document < terms.length; document++) {
+    const has = terms[document] as number;
+    if (has > max) {
+      max = has;
+      count = 1;
+    } else if (has === max) count += 1;
+  }
+  return { max, count };
 }
 
 function comesBefore(a: Place, b: Place): boolean {

@@ -63,8 +63,7 @@ export class ObservationList implements KeysetList<ObservationRow> {
 
   async fetch(range: KeysetRange): Promise<ObservationRow[]> {
     if (this.#slices.length === 0) return [];
-    const isByRows = this.#subjectIds !== null || this.#order.field === 'VALUE';
-    const rows = isByRows ? await this.#sorted(range) : await this.#bySlices(range);
+    const rows = this.#order.field === 'VALUE' ? await this.#sorted(range) : await this.#bySlices(range);
     return rows.map(markLoaded);
   }
 
@@ -99,7 +98,7 @@ export class ObservationList implements KeysetList<ObservationRow> {
     return rows.where(conditionOf(this.#slices));
   }
 
-  /** All rows of few slices, or of few subjects, sorted by PostgreSQL. */
+  /** All rows, sorted by PostgreSQL. */
   #sorted({ after, before, backwards, limit }: KeysetRange): Promise<ObservationRow[]> {
     let statement = this.#wanted()
       .select(rowColumns)
@@ -120,10 +119,10 @@ export class ObservationList implements KeysetList<ObservationRow> {
       })
       .toSorted((a, b) => (range.backwards ? -1 : 1) * compareSlices(this.#columns, a.slice, b.slice));
     const found: ObservationRow[] = [];
-    for (const portion of portionsOf(between, range.limit)) {
+    for (const portion of portionsOf(between, range.limit, this.#subjectIds?.length ?? null)) {
       const bounded = portion.map((wanted) => ({ ...wanted, ...this.#subjectsBetween(wanted.slice, after, before) }));
       const statement = this.#pageOf(bounded, range, range.limit - found.length);
-      const isScan = portion.some(({ rest }) => !rest.isCounted);
+      const isScan = this.#subjectIds === null && portion.some(({ rest }) => !rest.isCounted);
       found.push(...(isScan ? await this.#db.scan(statement) : await this.#db.rows(statement)));
       if (found.length >= range.limit) break;
     }

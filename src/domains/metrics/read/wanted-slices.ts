@@ -33,19 +33,32 @@ export function countOf({ stated, valued }: SliceInfo, { isCounted, hasValue }: 
 /** Rows that are looked through at once where slices do not say how many of theirs are wanted. */
 const rowsAtOnce = 50_000;
 
-/** The first slice may be left at the cursor with hardly a row; those after it must hold the page. */
-export function* portionsOf(slices: readonly WantedSlice[], limit: number): Generator<WantedSlice[]> {
+/** Where a subject is in none of the slices so far, so many times as many are looked through next. */
+const growth = 4;
+
+/**
+ * The first slice may be left at the cursor with hardly a row; those after it must hold the page.
+ * `subjects`: how many are wanted of each slice; null for all.
+ */
+export function* portionsOf(
+  slices: readonly WantedSlice[],
+  limit: number,
+  subjects: number | null,
+): Generator<WantedSlice[]> {
   let portion: WantedSlice[] = [];
   let size = 0;
+  let enough = limit;
   for (const wanted of slices) {
     const { slice, rest } = wanted;
     const count = countOf(slice, rest);
     if (count === 0) continue;
     portion.push(wanted);
-    if (portion.length > 1) size += count ?? (slice.stated * limit) / rowsAtOnce;
-    if (size < limit) continue;
+    const likely = subjects === null ? (slice.stated * limit) / rowsAtOnce : Math.min(subjects, slice.stated);
+    if (portion.length > 1) size += count ?? likely;
+    if (size < enough) continue;
     yield portion;
     [portion, size] = [[], 0];
+    if (subjects !== null) enough *= growth;
   }
   if (portion.length > 0) yield portion;
 }

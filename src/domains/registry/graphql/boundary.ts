@@ -17,7 +17,7 @@ import { TerritorialLevel } from './enums.ts';
 import { TerritorialUnit, viewOf } from './unit.ts';
 
 /** A geometry may have as many bytes as thousands of other fields. */
-const geometryCost = 30;
+const geometryCost = 100;
 /** Reading the geometries around a place costs as much as giving one of them out. */
 const placeCost = 10;
 
