@@ -17,6 +17,7 @@ import { buildSchema } from '#graphql/schema.ts';
 import { accountRoutes } from '#http/account/index.ts';
 import { type AppHandler, adapt } from '#http/adapters.ts';
 import { Callers } from '#http/callers.ts';
+import { contributorsOf } from '#http/contributors.ts';
 import { Exports } from '#http/exports/index.ts';
 import { Documents } from '#http/graphql/documents.ts';
 import { graphqlRoute } from '#http/graphql/endpoint.ts';
@@ -34,6 +35,7 @@ import { readPublishedOperations } from '#http/operations.ts';
 import { operationsRoute } from '#http/operations-list.ts';
 import { InProcess } from '#http/pages/in-process.ts';
 import { Pages } from '#http/pages/index.ts';
+import { OpenTickets } from '#http/pages/open-tickets.ts';
 import { RateLimit } from '#http/rate-limit.ts';
 import { routeRequests } from '#http/router.ts';
 import { Sessions } from '#http/session.ts';
@@ -45,11 +47,12 @@ import { WorkerPool } from '#http/workers/pool.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { ApiKeys, keysChannel } from '#platform/keys.ts';
-import { type MailSettings, openMailer } from '#platform/mail/mailer.ts';
+import { type MailSettings, openMailer, sendingLater } from '#platform/mail/mailer.ts';
 import type { Operator } from '#platform/operator.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
 import type { S3Address } from '#platform/s3-address.ts';
 import { openPortal } from '#portal/index.ts';
+import { createPublishers } from '#sources/publishers.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
 
 export interface AppOptions {
@@ -124,6 +127,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   // Before anything is open: a wrong setting would leave it so, and the process running.
   const callers = new Callers(rate?.trustedProxies ?? [], rate?.proxyHeader ?? 'x-forwarded-for', keys);
   if (keys !== null) current.hear(keysChannel, () => keys.forget());
+  const tickets = new OpenTickets(database, current);
   await current.open();
   const exportsOfEngine: { service: ExportService | null } = { service: null };
   const engine = createEngine(
@@ -160,6 +164,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const shared = { operations, current, callers, rateLimit, cache, clock, log };
   const readers = openMachineReaders({ ...shared, schema, published, observer, limits, publicUrl });
   const pages = new Pages({
+    tickets,
     portal,
     operations,
     current,
@@ -172,6 +177,12 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const announcements = new Announcements(current);
   const streamLimit = new StreamLimit(limits.streams);
   observer.gauge('wezel_streams', 'Streams of events that are open.', () => announcements.count);
+  const sessions = new Sessions({ database, publicUrl, clock });
+  const mailer = options.mail === undefined ? null : openMailer(options.mail);
+  const refresh = (): Promise<void> => current.refresh();
+  const send = sendingLater(mailer, log);
+  const publishers = createPublishers({ database, publicUrl, refresh });
+  const contributorOf = contributorsOf({ database, sessions, callers, publishers, clock, send, mailer });
   const endpoint = graphqlRoute({
     engine,
     executor,
@@ -182,6 +193,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     graphiql: new GraphiqlPage(),
     observer,
     subscriptions: new Subscriptions({ engine, executor, announcements, streamLimit, clock }),
+    contributorOf,
     clock,
     log,
   });
@@ -197,13 +209,22 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     data === null || catalogue === null
       ? []
       : openDataRoutes({ data, catalogue, pages, publisher, clock }, { callers, rateLimit });
-  const sessions = new Sessions({ database, publicUrl, clock });
-  const mailer = options.mail === undefined ? null : openMailer(options.mail);
-  const refresh = (): Promise<void> => current.refresh();
   const accounts =
     mailer === null
       ? []
-      : accountRoutes({ database, portal, sessions, mailer, callers, rateLimit, publicUrl, clock, log, refresh });
+      : accountRoutes({
+          database,
+          portal,
+          sessions,
+          send,
+          callers,
+          publishers,
+          rateLimit,
+          publicUrl,
+          clock,
+          log,
+          refresh,
+        });
   const exports = new Exports({
     engine,
     executor,

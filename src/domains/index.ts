@@ -1,5 +1,7 @@
 /** Every domain: importing them adds their types to the schema, and these are what they hold in memory per release. */
 
+import '#corrections';
+import '#live-calls';
 import { listTotals } from '#graphql/lists/totals.ts';
 import { metricReference } from '#metrics';
 import type { ReferenceData } from '#platform/releases/current.ts';

@@ -1,4 +1,5 @@
 /** The loaders of one attempt to answer one operation: each domain's are made when they are first used. */
+import { correctionLoaders } from '#corrections';
 import type { Context, Loaders } from '#graphql/context.ts';
 import { linkedLoaders } from '#graphql/lists/linked.ts';
 import { releaseLoaders } from '#graphql/release-loaders.ts';
@@ -18,6 +19,7 @@ const factories: Factories = {
   projects: projectLoaders,
   practices: practiceLoaders,
   metrics: metricLoaders,
+  corrections: correctionLoaders,
 };
 
 export function createLoaders(context: Context): Loaders {

@@ -3,9 +3,11 @@ import SchemaBuilder from '@pothos/core';
 import DataloaderPlugin from '@pothos/plugin-dataloader';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin, { encodeGlobalID } from '@pothos/plugin-relay';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { type Decimal, getDatamodel, type PrismaTypes } from '#platform/database/index.ts';
-import { BadInputError } from '#platform/errors.ts';
+import { BadInputError, RefusalError } from '#platform/errors.ts';
+import { type AccountRole, hasRole } from '#platform/viewer.ts';
 import { complexityPlugin } from './complexity.ts';
 import type { Context } from './context.ts';
 import { languagePlugin } from './language-plugin.ts';
@@ -18,6 +20,8 @@ export type TotalCount = number | (() => Promise<number>);
 interface Types {
   Context: Context;
   PrismaTypes: PrismaTypes;
+  /** `role`: those who are signed in with it, or with one that may more. */
+  AuthScopes: { everyone: boolean; role: AccountRole };
   DefaultFieldNullability: false;
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
@@ -42,6 +46,7 @@ const asManyAsRequested = { field: 1, multiplier: 1 };
 export const builder = new SchemaBuilder<Types>({
   // Each wraps the resolvers of those behind it.
   plugins: [
+    ScopeAuthPlugin,
     nullableLists,
     languagePlugin,
     loadedRowsOuter,
@@ -52,6 +57,14 @@ export const builder = new SchemaBuilder<Types>({
     DataloaderPlugin,
   ],
   defaultFieldNullability: false,
+  scopeAuth: {
+    authScopes: async ({ contributor }) => {
+      const viewer = (await contributor?.viewer()) ?? null;
+      return { everyone: true, role: (role) => hasRole(viewer, role) };
+    },
+    unauthorizedError: (_parent, _context, { parentType, fieldName }) =>
+      new NotAllowedError(`${parentType.name}.${fieldName}`),
+  },
   prisma: {
     client: (context) => context.db.prisma,
     dmmf: getDatamodel(),
@@ -89,6 +102,17 @@ export const builder = new SchemaBuilder<Types>({
     decodeGlobalID: (id) => idOf(id),
   },
 });
+
+/** A field that is for another role, or for those who are signed in. */
+class NotAllowedError extends RefusalError {
+  readonly code = 'FORBIDDEN';
+
+  constructor(field: string) {
+    super(`${field} is not for this caller.`, 'Sign in at /account with an account whose role may do this.', {
+      polish: `Pole ${field} nie jest dla tego użytkownika. Zaloguj się pod /account kontem o odpowiedniej roli.`,
+    });
+  }
+}
 
 /** Throws an error that describes the expected form when the text is no global id. */
 export function idOf(globalId: string): { typename: string; id: string } {

@@ -1,6 +1,7 @@
 import type { Limits } from '#config';
 import type { OperationDatabase } from '#platform/database/index.ts';
 import type { ReleaseState } from '#platform/releases/current.ts';
+import type { Contributor } from './contributor.ts';
 import type { ExportService } from './export-service.ts';
 
 /**
@@ -31,10 +32,14 @@ export interface Context {
   readonly caller: string;
   /** Null where none are made. Reading it makes an answer that is not cached. */
   readonly exports: ExportService | null;
+  /** Null in threads and where there are no accounts. Reading it makes an answer that is not cached. */
+  readonly contributor: Contributor | null;
   /** Names of all fields that the document has anywhere. */
   readonly fields: ReadonlySet<string>;
   /** Aborted when the operation takes too long. One whose caller is gone goes on: others may wait for its answer. */
   readonly signal: AbortSignal | undefined;
+  /** Notes that the answer has what changes between releases, so that nobody caches it. */
+  readsLive(): void;
 }
 
 export interface Quota {

@@ -85,6 +85,7 @@ builder.mutationField('createExport', (t) =>
       at: t.arg.string({ description: 'The list whose entries are rows, such as `office.participations`.' }),
       rows: t.arg.string({ description: 'The inner list whose entries are rows, too.' }),
     },
+    authScopes: { everyone: true },
     complexity: 100,
     resolve: (_root, { operation, query, variables, format, at, rows }, context) =>
       serviceOf(context).create(

@@ -49,6 +49,7 @@ export function Document({ request, view, assets, operations, errors, release, i
         <main id="content">
           <Breadcrumb request={request} links={view.breadcrumb ?? []} />
           <h1>{view.title}</h1>
+          <OpenCorrections request={request} />
           <Errors request={request} errors={errors} />
           {view.main}
           {operations.length === 0 ? null : <SeeData request={request} operations={operations} view={view} />}
@@ -299,6 +300,24 @@ function OperationSnippets({
       <Snippet title="Python" code={`import requests; data = requests.get('${graphql}').json()['data']`} />
       <Snippet title="R" code={`data <- jsonlite::fromJSON('${graphql}')$data`} />
     </>
+  );
+}
+
+/** What somebody reported as wrong, and nobody has decided yet: readers see it before they rely on the fact. */
+function OpenCorrections({ request }: { request: PageRequest }) {
+  const { corrections, texts, language } = request;
+  if (corrections.length === 0) return null;
+  return (
+    <div class="notice corrections">
+      <p>{texts.site.openCorrections}</p>
+      <ul>
+        {corrections.map(({ number, field }) => (
+          <li key={number}>
+            <a href={addressIn(language, `/corrections/${number}`)}>{texts.site.openCorrection(number, field)}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

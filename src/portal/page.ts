@@ -18,6 +18,13 @@ export interface PageRequest {
   /** What of the starter set is being loaded; null when all is there. */
   readonly starter: StarterStatus | null;
   readonly operator: Operator;
+  /** Open corrections of what the page shows. */
+  readonly corrections: readonly CorrectionMark[];
+}
+
+export interface CorrectionMark {
+  readonly number: number;
+  readonly field: string;
 }
 
 export interface Operation {

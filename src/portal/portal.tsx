@@ -13,6 +13,7 @@ import { cardSize, cardSvg } from './card.ts';
 import { addressIn, type Language, splitLanguage } from './language.ts';
 import { Document, NotFoundLinks, SearchForm } from './layout.tsx';
 import {
+  type CorrectionMark,
   missing,
   type Operation,
   type OperationResult,
@@ -108,8 +109,13 @@ export class Portal {
     return undefined;
   }
 
-  async respond(found: FoundPage, query: string, run: RunOperation): Promise<PageResponse> {
-    const request = this.#request(found, query);
+  async respond(
+    found: FoundPage,
+    query: string,
+    run: RunOperation,
+    corrections: readonly CorrectionMark[] = [],
+  ): Promise<PageResponse> {
+    const request = { ...this.#request(found, query), corrections };
     try {
       const answers = await answersOf(found.page, request, run);
       if (answers === missing) return this.notFound(request);
@@ -140,6 +146,7 @@ export class Portal {
       origin: this.#origin,
       starter: this.#starterStatus(),
       operator: this.#operator,
+      corrections: [],
     };
   }
 

@@ -1,5 +1,5 @@
 /** A browser without JavaScript: it keeps cookies, follows redirects and sends forms with what their fields have in them. */
-import type { TestHub } from './hub.ts';
+import type { Answer, TestHub } from './hub.ts';
 import type { MailServer } from './mail-server.ts';
 
 const origin = 'https://hub.test';
@@ -55,6 +55,22 @@ export class Visitor {
     if (response.status === 303 && location !== null) return this.send('GET', location);
     this.#shown = { status: response.status, html: await response.text(), headers: response.headers, path };
     return this.#shown;
+  }
+
+  /** As a script of a page of the hub sends it, unless other headers say otherwise. */
+  async graphql(
+    query: string,
+    variables: object = {},
+    headers: Readonly<Record<string, string>> = { origin },
+  ): Promise<Answer> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await this.#hub.app.handler.fetch(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', cookie, ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    if (response.headers.get('cache-control')?.includes('public') === true) throw new Error('Cached for everyone');
+    return (await response.json()) as Answer;
   }
 
   #keep(line: string): void {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
+import type { AccountRole } from '#platform/viewer.ts';
 import { recordAct } from './audit.ts';
-import type { Account, AccountRole } from './model.ts';
+import type { Account } from './model.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
 

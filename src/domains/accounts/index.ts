@@ -1,3 +1,4 @@
+export { type AccountRole, accountRoles, hasRole, type Viewer } from '#platform/viewer.ts';
 export {
   type Acting,
   changeRole,
@@ -9,7 +10,9 @@ export {
   listAccounts,
 } from './accounts.ts';
 export { type AuditRecord, readAudit, recordAct } from './audit.ts';
-export { type Account, type AccountRole, accountRoles, hasRole, normalEmail, type Viewer } from './model.ts';
+export { ViewerType } from './graphql/viewer.ts';
+export { doOnce, maxKeyLength } from './idempotency.ts';
+export { type Account, normalEmail } from './model.ts';
 export { type Claim, claimOffice, claimsOf, confirmByEditor, confirmByMail, openClaims } from './offices.ts';
 export { endSession, findViewer, sessionSeconds } from './sessions.ts';
 export { linkMinutes, requestLink, useLink } from './sign-in.ts';

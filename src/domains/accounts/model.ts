@@ -1,7 +1,5 @@
 /** Accounts of those who contribute. Nothing of them is public. */
-
-export const accountRoles = ['CONTRIBUTOR', 'REVIEWER', 'EDITOR', 'ADMIN'] as const;
-export type AccountRole = (typeof accountRoles)[number];
+import type { AccountRole } from '#platform/viewer.ts';
 
 export interface Account {
   readonly id: string;
@@ -11,20 +9,6 @@ export interface Account {
   readonly createdAt: Date;
   readonly disabledAt: Date | null;
   readonly erasedAt: Date | null;
-}
-
-/** Who makes a request, with what they may do. */
-export interface Viewer {
-  readonly accountId: string;
-  readonly email: string;
-  readonly role: AccountRole;
-  /** Offices for which the account's claim is confirmed. */
-  readonly officeIds: readonly string[];
-}
-
-/** Each role may do what those before it may. */
-export function hasRole(viewer: Viewer | null, role: AccountRole): boolean {
-  return viewer !== null && accountRoles.indexOf(viewer.role) >= accountRoles.indexOf(role);
 }
 
 /** Null for a text that is no address. Case is folded: no mailbox provider distinguishes addresses by it. */

@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
 import { hashOf, newToken } from '#platform/secrets.ts';
-import type { Viewer } from './model.ts';
+import type { Viewer } from '#platform/viewer.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
 

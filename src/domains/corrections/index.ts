@@ -1,4 +1,8 @@
 /** Corrections that anyone proposes and editors decide. */
+import './graphql/index.ts';
+
+export { conflictOf } from './conflict.ts';
+export { correctionLoaders } from './loaders.ts';
 export {
   type Correction,
   type CorrectionTarget,
@@ -13,9 +17,14 @@ export {
 export { maxLengths } from './rules.ts';
 export {
   acceptedOf,
+  correctionsBetween,
+  correctionsChannel,
   findCorrection,
   latestCorrections,
+  noteListed,
+  type OpenTicket,
   openCorrection,
   openCorrections,
+  openTickets,
   writeDecision,
 } from './store.ts';

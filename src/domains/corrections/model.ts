@@ -35,6 +35,8 @@ export interface Correction extends Proposal {
   readonly decidedAt: Date | null;
   readonly answer: string | null;
   readonly formerValue: string | null;
+  /** What imports have stated of it since; of offices it is in their statements. */
+  readonly listedValue: string | null;
   readonly release: number | null;
 }
 

@@ -1,7 +1,7 @@
 /** What is wrong with a proposal, argument by argument. */
 import { isOfficeField, type Proposal, type ProposalError } from './model.ts';
 
-export const maxLengths = { field: 100, value: 2_000, reason: 4_000, evidence: 500 } as const;
+export const maxLengths = { field: 100, value: 2_000, reason: 4_000, evidence: 500, answer: 1_000 } as const;
 
 /** An address of e-mail or a phone number: a ticket is public, and these have no place in it. */
 const personal = /[\w.+-]+@[\w-]+\.[\w.]+|(?:\+?\d[ -]?){9,}/;

@@ -1,10 +1,10 @@
 /** Tickets in the database. */
-import type { Compilable } from 'kysely';
+import type { Compilable, ExpressionBuilder } from 'kysely';
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
-import { execute, query } from '#platform/database/index.ts';
+import { execute, query, type SqlReader, type Tables } from '#platform/database/index.ts';
 import { hashOf } from '#platform/secrets.ts';
-import type { Correction, CorrectionTarget, Proposal, ProposalError, Target } from './model.ts';
+import type { Correction, CorrectionState, CorrectionTarget, Proposal, ProposalError, Target } from './model.ts';
 import { problemsOf } from './rules.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
@@ -41,10 +41,19 @@ export async function openCorrection(
     network_hash: networkHash,
   };
   const [opened] = await execute(client, query.insertInto('correction').values(row).returning('number'));
+  await announce(client);
   return { status: 'OPENED', number: opened?.number ?? 0 };
 }
 
-async function countSince(client: Queryable, networkHash: string, since: Date): Promise<number> {
+/** On which every process hears that other tickets are open. */
+export const correctionsChannel = 'wezel_corrections';
+
+/** With COMMIT. */
+async function announce(client: Queryable): Promise<void> {
+  await client.query(`NOTIFY ${correctionsChannel}`);
+}
+
+async function countSince(client: SqlReader, networkHash: string, since: Date): Promise<number> {
   const [found] = await execute(
     client,
     query
@@ -74,7 +83,7 @@ const targets: Readonly<Record<CorrectionTarget, (key: string) => Compilable<{ k
   METRIC: (key) => query.selectFrom('metric').select('code as key').where('code', '=', key),
 };
 
-async function targetExists(client: Queryable, { type, key }: Target): Promise<boolean> {
+async function targetExists(client: SqlReader, { type, key }: Target): Promise<boolean> {
   return (await execute(client, targets[type](key))).length > 0;
 }
 
@@ -93,6 +102,7 @@ const corrections = query
     'decided_at as decidedAt',
     'answer',
     'former_value as formerValue',
+    'listed_value as listedValue',
     'release',
   ]);
 
@@ -103,25 +113,95 @@ const correctionOf = ({ targetType, targetKey, ...row }: Row): Correction => ({
   target: { type: targetType, key: targetKey },
 });
 
-export async function findCorrection(client: Queryable, number: number): Promise<Correction | null> {
+export async function findCorrection(client: SqlReader, number: number): Promise<Correction | null> {
   const [row] = await execute(client, corrections.where('number', '=', number));
   return row === undefined ? null : correctionOf(row as Row);
 }
 
 /** The newest first. */
-export async function latestCorrections(client: Queryable, limit: number): Promise<Correction[]> {
-  const rows = await execute(client, corrections.orderBy('number', 'desc').limit(limit));
+export function latestCorrections(client: SqlReader, limit: number): Promise<Correction[]> {
+  return correctionsBetween(client, { limit, after: null, before: null, backwards: false });
+}
+
+export interface CorrectionFilter {
+  readonly target?: Target | null;
+  readonly state?: CorrectionState | null;
+}
+
+export interface CorrectionRange extends CorrectionFilter {
+  readonly after: number | null;
+  readonly before: number | null;
+  readonly backwards: boolean;
+  readonly limit: number;
+}
+
+/** The newest first; backwards the oldest. */
+export async function correctionsBetween(client: SqlReader, range: CorrectionRange): Promise<Correction[]> {
+  const { after, before, backwards, limit } = range;
+  let statement = corrections
+    .where(isWanted(range))
+    .orderBy('number', backwards ? 'asc' : 'desc')
+    .limit(limit);
+  if (after !== null) statement = statement.where('number', '<', after);
+  if (before !== null) statement = statement.where('number', '>', before);
+  return (await execute(client, statement)).map((row) => correctionOf(row as Row));
+}
+
+export async function countCorrections(client: SqlReader, filter: CorrectionFilter): Promise<number> {
+  const counted = query.selectFrom('correction').select(({ fn }) => fn.countAll<string>().as('count'));
+  const [found] = await execute(client, counted.where(isWanted(filter)));
+  return Number(found?.count ?? 0);
+}
+
+function isWanted({ target, state }: CorrectionFilter) {
+  return (where: ExpressionBuilder<Tables, 'correction'>) =>
+    where.and([
+      ...(target == null ? [] : [where('target_type', '=', target.type), where('target_key', '=', target.key)]),
+      ...(state == null ? [] : [where('state', '=', state)]),
+    ]);
+}
+
+/** Open ones of several entries of one kind, the oldest first. */
+export async function openOf(
+  client: SqlReader,
+  type: CorrectionTarget,
+  keys: readonly string[],
+): Promise<Correction[]> {
+  const open = corrections.where('state', '=', 'OPEN').where('target_type', '=', type);
+  const rows = await execute(client, open.where('target_key', 'in', keys).orderBy('number'));
   return rows.map((row) => correctionOf(row as Row));
 }
 
+export interface OpenTicket {
+  readonly number: number;
+  readonly target: Target;
+  readonly field: string;
+}
+
+const maxOpenShown = 10_000;
+
+/** What pages mark; the oldest first. */
+export async function openTickets(client: SqlReader): Promise<OpenTicket[]> {
+  const rows = await execute(
+    client,
+    query
+      .selectFrom('correction')
+      .select(['number', 'target_type as type', 'target_key as key', 'field'])
+      .where('state', '=', 'OPEN')
+      .orderBy('number')
+      .limit(maxOpenShown),
+  );
+  return rows.map(({ number, type, key, field }) => ({ number, field, target: { type, key } }));
+}
+
 /** The oldest first, as they wait for an editor. */
-export async function openCorrections(client: Queryable): Promise<Correction[]> {
+export async function openCorrections(client: SqlReader): Promise<Correction[]> {
   const rows = await execute(client, corrections.where('state', '=', 'OPEN').orderBy('number').limit(200));
   return rows.map((row) => correctionOf(row as Row));
 }
 
 /** Accepted ones of an office, in the order in which they were accepted. */
-export async function acceptedOf(client: Queryable, { type, key }: Target): Promise<Correction[]> {
+export async function acceptedOf(client: SqlReader, { type, key }: Target): Promise<Correction[]> {
   const rows = await execute(
     client,
     corrections
@@ -161,7 +241,30 @@ export async function writeDecision(
       .returning('number'),
   );
   if (decided.length === 0) return false;
+  await announce(client);
   const action = `correction.${state.toLowerCase()}`;
   await recordAct(client, { actor: editor, action, subject: `correction:${number}`, after: rest, at: now });
   return true;
+}
+
+/** What an import states of what was accepted; whether that is news. */
+export async function noteListed(
+  client: Queryable,
+  { type, key }: Target,
+  field: string,
+  value: string,
+): Promise<boolean> {
+  const noted = await execute(
+    client,
+    query
+      .updateTable('correction')
+      .set({ listed_value: value })
+      .where('target_type', '=', type)
+      .where('target_key', '=', key)
+      .where('field', '=', field)
+      .where('state', '=', 'ACCEPTED')
+      .where((where) => where('listed_value', 'is distinct from', value))
+      .returning('number'),
+  );
+  return noted.length > 0;
 }

@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
-import { execute, query } from '#platform/database/index.ts';
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { eligibilityOf, mayApply } from './eligibility.ts';
 import { type Application, type LiveCall, phaseOf, type Submission } from './model.ts';
 import { type Answers, wrongAnswers } from './questions.ts';
-import { findCall, submissionsOf } from './store.ts';
+import { carryReviews } from './review/carry.ts';
+import { completeReturn, openReturn } from './review/returns.ts';
+import { findCall, lockCall, submissionsOf } from './store.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
 
@@ -18,7 +20,7 @@ export interface Applicant {
 }
 
 export async function findApplication(
-  client: Queryable,
+  client: SqlReader,
   { slug, officeId }: Pick<Applicant, 'slug' | 'officeId'>,
 ): Promise<Application> {
   const [found] = await execute(
@@ -44,7 +46,7 @@ export async function saveDraft(
   { answers, version }: Application,
 ): Promise<SaveOutcome> {
   const call = await findCall(client, slug);
-  if (call === null || phaseOf(call, now) !== 'OPEN') return { status: 'NOT_OPEN' };
+  if (call === null || !(await mayChange(client, call, { officeId, now }))) return { status: 'NOT_OPEN' };
   const content = { answers: JSON.stringify(answers), saved_at: now, saved_by: accountId };
   const saved = await execute(
     client,
@@ -79,7 +81,7 @@ export type SubmitOutcome =
 export async function submit(client: Queryable, applicant: Applicant): Promise<SubmitOutcome> {
   const { slug, officeId, accountId, now } = applicant;
   const call = await lockCall(client, slug);
-  if (call === null || phaseOf(call, now) !== 'OPEN') return { status: 'NOT_OPEN' };
+  if (call === null || !(await mayChange(client, call, applicant))) return { status: 'NOT_OPEN' };
   const { answers } = await findApplication(client, applicant);
   const wrong = wrongAnswers(call.answersSchema, answers);
   if (wrong.size > 0) return { status: 'INVALID', wrong };
@@ -110,7 +112,21 @@ export async function submit(client: Queryable, applicant: Applicant): Promise<S
     after: { officeId, digest },
     at: now,
   });
+  if (former !== undefined && (await completeReturn(client, slug, former.sequence, submission.sequence))) {
+    await carryReviews(client, slug, former.sequence, submission.sequence);
+  }
   return { status: 'SUBMITTED', submission };
+}
+
+/** While the call is open; afterwards only who was given until a day to complete a submission. */
+export async function mayChange(
+  client: SqlReader,
+  call: LiveCall,
+  { officeId, now }: Pick<Applicant, 'officeId' | 'now'>,
+): Promise<boolean> {
+  const phase = phaseOf(call, now);
+  if (phase !== 'CLOSED') return phase === 'OPEN';
+  return (await openReturn(client, call.slug, officeId, now)) !== null;
 }
 
 /** Needs a transaction. */
@@ -124,12 +140,6 @@ export async function withdraw(client: Queryable, { slug, officeId, accountId, n
   const subject = `call:${slug}/${current.sequence}`;
   await recordAct(client, { actor: accountId, action: 'call.withdrawn', subject, at: now });
   return true;
-}
-
-/** Whoever comes second waits until the first is done. */
-async function lockCall(client: Queryable, slug: string): Promise<LiveCall | null> {
-  await execute(client, query.selectFrom('live_call').select('slug').where('slug', '=', slug).forUpdate());
-  return findCall(client, slug);
 }
 
 async function writeWithdrawal(client: Queryable, slug: string, { sequence }: Submission, now: Date): Promise<void> {

@@ -1,14 +1,44 @@
-/** Calls to which offices apply in the hub: their forms, drafts, submissions and order. */
-export { findApplication, saveDraft, submit, withdraw } from './apply.ts';
+/** Calls to which offices apply in the hub: their forms, drafts, submissions, order, review and decisions. */
+import './graphql/index.ts';
+
+export { type Applicant, findApplication, mayChange, saveDraft, submit, withdraw } from './apply.ts';
+export { assign, decide, type Editing, publishResultsOf, returnForCompletion } from './editing.ts';
 export { type EligibilityRule, eligibilityOf } from './eligibility.ts';
 export { type LiveCall, type Phase, phaseOf, placed, receiptNumber, type Submission } from './model.ts';
 export { type Answers, answersOf, parseQuestions, type Question, QuestionSyntaxError } from './questions.ts';
+export { criteriaText, parseCriteria } from './review/criteria.ts';
+export {
+  type ApprovedPractice,
+  type Decided,
+  type Decision,
+  decisionsOf,
+} from './review/decide.ts';
+export {
+  assessed,
+  type Criterion,
+  type Review,
+  type ReviewState,
+  type Scores,
+  scoreRange,
+  stateOfReview,
+  templateCriteria,
+  visibleReviews,
+  weightedMean,
+} from './review/model.ts';
+export { openReturn, returnsOf } from './review/returns.ts';
+export {
+  completeReview,
+  declareConflict,
+  reviewsBy,
+  reviewsOf,
+  saveReview,
+} from './review/store.ts';
 export {
   extendCall,
   findCall,
   listCalls,
-  markDecided,
   markPublished,
   submissionsOf,
+  submittedAnswers,
   writeDraftCall,
 } from './store.ts';

@@ -1,5 +1,6 @@
 /** Calls to which offices apply in the hub. */
 import type { Answers, Question } from './questions.ts';
+import type { Criterion } from './review/model.ts';
 
 export interface LiveCall {
   readonly slug: string;
@@ -18,6 +19,10 @@ export interface LiveCall {
   readonly answersSchema: object;
   readonly publishedAt: Date | null;
   readonly resultsRelease: number | null;
+  readonly themes: readonly { readonly pl: string; readonly en: string }[];
+  readonly criteria: readonly Criterion[];
+  /** Completed reviews that a decision needs. */
+  readonly reviewsNeeded: number;
 }
 
 export type Phase = 'DRAFT' | 'ANNOUNCED' | 'OPEN' | 'CLOSED' | 'DECIDED';

@@ -1,9 +1,9 @@
 /** Calls in the database. */
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
-import { execute, query } from '#platform/database/index.ts';
-import type { LiveCall, Submission } from './model.ts';
-import { type Question, schemaOf } from './questions.ts';
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
+import { type LiveCall, phaseOf, type Submission } from './model.ts';
+import { type Answers, type Question, schemaOf } from './questions.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
 
@@ -26,15 +26,18 @@ const calls = query
     'answers_schema as answersSchema',
     'published_at as publishedAt',
     'results_release as resultsRelease',
+    'themes',
+    'criteria',
+    'reviews_needed as reviewsNeeded',
   ]);
 
-export async function findCall(client: Queryable, slug: string): Promise<LiveCall | null> {
+export async function findCall(client: SqlReader, slug: string): Promise<LiveCall | null> {
   const [found] = await execute(client, calls.where('slug', '=', slug));
   return (found as LiveCall | undefined) ?? null;
 }
 
 /** Those that close last first. */
-export async function listCalls(client: Queryable): Promise<LiveCall[]> {
+export async function listCalls(client: SqlReader): Promise<LiveCall[]> {
   return (await execute(client, calls.orderBy('closes_at', 'desc').limit(200))) as unknown as LiveCall[];
 }
 
@@ -61,6 +64,9 @@ export async function writeDraftCall(client: Queryable, call: NewCall, { account
     closes_at: call.closesAt,
     questions: JSON.stringify(call.questions),
     answers_schema: JSON.stringify(schemaOf(call.questions as readonly Question[])),
+    themes: JSON.stringify(call.themes),
+    criteria: JSON.stringify(call.criteria),
+    reviews_needed: call.reviewsNeeded,
   };
   const written = await execute(
     client,
@@ -105,18 +111,22 @@ export async function extendCall(
   return true;
 }
 
+/** False when it was marked before. */
 export async function markDecided(
   client: Queryable,
   slug: string,
   release: number,
   { accountId, now }: Editor,
-): Promise<void> {
-  await execute(client, query.updateTable('live_call').set({ results_release: release }).where('slug', '=', slug));
+): Promise<boolean> {
+  const statement = query.updateTable('live_call').set({ results_release: release }).where('slug', '=', slug);
+  const marked = await execute(client, statement.where('results_release', 'is', null).returning('slug'));
+  if (marked.length === 0) return false;
   const act = { actor: accountId, action: 'call.decided', subject: `call:${slug}`, after: { release }, at: now };
   await recordAct(client, act);
+  return true;
 }
 
-export async function submissionsOf(client: Queryable, slug: string): Promise<Submission[]> {
+export async function submissionsOf(client: SqlReader, slug: string): Promise<Submission[]> {
   return execute(
     client,
     query
@@ -131,4 +141,23 @@ export async function submissionsOf(client: Queryable, slug: string): Promise<Su
       .where('call_slug', '=', slug)
       .orderBy('sequence'),
   );
+}
+
+/** Whoever comes second waits until the first is done. */
+export async function lockCall(client: Queryable, slug: string): Promise<LiveCall | null> {
+  await execute(client, query.selectFrom('live_call').select('slug').where('slug', '=', slug).forUpdate());
+  return findCall(client, slug);
+}
+
+/** Null unless it has closed and is not decided. */
+export async function lockClosedCall(client: Queryable, slug: string, now: Date): Promise<LiveCall | null> {
+  const call = await lockCall(client, slug);
+  return call !== null && phaseOf(call, now) === 'CLOSED' ? call : null;
+}
+
+/** What was submitted; null where there is no such submission. */
+export async function submittedAnswers(client: SqlReader, slug: string, sequence: number): Promise<Answers | null> {
+  const statement = query.selectFrom('call_submission').select('answers').where('call_slug', '=', slug);
+  const [found] = await execute(client, statement.where('sequence', '=', sequence));
+  return (found?.answers as Answers | undefined) ?? null;
 }

@@ -3,6 +3,7 @@ import './graphql/index.ts';
 
 export * from './assessments/index.ts';
 export { type Flag, flagNames, flags } from './flags.ts';
+export { Metric } from './graphql/metric.ts';
 export { latestValueOf } from './latest.ts';
 export { isLevel, type Level, levelNames, levelNumbers } from './levels.ts';
 export { metricLoaders } from './loaders.ts';

@@ -3,6 +3,7 @@
  * what the lists state stays beside it.
  */
 import type { ClientBase } from 'pg';
+import type { SqlReader } from '#platform/database/index.ts';
 import { canonical, correctionList, deriveOffice } from './derive.ts';
 import { loadEditions, writeEdition } from './editions.ts';
 import type { OfficeFacts, OfficeStatement } from './model.ts';
@@ -50,7 +51,7 @@ export async function correctOffice(
 }
 
 /** What the newest of the lists states, whatever editors state. */
-export async function listedValue(client: Pick<ClientBase, 'query'>, officeId: string, field: Field): Promise<unknown> {
+export async function listedValue(client: SqlReader, officeId: string, field: Field): Promise<unknown> {
   const statements = (await loadStatements(client, [officeId])).filter(({ list }) => list !== correctionList);
   if (statements.length === 0) return null;
   return statements

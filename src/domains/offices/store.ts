@@ -1,13 +1,13 @@
 /** Offices and what lists say of them, in the database. Days leave it as text, lest a driver shifts them. */
 import { sql } from 'kysely';
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase } from 'pg';
 import { copyInto } from '#platform/database/copy.ts';
-import { execute, insertRows, query } from '#platform/database/index.ts';
+import { execute, insertRows, query, type SqlReader } from '#platform/database/index.ts';
 import { asBytea } from '#platform/list-keys.ts';
 import type { DerivedOffice, OfficeName, OfficeRow, OfficeStatement } from './model.ts';
 import { foldedNamesOf, foldedTextOf, listKeyOf } from './names.ts';
 
-type Queryable = Pick<ClientBase | Pool, 'query'>;
+type Queryable = SqlReader;
 
 export function loadOffices(client: Queryable): Promise<OfficeRow[]> {
   return execute(

@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { fingerprintOf, isText, polishOf } from './content.ts';
 import { brokenReferences, keyOf, type Problem, referencesIn, unknownTopics } from './references.ts';
 import { problemsOf } from './rules.ts';
-import { laidOver, type Statement } from './statement.ts';
+import { editorialDay, laidOver, type Overruled, overruledBy, type Statement } from './statement.ts';
 import { existingEntries, followProjects, joinEvidence, loadProjectIds, loadTopicSlugs } from './store/links.ts';
 import { type EntryKey, type KnownEntry, loadKnown } from './store/read.ts';
 import { writeEntries, writeStatedOn } from './store/write.ts';
@@ -21,6 +21,8 @@ export interface MergePlan {
   readonly unchanged: number;
   readonly confirmed: readonly KnownEntry[];
   readonly refused: readonly Refusal[];
+  /** What the file states of properties that editors correct, which stay as they are. */
+  readonly overruled: readonly Overruled[];
 }
 
 interface Merged {
@@ -36,15 +38,18 @@ export interface FileOfEntries {
   readonly named: readonly EntryKey[];
   /** The day whose state the file states. */
   readonly day: string;
+  /** Whether it is editors who state it: above all files. */
+  readonly isEditorial?: boolean;
 }
 
 export async function planMerge(client: ClientBase, file: FileOfEntries): Promise<MergePlan> {
   const known = new Map(
     (await loadKnown(client, file.statements)).map((entry) => [keyOf(entry.kind, entry.slug), entry]),
   );
+  const day = file.isEditorial === true ? editorialDay(file.day) : file.day;
   const merged = file.statements.map((statement): Merged => {
     const before = known.get(keyOf(statement.kind, statement.slug));
-    return { statement, before, after: laidOver(before, statement, file.day) };
+    return { statement, before, after: laidOver(before, statement, day) };
   });
   const topics = await loadTopicSlugs(client);
   const targets = merged.flatMap(({ after }) => referencesIn(after.content));
@@ -61,6 +66,8 @@ export async function planMerge(client: ClientBase, file: FileOfEntries): Promis
     unchanged: same.length,
     confirmed: confirmed.map(({ after }) => after),
     refused,
+    overruled:
+      file.isEditorial === true ? [] : merged.flatMap(({ statement, before }) => overruledBy(before, statement)),
   };
 }
 

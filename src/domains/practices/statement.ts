@@ -10,6 +10,28 @@ export interface Statement {
   readonly properties: Content;
 }
 
+/** What an import states of a property that editors correct. */
+export interface Overruled {
+  readonly kind: RecordKind;
+  readonly slug: string;
+  readonly property: string;
+  readonly value: unknown;
+}
+
+const editorial = 'editor ';
+
+/** Stands where a property has the day of its newest file: after every day, so that no file overwrites it. */
+export function editorialDay(day: string): string {
+  return editorial + day;
+}
+
+/** What a statement leaves as editors corrected it. */
+export function overruledBy(before: KnownEntry | undefined, { kind, slug, properties }: Statement): Overruled[] {
+  return Object.entries(properties).flatMap(([property, value]) =>
+    before?.statedOn[property]?.startsWith(editorial) === true ? [{ kind, slug, property, value }] : [],
+  );
+}
+
 /**
  * A property is as the newest file states it, whatever the order in which files are loaded; of files of the same day the
  * last one counts.

@@ -5,12 +5,15 @@ import { hasRole } from '#accounts';
 import {
   type Answers,
   answersOf,
+  decisionsOf,
   type EligibilityRule,
   eligibilityOf,
   findApplication,
   findCall,
   type LiveCall,
   listCalls,
+  mayChange,
+  openReturn,
   phaseOf,
   placed,
   type Question,
@@ -27,6 +30,7 @@ import type { Block, Cell, Field } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
 import { callTexts } from './calls-texts.ts';
 import { formOf, message, pageResponse, type SignedInExchange, typed } from './exchange.ts';
+import { reviewTexts } from './review-texts.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -116,10 +120,20 @@ export async function applicationPage(
   const version: Field = { name: 'version', type: 'hidden', value: String(state.version ?? saved.version) };
   const fields = call.questions.map((question) => fieldOf(exchange, question, answers, state.wrong));
   const theirs = state.theirs === undefined ? [] : theirsBlocks(exchange, call, state.theirs);
-  const isOpen = phaseOf(call, exchange.now) === 'OPEN';
+  const isOpen = await mayChange(pool, call, { officeId, now: exchange.now });
+  const returned = await openReturn(pool, call.slug, officeId, exchange.now);
   const blocks: Block[] = [
     ...(state.notice === undefined ? [] : [state.notice]),
+    ...(returned === null
+      ? []
+      : [
+          message(
+            'alert',
+            reviewTexts[exchange.language].returnedUntil(momentIn(exchange, returned.dueAt), returned.note),
+          ),
+        ]),
     callFacts(exchange, call),
+    ...(await decisionBlocks(exchange, { call, officeId }, submissions)),
     eligibilityTable(exchange, rules),
     ...receiptBlocks(exchange, { call, officeId }, submissions),
     ...theirs,
@@ -130,6 +144,25 @@ export async function applicationPage(
   }
   const page = { title: `${titleOf(exchange, call)}: ${words.apply(officeId)}`, blocks };
   return pageResponse(exchange, page, { status: state.status ?? 200 });
+}
+
+/** The reasons are the applicant's once the results are public. */
+async function decisionBlocks(
+  exchange: SignedInExchange,
+  { call, officeId }: Applying,
+  submissions: readonly Submission[],
+): Promise<Block[]> {
+  if (call.resultsRelease === null) return [];
+  const words = reviewTexts[exchange.language];
+  const own = submissions.find((one) => one.officeId === officeId && one.withdrawnAt === null);
+  const decisions = await decisionsOf(exchange.parts.database.pool, call.slug);
+  const decision = decisions.find(({ sequence }) => sequence === own?.sequence);
+  if (decision === undefined) return [];
+  const facts = [
+    [words.decision, words.decisions[decision.outcome]],
+    [words.reasons, decision.reasons],
+  ] as const;
+  return [{ kind: 'facts', facts }];
 }
 
 function fieldOf(exchange: SignedInExchange, question: Question, answers: Answers, wrong?: ReadonlySet<string>): Field {

@@ -1,8 +1,8 @@
 /** "Report an error": the form, public tickets, and where editors decide. */
 import {
   type Correction,
+  conflictOf,
   findCorrection,
-  isOfficeField,
   latestCorrections,
   maxLengths,
   officeFields,
@@ -13,13 +13,11 @@ import {
   targetOfPage,
   writeDecision,
 } from '#corrections';
-import { execute, query } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { formats } from '#platform/locale.ts';
 import { splitLanguage } from '#portal/language.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
-import { acceptCorrection } from '#sources/corrections/accept.ts';
-import { conflictOf } from '#sources/corrections/conflict.ts';
+import { isStatedByEditors } from '#sources/corrections/accept.ts';
 import type { HubResponse } from '../message.ts';
 import { correctionTexts } from './corrections-texts.ts';
 import { type Exchange, formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
@@ -130,7 +128,11 @@ export async function ticketsPage(exchange: Exchange): Promise<HubResponse> {
     columns: [words.number, words.about, words.field, words.state],
     rows,
   };
-  return pageResponse(exchange, { title: words.tickets, blocks: [table] });
+  const files: Block = {
+    kind: 'list',
+    items: ['csv', 'ndjson'].map((extension) => ({ href: `/corrections.${extension}`, text: words.file(extension) })),
+  };
+  return pageResponse(exchange, { title: words.tickets, blocks: [files, table] });
 }
 
 /** What was proposed and why is public only once an editor has read and accepted it. */
@@ -173,20 +175,20 @@ function decisionBlocks(exchange: SignedInExchange, correction: Correction): Blo
   const words = wordsOf(exchange);
   const { number, target, field, value, reason, evidence } = correction;
   const hidden: Field = { name: 'number', type: 'hidden', value: String(number) };
-  const isWritable = target.type === 'OFFICE' && isOfficeField(field);
+  const isWritable = isStatedByEditors(correction);
   const release: Field = {
     name: 'release',
     type: 'number',
     label: words.acceptInRelease,
     hint: words.acceptNote,
-    isRequired: true,
+    isRequired: !isWritable,
   };
   const answer: Field = {
     name: 'answer',
     type: 'textarea',
     label: words.declineReason,
     isRequired: true,
-    maxLength: 1_000,
+    maxLength: maxLengths.answer,
   };
   return [
     { kind: 'heading', text: words.ticket(number) },
@@ -200,7 +202,12 @@ function decisionBlocks(exchange: SignedInExchange, correction: Correction): Blo
         [words.evidence, evidence],
       ],
     },
-    formOf(exchange, '/account/corrections/accept', words.accept, isWritable ? [hidden] : [hidden, release]),
+    formOf(
+      exchange,
+      '/account/corrections/accept',
+      words.accept,
+      target.type === 'OFFICE' && isWritable ? [hidden] : [hidden, release],
+    ),
     formOf(exchange, '/account/corrections/decline', words.decline, [hidden, answer]),
   ];
 }
@@ -209,33 +216,17 @@ export async function accept(exchange: SignedInExchange): Promise<HubResponse> {
   const { parts, signedIn, now } = exchange;
   const correction = await findCorrection(parts.database.pool, Number(typed(exchange, 'number', 9)));
   if (correction === null) return decisionsPage(exchange, wordsOf(exchange).notPossible);
-  const editor = signedIn.viewer.accountId;
-  const isDone =
-    typed(exchange, 'release', 9) === ''
-      ? (await acceptCorrection(parts.database, correction, { editor, now, publicUrl: parts.publicUrl })).status ===
-        'ACCEPTED'
-      : await acceptInRelease(exchange, correction);
-  if (!isDone) return decisionsPage(exchange, wordsOf(exchange).notPossible);
-  await parts.refresh();
-  return redirect(exchange, '/account/corrections');
-}
-
-/** What editors do not state themselves is corrected where it comes from, by an import. */
-async function acceptInRelease(exchange: SignedInExchange, { number }: Correction): Promise<boolean> {
-  const { parts, signedIn, now } = exchange;
-  const release = Number(typed(exchange, 'release', 9));
-  const named = query.selectFrom('release').select('number').where('number', '=', release);
-  if ((await execute(parts.database.pool, named)).length === 0) return false;
-  const decision = { number, editor: signedIn.viewer.accountId, now };
-  return inTransaction(parts.database.pool, (client) =>
-    writeDecision(client, decision, { state: 'ACCEPTED', release, formerValue: null }),
-  );
+  const given = typed(exchange, 'release', 9);
+  const release = given === '' ? null : Number(given);
+  const acceptance = { editor: signedIn.viewer.accountId, now, release };
+  const isDone = Number.isNaN(release) ? false : await parts.publishers.acceptCorrection(correction, acceptance);
+  return isDone ? redirect(exchange, '/account/corrections') : decisionsPage(exchange, wordsOf(exchange).notPossible);
 }
 
 export async function decline(exchange: SignedInExchange): Promise<HubResponse> {
   const { parts, signedIn, now } = exchange;
   const decision = { number: Number(typed(exchange, 'number', 9)), editor: signedIn.viewer.accountId, now };
-  const answer = typed(exchange, 'answer', 1_000);
+  const answer = typed(exchange, 'answer', maxLengths.answer);
   const isDone =
     answer !== '' &&
     (await inTransaction(parts.database.pool, (client) =>

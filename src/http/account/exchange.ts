@@ -2,9 +2,10 @@
 
 import type { Logger } from 'pino';
 import type { Quota } from '#graphql/context.ts';
+import type { Publishers } from '#graphql/contributor.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
-import type { Mailer } from '#platform/mail/mailer.ts';
+import type { Mail } from '#platform/mail/mailer.ts';
 import { isSameSecret } from '#platform/secrets.ts';
 import type { Portal } from '#portal/index.ts';
 import { addressIn, type Language, splitLanguage } from '#portal/language.ts';
@@ -22,9 +23,11 @@ export interface AccountParts {
   readonly database: Database;
   readonly portal: Portal;
   readonly sessions: Sessions;
-  readonly mailer: Mailer;
+  /** Without waiting for it: how long a response takes must not say whether a message was sent. */
+  send(mail: Mail): void;
   readonly callers: Callers;
   readonly rateLimit: RateLimit | null;
+  readonly publishers: Publishers;
   readonly publicUrl: string;
   readonly clock: Clock;
   readonly log: Logger;

@@ -14,8 +14,9 @@ import {
   visibleCall,
   withdrawApplication,
 } from './applications.ts';
-import { callPage, createCall, decide, extend, newCallPage, publish } from './call-editing.ts';
+import { callPage, extend, present, publish, publishCallResults } from './call-editing.ts';
 import { accept, decisionsPage, decline, report, reportPage, ticketPage, ticketsPage } from './corrections.ts';
+import { correctionsCsv, correctionsNdjson } from './corrections-files.ts';
 import { auditFile, auditLog, claimsPage, confirmClaims } from './editors.ts';
 import {
   type AccountParts,
@@ -26,8 +27,11 @@ import {
   type SignedInExchange,
   withQuota,
 } from './exchange.ts';
+import { createCall, newCallPage } from './new-call.ts';
 import { accountPage, addOffice, claimPage, confirmClaim, erase } from './own-account.ts';
+import { complete, declare, type Reviewing, reviewing, reviewPage, reviewsPage, saveScores } from './reviews.ts';
 import { confirmPage, requestSignIn, signIn, signInPage, signOut } from './sign-in.ts';
+import { assignReview, decideIt, returnIt, type Submitted, submissionPage, submitted } from './submissions.ts';
 
 interface AccountAddress {
   /** Of a URLPattern. */
@@ -64,6 +68,8 @@ const addresses: readonly AccountAddress[] = [
   only('CONTRIBUTOR', 'POST', '/account/offices', addOffice),
   only('CONTRIBUTOR', 'POST', '/account/erase', erase),
   open('GET', '/corrections', ticketsPage),
+  open('GET', '/corrections.csv', correctionsCsv),
+  open('GET', '/corrections.ndjson', correctionsNdjson),
   open('GET', '/corrections/new', reportPage),
   open('POST', '/corrections/new', report),
   open('GET', '/corrections/:number(\\d{1,9})', ticketPage),
@@ -80,7 +86,17 @@ const addresses: readonly AccountAddress[] = [
   only('EDITOR', 'POST', '/account/new-call', createCall),
   only('EDITOR', 'POST', '/account/calls/:slug/publish', ofCall(publish)),
   only('EDITOR', 'POST', '/account/calls/:slug/extend', ofCall(extend)),
-  only('EDITOR', 'POST', '/account/calls/:slug/results', ofCall(decide)),
+  only('EDITOR', 'POST', '/account/calls/:slug/results', ofCall(publishCallResults)),
+  only('EDITOR', 'POST', '/account/calls/:slug/present', ofCall(present)),
+  only('EDITOR', 'GET', '/account/calls/:slug/submissions/:sequence(\\d{1,9})', ofSubmission(submissionPage)),
+  only('EDITOR', 'POST', '/account/calls/:slug/submissions/:sequence(\\d{1,9})/assign', ofSubmission(assignReview)),
+  only('EDITOR', 'POST', '/account/calls/:slug/submissions/:sequence(\\d{1,9})/return', ofSubmission(returnIt)),
+  only('EDITOR', 'POST', '/account/calls/:slug/submissions/:sequence(\\d{1,9})/decide', ofSubmission(decideIt)),
+  only('REVIEWER', 'GET', '/review', reviewsPage),
+  only('REVIEWER', 'GET', '/review/:slug/:sequence(\\d{1,9})', ofReview(reviewPage)),
+  only('REVIEWER', 'POST', '/review/:slug/:sequence(\\d{1,9})/declare', ofReview(declare)),
+  only('REVIEWER', 'POST', '/review/:slug/:sequence(\\d{1,9})/save', ofReview(saveScores)),
+  only('REVIEWER', 'POST', '/review/:slug/:sequence(\\d{1,9})/complete', ofReview(complete)),
   only('EDITOR', 'GET', '/account/claims', claimsPage),
   only('EDITOR', 'POST', '/account/claims', confirmClaims),
   only('EDITOR', 'GET', '/account/audit', auditLog),
@@ -94,6 +110,21 @@ function ofCall(answer: (exchange: SignedInExchange, call: LiveCall) => Promise<
   return async (exchange, params) => {
     const call = await visibleCall(exchange, params);
     return call === null ? refused(exchange, 404) : answer(exchange, call);
+  };
+}
+
+/** A review is there for whom it is assigned to only. */
+function ofReview(answer: (exchange: SignedInExchange, reviewed: Reviewing) => Promise<HubResponse>): OfSignedIn {
+  return async (exchange, params) => {
+    const reviewed = await reviewing(exchange, params);
+    return reviewed === null ? refused(exchange, 404) : answer(exchange, reviewed);
+  };
+}
+
+function ofSubmission(answer: (exchange: SignedInExchange, found: Submitted) => Promise<HubResponse>): OfSignedIn {
+  return async (exchange, params) => {
+    const found = await submitted(exchange, params);
+    return found === null ? refused(exchange, 404) : answer(exchange, found);
   };
 }
 
@@ -116,9 +147,14 @@ export function accountRoutes(parts: AccountParts): Route[] {
     const { quota, ...exchange } = await openExchange(parts, request);
     return withQuota(await respond(exchange), quota);
   };
-  const folders = ['/account', '/corrections'].flatMap((folder) => [folder, `/en${folder}`]);
+  const folders = ['/account', '/corrections', '/review'].flatMap((folder) => [folder, `/en${folder}`]);
+  const files = ['csv', 'ndjson'].map((extension) => `/corrections.${extension}`);
   return folders
     .flatMap((folder) => [folder, `${folder}/`])
+    .concat(
+      files,
+      files.map((file) => `/en${file}`),
+    )
     .map((path) => ({ path, methods: ['GET', 'POST'], answer }));
 }
 

@@ -15,7 +15,7 @@ import {
   type SignedInExchange,
   typed,
 } from './exchange.ts';
-import { sendLater } from './sign-in.ts';
+import { reviewTexts } from './review-texts.ts';
 
 export async function accountPage(exchange: SignedInExchange, notice?: Block, status = 200): Promise<HubResponse> {
   const { parts, texts, signedIn, now } = exchange;
@@ -51,9 +51,11 @@ export async function accountPage(exchange: SignedInExchange, notice?: Block, st
 /** What else there is for the role. */
 function linksOf({ signedIn, texts, language }: SignedInExchange): Cell[] {
   const calls = { href: '/account/calls', text: callTexts[language].calls };
-  if (!hasRole(signedIn.viewer, 'EDITOR')) return [calls];
+  const reviews = { href: '/review', text: reviewTexts[language].reviews };
+  if (!hasRole(signedIn.viewer, 'EDITOR')) return hasRole(signedIn.viewer, 'REVIEWER') ? [calls, reviews] : [calls];
   return [
     calls,
+    reviews,
     { href: '/account/claims', text: texts.claims },
     { href: '/account/corrections', text: correctionTexts[language].open },
     { href: '/account/audit', text: texts.audit },
@@ -97,7 +99,7 @@ export async function addOffice(exchange: SignedInExchange): Promise<HubResponse
   if (outcome.email !== null) {
     const link = absolute(exchange, `/account/office-claim?token=${outcome.token}`);
     const text = texts.claimMail(outcome.officeName, email, link);
-    sendLater(exchange, { to: outcome.email, subject: texts.claimSubject(outcome.officeName), text });
+    parts.send({ to: outcome.email, subject: texts.claimSubject(outcome.officeName), text });
   }
   return accountPage(exchange, message('status', texts.claimOutcomes.CLAIMED));
 }

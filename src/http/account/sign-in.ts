@@ -36,7 +36,7 @@ export async function requestSignIn(exchange: Exchange): Promise<HubResponse> {
   const network = parts.callers.anonymous(request).id;
   const outcome = await requestLink(parts.database.pool, { email, browser, network, now });
   if (outcome.status === 'TOO_MANY') return signInPage(exchange, texts.tooManyLinks, 429);
-  if (outcome.status === 'CREATED') sendLater(exchange, signInMail(exchange, email, outcome.token));
+  if (outcome.status === 'CREATED') parts.send(signInMail(exchange, email, outcome.token));
   const blocks = [message('status', texts.linkSentLead(linkMinutes))];
   return pageResponse(
     exchange,
@@ -49,17 +49,6 @@ function signInMail(exchange: Exchange, to: string, token: string): Mail {
   const { texts } = exchange;
   const link = absolute(exchange, `/account/confirm?token=${token}`);
   return { to, subject: texts.signInSubject, text: texts.signInMail(link, linkMinutes) };
-}
-
-/** Without waiting for it: how long a response takes must not say whether a message was sent. */
-export function sendLater({ parts: { mailer, log } }: Exchange, mail: Mail): void {
-  mailer.send(mail).then(
-    () => {
-      if (!mailer.sendsBySmtp) log.info('a mail was written to the outbox, for SMTP_URL is not set');
-    },
-    (error: unknown) =>
-      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'a mail was not sent'),
-  );
 }
 
 /** To open a link changes nothing yet: programs that check mail open links, too. */

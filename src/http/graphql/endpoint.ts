@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino';
 import type { Quota } from '#graphql/context.ts';
+import type { Contributor } from '#graphql/contributor.ts';
 import { type DocumentErrorCode, presentError, type Reporting } from '#graphql/errors.ts';
 import { checkVariables, LimitError } from '#graphql/limits.ts';
 import { type Clock, dayInPoland, startOfDayInPoland } from '#platform/clock.ts';
@@ -44,6 +45,8 @@ export interface EndpointParts {
   readonly graphiql: GraphiqlPage;
   readonly observer: Observer;
   readonly subscriptions: Subscriptions;
+  /** Without accounts nobody contributes. */
+  readonly contributorOf: ((request: HubRequest) => Contributor) | null;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -140,7 +143,8 @@ class Exchange {
     const facts = { today: this.#today(), lang: this.#lang, requestId, quota: this.#quota, caller: caller.id };
     const reporting = this.#reporting;
     const count: StatementCount = { statements: 0 };
-    const execution = { document, params, checked, responseKey, caller, facts, reporting, count };
+    const contributor = this.#contributor();
+    const execution = { document, params, checked, responseKey, caller, facts, reporting, count, contributor };
     const response = await subscriptions.open(this.#request, execution);
     return { ...response, headers: { ...response.headers, ...rateHeaders(this.#quota) } };
   }
@@ -207,7 +211,10 @@ class Exchange {
       observer.ran({ ...this.#facts(operation.name?.value ?? null), cost, statements, outcome, variables });
     };
     try {
-      const executed = await executor.execute({ ...request, facts, reporting: this.#reporting, count }, signal);
+      const executed = await executor.execute(
+        { ...request, facts, reporting: this.#reporting, count, contributor: this.#contributor() },
+        signal,
+      );
       observe(executed.errors === null ? 'ok' : 'error');
       return executed;
     } catch (error) {
@@ -288,6 +295,10 @@ class Exchange {
 
   #extensions(requested: number): object {
     return { cost: { requested, limit: this.#parts.engine.limits.cost } };
+  }
+
+  #contributor(): Contributor | null {
+    return this.#parts.contributorOf?.(this.#request) ?? null;
   }
 
   #today(): string {

@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { presentError, type Reporting } from '#graphql/errors.ts';
 import type { ValidDocument } from './documents.ts';
 import type { Params } from './params.ts';
-import { type Engine, type Outcome, type RunFacts, run, type StatementCount } from './run.ts';
+import { type Engine, type Outcome, type RunFacts, type RunParts, run } from './run.ts';
 
 export interface Executed {
   /** Null where the errors leave none. */
@@ -22,9 +22,9 @@ export async function executeHere(
   document: ValidDocument,
   params: Params,
   facts: RunFacts,
-  { reporting, count, signal }: { reporting: Reporting; count: StatementCount; signal: AbortSignal },
+  { reporting, ...parts }: RunParts & { readonly reporting: Reporting },
 ): Promise<Executed> {
-  return executedOf(await run(engine, document, params, facts, count, signal), reporting);
+  return executedOf(await run(engine, document, params, facts, parts), reporting);
 }
 
 function executedOf({ result, context }: Outcome, reporting: Reporting): Executed {

@@ -1,4 +1,5 @@
 /** Where an operation is executed: a small one here and now, a large one in its turn and in a thread of its own. */
+import type { Contributor } from '#graphql/contributor.ts';
 import type { Reporting } from '#graphql/errors.ts';
 import { defaultBounds, FairQueue } from '#http/workers/fair-queue.ts';
 import { operationsPerThread, type WorkerPool } from '#http/workers/pool.ts';
@@ -6,7 +7,7 @@ import type { Caller } from '../callers.ts';
 import type { ValidDocument } from './documents.ts';
 import { type Executed, executeHere } from './executed.ts';
 import type { Params } from './params.ts';
-import type { Checked, Engine, RunFacts, StatementCount } from './run.ts';
+import { type Checked, type Engine, fieldsOf, type RunFacts, type StatementCount } from './run.ts';
 
 /** Points of cost that take some milliseconds (docs/cost.md); an operation of more would keep others waiting. */
 const largeCost = 1_000;
@@ -24,6 +25,8 @@ export interface Execution {
   readonly reporting: Reporting;
   readonly count: StatementCount;
   readonly isOfPage?: boolean;
+  /** Null where nothing is written and nobody is signed in. */
+  readonly contributor?: Contributor | null;
 }
 
 export class Executor {
@@ -48,8 +51,10 @@ export class Executor {
   execute(execution: Execution, signal: AbortSignal): Promise<Executed> {
     const { checked, caller, isOfPage = false } = execution;
     const isSmall = checked.cost <= (isOfPage ? largeCostOfPage : largeCost);
-    // Exports are made by the main thread alone.
-    if (isSmall || checked.operation.operation === 'mutation') return this.#here(execution, signal);
+    // Exports and what only the viewer sees are made by the main thread alone.
+    const isOfViewer = fieldsOf(execution.document.document).has('viewer');
+    const isMutation = checked.operation.operation === 'mutation';
+    if (isSmall || isMutation || isOfViewer) return this.#here(execution, signal);
     return this.#queue.run(caller.id, () => this.#large(execution, signal), signal);
   }
 
@@ -63,8 +68,10 @@ export class Executor {
     return this.#workers.run(task, count, signal);
   }
 
-  #here({ document, params, checked, facts, reporting, count }: Execution, signal: AbortSignal): Promise<Executed> {
+  #here(execution: Execution, signal: AbortSignal): Promise<Executed> {
+    const { document, params, checked, facts, reporting, count, contributor = null } = execution;
     const { variables } = checked;
-    return executeHere(this.#engine, document, { ...params, variables }, facts, { reporting, count, signal });
+    const parts = { reporting, count, signal, contributor };
+    return executeHere(this.#engine, document, { ...params, variables }, facts, parts);
   }
 }

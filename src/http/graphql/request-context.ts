@@ -1,6 +1,7 @@
 import type { Limits } from '#config';
 import { createLoaders } from '#domains';
 import type { Context, Loaders, Quota } from '#graphql/context.ts';
+import type { Contributor } from '#graphql/contributor.ts';
 import type { ExportService } from '#graphql/export-service.ts';
 import type { OperationDatabase } from '#platform/database/index.ts';
 import type { ReleaseState } from '#platform/releases/current.ts';
@@ -17,6 +18,7 @@ export interface RequestFacts {
   readonly quota: Quota | null;
   readonly caller: string;
   readonly exports: ExportService | null;
+  readonly contributor: Contributor | null;
   readonly fields: ReadonlySet<string>;
   readonly signal: AbortSignal | undefined;
 }
@@ -36,6 +38,7 @@ export class RequestContext implements Context {
   readonly #today: string;
   readonly #quota: Quota | null;
   readonly #exports: ExportService | null;
+  readonly #contributor: Contributor | null;
   readonly caller: string;
   #dependsOnToday = false;
   #isPrivate = false;
@@ -44,6 +47,7 @@ export class RequestContext implements Context {
     const { db, release, today, requestId, announced, publicUrl, lang, limits, quota, fields, signal } = facts;
     this.caller = facts.caller;
     this.#exports = facts.exports;
+    this.#contributor = facts.contributor;
     this.db = db;
     this.release = release;
     this.requestId = requestId;
@@ -71,6 +75,15 @@ export class RequestContext implements Context {
   get exports(): ExportService | null {
     this.#isPrivate = true;
     return this.#exports;
+  }
+
+  get contributor(): Contributor | null {
+    this.#isPrivate = true;
+    return this.#contributor;
+  }
+
+  readsLive(): void {
+    this.#isPrivate = true;
   }
 
   get dependsOnToday(): boolean {

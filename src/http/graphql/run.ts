@@ -11,6 +11,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Limits } from '#config';
 import type { Quota } from '#graphql/context.ts';
+import type { Contributor } from '#graphql/contributor.ts';
 import type { CostModel } from '#graphql/cost.ts';
 import { OperationTimeoutError } from '#graphql/errors.ts';
 import type { ExportService } from '#graphql/export-service.ts';
@@ -165,6 +166,14 @@ export interface RunFacts {
 /** A release that is published while rows are being read would mix with the one before, so then all is read again. */
 const attempts = 3;
 
+/** What of a request cannot pass between threads. */
+export interface RunParts {
+  readonly count: StatementCount;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  readonly contributor: Contributor | null;
+}
+
 /** How many statements an operation sent, also one that came to nothing. */
 export interface StatementCount {
   statements: number;
@@ -175,14 +184,15 @@ export function run(
   document: ValidDocument,
   params: Params,
   facts: RunFacts,
-  count: StatementCount,
-  signal: AbortSignal,
+  parts: RunParts,
 ): Promise<Outcome> {
+  const { operation } = chooseOperation(document.document, params);
   return engine.database.outage.during(async () => {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       const release = await engine.current.get();
-      const { outcome, db } = await runOnce(engine, document, params, facts, { release, count, signal });
-      if (await isWhole(engine, db, outcome)) return outcome;
+      const { outcome, db } = await runOnce(engine, document, params, facts, { release, ...parts });
+      // What was written is not written again.
+      if (operation === 'mutation' || (await isWhole(engine, db, outcome))) return outcome;
       await engine.current.refresh();
     }
     throw new BusyError();
@@ -213,11 +223,8 @@ async function isWhole({ current }: Engine, db: OperationDatabase, { result }: O
   }
 }
 
-interface Attempt {
+interface Attempt extends RunParts {
   readonly release: ReleaseState;
-  readonly count: StatementCount;
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal: AbortSignal;
 }
 
 async function runOnce(
@@ -225,7 +232,7 @@ async function runOnce(
   { document }: ValidDocument,
   { operationName, variables }: Params,
   facts: RunFacts,
-  { release, count, signal: outer }: Attempt,
+  { release, count, signal: outer, contributor }: Attempt,
 ): Promise<{ outcome: Outcome; db: OperationDatabase }> {
   const { schema, database, limits, publicUrl } = engine;
   const controller = new AbortController();
@@ -244,6 +251,7 @@ async function runOnce(
     signal,
     fields: fieldsOf(document),
     exports: engine.exports?.service ?? null,
+    contributor,
   });
   try {
     const args = { schema, document, contextValue: context, variableValues: variables, operationName, signal };
@@ -259,7 +267,8 @@ async function runOnce(
 
 const fieldsOfDocument = new WeakMap<DocumentNode, ReadonlySet<string>>();
 
-function fieldsOf(document: DocumentNode): ReadonlySet<string> {
+/** The names of all fields that a document has anywhere. */
+export function fieldsOf(document: DocumentNode): ReadonlySet<string> {
   const known = fieldsOfDocument.get(document);
   if (known !== undefined) return known;
   const fields = new Set<string>();

@@ -17,6 +17,7 @@ import { percentDecoded } from '#platform/text.ts';
 import type { PageResponse, Portal } from '#portal/index.ts';
 import { splitLanguage } from '#portal/language.ts';
 import { cardAddress, chartAt, type EmbeddedChart } from '#portal/oembed.ts';
+import type { Operation } from '#portal/page.ts';
 import { acceptedType } from '../accept.ts';
 import { admit } from '../admission.ts';
 import type { Callers } from '../callers.ts';
@@ -44,6 +45,7 @@ import {
   readOembedRequest,
 } from './embeds.ts';
 import type { InProcess, Reader } from './in-process.ts';
+import type { OpenTickets } from './open-tickets.ts';
 import { RenderedCache, type RenderedFacts } from './rendered.ts';
 
 export interface PagesParts {
@@ -54,6 +56,7 @@ export interface PagesParts {
   readonly rateLimit: RateLimit | null;
   readonly cache: CacheSettings;
   readonly clock: Clock;
+  readonly tickets: OpenTickets;
 }
 
 type Handler = (request: HubRequest) => Promise<HubResponse>;
@@ -95,15 +98,14 @@ export class Pages implements PageRoutes {
     const found = portal.find(path);
     if (found === undefined) return undefined;
     const { language } = found;
-    return (request) =>
-      this.#answer(
-        request,
-        async (reader) =>
-          factsOf(
-            await portal.respond(found, request.query, (operation) => this.#parts.operations.run(operation, reader)),
-          ),
-        language,
-      );
+    return async (request) => {
+      const marks = found.form === 'html' ? await this.#parts.tickets.at(found.path) : [];
+      const make = async (reader: Reader): Promise<RenderedFacts> => {
+        const run = (operation: Operation) => this.#parts.operations.run(operation, reader);
+        return factsOf(await portal.respond(found, request.query, run, marks));
+      };
+      return this.#answer(request, make, language, marks.map(({ number }) => number).join());
+    };
   }
 
   /** A page that helps, for a browser; programs get a problem from the router. */
@@ -239,6 +241,8 @@ export class Pages implements PageRoutes {
     request: HubRequest,
     make: (reader: Reader) => Promise<RenderedFacts>,
     language: Reader['language'],
+    /** What it shows beside its release. */
+    variant = '',
   ): Promise<HubResponse> {
     let quota: Quota | null = null;
     const caller = await admit(this.#parts, request, (left) => {
@@ -246,7 +250,7 @@ export class Pages implements PageRoutes {
     });
     const { number } = await this.#parts.current.get();
     const rendered = await this.#rendered.get(
-      `${request.path}?${request.query}`,
+      `${request.path}?${request.query}#${variant}`,
       number,
       (signal) => make({ caller, language, requestId: request.id, signal, isPage: true }),
       request.gone(),

@@ -77,7 +77,12 @@ function execute(
   const { outcome } = documents.find(params);
   if ('errors' in outcome) throw outcome.errors[0];
   const checked = check(engine, outcome, params, 'POST', responseKey);
-  return executeHere(engine, outcome, { ...params, variables: checked.variables }, facts, { reporting, count, signal });
+  return executeHere(engine, outcome, { ...params, variables: checked.variables }, facts, {
+    reporting,
+    count,
+    signal,
+    contributor: null,
+  });
 }
 
 async function stop(): Promise<void> {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Logger } from 'pino';
 
 export interface Mail {
   readonly to: string;
@@ -27,6 +28,19 @@ export interface MailSettings {
 
 export function openMailer({ smtpUrl, from, outbox }: MailSettings): Mailer {
   return smtpUrl === null ? folderMailer(from, outbox) : smtpMailer(from, smtpUrl);
+}
+
+/** Sends without waiting for it, and logs what was not sent; without a mailer nothing is sent. */
+export function sendingLater(mailer: Mailer | null, log: Logger): (mail: Mail) => void {
+  return (mail) => {
+    mailer?.send(mail).then(
+      () => {
+        if (!mailer.sendsBySmtp) log.info('a mail was written to the outbox, for SMTP_URL is not set');
+      },
+      (error: unknown) =>
+        log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'a mail was not sent'),
+    );
+  };
 }
 
 /** "Auto-Submitted" (RFC 3834) keeps holiday notices from being sent back. */

@@ -16,6 +16,8 @@ export const english: Texts = {
     footer: 'Footer',
     release: (number) => `Release ${number}`,
     reportError: 'Report an error',
+    openCorrections: 'Errors were reported in the data of this page. They wait for a decision:',
+    openCorrection: (number, field) => `${field} (report ${number})`,
     releasedOn: (moment) => `published ${moment}`,
   },
   menu: {

@@ -15,6 +15,8 @@ export const polish = {
     footer: 'Stopka',
     release: (number: number) => `Wydanie ${number}`,
     reportError: 'Zgłoś błąd',
+    openCorrections: 'Zgłoszono błędy w danych tej strony. Czekają na rozpatrzenie:',
+    openCorrection: (number: number, field: string) => `${field} (zgłoszenie ${number})`,
     releasedOn: (moment: string) => `opublikowane ${moment}`,
   },
   menu: {

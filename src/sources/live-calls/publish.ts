@@ -1,7 +1,8 @@
 /** A live call as a public one: its announcement and its results are releases. Applications stay private. */
-import { type LiveCall, placed, type Submission } from '#live-calls';
+import { type Decided, type LiveCall, placed, type Submission } from '#live-calls';
 import { dayInPoland } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
+import { loadKnown } from '#practices';
 import { inputFileOf } from '../import.ts';
 import { practicesImporter } from '../practices/import.ts';
 
@@ -35,18 +36,67 @@ export async function publishResults(
     office: { id: officeId },
   }));
   const actual = inOrder.filter(({ isAdmitted }) => isAdmitted).length;
-  const entry = {
+  return publishEntry(database, { ...resultsOf(call, actual, publication), admitted }, publication);
+}
+
+/** Whose submissions were accepted, and of their practices the approved text; nothing of those that were declined. */
+export async function publishReviewed(
+  database: Database,
+  call: LiveCall,
+  decided: readonly Decided[],
+  publication: Publication,
+): Promise<number | null> {
+  const accepted = decided.filter(({ decision }) => decision.outcome === 'ACCEPTED');
+  const admitted = accepted.map(({ submission }) => ({ role: 'ADMITTED', office: { id: submission.officeId } }));
+  const approved = accepted.flatMap(({ submission, decision }) =>
+    decision.approved === null ? [] : [{ officeId: submission.officeId, practice: decision.approved }],
+  );
+  const known = await submissionsOfPractices(
+    database,
+    approved.map(({ practice }) => practice.slug),
+  );
+  const practices = approved.map(({ officeId, practice }) => ({
+    offices: [{ role: 'OWNER', office: { id: officeId } }],
+    ...practice,
+    submissions: [
+      ...(known.get(practice.slug) ?? []).filter((one) => one['call'] !== call.slug),
+      { call: call.slug, outcome: 'SELECTED' },
+    ],
+  }));
+  const entry = { ...resultsOf(call, accepted.length, publication), admitted };
+  return publishEntry(database, entry, publication, practices);
+}
+
+/** Those to other calls stay. */
+async function submissionsOfPractices(
+  { pool }: Database,
+  slugs: readonly string[],
+): Promise<ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>> {
+  const client = await pool.connect();
+  try {
+    const known = await loadKnown(
+      client,
+      slugs.map((slug) => ({ kind: 'PRACTICE', slug })),
+    );
+    return new Map(known.map(({ slug, content }) => [slug, (content['submissions'] ?? []) as never]));
+  } finally {
+    client.release();
+  }
+}
+
+function resultsOf(call: LiveCall, actual: number, publication: Publication): Readonly<Record<string, unknown>> {
+  return {
     ...announcementOf(call, publication),
-    admitted,
-    capacity: [{ of: 'OFFICES', planned: call.capacity, actual }],
+    capacity: [{ of: countedBy(call), planned: call.capacity, actual }],
     resultsOn: dayInPoland(publication.now),
   };
-  return publishEntry(database, entry, publication);
 }
+
+const countedBy = ({ kind }: LiveCall): string => (kind === 'PRACTICES' ? 'PRACTICES' : 'OFFICES');
 
 function announcementOf(call: LiveCall, { publicUrl }: Publication): Readonly<Record<string, unknown>> {
   const { slug, titlePl, titleEn, kind, admission, capacity, tiers, opensAt, closesAt } = call;
-  const { populationFrom, populationTo, populationRule } = call;
+  const { populationFrom, populationTo, populationRule, themes } = call;
   const population =
     populationRule === null || populationFrom === null || populationTo === null
       ? []
@@ -66,7 +116,8 @@ function announcementOf(call: LiveCall, { publicUrl }: Publication): Readonly<Re
     opensOn: dayInPoland(opensAt),
     closesOn: dayInPoland(closesAt),
     channels: [{ url: `${publicUrl}/account/calls/${slug}` }],
-    capacity: [{ of: 'OFFICES', planned: capacity }],
+    capacity: [{ of: countedBy(call), planned: capacity }],
+    ...(themes.length === 0 ? {} : { themes: themes.map((title) => ({ title })) }),
     ...(population.length === 0 ? {} : { preferences: population }),
   };
 }
@@ -75,11 +126,12 @@ async function publishEntry(
   database: Database,
   entry: Readonly<Record<string, unknown>>,
   { now, publicUrl }: Publication,
+  practices: readonly object[] = [],
 ): Promise<number | null> {
   const asOf = dayInPoland(now);
   const url = `${publicUrl}/calls/${String(entry['slug'])}`;
   const source = { name: 'Nabory w Węźle', publisher: 'Redakcja Węzła', url, licence: 'CC BY 4.0' };
-  const text = JSON.stringify({ asOf, source, calls: [entry] });
+  const text = JSON.stringify({ asOf, source, practices, calls: [entry] });
   const file = inputFileOf(`call-${String(entry['slug'])}.json`, new TextEncoder().encode(text));
   const report = await practicesImporter.run({ database, file, dryRun: false, today: asOf, progress: silence });
   if (report.rejectedRows.length > 0) throw new Error(`The call was rejected: ${report.rejectedRows[0]?.reason}`);

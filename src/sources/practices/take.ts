@@ -7,6 +7,7 @@ import type { ChangeOutcome } from '#platform/releases/publish.ts';
 import { nameOf, planMerge, type Statement, writePlan } from '#practices';
 import { findProjects } from '#projects';
 import { cachedRegistry } from '#registry';
+import { noteOverruled } from '../corrections/overruled.ts';
 import type { DifferenceGroup } from '../import.ts';
 import { refuseSharedContracts } from './contracts.ts';
 import { collections } from './format.ts';
@@ -20,10 +21,12 @@ export interface Place {
   readonly sourceId: string;
   /** The day whose codes of units the file uses. */
   readonly day: string;
+  /** Whether it is editors who state it: above all files. */
+  readonly isEditorial?: boolean;
 }
 
 export async function takePractices(
-  { client, release, sourceId, day }: Place,
+  { client, release, sourceId, day, isEditorial = false }: Place,
   file: PracticesFile,
 ): Promise<ChangeOutcome<DifferenceGroup[]>> {
   const { distinct: different, duplicates, contradictions } = deduplicate(file.entries);
@@ -41,18 +44,19 @@ export async function takePractices(
     if (problems.length > 0) rejected.push(reject(entry.standing, problems));
     else entryOf.set({ kind: collections[entry.collection], slug: entry.slug, properties }, entry);
   }
-  const plan = await planMerge(client, { statements: [...entryOf.keys()], named: file.named, day });
+  const plan = await planMerge(client, { statements: [...entryOf.keys()], named: file.named, day, isEditorial });
   for (const { statement, problems } of plan.refused) {
     rejected.push(reject((entryOf.get(statement) as FileEntry).standing, problems));
   }
   const written = [...plan.created, ...plan.changed];
   const projectIds = await makeProjects(written, directories, { client, release, sourceId, day });
   await writePlan(client, plan, { sourceId, release, projectIds });
+  const isNoted = await noteOverruled(client, plan.overruled);
   const [created, changed] = [plan.created.map(nameOf), plan.changed.map(nameOf)];
   const isChanged = written.length > 0;
   return {
     changed: isChanged,
-    stored: isChanged || plan.confirmed.length > 0,
+    stored: isChanged || isNoted || plan.confirmed.length > 0,
     rejectedRows: rejected.toSorted((a, b) => a.row - b.row),
     result: [
       { name: 'created', lines: created },

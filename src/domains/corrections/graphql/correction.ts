@@ -1,0 +1,97 @@
+/** A ticket as everyone sees it. */
+import { builder } from '#graphql/builder.ts';
+import { labelEnums } from '#graphql/labels.ts';
+import { Release } from '#graphql/releases.ts';
+import { conflictOf } from '../conflict.ts';
+import { type Correction as CorrectionRecord, correctionTargets, pageOfTarget } from '../model.ts';
+
+const targetNames = {
+  TERRITORIAL_UNIT: ['jednostka terytorialna', 'Territorial unit'],
+  OFFICE: ['urząd', 'Office'],
+  PROJECT: ['projekt', 'Project'],
+  PRACTICE: ['praktyka', 'Practice'],
+  CALL: ['nabór', 'Call'],
+  EVENT: ['wydarzenie', 'Event'],
+  LIVING_LAB: ['żywe laboratorium', 'Living lab'],
+  METRIC: ['wskaźnik', 'Metric'],
+} as const;
+
+const CorrectionTargetType = builder.enumType('CorrectionTargetType', {
+  description: 'What kind of entry a correction is about.',
+  values: Object.fromEntries(
+    correctionTargets.map((target) => [target, { description: `${targetNames[target][1]}.` }]),
+  ) as Record<(typeof correctionTargets)[number], { description: string }>,
+});
+
+export const CorrectionState = builder.enumType('CorrectionState', {
+  description: 'What became of a correction.',
+  values: {
+    OPEN: { description: 'Waiting for an editor.' },
+    ACCEPTED: { description: 'Accepted; `release` has it.' },
+    DECLINED: { description: 'Declined; `answer` says why.' },
+  },
+});
+
+labelEnums({
+  CorrectionTargetType: targetNames,
+  CorrectionState: {
+    OPEN: ['otwarte', 'Open'],
+    ACCEPTED: ['przyjęte', 'Accepted'],
+    DECLINED: ['odrzucone', 'Declined'],
+  },
+});
+
+/** What was proposed is public only once an editor has read and accepted it: nobody publishes through a report. */
+export const Correction = builder.objectRef<CorrectionRecord>('Correction').implement({
+  description:
+    'A public ticket: somebody reported that a fact is wrong. What was proposed is shown once an editor has accepted it.',
+  fields: (t) => ({
+    number: t.exposeInt('number', { description: 'The number of the ticket.' }),
+    url: t.string({
+      description: 'The address of its page.',
+      resolve: ({ number }, _args, { publicUrl }) => `${publicUrl}/corrections/${number}`,
+    }),
+    state: t.expose('state', { type: CorrectionState, description: 'What became of it.' }),
+    targetType: t.field({
+      type: CorrectionTargetType,
+      description: 'What kind of entry it is about.',
+      resolve: ({ target }) => target.type,
+    }),
+    targetKey: t.string({
+      description: 'The code, slug or id of the entry, as in the address of its page.',
+      resolve: ({ target }) => target.key,
+    }),
+    targetUrl: t.string({
+      description: 'The address of the page of the entry.',
+      resolve: ({ target }, _args, { publicUrl }) => publicUrl + pageOfTarget(target),
+    }),
+    field: t.exposeString('field', { description: 'The field that is said to be wrong.' }),
+    proposedAt: t.expose('proposedAt', { type: 'DateTime', description: 'When it was reported.' }),
+    decidedAt: t.expose('decidedAt', { type: 'DateTime', nullable: true, description: 'When an editor decided it.' }),
+    answer: t.exposeString('answer', { nullable: true, description: 'Why it was declined.' }),
+    value: t.string({
+      nullable: true,
+      description: 'What the field should be; null unless it was accepted.',
+      resolve: ({ state, value }) => (state === 'ACCEPTED' ? value : null),
+    }),
+    evidence: t.string({
+      nullable: true,
+      description: 'The address of what proves it; null unless it was accepted.',
+      resolve: ({ state, evidence }) => (state === 'ACCEPTED' ? evidence : null),
+    }),
+    release: t.field({
+      type: Release,
+      nullable: true,
+      description: 'The release that has it; null unless it was accepted.',
+      resolve: ({ release }, _args, { loaders }, info) =>
+        release === null ? null : loaders.releases.releases.get(release, info),
+    }),
+    conflict: t.string({
+      nullable: true,
+      description:
+        'What an import has stated since of the same field, if it is neither what it stated before nor what was accepted.',
+      complexity: 5,
+      resolve: (correction, _args, { db }) => conflictOf(db, correction),
+    }),
+  }),
+});

@@ -1,0 +1,4 @@
+import './queries.ts';
+import './on-entries.ts';
+import './propose.ts';
+import './decide.ts';

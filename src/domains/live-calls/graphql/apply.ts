@@ -1,0 +1,235 @@
+/** Offices apply: drafts, submissions and withdrawals. */
+import { doOnce, maxKeyLength, ViewerType } from '#accounts';
+import { builder } from '#graphql/builder.ts';
+import {
+  DonePayload,
+  done,
+  idempotencyKeyArgument,
+  noErrors,
+  refusedFor,
+  type UserError,
+  UserErrorType,
+} from '#graphql/user-errors.ts';
+import {
+  type Applicant,
+  findApplication,
+  mayChange,
+  type SubmitOutcome,
+  saveDraft,
+  submit,
+  withdraw,
+} from '../apply.ts';
+import { type LiveCall, receiptNumber, type Submission } from '../model.ts';
+import { answersOf } from '../questions.ts';
+import { decisionsOf } from '../review/decide.ts';
+import { openReturn } from '../review/returns.ts';
+import { findCall, submissionsOf } from '../store.ts';
+import { callArgument, officeArgument, type SignedIn, signedInOf, transaction } from './arguments.ts';
+
+interface ApplicationRecord {
+  readonly call: LiveCall;
+  readonly officeId: string;
+}
+
+const Receipt = builder.objectRef<Submission & { readonly slug: string }>('ApplicationReceipt').implement({
+  description: 'That an application was submitted.',
+  fields: (t) => ({
+    number: t.string({ description: 'Its number.', resolve: (one) => receiptNumber(one.slug, one) }),
+    submission: t.exposeInt('sequence', { description: 'Its place in the order of all submissions to the call.' }),
+    submittedAt: t.expose('submittedAt', { type: 'DateTime', description: 'When it was submitted.' }),
+    digest: t.exposeString('digest', { description: 'SHA-256 of what was submitted, hexadecimal.' }),
+  }),
+});
+
+const Application = builder.objectRef<ApplicationRecord>('Application').implement({
+  description: 'What an office has filled in for a call; for those who act for it.',
+  authScopes: { role: 'CONTRIBUTOR' },
+  fields: (t) => ({
+    call: t.string({ description: 'The slug of the call.', resolve: ({ call }) => call.slug }),
+    office: t.exposeString('officeId', { description: 'The code of the office.' }),
+    answers: t.field({
+      type: 'JSON',
+      description: 'The draft: answers by the keys of questions.',
+      resolve: async ({ call, officeId }, _args, { db }) =>
+        (await findApplication(db, { slug: call.slug, officeId })).answers,
+    }),
+    version: t.int({
+      description: 'How often the draft was saved.',
+      resolve: async ({ call, officeId }, _args, { db }) =>
+        (await findApplication(db, { slug: call.slug, officeId })).version,
+    }),
+    answersSchema: t.field({
+      type: 'JSON',
+      description: 'The JSON Schema of the answers.',
+      resolve: ({ call }) => call.answersSchema,
+    }),
+    isOpen: t.boolean({
+      description: 'Whether it can be changed and submitted now.',
+      resolve: ({ call, officeId }, _args, { db, contributor }) =>
+        contributor === null ? false : mayChange(db, call, { officeId, now: contributor.now }),
+    }),
+    returnedUntil: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when it can be completed, if it was returned.',
+      resolve: async ({ call, officeId }, _args, { db, contributor }) =>
+        contributor === null ? null : ((await openReturn(db, call.slug, officeId, contributor.now))?.dueAt ?? null),
+    }),
+    receipt: t.field({
+      type: Receipt,
+      nullable: true,
+      description: 'The submission that is in force; null before it is submitted and after it is withdrawn.',
+      resolve: async ({ call, officeId }, _args, { db }) => {
+        const submissions = await submissionsOf(db, call.slug);
+        const found = submissions.find((one) => one.officeId === officeId && one.withdrawnAt === null);
+        return found === undefined ? null : { ...found, slug: call.slug };
+      },
+    }),
+    decision: t.string({
+      nullable: true,
+      description: 'Why it was accepted or declined; null until the results are published.',
+      resolve: async ({ call, officeId }, _args, { db }) => {
+        if (call.resultsRelease === null) return null;
+        const own = (await submissionsOf(db, call.slug)).filter((one) => one.officeId === officeId);
+        const decisions = await decisionsOf(db, call.slug);
+        return decisions.find(({ sequence }) => own.some((one) => one.sequence === sequence))?.reasons ?? null;
+      },
+    }),
+  }),
+});
+
+builder.objectField(ViewerType, 'application', (t) =>
+  t.field({
+    type: Application,
+    nullable: true,
+    description: 'The application of an office for a call; null unless the account acts for the office.',
+    authScopes: { role: 'CONTRIBUTOR' },
+    args: { call: t.arg.string(callArgument), office: t.arg.string(officeArgument) },
+    complexity: 20,
+    resolve: async ({ officeIds }, { call: slug, office }, { db }) => {
+      const call = officeIds.includes(office) ? await findCall(db, slug) : null;
+      return call === null || call.publishedAt === null ? null : { call, officeId: office };
+    },
+  }),
+);
+
+interface ApplicationPayloadRecord {
+  readonly application?: ApplicationRecord | null;
+  readonly userErrors: readonly UserError[];
+}
+
+const ApplicationPayload = builder.objectRef<ApplicationPayloadRecord>('ApplicationPayload').implement({
+  description: 'The result of a mutation of an application.',
+  fields: (t) => ({
+    application: t.field({
+      type: Application,
+      nullable: true,
+      description: 'The application; null when nothing was changed.',
+      resolve: ({ application }) => application ?? null,
+    }),
+    userErrors: t.field({
+      type: [UserErrorType],
+      description: 'What is wrong; empty when it was done.',
+      resolve: ({ userErrors }) => [...userErrors],
+    }),
+  }),
+});
+
+/** Null for whoever does not act for the office, and for a call that is none or a draft. */
+async function applicantOf(
+  signedIn: SignedIn | null,
+  { call: slug, office }: { readonly call: string; readonly office: string },
+): Promise<{ readonly call: LiveCall; readonly applicant: Applicant } | null> {
+  if (signedIn === null || !signedIn.viewer.officeIds.includes(office)) return null;
+  const { contributor, viewer } = signedIn;
+  const call = await findCall(contributor.database.pool, slug);
+  if (call === null || call.publishedAt === null) return null;
+  return { call, applicant: { slug, officeId: office, accountId: viewer.accountId, now: contributor.now } };
+}
+
+builder.mutationFields((t) => ({
+  saveApplication: t.field({
+    type: ApplicationPayload,
+    nullable: true,
+    description:
+      'Saves the draft of an application. Answers need not be complete; those to other questions are left out.',
+    authScopes: { role: 'CONTRIBUTOR' },
+    args: {
+      call: t.arg.string(callArgument),
+      office: t.arg.string(officeArgument),
+      answers: t.arg({ type: 'JSON', required: true, description: 'Answers by the keys of questions.' }),
+      version: t.arg.int({ required: true, description: 'The version that was read; 0 for the first.' }),
+    },
+    complexity: 50,
+    resolve: async (_root, { answers, version, ...names }, context) => {
+      const signedIn = await signedInOf(context);
+      const found = await applicantOf(signedIn, names);
+      if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
+      const { call, applicant } = found;
+      const given = Object(answers) as Record<string, unknown>;
+      const typed = (key: string): string =>
+        String(given[key] ?? '')
+          .replaceAll('\0', '')
+          .slice(0, 20_000);
+      const draft = { answers: answersOf(call.questions, typed), version };
+      const outcome = await saveDraft(signedIn.contributor.database.pool, applicant, draft);
+      if (outcome.status === 'SAVED') return { application: { call, officeId: names.office }, userErrors: noErrors };
+      return outcome.status === 'CONFLICT' ? refusedFor('CONFLICT', 'version') : refusedFor('NOT_OPEN');
+    },
+  }),
+  submitApplication: t.field({
+    type: ApplicationPayload,
+    nullable: true,
+    description: 'Submits the draft as it was last saved. To submit the same again returns the same receipt.',
+    authScopes: { role: 'CONTRIBUTOR' },
+    args: {
+      call: t.arg.string(callArgument),
+      office: t.arg.string(officeArgument),
+      idempotencyKey: t.arg.string(idempotencyKeyArgument),
+    },
+    complexity: 100,
+    resolve: async (_root, { idempotencyKey, ...names }, context) => {
+      const signedIn = await signedInOf(context);
+      const found = await applicantOf(signedIn, names);
+      if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
+      const key = idempotencyKey ?? null;
+      if (key !== null && key.length > maxKeyLength) return refusedFor('TOO_LONG', 'idempotencyKey');
+      const { contributor, viewer } = signedIn;
+      const { network, now, database } = contributor;
+      const request = { viewer, network, key, mutation: 'submitApplication', input: names, now };
+      const userErrors = await doOnce<readonly UserError[]>(database, request, async (client) => {
+        const result = errorsOf(await submit(client, found.applicant));
+        return { result, isKept: result.length === 0 };
+      });
+      if (userErrors === null) return refusedFor('KEY_REUSED', 'idempotencyKey');
+      if (userErrors.length > 0) return { userErrors };
+      return { application: { call: found.call, officeId: names.office }, userErrors: noErrors };
+    },
+  }),
+  withdrawApplication: t.field({
+    type: DonePayload,
+    nullable: true,
+    description: 'Withdraws the submission of an office, while the call is open.',
+    authScopes: { role: 'CONTRIBUTOR' },
+    args: { call: t.arg.string(callArgument), office: t.arg.string(officeArgument) },
+    complexity: 50,
+    resolve: async (_root, names, context) => {
+      const signedIn = await signedInOf(context);
+      const found = await applicantOf(signedIn, names);
+      if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
+      const isDone = await transaction(signedIn, (client) => withdraw(client, found.applicant));
+      return isDone ? done : refusedFor('NOT_POSSIBLE');
+    },
+  }),
+}));
+
+function errorsOf(outcome: SubmitOutcome): readonly UserError[] {
+  switch (outcome.status) {
+    case 'SUBMITTED':
+      return [];
+    case 'INVALID':
+      return [...outcome.wrong].map((key) => ({ code: 'INVALID_ANSWER', path: ['answers', key] }));
+    default:
+      return [{ code: outcome.status, path: [] }];
+  }
+}

@@ -1,0 +1,130 @@
+/** Editors assign reviews, return and decide submissions, and publish what came of a call. */
+import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
+import { labelEnums } from '#graphql/labels.ts';
+import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
+import { assign, decide, type Editing, publishResultsOf, returnForCompletion } from '../editing.ts';
+import type { ApprovedPractice } from '../review/decide.ts';
+import { callArgument, keyOf, signedInOf, storedText, submissionArgument } from './arguments.ts';
+
+const SubmissionOutcome = builder.enumType('SubmissionDecisionOutcome', {
+  description: 'What was decided of a submission.',
+  values: { ACCEPTED: { description: 'Accepted.' }, DECLINED: { description: 'Not accepted.' } },
+});
+labelEnums({
+  SubmissionDecisionOutcome: { ACCEPTED: ['przyjęte', 'Accepted'], DECLINED: ['nieprzyjęte', 'Not accepted'] },
+});
+
+const maxText = 10_000;
+
+async function editingOf(context: Context): Promise<Editing | null> {
+  const signedIn = await signedInOf(context);
+  if (signedIn === null) return null;
+  const { contributor, viewer } = signedIn;
+  const { database, now, publishers } = contributor;
+  return { database, now, publishers, send: (mail) => contributor.send(mail), viewer, publicUrl: context.publicUrl };
+}
+
+builder.mutationFields((t) => ({
+  assignReviewer: t.field({
+    type: DonePayload,
+    nullable: true,
+    description: 'Assigns a review of a submission to an account, which gets a mail.',
+    authScopes: { role: 'EDITOR' },
+    args: {
+      call: t.arg.string(callArgument),
+      submission: t.arg.int(submissionArgument),
+      email: t.arg.string({ required: true, description: 'The address of e-mail of the reviewer.' }),
+    },
+    complexity: 50,
+    resolve: async (_root, { email, ...names }, context) => {
+      const editing = await editingOf(context);
+      if (editing === null) return refusedFor('NOT_POSSIBLE');
+      const outcome = await assign(editing, keyOf(names), email);
+      return outcome === 'ASSIGNED' ? done : refusedFor(outcome);
+    },
+  }),
+  returnSubmission: t.field({
+    type: DonePayload,
+    nullable: true,
+    description: 'Returns a submission for completion, once; its office may submit again until the moment.',
+    authScopes: { role: 'EDITOR' },
+    args: {
+      call: t.arg.string(callArgument),
+      submission: t.arg.int(submissionArgument),
+      note: t.arg.string({ required: true, description: 'What is to be completed.' }),
+      dueAt: t.arg({ type: 'DateTime', required: true, description: 'Until when.' }),
+    },
+    complexity: 50,
+    resolve: async (_root, { note, dueAt, ...names }, context) => {
+      const editing = await editingOf(context);
+      const text = storedText(note, maxText);
+      if (editing === null) return refusedFor('NOT_POSSIBLE');
+      if (text === undefined) return refusedFor('EMPTY_REASON', 'note');
+      const isDone = await returnForCompletion(editing, keyOf(names), { note: text, dueAt });
+      return isDone ? done : refusedFor('NOT_POSSIBLE');
+    },
+  }),
+  decideSubmission: t.field({
+    type: DonePayload,
+    nullable: true,
+    description:
+      'Decides a submission that was reviewed. The reasons go to the applicant when the results are published; until then it may be decided anew.',
+    authScopes: { role: 'EDITOR' },
+    args: {
+      call: t.arg.string(callArgument),
+      submission: t.arg.int(submissionArgument),
+      outcome: t.arg({ type: SubmissionOutcome, required: true, description: 'What is decided.' }),
+      reasons: t.arg.string({ required: true, description: 'Why; for the applicant.' }),
+      practice: t.arg({
+        type: 'JSON',
+        description:
+          'The approved text of the practice, an entry of `practices` in the format of docs/practices.md. Nothing else of the submission is published.',
+      }),
+    },
+    complexity: 50,
+    resolve: async (_root, { outcome, reasons, practice, ...names }, context) => {
+      const editing = await editingOf(context);
+      const text = storedText(reasons, maxText);
+      if (editing === null) return refusedFor('NOT_POSSIBLE');
+      if (text === undefined) return refusedFor('EMPTY_REASON', 'reasons');
+      const approved = (practice ?? null) as ApprovedPractice | null;
+      const decided = await decide(editing, keyOf(names), { outcome, reasons: text, approved });
+      if (decided === 'DECIDED') return done;
+      return decided === 'INVALID_PRACTICE' ? refusedFor(decided, 'practice') : refusedFor(decided);
+    },
+  }),
+  publishResults: t.field({
+    type: DonePayload,
+    nullable: true,
+    description:
+      'Publishes the results of a call that has closed as a release: who is admitted, planned and actual numbers, and the approved texts.',
+    authScopes: { role: 'EDITOR' },
+    args: { call: t.arg.string(callArgument) },
+    complexity: 1_000,
+    resolve: async (_root, { call }, context) => {
+      const editing = await editingOf(context);
+      if (editing === null) return refusedFor('NOT_POSSIBLE');
+      const outcome = await publishResultsOf(editing, call);
+      return outcome === 'PUBLISHED' ? done : refusedFor(outcome);
+    },
+  }),
+  presentPractice: t.field({
+    type: DonePayload,
+    nullable: true,
+    description: 'Puts the presentation of a practice into a session of an event, as a release.',
+    authScopes: { role: 'EDITOR' },
+    args: {
+      event: t.arg.string({ required: true, description: 'The slug of the event.' }),
+      session: t.arg.string({ required: true, description: 'The slug of the session within its event.' }),
+      practice: t.arg.string({ required: true, description: 'The slug of the practice.' }),
+    },
+    complexity: 1_000,
+    resolve: async (_root, presentation, context) => {
+      const editing = await editingOf(context);
+      if (editing === null) return refusedFor('NOT_POSSIBLE');
+      const isDone = await editing.publishers.presentPractice(presentation, editing.now);
+      return isDone ? done : refusedFor('NOT_FOUND');
+    },
+  }),
+}));

@@ -1,0 +1,3 @@
+import './apply.ts';
+import './review.ts';
+import './edit.ts';

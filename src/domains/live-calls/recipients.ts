@@ -1,0 +1,16 @@
+/** Whom mails about a submission reach. */
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
+
+/** Null for an account that is disabled or erased. */
+async function emailOf(client: SqlReader, accountId: string): Promise<string | null> {
+  const statement = query.selectFrom('account').select('email').where('id', '=', accountId);
+  const [found] = await execute(client, statement.where('disabled_at', 'is', null));
+  return found?.email ?? null;
+}
+
+/** Who submitted it. */
+export async function applicantEmail(client: SqlReader, slug: string, sequence: number): Promise<string | null> {
+  const statement = query.selectFrom('call_submission').select('submitted_by as submittedBy');
+  const [found] = await execute(client, statement.where('call_slug', '=', slug).where('sequence', '=', sequence));
+  return found === undefined ? null : emailOf(client, found.submittedBy);
+}

@@ -1,0 +1,20 @@
+/** Who makes a request, and what writes and publishes what they send. Threads for large operations have none. */
+import type { Database } from '#platform/database/index.ts';
+import type { Mail } from '#platform/mail/mailer.ts';
+import type { Viewer } from '#platform/viewer.ts';
+
+/** What makes releases of contributions, by domain: each adds the type, and src/sources/publishers.ts what does it. */
+// biome-ignore lint/suspicious/noEmptyInterface: domains add to it.
+export interface Publishers {}
+
+export interface Contributor {
+  readonly database: Database;
+  readonly publishers: Publishers;
+  /** The network of the caller, which rate limits count under. */
+  readonly network: string;
+  readonly now: Date;
+  /** Sends a message later; whether it arrives changes nothing of the response. */
+  send(mail: Mail): void;
+  /** Null for whoever is not signed in, and for a request that another site sent. */
+  viewer(): Promise<Viewer | null>;
+}

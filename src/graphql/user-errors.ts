@@ -1,0 +1,102 @@
+/** What is wrong with what a mutation was given: a value in its payload, so that a form can show it at the field. */
+import { builder } from './builder.ts';
+import { labelEnums, labelOf } from './labels.ts';
+import { languageArgument } from './language.ts';
+
+const codes = {
+  UNKNOWN_TARGET: ['Nie ma takiego wpisu.', 'There is no such entry.'],
+  UNKNOWN_FIELD: ['Wpisz nazwę pola.', 'Give the name of a field.'],
+  EMPTY_VALUE: ['Brakuje wartości.', 'The value is missing.'],
+  TOO_LONG: ['To jest za długie.', 'This is too long.'],
+  EMPTY_REASON: ['Brakuje uzasadnienia.', 'The reason is missing.'],
+  NOT_AN_ADDRESS: ['To nie jest adres http lub https.', 'This is not an http or https address.'],
+  PERSONAL_DATA: ['Usuń adresy e-mail i numery telefonów.', 'Take out addresses of e-mail and phone numbers.'],
+  RATE_LIMITED: ['Zbyt wiele w ciągu godziny. Spróbuj później.', 'Too many within an hour. Try again later.'],
+  KEY_REUSED: [
+    'Ten klucz idempotencji był już użyty z inną treścią.',
+    'This idempotency key was used with other content.',
+  ],
+  CONFLICT: [
+    'Ktoś zapisał w tym czasie coś innego. Niczego nie nadpisano.',
+    'Somebody saved something else meanwhile. Nothing was overwritten.',
+  ],
+  NOT_OPEN: ['Nabór nie jest otwarty.', 'The call is not open.'],
+  NOT_ELIGIBLE: ['Urząd nie spełnia warunku naboru.', 'The office does not meet a condition of the call.'],
+  INVALID_ANSWER: ['Odpowiedzi brakuje albo nie pasuje do pytania.', 'The answer is missing or does not fit.'],
+  CONFLICT_OF_INTEREST: [
+    'Konto działa w imieniu urzędu, który złożył zgłoszenie.',
+    'The account acts for the office that submitted it.',
+  ],
+  REVIEWS_MISSING: ['Brakuje ukończonych ocen.', 'Too few reviews are completed.'],
+  SCORE_MISSING: ['Brakuje oceny albo jej uzasadnienia.', 'A score or its reason is missing.'],
+  NO_PLACE_LEFT: ['Nie ma już wolnych miejsc.', 'No place is left.'],
+  NOT_DECIDED: ['Nie wszystkie zgłoszenia są rozstrzygnięte.', 'Not all submissions are decided.'],
+  INVALID_PRACTICE: [
+    'Treść praktyki nie ma postaci z docs/practices.md.',
+    'The text of the practice does not have the form of docs/practices.md.',
+  ],
+  NOT_FOUND: ['Nie ma takiej pozycji.', 'There is none.'],
+  NOT_POSSIBLE: ['W obecnym stanie nie można tego zrobić.', 'This is not possible in the current state.'],
+} as const satisfies Record<string, readonly [polish: string, english: string]>;
+
+export type UserErrorCode = keyof typeof codes;
+
+export interface UserError {
+  readonly code: UserErrorCode;
+  /** The argument, and what is inside it; empty when it is none in particular. */
+  readonly path: readonly string[];
+}
+
+const UserErrorCodeEnum = builder.enumType('UserErrorCode', {
+  description: 'What is wrong with what a mutation was given.',
+  values: Object.fromEntries(Object.entries(codes).map(([code, [, description]]) => [code, { description }])) as Record<
+    UserErrorCode,
+    { description: string }
+  >,
+});
+labelEnums({ UserErrorCode: codes });
+
+export const UserErrorType = builder.objectRef<UserError>('UserError').implement({
+  description: 'Something that is wrong with what a mutation was given; nothing was changed.',
+  fields: (t) => ({
+    code: t.expose('code', { type: UserErrorCodeEnum, description: 'What is wrong.' }),
+    path: t.exposeStringList('path', {
+      description: 'The argument at fault, and the field inside it; empty when it is none in particular.',
+    }),
+    message: t.string({
+      description: 'The same for people.',
+      args: { lang: t.arg(languageArgument) },
+      resolve: ({ code }, { lang }) => labelOf('UserErrorCode', code, lang === 'PL' ? 'pl' : 'en'),
+    }),
+  }),
+});
+
+interface Payload {
+  readonly userErrors: readonly UserError[];
+}
+
+/** What a mutation returns that has nothing to show but whether it was done. */
+export const DonePayload = builder.objectRef<Payload>('DonePayload').implement({
+  description: 'Whether a mutation was done.',
+  fields: (t) => ({
+    isDone: t.boolean({ description: 'Whether it was done.', resolve: ({ userErrors }) => userErrors.length === 0 }),
+    userErrors: t.field({
+      type: [UserErrorType],
+      description: 'What is wrong; empty when it was done.',
+      resolve: ({ userErrors }) => [...userErrors],
+    }),
+  }),
+});
+
+export const done: Payload = { userErrors: [] };
+
+export const noErrors: readonly UserError[] = [];
+
+export function refusedFor(code: UserErrorCode, ...path: string[]): { readonly userErrors: readonly UserError[] } {
+  return { userErrors: [{ code, path }] };
+}
+
+export const idempotencyKeyArgument = {
+  description:
+    'A text of the caller, at most 100 characters. The same mutation with the same key within a day is done once, and returns the same.',
+} as const;

@@ -1,0 +1,248 @@
+/** Pages of reviewers: what waits for them, and one review. */
+import {
+  type Criterion,
+  completeReview,
+  declareConflict,
+  findCall,
+  type LiveCall,
+  type Review,
+  reviewsBy,
+  reviewsOf,
+  type Scores,
+  saveReview,
+  scoreRange,
+  stateOfReview,
+  submissionsOf,
+  submittedAnswers,
+  visibleReviews,
+  weightedMean,
+} from '#live-calls';
+import { inTransaction } from '#platform/database/transaction.ts';
+import type { Block, Cell, Field } from '#portal/private/page.ts';
+import type { HubResponse } from '../message.ts';
+import { titleOf } from './applications.ts';
+import { formOf, message, pageResponse, type SignedInExchange, typed } from './exchange.ts';
+import { reviewTexts } from './review-texts.ts';
+
+const wordsOf = ({ language }: SignedInExchange) => reviewTexts[language];
+const pathOf = ({ callSlug, sequence }: Review): string => `/review/${callSlug}/${sequence}`;
+const maxReason = 4_000;
+
+export async function reviewsPage(exchange: SignedInExchange): Promise<HubResponse> {
+  const words = wordsOf(exchange);
+  const { pool } = exchange.parts.database;
+  const reviews = await reviewsBy(pool, exchange.signedIn.viewer.accountId);
+  const slugs = [...new Set(reviews.map(({ callSlug }) => callSlug))];
+  const calls = new Map(await Promise.all(slugs.map(async (slug) => [slug, await findCall(pool, slug)] as const)));
+  const rowOf = (review: Review): Cell[] => {
+    const call = calls.get(review.callSlug);
+    const title = call == null ? review.callSlug : titleOf(exchange, call);
+    return [
+      { href: pathOf(review), text: words.submission(title, review.sequence) },
+      words.states[stateOfReview(review)],
+    ];
+  };
+  const isWaiting = (review: Review): boolean => ['ASSIGNED', 'STARTED'].includes(stateOfReview(review));
+  const tableOf = (caption: string, listed: readonly Review[]): Block[] =>
+    listed.length === 0
+      ? [
+          { kind: 'heading', text: caption },
+          { kind: 'text', text: words.none },
+        ]
+      : [{ kind: 'table', caption, columns: [words.answers, words.state], rows: listed.map(rowOf) }];
+  const blocks = [
+    ...tableOf(words.waiting, reviews.filter(isWaiting)),
+    ...tableOf(
+      words.done,
+      reviews.filter((review) => !isWaiting(review)),
+    ),
+  ];
+  return pageResponse(exchange, { title: words.reviews, blocks });
+}
+
+export interface Reviewing {
+  readonly call: LiveCall;
+  readonly review: Review;
+  readonly officeId: string;
+}
+
+/** Null unless the viewer is assigned to review the submission. */
+export async function reviewing(
+  exchange: SignedInExchange,
+  params: Readonly<Record<string, string>>,
+): Promise<Reviewing | null> {
+  const { pool } = exchange.parts.database;
+  const { accountId } = exchange.signedIn.viewer;
+  const key = { slug: params['slug'] ?? '', sequence: Number(params['sequence']) };
+  const review = (await reviewsOf(pool, key)).find(({ reviewerId }) => reviewerId === accountId);
+  const call = review === undefined ? null : await findCall(pool, key.slug);
+  const submission = (await submissionsOf(pool, key.slug)).find(({ sequence }) => sequence === key.sequence);
+  if (review === undefined || call === null || submission === undefined) return null;
+  return { call, review, officeId: submission.officeId };
+}
+
+export async function reviewPage(
+  exchange: SignedInExchange,
+  { call, review, officeId }: Reviewing,
+  notice?: Block,
+  given?: { readonly scores: Scores; readonly comment: string | null },
+): Promise<HubResponse> {
+  const words = wordsOf(exchange);
+  const action = pathOf(review);
+  const state = stateOfReview(review);
+  const blocks: Block[] = [
+    ...(notice === undefined ? [] : [notice]),
+    {
+      kind: 'facts',
+      facts: [
+        [words.office, { href: `/offices/${encodeURIComponent(officeId)}`, text: officeId }],
+        [words.state, words.states[state]],
+      ],
+    },
+  ];
+  if (state === 'ASSIGNED') {
+    const conflict: Field = { name: 'conflict', type: 'textarea', label: words.conflict, maxLength: maxReason };
+    blocks.push(
+      { kind: 'text', text: words.declareLead },
+      formOf(exchange, `${action}/declare`, words.declare, [conflict]),
+    );
+  }
+  if (state === 'STARTED' || state === 'COMPLETED') {
+    blocks.push(...(await answerBlocks(exchange, call, review.sequence)));
+    blocks.push(...(await otherReviews(exchange, call, review)));
+  }
+  if (state === 'STARTED') {
+    const version: Field = { name: 'version', type: 'hidden', value: String(review.version) };
+    const { scores, comment } = given ?? review;
+    const fields = call.criteria.flatMap((criterion) => criterionFields(exchange, criterion, scores));
+    const about: Field = {
+      name: 'comment',
+      type: 'textarea',
+      label: words.comment,
+      value: comment ?? '',
+      maxLength: maxReason,
+    };
+    blocks.push(formOf(exchange, `${action}/save`, words.save, [version, ...fields, about]));
+    blocks.push({ kind: 'text', text: words.completeLead }, formOf(exchange, `${action}/complete`, words.complete));
+  }
+  const title = words.submission(titleOf(exchange, call), review.sequence);
+  return pageResponse(exchange, { title, blocks }, { status: notice?.kind === 'alert' ? 409 : 200 });
+}
+
+function criterionFields(exchange: SignedInExchange, criterion: Criterion, scores: Scores): Field[] {
+  const words = wordsOf(exchange);
+  const { key, weight, labelPl, labelEn } = criterion;
+  const label = exchange.language === 'pl' ? labelPl : labelEn;
+  const given = scores[key];
+  const options = ['', '1', '2', '3', '4', '5'].map((value) => ({ value, label: value }));
+  return [
+    {
+      name: `score_${key}`,
+      type: 'select',
+      label: words.score(label, weight),
+      value: given === undefined ? '' : String(given.score),
+      options,
+    },
+    {
+      name: `reason_${key}`,
+      type: 'textarea',
+      label: words.reason(label),
+      value: given?.reason ?? '',
+      maxLength: maxReason,
+    },
+  ];
+}
+
+export async function answerBlocks(exchange: SignedInExchange, call: LiveCall, sequence: number): Promise<Block[]> {
+  const answers = (await submittedAnswers(exchange.parts.database.pool, call.slug, sequence)) ?? {};
+  const facts = call.questions.map(({ key, labelPl, labelEn }): readonly [string, Cell | null] => [
+    exchange.language === 'pl' ? labelPl : labelEn,
+    answers[key] === undefined ? null : String(answers[key]),
+  ]);
+  return [
+    { kind: 'heading', text: wordsOf(exchange).answers },
+    { kind: 'facts', facts },
+  ];
+}
+
+async function otherReviews(exchange: SignedInExchange, call: LiveCall, own: Review): Promise<Block[]> {
+  const words = wordsOf(exchange);
+  const all = await reviewsOf(exchange.parts.database.pool, { slug: call.slug, sequence: own.sequence });
+  const seen = visibleReviews(all, { accountId: own.reviewerId, isEditor: false });
+  if (seen.length <= 1) return [{ kind: 'text', text: words.blind }];
+  return reviewBlocks(exchange, call, seen);
+}
+
+export function reviewBlocks(exchange: SignedInExchange, call: LiveCall, reviews: readonly Review[]): Block[] {
+  const words = wordsOf(exchange);
+  const labels = call.criteria.map(({ labelPl, labelEn }) => (exchange.language === 'pl' ? labelPl : labelEn));
+  const rows = reviews.map((review): Cell[] => [
+    review.reviewerId,
+    review.conflictReason ?? words.states[stateOfReview(review)],
+    ...call.criteria.map(({ key }) => {
+      const given = review.scores[key];
+      return given === undefined ? '–' : `${given.score}: ${given.reason}`;
+    }),
+    String(weightedMean(call.criteria, review.scores) ?? '–'),
+    review.comment ?? '–',
+  ]);
+  const columns = [words.reviewer, words.state, ...labels, words.mean, words.comment];
+  return [{ kind: 'table', caption: words.others, columns, rows }];
+}
+
+export async function declare(exchange: SignedInExchange, reviewed: Reviewing): Promise<HubResponse> {
+  const conflict = typed(exchange, 'conflict', maxReason) || null;
+  const isDone = await acting(exchange, reviewed, (client, key, who) => declareConflict(client, key, conflict, who));
+  return again(exchange, reviewed, isDone ? undefined : message('alert', wordsOf(exchange).notPossible));
+}
+
+export async function saveScores(exchange: SignedInExchange, reviewed: Reviewing): Promise<HubResponse> {
+  const words = wordsOf(exchange);
+  const entries = reviewed.call.criteria.flatMap(({ key }): [string, { score: number; reason: string }][] => {
+    const score = Number(typed(exchange, `score_${key}`, 1));
+    const reason = typed(exchange, `reason_${key}`, maxReason);
+    return score < scoreRange.min && reason === '' ? [] : [[key, { score, reason }]];
+  });
+  const content = {
+    scores: Object.fromEntries(entries),
+    comment: typed(exchange, 'comment', maxReason) || null,
+    version: Number(/^\d{1,8}$/.exec(typed(exchange, 'version', 9))?.[0] ?? -1),
+  };
+  const outcome = await acting(exchange, reviewed, (client, key, who) => saveReview(client, key, content, who));
+  if (outcome === 'SAVED') return again(exchange, reviewed, message('status', words.saved));
+  // What was typed stays in the fields.
+  const alert = message('alert', outcome === 'CONFLICT' ? words.changed : words.notPossible);
+  return again(exchange, reviewed, alert, content);
+}
+
+export async function complete(exchange: SignedInExchange, reviewed: Reviewing): Promise<HubResponse> {
+  const words = wordsOf(exchange);
+  const missing = await acting(exchange, reviewed, completeReview);
+  if (missing === null) return again(exchange, reviewed, message('alert', words.notPossible));
+  const notice = missing.length > 0 ? message('alert', words.missing) : message('status', words.completed);
+  return again(exchange, reviewed, notice);
+}
+
+function acting<T>(
+  { parts, signedIn, now }: SignedInExchange,
+  { call, review }: Reviewing,
+  act: (
+    client: Parameters<typeof completeReview>[0],
+    key: Parameters<typeof completeReview>[1],
+    who: Parameters<typeof completeReview>[2],
+  ) => Promise<T>,
+): Promise<T> {
+  const key = { slug: call.slug, sequence: review.sequence };
+  const who = { accountId: signedIn.viewer.accountId, now };
+  return inTransaction(parts.database.pool, (client) => act(client, key, who));
+}
+
+async function again(
+  exchange: SignedInExchange,
+  { call, review }: Reviewing,
+  notice?: Block,
+  given?: Parameters<typeof reviewPage>[3],
+): Promise<HubResponse> {
+  const reviewed = await reviewing(exchange, { slug: call.slug, sequence: String(review.sequence) });
+  return reviewPage(exchange, reviewed ?? { call, review, officeId: '' }, notice, given);
+}

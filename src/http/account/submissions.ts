@@ -1,0 +1,175 @@
+/** One submission as editors see it: its reviews, and what they decide of it. */
+import {
+  assessed,
+  assign,
+  decide,
+  decisionsOf,
+  type Editing,
+  type LiveCall,
+  phaseOf,
+  returnForCompletion,
+  returnsOf,
+  reviewsOf,
+  type Submission,
+  submissionsOf,
+  visibleReviews,
+} from '#live-calls';
+import { momentInPoland } from '#platform/clock.ts';
+import { formats } from '#platform/locale.ts';
+import type { Block, Cell, Field } from '#portal/private/page.ts';
+import type { HubResponse } from '../message.ts';
+import { titleOf, visibleCall } from './applications.ts';
+import { formOf, message, pageResponse, type SignedInExchange, typed } from './exchange.ts';
+import { reviewTexts } from './review-texts.ts';
+import { answerBlocks, reviewBlocks } from './reviews.ts';
+
+const wordsOf = ({ language }: SignedInExchange) => reviewTexts[language];
+const maxText = 10_000;
+
+export interface Submitted {
+  readonly call: LiveCall;
+  readonly submission: Submission;
+}
+
+export async function submitted(
+  exchange: SignedInExchange,
+  params: Readonly<Record<string, string>>,
+): Promise<Submitted | null> {
+  const call = await visibleCall(exchange, params);
+  if (call === null) return null;
+  const all = await submissionsOf(exchange.parts.database.pool, call.slug);
+  const submission = all.find(({ sequence }) => sequence === Number(params['sequence']));
+  return submission === undefined ? null : { call, submission };
+}
+
+export function editingOf({ parts, signedIn, now }: SignedInExchange): Editing {
+  const { database, publicUrl, publishers } = parts;
+  return { database, publicUrl, publishers, now, viewer: signedIn.viewer, send: (mail) => parts.send(mail) };
+}
+
+export async function submissionPage(
+  exchange: SignedInExchange,
+  { call, submission }: Submitted,
+  notice?: Block,
+): Promise<HubResponse> {
+  const words = wordsOf(exchange);
+  const { pool } = exchange.parts.database;
+  const key = { slug: call.slug, sequence: submission.sequence };
+  const { accountId } = exchange.signedIn.viewer;
+  const seen = visibleReviews(await reviewsOf(pool, key), { accountId, isEditor: true });
+  const returned = (await returnsOf(pool, call.slug)).find(({ sequence }) => sequence === submission.sequence);
+  const decision = (await decisionsOf(pool, call.slug)).find(({ sequence }) => sequence === submission.sequence);
+  const { mean, spread, disputed, isDisputed } = assessed(call.criteria, seen);
+  const facts: (readonly [string, Cell | null])[] = [
+    [words.office, { href: `/offices/${encodeURIComponent(submission.officeId)}`, text: submission.officeId }],
+    [words.mean, mean === null ? null : String(mean)],
+    [words.spread, spread === null ? null : String(spread)],
+    [words.disputedBy, disputed.length === 0 ? null : disputed.join(', ')],
+    [words.returned, returned === undefined ? null : momentIn(exchange, returned.dueAt)],
+    [words.decision, decision === undefined ? null : words.decisions[decision.outcome]],
+    [words.reasons, decision?.reasons ?? null],
+  ];
+  const blocks: Block[] = [
+    ...(notice === undefined ? [] : [notice]),
+    ...(isDisputed ? [message('alert', words.disputed)] : []),
+    { kind: 'facts', facts },
+    ...(await answerBlocks(exchange, call, submission.sequence)),
+    ...(seen.length === 0 ? [] : reviewBlocks(exchange, call, seen)),
+    ...(phaseOf(call, exchange.now) === 'CLOSED' ? forms(exchange, { call, submission }) : []),
+  ];
+  const title = words.submission(titleOf(exchange, call), submission.sequence);
+  return pageResponse(exchange, { title, blocks }, { status: notice?.kind === 'alert' ? 409 : 200 });
+}
+
+function momentIn({ language }: SignedInExchange, moment: Date): string {
+  return formats[language].moment(moment.toISOString());
+}
+
+function forms(exchange: SignedInExchange, { call, submission }: Submitted): Block[] {
+  const words = wordsOf(exchange);
+  const action = `/account/calls/${call.slug}/submissions/${submission.sequence}`;
+  const field = (name: string, type: Field['type'], label: string, isRequired = false): Field => ({
+    name,
+    type,
+    label,
+    isRequired,
+    value: typed(exchange, name, maxText),
+    ...(type === 'textarea' ? { maxLength: maxText } : {}),
+  });
+  const outcome: Field = {
+    ...field('outcome', 'select', words.decision),
+    options: (['ACCEPTED', 'DECLINED'] as const).map((value) => ({ value, label: words.decisions[value] })),
+  };
+  const approved = (
+    [
+      ['practice', 'text', words.practiceSlug],
+      ['titlePl', 'text', words.titlePl],
+      ['titleEn', 'text', words.titleEn],
+      ['summaryPl', 'textarea', words.summaryPl],
+      ['summaryEn', 'textarea', words.summaryEn],
+      ['problem', 'textarea', words.problem],
+      ['solution', 'textarea', words.solution],
+    ] as const
+  ).map(([name, type, label]) => field(name, type, label));
+  return [
+    formOf(exchange, `${action}/assign`, words.assign, [field('email', 'email', words.email, true)]),
+    formOf(exchange, `${action}/return`, words.returnIt, [
+      field('note', 'textarea', words.note, true),
+      field('dueAt', 'datetime-local', words.dueAt, true),
+    ]),
+    { kind: 'text', text: words.approvedLead },
+    formOf(exchange, `${action}/decide`, words.decide, [
+      outcome,
+      field('reasons', 'textarea', words.reasons, true),
+      ...approved,
+    ]),
+  ];
+}
+
+export async function assignReview(exchange: SignedInExchange, { call, submission }: Submitted): Promise<HubResponse> {
+  const key = { slug: call.slug, sequence: submission.sequence };
+  const outcome = await assign(editingOf(exchange), key, typed(exchange, 'email', 254));
+  const notice = outcome === 'ASSIGNED' ? undefined : message('alert', wordsOf(exchange).outcomes[outcome]);
+  return submissionPage(exchange, { call, submission }, notice);
+}
+
+export async function returnIt(exchange: SignedInExchange, { call, submission }: Submitted): Promise<HubResponse> {
+  const words = wordsOf(exchange);
+  const dueAt = momentInPoland(typed(exchange, 'dueAt', 30));
+  const note = typed(exchange, 'note', maxText);
+  const key = { slug: call.slug, sequence: submission.sequence };
+  const isDone =
+    dueAt !== null && note !== '' && (await returnForCompletion(editingOf(exchange), key, { note, dueAt }));
+  const notice = isDone ? message('status', words.returned) : message('alert', words.notPossible);
+  return submissionPage(exchange, { call, submission }, notice);
+}
+
+export async function decideIt(exchange: SignedInExchange, { call, submission }: Submitted): Promise<HubResponse> {
+  const words = wordsOf(exchange);
+  const reasons = typed(exchange, 'reasons', maxText);
+  const outcome = typed(exchange, 'outcome') === 'ACCEPTED' ? 'ACCEPTED' : 'DECLINED';
+  const key = { slug: call.slug, sequence: submission.sequence };
+  const approved = outcome === 'ACCEPTED' ? approvedPractice(exchange) : null;
+  const decided =
+    reasons === '' ? 'NOT_POSSIBLE' : await decide(editingOf(exchange), key, { outcome, reasons, approved });
+  const notice = decided === 'DECIDED' ? undefined : message('alert', words.outcomes[decided]);
+  return submissionPage(exchange, { call, submission }, notice);
+}
+
+/** Null where no practice is named. */
+function approvedPractice(exchange: SignedInExchange): ({ readonly slug: string } & Record<string, unknown>) | null {
+  const slug = typed(exchange, 'practice', 200);
+  if (slug === '') return null;
+  const local = (name: string): object | string | undefined => {
+    const [pl, en] = [typed(exchange, `${name}Pl`, maxText), typed(exchange, `${name}En`, maxText)];
+    if (pl === '') return undefined;
+    return en === '' ? pl : { pl, en };
+  };
+  const given = {
+    title: local('title'),
+    summary: local('summary'),
+    problem: typed(exchange, 'problem', maxText) || undefined,
+    solution: typed(exchange, 'solution', maxText) || undefined,
+  };
+  return { slug, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+}

@@ -1,0 +1,44 @@
+/** Who sends an operation that only they may send, or that writes something. */
+import type { Contributor, Publishers } from '#graphql/contributor.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/index.ts';
+import type { Mail, Mailer } from '#platform/mail/mailer.ts';
+import type { Viewer } from '#platform/viewer.ts';
+import type { Callers } from './callers.ts';
+import type { HubRequest } from './message.ts';
+import type { Sessions } from './session.ts';
+
+export interface ContributorParts {
+  readonly database: Database;
+  readonly sessions: Sessions;
+  readonly callers: Callers;
+  readonly publishers: Publishers;
+  readonly clock: Clock;
+  send(mail: Mail): void;
+  /** Null: there are no accounts. */
+  readonly mailer: Mailer | null;
+}
+
+/**
+ * A session counts only for what is posted from the hub's own pages: another site's page can cause a request with the
+ * cookie, but not with an Origin of the hub.
+ */
+export function contributorsOf(parts: ContributorParts): ((request: HubRequest) => Contributor) | null {
+  if (parts.mailer === null) return null;
+  const { database, sessions, callers, publishers, clock, send } = parts;
+  return (request) => {
+    let viewer: Promise<Viewer | null> | undefined;
+    const find = async (): Promise<Viewer | null> => {
+      if (request.method !== 'POST' || !sessions.isOwn(request)) return null;
+      return (await sessions.find(request))?.viewer ?? null;
+    };
+    return {
+      database,
+      publishers,
+      network: callers.anonymous(request).id,
+      now: clock(),
+      send,
+      viewer: () => (viewer ??= find()),
+    };
+  };
+}

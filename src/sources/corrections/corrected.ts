@@ -1,0 +1,5 @@
+/** What writing a correction came to. */
+export interface Corrected {
+  readonly isChanged: boolean;
+  readonly formerValue: string | null;
+}

@@ -1,0 +1,44 @@
+/** What makes releases of contributions, for the mutations and pages that need one. */
+import type { Publishers } from '#graphql/contributor.ts';
+import { submissionsOf } from '#live-calls';
+import type { Database } from '#platform/database/index.ts';
+import { latestRelease } from '#platform/releases/latest.ts';
+import { acceptCorrection } from './corrections/accept.ts';
+import { presentPractice } from './live-calls/present.ts';
+import { publishResults, publishReviewed } from './live-calls/publish.ts';
+import { shapeProblemsOf } from './practices/format.ts';
+
+export interface PublisherParts {
+  readonly database: Database;
+  /** Of the hub. */
+  readonly publicUrl: string;
+  /** Shows a release without waiting to hear of it. */
+  refresh(): Promise<void>;
+}
+
+export function createPublishers({ database, publicUrl, refresh }: PublisherParts): Publishers {
+  return {
+    async acceptCorrection(correction, acceptance) {
+      const isAccepted = await acceptCorrection(database, correction, { ...acceptance, publicUrl });
+      if (isAccepted) await refresh();
+      return isAccepted;
+    },
+    async publishReviewed(call, decided, now) {
+      const release = await publishReviewed(database, call, decided, { now, publicUrl });
+      await refresh();
+      return release ?? latestRelease(database.pool);
+    },
+    async publishPlaced(call, now) {
+      const submissions = await submissionsOf(database.pool, call.slug);
+      const release = await publishResults(database, call, submissions, { now, publicUrl });
+      await refresh();
+      return release ?? latestRelease(database.pool);
+    },
+    async presentPractice(presentation, now) {
+      const isPresented = await presentPractice(database, presentation, { now, publicUrl });
+      if (isPresented) await refresh();
+      return isPresented;
+    },
+    problemsOfPractice: (practice) => shapeProblemsOf({ practices: [practice] }).map(({ reason }) => reason),
+  };
+}
