@@ -4,6 +4,7 @@
  */
 import {
   type Compilable,
+  type CompiledQuery,
   DummyDriver,
   Kysely,
   PostgresAdapter,
@@ -36,6 +37,28 @@ export const prismaValues: pg.CustomTypesConfig = {
     return pg.types.getTypeParser(type, format as 'text');
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
+
+/**
+ * A statement that is built and compiled at its first use, for reads where building it would take as long as its answer.
+ * Each argument must become exactly one parameter, in their order.
+ */
+export function compiledOnce<Values extends readonly unknown[], Row>(
+  build: (...values: Values) => Compilable<Row>,
+): (...values: Values) => Compilable<Row> {
+  let first: CompiledQuery<Row> | undefined;
+  return (...values) => {
+    first ??= checked(build(...values).compile(), values);
+    const statement = { ...first, parameters: values };
+    return { compile: () => statement };
+  };
+}
+
+function checked<Row>(statement: CompiledQuery<Row>, values: readonly unknown[]): CompiledQuery<Row> {
+  const { parameters, sql } = statement;
+  if (parameters.length === values.length && values.every((value, index) => value === parameters[index]))
+    return statement;
+  throw new Error(`Not every argument became one parameter, in their order: ${sql}`);
+}
 
 /** Whatever sends a statement: an operation, a pool, or the client of an import. */
 export interface SqlReader {

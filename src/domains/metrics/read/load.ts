@@ -1,7 +1,7 @@
 /** Reads slices and series: one statement for all that an answer needs at the same time. */
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import { type OperationDatabase, query } from '#platform/database/index.ts';
+import { compiledOnce, type OperationDatabase, query } from '#platform/database/index.ts';
 import { type Flag, flagOf } from '../flags.ts';
 import type { SliceKey } from '../reference-data.ts';
 import { type Measured, type MetricContext, type SliceValues, sliceName } from './metric-context.ts';
@@ -58,12 +58,23 @@ async function readSlices(
   keys: readonly SliceKey[],
 ): Promise<SliceValues[]> {
   const of = (name: keyof SliceKey): number[] => keys.map((key) => key[name]);
-  type Given = { metric: number; facet: number; level: number; dimension: number; period: number; ordinal: number };
-  const given = sql<Given>`unnest(${of('metricId')}::int[], ${of('facetId')}::int[], ${of('level')}::smallint[],
-    ${of('dimensionId')}::int[], ${of('period')}::int[]) WITH ORDINALITY`;
-  // Packed: to send and to read each value as a text of its own takes several times as long.
-  const rows = await db.tuples<[ordinal: number, values: Buffer]>(
-    query
+  const statement = packedSlices(of('metricId'), of('facetId'), of('level'), of('dimensionId'), of('period'));
+  const slices = keys.map(() => new Map<string, Measured>());
+  for (const [ordinal, values] of await db.tuples<[ordinal: number, values: Buffer]>(statement)) {
+    const slice = slices[ordinal - 1];
+    if (slice !== undefined)
+      readPacked(values, (subjectId, measured) => slice.set(metricContext.keyOf(subjectId), measured));
+  }
+  return slices;
+}
+
+/** Packed: to send and to read each value as a text of its own takes several times as long. */
+const packedSlices = compiledOnce(
+  (metrics: number[], facets: number[], levels: number[], dimensions: number[], periods: number[]) => {
+    type Given = { metric: number; facet: number; level: number; dimension: number; period: number; ordinal: number };
+    const given = sql<Given>`unnest(${metrics}::int[], ${facets}::int[], ${levels}::smallint[], ${dimensions}::int[],
+      ${periods}::int[]) WITH ORDINALITY`;
+    return query
       .selectFrom(given.as<'k'>(sql`k(metric, facet, level, dimension, period, ordinal)`))
       .innerJoinLateral(
         ({ selectFrom }) =>
@@ -74,7 +85,7 @@ async function readSlices(
             .whereRef('level', '=', 'k.level')
             .whereRef('dimension_id', '=', 'k.dimension')
             .whereRef('period', '=', 'k.period')
-            .offset(sql<number>`0`)
+            .offset(sql.lit(0))
             .as('o'),
         (join) => join.onTrue(),
       )
@@ -83,16 +94,9 @@ async function readSlices(
         sql<Buffer>`string_agg(int4send(o.subject_id) || int2send(o.flag) || int2send((o.value IS NOT NULL)::int::int2)
           || float8send(coalesce(o.value, 0)), ''::bytea ORDER BY o.subject_id)`.as('packed'),
       )
-      .groupBy('k.ordinal'),
-  );
-  const slices = keys.map(() => new Map<string, Measured>());
-  for (const [ordinal, values] of rows) {
-    const slice = slices[ordinal - 1];
-    if (slice !== undefined)
-      readPacked(values, (subjectId, measured) => slice.set(metricContext.keyOf(subjectId), measured));
-  }
-  return slices;
-}
+      .groupBy('k.ordinal');
+  },
+);
 
 const packedBytes = 16;
 
@@ -108,46 +112,81 @@ async function readSeries(db: OperationDatabase, keys: readonly SeriesKey[]): Pr
   const places = keys.flatMap(({ subjectIds, metricId, dimensionId }, index) =>
     subjectIds.map((subjectId) => ({ index, subjectId, metricId, dimensionId })),
   );
-  const given = sql<{ subject: number; metric: number; dimension: number; ordinal: number }>`unnest(
-    ${places.map(({ subjectId }) => subjectId)}::int[], ${places.map(({ metricId }) => metricId)}::int[],
-    ${places.map(({ dimensionId }) => dimensionId)}::int[]) WITH ORDINALITY`;
-  const rows = await db.rows(
-    query
-      .selectFrom(given.as<'k'>(sql`k(subject, metric, dimension, ordinal)`))
-      .innerJoinLateral(
-        ({ selectFrom }) =>
-          selectFrom('observation')
-            .select(['level', 'facet_id', 'period', 'value', 'flag', 'verbatim', 'mark', 'release'])
-            .whereRef('subject_id', '=', 'k.subject')
-            .whereRef('metric_id', '=', 'k.metric')
-            .whereRef('dimension_id', '=', 'k.dimension')
-            .orderBy('period')
-            .limit(maxSeriesRows)
-            .as('o'),
-        (join) => join.onTrue(),
-      )
-      .select(({ cast }) => cast<number>('k.ordinal', 'integer').as('ordinal'))
-      .select([
-        'o.level',
-        'o.facet_id as facetId',
-        'o.period',
-        'o.value',
-        'o.flag',
-        'o.verbatim',
-        'o.mark',
-        'o.release',
-      ])
-      .orderBy('k.ordinal')
-      .orderBy('o.period'),
+  const statement = packedSeries(
+    places.map(({ subjectId }) => subjectId),
+    places.map(({ metricId }) => metricId),
+    places.map(({ dimensionId }) => dimensionId),
   );
   const series = keys.map((): SeriesRow[] => []);
-  for (const { ordinal, flag, ...row } of rows) {
+  for (const [ordinal, rows] of await db.tuples<[ordinal: number, rows: Buffer]>(statement)) {
     const index = places[ordinal - 1]?.index ?? -1;
-    series[index]?.push({ ...row, flag: flagOf(flag) });
+    series[index]?.push(...seriesRows(rows));
   }
   // Subjects of one unit come one after the other, whatever their periods.
   for (const [index, { subjectIds }] of keys.entries()) {
     if (subjectIds.length > 1) series[index]?.sort((a, b) => a.period - b.period);
   }
   return series;
+}
+
+/** Packed as slices are, with the texts of a row behind its numbers; see `seriesRows`. */
+const packedSeries = compiledOnce((subjects: number[], metrics: number[], dimensions: number[]) =>
+  query
+    .selectFrom(
+      sql<{ subject: number; metric: number; dimension: number; ordinal: number }>`unnest(${subjects}::int[],
+        ${metrics}::int[], ${dimensions}::int[]) WITH ORDINALITY`.as<'k'>(sql`k(subject, metric, dimension, ordinal)`),
+    )
+    .innerJoinLateral(
+      ({ selectFrom }) =>
+        selectFrom('observation')
+          .select(['level', 'facet_id', 'period', 'value', 'flag', 'verbatim', 'mark', 'release'])
+          .whereRef('subject_id', '=', 'k.subject')
+          .whereRef('metric_id', '=', 'k.metric')
+          .whereRef('dimension_id', '=', 'k.dimension')
+          .orderBy('period')
+          .limit(sql.lit(maxSeriesRows))
+          .as('o'),
+      (join) => join.onTrue(),
+    )
+    .select(({ cast }) => cast<number>('k.ordinal', 'integer').as('ordinal'))
+    .select(({ ref }) => {
+      const text = (column: 'o.verbatim' | 'o.mark') =>
+        sql`int4send(coalesce(octet_length(${ref(column)}), -1)) || coalesce(convert_to(${ref(column)}, 'UTF8'), ''::bytea)`;
+      return sql<Buffer>`string_agg(int4send(${ref('o.facet_id')}) || int4send(${ref('o.period')})
+        || int4send(${ref('o.release')}) || int2send(${ref('o.level')}) || int2send(${ref('o.flag')})
+        || int4send((${ref('o.value')} IS NOT NULL)::int) || float8send(coalesce(${ref('o.value')}, 0))
+        || ${text('o.verbatim')} || ${text('o.mark')}, ''::bytea ORDER BY ${ref('o.period')})`.as('rows');
+    })
+    .groupBy('k.ordinal')
+    .orderBy('k.ordinal'),
+);
+
+const seriesRowBytes = 28;
+
+function seriesRows(rows: Buffer): SeriesRow[] {
+  const found: SeriesRow[] = [];
+  let at = 0;
+  const text = (): string | null => {
+    const length = rows.readInt32BE(at);
+    const start = at + 4;
+    at = start + Math.max(0, length);
+    return length < 0 ? null : rows.toString('utf8', start, at);
+  };
+  while (at < rows.length) {
+    const row = at;
+    at += seriesRowBytes;
+    const verbatim = text() ?? '';
+    const mark = text();
+    found.push({
+      facetId: rows.readInt32BE(row),
+      period: rows.readInt32BE(row + 4),
+      release: rows.readInt32BE(row + 8),
+      level: rows.readInt16BE(row + 12),
+      flag: flagOf(rows.readInt16BE(row + 14)),
+      value: rows.readInt32BE(row + 16) === 1 ? rows.readDoubleBE(row + 20) : null,
+      verbatim,
+      mark,
+    });
+  }
+  return found;
 }
