@@ -14,6 +14,10 @@ import { type GraphQLSchema, specifiedDirectives } from 'graphql';
 import { builder } from './builder.ts';
 import { costDirective } from './print.ts';
 
+let schema: GraphQLSchema | undefined;
+
+/** Once for a thread. */
 export function buildSchema(): GraphQLSchema {
-  return builder.toSchema({ directives: [...specifiedDirectives, costDirective] });
+  schema ??= builder.toSchema({ directives: [...specifiedDirectives, costDirective] });
+  return schema;
 }

@@ -107,13 +107,34 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
       outbox: join(downloadsFolder, 'outbox'),
     },
   });
+  let open: Pick<TestHub, 'database' | 'app'> | null = { database, app };
+  const opened = (): Pick<TestHub, 'database' | 'app'> => {
+    if (open === null) throw new Error('The tests of the file that started this hub are over');
+    return open;
+  };
   afterAll(async () => {
+    const { app, database } = opened();
+    // Modules of tests stay in memory until the run is over; the hubs in their variables must not.
+    open = null;
     await app.close();
     await database.close();
     await rm(downloadsFolder, { recursive: true, force: true });
   });
+  return testHub(opened, downloadsFolder, today, () => {
+    const statements = seen;
+    seen = [];
+    return statements;
+  });
+}
+
+function testHub(
+  opened: () => Pick<TestHub, 'database' | 'app'>,
+  downloadsFolder: string,
+  today: string,
+  statements: TestHub['statements'],
+): TestHub {
   const answer = async (query: string, variables: Record<string, unknown> = {}): Promise<Answer> => {
-    const response = await app.handler.fetch('http://hub.test/graphql', {
+    const response = await opened().app.handler.fetch('http://hub.test/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({ query, variables }),
@@ -121,19 +142,20 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     return (await response.json()) as Answer;
   };
   return {
-    database,
-    app,
+    get database() {
+      return opened().database;
+    },
+    get app() {
+      return opened().app;
+    },
     downloadsFolder,
     answer,
-    statements() {
-      const statements = seen;
-      seen = [];
-      return statements;
-    },
+    statements,
     async load(source, name, bytes, { dryRun = false, ...rest } = {}) {
       const importer = importers.find((candidate) => candidate.name === source);
       if (importer === undefined) throw new Error(`No importer is named ${source}`);
       const file = inputFileOf(name, typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
+      const { app, database } = opened();
       const report = await importer.run({ database, file, today, dryRun, progress: silence, ...rest });
       await app.refresh();
       return report;

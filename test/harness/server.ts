@@ -54,7 +54,16 @@ async function startServer(cleanUp: AsyncDisposableStack): Promise<string> {
   cleanUp.defer(() => rm(folder, { recursive: true, force: true }));
   const server = await joinEmbeddedPostgres(folder);
   cleanUp.defer(() => server.leave());
+  await onServer(server.url, forgoDurability);
   return server.url;
+}
+
+/** Nothing of a test run has to survive a crash of the machine; databases are copied and dropped without waiting for a disk. */
+async function forgoDurability(client: pg.Client): Promise<void> {
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+    await client.query(`ALTER SYSTEM SET ${setting} = off`);
+  }
+  await client.query('SELECT pg_reload_conf()');
 }
 
 async function fillWithStarter(url: string): Promise<void> {

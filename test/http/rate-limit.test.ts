@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { describe, expect, test, vi } from 'vitest';
 import { createApp } from '#app';
@@ -146,19 +144,6 @@ describe('X-Forwarded-For', () => {
   });
 });
 
-test('a wrong setting ends the hub with a line that names it', async () => {
-  const env = { ...process.env, DATABASE_URL: hub.database.url, PORT: '0', TRUSTED_PROXIES: '10.0.0.0/8,proxy' };
-  const serving = promisify(execFile)(process.execPath, ['src/cli.ts', 'serve'], {
-    env,
-    timeout: 120_000,
-    killSignal: 'SIGKILL',
-  });
-  await expect(serving).rejects.toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining('TRUSTED_PROXIES names "proxy"'),
-  });
-}, 240_000);
-
 test('a million addresses take no more room than a fixed number', () => {
   const windows = new RateCounters(60);
   for (let i = 0; i < 1_000_000; i += 1) windows.take(`a:${i}`, 1);
@@ -248,28 +233,5 @@ describe('a key', () => {
     } finally {
       await other.close();
     }
-  });
-
-  test('is not made for a name of several lines', async () => {
-    const env = { ...process.env, DATABASE_URL: hub.database.url };
-    const command = promisify(execFile)(process.execPath, ['src/cli.ts', 'keys', 'create', 'a\nb'], { env });
-    await expect(command).rejects.toMatchObject({ stderr: expect.stringContaining('more than a line') });
-  });
-
-  test('is made, listed and revoked by a command', async () => {
-    const run = async (...parameters: string[]) => {
-      const env = { ...process.env, DATABASE_URL: hub.database.url };
-      return promisify(execFile)(process.execPath, ['src/cli.ts', 'keys', ...parameters], { env });
-    };
-    const { stdout: token } = await run('create', 'Tablica wskaźników', '--points', '77');
-    expect(await remaining(await ask('{ __typename }', bearer(token.trim())))).toBe(76);
-    const { stdout: listed } = await run('list');
-    const line = listed.split('\n').find((text) => text.includes('Tablica wskaźników')) ?? '';
-    expect(line).toMatch(/^[0-9a-f]{8}\t.*\t77 points\t.*\tvalid$/);
-    const { stdout: revoked } = await run('revoke', line.slice(0, 8));
-    expect(revoked).toContain('\trevoked ');
-    await expect(run('revoke', 'nothing')).rejects.toMatchObject({
-      stderr: expect.stringContaining('There is no key'),
-    });
   });
 });

@@ -1,7 +1,5 @@
 /** A wrongly loaded file is taken back: the hub is as if it had never been. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inputFileOf } from '#sources/import.ts';
 import { type Retraction, retractRelease } from '#sources/retraction/retract.ts';
 import { collection, feature } from '../fixtures/boundaries.ts';
@@ -354,56 +352,5 @@ describe('a retraction', async () => {
     await retract(one, 2);
     for (const each of [one, other]) await each.load('offices', 'e.csv', file, { asOf: '2024-06-01' });
     expect(await factsOf(one)).toEqual(await factsOf(other));
-  });
-});
-
-describe('npm run retract', async () => {
-  const hub = await startHub();
-  await sources['eu-projects']?.base(hub);
-  const command = (...parameters: string[]) =>
-    spawn(process.execPath, ['src/cli.ts', 'retract', ...parameters], {
-      env: { ...process.env, DATABASE_URL: hub.database.url, LOG_LEVEL: 'silent' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-  const outcome = async (...parameters: string[]) => {
-    const child = command(...parameters);
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk) => (stdout += chunk));
-    child.stderr.on('data', (chunk) => (stderr += chunk));
-    const [code] = await once(child, 'close');
-    return { code, stdout, stderr };
-  };
-
-  test('killed in the middle leaves everything as it was', async () => {
-    const before = await factsOf(hub);
-    // Waits in the middle of its transaction for a row that another one has.
-    const client = await hub.database.pool.connect();
-    await client.query('BEGIN; SELECT FROM project FOR UPDATE');
-    const child = command('2');
-    const waiting = async (): Promise<number> => {
-      const { rows } = await hub.database.pool.query(
-        "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'DELETE%'",
-      );
-      return rows.length;
-    };
-    onTestFinished(() => void child.kill('SIGKILL'));
-    onTestFinished(() => client.release(true));
-    await expect.poll(waiting, { timeout: 60_000 }).toBeGreaterThan(0);
-    child.kill('SIGKILL');
-    await once(child, 'close');
-    await client.query('ROLLBACK');
-    expect(await factsOf(hub)).toEqual(before);
-    expect(await latestOf(hub)).toBe(2);
-  });
-
-  test('reports what it did', async () => {
-    const dry = await outcome('2', '--dry-run');
-    expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining('Project: 0 as before, 3 removed') });
-    expect(dry.stdout).toContain('Dry run: nothing was written.');
-    const { code, stdout } = await outcome('2', '--json');
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ release: 3, retracts: 2, kept: 0 });
-    expect(await outcome('2')).toMatchObject({ code: 1, stderr: expect.stringContaining('taken back by release 3') });
-    expect(await outcome('two')).toMatchObject({ code: 1, stderr: expect.stringContaining('no release number') });
   });
 });
