@@ -1,5 +1,6 @@
 /** Days, from the serial numbers of spreadsheets and from text, as the day that it was in Poland. One function for all sources. */
 import { dayInPoland } from '#platform/clock.ts';
+import { monthOf } from './months.ts';
 import type { Cell } from './table.ts';
 
 export interface DayRange {
@@ -16,7 +17,6 @@ export interface DayOptions {
 
 const dayMs = 86_400_000;
 const daySeconds = 86_400;
-const months = ['stycz', 'lut', 'mar', 'kwie', 'maj', 'czerw', 'lip', 'sierp', 'wrze', 'pa', 'listop', 'grud'];
 
 /** Null when the cell holds no day. */
 export function dayOf(cell: Cell, { date1904 = false, range }: DayOptions = {}): string | null {
@@ -64,19 +64,25 @@ function isSlippedMidnight(seconds: number): boolean {
   return seconds >= daySeconds - slip && !isEndOfDay;
 }
 
-const time = String.raw`(?:[T ]\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?`;
-const zone = String.raw`\s*(Z|UTC|GMT|CET|CEST|[+-]\d\d(?::?\d\d)?)?`;
-const isoDay = new RegExp(`^(\\d{4})([-./])(\\d{1,2})\\2(\\d{1,2})${time}${zone}$`, 'i');
+const time = String.raw`(?:(?:,?\s+(?:godz\.\s*)?|T\s*)(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?`;
+const offset = String.raw`(?:UTC|GMT)?\s*[+-]\d\d?(?::?\d\d)?(?:\s*UTC)?`;
+const zone = String.raw`\s*(${offset}|Z|UTC|GMT|CET|CEST|Europe/Warsaw)?(?:\[(?:UTC|Z|Europe/Warsaw)\])?`;
+const year = String.raw`(?:\s*r\.?|\s+roku)?`;
+const isoDay = new RegExp(`^(\\d{4})([-./])(\\d{1,2})\\2(\\d{1,2})\\.?${year}${time}${zone}$`, 'i');
 const compactDay = new RegExp(`^(\\d{4})()(\\d\\d)(\\d\\d)${time}${zone}$`, 'i');
-const polishDay = new RegExp(`^(\\d{1,2})([-./])(\\d{1,2})\\2(\\d{4})(?:\\s*r\\.?)?${time}${zone}$`, 'i');
+const polishDay = new RegExp(`^(\\d{1,2})([-./])(\\d{1,2})\\2(\\d{4})${year}${time}${zone}$`, 'i');
 
 function dayOfText(text: string, date1904: boolean): string | null {
   const bare = text
     .normalize('NFKC')
     .trim()
-    .replace(/^["']|["']$/g, '');
+    .replace(/^["']|["']$/g, '')
+    .replace(/^dnia\s+/i, '')
+    .replaceAll('\u2212', '-')
+    .replace(/T(\d\d)(\d\d)?(\d\d)?(?=Z|[+-]|$)/i, (_, h, m = '00', s = '00') => `T${h}:${m}:${s}`);
   if (/^\d{5}([.,]\d+)?$/.test(bare)) return dayOfSerial(Number(bare.replace(',', '.')), date1904);
-  if (/^\d{12,13}$/.test(bare)) return dayOfNumber(Number(bare), date1904);
+  const [milliseconds] = /^\d{12,13}$|(?<=^\/Date\()\d{10,13}(?=\)\/$)/.exec(bare) ?? [];
+  if (milliseconds !== undefined) return dayOfNumber(Number(milliseconds), date1904);
   const iso = isoDay.exec(bare) ?? compactDay.exec(bare);
   if (iso !== null) return momentDay(calendarDay(iso[1], iso[3], iso[4]), iso.slice(5));
   const polish = polishDay.exec(bare);
@@ -84,14 +90,14 @@ function dayOfText(text: string, date1904: boolean): string | null {
   return dayInWords(bare);
 }
 
-/** The day in Poland at a time of a day in another zone; without a zone the day as it stands. */
+/** The day in Poland at a time of a day in another zone; without a time or a zone the day as it stands. */
 function momentDay(
   day: string | null,
-  [hours = '0', minutes = '0', seconds = '0', zone]: (string | undefined)[],
+  [hours, minutes = '0', seconds = '0', zone]: (string | undefined)[],
 ): string | null {
-  if (day === null || Number(hours) > 24 || Number(minutes) > 59 || Number(seconds) > 60) return null;
+  if (day === null || Number(hours ?? 0) > 24 || Number(minutes) > 59 || Number(seconds) > 60) return null;
   const offset = offsetMinutes(zone ?? 'CET');
-  if (offset === null) return day;
+  if (offset === null || hours === undefined) return day;
   const start = Date.parse(`${day}T00:00:00Z`);
   const inDay = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
   return dayInPoland(new Date(start + (inDay - offset * 60) * 1_000));
@@ -99,17 +105,17 @@ function momentDay(
 
 /** Null for the time of Poland, whose day is as it stands. */
 function offsetMinutes(zone: string): number | null {
-  if (/^CES?T$/i.test(zone)) return null;
-  const [, sign, hours = '0', minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
+  if (/^(CES?T|Europe)/i.test(zone)) return null;
+  const [, sign, hours = '0', minutes = '0'] = /([+-])(\d\d?):?(\d\d)?/.exec(zone) ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
-/** `1 stycznia 2024 r.` */
+/** `1 stycznia 2024 r.`, `31 XII 2023`, `13-sie-2018`, `31 December 2023`. */
 export function dayInWords(text: string): string | null {
   const [, day, name = '', year] =
-    /^(\d{1,2})\s+(\p{L}+)\s+(\d{4})(?:\s*r(?:\.|oku)?)?$/u.exec(text.toLowerCase()) ?? [];
-  const month = name === '' ? 0 : months.findIndex((stem) => name.startsWith(stem)) + 1;
-  return month === 0 ? null : calendarDay(year, String(month), day);
+    /^(\d{1,2})\.?[\s-]+(\p{L}+)\.?[\s-]+(\d{4})(?:\s*r\.?|\s+roku)?$/u.exec(text.toLowerCase()) ?? [];
+  const month = monthOf(name);
+  return month === null ? null : calendarDay(year, String(month), day);
 }
 
 export function calendarDay(year = '', month = '', day = ''): string | null {

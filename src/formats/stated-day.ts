@@ -34,22 +34,29 @@ export function statedDay({ fileName, preamble = '', properties = {} }: DayClues
   );
 }
 
-/** `stan na 31.12.2023 r.`, `stan na dzień 1 stycznia 2024`. */
+const stateWords =
+  /(?:stan(?:u|em)? (?:na|z)|stan:|dane (?:na|z dnia)|na dzień|aktualn\p{L}* na|aktualizacj\p{L}*|(?:state )?as (?:of|at))\D{0,20}(.{0,40})/gu;
+
+/** `stan na 31.12.2023 r.`, `wg stanu na dzień 1 stycznia 2024`, `as of 31 December 2023`. */
 function stateIn(text: string): string | null {
-  const stated = /stan (?:na|z)\D{0,20}(.{0,40})/.exec(text)?.[1] ?? '';
-  return dayIn(stated);
+  for (const [, stated = ''] of text.matchAll(stateWords)) {
+    const day = dayIn(stated);
+    if (day !== null) return day;
+  }
+  return null;
 }
 
+/** Parts of one day are joined alike: the years of a period beside a day are none (`2021_2027_01.10.2024`). */
 function dayIn(text: string): string | null {
-  const iso = /(?<!\d)(20\d\d|199\d)[-_. ]?([01]\d)[-_. ]?([0-3]\d)(?!\d)/.exec(text);
-  const isoDay = iso === null ? null : calendarDay(iso[1], iso[2], iso[3]);
+  const iso = /(?<!\d)(20\d\d|199\d)([-_. /]?)([01]\d)\2([0-3]\d)(?!\d)/.exec(text);
+  const isoDay = iso === null ? null : calendarDay(iso[1], iso[3], iso[4]);
   if (isoDay !== null) return isoDay;
-  const dotted = /(?<!\d)([0-3]?\d)[-_./ ]([01]?\d)[-_./ ](20\d\d|199\d)(?!\d)/.exec(text);
-  const dottedDay = dotted === null ? null : calendarDay(dotted[3], dotted[2], dotted[1]);
+  const dotted = /(?<!\d)([0-3]?\d)([-_./ ])([01]?\d)\2(20\d\d|199\d)(?!\d)/.exec(text);
+  const dottedDay = dotted === null ? null : calendarDay(dotted[4], dotted[3], dotted[1]);
   if (dottedDay !== null) return dottedDay;
   const compact = /(?<!\d)([0-3]\d)([01]\d)(20\d\d)(?!\d)/.exec(text);
   const compactDay = compact === null ? null : calendarDay(compact[3], compact[2], compact[1]);
   if (compactDay !== null) return compactDay;
-  const worded = /(?<!\d)([0-3]?\d)[\s_-]+(\p{L}+)[\s_-]+(20\d\d|199\d)/u.exec(text);
+  const worded = /(?<!\d)([0-3]?\d)[.\s_-]+(\p{L}+)[.\s_-]+(20\d\d|199\d)/u.exec(text);
   return worded === null ? null : dayInWords(`${worded[1]} ${worded[2]} ${worded[3]}`);
 }
