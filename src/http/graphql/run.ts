@@ -241,7 +241,8 @@ async function runOnce(
   const { signal } = controller;
   const abandon = (): void => controller.abort(outer.reason);
   outer.addEventListener('abort', abandon, { once: true });
-  const db = new OperationDatabase(database, { release: release.number, signal });
+  const isQuery = getOperationAST(document, operationName)?.operation === 'query';
+  const db = new OperationDatabase(database, { release: release.number, signal, isQuery });
   const context = new RequestContext({
     ...facts,
     db,

@@ -10,6 +10,7 @@ import type { PrismaClient } from './generated/client.ts';
 import { prismaValues, query, type SqlReader } from './kysely.ts';
 import type { Database } from './open.ts';
 import { operationSemaphore } from './semaphore.ts';
+import { SharedReads } from './shared-reads.ts';
 
 /** A typed statement; what Kysely has no words for is written with its `sql` tag, which keeps values out of the text. */
 export type Statement<Row> = Compilable<Row> | RawBuilder<Row>;
@@ -19,19 +20,25 @@ export interface OperationBounds {
   readonly release: number;
   /** Once it is aborted, its statements are cancelled, and no further one is sent. */
   readonly signal?: AbortSignal | undefined;
+  /** A query reads the same twice and finds the same; a mutation may have changed it meanwhile. */
+  readonly isQuery?: boolean;
 }
+
+const isRead: ReadonlySet<string> = new Set(['findMany', 'findFirst', 'findUnique', 'count', 'aggregate', 'groupBy']);
 
 export class OperationDatabase implements SqlReader {
   readonly #database: Database;
   readonly #bounds: OperationBounds;
   #statements = 0;
   #confirmed = 0;
+  readonly #shared: SharedReads | null;
   #prisma: PrismaClient | undefined;
   #semaphore: (<T>(work: () => Promise<T>) => Promise<T>) | undefined;
 
   constructor(database: Database, bounds: OperationBounds) {
     this.#database = database;
     this.#bounds = bounds;
+    this.#shared = bounds.isQuery === true ? new SharedReads() : null;
   }
 
   get release(): number {
@@ -57,9 +64,12 @@ export class OperationDatabase implements SqlReader {
   get prisma(): PrismaClient {
     this.#prisma ??= this.#database.prisma.$extends({
       query: {
-        $allOperations: ({ args, query: send }) => {
-          this.#admit();
-          return send(args);
+        $allOperations: ({ model, operation, args, query: send }) => {
+          const admitted = async (): Promise<unknown> => {
+            this.#admit();
+            return send(args);
+          };
+          return isRead.has(operation) ? this.#read(`${model}.${operation}`, [args], admitted) : admitted();
         },
       },
     }) as unknown as PrismaClient;
@@ -74,18 +84,21 @@ export class OperationDatabase implements SqlReader {
 
   /** The same of a statement as text. */
   prismaRows<Row>(text: string, values: unknown[]): Promise<Row[]> {
-    return this.#send<Row>({ text, values, types: prismaValues });
+    return this.#read(text, values, () => this.#send<Row>({ text, values, types: prismaValues }));
   }
 
   /** Rows as arrays of plain values: for tens of thousands of them, where names cost as much as values. */
   async tuples<Row extends unknown[]>(statement: Statement<unknown>): Promise<Row[]> {
     const { sql, parameters } = compiled(statement);
-    return this.#send<Row>({ text: sql, values: [...parameters], rowMode: 'array' });
+    const send = (): Promise<Row[]> => this.#send<Row>({ text: sql, values: [...parameters], rowMode: 'array' });
+    return this.#read(`tuples: ${sql}`, parameters, send);
   }
 
   /** A statement that reads a whole table: it waits until few others of its kind run. */
-  scan<Row>(statement: Statement<Row>): Promise<Row[]> {
-    return this.bounded(() => this.rows(statement));
+  async scan<Row>(statement: Statement<Row>): Promise<Row[]> {
+    const { sql, parameters } = compiled(statement);
+    const config = { text: sql, values: [...parameters], types: prismaValues };
+    return this.#read(sql, parameters, () => this.bounded(() => this.#send<Row>(config)));
   }
 
   /** Work that reads whole tables, which waits until little other work of its kind runs. */
@@ -104,6 +117,10 @@ export class OperationDatabase implements SqlReader {
   ): Promise<{ rows: Row[] }> {
     const config = typeof statement === 'string' ? { text: statement, values: [...values] } : statement;
     return { rows: await this.#send<Row>(config) };
+  }
+
+  #read<T>(text: string, values: readonly unknown[], send: () => Promise<T>): Promise<T> {
+    return this.#shared?.result(text, values, send) ?? send();
   }
 
   #admit(): void {
