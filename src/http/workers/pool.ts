@@ -8,6 +8,7 @@ import { PresentedError } from '#graphql/errors.ts';
 import type { Executed } from '#http/graphql/executed.ts';
 import type { StatementCount } from '#http/graphql/run.ts';
 import type { Database } from '#platform/database/index.ts';
+import { RefusalError } from '#platform/errors.ts';
 import { BusyError } from './fair-queue.ts';
 import type { FromThread, Task, ThreadSettings, ToThread } from './messages.ts';
 
@@ -34,6 +35,22 @@ interface Running {
   readonly count: StatementCount;
   resolve(executed: Executed): void;
   reject(error: unknown): void;
+}
+
+/** A thread failed, or was ended because it did not stop an operation in time. Answered with 503 and Retry-After. */
+export class ThreadEndedError extends RefusalError {
+  readonly code = 'SERVICE_UNAVAILABLE';
+
+  constructor() {
+    super(
+      'The thread that executed the operation ended before it was done.',
+      'Send it again in a few seconds; if that happens again, request less at once.',
+      {
+        polish:
+          'Wątek, który wykonywał operację, zakończył się przed jej ukończeniem. Wyślij ją ponownie za kilka sekund; jeśli to się powtórzy, poproś o mniej naraz.',
+      },
+    );
+  }
 }
 
 class Thread {
@@ -147,8 +164,10 @@ export class WorkerPool {
     thread.worker.on('error', (error) => log.error({ err: error }, 'a worker thread failed'));
     thread.worker.on('exit', () => {
       this.#threads.delete(thread);
-      for (const { reject } of thread.running.values()) reject(new BusyError());
-      if (!this.#isClosed) setTimeout(() => this.#restart(), restartDelayMs).unref();
+      for (const { reject } of thread.running.values()) reject(new ThreadEndedError());
+      // At once, so that the next operation waits for it; one that cannot even start is tried again more slowly.
+      if (thread.isReady) this.#restart();
+      else if (!this.#isClosed) setTimeout(() => this.#restart(), restartDelayMs).unref();
     });
   }
 
