@@ -1,5 +1,6 @@
 /** What the hub takes from a list of EU-funded projects, free of file formats, database and GraphQL. */
 import type { Problem } from '#platform/problems/model.ts';
+import type { StatedFacts } from './stated-facts.ts';
 
 export const programmingPeriods = ['P2007_2013', 'P2014_2020', 'P2021_2027'] as const;
 export type ProgrammingPeriod = (typeof programmingPeriods)[number];
@@ -55,7 +56,7 @@ export interface ListedBeneficiary {
 export type ListedProblem = Pick<Problem, 'kind' | 'column' | 'reason' | 'original'>;
 
 /** One row of a list. Amounts are decimal text (`1234.5`), days ISO. */
-export interface ListedProject {
+export interface ListedProject extends StatedFacts {
   readonly sheet: string;
   readonly row: number;
   readonly period: ProgrammingPeriod;
@@ -68,19 +69,6 @@ export interface ListedProject {
   readonly programme: ListedProgramme;
   readonly fund: string | null;
   readonly currency: Currency;
-  readonly value: string | null;
-  readonly eligibleCost: string | null;
-  readonly publicSupport: string | null;
-  readonly euContribution: string | null;
-  /** Per cent. */
-  readonly euRate: string | null;
-  /** Złote for one euro. */
-  readonly euroRate: string | null;
-  readonly startsOn: string | null;
-  readonly endsOn: string | null;
-  readonly signedOn: string | null;
-  readonly isCompleted: boolean | null;
-  readonly theme: string | null;
   readonly places: readonly ListedPlace[];
   readonly beneficiary: ListedBeneficiary | null;
   readonly original: readonly OriginalCell[];

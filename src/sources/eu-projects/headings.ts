@@ -1,6 +1,7 @@
 /** What the columns of a list mean, derived from their headings: bilingual, with no-break spaces, differently worded. */
 
 import type { Cell } from '#formats/table.ts';
+import type { FactName } from '#projects';
 import { foldName } from '#registry';
 
 /** Of several patterns the first that fits states the meaning. English words stand in Kohesio's file, or behind the Polish. */
@@ -48,7 +49,7 @@ const meanings = {
   multimedia: /^multimedia$/,
   isWide: /^czy projekt jest realizowany na obszarze/,
   theme: /^dziedzina$|^temat priorytetu|^obszar wsparcia projektu|^kategoria wsparcia|^category_label$/,
-} as const;
+} as const satisfies Readonly<Record<FactName, RegExp>> & Readonly<Record<string, RegExp>>;
 
 export type Meaning = keyof typeof meanings | 'seatVoivodeship' | 'seatPowiat';
 

@@ -2,7 +2,16 @@
 
 import { dayOf } from '#formats/days.ts';
 import type { Cell, TableRow } from '#formats/table.ts';
-import type { Currency, ListedBeneficiary, ListedProblem, ListedProject, ProgrammingPeriod } from '#projects';
+import {
+  type Currency,
+  factNames,
+  type ListedBeneficiary,
+  type ListedProblem,
+  type ListedProject,
+  type ProgrammingPeriod,
+  type StatedFacts,
+  statedFacts,
+} from '#projects';
 import { foldName } from '#registry';
 import { amountOf } from './amounts.ts';
 import { countryOf } from './countries.ts';
@@ -60,17 +69,7 @@ export function readProject(row: TableRow, context: RowContext): ListedProject |
     },
     fund: fundOf(reader.text('fund')),
     currency: list === 'KOHESIO' ? currencyOf(reader.text('currency')) : isInterreg(period, programme) ? 'EUR' : 'PLN',
-    value: reader.amount('value'),
-    eligibleCost: reader.amount('eligibleCost'),
-    publicSupport: reader.amount('publicSupport'),
-    euContribution: reader.amount('euContribution'),
-    euRate: reader.amount('euRate'),
-    euroRate: reader.amount('euroRate'),
-    startsOn: reader.day('startsOn'),
-    endsOn: reader.day('endsOn'),
-    signedOn: reader.day('signedOn'),
-    isCompleted: reader.flag('isCompleted'),
-    theme: reader.text('theme'),
+    ...factsIn(reader),
     places: placesIn(reader, context.layout),
     beneficiary: beneficiaryIn(reader),
     original: row.cells,
@@ -143,6 +142,11 @@ class RowReader {
   list(kind: ListedProblem['kind'], meaning: Meaning, reason: string, original: string): void {
     this.problems.push({ kind, column: this.heading(meaning), reason, original: original.slice(0, longestShown) });
   }
+}
+
+function factsIn(reader: RowReader): StatedFacts {
+  const facts = factNames.map((name) => [name, reader[statedFacts[name]](name)] as const);
+  return Object.fromEntries(facts) as StatedFacts;
 }
 
 function placesIn(reader: RowReader, { list, columns }: Layout): ListedProject['places'] {

@@ -6,6 +6,7 @@ import type { ListedProject } from '../model.ts';
 import type { FoundParty } from '../parties/resolve.ts';
 import type { FoundPlace } from '../places/resolve.ts';
 import type { ProgrammePath } from '../programmes/tree.ts';
+import { columnTypes, type FactColumn, factColumns, factNames, statedFacts } from '../stated-facts.ts';
 
 /** The keys of a project, made before any name is taken out of it. */
 export interface ProjectKeys {
@@ -54,6 +55,10 @@ export function keysOf(project: ListedProject): ProjectKeys {
   };
 }
 
+const factTypes = Object.fromEntries(
+  factNames.map((name, index) => [factColumns[index], columnTypes[statedFacts[name]]]),
+) as Readonly<Record<FactColumn, string>>;
+
 /** Columns of the staging table. */
 export const stagedColumns = {
   ord: 'int',
@@ -78,17 +83,7 @@ export const stagedColumns = {
   submeasure_id: 'text',
   fund: 'text',
   currency: 'char(3)',
-  value: 'numeric',
-  eligible_cost: 'numeric',
-  public_support: 'numeric',
-  eu_contribution: 'numeric',
-  eu_rate: 'numeric',
-  euro_rate: 'numeric',
-  starts_on: 'date',
-  ends_on: 'date',
-  signed_on: 'date',
-  is_completed: 'bool',
-  theme: 'text',
+  ...factTypes,
   places: 'jsonb',
   party: 'jsonb',
   original: 'jsonb',
@@ -114,9 +109,10 @@ export function stagedRow(ord: number, { keys, path, shown, stated }: Interprete
     variant_key: keys.variantKey,
     digest: digestOf([
       stated.project.title,
-      ...readingColumns.map((column) => digested(compared[column])),
+      ...digestedColumns.map((column) => digested(compared[column])),
       // Rows of Poland have the digest that they had before countries were read.
       ...(project.country === 'PL' ? [] : [project.country]),
+      ...laterFacts.flatMap((column) => (compared[column] === null ? [] : [`${column} ${digested(compared[column])}`])),
     ]),
     sheet: project.sheet,
     row: project.row,
@@ -141,21 +137,15 @@ export const statedColumns = [
   'submeasure_id',
   'fund',
   'currency',
-  'value',
-  'eligible_cost',
-  'public_support',
-  'eu_contribution',
-  'eu_rate',
-  'euro_rate',
-  'starts_on',
-  'ends_on',
-  'signed_on',
-  'is_completed',
-  'theme',
+  ...factColumns,
 ] as const;
 
-/** What is made of a row, in the order in which its digest takes it. */
 const readingColumns = [...statedColumns, 'places', 'party', 'original'] as const;
+
+/** Facts that are read only since there are digests: in that of a row where it states them, so that other rows stay the same. */
+const laterFacts: readonly FactColumn[] = factColumns.slice(factNames.indexOf('theme') + 1);
+/** What is made of a row, in the order in which its digest takes it. */
+const digestedColumns = readingColumns.filter((column) => !laterFacts.some((later) => later === column));
 
 type Readings = Pick<StagedRow, (typeof readingColumns)[number]>;
 
@@ -167,21 +157,16 @@ function readingsOf(path: ProgrammePath, { project, places, party }: ReadRow): R
     submeasure_id: path.submeasureId,
     fund: project.fund,
     currency: project.currency,
-    value: project.value,
-    eligible_cost: project.eligibleCost,
-    public_support: project.publicSupport,
-    eu_contribution: project.euContribution,
-    eu_rate: project.euRate,
-    euro_rate: project.euroRate,
-    starts_on: project.startsOn,
-    ends_on: project.endsOn,
-    signed_on: project.signedOn,
-    is_completed: project.isCompleted,
-    theme: project.theme,
+    ...factsOf(project),
     places: `[${places.map(jsonOf).join(',')}]`,
     party: party === null ? null : jsonCell(partyOf(project, party)),
     original: jsonCell(project.original),
   };
+}
+
+function factsOf(project: ListedProject): Pick<StagedRow, FactColumn> {
+  const cells = factNames.map((name, index) => [factColumns[index], project[name]]);
+  return Object.fromEntries(cells) as Pick<StagedRow, FactColumn>;
 }
 
 /** The digest of a row must not change with the version of the hub that reads it. */
