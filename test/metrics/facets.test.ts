@@ -54,7 +54,10 @@ const every = `{
   benchmark(metric: "population", period: "2023", subject: {terc: "${town}"}) { value facet { code } }
   since: benchmark(metric: "population", period: "2023", subject: {terc: "${town}"}, since: "2021") { value travel { change isBreak } }
   ranking(metric: "population", period: "2023", peers: {units: ["${town}"]}) { edges { node { value } } asJsonStat }
-  distribution(metric: "population", period: "2023", peers: {units: ["${town}"]}) { summary { maximum } }
+  distribution(metric: "population", period: "2023", peers: {units: ["${town}"]}) { summary { maximum } facets { code } asJsonStat }
+  choropleth(metric: "population", period: "2023", peers: {units: ["${town}"]}) { regions { value } facets { code } }
+  named: territorialUnits(filter: {levels: GMINA, metric: {code: "population", period: "2023", from: "30610", to: "30610"}}) { nodes { terc } }
+  ordered: territorialUnits(first: 1, filter: {levels: GMINA}, orderBy: {field: METRIC, metric: {code: "population", period: "2023"}}) { nodes { terc } }
   regionalAggregate(metric: "population", period: "2023", level: GMINA, within: "${town}") { value facets { code } }
   observations(filter: {metrics: ["population"], subjects: [{terc: "${town}"}], period: {from: "2023", to: "2023"}}) { totalCount edges { node { value facet { code } } } }
 }`;
@@ -70,7 +73,10 @@ describe('without a facet', () => {
       benchmark: { value, facet: { code: 'balance' } },
       since: { value, travel: { change: value - 32_000, isBreak: true } },
       ranking: { edges: [{ node: { value } }], asJsonStat: { value: [value] } },
-      distribution: { summary: { maximum: value } },
+      distribution: { summary: { maximum: value }, facets: [{ code: 'balance' }], asJsonStat: { value: [value] } },
+      choropleth: { regions: [{ value }], facets: [{ code: 'balance' }] },
+      named: { nodes: [{ terc: town }] },
+      ordered: { nodes: [{ terc: town }] },
       regionalAggregate: { value, facets: [{ code: 'balance' }] },
       observations: { totalCount: 1, edges: [{ node: { value, facet: { code: 'balance' } } }] },
     });
@@ -138,6 +144,60 @@ describe('without a facet', () => {
     expect(errors?.[0]?.message).toContain('It has values for: 2019–2021, 2023.');
     expect(errors?.[0]?.extensions?.['messages']).toMatchObject({
       pl: expect.stringContaining('Ma wartości za: 2019–2021, 2023.'),
+    });
+  });
+});
+
+describe('months, quarters and ratios', () => {
+  const flat = (code: string, metric: string, more = '') =>
+    inputFileOf(
+      `${code}.yaml`,
+      new TextEncoder().encode(`
+facet: { code: ${code}, name: ${code}, publisher: Nobody, licence: CC0 }
+code: code
+period: { column: period }
+values: [{ column: n, metric: ${metric} }]
+metrics: [{ code: ${metric}, namePl: ${metric}, unitPl: szt. }${more}]`),
+    );
+
+  it('are series of their own in JSON-stat, so that no seam stands between them', async () => {
+    const load = (code: string, rows: string) =>
+      hub.load('metrics', `${code}.csv`, `code,period,n\n${rows}`, { mapping: flat(code, 'jobless') });
+    await load('monthly', ['01', '02', '03'].map((month) => `${town},2019-${month},5`).join('\n'));
+    await load('quarterly', `${town},2019-Q1,15\n${town},2019-Q2,16`);
+    const { observations } = await hub.ask<{
+      observations: { asJsonStat: { status: object; extension: { facet: string[] } } };
+    }>('{ observations(filter: {metrics: ["jobless"]}) { asJsonStat } }');
+    expect(observations.asJsonStat.extension.facet).toEqual([
+      'monthly',
+      'monthly',
+      'monthly',
+      'quarterly',
+      'quarterly',
+    ]);
+    expect(observations.asJsonStat.status).toEqual({});
+  });
+
+  it('a ratio whose denominator changes its publication has a break there', async () => {
+    const ratio =
+      ', { code: per-head, namePl: Na osobę, unitPl: szt., kind: RATIO, formula: { type: RATIO, numerator: books, denominator: population, per: 1 } }';
+    const rows = [2020, 2021, 2023].map((year) => `${town},${year},65000`).join('\n');
+    await hub.load('metrics', 'books.csv', `code,period,n\n${rows}`, { mapping: flat('library', 'books', ratio) });
+    const { timeSeries } = await hub.ask<{ timeSeries: unknown }>(
+      `{ timeSeries(metrics: ["per-head"], subjects: [{terc: "${town}"}]) { series {
+        facets { code } points { period value flag isFacetChange facet { code } } } } }`,
+    );
+    const facet = { code: 'library' };
+    expect(timeSeries).toMatchObject({
+      series: [
+        {
+          points: [
+            { period: '2020', value: 2, flag: 'NORMAL', isFacetChange: false, facet },
+            { period: '2021', flag: 'BREAK', isFacetChange: true, facet },
+            { period: '2023', flag: 'BREAK', isFacetChange: true, facet },
+          ],
+        },
+      ],
     });
   });
 });

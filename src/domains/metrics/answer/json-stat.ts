@@ -87,9 +87,9 @@ function markSeams(
   const before = new Map<string, string>();
   for (const [at, facet] of facetOf.entries()) {
     if (facet === null) continue;
-    // Years and quarters are series of their own.
+    // Years, quarters and months are series of their own: `2019`, `2019-Q1`, `2019-01` differ in what is no digit.
     const { code = '' } = times[at % times.length] ?? {};
-    const series = `${Math.floor(at / times.length)} ${code.length}`;
+    const series = `${Math.floor(at / times.length)} ${code.replaceAll(/\d/g, '')}`;
     if ((before.get(series) ?? facet) !== facet) status[at] ??= flags.BREAK.sdmx;
     before.set(series, facet);
   }

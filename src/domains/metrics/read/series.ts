@@ -132,9 +132,11 @@ async function derived(
   const [denominator] = await part(formula.denominator, { dimensions: null, facet: null });
   return numerators.map((numerator) => {
     const by = new Map(denominator?.points.map((point) => [point.period, point]));
-    const points = numerator.points.map((point) =>
-      combinedPoint(point, by.get(point.period), (value, other) => ratioOf(value, other, formula.per)),
-    );
+    const points = numerator.points.map((point) => {
+      const other = by.get(point.period);
+      const combined = combinedPoint(point, other, (value, base) => ratioOf(value, base, formula.per));
+      return { ...combined, isFacetChange: point.isFacetChange || other?.isFacetChange === true };
+    });
     const facets = [...new Set([...numerator.facets, ...(denominator?.facets ?? [])])];
     return { ...numerator, metric: query.metric, facets, points };
   });
