@@ -15,6 +15,10 @@ interface Counts {
   /** Texts of SQL, also those with Kysely's `sql` tag. */
   readonly rawStatements: number;
   readonly kyselyStatements: number;
+  /** Reads and counts by Prisma. */
+  readonly prismaReads: number;
+  /** Those of them that are `findMany`. */
+  readonly findMany: number;
 }
 
 function texts(folder: string, ending: RegExp): string[] {
@@ -51,6 +55,8 @@ function countsOf(checkout: string): Counts {
     prismaTypes: count(code, /\bprisma(?:Node|Object)\(/g),
     rawStatements: rawStatements(checkout).length,
     kyselyStatements: count(code, /\.(?:selectFrom|insertInto|updateTable|deleteFrom)\(/g),
+    prismaReads: count(code, /\bprisma\.\w+\.(?:find\w+|count|aggregate|groupBy)\(/g),
+    findMany: count(code, /\.findMany\(/g),
   };
 }
 

@@ -1,4 +1,4 @@
-/** The scalar of amounts and rates: a decimal number without loss, which a JSON number is not. */
+/** The scalar of amounts and rates: a decimal number without loss, which a JSON number is not. graphql-scalars has none. */
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import type { Decimal as DecimalValue } from '#platform/database/index.ts';
 import { builder } from './builder.ts';

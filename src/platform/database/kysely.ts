@@ -10,6 +10,7 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  type RawBuilder,
 } from 'kysely';
 import pg from 'pg';
 import type { DB } from './generated/tables.ts';
@@ -68,20 +69,28 @@ export interface SqlReader {
   ): Promise<{ rows: Row[] }>;
 }
 
+/** A typed statement; what Kysely has no words for is written with its `sql` tag, which keeps values out of the text. */
+export type Statement<Row> = Compilable<Row> | RawBuilder<Row>;
+
 /** The rows of a typed statement, sent by a pool, an operation, or the transaction of an import. */
-export async function execute<Row>(client: SqlReader, statement: Compilable<Row>): Promise<Row[]> {
+export async function execute<Row>(client: SqlReader, statement: Statement<Row>): Promise<Row[]> {
   return (await client.query(configOf(statement))).rows as Row[];
 }
 
 /** How many rows a statement wrote. */
 export async function executeCount(
   client: Pick<pg.ClientBase, 'query'>,
-  statement: Compilable<unknown>,
+  statement: Statement<unknown>,
 ): Promise<number> {
   return (await client.query(configOf(statement))).rowCount ?? 0;
 }
 
-function configOf(statement: Compilable<unknown>): pg.QueryConfig {
-  const { sql, parameters } = statement.compile();
+/** Of the two kinds of statement only the raw one needs to be given the compiler. */
+export function compiled(statement: Statement<unknown>): { sql: string; parameters: readonly unknown[] } {
+  return (statement as RawBuilder<unknown>).compile(query);
+}
+
+function configOf(statement: Statement<unknown>): pg.QueryConfig {
+  const { sql, parameters } = compiled(statement);
   return { text: sql, values: [...parameters], types: prismaValues };
 }

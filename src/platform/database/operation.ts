@@ -2,18 +2,14 @@
  * The one door out of the database for an operation: it sends its statements, counts them, bounds those that read whole
  * tables, stops with the operation, and knows whether all rows came from one release.
  */
-import type { Compilable, RawBuilder } from 'kysely';
 import type pg from 'pg';
 import { sendCancellable } from './cancel.ts';
 import { ConfirmedQuery } from './confirmed-query.ts';
 import type { PrismaClient } from './generated/client.ts';
-import { prismaValues, query, type SqlReader } from './kysely.ts';
+import { compiled, prismaValues, type SqlReader, type Statement } from './kysely.ts';
 import type { Database } from './open.ts';
 import { operationSemaphore } from './semaphore.ts';
 import { SharedReads } from './shared-reads.ts';
-
-/** A typed statement; what Kysely has no words for is written with its `sql` tag, which keeps values out of the text. */
-export type Statement<Row> = Compilable<Row> | RawBuilder<Row>;
 
 export interface OperationBounds {
   /** The release from which the operation is answered. */
@@ -145,11 +141,6 @@ export class OperationDatabase implements SqlReader {
       return send(config);
     }
   }
-}
-
-/** Of the two kinds of statement only the raw one needs to be given the compiler. */
-function compiled(statement: Statement<unknown>): { sql: string; parameters: readonly unknown[] } {
-  return (statement as RawBuilder<unknown>).compile(query);
 }
 
 /** A migration changed a table meanwhile (feature_not_supported: "cached plan must not change result type"). */

@@ -1,30 +1,72 @@
-/**
- * The counts of slices after a release was taken back whose observations others have changed since. SQL as text: the name of the
- * temporary table is a parameter, for which Kysely has no types.
- */
+/** The counts of slices after a release was taken back whose observations others have changed since. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
+import { execute, query, type Tables } from '#platform/database/index.ts';
+import type { StagedObservation } from './staged-table.ts';
 
-const slice = 'metric_id, facet_id, level, dimension_id, period';
-const same = (a: string, b: string): string =>
-  slice
-    .split(', ')
-    .map((column) => `${a}.${column} = ${b}.${column}`)
-    .join(' AND ');
+const slice = [
+  'metric_id',
+  'facet_id',
+  'level',
+  'dimension_id',
+  'period',
+] as const satisfies (keyof Tables['observation'])[];
+const counts = ['stated', 'valued'] as const;
+
+type SliceColumns = Pick<StagedObservation, (typeof slice)[number]>;
+/** Lives for one transaction. */
+type Counted = SliceColumns & { readonly stated: number; readonly valued: number };
+
+const counting = query.withTables<{ counted_slice: Counted }>();
 
 /** `touched` is a table with the keys of observations. */
 export async function countSlicesAgain(client: ClientBase, touched: string, release: number): Promise<void> {
-  await client.query(
-    `CREATE TEMPORARY TABLE counted_slice ON COMMIT DROP AS
-     SELECT ${slice}, count(o.subject_id)::int AS stated, count(o.value)::int AS valued
-     FROM (SELECT DISTINCT ${slice} FROM "${touched}") t LEFT JOIN observation o USING (${slice}) GROUP BY ${slice}`,
-  );
-  await client.query(
-    `INSERT INTO observation_slice AS s (${slice}, stated, valued, changed_in)
-     SELECT ${slice}, stated, valued, $1::int FROM counted_slice WHERE stated > 0
-     ON CONFLICT (${slice}) DO UPDATE
-       SET stated = excluded.stated, valued = excluded.valued, changed_in = excluded.changed_in
-       WHERE (s.stated, s.valued) IS DISTINCT FROM (excluded.stated, excluded.valued)`,
-    [release],
-  );
-  await client.query(`DELETE FROM observation_slice s USING counted_slice c WHERE ${same('s', 'c')} AND c.stated = 0`);
+  await execute(client, counting.schema.createTable('counted_slice').temporary().onCommit('drop').as(counted(touched)));
+  await execute(client, storeCounts(release));
+  await execute(client, dropEmpty);
 }
+
+function counted(touched: string) {
+  const keys = sql<SliceColumns>`${sql.table(touched)}`.as<'k'>('k');
+  const slices = counting.selectFrom(keys).select(slice).distinct().as('t');
+  return counting
+    .selectFrom(slices)
+    .leftJoin('observation as o', (join) =>
+      slice.reduce((joined, column) => joined.onRef(`o.${column}`, '=', `t.${column}`), join),
+    )
+    .select(slice.map((column) => `t.${column}` as const))
+    .select(({ cast, fn }) => [
+      cast<number>(fn.count('o.subject_id'), 'integer').as('stated'),
+      cast<number>(fn.count('o.value'), 'integer').as('valued'),
+    ])
+    .groupBy(slice.map((column) => `t.${column}` as const));
+}
+
+function storeCounts(release: number) {
+  const rows = counting
+    .selectFrom('counted_slice')
+    .select([...slice, ...counts])
+    .select(({ cast, val }) => cast<number>(val(release), 'integer').as('changed_in'))
+    .where('stated', '>', 0);
+  return counting
+    .insertInto('observation_slice')
+    .columns([...slice, ...counts, 'changed_in'])
+    .expression(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns([...slice])
+        .doUpdateSet(({ ref }) => ({
+          stated: ref('excluded.stated'),
+          valued: ref('excluded.valued'),
+          changed_in: ref('excluded.changed_in'),
+        }))
+        .where(({ eb, or, ref }) =>
+          or(counts.map((count) => eb(`observation_slice.${count}`, 'is distinct from', ref(`excluded.${count}`)))),
+        ),
+    );
+}
+
+const dropEmpty = slice.reduce(
+  (statement, column) => statement.whereRef(`s.${column}`, '=', `c.${column}`),
+  counting.deleteFrom('observation_slice as s').using('counted_slice as c').where('c.stated', '=', 0),
+);

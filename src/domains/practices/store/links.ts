@@ -3,16 +3,18 @@ import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
 import { entryTables } from './entries.ts';
-import { type EntryKey, run } from './read.ts';
+import type { EntryKey } from './read.ts';
 
 /** Which of these entries the hub has. */
 export async function existingEntries(client: ClientBase, keys: readonly EntryKey[]): Promise<EntryKey[]> {
   const found: EntryKey[] = [];
   for (const [kind, ofKind] of Map.groupBy(keys, (key) => key.kind)) {
     // SQL as text: the table is a parameter, for which Kysely has no types.
-    const rows = await run<{ slug: string }>(
+    const rows = await execute<{ slug: string }>(
       client,
-      sql`SELECT slug FROM ${sql.table(entryTables[kind].table)} WHERE slug = ANY(${ofKind.map(({ slug }) => slug)})`,
+      sql<{
+        slug: string;
+      }>`SELECT slug FROM ${sql.table(entryTables[kind].table)} WHERE slug = ANY(${ofKind.map(({ slug }) => slug)})`,
     );
     found.push(...rows.map(({ slug }) => ({ kind, slug })));
   }

@@ -1,7 +1,7 @@
 /** Entries as the practices format has them, put together from their tables. */
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
-import { query, type Tables } from '#platform/database/index.ts';
+import { execute, type Tables } from '#platform/database/index.ts';
 import type { Content } from '../content.ts';
 import type { RecordKind } from '../model.ts';
 import { entryTables } from './entries.ts';
@@ -70,15 +70,12 @@ async function rowsOf(
 ): Promise<Row[]> {
   if (values.length === 0) return [];
   const order = column === 'slug' ? sql`slug` : sql`ordinal`;
-  const found = await run<{ row: Row }>(
+  const found = await execute(
     client,
     // SQL as text: the table is a parameter, for which Kysely has no types.
-    sql`SELECT to_jsonb(t) AS row FROM ${sql.table(table)} AS t WHERE ${sql.ref(column)} = ANY(${[...values]}) ORDER BY ${order}`,
+    sql<{
+      row: Row;
+    }>`SELECT to_jsonb(t) AS row FROM ${sql.table(table)} AS t WHERE ${sql.ref(column)} = ANY(${[...values]}) ORDER BY ${order}`,
   );
   return found.map(({ row }) => row);
-}
-
-export async function run<R>(client: Pick<ClientBase, 'query'>, statement: RawBuilder<unknown>): Promise<R[]> {
-  const { sql: text, parameters } = statement.compile(query);
-  return (await client.query(text, [...parameters])).rows as R[];
 }

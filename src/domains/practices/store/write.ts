@@ -1,7 +1,7 @@
 /** Writes whole entries, table by table: what is the same stays as it is, so that a row changes when its facts do. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ClientBase } from 'pg';
-import type { Tables } from '#platform/database/index.ts';
+import { execute, type Tables } from '#platform/database/index.ts';
 import { asBytea } from '#platform/list-keys.ts';
 import { type Content, isObject } from '../content.ts';
 import { listKeyOf, titleKeyOf } from '../list-keys.ts';
@@ -9,7 +9,7 @@ import { recordKinds } from '../model.ts';
 import { entryTables } from './entries.ts';
 import { type Row, rowOf } from './fields.ts';
 import { type Owner, type Part, partsOf } from './parts.ts';
-import { type KnownEntry, run } from './read.ts';
+import type { KnownEntry } from './read.ts';
 
 export interface Edition {
   readonly sourceId: string;
@@ -128,7 +128,7 @@ async function upsert(client: ClientBase, target: Target, rows: readonly Row[], 
   const differs = sql`(${sql.join(facts.map((name) => sql`t.${sql.ref(name)}`))}) IS DISTINCT FROM (${sql.join(facts.map(excluded))})`;
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const batch = JSON.stringify(rows.slice(start, start + rowsAtOnce));
-    await run(
+    await execute(
       client,
       // SQL as text: the table is a parameter, for which Kysely has no types.
       sql`INSERT INTO ${table} AS t (${sql.join(columns.map((name) => sql.ref(name)))}, source_id, created_in, changed_in)
@@ -154,7 +154,7 @@ async function removeOthers(
   if (owners.length === 0) return;
   const kept = JSON.stringify(rows.map((row) => Object.fromEntries(primaryKey.map((name) => [name, row[name]]))));
   const same = primaryKey.map((name) => sql`kept.${sql.ref(name)} = t.${sql.ref(name)}`);
-  await run(
+  await execute(
     client,
     // SQL as text: the table is a parameter, for which Kysely has no types.
     sql`DELETE FROM ${sql.table(table)} AS t WHERE ${sql.ref(ownerColumn)} = ANY(${[...owners]}) AND NOT EXISTS (
@@ -166,7 +166,7 @@ async function removeOthers(
 export async function writeStatedOn(client: ClientBase, entries: readonly KnownEntry[]): Promise<void> {
   for (const [kind, ofKind] of Map.groupBy(entries, (entry) => entry.kind)) {
     const stated = JSON.stringify(ofKind.map(({ slug, statedOn }) => ({ slug, stated_on: statedOn })));
-    await run(
+    await execute(
       client,
       // SQL as text: the table is a parameter, for which Kysely has no types.
       sql`UPDATE ${sql.table(entryTables[kind].table)} AS t SET stated_on = stated.stated_on
