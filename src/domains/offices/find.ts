@@ -1,49 +1,82 @@
-/** Which office a code or a number means. */
+/** Which office a code or a number means: of all that an answer looks up with one statement. */
 import { sql } from 'kysely';
 import { type OperationDatabase, query } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { nipDigits, regonDigits } from './numbers.ts';
 
-/** Those with the code; none or one. */
-export async function officesWithCode(
+export interface OfficeCode {
+  readonly code: string;
+  /** Of the code of a self-government's office, every id that its unit has or had. */
+  readonly unitIds: readonly string[];
+}
+
+/** The office with each code; null for none. */
+export async function officesWithCodes(
   db: OperationDatabase,
-  code: string,
-  unitIds: readonly string[],
-): Promise<string[]> {
-  const found = await db.rows(query.selectFrom('office').select('id').where('id', '=', code));
-  if (found.length > 0 || unitIds.length === 0) return found.map(({ id }) => id);
-  // A unit's earliest known code moves back when an older register is loaded; offices keep the id they had before.
-  const moved = query
-    .selectFrom('office')
-    .select('id')
-    .where('served_unit_id', 'in', unitIds)
-    .where('id', 'like', 'jst-%')
-    .orderBy('id')
-    .limit(1);
-  return (await db.rows(moved)).map(({ id }) => id);
-}
-
-/** Offices of one self-government may have the same number; those that stand come first. */
-export function officesWithNip(db: OperationDatabase, nip: string): Promise<string[]> {
-  return withNumber(db, hasNip(nip));
-}
-
-export function hasNip(nip: string) {
-  // Kysely has no words for an index over an expression.
-  return sql<boolean>`regexp_replace(office.nip, '\\D', '', 'g') = ${nipDigits(nip)}`;
-}
-
-export function officesWithRegon(db: OperationDatabase, regon: string): Promise<string[]> {
-  return withNumber(
+  requested: readonly OfficeCode[],
+): Promise<(string | null)[]> {
+  const codes = requested.map(({ code }) => code);
+  const found = await db.rows(query.selectFrom('office').select('id').where('id', 'in', codes));
+  const known = new Set(found.map(({ id }) => id));
+  const moved = await officesOfUnits(
     db,
-    sql<boolean>`regexp_replace(regexp_replace(regon, '\\D', '', 'g'), '^(\\d{9})00000$', '\\1') = ${regonDigits(regon)}`,
+    requested.flatMap(({ code, unitIds }) => (known.has(code) ? [] : unitIds)),
+  );
+  return requested.map(({ code, unitIds }) => {
+    if (known.has(code)) return code;
+    return moved.find(({ unitId }) => unitIds.some((id) => id === unitId))?.id ?? null;
+  });
+}
+
+/** A unit's earliest known code moves back when an older register is loaded; offices keep the id they had before. */
+async function officesOfUnits(db: OperationDatabase, unitIds: readonly string[]) {
+  if (unitIds.length === 0) return [];
+  return db.rows(
+    query
+      .selectFrom('office')
+      .select(['id', 'served_unit_id as unitId'])
+      .where('served_unit_id', 'in', unitIds)
+      .where('id', 'like', 'jst-%')
+      .orderBy('id'),
   );
 }
 
-async function withNumber(db: OperationDatabase, hasNumber: ReturnType<typeof sql<boolean>>): Promise<string[]> {
-  const found = await db.rows(query.selectFrom('office').select(['id', 'status']).where(hasNumber).orderBy('id'));
-  const active = found.filter(({ status }) => status === 'ACTIVE');
-  return (active.length > 0 ? active : found).map(({ id }) => id);
+// Kysely has no words for an index over an expression.
+const nipOfOffice = sql<string>`regexp_replace(office.nip, '\\D', '', 'g')`;
+const regonOfOffice = sql<string>`regexp_replace(regexp_replace(regon, '\\D', '', 'g'), '^(\\d{9})00000$', '\\1')`;
+
+export function hasNip(nip: string) {
+  return sql<boolean>`${nipOfOffice} = ${nipDigits(nip)}`;
+}
+
+/** The offices with each NIP: those of one self-government may share it. */
+export function officesWithNips(db: OperationDatabase, nips: readonly string[]): Promise<string[][]> {
+  return withNumbers(db, nipOfOffice, nips.map(nipDigits));
+}
+
+export function officesWithRegons(db: OperationDatabase, regons: readonly string[]): Promise<string[][]> {
+  return withNumbers(db, regonOfOffice, regons.map(regonDigits));
+}
+
+/** Those that stand come before those that were withdrawn. */
+async function withNumbers(
+  db: OperationDatabase,
+  number: typeof nipOfOffice,
+  requested: readonly string[],
+): Promise<string[][]> {
+  const rows = await db.rows(
+    query
+      .selectFrom('office')
+      .select(['id', 'status', number.as('number')])
+      .where(sql<boolean>`${number} = ANY(${[...requested]}::text[])`)
+      .orderBy('id'),
+  );
+  const offices = Map.groupBy(rows, (row) => row.number);
+  return requested.map((digits) => {
+    const found = offices.get(digits) ?? [];
+    const active = found.filter(({ status }) => status === 'ACTIVE');
+    return (active.length > 0 ? active : found).map(({ id }) => id);
+  });
 }
 
 /** Null for none. */

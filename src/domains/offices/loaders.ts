@@ -7,6 +7,7 @@ import { RowLoader } from '#graphql/rows.ts';
 import { query } from '#platform/database/index.ts';
 import { dayOf } from '#platform/days.ts';
 import type { Match } from '#platform/problems/model.ts';
+import { type OfficeCode, officesWithCodes, officesWithNips, officesWithRegons } from './find.ts';
 
 export interface StatementKey {
   readonly officeId: string;
@@ -54,6 +55,12 @@ export function officeLoaders(context: Context) {
       (ids, { select }) =>
         db.prisma.office.findMany({ where: { id: { in: [...ids] } }, select: { ...select, id: true } }),
     ),
+    /** Ids by codes and numbers, as arguments name offices. */
+    coded: new DataLoader((codes: readonly OfficeCode[]) => officesWithCodes(db, codes), {
+      cacheKeyFn: ({ code }) => code,
+    }),
+    withNip: new DataLoader((nips: readonly string[]) => officesWithNips(db, nips)),
+    withRegon: new DataLoader((regons: readonly string[]) => officesWithRegons(db, regons)),
     /** The official names alone, for those who show them beside their own texts. */
     names: new DataLoader<string, string | null>(async (ids) => {
       const rows = await db.rows(query.selectFrom('office').select(['id', 'name']).where('id', 'in', ids));

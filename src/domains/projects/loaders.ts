@@ -1,7 +1,9 @@
 /** What this domain reads for all objects of an answer at once. */
+import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import type { Context } from '#graphql/context.ts';
 import { RowLoader } from '#graphql/rows.ts';
+import { projectsWithContracts } from './query/contracts.ts';
 import { detailLoaders } from './query/details.ts';
 import { projectPageLoaders } from './query/parents.ts';
 import { participationLoaders } from './query/participations.ts';
@@ -23,6 +25,8 @@ export function projectLoaders(context: Context) {
           ),
         ),
     ),
+    /** Ids by contract numbers, as arguments name projects. */
+    contracted: new DataLoader((numbers: readonly string[]) => projectsWithContracts(db, numbers)),
     ...detailLoaders(context),
     underParents: projectPageLoaders(context),
     participations: participationLoaders(context),

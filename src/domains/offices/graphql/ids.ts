@@ -1,7 +1,7 @@
 import type { Context } from '#graphql/context.ts';
 import { IdRule } from '#graphql/ids.ts';
 import { cachedRegistry } from '#registry';
-import { officesWithCode, officesWithNip, officesWithRegon, onlyOne } from '../find.ts';
+import { onlyOne } from '../find.ts';
 import { nipDigits, regonDigits } from '../numbers.ts';
 
 /** The id in the database; null where there is no such office. */
@@ -23,17 +23,16 @@ export async function officeIds(ids: readonly string[], argument: string, contex
   return found.filter((id) => id !== null);
 }
 
-export async function officeCoded(code: string, { db, release }: Context): Promise<string | null> {
+export function officeCoded(code: string, { loaders, release }: Context): Promise<string | null> {
   const registry = release.get(cachedRegistry);
   const unit = code.startsWith('jst-') ? registry.unit(code.slice('jst-'.length)) : undefined;
-  const [found] = await officesWithCode(db, code, unit === undefined ? [] : registry.idsOf(unit));
-  return found ?? null;
+  return loaders.offices.coded.load({ code, unitIds: unit === undefined ? [] : registry.idsOf(unit) });
 }
 
-export async function officeWithNip(nip: string, { db }: Context): Promise<string | null> {
-  return onlyOne(await officesWithNip(db, nip), `NIP ${nip.slice(0, 20)}`);
+export async function officeWithNip(nip: string, { loaders }: Context): Promise<string | null> {
+  return onlyOne(await loaders.offices.withNip.load(nip), `NIP ${nip.slice(0, 20)}`);
 }
 
-export async function officeWithRegon(regon: string, { db }: Context): Promise<string | null> {
-  return onlyOne(await officesWithRegon(db, regon), `REGON ${regon.slice(0, 20)}`);
+export async function officeWithRegon(regon: string, { loaders }: Context): Promise<string | null> {
+  return onlyOne(await loaders.offices.withRegon.load(regon), `REGON ${regon.slice(0, 20)}`);
 }
