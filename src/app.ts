@@ -202,7 +202,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const data = place === null ? null : OpenData.of({ database, place, publicUrl }, current);
   const catalogue = data === null ? null : new Catalogue(data, publisher);
   current.onServed(() => {
-    // What failed is made when it is asked for.
+    // What failed is made when it is requested.
     catalogue?.prepareNext().catch((error: unknown) => log.debug({ err: error }, 'the catalogue was not prepared'));
   });
   const openData =

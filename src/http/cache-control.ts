@@ -2,7 +2,7 @@
 import type { CacheSettings } from '#config';
 import { secondsToMidnightInPoland } from '#platform/clock.ts';
 
-/** `private`: what comes with a key stays with its owner, for the headers tell what is left to them. */
+/** `private`: what comes with a key stays with its owner, for the headers state what is left to them. */
 export function cacheControl(
   { maxAgeSeconds, staleSeconds }: CacheSettings,
   { day, now, whose }: { readonly day: string | null; readonly now: Date; readonly whose: 'public' | 'private' },

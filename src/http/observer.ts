@@ -81,7 +81,7 @@ export class Observer {
     });
   }
 
-  /** Variables may tell what somebody looks for, so that only someone who debugs sees them. */
+  /** Variables may reveal what somebody looks for, so that only someone who debugs sees them. */
   ran({ variables, outcome, traceparent, ...rest }: Ran): void {
     const facts = { ...rest, operation: bounded(rest.operation) };
     this.#count(outcome, facts);

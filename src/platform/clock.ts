@@ -8,7 +8,7 @@ const warsawDay = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 
-/** Every request asks for the day, and to tell it takes longer than most else; in one second it is the same. */
+/** Every request needs the day, and computing it takes longer than most other work; within a second it is the same. */
 let lastDay = { second: Number.NaN, day: '' };
 
 /** The day in Poland, as `2022-01-01`: registers change at midnight there. */

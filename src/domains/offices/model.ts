@@ -87,7 +87,7 @@ export interface OfficeEdition {
   readonly sourceId: string;
 }
 
-/** An office as all statements together tell it. */
+/** An office as all statements together describe it. */
 export interface DerivedOffice {
   readonly id: string;
   readonly kind: OfficeKind;

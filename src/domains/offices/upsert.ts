@@ -98,7 +98,7 @@ export async function upsertOffices(
   };
 }
 
-/** After statements or editions were taken out: the offices as the others tell them. */
+/** After statements or editions were taken out: the offices as the others state them. */
 export async function deriveOfficesAgain(
   client: ClientBase,
   { officeIds, lists }: { readonly officeIds: readonly string[]; readonly lists: readonly string[] },

@@ -49,7 +49,7 @@ export class Catalogue {
   }
 
   /**
-   * Whoever harvested one release will harvest the next: its files are made before they are asked for. A hub that nobody
+   * Whoever harvested one release will harvest the next: its files are made before they are requested. A hub that nobody
    * harvests makes none.
    */
   async prepareNext(): Promise<void> {

@@ -27,7 +27,7 @@ export function settings({ address, port, clusterName }: Listening): string[] {
     log_min_messages: 'log',
     log_checkpoints: 'off',
     log_timezone: 'UTC',
-    // A query whose hub was killed ends soon instead of running on for nobody; Windows cannot tell.
+    // A query whose hub was killed ends soon instead of running on for nobody; Windows cannot detect it.
     client_connection_check_interval: process.platform === 'win32' ? 0 : '5s',
   };
   const given = Object.entries(values).map(([name, value]) => `${name}=${value}`);

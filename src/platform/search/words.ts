@@ -23,7 +23,7 @@ export function wordsOf(text: string): TextWord[] {
   return words;
 }
 
-/** Words that stand everywhere and tell nothing. */
+/** Words that stand everywhere and distinguish nothing. */
 export const stopWords: ReadonlySet<string> = new Set(
   'a aby ale bez bo by dla do i ich in its jak jako jego jej jest lub ma na nad nie o od of oraz po pod przez przy sie ta te the to u w we wraz z za ze'.split(
     ' ',

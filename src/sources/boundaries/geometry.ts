@@ -116,7 +116,7 @@ function refuseCrossing(ring: Ring): void {
   );
 }
 
-/** A few positions of each hole tell; all of them would take the square of a long boundary's length. */
+/** A few positions of each hole suffice; all of them would take the square of a long boundary's length. */
 const lookedAtOfHole = 8;
 
 function refuseHolesOutside([exterior = [], ...holes]: Polygon): void {

@@ -29,7 +29,7 @@ export function recogniseList({ sheets }: TableFile): ListOverview {
   throw new RefusedFileError(
     'UNKNOWN_FORMAT',
     `No headings of a list of EU-funded projects stand in the first rows of ${sheets.length === 1 ? 'the sheet' : 'any sheet'}.`,
-    'docs/projects.md names the layouts that are read and the columns that tell them.',
+    'docs/projects.md names the layouts that are read and the columns that identify them.',
   );
 }
 

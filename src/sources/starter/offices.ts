@@ -1,5 +1,5 @@
 /**
- * The offices that the first documents speak of: name, kind and tier as they tell them, the unit of the seat and the unit
+ * The offices that the first documents speak of: name, kind and tier as they state them, the unit of the seat and the unit
  * that is served by their codes in ./units.ts. Official lists fill in the rest, and what they say goes first.
  */
 import type { OfficeFacts } from '#offices';

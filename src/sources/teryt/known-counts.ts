@@ -1,5 +1,5 @@
 /**
- * How many units each voivodeship has had at least, to tell a whole voivodeship from a cut one.
+ * How many units each voivodeship has had at least, to distinguish a whole voivodeship from a cut one.
  * Source: TERC register, GUS, states of 2017-01-01, 2020-01-01 and 2022-01-01; changes since 1999 from the regulations of
  * the Council of Ministers on the creation of powiats (Dz.U. 2001 nr 62 poz. 631: seven new powiats from 2002-01-01) and on
  * Wałbrzych (no powiat rights from 2003-01-01, again from 2013-01-01, Dz.U. 2012 poz. 853).

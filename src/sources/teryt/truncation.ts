@@ -83,7 +83,7 @@ function tooSmall(found: Found, known: KnownCounts): string | null {
   return compared(found, known);
 }
 
-/** What a cut leaves behind: ordered by code, a voivodeship ends with its last city; in another order only counts tell. */
+/** What a cut leaves behind: ordered by code, a voivodeship ends with its last city; in another order only counts show it. */
 function unfinished(found: Found, known: KnownCounts, woj: string): string | null {
   if (found.gminas.size > known.gminas * 1.2) return null;
   if (found.ordered && !found.hasLastCity(known.lastCity)) {

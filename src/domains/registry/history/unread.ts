@@ -78,7 +78,7 @@ function concerns(row: UnreadRow, unit: Named): boolean {
   if (!isIncomplete(terc)) {
     return terc.length < 6 ? terc === unit.terc || terc === unit.powiatTerc : isAboutGmina(terc, unit.terc);
   }
-  // Too little of the code is known to tell the unit by it alone.
+  // Too little of the code is known to recognise the unit by it alone.
   if (!fitsCode(terc, unit.terc)) return false;
   const isSameFamily = terc.endsWith('?') || familyOf(terc) === familyOf(unit.terc);
   return isSameFamily && (row.name === null || row.name === foldName(unit.name));

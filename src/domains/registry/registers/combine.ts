@@ -66,7 +66,7 @@ interface Stated {
 }
 
 /**
- * What two files of one day tell together. Files that agree complete each other, whichever was loaded first; a file that
+ * What two files of one day state together. Files that agree complete each other, whichever was loaded first; a file that
  * says something else is a correction and takes the place of the one before it. `known` itself when nothing is new.
  */
 function ofOneDay(known: Stated, stated: Stated): Stated {

@@ -70,7 +70,7 @@ async function writeHistory(
   return { changes, before, isChanged: changes.created.length + changes.changed.length + merged.length > 0 };
 }
 
-/** After registers were taken out: the history as the others tell it. */
+/** After registers were taken out: the history as the others state it. */
 export async function deriveHistoryAgain(client: ClientBase, release: number): Promise<void> {
   await writeHistory(client, await readRegisters(client), release);
 }

@@ -23,7 +23,7 @@ export function matchPath(index: ResolutionIndex, parts: readonly Part[], scope:
   return shareAmongEquals(kept.map((match) => ({ ...match, strength: match.strength * match.fit })));
 }
 
-/** Labels tell which part is the deepest; parts without one may each be the unit that is meant. */
+/** Labels say which part is the deepest; parts without one may each be the unit that is meant. */
 function targetsOf(parts: readonly Part[]): Part[] {
   const deepest = Math.max(...parts.map(({ hint }) => depthOf(hint)));
   return parts.filter(({ hint }) => depthOf(hint) === 0 || depthOf(hint) === deepest);

@@ -37,7 +37,7 @@ interface Piece {
 
 /**
  * The parts of the path in the order of the text; none when it is empty, too long or without names. What is a name must be
- * known only to tell markers and brackets from parts of a name, as in "Miejska Górka" and "Dobra (Szczecińska)".
+ * known only to distinguish markers and brackets from parts of a name, as in "Miejska Górka" and "Dobra (Szczecińska)".
  */
 export function readText(text: string, names: NameTest): Part[] {
   if (text.length > maxTextLength) return [];

@@ -113,7 +113,7 @@ async function write(
 ): Promise<void> {
   const { name, undo, keyColumns, columns, versionColumn } = table;
   const wanted = `${toBeRestored} AND ($1::text[] IS NULL OR u.row_key = ANY($1))`;
-  // A row that is inserted again was not there in the releases between, which its own version does not tell.
+  // A row that is inserted again was not there in the releases between, which its own version does not show.
   if (versionColumn !== 'changed_in') {
     await client.query(
       `INSERT INTO journal_entry (release, table_name, row_key, before, redacted)
