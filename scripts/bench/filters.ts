@@ -25,7 +25,7 @@ const filters: Readonly<Record<string, ProjectFilter>> = {
   'a NIP': { beneficiary: { nip: '5252248481' } },
   'a rare fund': { funds: ['FS'] },
   'half of all by fund': { funds: ['EFRR'] },
-  'a rare currency': { currency: 'EUR' },
+  'a rare currency': { currencies: ['EUR'] },
   'a rare role': { roles: ['PARTICIPANT'] },
   'days of start': { startsOn: { from: '2019-06-01', to: '2019-06-02' } },
   'days of end': { endsOn: { from: '2014-01-01', to: '2014-07-25' } },

@@ -57,6 +57,8 @@ labelEnums({
     CALL: ['nabór', 'Call'],
     EVENT: ['wydarzenie', 'Event'],
   },
+  ProblemOrderField: { RELEASE: ['wydanie', 'Release'] },
+  ReleaseOrderField: { NUMBER: ['numer', 'Number'] },
   ProblemKind: {
     ROW_REJECTED: ['wiersz odrzucony', 'Row rejected'],
     UNIT_NOT_FOUND: ['nie znaleziono jednostki', 'Unit not found'],

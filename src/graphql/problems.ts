@@ -1,19 +1,20 @@
 /** What imports could not take or not join for certain: listed, never guessed. */
 
 import type { GraphQLResolveInfo } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import type { Prisma } from '#platform/database/index.ts';
 import {
   type MatchCandidate as CandidateRecord,
   type ProblemKind as Kind,
   problemKinds,
 } from '#platform/problems/model.ts';
-import type { ReleaseState } from '#platform/releases/current.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connections.ts';
 import type { Context } from './context.ts';
 import { type KeysetList, keysetPage } from './keyset.ts';
+import { listTotals } from './lists/totals.ts';
 import { markLoaded } from './loaded-rows.ts';
 import { MatchCandidate } from './matches.ts';
+import { type Direction, listArgs, orderInput } from './ordering.ts';
 import { isNumbers, pageComplexity } from './pages.ts';
 import { problemIdDescription, problemIdOf } from './problem-ids.ts';
 import { Release, Source } from './releases.ts';
@@ -73,81 +74,100 @@ const Problem = builder.prismaObject('Problem', {
   }),
 });
 
+interface Filter {
+  readonly kinds?: Kind[] | null | undefined;
+  readonly releases?: number[] | null | undefined;
+  readonly not?: Filter | null | undefined;
+}
+
+const ProblemFilter = builder.inputRef<Filter>('ProblemFilter');
+
+ProblemFilter.implement({
+  description: 'Filters problems; all conditions must hold.',
+  fields: (t) => ({
+    kinds: t.field({ type: [ProblemKind], description: 'Matches problems of any of these kinds.' }),
+    releases: t.intList({ description: 'Matches problems of the releases with these numbers.' }),
+    not: t.field({ type: ProblemFilter, description: 'Matches problems that this filter does not match.' }),
+  }),
+});
+
+const ProblemOrder = orderInput({
+  typename: 'Problem',
+  things: 'problems',
+  fields: { RELEASE: 'By release; in each the rejected rows first, then the others in the order of the file.' },
+});
+
 builder.queryField('problems', (t) =>
   t.connection(
     {
       type: Problem,
       description:
-        'What imports rejected or could not match for certain: the newest release first, in each the rejected rows first, then the others in the order of the file. The source of a release repeats the problems that it still has.',
-      args: {
-        release: t.arg.int({ description: 'Filters problems by the number of a release.' }),
-        kind: t.arg({ type: ProblemKind, description: 'Filters problems by kind.' }),
-      },
+        'What imports rejected or could not match for certain, by default of the newest release first. The source of a release repeats the problems that it still has.',
+      args: listArgs('problems', ProblemFilter, ProblemOrder, 'RELEASE descending'),
       complexity: pageComplexity,
-      resolve: (_root, { release, kind, ...page }, context, info) =>
-        keysetPage(problemList(context, { release: release ?? null, kind: kind ?? null }, info), page),
+      resolve: (_root, { filter, orderBy, ...page }, context, info) =>
+        keysetPage(problemList(context, filter ?? {}, orderBy?.direction ?? 'DESC', info), page),
     },
     connectionOf(Problem),
   ),
 );
-
-interface Wanted {
-  readonly release: number | null;
-  readonly kind: Kind | null;
-}
 
 interface ProblemKey {
   readonly release: number;
   readonly ordinal: number;
 }
 
-function problemList(context: Context, { release, kind }: Wanted, info: GraphQLResolveInfo): KeysetList<ProblemKey> {
+function problemList(
+  context: Context,
+  filter: Filter,
+  direction: Direction,
+  info: GraphQLResolveInfo,
+): KeysetList<ProblemKey> {
   const { db, release: current } = context;
   const { select } = selectionOfEntries('Problem', context, info);
-  const where = {
-    release: release === null ? { lte: current.number } : { equals: release, lte: current.number },
-    ...(kind === null ? {} : { kind }),
-  };
+  const where = { AND: [{ release: { lte: current.number } }, conditionOf(filter)] };
   return {
-    name: 'problems',
+    name: direction === 'DESC' ? 'problems' : 'problems RELEASE ASC',
     keyOf: (problem) => [String(problem.release), String(problem.ordinal)],
     isKey: (key) => isNumbers(key, 2),
     fetch: async ({ after, before, backwards, limit }) => {
       const rows: ProblemKey[] = await db.prisma.problem.findMany({
-        where: { AND: [where, ...placed(after, 'after'), ...placed(before, 'before')] },
-        orderBy: [{ release: backwards ? 'asc' : 'desc' }, { ordinal: backwards ? 'desc' : 'asc' }],
+        where: { AND: [where, ...placed(after, 'after', direction), ...placed(before, 'before', direction)] },
+        orderBy: [
+          { release: (direction === 'ASC') === backwards ? 'desc' : 'asc' },
+          { ordinal: backwards ? 'desc' : 'asc' },
+        ],
         take: limit,
         select: { ...select, release: true, ordinal: true },
       });
       return rows.map(markLoaded);
     },
-    count: () => countOf(current, release, kind, () => db.prisma.problem.count({ where })),
+    // Problems are only added, with a release.
+    count: () =>
+      current.get(listTotals).count('problem', JSON.stringify(filter), () => db.prisma.problem.count({ where })),
   };
 }
 
-/** Behind or before a place: releases go down, the problems of each up. */
-function placed(key: readonly string[] | null, side: 'after' | 'before') {
-  if (key === null) return [];
-  const [release = 0, ordinal = 0] = key.map(Number);
-  return side === 'after'
-    ? [{ release: { lte: release }, OR: [{ release: { lt: release } }, { ordinal: { gt: ordinal } }] }]
-    : [{ release: { gte: release }, OR: [{ release: { gt: release } }, { ordinal: { lt: ordinal } }] }];
+function conditionOf({ kinds, releases, not }: Filter): Prisma.ProblemWhereInput {
+  return {
+    ...(kinds == null ? {} : { kind: { in: kinds } }),
+    ...(releases == null ? {} : { release: { in: releases } }),
+    ...(not == null ? {} : { NOT: conditionOf(not) }),
+  };
 }
 
-/** Problems are only added, with a release: until the next one their numbers stay. */
-const counts = new WeakMap<ReleaseState, LRUCache<string, number>>();
-const maxCounts = 1_000;
-
-async function countOf(
-  current: ReleaseState,
-  release: number | null,
-  kind: Kind | null,
-  count: () => Promise<number>,
-): Promise<number> {
-  const known = counts.get(current) ?? new LRUCache<string, number>({ max: maxCounts });
-  counts.set(current, known);
-  const key = `${release} ${kind}`;
-  const found = known.get(key) ?? (await count());
-  known.set(key, found);
-  return found;
+/** Behind or before a place: releases go in the direction, the problems of each up. */
+function placed(key: readonly string[] | null, side: 'after' | 'before', direction: Direction) {
+  if (key === null) return [];
+  const [release = 0, ordinal = 0] = key.map(Number);
+  const isHigher = (direction === 'ASC') === (side === 'after');
+  return [
+    {
+      release: isHigher ? { gte: release } : { lte: release },
+      OR: [
+        { release: isHigher ? { gt: release } : { lt: release } },
+        { ordinal: side === 'after' ? { gt: ordinal } : { lt: ordinal } },
+      ],
+    },
+  ];
 }

@@ -62,7 +62,7 @@ const RejectedRow = builder.prismaObject('Problem', {
   }),
 });
 
-const ReleaseStatus = builder.enumType('ReleaseStatus', {
+export const ReleaseStatus = builder.enumType('ReleaseStatus', {
   description: 'The status of a release.',
   values: {
     PUBLISHED: { description: 'Its changes are part of the public data.' },
@@ -176,7 +176,7 @@ builder.prismaObjectField(Release, 'rejectedRows', (t) =>
       select: { number: true, rejected: true },
       resolve: ({ number, rejected }, args, { loaders }, info) => {
         const ordinals = Array.from({ length: rejected }, (_, index) => index + 1);
-        const page = pageOf(ordinals, args, numbered('rejected', 'ascending'));
+        const page = pageOf(ordinals, args, byOrdinal);
         return withRows(page, (found) =>
           loaders.releases.rejectedRows.loadEntries(
             found.map((ordinal) => `${number}:${ordinal}`),
@@ -200,22 +200,6 @@ builder.queryField('release', (t) =>
   }),
 );
 
-builder.queryField('releases', (t) =>
-  t.connection(
-    {
-      type: Release,
-      description: 'All releases, the newest first.',
-      complexity: pageComplexity,
-      resolve: (_root, args, { release, loaders }, info) => {
-        const numbers = Array.from({ length: release.number }, (_, index) => release.number - index);
-        const page = pageOf(numbers, args, numbered('releases', 'descending'));
-        return withRows(page, (found) => loaders.releases.releases.loadEntries(found, info));
-      },
-    },
-    connectionOf(Release),
-  ),
-);
-
 /** Each event executes the subscription's selection in the release that was published; src/http/graphql/subscriptions.ts. */
 builder.subscriptionField('releasePublished', (t) =>
   t.field({
@@ -232,12 +216,9 @@ function neverHere(): never {
 }
 
 /** Numbers run without gaps, so that a page of them needs no query. */
-function numbered(name: string, direction: 'ascending' | 'descending'): Ordering<number> {
-  const sign = direction === 'ascending' ? 1 : -1;
-  return {
-    name,
-    keyOf: (number) => [String(number)],
-    isKey: (key) => isNumbers(key, 1),
-    compareKeys: ([a], [b]) => sign * (Number(a) - Number(b)),
-  };
-}
+const byOrdinal: Ordering<number> = {
+  name: 'rejected',
+  keyOf: (number) => [String(number)],
+  isKey: (key) => isNumbers(key, 1),
+  compareKeys: ([a], [b]) => Number(a) - Number(b),
+};

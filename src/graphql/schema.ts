@@ -3,6 +3,7 @@ import './decimal.ts';
 import './scalars.ts';
 import './nodes.ts';
 import './releases.ts';
+import './release-lists.ts';
 import './changes.ts';
 import './exports.ts';
 import './citations.ts';

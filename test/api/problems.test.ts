@@ -80,9 +80,9 @@ test('all problems of all releases, the newest release first, rejected rows befo
   });
 });
 
-test('filters by release and kind, in pages of either direction', async () => {
-  const query = `query ($release: Int, $kind: ProblemKind, $first: Int, $after: String, $last: Int, $before: String) {
-    problems(release: $release, kind: $kind, first: $first, after: $after, last: $last, before: $before) {
+test('filters by release and kind, in pages of either direction and order', async () => {
+  const query = `query ($filter: ProblemFilter, $orderBy: ProblemOrder, $first: Int, $after: String, $last: Int, $before: String) {
+    problems(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
       totalCount nodes { row } pageInfo { endCursor startCursor hasNextPage hasPreviousPage } } }`;
   interface Answer {
     problems: { totalCount: number; nodes: { row: number }[]; pageInfo: Record<string, unknown> };
@@ -91,9 +91,15 @@ test('filters by release and kind, in pages of either direction', async () => {
     const { problems } = await hub.ask<Answer>(query, variables);
     return { ...problems, rows: problems.nodes.map(({ row }) => row) };
   };
-  expect(await rows({ kind: 'INVALID_NUMBER' })).toMatchObject({ totalCount: 2, rows: [4, 2] });
-  expect(await rows({ release: first, kind: 'INVALID_NUMBER' })).toMatchObject({ totalCount: 1, rows: [2] });
-  expect(await rows({ release: 99 })).toMatchObject({ totalCount: 0, rows: [] });
+  expect(await rows({ filter: { kinds: ['INVALID_NUMBER'] } })).toMatchObject({ totalCount: 2, rows: [4, 2] });
+  expect(await rows({ filter: { releases: [first], kinds: 'INVALID_NUMBER' } })).toMatchObject({
+    totalCount: 1,
+    rows: [2],
+  });
+  expect(await rows({ filter: { releases: [99] } })).toMatchObject({ totalCount: 0, rows: [] });
+  expect(await rows({ filter: { kinds: ['ROW_REJECTED', 'UNIT_AMBIGUOUS'] } })).toMatchObject({ rows: [9, 3] });
+  const not = { releases: [first], not: { kinds: ['INVALID_NUMBER'] } };
+  expect(await rows({ filter: { not } })).toMatchObject({ totalCount: 2, rows: [4, 2] });
   const one = await rows({ first: 2 });
   expect(one).toMatchObject({ totalCount: 4, rows: [4, 9], pageInfo: { hasNextPage: true, hasPreviousPage: false } });
   const two = await rows({ first: 2, after: one.pageInfo['endCursor'] });
@@ -101,6 +107,15 @@ test('filters by release and kind, in pages of either direction', async () => {
   const back = await rows({ last: 2, before: two.pageInfo['startCursor'] });
   expect(back).toMatchObject({ rows: [4, 9], pageInfo: { hasPreviousPage: false } });
   expect(await rows({ last: 1 })).toMatchObject({ rows: [3], pageInfo: { hasPreviousPage: true } });
+  const orderBy = { field: 'RELEASE', direction: 'ASC' };
+  const oldest = await rows({ orderBy, first: 3 });
+  expect(oldest).toMatchObject({ totalCount: 4, rows: [9, 2, 3] });
+  const rest = await rows({ orderBy, first: 3, after: oldest.pageInfo['endCursor'] });
+  expect(rest).toMatchObject({ rows: [4], pageInfo: { hasNextPage: false } });
+  expect(await rows({ orderBy, last: 2, before: rest.pageInfo['startCursor'] })).toMatchObject({ rows: [2, 3] });
+  expect((await hub.answer(query, { orderBy, after: one.pageInfo['endCursor'] })).errors?.[0]?.message).toMatch(
+    /not a cursor of this list/,
+  );
 });
 
 test('a cursor of another list is refused', async () => {
@@ -150,7 +165,7 @@ test('an id that is none costs its own place in a list alone', async () => {
 
 test.for([
   ['a NUL in a variable', 'query ($a: String) { project(contractNumber: $a) { id } }', { a: 'a\0' }],
-  ['a NUL in a literal', '{ projects(filter: { currency: "a\\u0000" }) { totalCount } }', {}],
+  ['a NUL in a literal', '{ projects(filter: { currencies: ["a\\u0000"] }) { totalCount } }', {}],
   [
     'a day in the year 0',
     'query ($a: Date) { projects(filter: { endsOn: { to: $a } }) { totalCount } }',

@@ -1,6 +1,14 @@
 /** Rules that hold in the whole schema: a wrong part stands alone, ids and natural keys, addresses of pages. */
 import { readFileSync } from 'node:fs';
-import { getNamedType, isInputObjectType, isObjectType, isScalarType, isSpecifiedScalarType } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+} from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { buildSchema } from '#graphql/schema.ts';
 import '#domains';
@@ -63,7 +71,6 @@ test('an amount is a decimal string, and an argument takes no other', async () =
 
 describe('the schema', () => {
   const types = Object.values(buildSchema().getTypeMap());
-  const filter = (name: string) => types.find((type) => type.name === name);
 
   test('has an id and the address of a page on every node', () => {
     const nodes = types.filter(isObjectType).filter((type) => type.getInterfaces().some(({ name }) => name === 'Node'));
@@ -93,16 +100,62 @@ describe('the schema', () => {
     expect(twins).toEqual([]);
   });
 
-  test('gives every list of what people look for a filter and an order', () => {
+  const connection = /Connection$/;
+  const fields = types.filter(isObjectType).flatMap((type) =>
+    Object.values(type.getFields()).map((field) => ({
+      path: `${type.name}.${field.name}`,
+      type: field.type,
+      named: getNamedType(field.type).name,
+      args: new Map(field.args.map((arg) => [arg.name, getNamedType(arg.type).name])),
+    })),
+  );
+
+  test('gives all pages of the same type one filter, one order and no other way to choose', () => {
+    // What is computed or searched has the arguments of its computation; corrections are tickets, not data of a release.
+    const computed = ['Ranking', 'SearchHit', 'Change', 'RejectedRow', 'Correction'].map((name) => `${name}Connection`);
+    const paged = fields.filter(({ named }) => connection.test(named) && !computed.includes(named));
+    expect(paged.length).toBeGreaterThan(50);
+    const ofEntry = (named: string) => named.replace(connection, '');
+    expect(
+      paged
+        .filter(({ named, args }) => args.get('filter') !== `${ofEntry(named)}Filter`)
+        .concat(paged.filter(({ named, args }) => args.get('orderBy') !== `${ofEntry(named)}Order`))
+        .map(({ path }) => path),
+    ).toEqual([]);
+    const known = ['filter', 'orderBy', 'first', 'last', 'after', 'before'];
+    const own = paged.flatMap(({ args }) => [...args.keys()].filter((name) => !known.includes(name)));
+    expect([...new Set(own)].toSorted()).toEqual(['asOf', 'includeDescendants', 'relation']);
+  });
+
+  test('returns whole, without a filter, only lists that facts of one object bound', () => {
     const listed = 'TerritorialUnit Office Project Practice Call Event LivingLab Citation Metric'.split(' ');
-    const without = types.filter(isObjectType).flatMap((type) =>
-      Object.values(type.getFields())
-        .filter(({ type: answer }) => listed.some((name) => getNamedType(answer).name === `${name}Connection`))
-        .filter(({ args }) => !['filter', 'orderBy'].every((name) => args.some((arg) => arg.name === name)))
-        .map(({ name }) => `${type.name}.${name}`),
-    );
-    expect(without).toEqual([]);
-    for (const name of listed) expect(filter(`${name}Filter`)).toBeDefined();
+    const whole = fields
+      .filter(({ path }) => !path.endsWith('Connection.nodes'))
+      .filter(
+        ({ type, named, args }) => isListType(getNullableType(type)) && listed.includes(named) && !args.has('filter'),
+      );
+    expect(
+      whole
+        .map(({ path }) => path)
+        .filter((path) => !path.endsWith('.citations'))
+        .toSorted(),
+    ).toEqual([
+      'Metric.components',
+      'Office.predecessors',
+      'Office.successors',
+      'Practice.places',
+      'TerritorialUnit.ancestors',
+      'Viewer.offices',
+    ]);
+  });
+
+  test('has the same two fields in every order', () => {
+    const orders = types.filter(isInputObjectType).filter(({ name }) => name.endsWith('Order'));
+    expect(orders.length).toBeGreaterThan(15);
+    for (const order of orders) {
+      const { field, direction } = order.getFields();
+      expect([String(field?.type), String(direction?.type)]).toEqual([`${order.name}Field!`, 'OrderDirection!']);
+    }
   });
 });
 

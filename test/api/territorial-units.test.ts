@@ -190,11 +190,18 @@ describe('territorial units', async () => {
     expect(tables().toSorted()).toEqual(['release', 'source', 'territorial_unit_version']);
   });
 
-  it('have children directly below, or all below at a level', async () => {
+  it('have children directly below, or all below, those at a level among them', async () => {
     const { a } = await hub.ask<
       Record<string, Record<string, { totalCount: number }>>
     >(`{ a: territorialUnit(terc: "16") {
-      direct: children { totalCount } gminas: children(level: GMINA) { totalCount } powiats: children(level: POWIAT) { totalCount } } }`);
-    expect(a).toEqual({ direct: { totalCount: 12 }, gminas: { totalCount: 71 }, powiats: { totalCount: 12 } });
+      direct: children { totalCount } gminas: children(includeDescendants: true, filter: { levels: GMINA }) { totalCount }
+      powiats: children(includeDescendants: true, filter: { levels: [POWIAT] }) { totalCount }
+      none: children(filter: { levels: [GMINA], not: { levels: [POWIAT] } }) { totalCount } } }`);
+    expect(a).toEqual({
+      direct: { totalCount: 12 },
+      gminas: { totalCount: 71 },
+      powiats: { totalCount: 12 },
+      none: { totalCount: 0 },
+    });
   });
 });

@@ -33,7 +33,7 @@ describe.skipIf(!existsSync(new URL(`offices/${list}`, folder)))('the contact ba
       pruszcz: office(id: "jst-041408") { originalRow servesUnit { terc } seat { terc } }
       slupia: office(id: "jst-260506") { servesUnit { terc name } }
       dobra: office(id: "jst-321101") { servesUnit { terc name } }
-      uncertain: problems(kind: UNIT_UNCERTAIN) { nodes { text } } }`);
+      uncertain: problems(filter: { kinds: [UNIT_UNCERTAIN] }) { nodes { text } } }`);
     expect(all).toMatchObject({ totalCount: expect.toSatisfy((count: number) => count > 2_400) });
     // Filed as 0414082; it became a town's gmina on the first day of 2022.
     expect(pruszcz).toMatchObject({ originalRow: { Kod_TERYT: '0414082' }, servesUnit: { terc: '0414083' } });

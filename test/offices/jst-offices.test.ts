@@ -101,7 +101,7 @@ test('every row of the published csv ends as an office joined to its unit or as 
     },
   ]);
   const { problems } = await hub.ask<{ problems: unknown }>(
-    '{ problems(kind: UNIT_NOT_FOUND) { nodes { row text candidates { label } } } }',
+    '{ problems(filter: { kinds: [UNIT_NOT_FOUND] }) { nodes { row text candidates { label } } } }',
   );
   expect(problems).toMatchObject({ nodes: [{ row: 7, text: expect.stringContaining('3218013;Nigdzie') }] });
 });
@@ -135,7 +135,7 @@ test("a person's e-mail and mobile phones are left out everywhere, and listed wi
   const { hub, offices } = await loaded(toJstCsv([record]));
   expect(offices.find(({ code }) => code === 'jst-246601')).toMatchObject({ email: null, phone: '+48 32 200 00 00' });
   const { problems } = await hub.ask<{ problems: { nodes: unknown[] } }>(
-    '{ problems(kind: PERSONAL_DATA) { nodes { column text } } }',
+    '{ problems(filter: { kinds: [PERSONAL_DATA] }) { nodes { column text } } }',
   );
   expect(problems.nodes).toEqual([
     { column: 'telefon 2', text: '[personal data, left out]' },

@@ -1,4 +1,4 @@
-/** Filters and orders of living labs, cited documents, sessions and presentations: the same at the root and under parents. */
+/** Filters and orders of what is about practices, such as living labs, cited documents, sessions, adoptions and submissions: the same at the root and under parents. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startHub } from '../harness/hub.ts';
 
@@ -11,10 +11,15 @@ const practice = (slug: string, title: string) => ({
   stage: 'IDEA',
   offices: [{ role: 'OWNER', office: { id: 'jst-246601' } }],
 });
+const submitted = (outcome: string) => ({ submissions: [{ call: 'f-call', outcome }] });
 
 const file = {
   asOf: '2026-01-01',
-  practices: [practice('f-a', 'Alfa'), practice('f-b', 'Beta'), practice('f-c', 'Gamma')],
+  practices: [
+    { ...practice('f-a', 'Alfa'), ...submitted('SELECTED') },
+    { ...practice('f-b', 'Beta'), ...submitted('NOT_SELECTED') },
+    { ...practice('f-c', 'Gamma'), ...submitted('RESERVE') },
+  ],
   projects: ['Pierwszy', 'Drugi', 'Trzeci'].map((title, index) => ({
     slug: `f-project-${index + 1}`,
     title,
@@ -42,11 +47,21 @@ const file = {
     },
     { slug: 'f-lab-m', title: 'Mobilny urząd', summary: 'Usługi dla seniorów', organisers: lead('jst-246601') },
   ],
+  adoptions: [
+    { slug: 'f-taken', practice: 'f-a', adopter: { office: { id: 'jst-186301' } }, on: '2019' },
+    { slug: 'f-copied', practice: 'f-b', adopter: { office: { id: 'jst-186301' } }, on: '2020-03-02' },
+    { slug: 'f-given', practice: 'f-a', adopter: { office: { id: 'jst-020202' } }, on: '2021-01' },
+  ],
+  costBenefits: [
+    { slug: 'f-early', practice: 'f-a', assessedBy: { office: { id: 'jst-246601' } }, from: '2015', to: '2016-06' },
+    { slug: 'f-late', practice: 'f-a', assessedBy: { office: { id: 'jst-186301' } }, from: '2018-02' },
+  ],
   citations: [
     { slug: 'f-book', title: 'Książka o żłobkach', publishedOn: '2015-03-02' },
     { slug: 'f-report', title: 'Ćwiczenia', publishedOn: '2016', note: 'Raport końcowy' },
     { slug: 'f-page', title: 'Strona' },
   ],
+  calls: [{ slug: 'f-call', title: 'Nabór', kind: 'PRACTICES', organisers: lead('jst-246601') }],
   events: [
     {
       slug: 'f-old',
@@ -239,5 +254,57 @@ describe('sessions of an event', () => {
     expect(await shown('(filter: { topics: "health" })')).toEqual(['x', 'one']);
     expect(await shown('(filter: { events: "f-old" })')).toEqual(['one']);
     expect(await shown('(filter: { not: { events: "f-old" } }, orderBy: { field: EVENT })')).toEqual(['y', 'x']);
+  });
+});
+
+describe('adoptions, assessments and submissions', () => {
+  const listed = async (parent: string, field: string, shown = 'slug'): Promise<string[]> => {
+    const query = `{ parent: ${parent} { list: ${field} { totalCount nodes { ${shown} } } } }`;
+    const { parent: found } = await hub.ask<{ parent: { list: { totalCount: number; nodes: object[] } } }>(query);
+    expect(found.list.totalCount).toBe(found.list.nodes.length);
+    return found.list.nodes.map((node) => JSON.stringify(Object.values(node)[0]).replaceAll('"', ''));
+  };
+  const practiceA = 'practice(slug: "f-a")';
+  const office = 'office(code: "jst-186301")';
+
+  test.each([
+    [practiceA, 'adoptions', ['f-given', 'f-taken']],
+    [practiceA, 'adoptions(orderBy: { field: ADOPTED_ON })', ['f-taken', 'f-given']],
+    [practiceA, 'adoptions(filter: { adopters: "jst-020202" })', ['f-given']],
+    [practiceA, 'adoptions(filter: { adoptedOn: { from: "2019-06-01", to: "2019-07-01" } })', ['f-taken']],
+    [practiceA, 'adoptions(filter: { not: { adoptedOn: { from: "2020-01-01" } } })', ['f-taken']],
+    [office, 'adoptions(filter: { practices: ["f-a", "f-b"] }, orderBy: { field: RELEASE })', ['f-copied', 'f-taken']],
+    [office, 'adoptions(filter: { practices: "f-b" })', ['f-copied']],
+    [practiceA, 'costBenefits', ['f-early', 'f-late']],
+    [practiceA, 'costBenefits(orderBy: { field: PERIOD })', ['f-late', 'f-early']],
+    [practiceA, 'costBenefits(filter: { assessors: "jst-246601" })', ['f-early']],
+    [practiceA, 'costBenefits(filter: { period: { from: "2016-06-30", to: "2017-01-01" } })', ['f-early']],
+    [practiceA, 'costBenefits(filter: { period: { from: "2016-07-01" } })', ['f-late']],
+    [office, 'costBenefits(filter: { practices: "f-b" })', []],
+  ])('%s %s', async (parent, field, expected) => {
+    expect(await listed(parent, field)).toEqual(expected);
+  });
+
+  test.each([
+    ['submissions', ['f-a', 'f-b', 'f-c']],
+    ['submissions(orderBy: { field: TITLE, direction: DESC })', ['f-c', 'f-b', 'f-a']],
+    ['submissions(filter: { outcomes: [SELECTED, RESERVE] })', ['f-a', 'f-c']],
+    ['submissions(filter: { not: { practices: "f-a" } }, orderBy: { field: RELEASE })', ['f-b', 'f-c']],
+  ])('%s', async (field, expected) => {
+    const found = await listed('call(slug: "f-call")', field, 'practice { slug }');
+    expect(found).toEqual(expected.map((slug) => `{slug:${slug}}`));
+  });
+
+  test('of many parents are read by one statement for each way in which they are requested', async () => {
+    const query = (
+      count: number,
+    ) => `{ practices(first: ${count}, orderBy: { field: RELEASE, direction: DESC }) { nodes {
+      adoptions(filter: { adopters: "jst-020202" }) { nodes { slug } } } } }`;
+    await hub.ask(query(1));
+    hub.statements();
+    await hub.ask(query(2));
+    const few = hub.statements().length;
+    await hub.ask(query(20));
+    expect(hub.statements()).toHaveLength(few);
   });
 });

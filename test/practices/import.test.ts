@@ -226,7 +226,7 @@ describe('naming offices and units', () => {
     });
     expect(report).toMatchObject({ records: 2, created: 1, rejected: 1 });
     const { problems } = await hub.ask<{ problems: unknown }>(
-      'query ($release: Int) { problems(release: $release) { nodes { kind row column reason text } } }',
+      'query ($release: Int!) { problems(filter: { releases: [$release] }) { nodes { kind row column reason text } } }',
       { release: report.release },
     );
     expect(problems).toEqual({

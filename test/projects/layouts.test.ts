@@ -116,7 +116,7 @@ describe('the binary workbook of 2007-2013', async () => {
     });
     expect(project['originalRow']).toMatchObject({ Województwo: 'Cały kraj', 'Województwo (2)': 'śląskie' });
     const listed = await hub.ask<{ problems: { nodes: unknown[] } }>(
-      '{ problems(kind: INVALID_NUMBER) { nodes { text row } } }',
+      '{ problems(filter: { kinds: [INVALID_NUMBER] }) { nodes { text row } } }',
     );
     expect(listed.problems.nodes).toEqual([{ text: '1234567890', row: 4 }]);
   });
@@ -185,7 +185,7 @@ describe('the list of 2014-2020', async () => {
     expect(project).toMatchObject({ value: null, eligibleCost: { amount: '200000.00' } });
     expect(project.places).toMatchObject([{ kind: 'TEXT', text: 'WOJ.: , POW.:' }]);
     const answer = await hub.ask<{ problems: { nodes: { text: string }[] } }>(
-      '{ problems(kind: INVALID_VALUE) { nodes { text } } }',
+      '{ problems(filter: { kinds: [INVALID_VALUE] }) { nodes { text } } }',
     );
     expect(answer.problems.nodes).toEqual([{ text: 'nieznana' }]);
   });
@@ -247,7 +247,9 @@ describe('the list of 2021-2027', async () => {
     expect(project['inEuro']).toEqual({ rate: '4.3', value: { amount: '100000.00', currency: 'EUR' } });
     const cut = await projectOf(hub, 'FEMA.01.01-IP.01-02BX/24');
     expect(cut.places.at(-1)).toMatchObject({ kind: 'TEXT', text: both, unit: null });
-    const problems = await hub.ask<{ problems: { totalCount: number } }>('{ problems(kind: CUT_TEXT) { totalCount } }');
+    const problems = await hub.ask<{ problems: { totalCount: number } }>(
+      '{ problems(filter: { kinds: [CUT_TEXT] }) { totalCount } }',
+    );
     expect(problems.problems.totalCount).toBe(1);
   });
 });
@@ -335,8 +337,11 @@ describe('lists of other shapes', async () => {
     };
     const defaults = { name: 'Laboratorium graniczne', lau: '', nuts3: '' };
     const problems = async (): Promise<number> =>
-      (await hub.ask<{ problems: { totalCount: number } }>('{ problems(kind: FOREIGN_PLACE) { totalCount } }')).problems
-        .totalCount;
+      (
+        await hub.ask<{ problems: { totalCount: number } }>(
+          '{ problems(filter: { kinds: [FOREIGN_PLACE] }) { totalCount } }',
+        )
+      ).problems.totalCount;
     const before = await problems();
     await hub.load(
       'eu-projects',

@@ -60,7 +60,7 @@ describe('an index leads to what is wanted', () => {
     ['the NIP of an office', { beneficiary: { nip: '5252248481' } }, 'office_nip_digits_idx'],
     ['a NIP', { beneficiary: { nip: '5252248481' } }, 'participation_nip_digits_idx'],
     ['a fund', { funds: ['efrr'] }, 'project_fund_upper_idx'],
-    ['a currency', { currency: 'EUR' }, 'project_currency_idx'],
+    ['a currency', { currencies: ['EUR'] }, 'project_currency_idx'],
     ['days of start', { startsOn: { from: '2019-01-01' } }, 'project_sort_start_id_idx'],
     ['days of end', { endsOn: { to: '2019-01-01' } }, 'project_sort_end_id_idx'],
     ['values', { value: { from: '1000.00' } }, 'project_sort_value_id_idx'],

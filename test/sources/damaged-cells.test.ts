@@ -78,7 +78,7 @@ test('lists of projects take the rest of the row and list the cell', async () =>
   const { project } = await hub.ask('{ project(contractNumber: "RPSL.01.02.00-24-0001/16") { title } }');
   expect(project).toEqual({ title: 'Zły\uFFFDznak' });
   const { problems } = await hub.ask<{ problems: { nodes: unknown[] } }>(
-    '{ problems(kind: INVALID_VALUE) { nodes { text reason } } }',
+    '{ problems(filter: { kinds: [INVALID_VALUE] }) { nodes { text reason } } }',
   );
   expect(problems.nodes).toEqual([{ text: 'Zły\uFFFDznak', reason: expect.stringContaining('NUL') }]);
 });

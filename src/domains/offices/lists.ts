@@ -1,6 +1,7 @@
 /** The lists of offices: from what an index leads to which of them, and in what order. */
 import { type Link, type ListKind, link } from '#graphql/lists/links.ts';
 import { type ListOrder, listKey, type OrderColumn } from '#graphql/lists/order.ts';
+import type { Order } from '#graphql/ordering.ts';
 import { officeKinds } from './model.ts';
 
 const seat = link('office', 'seat_unit_id', 'id');
@@ -25,6 +26,6 @@ const columns: Readonly<Record<OfficeOrder, readonly OrderColumn[]>> = {
   RELEASE: [{ name: 'changed_in', type: 'int', isValue: (text) => /^\d{1,9}$/.test(text) }, listKey],
 };
 
-export function officeOrder({ field, direction }: { field: OfficeOrder; direction: 'ASC' | 'DESC' }): ListOrder {
+export function officeOrder({ field, direction }: Order<OfficeOrder>): ListOrder {
   return { name: `offices ${field} ${direction}`, columns: columns[field], isDescending: direction === 'DESC' };
 }

@@ -13,7 +13,8 @@ export type {
 export { type FactsOutcome, writeProjectFacts } from './facts/write.ts';
 export { projectId } from './graphql/ids.ts';
 export { Project } from './graphql/nodes.ts';
-export { ofParty, projectListArgs, projectsOfCitation } from './graphql/parents.ts';
+export { projectListArgs } from './graphql/order.ts';
+export { ofParty, projectsOfCitation } from './graphql/parents.ts';
 export { contractKeyOf } from './identity.ts';
 export { projectLoaders } from './loaders.ts';
 export { mergeList } from './merge/merge.ts';
@@ -33,3 +34,4 @@ export { removeTotals, writeTotals } from './programmes/store.ts';
 export { addRedactions, type GivenRedaction } from './redactions/add.ts';
 export { nameRedactionOf } from './redactions/names.ts';
 export type { PersonalColumns } from './redactions/sweep-options.ts';
+export { type FactName, factNames, type StatedFacts, statedFacts } from './stated-facts.ts';

@@ -63,10 +63,9 @@ export class RegistryView {
     return this.ancestors(state).find(({ version }) => isAtLevel(version, level));
   }
 
-  /** Without a level those directly below; with one, all below that are at that level. */
-  children(state: UnitState, level: TerritorialLevel | null): UnitState[] {
-    if (level === null) return this.#children.get(state.unit.id) ?? [];
-    return this.#below(state).filter(({ version }) => isAtLevel(version, level));
+  /** Those directly below. */
+  children(state: UnitState): readonly UnitState[] {
+    return this.#children.get(state.unit.id) ?? [];
   }
 
   /** Every unit of this day in the given order; equal names are ordered by TERC. */
@@ -81,10 +80,11 @@ export class RegistryView {
   /** The unit and all below it. */
   idsWithin(id: string | null): ReadonlySet<string> {
     const top = id === null ? undefined : this.unit(id);
-    return new Set(top === undefined ? [] : [top, ...this.#below(top)].map(({ unit }) => unit.id));
+    return new Set(top === undefined ? [] : [top, ...this.below(top)].map(({ unit }) => unit.id));
   }
 
-  #below(state: UnitState): UnitState[] {
+  /** All below, level by level. */
+  below(state: UnitState): UnitState[] {
     const below = [...(this.#children.get(state.unit.id) ?? [])];
     for (let index = 0; index < below.length; index += 1) {
       below.push(...(this.#children.get((below[index] as UnitState).unit.id) ?? []));

@@ -3,7 +3,7 @@
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
+import { listArgs, orderInput } from '#graphql/ordering.ts';
 import { type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { compareCodeUnits } from '#platform/text.ts';
@@ -78,22 +78,16 @@ MetricFilter.implement({
   }),
 });
 
-const MetricOrderField = builder.enumType('MetricOrderField', {
-  description: 'What metrics can be ordered by.',
-  values: {
-    CODE: { description: 'The code.' },
-    NAME: { description: 'The Polish name, in alphabetical order.' },
-    OBSERVATION_COUNT: { description: 'The number of observations.' },
-    LATEST_PERIOD: { description: 'The latest period with values; metrics without values come first.' },
-  } as const,
-});
-
-const MetricOrder = builder.inputType('MetricOrder', {
-  description: 'The order of metrics; equal ones are ordered by code.',
-  fields: (t) => ({
-    field: t.field({ type: MetricOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
+const MetricOrder = orderInput({
+  typename: 'Metric',
+  things: 'metrics',
+  ties: 'by code',
+  fields: {
+    CODE: 'The code.',
+    NAME: 'The Polish name, in alphabetical order.',
+    OBSERVATION_COUNT: 'The number of observations.',
+    LATEST_PERIOD: 'The latest period with values; metrics without values come first.',
+  },
 });
 
 type Order = typeof MetricOrder.$inferInput;
@@ -103,10 +97,7 @@ builder.queryField('metrics', (t) =>
     {
       type: Metric,
       description: 'Metrics, by default in the order of their codes.',
-      args: {
-        filter: t.arg({ type: MetricFilter, description: 'Filters the metrics.' }),
-        orderBy: t.arg({ type: MetricOrder, description: 'The order; by default CODE ascending.' }),
-      },
+      args: listArgs('metrics', MetricFilter, MetricOrder, 'CODE ascending'),
       complexity: pageComplexity,
       resolve: (_root, { filter, orderBy, ...page }, context) => {
         const referenceData = context.release.get(metricReference);

@@ -2,7 +2,7 @@
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { keysetPage } from '#graphql/keyset.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
+import { listArgs, orderInput } from '#graphql/ordering.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { DecimalRange } from '#graphql/ranges.ts';
 import { selectionOfEntries } from '#graphql/rows.ts';
@@ -77,24 +77,15 @@ ObservationFilterInput.implement({
   }),
 });
 
-const ObservationOrderField = builder.enumType('ObservationOrderField', {
-  description: 'What observations can be ordered by.',
-  values: {
-    PLACE: { description: 'Metric, facet, level, dimensions, period and subject.' },
-    PERIOD: { description: 'The period.' },
-    VALUE: {
-      description:
-        'The value; observations without one come last. For filters that leave at most 100,000 observations.',
-    },
-  } as const,
-});
-
-const ObservationOrderInput = builder.inputType('ObservationOrder', {
-  description: 'The order of observations; equal ones are ordered by PLACE.',
-  fields: (t) => ({
-    field: t.field({ type: ObservationOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
+const ObservationOrderInput = orderInput({
+  typename: 'Observation',
+  things: 'observations',
+  ties: 'by PLACE',
+  fields: {
+    PLACE: 'Metric, facet, level, dimensions, period and subject.',
+    PERIOD: 'The period.',
+    VALUE: 'The value; observations without one come last. For filters that leave at most 100,000 observations.',
+  },
 });
 
 builder.queryField('observations', (t) =>
@@ -103,10 +94,7 @@ builder.queryField('observations', (t) =>
       type: Observation,
       description:
         'Observations, each number once: from the default publication of the period unless the filter names another. Derived metrics have none; see indicators. A period without observations is an error that names the periods there are.',
-      args: {
-        filter: t.arg({ type: ObservationFilterInput, description: 'Filters the observations.' }),
-        orderBy: t.arg({ type: ObservationOrderInput, description: 'The order; by default PLACE ascending.' }),
-      },
+      args: listArgs('observations', ObservationFilterInput, ObservationOrderInput, 'PLACE ascending'),
       complexity: pageComplexity,
       resolve: async (_root, { filter, orderBy, ...page }, context, info) => {
         const order = orderBy ?? byPlace;

@@ -3,7 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { filterOf, isOneOf, type ListFilter } from '#graphql/lists/conditions.ts';
 import type { ListOrder } from '#graphql/lists/order.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
+import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { unitId } from '#registry';
 import { containsWords, hasInvalidNumbers, isNamed, ofUnits, serving } from '../conditions.ts';
 import { officeOrder } from '../lists.ts';
@@ -47,38 +47,23 @@ OfficeFilter.implement({
   }),
 });
 
-const OfficeOrderField = builder.enumType('OfficeOrderField', {
-  description: 'What offices are ordered by.',
-  values: {
-    NAME: { description: 'By name in Polish alphabetical order; equal names by code.' },
-    KIND: { description: 'By kind in the order of the enum, then by name.' },
-    CODE: { description: 'By code, as text.' },
-    RELEASE: { description: 'By the release that last changed them, then by name.' },
-  } as const,
-});
-
-const OfficeOrder = builder.inputType('OfficeOrder', {
-  description: 'The order of offices.',
-  fields: (t) => ({
-    field: t.field({ type: OfficeOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
+const OfficeOrder = orderInput({
+  typename: 'Office',
+  things: 'offices',
+  fields: {
+    NAME: 'By name in Polish alphabetical order; equal names by code.',
+    KIND: 'By kind in the order of the enum, then by name.',
+    CODE: 'By code, as text.',
+    RELEASE: 'By the release that last changed them, then by name.',
+  },
 });
 
 /** The arguments of every list of offices. */
-export const officeListArgs = builder.args((t) => ({
-  filter: t.field({ type: OfficeFilter, description: 'Filters the offices.' }),
-  orderBy: t.field({ type: OfficeOrder, description: 'The order; by default NAME ascending.' }),
-}));
-
-interface ListArguments {
-  readonly filter?: Filter | null | undefined;
-  readonly orderBy?: typeof OfficeOrder.$inferInput | null | undefined;
-}
+export const officeListArgs = listArgs('offices', OfficeFilter, OfficeOrder, 'NAME ascending');
 
 /** What a list of offices is requested, in the words of lists. Codes of units are those of the day. */
 export async function readListArguments(
-  { filter, orderBy }: ListArguments,
+  { filter, orderBy }: ListInput<Filter, typeof OfficeOrder.$inferInput>,
   context: Context,
   day: string = context.today,
 ): Promise<{ filter: ListFilter; order: ListOrder }> {

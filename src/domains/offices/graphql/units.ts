@@ -27,7 +27,5 @@ export function idsOf({ unit }: Pick<UnitState, 'unit'>, { release }: Context): 
 }
 
 export function idsBelow(view: RegistryView, state: UnitState, context: Context): string[] {
-  const below = [state];
-  for (let index = 0; index < below.length; index += 1) below.push(...view.children(below[index] as UnitState, null));
-  return below.flatMap((one) => idsOf(one, context));
+  return [state, ...view.below(state)].flatMap((one) => idsOf(one, context));
 }

@@ -66,6 +66,9 @@ labelEnums({
   CitationOrderField: byTitle,
   SessionOrderField: { ORDER: ['kolejność w wydarzeniu', 'Order in the event'], RELEASE: ['wydanie', 'Release'] },
   PresentationOrderField: { EVENT: ['wydarzenie', 'Event'], RELEASE: ['wydanie', 'Release'] },
+  AdoptionOrderField: { ADOPTED_ON: ['dzień przejęcia', 'Day of adoption'], RELEASE: ['wydanie', 'Release'] },
+  CostBenefitOrderField: { PERIOD: ['oceniany okres', 'Assessed period'], RELEASE: ['wydanie', 'Release'] },
+  PracticeSubmissionOrderField: byTitle,
   CallOrderField: {
     CLOSING_DATE: ['dzień zamknięcia', 'Closing date'],
     TITLE: ['tytuł', 'Title'],

@@ -94,12 +94,21 @@ export function mayLieIn(
 }
 
 /** A day, month or year as text, whose last possible day sorts as `2017-99`. */
-export function statedIn(column: string, { from, to }: Days): RawBuilder<unknown> {
-  const date = sql.ref(`e.${column}`);
+export function statedIn(column: string, days: Days): RawBuilder<unknown> {
+  return areWithin(sql.ref(`e.${column}`), sql.ref(`e.${column}`), days);
+}
+
+/** A span of such days, of which either end may be unknown, that overlaps these. */
+export function statedBetween(first: string, last: string, days: Days): RawBuilder<unknown> {
+  const [begin, end] = [sql.ref(`e.${first}`), sql.ref(`e.${last}`)];
+  return areWithin(sql`coalesce(${begin}, ${end})`, sql`coalesce(${end}, ${begin})`, days);
+}
+
+function areWithin(begin: RawBuilder<unknown>, end: RawBuilder<unknown>, { from, to }: Days): RawBuilder<unknown> {
   const conditions = [
-    sql`${date} IS NOT NULL`,
-    ...(from == null ? [] : [sql`${date} || '-99' COLLATE "C" >= ${from}`]),
-    ...(to == null ? [] : [sql`${date} COLLATE "C" <= ${to}`]),
+    sql`${begin} IS NOT NULL`,
+    ...(from == null ? [] : [sql`${end} || '-99' COLLATE "C" >= ${from}`]),
+    ...(to == null ? [] : [sql`${begin} COLLATE "C" <= ${to}`]),
   ];
   return sql.join(conditions, sql` AND `);
 }

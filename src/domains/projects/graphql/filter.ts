@@ -23,7 +23,7 @@ interface Input {
   readonly beneficiaryNip?: string | null | undefined;
   readonly beneficiaryText?: string | null | undefined;
   readonly roles?: readonly (typeof ParticipationRole.$inferType)[] | null | undefined;
-  readonly currency?: string | null | undefined;
+  readonly currencies?: readonly string[] | null | undefined;
   readonly startsOn?: Range | null | undefined;
   readonly endsOn?: Range | null | undefined;
   readonly value?: Range | null | undefined;
@@ -64,7 +64,7 @@ ProjectFilterInput.implement({
       type: [ParticipationRole],
       description: 'Filters projects by the role in which someone takes part; with a beneficiary, the same one.',
     }),
-    currency: t.string({ description: 'Filters projects by the currency of their amounts: `PLN` or `EUR`.' }),
+    currencies: t.stringList({ description: 'Filters projects by the currency of their amounts: `PLN` or `EUR`.' }),
     startsOn: t.field({ type: DateRange, description: 'Filters projects by their first day.' }),
     endsOn: t.field({ type: DateRange, description: 'Filters projects by their last day.' }),
     value: t.field({ type: DecimalRange, description: `Filters projects by total value, ${anyCurrency}.` }),

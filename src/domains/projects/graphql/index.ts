@@ -1,4 +1,5 @@
 import './programme.ts';
+import './programme-lists.ts';
 import './project.ts';
 import './amounts.ts';
 import './module.ts';

@@ -39,6 +39,8 @@ labelEnums({
     ORGANISATION: ['inna organizacja', 'Other organisation'],
     REDACTED: ['osoba fizyczna', 'Natural person'],
   },
+  ParticipationOrderField: { STARTED_ON: ['dzień rozpoczęcia', 'Start date'], RELEASE: ['wydanie', 'Release'] },
+  ProgrammeOrderField: { CODE: ['kod', 'Code'], NAME: ['nazwa', 'Name'] },
   ProjectOrderField: {
     STARTED_ON: ['początek', 'Start'],
     ENDED_ON: ['koniec', 'End'],

@@ -5,6 +5,7 @@ import { weighed } from '#graphql/complexity.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import type { LazyPage } from '#graphql/keyset.ts';
+import type { ListInput } from '#graphql/ordering.ts';
 import { type PageArguments, pageComplexity, pageCost } from '#graphql/pages.ts';
 import { Office } from '#offices';
 import { cachedRegistry, TerritorialUnit } from '#registry';
@@ -14,20 +15,11 @@ import { projectPage } from '../query/list.ts';
 import { defaultOrder, isIndexedInUnits, type ProjectOrder } from '../query/order.ts';
 import { projectPageUnder } from '../query/parents.ts';
 import type { ProjectRow } from '../query/rows.ts';
-import { ProjectFilterInput, readFilter } from './filter.ts';
+import { readFilter } from './filter.ts';
 import { Organisation, Programme, Project } from './nodes.ts';
-import { filterArgument, orderArgument, ProjectOrderInput } from './order.ts';
+import { projectListArgs } from './order.ts';
 
-/** The arguments of every list of projects. */
-export const projectListArgs = builder.args((t) => ({
-  filter: t.field({ type: ProjectFilterInput, description: filterArgument }),
-  orderBy: t.field({ type: ProjectOrderInput, description: orderArgument }),
-}));
-
-export interface ListArguments extends PageArguments {
-  readonly filter?: object | null | undefined;
-  readonly orderBy?: ProjectOrder | null | undefined;
-}
+type ListArguments = PageArguments & ListInput<object, ProjectOrder>;
 
 /** All projects of the parent are read and put in order. */
 export const ofParty = weighed({ ...pageCost, weight: 100 }, (page: ListArguments) => ({

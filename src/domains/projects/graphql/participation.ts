@@ -10,6 +10,7 @@ import type { MatchCandidate } from '#platform/problems/model.ts';
 import { participationPage } from '../query/participations.ts';
 import { ParticipationRole } from './enums.ts';
 import { Organisation, Participation, Project, ProjectModule } from './nodes.ts';
+import { participationListArgs, readParticipationArguments } from './participation-lists.ts';
 
 builder.prismaObjectFields(Participation, (t) => ({
   url: t.string({
@@ -76,18 +77,22 @@ builder.prismaObjectFields(Participation, (t) => ({
   release: t.field({ ...rowRelease, description: 'The release that last changed it.' }),
 }));
 
-const roleArgument = 'Filters by role.';
-const order = 'The latest start first.';
+const order = 'By default the latest start first.';
 
 builder.prismaObjectField(Project, 'participations', (t) =>
   t.connection(
     {
       type: Participation,
       description: `Who takes part in it. ${order}`,
-      args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
+      args: participationListArgs,
       complexity: pageComplexity,
-      resolve: ({ id }, { role = null, ...page }, context, info) =>
-        participationPage(context, { parent: 'project', id, role }, page, info),
+      resolve: async ({ id }, args, context, info) =>
+        participationPage(
+          context,
+          { parent: 'project', id, ...(await readParticipationArguments(args, context)) },
+          args,
+          info,
+        ),
     },
     connectionOf(Participation),
   ),
@@ -98,10 +103,15 @@ builder.objectField(Office, 'participations', (t) =>
     {
       type: Participation,
       description: `The EU-funded projects in which it takes part, and in what role. ${order}`,
-      args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
+      args: participationListArgs,
       complexity: pageComplexity,
-      resolve: ({ id }, { role = null, ...page }, context, info) =>
-        participationPage(context, { parent: 'office', id, role }, page, info),
+      resolve: async ({ id }, args, context, info) =>
+        participationPage(
+          context,
+          { parent: 'office', id, ...(await readParticipationArguments(args, context)) },
+          args,
+          info,
+        ),
     },
     connectionOf(Participation),
   ),
@@ -112,10 +122,15 @@ builder.prismaObjectField(Organisation, 'participations', (t) =>
     {
       type: Participation,
       description: `The projects in which it takes part. ${order}`,
-      args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
+      args: participationListArgs,
       complexity: pageComplexity,
-      resolve: ({ id }, { role = null, ...page }, context, info) =>
-        participationPage(context, { parent: 'organisation', id, role }, page, info),
+      resolve: async ({ id }, args, context, info) =>
+        participationPage(
+          context,
+          { parent: 'organisation', id, ...(await readParticipationArguments(args, context)) },
+          args,
+          info,
+        ),
     },
     connectionOf(Participation),
   ),
@@ -126,10 +141,15 @@ builder.prismaObjectField(ProjectModule, 'participations', (t) =>
     {
       type: Participation,
       description: `Who takes part in it. ${order}`,
-      args: { role: t.arg({ type: ParticipationRole, description: roleArgument }) },
+      args: participationListArgs,
       complexity: pageComplexity,
-      resolve: ({ id }, { role = null, ...page }, context, info) =>
-        participationPage(context, { parent: 'module', id, role }, page, info),
+      resolve: async ({ id }, args, context, info) =>
+        participationPage(
+          context,
+          { parent: 'module', id, ...(await readParticipationArguments(args, context)) },
+          args,
+          info,
+        ),
     },
     connectionOf(Participation),
   ),

@@ -7,10 +7,10 @@ import { BadInputError } from '#platform/errors.ts';
 import { requiresFullScan } from '../query/filter.ts';
 import { projectPage } from '../query/list.ts';
 import { defaultOrder } from '../query/order.ts';
-import { ProjectFilterInput, readFilter } from './filter.ts';
-import { contracted, projectId } from './ids.ts';
+import { readFilter } from './filter.ts';
+import { projectId } from './ids.ts';
 import { Project } from './nodes.ts';
-import { filterArgument, orderArgument, ProjectOrderInput } from './order.ts';
+import { projectListArgs } from './order.ts';
 
 builder.queryField('project', (t) =>
   t.field({
@@ -33,7 +33,7 @@ builder.queryField('project', (t) =>
         });
       }
       const found = await (id == null
-        ? contracted(contractNumber ?? '', context.db)
+        ? context.loaders.projects.contracted.load(contractNumber ?? '')
         : projectId.find(id, 'id', context));
       return found === null ? null : context.loaders.projects.byId.load(found, info);
     },
@@ -45,10 +45,7 @@ builder.queryField('projects', (t) =>
     {
       type: Project,
       description: 'EU-funded projects, by default the latest start first.',
-      args: {
-        filter: t.arg({ type: ProjectFilterInput, description: filterArgument }),
-        orderBy: t.arg({ type: ProjectOrderInput, description: orderArgument }),
-      },
+      args: projectListArgs,
       complexity: weighed(
         { ...pageCost, raisedBy: ['filter'] },
         ({ filter, ...page }: PageArguments & { filter?: object | null | undefined }) => ({

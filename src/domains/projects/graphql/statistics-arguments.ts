@@ -1,6 +1,6 @@
 /** What statistics of projects are grouped and ordered by. */
 import { builder } from '#graphql/builder.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
+import { type OrderOptions, orderDescription, orderFields } from '#graphql/ordering.ts';
 import { DecimalRange, IntRange } from '#graphql/ranges.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { type Grouping, groupings } from '../query/statistics.ts';
@@ -40,24 +40,28 @@ export const ProjectAllocation = builder.enumType('ProjectAllocation', {
   } as const,
 });
 
-const StatisticsOrderField = builder.enumType('ProjectStatisticsOrderField', {
-  description: 'What groups can be ordered by; equal ones are ordered by what they are grouped by.',
-  values: {
-    COUNT: { description: 'The number of projects.' },
-    VALUE: { description: 'The sum of the total values in `currency`.' },
-    ELIGIBLE_COST: { description: 'The sum of the eligible costs in `currency`.' },
-    EU_CONTRIBUTION: { description: "The sum of the European Union's contributions in `currency`." },
-    KEY: { description: 'What they are grouped by, as text.' },
-  } as const,
-});
-
 const currencyField = 'The currency of the sums: `PLN` or `EUR`.';
 
+const order = {
+  typename: 'ProjectStatistics',
+  things: 'groups',
+  ties: 'by what they are grouped by',
+  direction: 'DESC',
+  fields: {
+    COUNT: 'The number of projects.',
+    VALUE: 'The sum of the total values in `currency`.',
+    ELIGIBLE_COST: 'The sum of the eligible costs in `currency`.',
+    EU_CONTRIBUTION: "The sum of the European Union's contributions in `currency`.",
+    KEY: 'What they are grouped by, as text.',
+  },
+} satisfies OrderOptions<string>;
+
+const fieldsOfOrder = orderFields(order);
+
 export const StatisticsOrder = builder.inputType('ProjectStatisticsOrder', {
-  description: 'The order of groups.',
+  description: orderDescription(order),
   fields: (t) => ({
-    field: t.field({ type: StatisticsOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'DESC', required: true, description: 'The direction.' }),
+    ...fieldsOfOrder(t),
     currency: t.string({ defaultValue: 'PLN', required: true, description: currencyField }),
   }),
 });

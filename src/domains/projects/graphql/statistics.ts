@@ -16,7 +16,6 @@ import {
 } from '../query/statistics.ts';
 import { statisticsStatement } from '../query/statistics-statement.ts';
 import { ProjectFilterInput, readFilter } from './filter.ts';
-import { filterArgument } from './order.ts';
 import {
   checkGroups,
   groupCount,
@@ -36,7 +35,7 @@ builder.queryField('projectStatistics', (t) =>
     description:
       'Counts, sums and averages of projects by groups. Amounts of different currencies are never added up or converted.',
     args: {
-      filter: t.arg({ type: ProjectFilterInput, description: filterArgument }),
+      filter: t.arg({ type: ProjectFilterInput, description: 'Filters the projects.' }),
       groupBy: t.arg({
         type: [ProjectGrouping],
         defaultValue: [],

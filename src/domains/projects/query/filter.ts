@@ -30,7 +30,7 @@ export interface ProjectFilter {
   readonly unitIds?: Maybe<readonly string[]>;
   readonly beneficiary?: Maybe<BeneficiaryFilter>;
   readonly roles?: Maybe<readonly ParticipationRole[]>;
-  readonly currency?: Maybe<string>;
+  readonly currencies?: Maybe<readonly string[]>;
   readonly startsOn?: Maybe<Range>;
   readonly endsOn?: Maybe<Range>;
   readonly value?: Maybe<Range>;
@@ -54,14 +54,14 @@ export function conditionOf(filter: ProjectFilter): Expression<SqlBool> {
 }
 
 function conditionsOf(filter: ProjectFilter): Expression<SqlBool>[] {
-  const { periods, programmes, countries, funds, currency, unitIds, text, and, not } = filter;
+  const { periods, programmes, countries, funds, currencies, unitIds, text, and, not } = filter;
   const upper = (values: readonly string[]): string[] => values.map((value) => value.trim().toUpperCase());
   return [
     periods == null ? [] : eb('p.period', '=', eb.fn.any(sql<ProgrammingPeriod[]>`${periods}::programming_period[]`)),
     programmes == null ? [] : eb.or(programmes.map(isAtOrBelow)),
     countries == null ? [] : eb('p.country', '=', eb.fn.any(sql<string[]>`${upper(countries)}::text[]`)),
     funds == null ? [] : eb(eb.fn<string>('upper', ['p.fund']), '=', eb.fn.any(sql<string[]>`${upper(funds)}::text[]`)),
-    currency == null ? [] : eb('p.currency', '=', currency),
+    currencies == null ? [] : eb('p.currency', '=', eb.fn.any(sql<string[]>`${upper(currencies)}::text[]`)),
     unitIds == null ? [] : eb('p.id', 'in', projectsIn(unitIds)),
     filter.beneficiary == null && filter.roles == null ? [] : takesPart(filter.beneficiary, filter.roles),
     between(filter.startsOn, { column: 'starts_on', indexed: 'sort_start', type: 'date' }),

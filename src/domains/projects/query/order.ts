@@ -1,16 +1,12 @@
 /** The orders in which projects are listed, and the places in them. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { KeysetRange } from '#graphql/keyset.ts';
+import type { Order } from '#graphql/ordering.ts';
 import type { Tables } from '#platform/database/index.ts';
 import { isDay } from '#platform/days.ts';
 
 export type ProjectOrderField = 'VALUE' | 'EU_CONTRIBUTION' | 'STARTED_ON' | 'ENDED_ON' | 'TITLE';
-export type Direction = 'ASC' | 'DESC';
-
-export interface ProjectOrder {
-  readonly field: ProjectOrderField;
-  readonly direction: Direction;
-}
+export type ProjectOrder = Order<ProjectOrderField>;
 
 export const defaultOrder: ProjectOrder = { field: 'STARTED_ON', direction: 'DESC' };
 

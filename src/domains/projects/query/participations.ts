@@ -1,16 +1,28 @@
-/** Participations of projects, offices and organisations: the latest start first, one statement for all parents. */
+/** Participations of projects, offices and organisations, one statement for all parents. */
 import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { columnList } from '#graphql/columns.ts';
 import type { Context } from '#graphql/context.ts';
 import { type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
+import { allOf, type ListFilter } from '#graphql/lists/conditions.ts';
+import {
+  betweenPlaces,
+  isCursorKey,
+  keyOfPlaced,
+  type ListOrder,
+  type OrderColumn,
+  orderBy,
+  orderColumns,
+  placeColumns,
+  wayOf,
+} from '#graphql/lists/order.ts';
 import { markLoaded } from '#graphql/loaded-rows.ts';
+import type { Order } from '#graphql/ordering.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { type Selection, selectionOfEntries } from '#graphql/rows.ts';
 import { query } from '#platform/database/index.ts';
 import { isDay } from '#platform/days.ts';
-import type { ParticipationRole } from '../model.ts';
 
 export interface ParticipationRow {
   readonly id: string;
@@ -20,18 +32,29 @@ export type ParticipationParent = 'project' | 'module' | 'office' | 'organisatio
 
 /** Whose participations those of the request `q` are. The id of a module begins with that of its project. */
 const belongs: Readonly<Record<ParticipationParent, RawBuilder<SqlBool>>> = {
-  project: sql`pa.project_id = q.id`,
-  module: sql`pa.project_id = split_part(q.id, '-', 1) AND pa.module_id = q.id`,
-  office: sql`pa.office_id = q.id`,
-  organisation: sql`pa.organisation_id = q.id`,
+  project: sql`e.project_id = q.id`,
+  module: sql`e.project_id = split_part(q.id, '-', 1) AND e.module_id = q.id`,
+  office: sql`e.office_id = q.id`,
+  organisation: sql`e.organisation_id = q.id`,
 };
 
-type ListedRow = ParticipationRow & { readonly sortKey: string };
+const startKey: OrderColumn = { name: 'sort_start', type: 'date', isValue: isDay };
+const changedIn: OrderColumn = { name: 'changed_in', type: 'int', isValue: (text) => /^\d{1,9}$/.test(text) };
+const idKey: OrderColumn = { name: 'id', type: 'text', isValue: (text) => text.length <= 200 };
+
+export function participationOrder({ field, direction }: Order<'STARTED_ON' | 'RELEASE'>): ListOrder {
+  return {
+    name: `participations ${field} ${direction}`,
+    columns: [field === 'STARTED_ON' ? startKey : changedIn, idKey],
+    isDescending: direction === 'DESC',
+  };
+}
 
 export interface ParticipationList {
   readonly parent: ParticipationParent;
   readonly id: string;
-  readonly role: ParticipationRole | null;
+  readonly filter: ListFilter;
+  readonly order: ListOrder;
 }
 
 export function participationPage(
@@ -42,11 +65,12 @@ export function participationPage(
 ): Promise<LazyPage<ParticipationRow>> {
   const { pages, counts } = context.loaders.projects.participations;
   const selection = selectionOfEntries('Participation', context, info);
-  return keysetPage<ListedRow>(
+  const { order } = list;
+  return keysetPage<ParticipationRow>(
     {
-      name: `participations of ${list.parent}`,
-      keyOf: ({ sortKey, id }) => [sortKey, id],
-      isKey: (key) => key.length === 2 && isDay(key[0] ?? ''),
+      name: `${order.name} of ${list.parent}`,
+      keyOf: (row) => keyOfPlaced(order, row),
+      isKey: (key) => isCursorKey(order, key),
       fetch: (range) => pages.load({ ...list, range, selection }),
       count: () => counts.load(list),
     },
@@ -67,11 +91,21 @@ export function participationLoaders(context: Context) {
   };
 }
 
-async function loadPages({ db }: Context, requests: readonly PageRequest[]): Promise<ListedRow[][]> {
-  const answers: ListedRow[][] = requests.map(() => []);
+async function loadPages({ db }: Context, requests: readonly PageRequest[]): Promise<ParticipationRow[][]> {
+  const answers: ParticipationRow[][] = requests.map(() => []);
   const alike = Map.groupBy(requests.keys(), (index) => {
-    const { parent, range, selection } = requests[index] as PageRequest;
-    return [parent, range.limit, range.backwards, selection.key].join();
+    const { parent, filter, order, range, selection } = requests[index] as PageRequest;
+    const { limit, backwards, after, before } = range;
+    return JSON.stringify([
+      parent,
+      filter.key,
+      order.name,
+      limit,
+      backwards,
+      after === null,
+      before === null,
+      selection.key,
+    ]);
   });
   for (const indexes of alike.values()) {
     const found = await db.rows(pagesStatement(indexes.map((index) => requests[index] as PageRequest)));
@@ -80,49 +114,44 @@ async function loadPages({ db }: Context, requests: readonly PageRequest[]): Pro
   return answers;
 }
 
-function pagesStatement(requests: readonly PageRequest[]): RawBuilder<ListedRow & { readonly ordinal: number }> {
-  const { parent, range, selection } = requests[0] as PageRequest;
-  const way = range.backwards ? sql`ASC` : sql`DESC`;
-  const requested = requests.map((request, ordinal) => ({ ordinal, ...boundsOf(request) }));
-  const columns = sql.raw(columnList({ id: true, ...selection.select }, 'pa'));
+function pagesStatement(requests: readonly PageRequest[]): RawBuilder<ParticipationRow & { readonly ordinal: number }> {
+  const { parent, filter, order, range, selection } = requests[0] as PageRequest;
+  const requested = requests.map(({ id, range: { after, before } }, ordinal) => ({ ordinal, id, after, before }));
+  const columns = sql.raw(columnList({ id: true, ...selection.select }, 'e'));
+  const past = betweenPlaces(order, range, 'e', (side, index) => sql`q.${sql.ref(side)}[${sql.lit(index + 1)}]`);
   // SQL as text: the columns are those of the plugin's selection, which Kysely's types do not know.
   return sql`SELECT q.ordinal, page.*
-    FROM jsonb_to_recordset(${JSON.stringify(requested)}::jsonb) AS q(ordinal int, id text, role participation_role,
-      after date, "afterId" text, before date, "beforeId" text)
+    FROM jsonb_to_recordset(${JSON.stringify(requested)}::jsonb) AS q(ordinal int, id text, after text[], before text[])
     CROSS JOIN LATERAL (
-      SELECT ${columns}, pa.sort_start::text AS "sortKey" FROM participation pa
-      WHERE ${belongs[parent]} AND (q.role IS NULL OR pa.role = q.role)
-        AND (q.after IS NULL OR (pa.sort_start, pa.id) < (q.after, q."afterId"))
-        AND (q.before IS NULL OR (pa.sort_start, pa.id) > (q.before, q."beforeId"))
-      ORDER BY pa.sort_start ${way}, pa.id ${way} LIMIT ${range.limit}
+      SELECT ${columns}, ${placeColumns(order, 'e')} FROM participation AS e
+      WHERE ${sql.join([belongs[parent], allOf(filter.conditions), ...past], sql` AND `)}
+      ORDER BY ${orderBy(orderColumns(order, 'e'), wayOf(order, range))} LIMIT ${range.limit}
     ) AS page`;
-}
-
-function boundsOf({ id, role, range }: PageRequest): Record<string, string | null> {
-  const [after = null, afterId = null] = range.after ?? [];
-  const [before = null, beforeId = null] = range.before ?? [];
-  return { id, role, after, afterId, before, beforeId };
 }
 
 async function loadCounts({ db }: Context, lists: readonly ParticipationList[]): Promise<number[]> {
   const answers = lists.map(() => 0);
-  for (const [parent, indexes] of Map.groupBy(lists.keys(), (index) => (lists[index] as ParticipationList).parent)) {
-    const requested = indexes.map((ordinal) => ({ ordinal, ...lists[ordinal] }));
-    const given = sql<{
-      ordinal: number;
-      role: ParticipationRole | null;
-    }>`jsonb_to_recordset(${JSON.stringify(requested)}::jsonb)`;
-    const statement = query
-      .selectFrom(given.as<'q'>(sql`q(ordinal int, id text, role participation_role)`))
-      .select(({ cast, fn, selectFrom }) => [
-        'q.ordinal',
-        selectFrom('participation as pa')
-          .select(cast<number>(fn.countAll(), 'integer').as('count'))
-          .where(belongs[parent])
-          .where(({ eb, or, ref }) => or([eb('q.role', 'is', null), eb('pa.role', '=', ref('q.role').$notNull())]))
-          .as('count'),
-      ]);
-    for (const { ordinal, count } of await db.rows(statement)) answers[ordinal] = count ?? 0;
+  const alike = Map.groupBy(lists.keys(), (index) => {
+    const { parent, filter } = lists[index] as ParticipationList;
+    return `${parent} ${filter.key}`;
+  });
+  for (const indexes of alike.values()) {
+    const found = await db.rows(countsStatement(indexes.map((index) => lists[index] as ParticipationList)));
+    for (const { ordinal, count } of found) answers[indexes[ordinal] as number] = count ?? 0;
   }
   return answers;
+}
+
+function countsStatement(lists: readonly ParticipationList[]) {
+  const { parent, filter } = lists[0] as ParticipationList;
+  const requested = JSON.stringify(lists.map(({ id }, ordinal) => ({ ordinal, id })));
+  const given = sql<{ ordinal: number }>`jsonb_to_recordset(${requested}::jsonb)`;
+  return query.selectFrom(given.as<'q'>(sql`q(ordinal int, id text)`)).select(({ cast, fn, selectFrom }) => [
+    'q.ordinal',
+    selectFrom('participation as e')
+      .select(cast<number>(fn.countAll(), 'integer').as('count'))
+      .where(belongs[parent])
+      .where(sql<SqlBool>`${allOf(filter.conditions)}`)
+      .as('count'),
+  ]);
 }

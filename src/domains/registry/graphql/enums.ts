@@ -39,13 +39,3 @@ export const TerritorialUnitEventType = builder.enumType('TerritorialUnitEventTy
     RECODED: { description: 'It got another code and nothing else.' },
   } as const,
 });
-
-export const TerritorialUnitOrderField = builder.enumType('TerritorialUnitOrderField', {
-  description: 'What territorial units can be ordered by.',
-  values: {
-    NAME: { description: 'The Polish name in Polish collation (a ą b c ć …), then the TERC.' },
-    TERC: { description: 'The TERC as text.' },
-    POPULATION: { description: 'The latest value of `population`, then the TERC; units without one come last.' },
-    METRIC: { description: 'The value of the given metric, then the TERC; units without one come last.' },
-  } as const,
-});

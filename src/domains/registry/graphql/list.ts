@@ -1,14 +1,13 @@
 /** Pages of units of one day: filtered, ordered, each with the day in its id where one was requested. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
+import { type ListInput, listArgs, type OrderOptions, orderDescription, orderFields } from '#graphql/ordering.ts';
 import { type Ordering, type Page, type PageArguments, pageOf } from '#graphql/pages.ts';
 import { BadInputError } from '#platform/errors.ts';
 import type { IsoDate } from '../model.ts';
 import type { UnitOnDay } from '../unit-on-day.ts';
 import { type UnitValues, unitValues } from '../unit-values.ts';
 import type { UnitState } from '../view.ts';
-import { TerritorialUnitOrderField } from './enums.ts';
 import { TerritorialUnitFilter, type UnitFilter, unitCondition } from './filter.ts';
 import { unitOrdering, valueOrdering } from './ordering.ts';
 
@@ -20,11 +19,23 @@ const MetricOfOrder = builder.inputType('TerritorialUnitOrderMetric', {
   }),
 });
 
+const order = {
+  typename: 'TerritorialUnit',
+  things: 'territorial units',
+  fields: {
+    NAME: 'The Polish name in Polish collation (a ą b c ć …), then the TERC.',
+    TERC: 'The TERC as text.',
+    POPULATION: 'The latest value of `population`, then the TERC; units without one come last.',
+    METRIC: 'The value of the given metric, then the TERC; units without one come last.',
+  },
+} satisfies OrderOptions<string>;
+
+const fieldsOfOrder = orderFields(order);
+
 const TerritorialUnitOrder = builder.inputType('TerritorialUnitOrder', {
-  description: 'The order of territorial units.',
+  description: orderDescription(order),
   fields: (t) => ({
-    field: t.field({ type: TerritorialUnitOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
+    ...fieldsOfOrder(t),
     metric: t.field({ type: MetricOfOrder, description: 'The metric; required by METRIC, and for it alone.' }),
   }),
 });
@@ -33,10 +44,7 @@ export type UnitOrder = typeof TerritorialUnitOrder.$inferInput;
 
 /** The arguments of every list of units, by default in one of two orders. */
 export function unitListArgs(defaultField: 'NAME' | 'TERC') {
-  return builder.args((t) => ({
-    filter: t.field({ type: TerritorialUnitFilter, description: 'Filters the units.' }),
-    orderBy: t.field({ type: TerritorialUnitOrder, description: `The order; by default ${defaultField} ascending.` }),
-  }));
+  return listArgs('units', TerritorialUnitFilter, TerritorialUnitOrder, `${defaultField} ascending`);
 }
 
 async function orderingOf(
@@ -71,10 +79,7 @@ export interface UnitList {
   show(state: UnitState): UnitOnDay;
 }
 
-export interface UnitListArguments extends PageArguments {
-  readonly filter?: UnitFilter | null | undefined;
-  readonly orderBy?: UnitOrder | null | undefined;
-}
+export type UnitListArguments = PageArguments & ListInput<UnitFilter, UnitOrder>;
 
 export async function unitPage(
   list: UnitList,

@@ -1,10 +1,9 @@
+import type { Direction } from '#graphql/ordering.ts';
 import type { Ordering } from '#graphql/pages.ts';
 import { compareCodeUnits } from '#platform/text.ts';
 import { comparePolish } from '../text.ts';
 import type { UnitValues } from '../unit-values.ts';
 import type { UnitOrderField, UnitState } from '../view.ts';
-
-export type Direction = 'ASC' | 'DESC';
 
 /** Cursors hold the name and the code as they are on the day requested. */
 export function unitOrdering<T extends UnitState>(field: UnitOrderField, direction: Direction): Ordering<T> {

@@ -6,7 +6,6 @@ import { checkCovered } from '../coverage.ts';
 import { cachedRegistry } from '../reference-cache.ts';
 import { alongside, asRequested } from '../unit-on-day.ts';
 import type { UnitState } from '../view.ts';
-import { TerritorialLevel } from './enums.ts';
 import { unitListArgs, unitPage } from './list.ts';
 import { asOfDescription } from './lookup.ts';
 import { TerritorialUnit, viewOf } from './unit.ts';
@@ -39,16 +38,20 @@ builder.objectField(TerritorialUnit, 'children', (t) =>
   t.connection(
     {
       type: TerritorialUnit,
-      description:
-        'The units directly below, by default ordered by TERC; with `level`, all units below that are at the level.',
+      description: 'The units directly below, by default ordered by TERC.',
       args: {
-        level: t.arg({ type: TerritorialLevel, description: 'Returns all units below that are at this level.' }),
+        includeDescendants: t.arg.boolean({
+          defaultValue: false,
+          required: true,
+          description: 'Also those further below.',
+        }),
         ...unitListArgs('TERC'),
       },
       complexity: pageComplexity,
-      resolve: (parent, { level, ...args }, context) => {
+      resolve: (parent, { includeDescendants, ...args }, context) => {
         const { day } = parent;
-        const states = viewOf(day, context).children(parent, level ?? null);
+        const view = viewOf(day, context);
+        const states = includeDescendants ? view.below(parent) : view.children(parent);
         const show = (state: UnitState) => alongside(state, parent, context);
         return unitPage({ day, states, orderedBy: null, show }, args, 'TERC', context);
       },

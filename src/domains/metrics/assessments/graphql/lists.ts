@@ -4,7 +4,7 @@ import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { keysetPage } from '#graphql/keyset.ts';
 import { markLoaded } from '#graphql/loaded-rows.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
+import { listArgs, orderInput } from '#graphql/ordering.ts';
 import { pageComplexity, pageOf } from '#graphql/pages.ts';
 import { DateRange } from '#graphql/ranges.ts';
 import { selectionOfEntries } from '#graphql/rows.ts';
@@ -57,36 +57,25 @@ async function readFilter(input: Maybe<FilterInput>, context: Context): Promise<
   };
 }
 
-const AssessmentOrderField = builder.enumType('AssessmentOrderField', {
-  description: 'What assessments can be ordered by.',
-  values: {
-    ASSESSED_ON: { description: 'The day of the assessment.' },
-    EDITION: { description: 'The edition of the model.' },
-  } as const,
+const AssessmentOrder = orderInput({
+  typename: 'Assessment',
+  things: 'assessments',
+  ties: 'by id',
+  fields: {
+    ASSESSED_ON: 'The day of the assessment.',
+    EDITION: 'The edition of the model.',
+  },
 });
 
-const AssessmentOrder = builder.inputType('AssessmentOrder', {
-  description: 'The order of assessments; equal ones are ordered by id.',
-  fields: (t) => ({
-    field: t.field({ type: AssessmentOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
-});
-
-const descriptions = {
-  filter: 'Filters the assessments.',
-  orderBy: 'The order; by default ASSESSED_ON descending.',
-} as const;
+/** The arguments of every list of assessments. */
+const assessmentListArgs = listArgs('assessments', FilterInput, AssessmentOrder, 'ASSESSED_ON descending');
 
 builder.queryField('assessments', (t) =>
   t.connection(
     {
       type: Assessment,
       description: 'Self-assessments of offices.',
-      args: {
-        filter: t.arg({ type: FilterInput, description: descriptions.filter }),
-        orderBy: t.arg({ type: AssessmentOrder, description: descriptions.orderBy }),
-      },
+      args: assessmentListArgs,
       complexity: pageComplexity,
       resolve: async (_root, { filter, orderBy, ...page }, context, info) => {
         const { select } = selectionOfEntries('Assessment', context, info);
@@ -103,10 +92,7 @@ builder.objectFields(Office, (t) => ({
     {
       type: Assessment,
       description: 'Its self-assessments.',
-      args: {
-        filter: t.arg({ type: FilterInput, description: descriptions.filter }),
-        orderBy: t.arg({ type: AssessmentOrder, description: descriptions.orderBy }),
-      },
+      args: assessmentListArgs,
       complexity: pageComplexity,
       resolve: async ({ id }, { filter, orderBy, ...page }, context, info) => {
         const rows = await context.loaders.metrics.assessments.ofOffice.loadEntries(

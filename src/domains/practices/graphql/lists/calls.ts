@@ -3,12 +3,12 @@ import { sql } from 'kysely';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
+import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { DateRange } from '#graphql/ranges.ts';
 import { officeId, officeIds } from '#offices';
 import { containsWords, type Days, linkedTo, mayLieIn } from '../../lists/conditions.ts';
 import { callsOf } from '../../lists/links.ts';
-import { type Direction, orderOf } from '../../lists/orders.ts';
+import { orderOf } from '../../lists/orders.ts';
 import { CallKind } from '../enums.ts';
 import { eventId, slugsOf, topicId } from '../ids.ts';
 import { type ListArguments, notDescription, textDescription } from './arguments.ts';
@@ -47,38 +47,23 @@ CallFilter.implement({
   }),
 });
 
-const CallOrderField = builder.enumType('CallOrderField', {
-  description: 'What calls are ordered by.',
-  values: {
-    CLOSING_DATE: { description: 'By the day on which they close, else open or were announced.' },
-    TITLE: { description: 'By Polish title in Polish alphabetical order.' },
-    RELEASE: { description: 'By the release that last changed them, then the one that closes last first.' },
-  } as const,
-});
-
-const CallOrder = builder.inputType('CallOrder', {
-  description: 'The order of calls.',
-  fields: (t) => ({
-    field: t.field({ type: CallOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
+const CallOrder = orderInput({
+  typename: 'Call',
+  things: 'calls',
+  fields: {
+    CLOSING_DATE: 'By the day on which they close, else open or were announced.',
+    TITLE: 'By Polish title in Polish alphabetical order.',
+    RELEASE: 'By the release that last changed them, then the one that closes last first.',
+  },
 });
 
 /** The arguments of every list of calls. */
-export const callListArgs = builder.args((t) => ({
-  filter: t.field({ type: CallFilter, description: 'Filters the calls.' }),
-  orderBy: t.field({ type: CallOrder, description: 'The order; by default CLOSING_DATE descending.' }),
-}));
+export const callListArgs = listArgs('calls', CallFilter, CallOrder, 'CLOSING_DATE descending');
 
-interface Given {
-  readonly filter?: Filter | null | undefined;
-  readonly orderBy?:
-    | { readonly field: typeof CallOrderField.$inferType; readonly direction: Direction }
-    | null
-    | undefined;
-}
-
-export async function readCallArguments({ filter, orderBy }: Given, context: Context): Promise<ListArguments> {
+export async function readCallArguments(
+  { filter, orderBy }: ListInput<Filter, typeof CallOrder.$inferInput>,
+  context: Context,
+): Promise<ListArguments> {
   const conditions = {
     organisers: async (ids: readonly string[]) => {
       const offices = await officeIds(ids, 'organisers', context);

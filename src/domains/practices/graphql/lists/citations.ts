@@ -1,10 +1,10 @@
 /** Filters and orders of lists of cited documents, the same at the root and under parents. */
 import { builder } from '#graphql/builder.ts';
 import { filterOf, where } from '#graphql/lists/conditions.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
+import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { DateRange } from '#graphql/ranges.ts';
 import { containsWords, type Days, statedIn } from '../../lists/conditions.ts';
-import { type Direction, orderOf } from '../../lists/orders.ts';
+import { orderOf } from '../../lists/orders.ts';
 import { type ListArguments, notDescription, textDescription } from './arguments.ts';
 
 interface Filter {
@@ -27,34 +27,22 @@ CitationFilter.implement({
   }),
 });
 
-const CitationOrderField = builder.enumType('CitationOrderField', {
-  description: 'What cited documents are ordered by.',
-  values: {
-    TITLE: { description: 'By Polish title in Polish alphabetical order.' },
-    RELEASE: { description: 'By the release that last changed them, then by title.' },
-  } as const,
-});
-
-const CitationOrder = builder.inputType('CitationOrder', {
-  description: 'The order of cited documents.',
-  fields: (t) => ({
-    field: t.field({ type: CitationOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
+const CitationOrder = orderInput({
+  typename: 'Citation',
+  things: 'cited documents',
+  fields: {
+    TITLE: 'By Polish title in Polish alphabetical order.',
+    RELEASE: 'By the release that last changed them, then by title.',
+  },
 });
 
 /** The arguments of every list of citations. */
-export const citationListArgs = builder.args((t) => ({
-  filter: t.field({ type: CitationFilter, description: 'Filters the documents.' }),
-  orderBy: t.field({ type: CitationOrder, description: 'The order; by default TITLE ascending.' }),
-}));
+export const citationListArgs = listArgs('documents', CitationFilter, CitationOrder, 'TITLE ascending');
 
-interface Given {
-  readonly filter?: Filter | null | undefined;
-  readonly orderBy?: { readonly field: 'TITLE' | 'RELEASE'; readonly direction: Direction } | null | undefined;
-}
-
-export async function readCitationArguments({ filter, orderBy }: Given): Promise<ListArguments> {
+export async function readCitationArguments({
+  filter,
+  orderBy,
+}: ListInput<Filter, typeof CitationOrder.$inferInput>): Promise<ListArguments> {
   const conditions = {
     publishedOn: (days: Days) => where(statedIn('published_on', days)),
     text: containsWords,

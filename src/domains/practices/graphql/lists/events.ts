@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
+import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { DateRange } from '#graphql/ranges.ts';
 import { officeId, officeIds, unitIdsWithin } from '#offices';
 import { unitId } from '#registry';
 import { containsWords, type Days, linkedTo, mayLieIn } from '../../lists/conditions.ts';
 import { eventsOf } from '../../lists/links.ts';
-import { type Direction, orderOf } from '../../lists/orders.ts';
+import { orderOf } from '../../lists/orders.ts';
 import { EventKind } from '../enums.ts';
 import { slugsOf, topicId } from '../ids.ts';
 import { type ListArguments, notDescription, textDescription } from './arguments.ts';
@@ -44,38 +44,23 @@ EventFilter.implement({
   }),
 });
 
-const EventOrderField = builder.enumType('EventOrderField', {
-  description: 'What events are ordered by.',
-  values: {
-    START_DATE: { description: 'By the day on which they begin.' },
-    TITLE: { description: 'By Polish title in Polish alphabetical order.' },
-    RELEASE: { description: 'By the release that last changed them, then the latest first.' },
-  } as const,
-});
-
-const EventOrder = builder.inputType('EventOrder', {
-  description: 'The order of events.',
-  fields: (t) => ({
-    field: t.field({ type: EventOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
+const EventOrder = orderInput({
+  typename: 'Event',
+  things: 'events',
+  fields: {
+    START_DATE: 'By the day on which they begin.',
+    TITLE: 'By Polish title in Polish alphabetical order.',
+    RELEASE: 'By the release that last changed them, then the latest first.',
+  },
 });
 
 /** The arguments of every list of events. */
-export const eventListArgs = builder.args((t) => ({
-  filter: t.field({ type: EventFilter, description: 'Filters the events.' }),
-  orderBy: t.field({ type: EventOrder, description: 'The order; by default START_DATE descending.' }),
-}));
+export const eventListArgs = listArgs('events', EventFilter, EventOrder, 'START_DATE descending');
 
-interface Given {
-  readonly filter?: Filter | null | undefined;
-  readonly orderBy?:
-    | { readonly field: typeof EventOrderField.$inferType; readonly direction: Direction }
-    | null
-    | undefined;
-}
-
-export async function readEventArguments({ filter, orderBy }: Given, context: Context): Promise<ListArguments> {
+export async function readEventArguments(
+  { filter, orderBy }: ListInput<Filter, typeof EventOrder.$inferInput>,
+  context: Context,
+): Promise<ListArguments> {
   const conditions = {
     organisers: async (ids: readonly string[]) => {
       const offices = await officeIds(ids, 'organisers', context);

@@ -1,12 +1,15 @@
 /** The arguments of lists by the type of their entries. */
 import type { Context } from '#graphql/context.ts';
+import { adoptionListArgs, readAdoptionArguments } from './adoptions.ts';
 import type { ListArguments } from './arguments.ts';
 import { callListArgs, readCallArguments } from './calls.ts';
 import { citationListArgs, readCitationArguments } from './citations.ts';
+import { costBenefitListArgs, readCostBenefitArguments } from './cost-benefits.ts';
 import { eventListArgs, readEventArguments } from './events.ts';
 import { livingLabListArgs, readLivingLabArguments } from './living-labs.ts';
 import { practiceListArgs, readPracticeArguments } from './practices.ts';
 import { presentationListArgs, readPresentationArguments, readSessionArguments, sessionListArgs } from './sessions.ts';
+import { readSubmissionArguments, submissionListArgs } from './submissions.ts';
 
 interface ListInput {
   readonly args: object;
@@ -25,5 +28,8 @@ const inputs: Readonly<Record<string, ListInput>> = {
   LivingLab: { args: livingLabListArgs, read: readLivingLabArguments },
   Citation: { args: citationListArgs, read: readCitationArguments },
   Session: { args: sessionListArgs, read: readSessionArguments },
+  Adoption: { args: adoptionListArgs, read: readAdoptionArguments },
+  CostBenefit: { args: costBenefitListArgs, read: readCostBenefitArguments },
+  PracticeSubmission: { args: submissionListArgs, read: readSubmissionArguments },
   Presentation: { args: presentationListArgs, read: readPresentationArguments },
 };

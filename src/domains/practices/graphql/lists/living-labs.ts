@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
+import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { officeId, officeIds, unitIdsWithin } from '#offices';
 import { projectId } from '#projects';
 import { unitId } from '#registry';
 import { containsWords, linkedTo } from '../../lists/conditions.ts';
 import { livingLabsOf } from '../../lists/links.ts';
-import { type Direction, orderOf } from '../../lists/orders.ts';
+import { orderOf } from '../../lists/orders.ts';
 import { type ListArguments, notDescription, textDescription } from './arguments.ts';
 
 interface Filter {
@@ -37,34 +37,22 @@ LivingLabFilter.implement({
   }),
 });
 
-const LivingLabOrderField = builder.enumType('LivingLabOrderField', {
-  description: 'What living labs are ordered by.',
-  values: {
-    TITLE: { description: 'By Polish title in Polish alphabetical order.' },
-    RELEASE: { description: 'By the release that last changed them, then by title.' },
-  } as const,
-});
-
-const LivingLabOrder = builder.inputType('LivingLabOrder', {
-  description: 'The order of living labs.',
-  fields: (t) => ({
-    field: t.field({ type: LivingLabOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
+const LivingLabOrder = orderInput({
+  typename: 'LivingLab',
+  things: 'living labs',
+  fields: {
+    TITLE: 'By Polish title in Polish alphabetical order.',
+    RELEASE: 'By the release that last changed them, then by title.',
+  },
 });
 
 /** The arguments of every list of living labs. */
-export const livingLabListArgs = builder.args((t) => ({
-  filter: t.field({ type: LivingLabFilter, description: 'Filters the living labs.' }),
-  orderBy: t.field({ type: LivingLabOrder, description: 'The order; by default TITLE ascending.' }),
-}));
+export const livingLabListArgs = listArgs('living labs', LivingLabFilter, LivingLabOrder, 'TITLE ascending');
 
-interface Given {
-  readonly filter?: Filter | null | undefined;
-  readonly orderBy?: { readonly field: 'TITLE' | 'RELEASE'; readonly direction: Direction } | null | undefined;
-}
-
-export async function readLivingLabArguments({ filter, orderBy }: Given, context: Context): Promise<ListArguments> {
+export async function readLivingLabArguments(
+  { filter, orderBy }: ListInput<Filter, typeof LivingLabOrder.$inferInput>,
+  context: Context,
+): Promise<ListArguments> {
   const conditions = {
     organisers: async (ids: readonly string[]) => {
       const offices = await officeIds(ids, 'organisers', context);

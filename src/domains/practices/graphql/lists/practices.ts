@@ -2,13 +2,13 @@
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
+import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { DateRange } from '#graphql/ranges.ts';
 import { officeId, officeIds, unitIdsWithin } from '#offices';
 import { unitId } from '#registry';
 import { containsWords, type Days, linkedTo, practicesWithin, statedIn } from '../../lists/conditions.ts';
 import { practicesOf } from '../../lists/links.ts';
-import { type Direction, orderOf } from '../../lists/orders.ts';
+import { orderOf } from '../../lists/orders.ts';
 import { InnovationType, PracticeStage } from '../enums.ts';
 import { callId, eventId, slugsOf, topicId } from '../ids.ts';
 import { type ListArguments, notDescription, textDescription } from './arguments.ts';
@@ -58,34 +58,22 @@ PracticeFilter.implement({
   }),
 });
 
-const PracticeOrderField = builder.enumType('PracticeOrderField', {
-  description: 'What practices are ordered by.',
-  values: {
-    TITLE: { description: 'By Polish title in Polish alphabetical order.' },
-    RELEASE: { description: 'By the release that last changed them, then by title.' },
-  } as const,
-});
-
-const PracticeOrder = builder.inputType('PracticeOrder', {
-  description: 'The order of practices.',
-  fields: (t) => ({
-    field: t.field({ type: PracticeOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
+const PracticeOrder = orderInput({
+  typename: 'Practice',
+  things: 'practices',
+  fields: {
+    TITLE: 'By Polish title in Polish alphabetical order.',
+    RELEASE: 'By the release that last changed them, then by title.',
+  },
 });
 
 /** The arguments of every list of practices. */
-export const practiceListArgs = builder.args((t) => ({
-  filter: t.field({ type: PracticeFilter, description: 'Filters the practices.' }),
-  orderBy: t.field({ type: PracticeOrder, description: 'The order; by default TITLE ascending.' }),
-}));
+export const practiceListArgs = listArgs('practices', PracticeFilter, PracticeOrder, 'TITLE ascending');
 
-interface Given {
-  readonly filter?: Filter | null | undefined;
-  readonly orderBy?: { readonly field: 'TITLE' | 'RELEASE'; readonly direction: Direction } | null | undefined;
-}
-
-export async function readPracticeArguments({ filter, orderBy }: Given, context: Context): Promise<ListArguments> {
+export async function readPracticeArguments(
+  { filter, orderBy }: ListInput<Filter, typeof PracticeOrder.$inferInput>,
+  context: Context,
+): Promise<ListArguments> {
   const conditions = {
     calls: (ids: readonly string[]) =>
       linkedTo('practice_submission', 'practice_slug', 'call_slug', slugsOf(callId, ids, 'calls'), practicesOf.call),

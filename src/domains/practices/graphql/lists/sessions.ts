@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { type Condition, filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
-import { OrderDirection } from '#graphql/ordering.ts';
+import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { officeId, officeIds } from '#offices';
 import { linkedToId } from '../../lists/conditions.ts';
-import { type Direction, orderOf } from '../../lists/orders.ts';
+import { orderOf } from '../../lists/orders.ts';
 import { eventId, practiceId, slugsOf, topicId } from '../ids.ts';
 import { type ListArguments, notDescription } from './arguments.ts';
 
@@ -27,32 +27,17 @@ SessionFilter.implement({
   }),
 });
 
-const SessionOrderField = builder.enumType('SessionOrderField', {
-  description: 'What sessions are ordered by.',
-  values: {
-    ORDER: { description: 'By their order in the event.' },
-    RELEASE: { description: 'By the release that last changed them, then by their order.' },
-  } as const,
-});
-
-const SessionOrder = builder.inputType('SessionOrder', {
-  description: 'The order of sessions.',
-  fields: (t) => ({
-    field: t.field({ type: SessionOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
+const SessionOrder = orderInput({
+  typename: 'Session',
+  things: 'sessions',
+  fields: {
+    ORDER: 'By their order in the event.',
+    RELEASE: 'By the release that last changed them, then by their order.',
+  },
 });
 
 /** The arguments of every list of sessions. */
-export const sessionListArgs = builder.args((t) => ({
-  filter: t.field({ type: SessionFilter, description: 'Filters the sessions.' }),
-  orderBy: t.field({ type: SessionOrder, description: 'The order; by default ORDER ascending.' }),
-}));
-
-interface Given<Input, Field> {
-  readonly filter?: Input | null | undefined;
-  readonly orderBy?: { readonly field: Field; readonly direction: Direction } | null | undefined;
-}
+export const sessionListArgs = listArgs('sessions', SessionFilter, SessionOrder, 'ORDER ascending');
 
 /** Sessions of one event have the same list key. */
 const inTheirOrder = { field: 'ORDER', direction: 'ASC' } as const;
@@ -60,7 +45,7 @@ const inTheirOrder = { field: 'ORDER', direction: 'ASC' } as const;
 export async function readSessionArguments({
   filter,
   orderBy,
-}: Given<Filter, 'ORDER' | 'RELEASE'>): Promise<ListArguments> {
+}: ListInput<Filter, typeof SessionOrder.$inferInput>): Promise<ListArguments> {
   const conditions = {
     practices: (ids: readonly string[]) =>
       linkedToId('presentation', 'session_id', 'practice_slug', slugsOf(practiceId, ids, 'practices')),
@@ -92,30 +77,25 @@ PresentationFilter.implement({
   }),
 });
 
-const PresentationOrderField = builder.enumType('PresentationOrderField', {
-  description: 'What presentations are ordered by.',
-  values: {
-    EVENT: { description: 'By event; descending, the latest event comes first, each in the order of its sessions.' },
-    RELEASE: { description: 'By the release that last changed them, then the latest event first.' },
-  } as const,
-});
-
-const PresentationOrder = builder.inputType('PresentationOrder', {
-  description: 'The order of presentations.',
-  fields: (t) => ({
-    field: t.field({ type: PresentationOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: OrderDirection, defaultValue: 'ASC', required: true, description: 'The direction.' }),
-  }),
+const PresentationOrder = orderInput({
+  typename: 'Presentation',
+  things: 'presentations',
+  fields: {
+    EVENT: 'By event; descending, the latest event comes first, each in the order of its sessions.',
+    RELEASE: 'By the release that last changed them, then the latest event first.',
+  },
 });
 
 /** The arguments of every list of presentations. */
-export const presentationListArgs = builder.args((t) => ({
-  filter: t.field({ type: PresentationFilter, description: 'Filters the presentations.' }),
-  orderBy: t.field({ type: PresentationOrder, description: 'The order; by default EVENT descending.' }),
-}));
+export const presentationListArgs = listArgs(
+  'presentations',
+  PresentationFilter,
+  PresentationOrder,
+  'EVENT descending',
+);
 
 export async function readPresentationArguments(
-  { filter, orderBy }: Given<PresentationConditions, 'EVENT' | 'RELEASE'>,
+  { filter, orderBy }: ListInput<PresentationConditions, typeof PresentationOrder.$inferInput>,
   context: Context,
 ): Promise<ListArguments> {
   const conditions = {
