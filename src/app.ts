@@ -159,10 +159,13 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   );
   const metrics = metricsRoute(observer.registry);
   const documents = new Documents(published, engine, limits, cache.documentBytes);
-  const portal = await openPortal(publicUrl, published, options);
+  const portal = await openPortal(publicUrl, published, { ...options, clock });
   const operations = new InProcess({ engine, executor, documents, rateLimit, observer, clock, log });
   const shared = { operations, current, callers, rateLimit, cache, clock, log };
   const readers = openMachineReaders({ ...shared, schema, published, observer, limits, publicUrl });
+  const { downloadsFolder: folder, s3 = null } = options;
+  const place = folder === undefined ? null : { folder, s3 };
+  const data = place === null ? null : OpenData.of({ database, place, publicUrl }, current);
   const pages = new Pages({
     tickets,
     portal,
@@ -172,6 +175,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     rateLimit,
     cache,
     clock,
+    data,
   });
   observer.gauge('wezel_pages_bytes', 'Bytes of the pages and charts that are cached.', () => pages.bytes);
   const announcements = new Announcements(current);
@@ -197,9 +201,6 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     clock,
     log,
   });
-  const { downloadsFolder: folder, s3 = null } = options;
-  const place = folder === undefined ? null : { folder, s3 };
-  const data = place === null ? null : OpenData.of({ database, place, publicUrl }, current);
   const catalogue = data === null ? null : new Catalogue(data, publisher);
   current.onServed(() => {
     // What failed is made when it is requested.

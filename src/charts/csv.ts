@@ -2,7 +2,9 @@
 import { csvLine, guardedText } from '#exports/spreadsheet.ts';
 import type { ChartTable } from './spec.ts';
 
-export function csvOf({ header, rows }: ChartTable): string {
+type Csv = Pick<ChartTable, 'rows'> & { readonly header: readonly string[] };
+
+export function csvOf({ header, rows }: Csv): string {
   return [header, ...rows]
     .map((row) => csvLine(row.map((cell) => (typeof cell === 'string' ? guardedText(cell) : cell))))
     .join('');

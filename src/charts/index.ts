@@ -5,6 +5,7 @@ import type { ChartRequest } from './request.ts';
 import { type ChartSpec, tableOf } from './spec.ts';
 
 export { mapLevelOf, operationOf, regionParts, specOf } from './data.ts';
+export { earlierOperation, earlierSpec } from './earlier/index.ts';
 export { type ChartForm, ChartParameterError, type ChartRequest, chartForms, readChartRequest } from './request.ts';
 export type { ChartSpec } from './spec.ts';
 

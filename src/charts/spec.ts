@@ -77,8 +77,10 @@ export interface NumberChart extends Common {
 
 export type ChartSpec = SeriesChart | BarChart | MapChart | Histogram | NumberChart;
 
+export type ChartColumn = 'code' | 'name' | 'period' | 'value' | 'rank' | 'from' | 'to' | 'count';
+
 export interface ChartTable {
-  readonly header: readonly string[];
+  readonly header: readonly ChartColumn[];
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 

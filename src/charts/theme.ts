@@ -34,4 +34,4 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
   },
 };
 
-export const fontFamily = "'Source Sans 3', 'Source Sans Pro', system-ui, sans-serif";
+export const fontFamily = "'Source Sans 3', 'Source Sans', 'Source Sans Pro', system-ui, sans-serif";

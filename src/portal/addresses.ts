@@ -1,6 +1,7 @@
 /** Where each thing has its page. */
 import { decodedId } from '#graphql/builder.ts';
 import { pagePath } from '#graphql/page-url.ts';
+import { addressIn, type Language } from './language.ts';
 
 export const paths = {
   unit: (terc: string): string => pagePath('units', terc),
@@ -22,4 +23,13 @@ export function withQuery(path: string, query: Readonly<Record<string, string | 
     if (value !== null && value !== undefined && value !== '') search.append(name, String(value));
   }
   return search.size === 0 ? path : `${path}?${search}`;
+}
+
+/** The same data at the same address, with an extension. */
+export function dataAddress(
+  { path, search, language }: { readonly path: string; readonly search: URLSearchParams; readonly language: Language },
+  extension: 'json' | 'csv' | 'png' | 'ics',
+): string {
+  const named = path === '/' ? '/index' : path;
+  return addressIn(language, withQuery(`${named}.${extension}`, Object.fromEntries(search)));
 }

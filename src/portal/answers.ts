@@ -42,7 +42,7 @@ export async function answersOf(
     const result = await run(operation);
     const further = result.data === null ? {} : (page.also?.(request, result) ?? {});
     const also = await Promise.all(
-      Object.entries(further).map(async ([name, one]) => {
+      wantedOf(further).map(async ([name, one]) => {
         const own = withLanguage(one, request);
         return { name, operation: own, result: await run(own) };
       }),
@@ -50,6 +50,10 @@ export async function answersOf(
     const isOneRelease = also.every((one) => one.result.data === null || one.result.release === result.release);
     if (isOneRelease || attempt === maxAttempts) return { operation, result, also };
   }
+}
+
+function wantedOf(further: Readonly<Record<string, Operation | undefined>>) {
+  return Object.entries(further).filter((entry): entry is [string, Operation] => entry[1] !== undefined);
 }
 
 /** What succeeded, by name. */

@@ -10,6 +10,8 @@ export interface AssetAddresses {
   readonly script: string;
   /** Of embedded pages: reports their height. */
   readonly frameScript: string;
+  /** Fetched once a chart comes into view. */
+  readonly chartScript: string;
   readonly icon: string;
   readonly font: string;
 }
@@ -47,13 +49,14 @@ export async function buildAssets(): Promise<Assets> {
     files.set(address, { mediaType: mediaTypes[extension], body });
     return address;
   };
-  const [latin, latinExtended, styles, icon, script, frameScript, embedScript] = await Promise.all([
+  const [latin, latinExtended, styles, icon, script, frameScript, chartScript, embedScript] = await Promise.all([
     readPackageFile(fonts.latin),
     readPackageFile(fonts.latinExtended),
     readFile(new URL('styles/site.css', folder), 'utf8'),
     readFile(new URL('styles/icon.svg', folder)),
     bundle('islands/site.ts'),
     bundle('islands/frame.ts'),
+    bundle('islands/chart.ts'),
     // A plain script: it finds the hub by its own address.
     bundle('islands/embed.ts', 'iife'),
   ]);
@@ -69,6 +72,7 @@ export async function buildAssets(): Promise<Assets> {
       icon: add('icon', 'svg', icon),
       script: add('site', 'js', script),
       frameScript: add('frame', 'js', frameScript),
+      chartScript: add('chart', 'js', chartScript),
     },
   };
 }

@@ -1,13 +1,17 @@
-/** A day as an entry of a calendar (RFC 5545). */
+/** Days as entries of a calendar (RFC 5545). */
 import type { Deadline } from './page.ts';
 
-export function calendarOf({ name, title, day, url }: Deadline): string {
+export function calendarOf(deadlines: readonly Deadline[]): string {
+  return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Wezel//PL', ...deadlines.flatMap(entryOf), 'END:VCALENDAR']
+    .flatMap(folded)
+    .map((line) => `${line}\r\n`)
+    .join('');
+}
+
+function entryOf({ name, title, day, url }: Deadline): string[] {
   const compact = day.replaceAll('-', '');
   const next = new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 60 * 60 * 1_000).toISOString().slice(0, 10);
   return [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//Wezel//PL',
     'BEGIN:VEVENT',
     `UID:${name}@wezel`,
     // The day itself: an entry that is made again is the same one.
@@ -17,11 +21,7 @@ export function calendarOf({ name, title, day, url }: Deadline): string {
     `SUMMARY:${escaped(title)}`,
     `URL:${url}`,
     'END:VEVENT',
-    'END:VCALENDAR',
-  ]
-    .flatMap(folded)
-    .map((line) => `${line}\r\n`)
-    .join('');
+  ];
 }
 
 function escaped(text: string): string {

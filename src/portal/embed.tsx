@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { type ChartSpec, tableOf } from '#charts/spec.ts';
 import { paths, withQuery } from './addresses.ts';
 import type { AssetAddresses } from './assets.ts';
-import { DataTable } from './components/content.tsx';
+import { ChartTable } from './components/chart.tsx';
 import { addressIn } from './language.ts';
 import { texts } from './texts/index.ts';
 
@@ -24,7 +24,7 @@ export function renderEmbed({ metric, spec, query, size, assets, origin }: Embed
   const { metric: words } = texts[language];
   const chart = (extension: string, changes: Record<string, string> = {}): string =>
     withQuery(`/charts/${encodeURIComponent(metric)}.${extension}`, { ...Object.fromEntries(query), ...changes });
-  const { header, rows } = tableOf(spec);
+  const { rows } = tableOf(spec);
   const html = renderToString(
     <html lang={language}>
       <head>
@@ -37,10 +37,10 @@ export function renderEmbed({ metric, spec, query, size, assets, origin }: Embed
         <link rel="canonical" href={`${origin}${addressIn(language, paths.metric(metric))}`} />
         <script type="module" src={assets.frameScript} />
       </head>
-      <body class="embed">
+      <body class="embed" data-charts={assets.chartScript}>
         <main>
           <h1 class="hidden">{spec.title}</h1>
-          <figure>
+          <figure data-chart={chart('json')} data-theme={query.get('theme') ?? undefined}>
             <picture>
               {query.has('theme') ? null : (
                 <source media="(prefers-color-scheme: dark)" srcset={chart('svg', { theme: 'dark' })} />
@@ -59,16 +59,7 @@ export function renderEmbed({ metric, spec, query, size, assets, origin }: Embed
               <a href={chart('csv')}>CSV</a>
             </figcaption>
           </figure>
-          {rows.length > maxRows ? null : (
-            <details>
-              <summary>{words.table}</summary>
-              <DataTable
-                caption={`${spec.title} (${spec.valueTitle})`}
-                columns={header.map((title) => ({ title, isNumber: title === 'value' || title === 'count' }))}
-                rows={rows.map((row) => row.map((value) => (value === null ? words.noData : value)))}
-              />
-            </details>
-          )}
+          {rows.length > maxRows ? null : <ChartTable request={{ language, texts: texts[language] }} spec={spec} />}
         </main>
       </body>
     </html>,

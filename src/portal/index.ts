@@ -1,4 +1,5 @@
 /** The pages for people; compiled when the hub starts. */
+import { type Clock, dayInPoland } from '#platform/clock.ts';
 import { type Operator, unknownOperator } from '#platform/operator.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
 import { type Assets, buildAssets } from './assets.ts';
@@ -15,6 +16,7 @@ let pagesOfProcess: Promise<typeof import('./portal.tsx')> | undefined;
 export interface PortalSettings {
   readonly starterStatus?: (() => StarterStatus | null) | undefined;
   readonly operator?: Operator | undefined;
+  readonly clock?: Clock | undefined;
 }
 
 export async function openPortal(
@@ -25,6 +27,6 @@ export async function openPortal(
   assetsOfProcess ??= buildAssets();
   pagesOfProcess ??= compilePages().then(() => import('./portal.tsx'));
   const [{ Portal }, assets] = await Promise.all([pagesOfProcess, assetsOfProcess]);
-  const { starterStatus = () => null, operator = unknownOperator } = settings;
-  return new Portal({ assets, origin, operations, starterStatus, operator });
+  const { starterStatus = () => null, operator = unknownOperator, clock = () => new Date() } = settings;
+  return new Portal({ assets, origin, operations, starterStatus, operator, today: () => dayInPoland(clock()) });
 }

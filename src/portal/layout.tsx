@@ -1,7 +1,7 @@
 /** The frame of every page: head, menu, search, content, where its data come from. */
 
 import { formats } from '#platform/locale.ts';
-import { withQuery } from './addresses.ts';
+import { dataAddress, withQuery } from './addresses.ts';
 import type { AssetAddresses } from './assets.ts';
 import { Breadcrumb } from './components/content.tsx';
 import { addressIn, type Language, languages } from './language.ts';
@@ -13,13 +13,15 @@ export interface Frame {
   readonly assets: AssetAddresses;
   /** The one that the page is made from first, then those of its further parts; none: it is made of texts alone. */
   readonly operations: readonly Operation[];
+  /** The operations of the hub by name. */
+  readonly documents: ReadonlyMap<string, string>;
   readonly errors: readonly OperationError[];
   readonly release: { readonly number: number; readonly releasedAt: Date | null } | null;
   /** Pages that are not found, or failed, are not for search engines. */
   readonly isIndexed: boolean;
 }
 
-export function Document({ request, view, assets, operations, errors, release, isIndexed }: Frame) {
+export function Document({ request, view, assets, operations, documents, errors, release, isIndexed }: Frame) {
   const { language, texts } = request;
   const title = view.title === texts.site.name ? `${view.title}: ${texts.site.tagline}` : `${view.title} | Węzeł`;
   return (
@@ -34,14 +36,14 @@ export function Document({ request, view, assets, operations, errors, release, i
         <link rel="stylesheet" href={assets.styles} />
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
         <link rel="preload" href={assets.font} as="font" type="font/woff2" crossorigin="anonymous" />
-        {isIndexed ? <Alternates request={request} view={view} /> : null}
+        {isIndexed ? <Alternates request={request} view={view} hasData={operations.length > 0} /> : null}
         <meta property="og:title" content={view.title} />
         <meta property="og:description" content={view.description} />
         <meta property="og:site_name" content="Węzeł" />
         <Discovery view={view} />
         <script type="module" src={assets.script} />
       </head>
-      <body>
+      <body data-charts={assets.chartScript}>
         <a class="skip" href="#content">
           {texts.site.skipToContent}
         </a>
@@ -52,7 +54,7 @@ export function Document({ request, view, assets, operations, errors, release, i
           <OpenCorrections request={request} />
           <Errors request={request} errors={errors} />
           {view.main}
-          {operations.length === 0 ? null : <SeeData request={request} operations={operations} view={view} />}
+          {operations.length === 0 ? null : <SeeData request={request} operations={operations} documents={documents} />}
           {operations.length === 0 ? null : <ReportError request={request} />}
         </main>
         <Footer request={request} release={release} />
@@ -61,7 +63,7 @@ export function Document({ request, view, assets, operations, errors, release, i
   );
 }
 
-function Alternates({ request, view }: { request: PageRequest; view: View }) {
+function Alternates({ request, view, hasData }: { request: PageRequest; view: View; hasData: boolean }) {
   const { origin, path, search } = request;
   const address = (language: Language): string =>
     withQuery(`${origin}${addressIn(language, path)}`, Object.fromEntries(search));
@@ -87,7 +89,8 @@ function Alternates({ request, view }: { request: PageRequest; view: View }) {
           title={view.title}
         />
       ))}
-      {view.table === undefined ? null : <link rel="alternate" type="text/csv" href={dataAddress(request, 'csv')} />}
+      {hasData ? <link rel="alternate" type="application/json" href={dataAddress(request, 'json')} /> : null}
+      {hasData ? <link rel="alternate" type="text/csv" href={dataAddress(request, 'csv')} /> : null}
     </>
   );
 }
@@ -115,12 +118,6 @@ function Discovery({ view }: { view: View }) {
       )}
     </>
   );
-}
-
-/** The same data at the same address, with an extension. */
-function dataAddress({ path, search, language }: PageRequest, extension: 'json' | 'csv' | 'png'): string {
-  const named = path === '/' ? '/index' : path;
-  return addressIn(language, withQuery(`${named}.${extension}`, Object.fromEntries(search)));
 }
 
 const menu = ['map', 'units', 'offices', 'projects', 'practices', 'calls', 'events', 'metrics', 'data'] as const;
@@ -259,23 +256,30 @@ function Errors({ request, errors }: { request: PageRequest; errors: readonly Op
 function SeeData({
   request,
   operations,
-  view,
+  documents,
 }: {
   request: PageRequest;
   operations: readonly Operation[];
-  view: View;
+  documents: Frame['documents'];
 }) {
   const { seeData } = request.texts;
+  // One that the page runs several times is shown once.
+  const known = new Map(operations.map((operation) => [operation.name, operation]));
   return (
     <section class="see-data" aria-label={seeData.title}>
       <p class="links">
         {seeData.download}: <a href={dataAddress(request, 'json')}>{seeData.json}</a>
-        {view.table === undefined ? null : <a href={dataAddress(request, 'csv')}>{seeData.csv}</a>}
+        <a href={dataAddress(request, 'csv')}>{seeData.csv}</a>
       </p>
       <details>
         <summary>{seeData.title}</summary>
-        {operations.map((operation, index) => (
-          <OperationSnippets key={index} request={request} operation={operation} />
+        {[...known.values()].map((operation) => (
+          <OperationSnippets
+            key={operation.name}
+            request={request}
+            operation={operation}
+            document={documents.get(operation.name) ?? ''}
+          />
         ))}
       </details>
     </section>
@@ -285,9 +289,11 @@ function SeeData({
 function OperationSnippets({
   request,
   operation: { name, variables },
+  document,
 }: {
   request: PageRequest;
   operation: Operation;
+  document: string;
 }) {
   const { seeData } = request.texts;
   const graphql = withQuery(`${request.origin}/graphql`, { documentId: name, variables: JSON.stringify(variables) });
@@ -296,6 +302,7 @@ function OperationSnippets({
       <p>
         {seeData.note(name)} <a href={addressIn(request.language, `/developers#${name}`)}>{seeData.query}</a>
       </p>
+      <Snippet title="GraphQL" code={document.replaceAll(/#.*/g, '').replaceAll(/\s+/g, ' ').trim()} />
       <Snippet title="curl" code={`curl '${graphql}'`} />
       <Snippet title="Python" code={`import requests; data = requests.get('${graphql}').json()['data']`} />
       <Snippet title="R" code={`data <- jsonlite::fromJSON('${graphql}')$data`} />

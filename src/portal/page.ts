@@ -13,6 +13,8 @@ export interface PageRequest {
   /** The parts of the path that have a name in the page's pattern. */
   readonly params: Readonly<Record<string, string>>;
   readonly search: URLSearchParams;
+  /** `2026-06-15`, in Poland. */
+  readonly today: string;
   /** The address of the hub, without a slash at its end. */
   readonly origin: string;
   /** What of the starter set is being loaded; null when all is there. */
@@ -74,10 +76,12 @@ export interface View {
   readonly alternates?: readonly Alternate[] | undefined;
   /** What the page is about in the words of schema.org, as JSON-LD. */
   readonly structuredData?: object | undefined;
-  /** A day to keep in mind, for the page's .ics. */
-  readonly deadline?: Deadline | undefined;
+  /** Days to keep in mind, for the page's .ics. */
+  readonly deadlines?: readonly Deadline[] | undefined;
   /** It shows something that will be otherwise in a moment, so nobody may keep it. */
   readonly isPassing?: boolean | undefined;
+  /** It says what is so today, where the operations do not. */
+  readonly dependsOnToday?: boolean | undefined;
 }
 
 export interface Alternate {
@@ -129,7 +133,7 @@ export interface Page {
   /** Without one, or null: the page is made of texts alone. */
   operation?(request: PageRequest): Operation | Redirect | typeof missing | null;
   /** Further operations, by name, without which the page is still one: each is small, or may fail. */
-  also?(request: PageRequest, result: OperationResult): Readonly<Record<string, Operation>>;
+  also?(request: PageRequest, result: OperationResult): Readonly<Record<string, Operation | undefined>>;
   /** `also`: the data of the further operations that succeeded. */
   view(
     request: PageRequest,
@@ -145,7 +149,7 @@ export function page<Data, Variables extends object, Also extends object = objec
   /** Null: there is nothing to ask yet, and `empty` is shown. */
   variables(request: PageRequest): Variables | Redirect | typeof missing | null;
   readonly parts?: ListParts;
-  also?(data: Data, request: PageRequest): { readonly [Name in keyof Also]: Operation };
+  also?(data: Data, request: PageRequest): { readonly [Name in keyof Also]?: Operation };
   view(
     data: Data,
     request: PageRequest,

@@ -2,6 +2,7 @@
 
 import { renderToString } from 'preact-render-to-string';
 import { csvOf } from '#charts/csv.ts';
+import { ChartParameterError } from '#charts/index.ts';
 import type { SearchPageQuery } from '#graphql/generated/operations.ts';
 import type { Operator } from '#platform/operator.ts';
 import { percentDecoded } from '#platform/text.ts';
@@ -10,6 +11,7 @@ import { type Answers, answersOf, dataOf, isIncomplete, nothingRequested, type R
 import type { Assets } from './assets.ts';
 import { calendarOf } from './calendar.ts';
 import { cardSize, cardSvg } from './card.ts';
+import { fieldTable } from './field-table.ts';
 import { addressIn, type Language, splitLanguage } from './language.ts';
 import { Document, NotFoundLinks, SearchForm } from './layout.tsx';
 import {
@@ -56,6 +58,7 @@ interface Route {
 }
 
 export interface PortalParts {
+  readonly today: () => string;
   readonly assets: Assets;
   /** The address of the hub, without a slash at its end. */
   readonly origin: string;
@@ -71,14 +74,18 @@ export class Portal {
   readonly #origin: string;
   readonly #starterStatus: () => StarterStatus | null;
   readonly #operator: Operator;
+  readonly #today: () => string;
+  readonly #documents: ReadonlyMap<string, string>;
 
-  constructor({ assets, origin, operations, starterStatus, operator }: PortalParts) {
+  constructor({ assets, origin, operations, starterStatus, operator, today }: PortalParts) {
     const routes = pagesOf(operations).map((page) => ({ pattern: new URLPattern({ pathname: page.pattern }), page }));
     this.#routes = Map.groupBy(routes, ({ page }) => firstSegment(page.pattern));
     this.#assets = assets;
     this.#origin = origin;
     this.#starterStatus = starterStatus;
     this.#operator = operator;
+    this.#today = today;
+    this.#documents = new Map(operations.map(({ name, document }) => [name, document]));
   }
 
   get origin(): string {
@@ -131,6 +138,9 @@ export class Portal {
       return await this.#send({ request, view, answers, form: found.form });
     } catch (error) {
       if (error instanceof WrongInput) return this.#wrong(request, error.message);
+      if (error instanceof ChartParameterError) {
+        return this.#wrong(request, request.language === 'pl' ? error.polish : `${error.message} ${error.hint}`);
+      }
       throw error;
     }
   }
@@ -144,6 +154,7 @@ export class Portal {
       params,
       search,
       origin: this.#origin,
+      today: this.#today(),
       starter: this.#starterStatus(),
       operator: this.#operator,
       corrections: [],
@@ -162,18 +173,19 @@ export class Portal {
       status: 200,
       language: request.language,
       release: operation === null ? null : result.release,
-      dependsOnToday: [result, ...also.map((one) => one.result)].some(({ dependsOnToday }) => dependsOnToday),
+      dependsOnToday: [view, result, ...also.map((one) => one.result)].some((one) => one.dependsOnToday === true),
       isPassing: view.isPassing === true || isIncomplete(answers),
     };
     if (form === 'json') return { ...common, mediaType: 'application/json', body: jsonOf(answers) };
     if (form === 'csv') {
-      if (view.table === undefined) return this.notFound(request, result);
-      return { ...common, mediaType: 'text/csv', body: csvOf(view.table), fileName: `${view.table.name}.csv` };
+      if (operation === null) return this.notFound(request, result);
+      const table = view.table ?? fieldTable(nameOf(request), result.data);
+      return { ...common, mediaType: 'text/csv', body: csvOf(table), fileName: `${table.name}.csv` };
     }
     if (form === 'ics') {
-      if (view.deadline === undefined) return this.notFound(request, result);
-      const { deadline } = view;
-      return { ...common, mediaType: 'text/calendar', body: calendarOf(deadline), fileName: `${deadline.name}.ics` };
+      const { deadlines = [] } = view;
+      if (deadlines.length === 0) return this.notFound(request, result);
+      return { ...common, mediaType: 'text/calendar', body: calendarOf(deadlines), fileName: `${nameOf(request)}.ics` };
     }
     if (form === 'png') return drawCard(request, view).then((body) => ({ ...common, mediaType: 'image/png', body }));
     const body = this.#render(request, view, answers, true);
@@ -188,6 +200,7 @@ export class Portal {
         view={view}
         assets={this.#assets.addresses}
         operations={operation === null ? [] : [operation, ...also.map((one) => one.operation)]}
+        documents={this.#documents}
         errors={result.errors.filter(({ path }) => !view.optional?.includes(path.slice(0, 2).join('.')))}
         release={release}
         isIndexed={isIndexed}
@@ -320,6 +333,11 @@ function jsonOf({ operation, result, also }: Answers): string {
     ...one(operation, result),
     ...(also.length === 0 ? {} : { also: also.map((further) => one(further.operation, further.result)) }),
   });
+}
+
+/** Of a file: the last part of the address. */
+function nameOf({ path }: PageRequest): string {
+  return (path.split('/').at(-1) ?? '').replaceAll(/[^\w-]+/g, '-') || 'index';
 }
 
 /** What somebody may have looked for: the last part of the address. */

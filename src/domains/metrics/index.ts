@@ -10,6 +10,7 @@ export { metricLoaders } from './loaders.ts';
 export * from './model.ts';
 export { formatPeriod, isPartOfYear, lastDayOf, parsePeriod, periodFault } from './period.ts';
 export { metricReference } from './reference-cache.ts';
+export { binsOf, classesOf, isAscendingBest, percentileCont } from './statistics.ts';
 export { countSlicesAgain } from './store/count-slices-again.ts';
 export { type BatchOutcome, mergeObservations, type ObservationBatch } from './store/merge.ts';
 export type { SourceRow, Statement } from './store/stage.ts';

@@ -163,6 +163,20 @@ export type Language =
   /** Polish. */
   | 'PL';
 
+/** Filters living labs; all conditions must hold. */
+export type LivingLabFilter = {
+  /** Matches entries that this filter does not match. */
+  readonly not?: LivingLabFilter | null | undefined;
+  /** Matches living labs that any of these offices leads. Takes the global id or the code, such as `jst-246601`, the NIP or the REGON. */
+  readonly organisers?: ReadonlyArray<string | number> | null | undefined;
+  /** Matches living labs that belong to any of these projects. Takes the global id or the contract number, such as `POKL.05.02.01-00-033/13`. */
+  readonly projects?: ReadonlyArray<string | number> | null | undefined;
+  /** Matches entries whose texts, Polish or English, contain all words; case and Polish letters do not matter; at most 200 characters. */
+  readonly text?: string | null | undefined;
+  /** Matches living labs hosted by any of these units or by a unit below it. Takes the global id or a TERC of 2, 4, 6 or 7 digits, such as `1465011`, or a 12-digit id of the Local Data Bank, in force or former. */
+  readonly withinAny?: ReadonlyArray<string | number> | null | undefined;
+};
+
 /** The method by which something that a source names was matched. */
 export type MatchMethod =
   /** By a 12-digit id of the Local Data Bank. */
@@ -1193,7 +1207,12 @@ export type ComparePageQueryVariables = Exact<{
 }>;
 
 
-export type ComparePageQuery = { readonly timeSeries: { readonly series: ReadonlyArray<{ readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number }, readonly subject: { readonly name: string, readonly unit: { readonly terc: string } | null }, readonly latest: { readonly period: string, readonly value: number | null } | null, readonly points: ReadonlyArray<{ readonly period: string, readonly value: number | null }> } | null> } | null };
+export type ComparePageQuery = { readonly timeSeries: { readonly series: ReadonlyArray<{ readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number }, readonly subject: { readonly name: string, readonly unit: { readonly terc: string } | null }, readonly latest: { readonly period: string, readonly value: number | null } | null, readonly points: ReadonlyArray<{ readonly period: string, readonly value: number | null, readonly flag: ObservationFlag, readonly isFacetChange: boolean, readonly areaChange: { readonly reason: string } | null, readonly facet: { readonly publisher: string } }> } | null> } | null };
+
+export type DevelopersPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DevelopersPageQuery = { readonly limits: { readonly cost: number, readonly depth: number, readonly fields: number, readonly documentBytes: number, readonly documentTokens: number, readonly listItems: number, readonly pageEntries: number, readonly operationTimeoutMs: number, readonly exportRows: number } };
 
 export type EventPageQueryVariables = Exact<{
   slug: string;
@@ -1229,6 +1248,7 @@ export type LivingLabPageQueryVariables = Exact<{
 export type LivingLabPageQuery = { readonly livingLab: { readonly id: string, readonly slug: string, readonly title: string, readonly summary: string | null, readonly hostUnit: { readonly terc: string, readonly name: string } | null, readonly stages: ReadonlyArray<{ readonly title: string, readonly description: string | null, readonly from: { readonly text: string } | null, readonly to: { readonly text: string } | null }>, readonly organisers: ReadonlyArray<{ readonly role: OrganiserRole, readonly name: string, readonly office: { readonly code: string } | null }>, readonly project: { readonly id: string, readonly title: string } | null, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly practices: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly citations: ReadonlyArray<{ readonly title: string, readonly url: string | null }>, readonly inferences: ReadonlyArray<{ readonly field: string, readonly reason: string }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } | null };
 
 export type LivingLabsPageQueryVariables = Exact<{
+  filter?: LivingLabFilter | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   lang?: Language;
@@ -1426,7 +1446,7 @@ export type UnitIndicatorQueryVariables = Exact<{
 }>;
 
 
-export type UnitIndicatorQuery = { readonly benchmark: { readonly period: string, readonly value: number | null, readonly rank: number | null, readonly of: number, readonly isTooFewPeers: boolean, readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number, readonly polarity: MetricPolarity, readonly periods: ReadonlyArray<string> }, readonly facet: { readonly publisher: string } | null, readonly summary: { readonly median: number | null }, readonly travel: { readonly since: string, readonly change: number, readonly direction: TravelDirection } | null } | null };
+export type UnitIndicatorQuery = { readonly benchmark: { readonly period: string, readonly value: number | null, readonly rank: number | null, readonly of: number, readonly isTooFewPeers: boolean, readonly metric: { readonly code: string, readonly name: string, readonly unitOfMeasure: string, readonly decimals: number, readonly polarity: MetricPolarity, readonly periods: ReadonlyArray<string> }, readonly facet: { readonly publisher: string } | null, readonly summary: { readonly median: number | null }, readonly travel: { readonly since: string, readonly change: number, readonly direction: TravelDirection } | null } | null, readonly timeSeries: { readonly series: ReadonlyArray<{ readonly subject: { readonly name: string, readonly unit: { readonly terc: string } | null }, readonly points: ReadonlyArray<{ readonly period: string, readonly value: number | null, readonly flag: ObservationFlag, readonly isFacetChange: boolean, readonly areaChange: { readonly reason: string } | null, readonly facet: { readonly publisher: string } }> } | null> } | null };
 
 export type UnitProjectsQueryVariables = Exact<{
   terc: string | number;
@@ -1445,7 +1465,7 @@ export type UnitPageQueryVariables = Exact<{
 }>;
 
 
-export type UnitPageQuery = { readonly voivodeships: { readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly outline: string | null } }> } | null, readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly level: TerritorialLevel, readonly bdlId: string | null, readonly nutsCode: string | null, readonly isoCode: string | null, readonly validFrom: string, readonly validTo: string | null, readonly outline: string | null, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string }, readonly ancestors: ReadonlyArray<{ readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly boundary: { readonly areaKm2: number, readonly asOf: string } | null, readonly children: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly outline: string | null } }> } | null, readonly versions: ReadonlyArray<{ readonly validFrom: string, readonly validTo: string | null, readonly certainUntil: string | null, readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly events: ReadonlyArray<{ readonly type: TerritorialUnitEventType, readonly notBefore: string, readonly notAfter: string, readonly inferred: boolean, readonly before: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null, readonly after: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null }>, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string, readonly kind: OfficeKind } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly eventsHeld: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> } | null, readonly livingLabs: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null } | null, readonly metrics: { readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly periods: ReadonlyArray<string> } }> } | null };
+export type UnitPageQuery = { readonly voivodeships: { readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly outline: string | null } }> } | null, readonly territorialUnit: { readonly id: string, readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly level: TerritorialLevel, readonly bdlId: string | null, readonly nutsCode: string | null, readonly isoCode: string | null, readonly validFrom: string, readonly validTo: string | null, readonly outline: string | null, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string }, readonly ancestors: ReadonlyArray<{ readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly boundary: { readonly areaKm2: number, readonly asOf: string } | null, readonly children: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind, readonly outline: string | null } }> } | null, readonly versions: ReadonlyArray<{ readonly validFrom: string, readonly validTo: string | null, readonly certainUntil: string | null, readonly terc: string, readonly name: string, readonly kind: TerritorialKind }>, readonly events: ReadonlyArray<{ readonly type: TerritorialUnitEventType, readonly notBefore: string, readonly notAfter: string, readonly inferred: boolean, readonly before: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null, readonly after: { readonly terc: string, readonly name: string, readonly kind: TerritorialKind } | null }>, readonly offices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly name: string, readonly kind: OfficeKind } }> } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string } }> } | null, readonly eventsHeld: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly startsOn: string | null, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly opensOn: string | null, readonly closesOn: string | null } }> } | null } }> } | null, readonly livingLabs: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly calls: { readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly opensOn: string | null, readonly closesOn: string | null } }> } | null } }> } | null } | null, readonly metrics: { readonly edges: ReadonlyArray<{ readonly node: { readonly code: string, readonly periods: ReadonlyArray<string> } }> } | null };
 
 export type UnitsPageQueryVariables = Exact<{
   filter?: TerritorialUnitFilter | null | undefined;

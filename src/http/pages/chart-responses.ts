@@ -44,14 +44,25 @@ export function operationProblem({ message, code }: { message: string; code: str
   return new HttpProblem(status, code, message, '', { polish: message });
 }
 
-export function otherRelease(wanted: number, served: number): HttpProblem {
+export function noSuchRelease(wanted: number, served: number): HttpProblem {
   return new HttpProblem(
     404,
     'NOT_FOUND',
-    `The hub draws charts of release ${served}, not of ${wanted}.`,
-    `Leave "release" out for the latest; the numbers of release ${wanted} are in its downloads, /releases/${wanted}/manifest.json.`,
+    `There is no release ${wanted} yet; the hub serves release ${served}.`,
+    'Leave "release" out for the latest.',
+    { polish: `Wydania ${wanted} jeszcze nie ma; węzeł ma wydanie ${served}. Pomiń "release", by dostać ostatnie.` },
+  );
+}
+
+export function nothingInRelease(metric: string, release: number): HttpProblem {
+  const name = metric.slice(0, 80);
+  return new HttpProblem(
+    404,
+    'NOT_FOUND',
+    `Release ${release} had no values of "${name}" for this chart.`,
+    `Choose another period or release; what a release had is at /releases/${release}.`,
     {
-      polish: `Węzeł rysuje wykresy z wydania ${served}, a nie ${wanted}. Pomiń "release", by dostać ostatnie; liczby z wydania ${wanted} są w plikach /releases/${wanted}/manifest.json.`,
+      polish: `W wydaniu ${release} nie było wartości wskaźnika "${name}" do tego wykresu. Wybierz inny okres albo wydanie; co wydanie miało, mówi /releases/${release}.`,
     },
   );
 }

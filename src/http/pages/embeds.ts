@@ -11,6 +11,7 @@ export const embedPolicy = [
   "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
+  "connect-src 'self'",
   "base-uri 'none'",
   'frame-ancestors *',
 ].join('; ');

@@ -5,11 +5,14 @@ import {
   type ChartSpec,
   chartForms,
   drawChart,
+  earlierOperation,
+  earlierSpec,
   operationOf,
   readChartRequest,
   specOf,
 } from '#charts/index.ts';
 import type { CacheSettings } from '#config';
+import type { OpenData } from '#exports/open-data.ts';
 import type { Quota } from '#graphql/context.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
@@ -31,8 +34,9 @@ import type { PageRoutes } from '../router.ts';
 import {
   chartHeaders,
   noSuchMetric,
+  noSuchRelease,
+  nothingInRelease,
   operationProblem,
-  otherRelease,
   problemOfParameters,
   unknownForm,
 } from './chart-responses.ts';
@@ -57,6 +61,8 @@ export interface PagesParts {
   readonly cache: CacheSettings;
   readonly clock: Clock;
   readonly tickets: OpenTickets;
+  /** Null: the hub keeps no files, and draws no charts of earlier releases. */
+  readonly data: OpenData | null;
 }
 
 type Handler = (request: HubRequest) => Promise<HubResponse>;
@@ -161,7 +167,7 @@ export class Pages implements PageRoutes {
       request,
       async (reader) => {
         const { spec, release, dependsOnToday } = await this.#spec(wanted, reader);
-        const body = await drawChart(wanted, spec, release);
+        const body = await drawChart(wanted, spec, release ?? wanted.release ?? 0);
         return { status: 200, headers: chartHeaders(wanted), body, release, dependsOnToday };
       },
       wanted.language,
@@ -169,14 +175,25 @@ export class Pages implements PageRoutes {
   }
 
   async #spec(wanted: ChartRequest, reader: Reader): Promise<ChartFacts> {
-    const operation = problemOfParameters(() => operationOf(wanted));
+    const { number } = await this.#parts.current.get();
+    if (wanted.release !== null && wanted.release > number) throw noSuchRelease(wanted.release, number);
+    const isEarlier = wanted.release !== null && wanted.release < number;
+    const operation = problemOfParameters(() => (isEarlier ? earlierOperation(wanted) : operationOf(wanted)));
     const { data, errors, release, dependsOnToday } = await this.#parts.operations.run(operation, reader);
     const [error] = errors;
     if (error !== undefined) throw operationProblem(error);
-    if (wanted.release !== null && wanted.release !== release) throw otherRelease(wanted.release, release);
+    if (isEarlier) return this.#earlier(wanted, wanted.release, data);
     const spec = specOf(wanted, data, release);
     if (spec === undefined) throw noSuchMetric(wanted.metric);
     return { spec, release, dependsOnToday };
+  }
+
+  async #earlier(wanted: ChartRequest, release: number, current: unknown): Promise<ChartFacts> {
+    const { data } = this.#parts;
+    const first = data === null ? Number.POSITIVE_INFINITY : (await data.facts()).first;
+    const spec = data === null || release < first ? undefined : await earlierSpec(data, wanted, current, release);
+    if (spec === undefined) throw nothingInRelease(wanted.metric, release);
+    return { spec, release: null, dependsOnToday: false };
   }
 
   #embed(request: HubRequest, metric: string): Promise<HubResponse> {
@@ -262,7 +279,8 @@ export class Pages implements PageRoutes {
 
 interface ChartFacts {
   readonly spec: ChartSpec;
-  readonly release: number;
+  /** Null: it is the same in every release. */
+  readonly release: number | null;
   readonly dependsOnToday: boolean;
 }
 

@@ -77,6 +77,62 @@ export interface Column {
   readonly isNumber?: boolean;
 }
 
+interface Heading extends Column {
+  /** Instead of the title alone. */
+  readonly heading?: ComponentChildren;
+  readonly direction?: 'ascending' | 'descending' | undefined;
+}
+
+interface Cell {
+  readonly content: ComponentChildren;
+  /** By which the table is sorted, where it is not the text of the cell; empty: unknown. */
+  readonly value?: string | undefined;
+}
+
+/** A wide table scrolls by itself, with the keyboard, too. */
+export function TableFrame({
+  caption,
+  columns,
+  rows,
+  isSorted,
+}: {
+  caption: string;
+  columns: readonly Heading[];
+  rows: readonly (readonly Cell[])[];
+  isSorted?: boolean;
+}) {
+  const className = (index: number): string | undefined => (columns[index]?.isNumber === true ? 'number' : undefined);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable (WCAG 2.1.1)
+    <section class="table" tabIndex={0} aria-label={caption}>
+      <table data-sorted={isSorted}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ title, heading = title, direction }, index) => (
+              <th key={title} scope="col" class={className(index)} aria-sort={direction}>
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, line) => (
+            <tr key={line}>
+              {cells.map(({ content, value }, index) => (
+                <td key={index} class={className(index)} data-value={value}>
+                  {content}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** One that is read from top to bottom; one that somebody may want in another order is a SortedTable. */
 export function DataTable({
   caption,
   columns,
@@ -87,35 +143,8 @@ export function DataTable({
   rows: readonly (readonly ComponentChildren[])[];
 }) {
   if (rows.length === 0) return null;
-  const className = (index: number): string | undefined => (columns[index]?.isNumber === true ? 'number' : undefined);
   return (
-    // A wide table scrolls by itself, with the keyboard, too.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable (WCAG 2.1.1)
-    <section class="table" tabIndex={0} aria-label={caption}>
-      <table>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map(({ title }, index) => (
-              <th key={title} scope="col" class={className(index)}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, line) => (
-            <tr key={line}>
-              {row.map((cell, index) => (
-                <td key={index} class={className(index)}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <TableFrame caption={caption} columns={columns} rows={rows.map((row) => row.map((content) => ({ content })))} />
   );
 }
 

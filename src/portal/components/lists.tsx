@@ -70,6 +70,11 @@ export function FilterForm({ request, fields }: WithRequest & { fields: readonly
           any={texts.list.any}
         />
       ))}
+      {[...search]
+        .filter(([name, value]) => name !== 'after' && value !== '' && !fields.some((field) => field.name === name))
+        .map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
       <button type="submit">{texts.list.show}</button>
       {search.size === 0 ? null : <a href={addressIn(language, path)}>{texts.list.clear}</a>}
     </form>

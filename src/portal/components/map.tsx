@@ -109,6 +109,7 @@ export function Choropleth({
   const regions = units.map(({ terc, ...unit }) => ({ ...unit, code: terc, isMarked: false }));
   return (
     <figure class="choropleth">
+      <Hatches scale={frameOf(regions).width / 640} />
       <UnitMap
         request={request}
         label={title}
@@ -134,6 +135,23 @@ export function Choropleth({
         </ul>
       </figcaption>
     </figure>
+  );
+}
+
+/** Units without a value are hatched, so that nobody takes them for a low class: on the map, and beside it. */
+function Hatches({ scale }: { scale: number }) {
+  return (
+    <svg class="hidden" aria-hidden="true" focusable="false">
+      {[
+        { id: 'missing-unit', transform: `rotate(45) scale(${scale})` },
+        { id: 'missing', transform: 'rotate(45)' },
+      ].map(({ id, transform }) => (
+        <pattern key={id} id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform={transform}>
+          <rect width="6" height="6" class="hatch-ground" />
+          <line x1="0" y1="0" x2="0" y2="6" class="hatch-line" />
+        </pattern>
+      ))}
+    </svg>
   );
 }
 

@@ -3,9 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { withQuery } from '../addresses.ts';
 import { addressIn } from '../language.ts';
 import type { PageRequest } from '../page.ts';
-import type { Column, WithRequest } from './content.tsx';
-
-export type SortValue = string | number | null;
+import { comparatorOf, type Direction, opposite, type SortValue, sortParameter } from '../sorting.ts';
+import { type Column, TableFrame, type WithRequest } from './content.tsx';
 
 export interface SortedColumn extends Column {
   /** In the address: `?sort=value`, descending `?sort=-value`; the same nowhere else on the page. */
@@ -14,8 +13,8 @@ export interface SortedColumn extends Column {
 
 export interface SortedRow {
   readonly cells: readonly ComponentChildren[];
-  /** By which the rows are sorted, column by column. */
-  readonly values: readonly SortValue[];
+  /** By which the rows are sorted, by the keys of columns; where none is given, by the text of the cell. */
+  readonly values?: Readonly<Record<string, SortValue>>;
 }
 
 export function SortedTable({
@@ -31,82 +30,70 @@ export function SortedTable({
   if (rows.length === 0) return null;
   const chosen = sortIn(request, columns);
   const shown = chosen === null ? rows : sorted(rows, chosen, request.language);
-  const className = (index: number): string | undefined => (columns[index]?.isNumber === true ? 'number' : undefined);
+  const headings = columns.map((column, index) => {
+    const direction = chosen?.index === index ? chosen.direction : undefined;
+    const heading = (
+      <a href={addressOf(request, column.key, direction)} rel="nofollow">
+        {column.title}
+      </a>
+    );
+    return { ...column, heading, direction };
+  });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable (WCAG 2.1.1)
-    <section class="table" tabIndex={0} aria-label={caption}>
-      <table data-sorted>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map(({ key, title }, index) => (
-              <th
-                key={key}
-                scope="col"
-                class={className(index)}
-                aria-sort={chosen?.index === index ? chosen.direction : undefined}
-              >
-                <a href={addressOf(request, key, chosen?.index === index ? chosen.direction : null)} rel="nofollow">
-                  {title}
-                </a>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ cells, values }, line) => (
-            <tr key={line}>
-              {cells.map((cell, index) => (
-                <td key={index} class={className(index)} data-value={valueText(values[index])}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <TableFrame
+      caption={caption}
+      isSorted
+      columns={headings}
+      rows={shown.map(({ cells, values }) =>
+        cells.map((content, index) => ({ content, value: valueText(values?.[columns[index]?.key ?? '']) })),
+      )}
+    />
   );
 }
 
-type Direction = 'ascending' | 'descending';
-
 interface Chosen {
   readonly index: number;
+  readonly key: string;
   readonly direction: Direction;
 }
 
 function sortIn({ search }: PageRequest, columns: readonly SortedColumn[]): Chosen | null {
   const text = search.get('sort') ?? '';
-  const index = columns.findIndex(({ key }) => key === text.replace(/^-/, ''));
-  return index < 0 ? null : { index, direction: text.startsWith('-') ? 'descending' : 'ascending' };
+  const key = text.replace(/^-/, '');
+  const index = columns.findIndex((column) => column.key === key);
+  return index < 0 ? null : { index, key, direction: text.startsWith('-') ? 'descending' : 'ascending' };
 }
 
-/** What is unknown comes last either way. */
-function sorted(rows: readonly SortedRow[], { index, direction }: Chosen, language: string): readonly SortedRow[] {
-  const { compare } = new Intl.Collator(language, { numeric: true });
-  const sign = direction === 'ascending' ? 1 : -1;
-  return rows.toSorted((a, b) => {
-    const [left = null, right = null] = [a.values[index], b.values[index]];
-    if (left === null || right === null) return Number(left === null) - Number(right === null);
-    const isNumeric = typeof left === 'number' && typeof right === 'number';
-    return sign * (isNumeric ? left - right : compare(String(left), String(right)));
-  });
+function sorted(rows: readonly SortedRow[], chosen: Chosen, language: string): readonly SortedRow[] {
+  const compare = comparatorOf(language, chosen.direction);
+  return rows.toSorted((a, b) => compare(sortValueOf(a, chosen), sortValueOf(b, chosen)));
+}
+
+function sortValueOf({ cells, values }: SortedRow, { index, key }: Chosen): SortValue {
+  const value = values?.[key];
+  if (value !== undefined) return value;
+  const cell = cells[index];
+  return typeof cell === 'number' || (typeof cell === 'string' && cell !== '') ? cell : null;
 }
 
 /** Of the column by which the table is sorted, the other way. */
-function addressOf({ path, search, language }: PageRequest, key: string, direction: Direction | null): string {
-  const sort = direction === 'ascending' ? `-${key}` : key;
+function addressOf({ path, search, language }: PageRequest, key: string, direction: Direction | undefined): string {
+  const sort = sortParameter(key, direction === undefined ? 'ascending' : opposite(direction));
   return addressIn(language, withQuery(path, { ...Object.fromEntries(search), sort }));
 }
 
 /** Texts are read from the cell itself. */
 function valueText(value: SortValue | undefined): string | undefined {
-  if (value === null || value === undefined) return '';
+  if (value === null) return '';
   return typeof value === 'number' ? String(value) : undefined;
 }
 
 /** An amount as a value to sort by; exact enough for that. */
 export function numberOf(money: { readonly amount: string } | null | undefined): number | null {
   return money == null ? null : Number(money.amount);
+}
+
+/** A day, `2017-10-25` or a moment on it, as a value to sort by. */
+export function dayNumber(day: string | null | undefined): number | null {
+  return day == null ? null : Date.parse(day);
 }

@@ -1,4 +1,8 @@
-/** Inside an embedded page: reports its height to the page around it. */
+/** Inside an embedded page: its chart, and its height, reported to the page around it. */
+import { enableCharts } from './charts.ts';
+
+enableCharts();
+
 const report = (): void => {
   parent.postMessage({ type: 'wezel:height', height: document.documentElement.offsetHeight }, '*');
 };

@@ -71,6 +71,9 @@ export function enableSuggestions(input: HTMLInputElement): void {
   const select = (index: number): void => {
     const options = [...list.children];
     if (list.hidden || options.length === 0) return;
+    // Who chooses, chooses from what is shown: nothing that is still on its way replaces it.
+    window.clearTimeout(timer);
+    pending?.abort();
     selected = (index + options.length) % options.length;
     options.forEach((option, at) => {
       option.setAttribute('aria-selected', String(at === selected));

@@ -1,6 +1,5 @@
 /** Tables that are sorted where they stand, by the same links that sort them on the server. */
-
-const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+import { comparatorOf, type Direction, opposite, type SortValue, sortParameter } from '../sorting.ts';
 
 export function enableSorting(table: HTMLTableElement): void {
   const headings = [...table.querySelectorAll<HTMLTableCellElement>('thead th')];
@@ -12,36 +11,32 @@ export function enableSorting(table: HTMLTableElement): void {
       const direction = heading.ariaSort === 'ascending' ? 'descending' : 'ascending';
       for (const other of headings) other.removeAttribute('aria-sort');
       heading.ariaSort = direction;
-      sort(table, index, direction === 'ascending' ? 1 : -1);
+      sort(table, index, direction);
       remember(event.currentTarget as HTMLAnchorElement, direction);
     });
   }
 }
 
-function sort(table: HTMLTableElement, index: number, sign: number): void {
-  const [body] = table.tBodies;
+function sort({ tBodies: [body] }: HTMLTableElement, index: number, direction: Direction): void {
   if (body === undefined) return;
+  const compare = comparatorOf(document.documentElement.lang, direction);
   const rows = [...body.rows].map((row) => ({ row, value: valueIn(row.cells[index]) }));
-  rows.sort((a, b) => {
-    if (a.value === '' || b.value === '') return Number(a.value === '') - Number(b.value === '');
-    const isNumeric = typeof a.value === 'number' && typeof b.value === 'number';
-    return sign * (isNumeric ? Number(a.value) - Number(b.value) : collator.compare(String(a.value), String(b.value)));
-  });
+  rows.sort((a, b) => compare(a.value, b.value));
   body.append(...rows.map(({ row }) => row));
 }
 
-function valueIn(cell: HTMLTableCellElement | undefined): string | number {
+function valueIn(cell: HTMLTableCellElement | undefined): SortValue {
   const stated = cell?.dataset['value'];
-  if (stated === undefined) return cell?.textContent?.trim() ?? '';
-  return stated === '' ? '' : Number(stated);
+  if (stated !== undefined) return stated === '' ? null : Number(stated);
+  return cell?.textContent?.trim() || null;
 }
 
 /** The address says how the table is sorted, and the link sorts the other way next. */
-function remember(link: HTMLAnchorElement, direction: string): void {
+function remember(link: HTMLAnchorElement, direction: Direction): void {
   const url = new URL(link.href);
   const key = (url.searchParams.get('sort') ?? '').replace(/^-/, '');
-  url.searchParams.set('sort', direction === 'ascending' ? key : `-${key}`);
+  url.searchParams.set('sort', sortParameter(key, direction));
   history.replaceState(null, '', url);
-  url.searchParams.set('sort', direction === 'ascending' ? `-${key}` : key);
+  url.searchParams.set('sort', sortParameter(key, opposite(direction)));
   link.href = url.href;
 }

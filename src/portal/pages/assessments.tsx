@@ -1,5 +1,4 @@
-/** `/assessments`: self-assessments of offices by model and edition. */
-
+/** `/assessments`: self-assessments of offices by model, office and validation. */
 import type {
   AssessmentModel,
   AssessmentsPageQuery,
@@ -7,70 +6,75 @@ import type {
 } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
-import { choices, chosen } from '../choices.ts';
-import { DataTable, Local } from '../components/content.tsx';
-import { FilterForm, Found, Pagination } from '../components/lists.tsx';
-import { page } from '../page.ts';
+import { choices, chosen, given } from '../choices.ts';
+import { Local } from '../components/content.tsx';
+import { dayNumber, SortedTable } from '../components/sorted-table.tsx';
+import { listPage } from '../list-page.tsx';
 
 const models: readonly AssessmentModel[] = ['CAF', 'EFQM', 'OTHER'];
 
-export const assessmentsPage = page<AssessmentsPageQuery, AssessmentsPageQueryVariables>({
+export const assessmentsPage = listPage<AssessmentsPageQuery, AssessmentsPageQueryVariables, 'assessments'>({
   pattern: '/assessments',
   operation: 'AssessmentsPage',
-  variables: ({ search }) => ({ filter: { models: chosen(search.get('model'), models) }, after: search.get('after') }),
-  view(data, request) {
-    const { texts, language } = request;
-    const format = formats[language];
-    const assessments = data.assessments?.edges.map(({ node }) => node) ?? [];
-    return {
-      title: texts.assessments.list,
-      description: texts.site.description,
-      main: (
-        <>
-          <FilterForm
-            request={request}
-            fields={[
-              {
-                type: 'choice',
-                name: 'model',
-                label: texts.assessments.model,
-                choices: choices(request, 'AssessmentModel', models),
-              },
-            ]}
-          />
-          <Found request={request} count={data.assessments?.totalCount ?? 0} />
-          {assessments.length === 0 ? <p>{texts.assessments.empty}</p> : null}
-          <DataTable
-            caption={texts.assessments.list}
-            columns={[
-              { title: texts.assessments.office },
-              { title: texts.assessments.model },
-              { title: texts.assessments.edition },
-              { title: texts.assessments.date },
-            ]}
-            rows={assessments.map(({ office, model, edition, assessedOn }) => [
-              <Local key="office" request={request} to={paths.office(office.code)}>
-                {office.name}
-              </Local>,
-              model,
-              edition,
-              format.day(assessedOn),
-            ])}
-          />
-          <Pagination request={request} pageInfo={data.assessments?.pageInfo} />
-        </>
-      ),
-      table: {
-        name: 'assessments',
-        header: ['office', 'model', 'edition', 'assessed_on', 'externally_validated'],
-        rows: assessments.map(({ office, model, edition, assessedOn, externallyValidated }) => [
-          office.code,
-          model,
-          edition,
-          assessedOn,
-          externallyValidated === null ? null : String(externallyValidated),
-        ]),
-      },
-    };
+  list: 'assessments',
+  hasLanguage: false,
+  variables: ({ search }) => ({
+    filter: {
+      models: chosen(search.get('model'), models),
+      offices: given(search.get('office')),
+      externallyValidated: search.get('validated') === 'yes' ? true : null,
+    },
+    after: search.get('after'),
+  }),
+  title: ({ assessments }) => assessments.list,
+  fields(request) {
+    const { assessments: words, list } = request.texts;
+    return [
+      { type: 'choice', name: 'model', label: words.model, choices: choices(request, 'AssessmentModel', models) },
+      { type: 'text', name: 'office', label: words.officeCode },
+      { type: 'choice', name: 'validated', label: words.validated, choices: [{ value: 'yes', label: list.yes }] },
+    ];
+  },
+  main: (assessments, request) => {
+    const { texts, search } = request;
+    const format = formats[request.language];
+    if (assessments.length === 0) return <p>{search.size === 0 ? texts.assessments.empty : texts.list.nothing}</p>;
+    return (
+      <SortedTable
+        request={request}
+        caption={texts.assessments.list}
+        columns={[
+          { key: 'office', title: texts.assessments.office },
+          { key: 'model', title: texts.assessments.model },
+          { key: 'edition', title: texts.assessments.edition },
+          { key: 'day', title: texts.assessments.date },
+          { key: 'validated', title: texts.assessments.validated },
+        ]}
+        rows={assessments.map(({ office, model, edition, assessedOn, externallyValidated }) => ({
+          cells: [
+            <Local key="office" request={request} to={paths.office(office.code)}>
+              {office.name}
+            </Local>,
+            model,
+            edition,
+            format.day(assessedOn),
+            externallyValidated === null ? '' : externallyValidated ? texts.list.yes : texts.list.no,
+          ],
+          values: { office: office.name, day: dayNumber(assessedOn) },
+        }))}
+      />
+    );
+  },
+  table: {
+    name: 'assessments',
+    header: ['office', 'model', 'edition', 'assessed_on', 'externally_validated'],
+    rows: (assessments) =>
+      assessments.map(({ office, model, edition, assessedOn, externallyValidated }) => [
+        office.code,
+        model,
+        edition,
+        assessedOn,
+        externallyValidated === null ? null : String(externallyValidated),
+      ]),
   },
 });

@@ -35,15 +35,17 @@ export const callPage = page<CallPageQuery, CallPageQueryVariables>({
       description: call.summary ?? call.title,
       breadcrumb: [{ href: '/calls', text: request.texts.call.list }],
       main: <CallView request={request} call={call} />,
-      deadline:
+      deadlines:
         call.closesOn === null
-          ? undefined
-          : {
-              name: call.slug,
-              title: call.title,
-              day: call.closesOn,
-              url: `${request.origin}${addressIn(request.language, paths.call(call.slug))}`,
-            },
+          ? []
+          : [
+              {
+                name: call.slug,
+                title: call.title,
+                day: call.closesOn,
+                url: `${request.origin}${addressIn(request.language, paths.call(call.slug))}`,
+              },
+            ],
     };
   },
 });

@@ -3,11 +3,13 @@
 import type { ComparePageQuery, ComparePageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
+import { chartSpec } from '../chart-specs.ts';
 import { Chart } from '../components/chart.tsx';
 import { Local } from '../components/content.tsx';
 import { FilterForm } from '../components/lists.tsx';
 import { SortedTable } from '../components/sorted-table.tsx';
-import { type PageRequest, page } from '../page.ts';
+import { type Page, type PageRequest, page } from '../page.ts';
+import { areCodes, compareNamesPage } from './compare-names.tsx';
 
 /** As many lines as one chart can show. */
 const maxUnits = 10;
@@ -19,12 +21,30 @@ const list = (text: string | null): string[] =>
     .map((item) => item.trim())
     .filter(Boolean);
 
-export const comparePage = page<ComparePageQuery, ComparePageQueryVariables>({
+function unitsOf({ search }: PageRequest): string[] {
+  return list(search.get('units')).slice(0, maxUnits);
+}
+
+const namesPage = compareNamesPage(unitsOf);
+
+/** Codes are compared; names are looked up first. */
+export const comparePage: Page = {
+  pattern: '/compare',
+  operation: (request) => pageFor(request).operation?.(request) ?? null,
+  also: (request, result) => pageFor(request).also?.(request, result) ?? {},
+  view: (request, result, also) => pageFor(request).view(request, result, also),
+};
+
+function pageFor(request: PageRequest): Page {
+  return areCodes(unitsOf(request)) ? codesPage : namesPage;
+}
+
+const codesPage = page<ComparePageQuery, ComparePageQueryVariables>({
   pattern: '/compare',
   operation: 'ComparePage',
-  variables({ search }) {
-    const units = list(search.get('units')).slice(0, maxUnits);
-    const metrics = list(search.get('metrics')).slice(0, maxMetrics);
+  variables(request) {
+    const units = unitsOf(request);
+    const metrics = list(request.search.get('metrics')).slice(0, maxMetrics);
     if (units.length === 0) return null;
     return {
       metrics: metrics.length === 0 ? ['population'] : metrics,
@@ -36,10 +56,11 @@ export const comparePage = page<ComparePageQuery, ComparePageQueryVariables>({
     description: request.texts.compare.note,
     main: <Form request={request} />,
   }),
-  view(data, request) {
-    const { texts, language, search } = request;
+  view(data, request, { release }) {
+    const { texts, language } = request;
     const format = formats[language];
     const series = (data.timeSeries?.series ?? []).filter((known) => known !== null);
+    const query = { unit: unitsOf(request).join(','), view: 'line' };
     const metrics = [...new Map(series.map(({ metric }) => [metric.code, metric])).values()];
     return {
       title: texts.compare.title,
@@ -52,7 +73,8 @@ export const comparePage = page<ComparePageQuery, ComparePageQueryVariables>({
               <Chart
                 request={request}
                 metric={metric.code}
-                query={{ unit: search.get('units'), view: 'line' }}
+                query={query}
+                spec={chartSpec(request, { metric: metric.code, query }, { data: dataOf(metric, series), release })}
                 title={metric.name}
                 note={metric.unitOfMeasure}
               />
@@ -78,7 +100,7 @@ export const comparePage = page<ComparePageQuery, ComparePageQueryVariables>({
                       latest?.period ?? '',
                       latest?.value == null ? texts.metric.noData : format.number(latest.value, metric.decimals),
                     ],
-                    values: [subject.name, latest?.period ?? null, latest?.value ?? null],
+                    values: { unit: subject.name, [metric.code]: latest?.value ?? null },
                   }))}
               />
             </>
@@ -95,6 +117,13 @@ export const comparePage = page<ComparePageQuery, ComparePageQueryVariables>({
     };
   },
 });
+
+type Series = NonNullable<NonNullable<ComparePageQuery['timeSeries']>['series']>[number];
+
+/** As the operation of the chart of one metric would return it. */
+function dataOf(metric: NonNullable<Series>['metric'], series: readonly Series[]) {
+  return { metric, timeSeries: { series: series.filter((one) => one?.metric.code === metric.code) } };
+}
 
 function Form({ request }: { request: PageRequest }) {
   const { compare } = request.texts;

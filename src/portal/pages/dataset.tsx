@@ -4,7 +4,8 @@ import { subjectOf } from '#exports/catalogue/subjects.ts';
 import { formatsOf } from '#exports/datasets/find.ts';
 import { type Dataset, datasets } from '#exports/datasets/index.ts';
 import type { LatestReleaseQuery, LatestReleaseQueryVariables } from '#graphql/generated/operations.ts';
-import { DataTable, Section } from '../components/content.tsx';
+import { Section } from '../components/content.tsx';
+import { SortedTable } from '../components/sorted-table.tsx';
 import { missing, type Page, type PageRequest, page } from '../page.ts';
 
 const names = datasets.map(({ name }) => name).join('|');
@@ -31,14 +32,18 @@ export const datasetPage: Page = page<LatestReleaseQuery, LatestReleaseQueryVari
           <p>{description}</p>
           <p>{(isPolish ? keywordsPl : keywordsEn).join(', ')}</p>
           <Files dataset={dataset} request={request} />
-          <DataTable
+          <SortedTable
+            request={request}
             caption={texts.dataset.columns}
-            columns={[{ title: texts.data.column }, { title: texts.dataset.type }, { title: texts.dataset.meaning }]}
-            rows={Object.entries(dataset.columns).map(([name, [type, meaning, polish]]) => [
-              <code key={name}>{name}</code>,
-              type,
-              isPolish ? polish : meaning,
-            ])}
+            columns={[
+              { key: 'column', title: texts.data.column },
+              { key: 'type', title: texts.dataset.type },
+              { key: 'meaning', title: texts.dataset.meaning },
+            ]}
+            rows={Object.entries(dataset.columns).map(([name, [type, meaning, polish]]) => ({
+              cells: [<code key={name}>{name}</code>, type, isPolish ? polish : meaning],
+              values: { column: name },
+            }))}
           />
         </>
       ),

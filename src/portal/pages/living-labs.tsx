@@ -7,6 +7,7 @@ import type {
   LivingLabsPageQueryVariables,
 } from '#graphql/generated/operations.ts';
 import { paths } from '../addresses.ts';
+import { given } from '../choices.ts';
 import {
   Actor,
   Citations,
@@ -18,41 +19,40 @@ import {
   Section,
   Source,
 } from '../components/content.tsx';
-import { Found, Items, Pagination } from '../components/lists.tsx';
+import { Items } from '../components/lists.tsx';
+import { listPage } from '../list-page.tsx';
 import { missing, type PageRequest, page } from '../page.ts';
 
 type LivingLab = NonNullable<LivingLabPageQuery['livingLab']>;
 
-export const livingLabsPage = page<LivingLabsPageQuery, LivingLabsPageQueryVariables>({
+export const livingLabsPage = listPage<LivingLabsPageQuery, LivingLabsPageQueryVariables, 'livingLabs'>({
   pattern: '/living-labs',
   operation: 'LivingLabsPage',
-  variables: ({ search }) => ({ after: search.get('after') }),
-  view(data, request) {
-    const labs = data.livingLabs?.edges.map(({ node }) => node) ?? [];
-    return {
-      title: request.texts.livingLab.list,
-      description: request.texts.site.description,
-      main: (
-        <>
-          <Found request={request} count={data.livingLabs?.totalCount ?? 0} />
-          <Items
-            request={request}
-            items={labs.map(({ slug, title, summary, hostUnit }) => ({
-              href: paths.livingLab(slug),
-              title,
-              note: hostUnit?.name ?? null,
-              text: summary,
-            }))}
-          />
-          <Pagination request={request} pageInfo={data.livingLabs?.pageInfo} />
-        </>
-      ),
-      table: {
-        name: 'living-labs',
-        header: ['slug', 'title', 'host_terc'],
-        rows: labs.map(({ slug, title, hostUnit }) => [slug, title, hostUnit?.terc ?? null]),
-      },
-    };
+  list: 'livingLabs',
+  variables: ({ search }) => ({
+    filter: { text: search.get('text') || null, withinAny: given(search.get('within')) },
+    after: search.get('after'),
+  }),
+  title: ({ livingLab }) => livingLab.list,
+  fields: ({ texts }) => [
+    { type: 'text', name: 'text', label: texts.list.words },
+    { type: 'text', name: 'within', label: texts.list.within },
+  ],
+  main: (labs, request) => (
+    <Items
+      request={request}
+      items={labs.map(({ slug, title, summary, hostUnit }) => ({
+        href: paths.livingLab(slug),
+        title,
+        note: hostUnit?.name ?? null,
+        text: summary,
+      }))}
+    />
+  ),
+  table: {
+    name: 'living-labs',
+    header: ['slug', 'title', 'host_terc'],
+    rows: (labs) => labs.map(({ slug, title, hostUnit }) => [slug, title, hostUnit?.terc ?? null]),
   },
 });
 

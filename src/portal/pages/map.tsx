@@ -72,7 +72,9 @@ export const mapPage = page<MapPageQuery, MapPageQueryVariables>({
           {choropleth == null || choropleth.summary.missing === 0 ? null : (
             <p>{texts.metric.missing(format.number(choropleth.summary.missing))}</p>
           )}
-          <Table request={request} regions={regions} metric={metric} caption={title} />
+          <div id="table">
+            <Table request={request} regions={regions} metric={metric} caption={title} />
+          </div>
         </>
       ),
       table: {
@@ -132,7 +134,7 @@ function Table({
           </Local>,
           value === null ? texts.metric.noData : format.number(value, metric?.decimals ?? 0),
         ],
-        values: [unit.name, value],
+        values: { unit: unit.name, value },
       }))}
     />
   );

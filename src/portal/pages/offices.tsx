@@ -1,79 +1,62 @@
-/** `/offices`: offices by words, kind, tier and place. */
-
-import type { OfficesPageQuery, OfficesPageQueryVariables } from '#graphql/generated/operations.ts';
+/** `/offices`: offices by words, kind, tier, place and status. */
+import type { OfficeStatus, OfficesPageQuery, OfficesPageQueryVariables } from '#graphql/generated/operations.ts';
 import { officeKinds, officeTiers } from '#offices';
 import { paths } from '../addresses.ts';
 import { choices, chosen, given } from '../choices.ts';
-import { FilterForm, Found, Items, Pagination } from '../components/lists.tsx';
+import { Items } from '../components/lists.tsx';
 import { label } from '../labels.ts';
-import { page } from '../page.ts';
+import { listPage } from '../list-page.tsx';
 
-export const officesPage = page<OfficesPageQuery, OfficesPageQueryVariables>({
+const statuses: readonly OfficeStatus[] = ['ACTIVE', 'WITHDRAWN'];
+
+export const officesPage = listPage<OfficesPageQuery, OfficesPageQueryVariables, 'offices'>({
   pattern: '/offices',
   operation: 'OfficesPage',
-  variables({ search }) {
-    return {
-      filter: {
-        text: search.get('text') || null,
-        withinAny: given(search.get('within')),
-        kinds: chosen(search.get('kind'), officeKinds),
-        tiers: chosen(search.get('tier'), officeTiers),
-      },
-      after: search.get('after'),
-    };
+  list: 'offices',
+  variables: ({ search }) => ({
+    filter: {
+      text: search.get('text') || null,
+      withinAny: given(search.get('within')),
+      kinds: chosen(search.get('kind'), officeKinds),
+      tiers: chosen(search.get('tier'), officeTiers),
+      statuses: chosen(search.get('status'), statuses),
+    },
+    after: search.get('after'),
+  }),
+  title: ({ office }) => office.list,
+  found: ({ home }) => home.offices,
+  fields: (request) => {
+    const { list, unit, office } = request.texts;
+    return [
+      { type: 'text', name: 'text', label: list.words },
+      { type: 'text', name: 'within', label: list.within },
+      { type: 'choice', name: 'kind', label: unit.kind, choices: choices(request, 'OfficeKind', officeKinds) },
+      { type: 'choice', name: 'tier', label: office.tier, choices: choices(request, 'OfficeTier', officeTiers) },
+      { type: 'choice', name: 'status', label: office.status, choices: choices(request, 'OfficeStatus', statuses) },
+    ];
   },
-  view(data, request) {
-    const { texts } = request;
-    const offices = data.offices?.edges.map(({ node }) => node) ?? [];
-    return {
-      title: texts.office.list,
-      description: texts.site.description,
-      main: (
-        <>
-          <FilterForm
-            request={request}
-            fields={[
-              { type: 'text', name: 'text', label: texts.list.words },
-              { type: 'text', name: 'within', label: texts.list.within },
-              {
-                type: 'choice',
-                name: 'kind',
-                label: texts.unit.kind,
-                choices: choices(request, 'OfficeKind', officeKinds),
-              },
-              {
-                type: 'choice',
-                name: 'tier',
-                label: texts.office.tier,
-                choices: choices(request, 'OfficeTier', officeTiers),
-              },
-            ]}
-          />
-          <Found request={request} count={data.offices?.totalCount ?? 0} forms={texts.home.offices} />
-          <Items
-            request={request}
-            items={offices.map(({ code, name, kind, servesUnit, seat }) => ({
-              href: paths.office(code),
-              title: name,
-              note: [label(request, 'OfficeKind', kind), servesUnit?.name ?? seat?.name].filter(Boolean).join(', '),
-            }))}
-          />
-          <Pagination request={request} pageInfo={data.offices?.pageInfo} />
-        </>
-      ),
-      table: {
-        name: 'offices',
-        header: ['code', 'name', 'kind', 'tier', 'status', 'seat_terc', 'serves_terc'],
-        rows: offices.map(({ code, name, kind, tier, status, seat, servesUnit }) => [
-          code,
-          name,
-          kind,
-          tier,
-          status,
-          seat?.terc ?? null,
-          servesUnit?.terc ?? null,
-        ]),
-      },
-    };
+  main: (offices, request) => (
+    <Items
+      request={request}
+      items={offices.map(({ code, name, kind, servesUnit, seat }) => ({
+        href: paths.office(code),
+        title: name,
+        note: [label(request, 'OfficeKind', kind), servesUnit?.name ?? seat?.name].filter(Boolean).join(', '),
+      }))}
+    />
+  ),
+  table: {
+    name: 'offices',
+    header: ['code', 'name', 'kind', 'tier', 'status', 'seat_terc', 'serves_terc'],
+    rows: (offices) =>
+      offices.map(({ code, name, kind, tier, status, seat, servesUnit }) => [
+        code,
+        name,
+        kind,
+        tier,
+        status,
+        seat?.terc ?? null,
+        servesUnit?.terc ?? null,
+      ]),
   },
 });

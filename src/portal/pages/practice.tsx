@@ -8,7 +8,6 @@ import {
   Actor,
   Bullets,
   Citations,
-  DataTable,
   Facts,
   Inferences,
   joined,
@@ -18,6 +17,7 @@ import {
   Section,
   Source,
 } from '../components/content.tsx';
+import { SortedTable } from '../components/sorted-table.tsx';
 import { label } from '../labels.ts';
 import { missing, type PageRequest, page } from '../page.ts';
 
@@ -141,22 +141,26 @@ function Outcomes({ request, practice }: Parts) {
   const point = (value: { period: string; value: number | null } | null): string =>
     value?.value == null ? '' : `${format.number(value.value, 1)} (${value.period})`;
   return (
-    <DataTable
+    <SortedTable
+      request={request}
       caption={words.outcomes}
       columns={[
-        { title: metric.metric },
-        { title: metric.unitOfMeasure },
-        { title: words.before, isNumber: true },
-        { title: words.after, isNumber: true },
+        { key: 'metric', title: metric.metric },
+        { key: 'measure', title: metric.unitOfMeasure },
+        { key: 'before', title: words.before, isNumber: true },
+        { key: 'after', title: words.after, isNumber: true },
       ]}
-      rows={practice.outcomes.map(({ title, metric: measured, before, after }) => [
-        <Local key="metric" request={request} to={paths.metric(measured.code)}>
-          {title}
-        </Local>,
-        measured.unitOfMeasure,
-        point(before),
-        point(after),
-      ])}
+      rows={practice.outcomes.map(({ title, metric: measured, before, after }) => ({
+        cells: [
+          <Local key="metric" request={request} to={paths.metric(measured.code)}>
+            {title}
+          </Local>,
+          measured.unitOfMeasure,
+          point(before),
+          point(after),
+        ],
+        values: { metric: title, before: before?.value ?? null, after: after?.value ?? null },
+      }))}
     />
   );
 }

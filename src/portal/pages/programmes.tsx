@@ -1,5 +1,4 @@
 /** `/programmes`: the programmes of each period, with their projects and sums. */
-
 import type {
   ProgrammesPageQuery,
   ProgrammesPageQueryVariables,
@@ -9,11 +8,10 @@ import { formats } from '#platform/locale.ts';
 import { withQuery } from '../addresses.ts';
 import { choices, chosen } from '../choices.ts';
 import { Local } from '../components/content.tsx';
-import { FilterForm, Found, Pagination } from '../components/lists.tsx';
 import { numberOf, SortedTable } from '../components/sorted-table.tsx';
 import { label } from '../labels.ts';
-import type { Page } from '../page.ts';
-import { missing, page, Redirect } from '../page.ts';
+import { listPage } from '../list-page.tsx';
+import { missing, type Page, Redirect } from '../page.ts';
 
 const periods: readonly ProgrammingPeriod[] = ['P2021_2027', 'P2014_2020', 'P2007_2013'];
 
@@ -24,87 +22,83 @@ export const programmePage: Page = {
   view: () => missing,
 };
 
-export const programmesPage = page<ProgrammesPageQuery, ProgrammesPageQueryVariables>({
+type Programme = NonNullable<ProgrammesPageQuery['programmes']>['edges'][number]['node'];
+
+export const programmesPage = listPage<ProgrammesPageQuery, ProgrammesPageQueryVariables, 'programmes'>({
   pattern: '/programmes',
   operation: 'ProgrammesPage',
+  list: 'programmes',
+  hasLanguage: false,
   variables: ({ search }) => ({
     filter: { levels: ['PROGRAMME'], periods: chosen(search.get('period'), periods), text: search.get('text') || null },
     after: search.get('after'),
   }),
-  view(data, request) {
+  title: ({ project }) => project.programmes,
+  fields: (request) => [
+    { type: 'text', name: 'text', label: request.texts.list.words },
+    {
+      type: 'choice',
+      name: 'period',
+      label: request.texts.project.period,
+      choices: choices(request, 'ProgrammingPeriod', periods),
+    },
+  ],
+  main: (programmes, request) => {
     const { texts, language } = request;
     const format = formats[language];
-    const programmes = data.programmes?.edges.map(({ node }) => node) ?? [];
-    const totals = programmes.flatMap((programme) => {
-      const sums = programme.totals.length === 0 ? [null] : programme.totals;
-      return sums.map((sum) => ({ programme, sum }));
-    });
-    return {
-      title: texts.project.programmes,
-      description: texts.site.description,
-      main: (
-        <>
-          <FilterForm
-            request={request}
-            fields={[
-              { type: 'text', name: 'text', label: texts.list.words },
-              {
-                type: 'choice',
-                name: 'period',
-                label: texts.project.period,
-                choices: choices(request, 'ProgrammingPeriod', periods),
-              },
-            ]}
-          />
-          <Found request={request} count={data.programmes?.totalCount ?? 0} />
-          <SortedTable
-            request={request}
-            caption={texts.project.programmes}
-            columns={[
-              { key: 'period', title: texts.project.period },
-              { key: 'code', title: texts.metric.code },
-              { key: 'programme', title: texts.project.programme },
-              { key: 'projects', title: texts.project.count, isNumber: true },
-              { key: 'value', title: texts.project.value, isNumber: true },
-              { key: 'eu', title: texts.project.eu, isNumber: true },
-            ]}
-            rows={totals.map(({ programme, sum }) => ({
-              cells: [
-                label(request, 'ProgrammingPeriod', programme.period),
-                programme.code ?? '',
-                <Local key="name" request={request} to={withQuery('/projects', { programme: String(programme.id) })}>
-                  {programme.name ?? programme.code ?? ''}
-                </Local>,
-                sum === null ? '' : format.number(sum.projects),
-                format.money(sum?.value) ?? '',
-                format.money(sum?.euContribution) ?? '',
-              ],
-              values: [
-                programme.period,
-                programme.code,
-                programme.name,
-                sum?.projects ?? null,
-                numberOf(sum?.value),
-                numberOf(sum?.euContribution),
-              ],
-            }))}
-          />
-          <Pagination request={request} pageInfo={data.programmes?.pageInfo} />
-        </>
-      ),
-      table: {
-        name: 'programmes',
-        header: ['period', 'code', 'name', 'projects', 'currency', 'value', 'eu_contribution'],
-        rows: totals.map(({ programme, sum }) => [
-          programme.period,
-          programme.code,
-          programme.name,
-          sum?.projects ?? null,
-          sum?.currency ?? null,
-          sum?.value.amount ?? null,
-          sum?.euContribution.amount ?? null,
-        ]),
-      },
-    };
+    return (
+      <SortedTable
+        request={request}
+        caption={texts.project.programmes}
+        columns={[
+          { key: 'period', title: texts.project.period },
+          { key: 'code', title: texts.metric.code },
+          { key: 'programme', title: texts.project.programme },
+          { key: 'projects', title: texts.project.count, isNumber: true },
+          { key: 'value', title: texts.project.value, isNumber: true },
+          { key: 'eu', title: texts.project.eu, isNumber: true },
+        ]}
+        rows={totalsOf(programmes).map(({ programme, sum }) => ({
+          cells: [
+            label(request, 'ProgrammingPeriod', programme.period),
+            programme.code ?? '',
+            <Local key="name" request={request} to={withQuery('/projects', { programme: String(programme.id) })}>
+              {programme.name ?? programme.code ?? ''}
+            </Local>,
+            sum === null ? '' : format.number(sum.projects),
+            format.money(sum?.value) ?? '',
+            format.money(sum?.euContribution) ?? '',
+          ],
+          values: {
+            programme: programme.name,
+            projects: sum?.projects ?? null,
+            value: numberOf(sum?.value),
+            eu: numberOf(sum?.euContribution),
+          },
+        }))}
+      />
+    );
+  },
+  table: {
+    name: 'programmes',
+    header: ['period', 'code', 'name', 'projects', 'currency', 'value', 'eu_contribution'],
+    rows: (programmes) =>
+      totalsOf(programmes).map(({ programme, sum }) => [
+        programme.period,
+        programme.code,
+        programme.name,
+        sum?.projects ?? null,
+        sum?.currency ?? null,
+        sum?.value.amount ?? null,
+        sum?.euContribution.amount ?? null,
+      ]),
   },
 });
+
+/** One row for each currency; one without sums for a programme that has no projects. */
+function totalsOf(programmes: readonly Programme[]) {
+  return programmes.flatMap((programme) => {
+    const sums = programme.totals.length === 0 ? [null] : programme.totals;
+    return sums.map((sum) => ({ programme, sum }));
+  });
+}

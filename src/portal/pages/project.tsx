@@ -17,6 +17,7 @@ import {
   Source,
 } from '../components/content.tsx';
 import { Items } from '../components/lists.tsx';
+import { dayNumber, SortedTable } from '../components/sorted-table.tsx';
 import { label } from '../labels.ts';
 import { missing, type PageRequest, page } from '../page.ts';
 
@@ -124,24 +125,27 @@ function Parties({ request, project }: Parts) {
   const { texts, language } = request;
   const format = formats[language];
   return (
-    <DataTable
+    <SortedTable
+      request={request}
       caption={texts.project.parties}
       columns={[
-        { title: texts.list.name },
-        { title: texts.project.role },
-        { title: texts.project.module },
-        { title: texts.project.dates },
+        { key: 'name', title: texts.list.name },
+        { key: 'role', title: texts.project.role },
+        { key: 'module', title: texts.project.module },
+        { key: 'dates', title: texts.project.dates },
       ]}
-      rows={(project.participations?.edges ?? []).map(({ node }) => [
-        <Actor
-          key="name"
-          request={request}
-          actor={{ name: node.office?.name ?? node.organisation?.name ?? node.statedName ?? '', office: node.office }}
-        />,
-        label(request, 'ParticipationRole', node.role),
-        node.module?.name ?? '',
-        format.days(node.startsOn, node.endsOn) ?? '',
-      ])}
+      rows={(project.participations?.edges ?? []).map(({ node }) => {
+        const name = node.office?.name ?? node.organisation?.name ?? node.statedName ?? '';
+        return {
+          cells: [
+            <Actor key="name" request={request} actor={{ name, office: node.office }} />,
+            label(request, 'ParticipationRole', node.role),
+            node.module?.name ?? '',
+            format.days(node.startsOn, node.endsOn) ?? '',
+          ],
+          values: { name, dates: dayNumber(node.startsOn) },
+        };
+      })}
     />
   );
 }
@@ -173,27 +177,30 @@ function Products({ request, project }: Parts) {
   const { project: words } = texts;
   const format = formats[language];
   return (
-    <DataTable
+    <SortedTable
+      request={request}
       caption={words.products}
       columns={[
-        { title: texts.list.name },
-        { title: words.survey },
-        { title: words.respondents },
-        { title: words.rank, isNumber: true },
-        { title: words.score, isNumber: true },
-        { title: words.verdict },
+        { key: 'product', title: texts.list.name },
+        { key: 'survey', title: words.survey },
+        { key: 'respondents', title: words.respondents },
+        { key: 'rank', title: words.rank, isNumber: true },
+        { key: 'score', title: words.score, isNumber: true },
+        { key: 'verdict', title: words.verdict },
       ]}
       rows={project.products.flatMap(({ name, ratings }) =>
         ratings.length === 0
-          ? [[name, '', '', '', '', '']]
-          : ratings.map((rating) => [
-              name,
-              [rating.survey, format.day(rating.askedOn)].filter(Boolean).join(', '),
-              rating.respondents,
-              rating.rank ?? '',
-              [rating.score, rating.scoreMax].filter(Boolean).join(' / '),
-              rating.verdict ?? '',
-            ]),
+          ? [{ cells: [name, '', '', '', '', ''] }]
+          : ratings.map((rating) => ({
+              cells: [
+                name,
+                [rating.survey, format.day(rating.askedOn)].filter(Boolean).join(', '),
+                rating.respondents,
+                rating.rank ?? '',
+                [rating.score, rating.scoreMax].filter(Boolean).join(' / '),
+                rating.verdict ?? '',
+              ],
+            })),
       )}
     />
   );

@@ -11,16 +11,20 @@ import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
 import { choiceOf, choices, chosen, given } from '../choices.ts';
 import { DataTable } from '../components/content.tsx';
-import { FilterForm, Found, Items, Pagination } from '../components/lists.tsx';
+import { Items } from '../components/lists.tsx';
 import { label } from '../labels.ts';
-import { type PageRequest, page } from '../page.ts';
+import { listPage } from '../list-page.tsx';
+import type { PageRequest } from '../page.ts';
 
 const periods: readonly ProgrammingPeriod[] = ['P2021_2027', 'P2014_2020', 'P2007_2013'];
 const orders: readonly ProjectOrderField[] = ['VALUE', 'EU_CONTRIBUTION', 'STARTED_ON', 'TITLE'];
 
-export const projectsPage = page<ProjectsPageQuery, ProjectsPageQueryVariables, { sums: ProjectsSumsQuery }>({
+type Also = { sums: ProjectsSumsQuery };
+
+export const projectsPage = listPage<ProjectsPageQuery, ProjectsPageQueryVariables, 'projects', Also>({
   pattern: '/projects',
   operation: 'ProjectsPage',
+  list: 'projects',
   variables({ search }) {
     const field = choiceOf(search.get('order'), orders) ?? 'VALUE';
     return {
@@ -31,64 +35,70 @@ export const projectsPage = page<ProjectsPageQuery, ProjectsPageQueryVariables, 
   },
   // All projects are added up for it: a large operation, without which the list is still one.
   also: (_data, { search }) => ({ sums: { name: 'ProjectsSums', variables: { filter: filterOf(search) } } }),
-  view(data, request, _result, { sums }) {
-    const { texts, language } = request;
-    const format = formats[language];
-    const projects = data.projects?.edges.map(({ node }) => node) ?? [];
-    return {
-      title: texts.project.list,
-      description: texts.site.description,
-      main: (
-        <>
-          <Filters request={request} />
-          <Found request={request} count={data.projects?.totalCount ?? 0} forms={texts.unit.projectsHere} />
-          <Sums request={request} sums={sums} />
-          <Items
-            request={request}
-            items={projects.map((project) => ({
-              href: paths.project(project.id),
-              title: project.title,
-              note: [
-                format.money(project.value),
-                label(request, 'ProgrammingPeriod', project.period),
-                project.fund,
-                format.days(project.startsOn, project.endsOn),
-              ]
-                .filter(Boolean)
-                .join(', '),
-            }))}
-          />
-          <Pagination request={request} pageInfo={data.projects?.pageInfo} />
-        </>
-      ),
-      table: {
-        name: 'projects',
-        header: [
-          'id',
-          'contract_number',
-          'title',
-          'period',
-          'fund',
-          'starts_on',
-          'ends_on',
-          'value',
-          'eu_contribution',
-          'currency',
-        ],
-        rows: projects.map((project) => [
-          String(project.id),
-          project.contractNumber,
-          project.title,
-          project.period,
-          project.fund,
-          project.startsOn,
-          project.endsOn,
-          project.value?.amount ?? null,
-          project.euContribution?.amount ?? null,
-          project.value?.currency ?? project.euContribution?.currency ?? null,
-        ]),
-      },
-    };
+  title: ({ project }) => project.list,
+  found: ({ unit }) => unit.projectsHere,
+  fields(request) {
+    const { list, project } = request.texts;
+    const period = choices(request, 'ProgrammingPeriod', periods);
+    const order = orders.map((value) => ({ value, label: project.orders[value] ?? value }));
+    return [
+      { type: 'text', name: 'text', label: list.words },
+      { type: 'text', name: 'within', label: list.within },
+      { type: 'text', name: 'programme', label: project.programme },
+      { type: 'choice', name: 'period', label: project.period, choices: period },
+      { type: 'choice', name: 'order', label: list.order, choices: order, chosen: 'VALUE' },
+    ];
+  },
+  main: (projects, request, { also }) => {
+    const format = formats[request.language];
+    return (
+      <>
+        <Sums request={request} sums={also.sums} />
+        <Items
+          request={request}
+          items={projects.map((project) => ({
+            href: paths.project(project.id),
+            title: project.title,
+            note: [
+              format.money(project.value),
+              label(request, 'ProgrammingPeriod', project.period),
+              project.fund,
+              format.days(project.startsOn, project.endsOn),
+            ]
+              .filter(Boolean)
+              .join(', '),
+          }))}
+        />
+      </>
+    );
+  },
+  table: {
+    name: 'projects',
+    header: [
+      'id',
+      'contract_number',
+      'title',
+      'period',
+      'fund',
+      'starts_on',
+      'ends_on',
+      'value',
+      'eu_contribution',
+      'currency',
+    ],
+    rows: (projects) =>
+      projects.map((project) => [
+        String(project.id),
+        project.contractNumber,
+        project.title,
+        project.period,
+        project.fund,
+        project.startsOn,
+        project.endsOn,
+        project.value?.amount ?? null,
+        project.euContribution?.amount ?? null,
+        project.value?.currency ?? project.euContribution?.currency ?? null,
+      ]),
   },
 });
 
@@ -99,32 +109,6 @@ function filterOf(search: URLSearchParams) {
     programmes: given(search.get('programme')),
     periods: chosen(search.get('period'), periods),
   };
-}
-
-function Filters({ request }: { request: PageRequest }) {
-  const { texts } = request;
-  return (
-    <FilterForm
-      request={request}
-      fields={[
-        { type: 'text', name: 'text', label: texts.list.words },
-        { type: 'text', name: 'within', label: texts.list.within },
-        {
-          type: 'choice',
-          name: 'period',
-          label: texts.project.period,
-          choices: choices(request, 'ProgrammingPeriod', periods),
-        },
-        {
-          type: 'choice',
-          name: 'order',
-          label: texts.list.order,
-          choices: orders.map((value) => ({ value, label: texts.project.orders[value] ?? value })),
-          chosen: 'VALUE',
-        },
-      ]}
-    />
-  );
 }
 
 function Sums({ request, sums }: { request: PageRequest; sums: ProjectsSumsQuery | undefined }) {

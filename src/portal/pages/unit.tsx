@@ -1,6 +1,7 @@
 /** `/units/{terc}`: one territorial unit, today or on a chosen day. */
 import type {
   ObservationLevel,
+  UnitCandidatesQuery,
   UnitIndicatorQuery,
   UnitPageQuery,
   UnitPageQueryVariables,
@@ -12,15 +13,19 @@ import { Facts, Section, Source } from '../components/content.tsx';
 import { UnitMap } from '../components/map.tsx';
 import { label } from '../labels.ts';
 import { addressIn } from '../language.ts';
-import { missing, type Operation, type PageRequest, page, Redirect, WrongInput } from '../page.ts';
+import { type PageRequest, page, Redirect, WrongInput } from '../page.ts';
 import { History } from './unit/history.tsx';
 import { Indicators } from './unit/indicators.tsx';
 import { Children, Offices, Practices } from './unit/parts.tsx';
 import { Projects } from './unit/projects.tsx';
+import { candidatesView, referenceOf } from './unit-candidates.tsx';
 
 type Unit = NonNullable<UnitPageQuery['territorialUnit']>;
 /** The projects, and each metric by its code. */
-type Also = { projects: UnitProjectsQuery } & Record<`metric:${string}`, UnitIndicatorQuery>;
+type Also = { projects: UnitProjectsQuery; candidates: UnitCandidatesQuery } & Record<
+  `metric:${string}`,
+  UnitIndicatorQuery
+>;
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
 /** Charts on one page; the others are at their metric. */
@@ -28,7 +33,8 @@ const maxMetrics = 6;
 const firstMetric = 'population';
 
 export const unitPage = page<UnitPageQuery, UnitPageQueryVariables, Also>({
-  pattern: '/units/:terc(\\d{2,7})',
+  // A code of another length has lost a zero or its last digit: unit-candidates.tsx.
+  pattern: '/units/:terc(\\d{2}|\\d{4}|\\d{7})',
   operation: 'UnitPage',
   variables({ params, search, texts }) {
     const terc = params['terc'] ?? '';
@@ -41,8 +47,11 @@ export const unitPage = page<UnitPageQuery, UnitPageQueryVariables, Also>({
       childLevel: terc.length === 2 ? 'POWIAT' : 'GMINA',
     };
   },
-  also({ territorialUnit: unit, metrics }) {
-    if (unit == null) return {} as Record<keyof Also, Operation>;
+  also({ territorialUnit: unit, metrics }, { params }) {
+    if (unit == null) {
+      const variables = { references: [referenceOf(params['terc'] ?? '')] };
+      return { candidates: { name: 'UnitCandidates', variables } };
+    }
     const { terc } = unit;
     const known = (metrics?.edges ?? []).map(({ node }) => node);
     const wanted = known.toSorted((a, b) => Number(b.code === firstMetric) - Number(a.code === firstMetric));
@@ -56,8 +65,8 @@ export const unitPage = page<UnitPageQuery, UnitPageQueryVariables, Also>({
       ),
     };
   },
-  view({ territorialUnit: unit, voivodeships }, request, _result, also) {
-    if (unit == null) return missing;
+  view({ territorialUnit: unit, voivodeships }, request, { release }, also) {
+    if (unit == null) return candidatesView(also.candidates, request, request.params['terc'] ?? '');
     const { texts, params, search } = request;
     const asOf = search.get('asOf');
     // A code of former days: the page of the unit as it is known now.
@@ -71,7 +80,7 @@ export const unitPage = page<UnitPageQuery, UnitPageQueryVariables, Also>({
         // The API lists the nearest first.
         ...unit.ancestors.map(({ terc, name }) => ({ href: paths.unit(terc), text: name })).reverse(),
       ],
-      main: <UnitView request={request} unit={unit} voivodeships={voivodeships} also={also} />,
+      main: <UnitView request={request} unit={unit} voivodeships={voivodeships} also={also} release={release} />,
       table: {
         name: `unit-${unit.terc}`,
         header: ['terc', 'name', 'kind'],
@@ -92,14 +101,15 @@ interface UnitViewProps {
   readonly unit: Unit;
   readonly voivodeships: UnitPageQuery['voivodeships'];
   readonly also: Partial<Also>;
+  readonly release: number;
 }
 
-function UnitView({ request, unit, voivodeships, also }: UnitViewProps) {
+function UnitView({ request, unit, voivodeships, also, release }: UnitViewProps) {
   const { texts, search } = request;
   const format = formats[request.language];
   const asOf = search.get('asOf');
-  const benchmarks = Object.entries(also).flatMap(([name, data]) =>
-    name.startsWith('metric:') ? [(data as UnitIndicatorQuery).benchmark] : [],
+  const indicators = Object.entries(also).flatMap(([name, data]) =>
+    name.startsWith('metric:') ? [data as UnitIndicatorQuery] : [],
   );
   return (
     <>
@@ -121,7 +131,7 @@ function UnitView({ request, unit, voivodeships, also }: UnitViewProps) {
         </Section>
         <Location request={request} unit={unit} voivodeships={voivodeships} />
       </div>
-      <Indicators request={request} unit={unit} benchmarks={benchmarks} />
+      <Indicators request={request} unit={unit} indicators={indicators} release={release} />
       <Children request={request} unit={unit} />
       <Offices request={request} unit={unit} />
       <Projects request={request} terc={unit.terc} found={also.projects} />
@@ -133,7 +143,7 @@ function UnitView({ request, unit, voivodeships, also }: UnitViewProps) {
 }
 
 /** The unit in the country: a point, too, where it would be too small to be seen. */
-function Location({ request, unit, voivodeships }: Omit<UnitViewProps, 'also'>) {
+function Location({ request, unit, voivodeships }: Omit<UnitViewProps, 'also' | 'release'>) {
   const country = voivodeships?.edges.map(({ node }) => node) ?? [];
   if (unit.outline === null || country.every(({ outline }) => outline === null)) return null;
   return (

@@ -1,7 +1,7 @@
 /** Every text of the pages, in both languages: what one language lacks fails to compile. */
 import type { Language } from '../language.ts';
-import { english } from './english.ts';
-import { polish, type Texts } from './polish.ts';
+import { english } from './english/index.ts';
+import { polish, type Texts } from './polish/index.ts';
 
 export type { Texts };
 

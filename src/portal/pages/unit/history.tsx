@@ -31,19 +31,27 @@ export function History({ request, unit }: { request: PageRequest; unit: Unit })
           label(request, 'TerritorialKind', kind),
         ])}
       />
-      {unit.events.length === 0 ? null : <p>{texts.unit.historyNote}</p>}
-      <ol>
-        {unit.events.map(({ type, notBefore, notAfter, before, after, inferred }) => (
-          <li key={`${type}${notBefore}`}>
-            {label(request, 'TerritorialUnitEventType', type)},{' '}
-            {notBefore === notAfter
-              ? format.day(notBefore)
-              : texts.unit.between(format.day(notBefore) ?? '', format.day(notAfter) ?? '')}
-            : {[state(before), state(after)].filter(Boolean).join(' → ')}
-            {inferred ? ` (${texts.unit.inferred})` : ''}
-          </li>
-        ))}
-      </ol>
+      {unit.events.length === 0 ? null : (
+        <>
+          <h3>{texts.unit.events}</h3>
+          <p>{texts.unit.historyNote}</p>
+          <ol class="timeline">
+            {unit.events.map(({ type, notBefore, notAfter, before, after, inferred }) => (
+              <li key={`${type}${notBefore}${before?.terc}${after?.terc}`}>
+                <strong>
+                  {notBefore === notAfter
+                    ? format.day(notBefore)
+                    : texts.unit.between(format.day(notBefore) ?? '', format.day(notAfter) ?? '')}
+                </strong>
+                <br />
+                {label(request, 'TerritorialUnitEventType', type)}:{' '}
+                {[state(before), state(after)].filter(Boolean).join(' → ')}
+                {inferred ? ` (${texts.unit.inferred})` : ''}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
     </Section>
   );
 }

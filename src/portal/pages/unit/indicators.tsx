@@ -2,8 +2,10 @@
 import type { UnitIndicatorQuery } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths, withQuery } from '../../addresses.ts';
+import { chartSpec } from '../../chart-specs.ts';
 import { Chart } from '../../components/chart.tsx';
-import { DataTable, Local, Section } from '../../components/content.tsx';
+import { Local, Section } from '../../components/content.tsx';
+import { type SortedRow, SortedTable } from '../../components/sorted-table.tsx';
 import { label } from '../../labels.ts';
 import type { PageRequest } from '../../page.ts';
 
@@ -18,26 +20,32 @@ interface UnitFacts {
 export function Indicators({
   request,
   unit,
-  benchmarks,
+  indicators,
+  release,
 }: {
   request: PageRequest;
   unit: UnitFacts;
-  benchmarks: readonly UnitIndicatorQuery['benchmark'][];
+  indicators: readonly UnitIndicatorQuery[];
+  release: number;
 }) {
-  const known = benchmarks.filter((benchmark) => benchmark != null && benchmark.value !== null) as Benchmark[];
-  if (known.length === 0) return null;
   const { texts, language } = request;
+  const known = indicators.flatMap(({ benchmark, timeSeries }) =>
+    benchmark == null || benchmark.value === null ? [] : [{ ...benchmark, timeSeries }],
+  );
+  if (known.length === 0) return null;
   // A line through one period would be a dot; the table says as much.
   const overTime = known.filter(({ metric }) => metric.periods.length > 1);
+  const query = { unit: unit.terc, view: 'line' };
   return (
     <Section title={texts.unit.indicators}>
       <Standing request={request} unit={unit} benchmarks={known} />
-      {overTime.map(({ metric, period, value, facet }) => (
+      {overTime.map(({ metric, period, value, facet, timeSeries }) => (
         <Chart
           key={metric.code}
           request={request}
           metric={metric.code}
-          query={{ unit: unit.terc, view: 'line' }}
+          query={query}
+          spec={chartSpec(request, { metric: metric.code, query }, { data: { metric, timeSeries }, release })}
           title={`${metric.name}: ${unit.name}`}
           note={`${period}: ${formats[language].number(value ?? 0, metric.decimals)} ${metric.unitOfMeasure}. ${facet?.publisher ?? ''}`}
         />
@@ -64,35 +72,37 @@ function Standing({
 }) {
   const { texts } = request;
   return (
-    <DataTable
+    <SortedTable
+      request={request}
       caption={texts.unit.standing(label(request, 'TerritorialKind', unit.kind))}
       columns={[
-        { title: texts.metric.metric },
-        { title: texts.unit.period },
-        { title: texts.unit.value, isNumber: true },
-        { title: texts.unit.median, isNumber: true },
-        { title: texts.metric.rank, isNumber: true },
-        { title: texts.unit.travel },
-        { title: texts.unit.direction },
+        { key: 'metric', title: texts.metric.metric },
+        { key: 'period', title: texts.unit.period },
+        { key: 'value', title: texts.unit.value, isNumber: true },
+        { key: 'median', title: texts.unit.median, isNumber: true },
+        { key: 'rank', title: texts.metric.rank, isNumber: true },
+        { key: 'change', title: texts.unit.travel },
+        { key: 'direction', title: texts.unit.direction },
       ]}
       rows={benchmarks.map((benchmark) => standingRow(request, benchmark))}
     />
   );
 }
 
-function standingRow(request: PageRequest, benchmark: Benchmark) {
+function standingRow(request: PageRequest, benchmark: Benchmark): SortedRow {
   const { texts, language } = request;
   const { metric, period, value, rank, of, isTooFewPeers, summary, travel } = benchmark;
   const format = formats[language];
   const known = (number: number | null): string => (number === null ? '' : format.number(number, metric.decimals));
-  return [
+  const isRanked = rank !== null && !isTooFewPeers;
+  const cells = [
     <Local key="metric" request={request} to={paths.metric(metric.code)}>
       {`${metric.name} (${metric.unitOfMeasure})`}
     </Local>,
     period,
     known(value),
     known(summary.median),
-    rank === null || isTooFewPeers ? '' : texts.unit.rankOf(format.number(rank), format.number(of)),
+    isRanked ? texts.unit.rankOf(format.number(rank), format.number(of)) : '',
     travel === null
       ? ''
       : texts.unit.travelled(
@@ -102,4 +112,12 @@ function standingRow(request: PageRequest, benchmark: Benchmark) {
         ),
     label(request, 'MetricPolarity', metric.polarity),
   ];
+  const values = {
+    metric: metric.name,
+    value,
+    median: summary.median,
+    rank: isRanked ? rank : null,
+    change: travel?.change ?? null,
+  };
+  return { cells, values };
 }

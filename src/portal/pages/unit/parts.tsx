@@ -58,17 +58,50 @@ export function Offices({ request, unit }: { request: PageRequest; unit: Unit })
   );
 }
 
+/** Practices that were developed here, events and living labs that were held here, and their calls. */
 export function Practices({ request, unit }: { request: PageRequest; unit: Unit }) {
-  const { texts } = request;
-  const items = [
-    ...(unit.practices?.edges ?? []).map(({ node }) => ({ href: paths.practice(node.slug), title: node.title })),
-    ...(unit.eventsHeld?.edges ?? []).map(({ node }) => ({ href: paths.event(node.slug), title: node.title })),
-    ...(unit.livingLabs?.edges ?? []).map(({ node }) => ({ href: paths.livingLab(node.slug), title: node.title })),
-  ];
-  if (items.length === 0) return null;
+  const { texts, language } = request;
+  const { unit: words, call: callWords } = texts;
+  const format = formats[language];
+  const [events, labs] = [unit.eventsHeld?.edges ?? [], unit.livingLabs?.edges ?? []];
+  const calls = [...events, ...labs].flatMap(({ node }) => node.calls?.edges.map((edge) => edge.node) ?? []);
+  const lists = [
+    [
+      words.practices,
+      (unit.practices?.edges ?? []).map(({ node }) => ({ href: paths.practice(node.slug), title: node.title })),
+    ],
+    [
+      words.eventsHeld,
+      events.map(({ node }) => ({
+        href: paths.event(node.slug),
+        title: node.title,
+        note: format.day(node.startsOn),
+      })),
+    ],
+    [words.livingLabs, labs.map(({ node }) => ({ href: paths.livingLab(node.slug), title: node.title }))],
+    [
+      callWords.list,
+      [...new Map(calls.map((call) => [call.slug, call])).values()].map(({ slug, title, opensOn, closesOn }) => ({
+        href: paths.call(slug),
+        title,
+        note: format.days(opensOn, closesOn),
+      })),
+    ],
+  ] as const;
   return (
-    <Section title={texts.unit.practices}>
-      <Items request={request} items={items} />
-    </Section>
+    <>
+      {lists.map(([title, items]) =>
+        items.length === 0 ? null : (
+          <Section key={title} title={title}>
+            <Items request={request} items={items} />
+          </Section>
+        ),
+      )}
+      {(unit.practices?.totalCount ?? 0) <= (unit.practices?.edges.length ?? 0) ? null : (
+        <Local request={request} to={withQuery('/practices', { within: unit.terc })}>
+          {texts.home.all}: {format.plural(unit.practices?.totalCount ?? 0, texts.home.practicesCount)}
+        </Local>
+      )}
+    </>
   );
 }

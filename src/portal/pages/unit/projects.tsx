@@ -48,7 +48,7 @@ export function Projects({
             format.money(value) ?? '',
             format.money(euContribution) ?? '',
           ],
-          values: [period, programme?.name ?? null, count, numberOf(value), numberOf(euContribution)],
+          values: { projects: count, value: numberOf(value), eu: numberOf(euContribution) },
         }))}
       />
       <h3>{texts.unit.largest}</h3>

@@ -1,6 +1,4 @@
-/** A hub with the whole starter set that listens, and the addresses of its pages. */
-import { inPoland } from '../harness/poland.ts';
-
+/** The pages that the tests open. */
 export const paths = [
   '/',
   '/search',
@@ -11,6 +9,7 @@ export const paths = [
   '/units/02',
   '/units/0202021',
   '/units/1465011?asOf=2023-01-01',
+  '/units/020202',
   '/offices',
   '/offices/kwp-katowice',
   '/projects',
@@ -40,9 +39,8 @@ export const paths = [
 ] as const;
 
 export const languages = ['', '/en'] as const;
+export type Prefix = (typeof languages)[number];
 
-export function addressIn(language: (typeof languages)[number], path: string): string {
+export function addressIn(language: Prefix, path: string): string {
   return path === '/' && language !== '' ? language : `${language}${path}`;
 }
-
-export const origin = await inPoland();

@@ -1,0 +1,87 @@
+/** Pages by keyboard alone, and what they show as the API returns it. */
+import { expect, test } from 'vitest';
+import { closed, openSite } from './site.ts';
+
+const site = await openSite();
+const long = { timeout: 240_000 };
+
+/** The element that has the focus, and whether one sees that: by an outline or, of an area of a map, by a thick border. */
+const focused = `(() => {
+  const one = document.activeElement;
+  const area = one.querySelector(':scope > path');
+  const style = getComputedStyle(area ?? one);
+  const isMarked = area === null ? style.outlineStyle !== 'none' : parseFloat(style.strokeWidth) >= 3;
+  return {
+    html: one.outerHTML.slice(0, 100),
+    isBody: one === document.body,
+    isSeen: isMarked && one.getBoundingClientRect().width > 0,
+    stops: one.matches('input[type=date]') ? 4 : 1,
+  };
+})()`;
+
+interface Focused {
+  readonly html: string;
+  readonly isBody: boolean;
+  readonly isSeen: boolean;
+  /** A date has one for the day, the month, the year, and the button of its calendar. */
+  readonly stops: number;
+}
+
+test.for(['/', '/map', '/units/0202021', '/practices', '/compare', '/metrics/population', '/developers'])(
+  '%s by keyboard alone',
+  long,
+  async (path) => {
+    const seen = await site.open(path, { width: 1280 });
+    const { page } = seen;
+    await page.keyboard.press('Tab');
+    expect((await page.evaluate<Focused>(focused)).html).toContain('class="skip"');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#content$/);
+    const visited: string[] = [];
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press('Tab');
+      const { html, isBody, isSeen, stops } = await page.evaluate<Focused>(focused);
+      if (isBody) break;
+      expect([html, isSeen]).toEqual([html, true]);
+      // The focus moves on: no element holds it for longer than it has stops.
+      expect(visited.slice(-stops).filter((earlier) => earlier === html).length).toBeLessThan(stops);
+      visited.push(html);
+    }
+    expect(visited.length).toBeGreaterThan(3);
+    expect(await closed(seen)).toEqual([]);
+  },
+);
+
+test('a search by keyboard, with and without JavaScript', long, async () => {
+  for (const hasScript of [true, false]) {
+    const seen = await site.open('/', { width: 1280, hasScript });
+    const { page } = seen;
+    await page.locator('main input[type=search]').focus();
+    await page.keyboard.type('Dzierżoniów');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/search\?q=/);
+    await page.locator('main a[href="/units/0202021"]').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/units\/0202021/);
+    expect(await page.locator('h1').innerText()).toContain('Dzierżoniów');
+    await closed(seen);
+  }
+});
+
+test('the numbers of the map are those of the API', long, async () => {
+  const query = `{ ranking(metric: "population", period: "2023", level: VOIVODESHIP, first: 20) {
+    edges { node { unit { name } value } } } }`;
+  const response = await fetch(`${site.origin}/graphql?${new URLSearchParams({ query })}`);
+  type Answer = { data: { ranking: { edges: { node: { unit: { name: string }; value: number } }[] } } };
+  const { data } = (await response.json()) as Answer;
+  const seen = await site.open('/map', { width: 1280 });
+  const rows = await seen.page.locator('main table tbody tr').allInnerTexts();
+  const shown = rows.map((row) => row.replaceAll(/[\s\u00a0\u202f]/g, ''));
+  expect(shown).toHaveLength(16);
+  for (const { node } of data.ranking.edges) {
+    expect(
+      shown.filter((row) => row.includes(node.unit.name.replaceAll(' ', '')) && row.endsWith(String(node.value))),
+    ).toHaveLength(1);
+  }
+  await closed(seen);
+});

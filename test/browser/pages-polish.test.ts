@@ -1,0 +1,4 @@
+import { testEveryPage } from './every-page.ts';
+import { openSite } from './site.ts';
+
+testEveryPage(await openSite(), '');
