@@ -27,6 +27,8 @@ import { GraphiqlPage } from '#http/graphql/graphiql.ts';
 import { ResponseCache } from '#http/graphql/response-cache.ts';
 import { Subscriptions } from '#http/graphql/subscriptions.ts';
 import { healthRoutes } from '#http/health.ts';
+import { sendersOf } from '#http/jobs/senders.ts';
+import type { WebhookTransport } from '#http/jobs/webhook-request.ts';
 import { openMachineReaders } from '#http/machine-readers.ts';
 import { metricsRoute } from '#http/metrics.ts';
 import { Observer } from '#http/observer.ts';
@@ -86,6 +88,8 @@ export interface AppOptions {
   /** How far the loading of the starter set is, while it runs; pages report it. */
   readonly starterStatus?: (() => StarterStatus | null) | undefined;
   readonly operator?: Operator | undefined;
+  /** With it subscribers and webhooks hear of releases. */
+  readonly news?: { readonly transport?: WebhookTransport | undefined } | undefined;
 }
 
 export interface App {
@@ -185,6 +189,16 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const mailer = options.mail === undefined ? null : openMailer(options.mail);
   const refresh = (): Promise<void> => current.refresh();
   const send = sendingLater(mailer, log);
+  const senders = sendersOf({
+    ...options.news,
+    isOn: options.news !== undefined,
+    database,
+    mailer,
+    publicUrl,
+    clock,
+    log,
+  });
+  current.onServed(() => void senders?.enqueue());
   const publishers = createPublishers({ database, publicUrl, refresh });
   const contributorOf = contributorsOf({ database, sessions, callers, publishers, clock, send, mailer });
   const endpoint = graphqlRoute({
@@ -253,10 +267,13 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     metrics: adapt(routeRequests({ routes: [metrics] }, log), limits.bodyBytes),
     endStreams: () => announcements.close(),
     refresh,
-    resume: () => exports.resume(),
+    resume: async () => {
+      await Promise.all([exports.resume(), senders?.resume()]);
+    },
     mcpServer: readers.mcpServer,
     async close() {
       await exports.close();
+      await senders?.close();
       announcements.close();
       await readers.close();
       await traces?.close().catch((error: unknown) => log.warn({ err: error }, 'the last traces were lost'));

@@ -70,6 +70,7 @@ function optionsOf({
     limits,
     logFormat,
     clock: () => new Date(),
+    news: {},
     publicUrl,
     publisher,
     rate,

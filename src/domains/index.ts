@@ -2,6 +2,7 @@
 
 import '#corrections';
 import '#live-calls';
+import '#subscriptions';
 import { listTotals } from '#graphql/lists/totals.ts';
 import { metricReference } from '#metrics';
 import type { ReferenceData } from '#platform/releases/current.ts';

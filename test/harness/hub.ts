@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import { afterAll } from 'vitest';
 import { type App, createApp } from '#app';
 import { type CacheSettings, defaultLimits, type Limits, type RateSettings } from '#config';
+import type { WebhookTransport } from '#http/jobs/webhook-request.ts';
 import { type Database, openDatabase } from '#platform/database/index.ts';
 import { releaseCheck } from '#platform/database/release-check.ts';
 import type { Operator } from '#platform/operator.ts';
@@ -57,6 +58,8 @@ export interface HubOptions {
   readonly smtpUrl?: string;
   readonly starterStatus?: () => StarterStatus | null;
   readonly operator?: Operator;
+  /** Whether subscribers and webhooks hear of releases, and how those are reached. */
+  readonly news?: { readonly transport?: WebhookTransport };
   /** A bucket for files for download. */
   readonly s3?: S3Address | null;
 }
@@ -99,6 +102,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     workerThreads,
     starterStatus,
     operator,
+    news: options.news,
     s3,
     downloadsFolder,
     mail: {

@@ -6,6 +6,7 @@ import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { eligibilityOf, mayApply } from './eligibility.ts';
 import { type Application, type LiveCall, phaseOf, type Submission } from './model.ts';
 import { type Answers, wrongAnswers } from './questions.ts';
+import { unknownReferences } from './references.ts';
 import { carryReviews } from './review/carry.ts';
 import { completeReturn, openReturn } from './review/returns.ts';
 import { findCall, lockCall, submissionsOf } from './store.ts';
@@ -83,7 +84,8 @@ export async function submit(client: Queryable, applicant: Applicant): Promise<S
   const call = await lockCall(client, slug);
   if (call === null || !(await mayChange(client, call, applicant))) return { status: 'NOT_OPEN' };
   const { answers } = await findApplication(client, applicant);
-  const wrong = wrongAnswers(call.answersSchema, answers);
+  const unknown = await unknownReferences(client, call.questions, answers);
+  const wrong = new Set([...wrongAnswers(call.answersSchema, answers), ...unknown]);
   if (wrong.size > 0) return { status: 'INVALID', wrong };
   if (!mayApply(await eligibilityOf(client, call, officeId))) return { status: 'NOT_ELIGIBLE' };
   const submissions = await submissionsOf(client, slug);

@@ -5,7 +5,15 @@ export { type Applicant, findApplication, mayChange, saveDraft, submit, withdraw
 export { assign, decide, type Editing, publishResultsOf, returnForCompletion } from './editing.ts';
 export { type EligibilityRule, eligibilityOf } from './eligibility.ts';
 export { type LiveCall, type Phase, phaseOf, placed, receiptNumber, type Submission } from './model.ts';
-export { type Answers, answersOf, parseQuestions, type Question, QuestionSyntaxError } from './questions.ts';
+export {
+  type Answers,
+  answersOf,
+  parseQuestions,
+  type Question,
+  QuestionSyntaxError,
+  questionsText,
+} from './questions.ts';
+export { extensionMails, takeDueReminder } from './reminders.ts';
 export { criteriaText, parseCriteria } from './review/criteria.ts';
 export {
   type ApprovedPractice,

@@ -51,3 +51,25 @@ export function decidedMail(
     `${publicUrl}/calls/${call.slug}`,
   );
 }
+
+export function extendedMail({ to, call, publicUrl }: Facts): Mail {
+  const moment = call.closesAt.toISOString();
+  return bilingual(
+    to,
+    `Węzeł: nabór przedłużony (${call.titlePl})`,
+    `Nabór „${call.titlePl}” potrwa do ${formats.pl.moment(moment)}.`,
+    `The call "${call.titleEn}" stays open until ${formats.en.moment(moment)}.`,
+    `${publicUrl}/account/calls/${call.slug}`,
+  );
+}
+
+export function reminderMail({ to, call, publicUrl }: Facts, officeId: string): Mail {
+  const moment = call.closesAt.toISOString();
+  return bilingual(
+    to,
+    `Węzeł: nabór się kończy (${call.titlePl})`,
+    `Nabór „${call.titlePl}” kończy się ${formats.pl.moment(moment)}, a zgłoszenie nie jest złożone.`,
+    `The call "${call.titleEn}" closes on ${formats.en.moment(moment)}, and the application is not submitted.`,
+    `${publicUrl}/account/calls/${call.slug}/${encodeURIComponent(officeId)}`,
+  );
+}

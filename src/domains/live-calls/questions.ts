@@ -2,7 +2,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-export const questionTypes = ['declaration', 'text', 'choice', 'number', 'url'] as const;
+export const questionTypes = ['declaration', 'text', 'choice', 'number', 'url', 'office', 'unit', 'metric'] as const;
 export type QuestionType = (typeof questionTypes)[number];
 
 export interface Question {
@@ -72,6 +72,13 @@ function parseLine(line: string, number: number): Question {
   };
 }
 
+/** As an editor typed them, to begin another call with. */
+export function questionsText(questions: readonly Question[]): string {
+  const lineOf = ({ key, type, isRequired, labelPl, labelEn, max, choices }: Question): string =>
+    [key, type, isRequired ? 'yes' : 'no', labelPl, labelEn, choices?.join('; ') ?? max ?? ''].join(' | ').trim();
+  return questions.map(lineOf).join('\n');
+}
+
 export function schemaOf(questions: readonly Question[]): object {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -92,6 +99,11 @@ function propertyOf({ type, max, choices, labelEn: title }: Question): object {
       return { title, type: 'number', minimum: 0, ...(max === undefined ? {} : { maximum: max }) };
     case 'url':
       return { title, type: 'string', format: 'uri', pattern: '^https?://', maxLength: 500 };
+    case 'office':
+    case 'unit':
+    case 'metric':
+      // Whether there is one is looked up when it is submitted.
+      return { title, type: 'string', pattern: '^[\\w.-]{1,100}$' };
     case 'text':
       return { title, type: 'string', minLength: 1, maxLength: max ?? defaultTextLength };
   }

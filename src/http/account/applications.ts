@@ -187,6 +187,10 @@ function fieldOf(exchange: SignedInExchange, question: Question, answers: Answer
       return { ...common, type: 'textarea', maxLength: max ?? 2_000 };
     case 'number':
       return { ...common, type: 'text' };
+    case 'office':
+    case 'unit':
+    case 'metric':
+      return { ...common, type: 'text', hint: words.codeHints[type], maxLength: 100 };
     case 'url':
       return { ...common, type: 'url' };
   }

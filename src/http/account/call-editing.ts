@@ -3,6 +3,7 @@ import { hasRole } from '#accounts';
 import {
   decisionsOf,
   extendCall,
+  extensionMails,
   findCall,
   type LiveCall,
   markPublished,
@@ -52,7 +53,11 @@ async function editorBlocks(exchange: SignedInExchange, call: LiveCall): Promise
   const action = `/account/calls/${call.slug}`;
   const questions = call.questions.map(({ key, type, labelPl }) => `${key} (${type}): ${labelPl}`);
   const preview: Block = { kind: 'list', items: questions };
-  if (phase === 'DRAFT') return [preview, formOf(exchange, `${action}/publish`, words.publish)];
+  const copy: Block = {
+    kind: 'list',
+    items: [{ href: `/account/new-call?from=${call.slug}`, text: reviewTexts[exchange.language].copy }],
+  };
+  if (phase === 'DRAFT') return [preview, copy, formOf(exchange, `${action}/publish`, words.publish)];
   const reviews = reviewTexts[exchange.language];
   const decisions = await decisionsOf(exchange.parts.database.pool, call.slug);
   const decided = new Map(decisions.map(({ sequence, outcome }) => [sequence, reviews.decisions[outcome]]));
@@ -74,6 +79,7 @@ async function editorBlocks(exchange: SignedInExchange, call: LiveCall): Promise
   return [
     { kind: 'text', text: words.published },
     preview,
+    copy,
     ...(phase === 'OPEN' || phase === 'ANNOUNCED'
       ? [formOf(exchange, `${action}/extend`, words.extend, [extend])]
       : []),
@@ -102,7 +108,11 @@ export async function extend(exchange: SignedInExchange, call: LiveCall): Promis
     return callPage(exchange, call, words.closesAt);
   }
   const extended = await findCall(parts.database.pool, call.slug);
-  if (extended !== null) await publishCall(parts.database, extended, { now, publicUrl: parts.publicUrl });
+  if (extended !== null) {
+    await publishCall(parts.database, extended, { now, publicUrl: parts.publicUrl });
+    const mails = await extensionMails(parts.database.pool, extended, parts.publicUrl);
+    for (const mail of mails) parts.send(mail);
+  }
   await parts.refresh();
   return redirect(exchange, `/account/calls/${call.slug}`);
 }

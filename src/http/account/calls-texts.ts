@@ -42,6 +42,11 @@ const polish = {
   theirs: 'Zapisano wcześniej',
   notOpen: 'Nabór nie jest otwarty: niczego nie zmieniono.',
   notEligible: 'Urząd nie spełnia warunku naboru.',
+  codeHints: {
+    office: 'Kod urzędu z adresu jego strony, na przykład jst-246601.',
+    unit: 'Kod TERC jednostki, na przykład 1465011.',
+    metric: 'Kod wskaźnika z adresu jego strony, na przykład population.',
+  },
   wrongAnswer: 'Odpowiedzi brakuje albo nie pasuje do pytania.',
   receipt: 'Potwierdzenie',
   receiptNumber: 'Numer',
@@ -69,7 +74,7 @@ const polish = {
   closesAt: 'Zamknięcie (czas w Polsce)',
   questions: 'Pytania',
   questionsHint:
-    'W każdym wierszu: klucz | rodzaj (declaration, text, choice, number, url) | yes albo no (czy wymagane) | po polsku | po angielsku | najwyższa wartość albo wybory ze średnikami',
+    'W każdym wierszu: klucz | rodzaj (declaration, text, choice, number, url, office, unit, metric) | yes albo no (czy wymagane) | po polsku | po angielsku | najwyższa wartość albo wybory ze średnikami',
   save: 'Zapisz',
   wrong: (reason: string) => `Nie zapisano: ${reason}`,
   publish: 'Opublikuj nabór',
@@ -112,6 +117,11 @@ const english: CallTexts = {
   theirs: 'Saved before',
   notOpen: 'The call is not open: nothing was changed.',
   notEligible: 'The office does not meet a condition of the call.',
+  codeHints: {
+    office: 'Code of the office from the address of its page, such as jst-246601.',
+    unit: 'TERC code of the unit, such as 1465011.',
+    metric: 'Code of the metric from the address of its page, such as population.',
+  },
   wrongAnswer: 'The answer is missing or does not fit the question.',
   receipt: 'Receipt',
   receiptNumber: 'Number',
@@ -139,7 +149,7 @@ const english: CallTexts = {
   closesAt: 'Closes (time in Poland)',
   questions: 'Questions',
   questionsHint:
-    'On each line: key | type (declaration, text, choice, number, url) | yes or no (required) | in Polish | in English | maximum, or choices with semicolons',
+    'On each line: key | type (declaration, text, choice, number, url, office, unit, metric) | yes or no (required) | in Polish | in English | maximum, or choices with semicolons',
   save: 'Save',
   wrong: (reason) => `Not saved: ${reason}`,
   publish: 'Publish the call',

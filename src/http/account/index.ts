@@ -32,6 +32,15 @@ import { accountPage, addOffice, claimPage, confirmClaim, erase } from './own-ac
 import { complete, declare, type Reviewing, reviewing, reviewPage, reviewsPage, saveScores } from './reviews.ts';
 import { confirmPage, requestSignIn, signIn, signInPage, signOut } from './sign-in.ts';
 import { assignReview, decideIt, returnIt, type Submitted, submissionPage, submitted } from './submissions.ts';
+import {
+  askForMails,
+  confirmMails,
+  confirmMailsPage,
+  endMails,
+  oneClickRoute,
+  preferencesPage,
+  subscribePage,
+} from './subscriptions.ts';
 
 interface AccountAddress {
   /** Of a URLPattern. */
@@ -76,6 +85,12 @@ const addresses: readonly AccountAddress[] = [
   only('EDITOR', 'GET', '/account/corrections', (exchange) => decisionsPage(exchange)),
   only('EDITOR', 'POST', '/account/corrections/accept', accept),
   only('EDITOR', 'POST', '/account/corrections/decline', decline),
+  open('GET', '/subscriptions', (exchange) => subscribePage(exchange)),
+  open('POST', '/subscriptions', askForMails),
+  open('GET', '/subscriptions/confirm', confirmMailsPage),
+  open('POST', '/subscriptions/confirm', confirmMails),
+  open('GET', '/subscriptions/:token([\\w\\-]{43})', preferencesPage),
+  open('POST', '/subscriptions/:token([\\w\\-]{43})/end', endMails),
   only('CONTRIBUTOR', 'GET', '/account/calls', callsPage),
   only('CONTRIBUTOR', 'GET', '/account/calls/:slug', ofCall(callPage)),
   only('CONTRIBUTOR', 'GET', '/account/calls/:slug/:office', ofApplicant(applicationPage)),
@@ -147,7 +162,10 @@ export function accountRoutes(parts: AccountParts): Route[] {
     const { quota, ...exchange } = await openExchange(parts, request);
     return withQuota(await respond(exchange), quota);
   };
-  const folders = ['/account', '/corrections', '/review'].flatMap((folder) => [folder, `/en${folder}`]);
+  const folders = ['/account', '/corrections', '/review', '/subscriptions'].flatMap((folder) => [
+    folder,
+    `/en${folder}`,
+  ]);
   const files = ['csv', 'ndjson'].map((extension) => `/corrections.${extension}`);
   return folders
     .flatMap((folder) => [folder, `${folder}/`])
@@ -155,7 +173,8 @@ export function accountRoutes(parts: AccountParts): Route[] {
       files,
       files.map((file) => `/en${file}`),
     )
-    .map((path) => ({ path, methods: ['GET', 'POST'], answer }));
+    .map((path): Route => ({ path, methods: ['GET', 'POST'], answer }))
+    .concat(oneClickRoute(parts));
 }
 
 async function respond(exchange: Exchange): Promise<HubResponse> {

@@ -1,5 +1,14 @@
 /** A new call: the form that editors fill in, and what is wrong with it. */
-import { type LiveCall, parseCriteria, parseQuestions, QuestionSyntaxError, writeDraftCall } from '#live-calls';
+import {
+  criteriaText,
+  findCall,
+  type LiveCall,
+  parseCriteria,
+  parseQuestions,
+  QuestionSyntaxError,
+  questionsText,
+  writeDraftCall,
+} from '#live-calls';
 import { momentInPoland } from '#platform/clock.ts';
 import { execute, query } from '#platform/database/index.ts';
 import type { Field } from '#portal/private/page.ts';
@@ -15,7 +24,32 @@ const orders = ['FIRST_COME', 'REVIEW'] as const;
 const tierChoices = ['ANY', 'GOVERNMENT', 'SELF_GOVERNMENT'] as const;
 const populationRules = ['PREFERENCE', 'CONDITION'] as const;
 
-export function newCallPage(exchange: SignedInExchange, alert?: string): HubResponse {
+/** What a call that is copied begins with: all but its name and its days. */
+async function copied(exchange: SignedInExchange): Promise<Readonly<Record<string, string>>> {
+  const from = exchange.query.get('from');
+  const call = from === null ? null : await findCall(exchange.parts.database.pool, from.slice(0, 120));
+  if (call === null) return {};
+  const { titlePl, titleEn, kind, admission, capacity, tiers, populationFrom, populationTo, populationRule } = call;
+  return {
+    titlePl,
+    titleEn,
+    kind,
+    admission,
+    capacity: String(capacity),
+    tier: tiers[0] ?? 'ANY',
+    populationFrom: String(populationFrom ?? ''),
+    populationTo: String(populationTo ?? ''),
+    populationRule: populationRule ?? 'PREFERENCE',
+    themes: call.themes.map(({ pl, en }) => `${pl} | ${en}`).join('\n'),
+    questions: questionsText(call.questions),
+    criteria: criteriaText(call.criteria),
+    reviewsNeeded: String(call.reviewsNeeded),
+  };
+}
+
+export async function newCallPage(exchange: SignedInExchange, alert?: string): Promise<HubResponse> {
+  const from = await copied(exchange);
+  const given = (name: string): string => typed(exchange, name, 20_000) || (from[name] ?? '');
   const words = wordsOf(exchange);
   const reviews = reviewTexts[exchange.language];
   const text = (name: string, label: string, type: Field['type'] = 'text', isRequired = true): Field => ({
@@ -23,7 +57,7 @@ export function newCallPage(exchange: SignedInExchange, alert?: string): HubResp
     label,
     type,
     isRequired,
-    value: typed(exchange, name, 20_000),
+    value: given(name),
   });
   const select = (name: string, label: string, options: Field['options']): Field => ({
     ...text(name, label, 'select'),
@@ -61,7 +95,7 @@ export function newCallPage(exchange: SignedInExchange, alert?: string): HubResp
     text('themes', reviews.themes, 'textarea', false),
     { ...text('questions', words.questions, 'textarea'), hint: words.questionsHint },
     { ...criteria, hint: reviews.criteriaHint },
-    { ...text('reviewsNeeded', reviews.reviewsNeeded, 'number'), value: typed(exchange, 'reviewsNeeded', 2) || '2' },
+    { ...text('reviewsNeeded', reviews.reviewsNeeded, 'number'), value: given('reviewsNeeded') || '2' },
   ];
   const alerts = alert === undefined ? [] : [message('alert', words.wrong(alert))];
   return pageResponse(

@@ -40,6 +40,7 @@ export const frame: Pick<
     accessibility: 'Accessibility statement',
     privacy: 'Privacy',
     account: 'For offices',
+    subscriptions: 'News by mail',
   },
   list: {
     found: forms('entry', 'entries'),

@@ -37,6 +37,7 @@ export const frame = {
     accessibility: 'Deklaracja dostępności',
     privacy: 'Prywatność',
     account: 'Dla urzędów',
+    subscriptions: 'Nowości e-mailem',
   },
   list: {
     found: forms('pozycja', 'pozycje', 'pozycji', 'pozycji'),

@@ -1,0 +1,2 @@
+import './subscribe.ts';
+import './webhooks.ts';

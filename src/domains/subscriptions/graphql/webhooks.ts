@@ -1,0 +1,100 @@
+/** Webhooks of an account: addresses of programs that hear of every release. */
+import { ViewerType } from '#accounts';
+import { builder } from '#graphql/builder.ts';
+import { DonePayload, done, noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { createWebhook, deleteWebhook, type Webhook as WebhookRecord, webhooksOf } from '../webhooks.ts';
+
+const Webhook = builder.objectRef<WebhookRecord>('Webhook').implement({
+  description: 'An address of a program that hears of every release, signed as Standard Webhooks has it.',
+  authScopes: { role: 'CONTRIBUTOR' },
+  fields: (t) => ({
+    webhookId: t.exposeString('id', { description: 'Its id, as `deleteWebhook` takes it.' }),
+    address: t.exposeString('url', { description: 'Where it is sent to.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
+    disabledAt: t.expose('disabledAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the address answered "410 Gone", after which nothing is sent.',
+    }),
+  }),
+});
+
+builder.objectField(ViewerType, 'webhooks', (t) =>
+  t.field({
+    type: [Webhook],
+    nullable: true,
+    description: 'The webhooks of the account.',
+    authScopes: { role: 'CONTRIBUTOR' },
+    complexity: 10,
+    resolve: ({ accountId }, _args, { db }) => webhooksOf(db, accountId),
+  }),
+);
+
+interface CreatedRecord {
+  readonly webhook?: WebhookRecord;
+  readonly secret?: string;
+  readonly userErrors: readonly UserError[];
+}
+
+const CreateWebhookPayload = builder.objectRef<CreatedRecord>('CreateWebhookPayload').implement({
+  description: 'The result of `createWebhook`.',
+  fields: (t) => ({
+    webhook: t.field({
+      type: Webhook,
+      nullable: true,
+      description: 'The webhook; null when it was not created.',
+      resolve: ({ webhook }) => webhook ?? null,
+    }),
+    secret: t.string({
+      nullable: true,
+      description: 'The secret that signs what is sent. It is shown once.',
+      resolve: ({ secret }) => secret ?? null,
+    }),
+    userErrors: t.field({
+      type: [UserErrorType],
+      description: 'What is wrong; empty when it was created.',
+      resolve: ({ userErrors }) => [...userErrors],
+    }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  createWebhook: t.field({
+    type: CreateWebhookPayload,
+    nullable: true,
+    description: 'Has every release announced to an https address; an account may have five.',
+    authScopes: { role: 'CONTRIBUTOR' },
+    args: { address: t.arg.string({ required: true, description: 'The https address.' }) },
+    complexity: 50,
+    resolve: async (_root, { address }, { contributor }) => {
+      const viewer = (await contributor?.viewer()) ?? null;
+      if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
+      const acting = { accountId: viewer.accountId, now: contributor.now };
+      const outcome = await inTransaction(contributor.database.pool, (client) =>
+        createWebhook(client, address, acting),
+      );
+      if (outcome.status === 'CREATED') {
+        return { webhook: outcome.webhook, secret: outcome.secret, userErrors: noErrors };
+      }
+      return outcome.status === 'TOO_MANY' ? refusedFor('RATE_LIMITED') : refusedFor('NOT_AN_ADDRESS', 'address');
+    },
+  }),
+  deleteWebhook: t.field({
+    type: DonePayload,
+    nullable: true,
+    description: 'Deletes a webhook of the account.',
+    authScopes: { role: 'CONTRIBUTOR' },
+    args: { webhookId: t.arg.string({ required: true, description: 'The id of the webhook.' }) },
+    complexity: 50,
+    resolve: async (_root, { webhookId }, { contributor }) => {
+      const viewer = (await contributor?.viewer()) ?? null;
+      if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
+      const acting = { accountId: viewer.accountId, now: contributor.now };
+      const isDone = await inTransaction(contributor.database.pool, (client) =>
+        deleteWebhook(client, webhookId, acting),
+      );
+      return isDone ? done : refusedFor('NOT_FOUND', 'webhookId');
+    },
+  }),
+}));

@@ -1,0 +1,18 @@
+/** Mails and webhooks of what is new. */
+import './graphql/index.ts';
+
+export type { News } from './digest.ts';
+export { type Digest, takeDueDigest, takeDueWebhook } from './due.ts';
+export { confirmMail } from './mails.ts';
+export { type SubscriptionTopic, subscriptionTopics, type Wanted } from './model.ts';
+export {
+  confirmSubscription,
+  endAll,
+  endSubscription,
+  findSubscriber,
+  noteBounce,
+  type SubscribeRequest,
+  subscribe,
+  subscriptionsOf,
+} from './store.ts';
+export { disableWebhook } from './webhooks.ts';

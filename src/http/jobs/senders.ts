@@ -1,0 +1,162 @@
+/** After each release: enqueues the mails and webhooks that are due, and sends what is enqueued. */
+import { createHash } from 'node:crypto';
+import type { ClientBase } from 'pg';
+import type { Logger } from 'pino';
+import { takeDueReminder } from '#live-calls';
+import { type Clock, dayInPoland } from '#platform/clock.ts';
+import type { Database } from '#platform/database/index.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import type { Mail, Mailer } from '#platform/mail/mailer.ts';
+import { latestRelease } from '#platform/releases/latest.ts';
+import { disableWebhook, noteBounce, takeDueDigest, takeDueWebhook } from '#subscriptions';
+import { digestMail } from './digest-mail.ts';
+import { JobQueue } from './queue.ts';
+import { publicTransport, type WebhookJob, type WebhookTransport } from './webhook-request.ts';
+
+export interface SendersParts {
+  readonly database: Database;
+  readonly mailer: Mailer;
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Without it webhooks go to public addresses alone. */
+  readonly transport?: WebhookTransport | undefined;
+}
+
+/** Null where there is no mail, or nobody is to hear of releases. */
+export function sendersOf({
+  isOn,
+  mailer,
+  ...parts
+}: Omit<SendersParts, 'mailer'> & { readonly isOn: boolean; readonly mailer: Mailer | null }): Senders | null {
+  return isOn && mailer !== null ? new Senders({ ...parts, mailer }) : null;
+}
+
+const queues = { mail: 'mail', webhook: 'webhook' } as const;
+/** A new day brings mails of releases that came after yesterday's. */
+const intervalMs = 60_000;
+
+class Senders {
+  readonly #parts: SendersParts;
+  readonly #queue: JobQueue;
+  #timer: NodeJS.Timeout | undefined;
+  #enqueuing: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(parts: SendersParts) {
+    this.#parts = parts;
+    this.#queue = new JobQueue(parts.database, parts.log, [
+      { queue: queues.mail, retries: 10, firstDelaySeconds: 5, run: (mail: Mail) => this.#sendMail(mail) },
+      { queue: queues.webhook, retries: 10, firstDelaySeconds: 5, run: (job: WebhookJob) => this.#sendWebhook(job) },
+    ]);
+  }
+
+  /** Goes on with what a process before this one left. */
+  async resume(): Promise<void> {
+    await this.#queue.resume();
+    this.#timer = setInterval(() => void this.enqueue(), intervalMs).unref();
+    await this.enqueue();
+  }
+
+  /** One after the other; whoever comes meanwhile is served by the next. */
+  enqueue(): Promise<void> {
+    this.#enqueuing = this.#enqueuing
+      .then(() => this.#enqueueDue())
+      .catch((error: unknown) => {
+        if (!this.#isClosed) this.#parts.log.warn({ err: error }, 'mails and webhooks wait');
+      });
+    return this.#enqueuing;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    await this.#enqueuing;
+    await this.#queue.close();
+  }
+
+  async #enqueueDue(): Promise<void> {
+    const { database, clock } = this.#parts;
+    const latest = await latestRelease(database.pool);
+    const today = dayInPoland(clock());
+    let isMore = true;
+    while (isMore && !this.#isClosed) {
+      isMore = await inTransaction(database.pool, (client) => this.#enqueueDigest(client, latest, today));
+    }
+    isMore = true;
+    while (isMore && !this.#isClosed) {
+      isMore = await inTransaction(database.pool, (client) => this.#enqueueWebhooks(client, latest));
+    }
+    isMore = true;
+    while (isMore && !this.#isClosed) {
+      isMore = await inTransaction(database.pool, (client) => this.#enqueueReminder(client));
+    }
+  }
+
+  async #enqueueDigest(client: ClientBase, latest: number, today: string): Promise<boolean> {
+    const digest = await takeDueDigest(client, { latest, today });
+    if (digest === null) return false;
+    const { subscriber, news, through } = digest;
+    const name = `${subscriber.id} ${through}`;
+    const mail = digestMail(digest, { publicUrl: this.#parts.publicUrl, messageId: this.#messageId(name) });
+    if (news.length > 0) await this.#queue.add(client, queues.mail, name, mail);
+    return true;
+  }
+
+  async #enqueueReminder(client: ClientBase): Promise<boolean> {
+    const { clock, publicUrl } = this.#parts;
+    const due = await takeDueReminder(client, { now: clock(), publicUrl });
+    if (due === null) return false;
+    const { name, mail } = due;
+    if (mail !== null) {
+      await this.#queue.add(client, queues.mail, name, { ...mail, messageId: this.#messageId(name) });
+    }
+    return true;
+  }
+
+  async #enqueueWebhooks(client: ClientBase, latest: number): Promise<boolean> {
+    const due = await takeDueWebhook(client, latest);
+    if (due === null) return false;
+    const { publicUrl } = this.#parts;
+    for (const { number, releasedAt } of due.releases) {
+      const data = { number, releasedAt, url: `${publicUrl}/releases/${number}` };
+      const body = JSON.stringify({ type: 'release.published', timestamp: releasedAt, data });
+      const name = `${due.id} ${number}`;
+      const job: WebhookJob = { webhook: due.id, url: due.url, secret: due.secret, messageId: hashed(name), body };
+      await this.#queue.add(client, queues.webhook, name, job);
+    }
+    return true;
+  }
+
+  /** The same at every attempt, so that a mailbox drops the second copy of one that was sent when the process was killed. */
+  #messageId(name: string): string {
+    return `<${hashed(name)}@${new URL(this.#parts.publicUrl).hostname}>`;
+  }
+
+  /** An address that refuses mail for good (RFC 5321, 5yz) gets no more. */
+  async #sendMail(mail: Mail): Promise<void> {
+    const { mailer, database, clock } = this.#parts;
+    try {
+      await mailer.send(mail);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await noteBounce(database.pool as unknown as ClientBase, mail.to, clock());
+    }
+  }
+
+  async #sendWebhook(job: WebhookJob): Promise<void> {
+    const { transport = publicTransport, database, clock } = this.#parts;
+    const status = await transport.send(job, clock());
+    if (status === 410) await disableWebhook(database.pool as unknown as ClientBase, job.webhook, clock());
+    else if (status < 200 || status > 299) throw new Error(`The webhook answered ${status}`);
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  const { responseCode = 0, command } = error as { responseCode?: number; command?: string };
+  return responseCode >= 500 && responseCode < 600 && command === 'RCPT TO';
+}
+
+function hashed(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,73 @@
+/** Sends a webhook, signed as Standard Webhooks has it, to no address inside the network of the hub. */
+import { createHmac } from 'node:crypto';
+import { lookup } from 'node:dns';
+import { request } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+export interface WebhookJob {
+  readonly webhook: string;
+  readonly url: string;
+  readonly secret: string;
+  /** The same for the same release, however often it is sent. */
+  readonly messageId: string;
+  readonly body: string;
+}
+
+const timeoutMs = 10_000;
+
+/** The headers of Standard Webhooks: the id, the time in seconds, and an HMAC-SHA256 of both with the body. */
+export function signedHeaders({ secret, messageId, body }: Omit<WebhookJob, 'url' | 'webhook'>, now: Date) {
+  const timestamp = String(Math.floor(now.getTime() / 1_000));
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  const signature = createHmac('sha256', key).update(`${messageId}.${timestamp}.${body}`).digest('base64');
+  return {
+    'content-type': 'application/json',
+    'webhook-id': messageId,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${signature}`,
+  };
+}
+
+export interface WebhookTransport {
+  /** The status of the response. */
+  send(job: WebhookJob, now: Date): Promise<number>;
+}
+
+/** The address is checked when the connection is made: a name may lead elsewhere than a moment ago. */
+export const publicTransport: WebhookTransport = {
+  send: (job, now) =>
+    new Promise((resolve, reject) => {
+      const url = new URL(job.url);
+      if (ipaddr.isValid(url.hostname.replace(/^\[|\]$/g, '')) && !isPublic(url.hostname.replace(/^\[|\]$/g, ''))) {
+        reject(new Error('The address is inside a private network'));
+        return;
+      }
+      const options = { method: 'POST', headers: signedHeaders(job, now), lookup: publicLookup, timeout: timeoutMs };
+      const sent = request(url, options, (response) => {
+        // What it says is nothing to the hub, and a redirect is not followed.
+        response.destroy();
+        resolve(response.statusCode ?? 0);
+      });
+      sent.on('timeout', () => sent.destroy(new Error('No response came in time')));
+      sent.on('error', reject);
+      sent.end(job.body);
+    }),
+};
+
+const publicLookup: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) return callback(error, '', 0);
+    const found = addresses.filter(({ address }) => isPublic(address));
+    const [first] = found;
+    if (first === undefined || found.length < addresses.length) {
+      return callback(new Error(`${hostname} is inside a private network`), '', 0);
+    }
+    if (options.all === true) return (callback as unknown as (e: null, all: typeof found) => void)(null, found);
+    return callback(null, first.address, first.family);
+  });
+};
+
+export function isPublic(address: string): boolean {
+  return ipaddr.process(address).range() === 'unicast';
+}
