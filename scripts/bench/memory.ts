@@ -5,9 +5,9 @@
  *   node scripts/bench/memory.ts [--count 200000]
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchConfig, openBenchHub } from './hub.ts';
+import { residentMegabytes } from './resident.ts';
 import { startHub } from './servers.ts';
 
 const { values } = parseArgs({ options: { count: { type: 'string', default: '200000' } } });
@@ -33,12 +33,6 @@ const kinds: Record<string, Body> = {
     variables: { text: `${number} ${'x'.repeat(200)}` },
   }),
 };
-
-function residentMegabytes(pid: number): { now: number; max: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const of = (name: string): number => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024);
-  return { now: of('VmRSS'), max: of('VmHWM') };
-}
 
 async function send(url: string, body: object): Promise<void> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };

@@ -8,6 +8,7 @@ export interface ParquetColumn {
   readonly isRequired: boolean;
 }
 
+/** As many as still compress well: all their values are in memory at once. */
 const rowsOfGroup = 50_000;
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]['schema'];
@@ -37,17 +38,58 @@ const readers: Readonly<Record<ColumnType, (text: string) => unknown>> = {
   geometry: (text) => geojsonToWkb(JSON.parse(text)),
 };
 
+const tab = 0x09;
+const lineFeed = 0x0a;
+const backslash = 0x5c;
+
+/**
+ * The values of one column in the group that is being gathered. Rows are in the order of their key, so that most cells are
+ * those of the row before: a value is read anew only where its bytes differ.
+ */
+class Column {
+  readonly name: string;
+  readonly values: unknown[] = new Array(rowsOfGroup);
+  readonly #read: (text: string) => unknown;
+  #lastBytes: Buffer = Buffer.alloc(0);
+  #lastValue: unknown = undefined;
+
+  constructor({ name, type }: ParquetColumn) {
+    this.name = name;
+    this.#read = readers[type];
+  }
+
+  set(row: number, bytes: Buffer, start: number, end: number, hasEscape: boolean): void {
+    if (this.#lastValue === undefined || !this.#isLast(bytes, start, end)) {
+      this.#lastBytes = bytes.subarray(start, end);
+      this.#lastValue = this.#valueOf(bytes.toString('utf8', start, end), hasEscape);
+    }
+    this.values[row] = this.#lastValue;
+  }
+
+  #isLast(bytes: Buffer, start: number, end: number): boolean {
+    const last = this.#lastBytes;
+    if (last.length !== end - start) return false;
+    // From the end: numbers and ids differ there.
+    for (let at = last.length - 1; at >= 0; at -= 1) if (last[at] !== bytes[start + at]) return false;
+    return true;
+  }
+
+  #valueOf(text: string, hasEscape: boolean): unknown {
+    if (!hasEscape) return this.#read(text);
+    return text === '\\N' ? null : this.#read(unescaped(text));
+  }
+}
+
 export class ParquetTable {
-  readonly #columns: readonly ParquetColumn[];
+  readonly #columns: readonly Column[];
   readonly #bytes = new ByteWriter();
   readonly #writer: ParquetWriter;
-  readonly #decoder = new TextDecoder();
-  #values: unknown[][] = [];
   #rows = 0;
-  #rest = '';
+  /** The beginning of a line whose end has not come yet. */
+  #rest: Buffer = Buffer.alloc(0);
 
   constructor(columns: readonly ParquetColumn[]) {
-    this.#columns = columns;
+    this.#columns = columns.map((column) => new Column(column));
     this.#writer = new ParquetWriter({
       writer: this.#bytes,
       schema: [
@@ -63,14 +105,17 @@ export class ParquetTable {
       kvMetadata: geoMetadata(columns),
       createdBy: 'wezel',
     });
-    this.#startGroup();
   }
 
   /** Bytes of the file that are ready after this chunk. */
   add(chunk: Uint8Array): Uint8Array {
-    const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split('\n');
-    this.#rest = lines.pop() ?? '';
-    for (const line of lines) this.#addLine(line);
+    const bytes = Buffer.concat([this.#rest, chunk]);
+    let line = 0;
+    for (let end = bytes.indexOf(lineFeed); end !== -1; end = bytes.indexOf(lineFeed, line)) {
+      this.#addLine(bytes, line, end);
+      line = end + 1;
+    }
+    this.#rest = bytes.subarray(line);
     return this.#take();
   }
 
@@ -80,27 +125,32 @@ export class ParquetTable {
     return this.#take();
   }
 
-  #addLine(line: string): void {
-    const cells = line.split('\t');
-    for (const [index, { type }] of this.#columns.entries()) {
-      const cell = cells[index] as string;
-      this.#values[index]?.push(cell === '\\N' ? null : readers[type](unescaped(cell)));
+  /** COPY escapes tabs and line feeds inside a cell. */
+  #addLine(bytes: Buffer, start: number, end: number): void {
+    let cell = start;
+    let column = 0;
+    let hasEscape = false;
+    for (let at = start; at <= end; at += 1) {
+      const byte = bytes[at];
+      if (byte === backslash) hasEscape = true;
+      if (byte !== tab && at !== end) continue;
+      this.#columns[column]?.set(this.#rows, bytes, cell, at, hasEscape);
+      [cell, column, hasEscape] = [at + 1, column + 1, false];
     }
     this.#rows += 1;
     if (this.#rows === rowsOfGroup) this.#writeGroup();
   }
 
-  #startGroup(): void {
-    this.#values = this.#columns.map(() => []);
-    this.#rows = 0;
-  }
-
   #writeGroup(): void {
     if (this.#rows === 0) return;
-    const columnData = this.#columns.map(({ name }, index) => ({ name, data: this.#values[index] ?? [] }));
-    // Nothing to wait for: its bytes are taken from memory.
+    const isFull = this.#rows === rowsOfGroup;
+    const columnData = this.#columns.map(({ name, values }) => ({
+      name,
+      data: isFull ? values : values.slice(0, this.#rows),
+    }));
+    // Nothing to wait for: its bytes are taken from memory, and the values are not looked at again.
     void this.#writer.write({ columnData, rowGroupSize: rowsOfGroup });
-    this.#startGroup();
+    this.#rows = 0;
   }
 
   #take(): Uint8Array {
@@ -114,7 +164,6 @@ const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 
 /** Of COPY's text format. */
 function unescaped(cell: string): string {
-  if (!cell.includes('\\')) return cell;
   return cell.replaceAll(/\\(.)/gs, (_, letter: string) => escapes[letter] ?? letter);
 }
 
