@@ -22,7 +22,7 @@ const district: Hint = { kinds: ['WARSAW_DISTRICT'] };
 /** Folded words, as the text is cut into words: dots and colons gone, a dash as a word of its own. */
 const groups: readonly (readonly [hint: Hint, words: readonly string[]])[] = [
   [voivodeship, ['woj', 'wojewodztwo', 'wojewodztwa', 'wojewodztwie', 'wojewodztwu', 'wojewodztwem']],
-  [powiat, ['pow', 'powiat', 'powiatu', 'powiecie', 'powiatowi', 'powiatem']],
+  [powiat, ['pow', 'powiat', 'powiatu', 'powiecie', 'powiatowi', 'powiatem', 'starostwo powiatu', 'starostwa powiatu']],
   [gmina, ['gm', 'gmina', 'gminy', 'gminie']],
   [urban, ['gmina miejska', 'gminy miejskiej', 'gminie miejskiej', 'gm miejska', 'gm m']],
   [rural, ['gmina wiejska', 'gminy wiejskiej', 'gminie wiejskiej', 'gm wiejska', 'gm w', 'gw']],
@@ -47,6 +47,7 @@ const markers: ReadonlyMap<string, Hint> = new Map(
 const dottedMarkers: ReadonlyMap<string, Hint> = new Map([
   ['w', rural],
   ['g', { level: 'GMINA', seldom: ['URBAN_GMINA'] }],
+  ['p', powiat],
 ]);
 
 /** Only in brackets or after a dash: statistical tables add the kind or its RODZ to the name. */
@@ -61,6 +62,13 @@ const shortMarkers: ReadonlyMap<string, Hint> = new Map([
   ['5', { kinds: ['RURAL_AREA'] }],
   ['8', district],
   ['9', { kinds: ['DELEGATURA'] }],
+]);
+
+/** Only behind a name, without the word for a gmina: `Bolesławiec wiejska`. */
+const trailingKinds: ReadonlyMap<string, Hint> = new Map([
+  ['miejska', urban],
+  ['wiejska', rural],
+  ['miejsko - wiejska', urbanRural],
 ]);
 
 const longestMarker = 6;
@@ -117,7 +125,8 @@ function singleMarker([first]: readonly MarkerWord[], length: number): Hint | nu
 
 export function trailingMarker(words: readonly string[]): { hint: Hint; length: number } | null {
   for (let length = Math.min(longestMarker, words.length - 1); length > 0; length--) {
-    const hint = markerOf(words.slice(-length));
+    const last = words.slice(-length);
+    const hint = markerOf(last) ?? trailingKinds.get(last.join(' ')) ?? null;
     if (hint) return { hint, length };
   }
   return null;

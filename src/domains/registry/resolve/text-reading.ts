@@ -65,6 +65,10 @@ function piecesOf(tokens: readonly string[]): Piece[] {
     else {
       const word = wordOf(token);
       if (words.length > 0 && labels.has(word.folded) && startsName(words)) close('LABEL');
+      else if (namesPlaceAbove(words, word)) {
+        words = words.slice(0, -1);
+        close('LABEL');
+      }
       if (word.folded !== '') words.push(word);
     }
   }
@@ -83,6 +87,17 @@ function startsName(words: readonly Word[]): boolean {
   const folded = words.map((word) => word.folded);
   return folded.at(-1) !== '-' && folded.at(-1) !== 'i' && markerOf(folded) === null;
 }
+
+/** `Bolesławiec - powiat bolesławiecki`, `gmina Bolesławiec w powiecie bolesławieckim`. */
+function namesPlaceAbove(words: readonly Word[], { folded }: Word): boolean {
+  const joined = words.at(-1)?.folded ?? '';
+  return placesAbove.get(joined)?.has(folded) === true && words.length > 1 && startsName(words.slice(0, -1));
+}
+
+const placesAbove: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['-', new Set(['powiat', 'pow', 'wojewodztwo', 'woj'])],
+  ['w', new Set(['powiecie', 'wojewodztwie'])],
+]);
 
 function addPiece(parts: Part[], { words, joint }: Piece, names: NameTest): void {
   const folded = words.map((word) => word.folded);
