@@ -56,6 +56,18 @@ describe('features are joined', async () => {
     ['its code as a gmina', { terc: '1661011' }, '1661011 Miasto 1661 (GMINA)'],
     ['a number that lost its zero', { terc: 2 }, '02 dolnośląskie (VOIVODESHIP)'],
     ['an ISO code', { code: 'PL-16' }, '16 opolskie (VOIVODESHIP)'],
+    ['an ISO code of before 2018', { 'ISO3166-2': 'PL-OP' }, '16 opolskie (VOIVODESHIP)'],
+    [
+      'an ISO code beside an English name',
+      { shapeName: 'Opole Voivodeship', shapeISO: 'PL-16' },
+      '16 opolskie (VOIVODESHIP)',
+    ],
+    [
+      'tags of OpenStreetMap in a member of their own',
+      { type: 'relation', id: 130919, tags: { 'teryt:terc': '1601', name: 'powiat 16-01' } },
+      '1601 powiat 16-01 (POWIAT)',
+    ],
+    ['the columns of the register', { WOJ: 16, POW: 1, GMI: 1, RODZ: 1 }, '1601011 Żółta Łąka 160101 (GMINA)'],
     ['the code of another year', { terc: '1601033' }, '1601033 Żółta Łąka 160103 (GMINA)'],
     ['a name', { name: 'dzierżoniowski', level: 'powiat' }, '0202 dzierżoniowski (POWIAT)'],
     ['a name with its kind', { nazwa: 'Powiat kielecki' }, '2604 kielecki (POWIAT)'],
@@ -97,6 +109,13 @@ describe('features are joined', async () => {
     const joined = await joinedBy(hub, [feature({ terc: '0202' }, 0), feature({ name: 'Łódź' }, 1)]);
     expect(joined).toEqual(['0202 dzierżoniowski (POWIAT)', '1061011 Łódź (POWIAT)']);
     expect(await joinedBy(hub, [feature({ name: 'Łódź' }, 1)], {}, 'gminy.json')).toEqual(['1061011 Łódź (GMINA)']);
+  });
+
+  it('not by a name that an ISO code of before 2018 contradicts', async () => {
+    const contradicting = feature({ 'ISO3166-2': 'PL-SL', name: 'opolskie' }, 1);
+    const report = await hub.load('boundaries', 'x.json', collection([...padding, contradicting]), { dryRun: true });
+    expect(report).toMatchObject({ created: 16, rejected: 1 });
+    expect(report.rejectedRows[0]?.reason).toContain('but "opolskie" is 16 opolskie');
   });
 
   it('or rejected with the reason, the candidates and the text', async () => {

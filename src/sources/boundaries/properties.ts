@@ -18,7 +18,7 @@ const codeKeys = [
   ...['terytterc', 'terccode', 'codeterc', 'terytcode', 'codeteryt', 'refteryt', 'refterc', 'nrteryt', 'nrterc'],
   ...['terc', 'teryt', 'jptkodje', 'kodterc', 'kodteryt', 'idterc', 'idteryt', 'terc7', 'teryt7', 'terytid', 'tercid'],
   ...['kodjednostki', 'kodjedn', 'kodgminy', 'kodpowiatu', 'kodwojewodztwa', 'kodgus', 'gus', 'kodgm', 'kodpow'],
-  ...['kodwoj', 'kod', 'code', 'kodkts', 'kts', 'idbdl', 'bdlid', 'iso', 'iso31662'],
+  ...['kodwoj', 'kod', 'code', 'kodkts', 'kts', 'idbdl', 'bdlid', 'iso', 'iso31662', 'shapeiso'],
 ];
 /** Where files put running numbers, and some their codes. */
 const numberKeys = ['id', 'gid', 'fid', 'ogcfid', 'objectid', 'oid'];
@@ -36,7 +36,11 @@ const levelKeys = [
   ...['level', 'poziom', 'jptsjrko', 'rodzajjednostki', 'typjednostki', 'kind', 'rodzaj', 'nameprefix', 'typ', 'type'],
 ];
 
-export function namedUnitOf(properties: Properties, id: unknown): NamedUnit {
+/** The TERC of a gmina in the columns of the register: voivodeship, powiat, gmina, kind. */
+const partKeys = [['woj'], ['pow'], ['gmi', 'gm'], ['rodz', 'rodzgmi', 'rgmi']];
+
+export function namedUnitOf(stated: Properties, id: unknown): NamedUnit {
+  const properties = withTags(stated);
   const keys = new Map(Object.keys(properties).map((key) => [normalised(key), key]));
   const find = (known: readonly string[], read: (value: unknown) => string | null): Found => {
     for (const candidate of known) {
@@ -46,7 +50,8 @@ export function namedUnitOf(properties: Properties, id: unknown): NamedUnit {
     }
     return { column: null, text: null };
   };
-  const code = find(codeKeys, codeIn);
+  const whole = find(codeKeys, codeIn);
+  const code = whole.text === null ? codeOfParts(partKeys.map((known) => find(known, partIn))) : whole;
   const number = code.text === null ? numberOf(find(numberKeys, codeIn), id) : code;
   const name = find(nameKeys, nameIn);
   const kind = find(levelKeys, gminaKindIn).text;
@@ -60,6 +65,24 @@ export function namedUnitOf(properties: Properties, id: unknown): NamedUnit {
     nameColumn: name.column,
     level: levelOf(find, name),
   };
+}
+
+/** osmtogeojson keeps what OpenStreetMap says of an object in `tags`. */
+function withTags(properties: Properties): Properties {
+  const { tags } = properties;
+  return typeof tags === 'object' && tags !== null ? { ...properties, ...(tags as Properties) } : properties;
+}
+
+/** Each a number of its own, which may have lost its zero. */
+function partIn(value: unknown): string | null {
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+  return /^\d{1,2}$/.test(text) ? text : null;
+}
+
+function codeOfParts([woj, pow, gmi, rodz]: readonly Found[]): Found {
+  const [first, ...others] = [woj, pow, gmi].map((part) => part?.text?.padStart(2, '0') ?? null);
+  if (woj === undefined || first === null || others.includes(null)) return { column: null, text: null };
+  return { column: woj.column, text: [first, ...others, rodz?.text ?? ''].join('') };
 }
 
 type Find = (known: readonly string[], read: (value: unknown) => string | null) => Found;
@@ -105,7 +128,7 @@ function normalised(key: string): string {
 /** Digits as a code has them, blanks and dashes among them; a UUID or `PL21` is none. Lost zeros are seen to later. */
 function codeIn(value: unknown): string | null {
   const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
-  if (/^PL-\d\d$/i.test(text)) return text;
+  if (/^PL-(?:\d\d|[A-Z]{2})$/i.test(text)) return text;
   const digits = text.replace(/\.0$/, '').replaceAll(/[\s.\-'’_]/g, '');
   return /^\d{1,14}$/.test(digits) ? digits : null;
 }
