@@ -141,6 +141,11 @@ describe('an export that cannot be read for certain is refused', () => {
       ['"Kod","Nazwa","a,2024,[szt.]","b,c,2024,[szt.]",', '0202021,B,1,2,'],
       'other parts',
     ],
+    [
+      'separators of thousands',
+      ['Kod;Nazwa;"ogółem;2024;[osoba]"', '0200000;DOLNOŚLĄSKIE;2,897,300', '0202021;Dzierżoniów (1);31,100'],
+      'thousands are separated',
+    ],
     ['a quarter without its year', ['Kod;Nazwa;"ogółem;I kwartał;[szt.]";', '0202021;Dzierżoniów;27;'], 'quarter'],
     [
       'several quarters together',

@@ -15,7 +15,7 @@ import { RefusedFileError } from '#platform/errors.ts';
 import { defaultMissing, notANumber, type Reading, readCell } from '../metrics/cell-value.ts';
 import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
-import { type BdlExport, type ExportHints, refuseShifted, sameForAll } from './export.ts';
+import { type BdlExport, type ExportHints, refuseGroupedDigits, refuseShifted, sameForAll } from './export.ts';
 import {
   groupInFileName,
   joinerOf,
@@ -188,7 +188,11 @@ function cityLevelsOf(table: TextTable, header: TextRow, columns: readonly Value
     if (row.number <= header.number) continue;
     const { cells } = row;
     refuseShifted(row, header);
-    for (const { index } of columns) cities.see(cells[0]?.trim() ?? '', String(index), cells[index]?.trim() ?? '');
+    for (const { index } of columns) {
+      const cell = cells[index]?.trim() ?? '';
+      refuseGroupedDigits(row, cell);
+      cities.see(cells[0]?.trim() ?? '', String(index), cell);
+    }
     last.see(row);
   }
   last.refuseIfCut();

@@ -34,3 +34,13 @@ export function refuseShifted(row: TextRow, header: TextRow): void {
     'A decimal comma may stand between commas as delimiters: export it with semicolons, or put numbers in quotes.',
   );
 }
+
+/** `2,897,300` shows what the comma in `31,100` is, which alone would be 31.1. */
+export function refuseGroupedDigits(row: TextRow, cell: string): void {
+  if (!/^-?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$|^-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$/.test(cell)) return;
+  throw new RefusedFileError(
+    'UNKNOWN_FORMAT',
+    `Row ${row.number} holds "${cell.slice(0, 40)}", in which thousands are separated, so that 31,100 would not be 31.1.`,
+    'Export it again without separators of thousands, or load it as "metrics" with a mapping.',
+  );
+}

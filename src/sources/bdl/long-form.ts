@@ -13,7 +13,7 @@ import {
 import { defaultMissing, notANumber, readCell } from '../metrics/cell-value.ts';
 import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
-import { type BdlExport, type ExportHints, refuseShifted } from './export.ts';
+import { type BdlExport, type ExportHints, refuseGroupedDigits, refuseShifted } from './export.ts';
 import { groupInFileName, noUnit, readUnit, saysMeasure, unclear } from './header.ts';
 import { knownGroups, unitOfGroup, unknownMetric } from './known-metrics.ts';
 
@@ -87,6 +87,7 @@ function surveyOf(table: TextTable, header: TextRow, layout: Layout, group: stri
   const last = new LastRow(table);
   for (const row of dataRows(table, header)) {
     refuseShifted(row, header);
+    refuseGroupedDigits(row, row.cells[layout.value]?.trim() ?? '');
     const measure = checkedMeasure(row, layout, group, measureColumn);
     measures.set(keyOf(measure), measure);
     const period = periodOf(row, layout);
