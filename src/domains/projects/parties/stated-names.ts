@@ -74,7 +74,11 @@ function beforeBracket(text: string): string | null {
   return /^(.+?)\s*\((?:woj|sam|urz|inst|star)[^)]*\)?$/i.exec(text)?.[1] ?? null;
 }
 
-/** `Województwo Pomorskie reprezentowane przez …`, `Województwo Warmińsko-Mazurskie w Olsztynie`. */
+/** `Województwo Pomorskie reprezentowane przez …`, `Gmina Morawica z siedzibą …`, `Województwo Warmińsko-Mazurskie w Olsztynie`. */
 function beforeAddition(text: string): string | null {
-  return /^(.*?wojew.+?) (?:reprezentowan|z siedzib|w[e]? \p{Lu})/iu.exec(text)?.[1] ?? null;
+  return (
+    /^((?:gmina|miasto|powiat|.*?wojew).+?),? (?:reprezentowan|z siedzib)/iu.exec(text)?.[1] ??
+    /^(.*?wojew.+?) we? \p{Lu}/iu.exec(text)?.[1] ??
+    null
+  );
 }
