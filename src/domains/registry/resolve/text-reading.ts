@@ -64,9 +64,9 @@ function piecesOf(tokens: readonly string[]): Piece[] {
     else if (/^[,;/>)\]]$/.test(token)) close('COMMA');
     else {
       const word = wordOf(token);
-      if (words.length > 0 && labels.has(word.folded) && startsName(words)) close('LABEL');
-      else if (namesPlaceAbove(words, word)) {
-        words = words.slice(0, -1);
+      const before = wordsBeforeLabel(words, word);
+      if (before !== null) {
+        words = before;
         close('LABEL');
       }
       if (word.folded !== '') words.push(word);
@@ -86,6 +86,12 @@ function wordOf(token: string): Word {
 function startsName(words: readonly Word[]): boolean {
   const folded = words.map((word) => word.folded);
   return folded.at(-1) !== '-' && folded.at(-1) !== 'i' && markerOf(folded) === null;
+}
+
+/** What a new part of the path comes after; null where the word begins none. */
+function wordsBeforeLabel(words: Word[], word: Word): Word[] | null {
+  if (words.length > 0 && labels.has(word.folded) && startsName(words)) return words;
+  return namesPlaceAbove(words, word) ? words.slice(0, -1) : null;
 }
 
 /** `Bolesławiec - powiat bolesławiecki`, `gmina Bolesławiec w powiecie bolesławieckim`. */
