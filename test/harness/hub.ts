@@ -122,7 +122,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     open = null;
     await app.close();
     await database.close();
-    await rm(downloadsFolder, { recursive: true, force: true });
+    await rm(downloadsFolder, { recursive: true, force: true, maxRetries: 5 });
   });
   return testHub(opened, downloadsFolder, today, () => {
     const statements = seen;

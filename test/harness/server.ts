@@ -51,7 +51,7 @@ async function startServer(cleanUp: AsyncDisposableStack): Promise<string> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return given;
   const folder = await mkdtemp(join(tmpdir(), 'wezel-test-'));
-  cleanUp.defer(() => rm(folder, { recursive: true, force: true }));
+  cleanUp.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const server = await joinEmbeddedPostgres(folder);
   cleanUp.defer(() => server.leave());
   await onServer(server.url, forgoDurability);

@@ -265,13 +265,13 @@ export async function saveApplication(exchange: SignedInExchange, applied: Apply
 }
 
 /** In the order in which they come; whoever waits for the lock of the call must not keep all connections from others. */
-const inTurn = pLimit(2);
+const semaphore = pLimit(2);
 
 export async function submitApplication(exchange: SignedInExchange, applied: Applying): Promise<HubResponse> {
   const words = wordsOf(exchange);
   const { call, officeId } = applied;
   const applicant = { slug: call.slug, officeId, accountId: exchange.signedIn.viewer.accountId, now: exchange.now };
-  const outcome = await inTurn(() =>
+  const outcome = await semaphore(() =>
     inTransaction(exchange.parts.database.pool, (client) => submit(client, applicant)),
   );
   switch (outcome.status) {

@@ -38,7 +38,7 @@ interface Running {
 }
 
 /** A thread failed, or was ended because it did not stop an operation in time. Answered with 503 and Retry-After. */
-export class ThreadEndedError extends RefusalError {
+class ThreadEndedError extends RefusalError {
   readonly code = 'SERVICE_UNAVAILABLE';
 
   constructor() {
