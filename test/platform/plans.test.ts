@@ -78,6 +78,7 @@ afterAll(() => {
 interface Plan {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
   readonly Plans?: readonly Plan[];
 }
 
@@ -87,26 +88,37 @@ function scansOf(plan: Plan): string[] {
   return [...own, ...inner.flatMap(scansOf)];
 }
 
-/** The tables that the statements of an operation read whole. */
-async function scanned(query: string): Promise<string[]> {
+function indexesOf({ Plans: inner = [], 'Index Name': index }: Plan): string[] {
+  return [...(index === undefined ? [] : [index]), ...inner.flatMap(indexesOf)];
+}
+
+/** The plans of the statements of an operation that read one of these tables; `settings` before they are made. */
+async function plansOf(query: string, tables: readonly string[], settings = ''): Promise<Plan[]> {
   sent = [];
   const { data, errors } = await hub.answer(query);
   expect(errors).toBeUndefined();
   expect(data).not.toBeNull();
-  const statements = sent.filter(({ text }) => Object.keys(copied).some((table) => text.includes(table)));
+  const statements = sent.filter(({ text }) => tables.some((table) => text.includes(table)));
   expect(statements).not.toEqual([]);
   const client = await hub.database.pool.connect();
   try {
-    const plans: string[] = [];
+    await send.call(client, `BEGIN; ${settings}`);
+    const plans: Plan[] = [];
     for (const { text, values } of statements) {
       const explained = { text: `EXPLAIN (FORMAT JSON) ${text}`, values };
       const { rows: found } = (await send.call(client, explained)) as { rows: { 'QUERY PLAN': [{ Plan: Plan }] }[] };
-      plans.push(...found.flatMap((row) => scansOf(row['QUERY PLAN'][0].Plan)));
+      plans.push(...found.map((row) => row['QUERY PLAN'][0].Plan));
     }
     return plans;
   } finally {
+    await send.call(client, 'ROLLBACK');
     client.release();
   }
+}
+
+/** The tables that the statements of an operation read whole. */
+async function scanned(query: string): Promise<string[]> {
+  return (await plansOf(query, Object.keys(copied))).flatMap(scansOf);
 }
 
 const page = (list: string, shown: string) => `{ ${list} { nodes { ${shown} } pageInfo { hasNextPage } } }`;
@@ -129,4 +141,16 @@ describe.each([
 
 test('a filter that has to read all is seen', async () => {
   expect(await scanned(count('projects(filter: { countries: ["PL"] })'))).toContain('project');
+});
+
+/** Tables of thousands of short rows, which PostgreSQL reads whole as long as that is quicker: their indexes serve the filter. */
+test.each([
+  ['territorialUnits(filter: { name: "obszar" })', 'territorial_unit_version_name_folded_idx'],
+  ['offices(filter: { name: "obszar" })', 'office_names_folded_idx'],
+  ['offices(filter: { text: "obszar" })', 'office_text_folded_idx'],
+  ['projects(filter: { beneficiaryText: "obszar" })', 'participation_stated_key_idx'],
+])('%s can be answered by %s', async (list, index) => {
+  const table = index.replace(/_(names?_folded|text_folded|stated_key)_idx$/, '');
+  const plans = await plansOf(count(list), [table], 'SET LOCAL enable_seqscan = off');
+  expect(plans.flatMap(indexesOf)).toContain(index);
 });

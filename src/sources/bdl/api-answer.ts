@@ -6,7 +6,7 @@ import { RefusedFileError } from '#platform/errors.ts';
 import { parseBdlId } from '#registry';
 import { attributeOfId } from './attributes.ts';
 import { CityValues } from './cities.ts';
-import type { BdlExport } from './export.ts';
+import { type BdlExport, namesBeside } from './export.ts';
 import { type Fragment, fragmentsIn, fragmentText } from './fragments.ts';
 import { readUnit } from './header.ts';
 import { knownVariables, unknownMetric } from './known-metrics.ts';
@@ -221,8 +221,10 @@ function statementOf(
   if (period === null) return reject('year', 'There is no year. Save the answer again.');
   const read = readValue(stated, measured.factor);
   if (read === null) return reject('val', '"val" is no number. Save the answer again.');
-  const place = { row: number, column: 'val', metric: measured.metric.code, code: unit ?? '', level: null };
-  return { kind: 'value', source, value: { ...place, ...read, period, dimensions: {}, name: unitName } };
+  const code = unit ?? '';
+  const place = { row: number, column: 'val', metric: measured.metric.code, code, level: null };
+  const names = namesBeside(code, unitName);
+  return { kind: 'value', source, value: { ...place, ...read, period, dimensions: {}, name: unitName, ...names } };
 }
 
 /** Where the answer states no attribute at all, a zero may be a filler; any other number is a value. */

@@ -15,7 +15,14 @@ import { RefusedFileError } from '#platform/errors.ts';
 import { defaultMissing, notANumber, type Reading, readCell } from '../metrics/cell-value.ts';
 import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
-import { type BdlExport, type ExportHints, refuseGroupedDigits, refuseShifted, sameForAll } from './export.ts';
+import {
+  type BdlExport,
+  type ExportHints,
+  namesBeside,
+  refuseGroupedDigits,
+  refuseShifted,
+  sameForAll,
+} from './export.ts';
 import {
   groupInFileName,
   joinerOf,
@@ -217,7 +224,15 @@ function statementOf(row: TextRow, source: SourceRow, column: Column): Statement
   const read = readCell(verbatim, reading);
   if (read === null) return { kind: 'reject', column: name, reason: notANumber(verbatim, reading), source };
   const mark = markIndex === null ? '' : (row.cells[markIndex] ?? '');
-  const place = { row: row.number, column: name, metric: metric.code, code: row.cells[0]?.trim() ?? '', level: null };
-  const value = { ...place, ...marked(read, mark), period, dimensions, verbatim, name: row.cells[1]?.trim() };
+  const [code = '', unitName] = row.cells.map((cell) => cell.trim());
+  const place = {
+    row: row.number,
+    column: name,
+    metric: metric.code,
+    code,
+    level: null,
+    ...namesBeside(code, unitName),
+  };
+  const value = { ...place, ...marked(read, mark), period, dimensions, verbatim, name: unitName };
   return { kind: 'value', value, source };
 }

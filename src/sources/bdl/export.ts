@@ -1,7 +1,7 @@
 /** An export of the Local Data Bank, understood: which metrics it has and how to read its rows. */
 
 import type { TextRow } from '#formats/text-table.ts';
-import type { MetricDefinition, Statement } from '#metrics';
+import type { MetricDefinition, StatedNames, Statement } from '#metrics';
 import { RefusedFileError } from '#platform/errors.ts';
 
 export interface BdlExport {
@@ -43,4 +43,9 @@ export function refuseGroupedDigits(row: TextRow, cell: string): void {
     `Row ${row.number} holds "${cell.slice(0, 40)}", in which thousands are separated, so that 31,100 would not be 31.1.`,
     'Export it again without separators of thousands, or load it as "metrics" with a mapping.',
   );
+}
+
+/** The name beside a code, which the code must not contradict; a row without a code is not found by its name alone. */
+export function namesBeside(code: string, name: string | undefined): { names?: StatedNames } {
+  return code === '' || name === undefined ? {} : { names: { unit: name, powiat: '', voivodeship: '' } };
 }

@@ -13,7 +13,7 @@ import {
 import { defaultMissing, notANumber, readCell } from '../metrics/cell-value.ts';
 import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
-import { type BdlExport, type ExportHints, refuseGroupedDigits, refuseShifted } from './export.ts';
+import { type BdlExport, type ExportHints, namesBeside, refuseGroupedDigits, refuseShifted } from './export.ts';
 import { groupInFileName, noUnit, readUnit, saysMeasure, unclear } from './header.ts';
 import { knownGroups, unitOfGroup, unknownMetric } from './known-metrics.ts';
 
@@ -212,5 +212,9 @@ function statementOf(row: TextRow, source: SourceRow, layout: Layout, metric: st
   if (read === null) return { kind: 'reject', column: 'Wartosc', reason: notANumber(verbatim, reading), source };
   const dimensions = Object.fromEntries(layout.dimensions.map(({ index, code }) => [code, at(index)]));
   const place = { row: row.number, column: 'Wartosc', metric, code: at(0), level: null, period, dimensions };
-  return { kind: 'value', source, value: { ...place, ...marked(read, at(layout.mark)), verbatim, name: at(1) } };
+  return {
+    kind: 'value',
+    source,
+    value: { ...place, ...marked(read, at(layout.mark)), verbatim, name: at(1), ...namesBeside(at(0), at(1)) },
+  };
 }
