@@ -318,7 +318,7 @@ describe('the decision', () => {
         submissions: [{ outcome: 'SELECTED', call: { slug: 'pkj-2026' } }],
       },
     });
-    expect((await mail.take('pkj-udt@urzad.test')).text).toContain('Powód 3');
+    expect((await mail.take('pkj-udt@urzad.test', 'Powód 3')).subject).not.toBe('');
     expect((await person('pkj-udt').get(form('pkj-udt'))).html).toContain('Powód 3');
     expect((await person('pkj-gliwice').get(form('pkj-udt'))).status).toBe(404);
     const again = await person('editor').graphql(results);

@@ -16,7 +16,7 @@ export interface MailServer {
   readonly url: string;
   readonly received: readonly ReceivedMail[];
   /** The newest one to an address that has not been taken before; waits for it. */
-  take(to: string): Promise<ReceivedMail>;
+  take(to: string, words?: string): Promise<ReceivedMail>;
 }
 
 const timeoutMs = 10_000;
@@ -44,15 +44,15 @@ export async function startMailServer(): Promise<MailServer> {
   return {
     url: `smtp://127.0.0.1:${(listening.address() as AddressInfo).port}`,
     received,
-    async take(to) {
+    async take(to, words = '') {
       const until = Date.now() + timeoutMs;
       for (;;) {
-        const found = received.findLast((mail) => mail.to === to && !taken.has(mail));
+        const found = received.findLast((mail) => mail.to === to && !taken.has(mail) && mail.text.includes(words));
         if (found !== undefined) {
           taken.add(found);
           return found;
         }
-        if (Date.now() > until) throw new Error(`No mail to ${to}`);
+        if (Date.now() > until) throw new Error(`No mail to ${to} with "${words}"`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },

@@ -224,23 +224,28 @@ describe('a damaged file', () => {
 });
 
 describe('a name of another unit beside a code', () => {
-  const reason = 'is of 0202021 Dzierżoniów, which the name "Bielawa (1)" beside it contradicts';
+  const reason = 'is of 0202021 Dzierżoniów, which the name "Morawica (3)" beside it contradicts';
 
   it.each([
-    ['LUDN_2425_CTAB_2022.csv', ['Kod;Nazwa;ludność w tysiącach;', '0202011;Bielawa (1);28,03;', '0202021;Bielawa (1);30,61;']],
-    ['LUDN_2425_CREL_2022.csv', ['Kod;Nazwa;Rok;Wartosc;Jednostka miary;Atrybut', '0202011;Bielawa (1);2022;28,03;tys.;', '0202021;Bielawa (1);2022;30,61;tys.;']],
-  ])('is a conflict in %s', async (name, lines) => {
-    const report = await hub.load('bdl', name, `${lines.join('\n')}\n`, { dryRun: true });
+    ['LUDN_2425_CTAB_2022.csv', 'Kod;Nazwa;ludność w tysiącach;', '30,61;'],
+    ['LUDN_2425_CREL_2022.csv', 'Kod;Nazwa;Rok;Wartosc;Jednostka miary;Atrybut', '2022;30;osoba;'],
+  ])('is a conflict in %s', async (name, heading, cells) => {
+    const csv = `${heading}\n2604123;Morawica (3);${cells}\n0202021;Morawica (3);${cells}\n`;
+    const report = await hub.load('bdl', name, csv, { dryRun: true });
     expect(report).toMatchObject({ records: 2, created: 1, rejected: 1 });
     expect(report.rejectedRows[0]?.reason).toContain(reason);
   });
 
   it('is a conflict in an answer of the API', async () => {
-    const series = (id: string, unitName: string) => ({ id, name: unitName, values: [{ year: '2022', val: 5, attrId: 1 }] });
-    const answer = { variableId: 4712, results: [series('030210102011', 'Bielawa (1)'), series('030210102021', 'Bielawa (1)')] };
-    const report = await hub.load('bdl', 'answer.json', JSON.stringify(answer), { dryRun: true });
+    const values = [{ year: '2022', val: 5, attrId: 1 }];
+    const results = [
+      { id: '030210102021', name: 'Dzierżoniów (1)', values },
+      { id: '030210102021', name: 'Morawica (3)', values: [{ year: '2021', val: 6, attrId: 1 }] },
+    ];
+    const answer = JSON.stringify({ variableId: 4712, results });
+    const report = await hub.load('bdl', 'answer.json', answer, { dryRun: true });
     expect(report).toMatchObject({ records: 2, created: 1, rejected: 1 });
-    expect(report.rejectedRows[0]?.reason).toContain('which the name "Bielawa (1)" beside it contradicts');
+    expect(report.rejectedRows[0]?.reason).toContain('which the name "Morawica (3)" beside it contradicts');
   });
 });
 

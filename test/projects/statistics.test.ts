@@ -29,7 +29,8 @@ type Filter = Readonly<Record<string, string>>;
 
 /** The same as the schema takes them. */
 function inputOf(filter: Filter): Record<string, unknown> {
-  const { period, otherPeriod, programme, fund, role, beneficiary, withoutFund, withinAny, ...others } = filter;
+  const { period, otherPeriod, programme, fund, currency, role, beneficiary, withoutFund, withinAny, ...others } =
+    filter;
   const { startedFrom, startedTo, endedFrom, endedTo, valueFrom, valueTo, euFrom, euTo, ...same } = others;
   const listed = (...values: (string | undefined)[]): string[] | undefined => {
     const given = values.filter((value) => value !== undefined);
@@ -42,6 +43,7 @@ function inputOf(filter: Filter): Record<string, unknown> {
     periods: listed(period, otherPeriod),
     programmes: listed(programme),
     funds: listed(fund),
+    currencies: listed(currency),
     roles: listed(role),
     withinAny: withinAny?.split(' '),
     beneficiaryText: beneficiary,
