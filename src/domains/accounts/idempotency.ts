@@ -39,7 +39,7 @@ export function doOnce<T>(
     if (key === null) return (await work(client)).result;
     const caller = viewer === null ? `network:${hashOf(network)}` : `account:${viewer.accountId}`;
     const digest = hashOf(JSON.stringify([mutation, input]));
-    // Kysely has no words for a statement without a table.
+    // SQL as text: Kysely has no words for a statement without a table.
     await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${caller} ${key}`]);
     await execute(
       client,

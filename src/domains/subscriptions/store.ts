@@ -22,8 +22,8 @@ export interface SubscribeRequest extends Wanted {
 }
 
 export type SubscribeOutcome =
-  | { readonly status: 'ASKED'; readonly token: string }
-  /** It is confirmed already, or asked too often: nothing is sent, and the requester cannot tell it from ASKED. */
+  | { readonly status: 'REQUESTED'; readonly token: string }
+  /** It is confirmed already, or requested too often: nothing is sent, and the requester cannot tell it from REQUESTED. */
   | { readonly status: 'SILENT' }
   | { readonly status: 'UNKNOWN_KEY' | 'TOO_MANY' };
 
@@ -39,11 +39,11 @@ export async function subscribe(client: Queryable, request: SubscribeRequest): P
   const ofNetwork = await execute(client, recent.where('network_hash', '=', networkHash));
   if (ofNetwork.length >= rates.network) return { status: 'TOO_MANY' };
   const subscriberId = await subscriberOf(client, { email, language, now });
-  const asked = await execute(
+  const unconfirmed = await execute(
     client,
     recent.where('subscriber_id', '=', subscriberId).where('confirmed_at', 'is', null),
   );
-  if (asked.length >= rates.address) return { status: 'SILENT' };
+  if (unconfirmed.length >= rates.address) return { status: 'SILENT' };
   const token = newToken();
   const open = { confirm_hash: hashOf(token), network_hash: networkHash, created_at: now };
   const written = await execute(
@@ -59,7 +59,7 @@ export async function subscribe(client: Queryable, request: SubscribeRequest): P
       )
       .returning('id'),
   );
-  return written.length === 0 ? { status: 'SILENT' } : { status: 'ASKED', token };
+  return written.length === 0 ? { status: 'SILENT' } : { status: 'REQUESTED', token };
 }
 
 async function subscriberOf(

@@ -1,4 +1,4 @@
-/** Mails about what is new: asked for, confirmed, changed and ended without an account. */
+/** Mails about what is new: requested, confirmed, changed and ended without an account. */
 import { normalEmail } from '#accounts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
@@ -59,10 +59,10 @@ export async function askForMails(exchange: Exchange): Promise<HubResponse> {
   if (outcome.status === 'TOO_MANY') {
     return pageResponse(exchange, { title: words.title, blocks: [message('alert', words.tooMany)] }, { status: 429 });
   }
-  if (outcome.status === 'ASKED') {
+  if (outcome.status === 'REQUESTED') {
     parts.send(confirmMail(email, { token: outcome.token, language, publicUrl: parts.publicUrl }));
   }
-  return pageResponse(exchange, { title: words.title, blocks: [message('status', words.asked)] });
+  return pageResponse(exchange, { title: words.title, blocks: [message('status', words.requested)] });
 }
 
 /** To open a link changes nothing yet: programs that check mail open links, too. */

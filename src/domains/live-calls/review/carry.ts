@@ -1,4 +1,17 @@
 import type { ClientBase } from 'pg';
+import { execute, query } from '#platform/database/index.ts';
+
+const kept = [
+  'call_slug',
+  'reviewer_id',
+  'assigned_at',
+  'assigned_by',
+  'declared_at',
+  'conflict_reason',
+  'scores',
+  'comment',
+  'version',
+] as const;
 
 /** The same reviewers go on with what completes a submission; what they had written is kept, and open again. */
 export async function carryReviews(
@@ -7,12 +20,17 @@ export async function carryReviews(
   from: number,
   to: number,
 ): Promise<void> {
-  // Kysely has no words for "INSERT … SELECT" with a constant between the columns that reads better than this.
-  await client.query(
-    `INSERT INTO submission_review (call_slug, sequence, reviewer_id, assigned_at, assigned_by, declared_at, conflict_reason,
-       scores, comment, version)
-     SELECT call_slug, $3, reviewer_id, assigned_at, assigned_by, declared_at, conflict_reason, scores, comment, version
-     FROM submission_review WHERE call_slug = $1 AND sequence = $2`,
-    [slug, from, to],
+  const carried = query
+    .selectFrom('submission_review')
+    .select(kept)
+    .select(({ cast, val }) => cast<number>(val(to), 'integer').as('sequence'))
+    .where('call_slug', '=', slug)
+    .where('sequence', '=', from);
+  await execute(
+    client,
+    query
+      .insertInto('submission_review')
+      .columns([...kept, 'sequence'])
+      .expression(carried),
   );
 }

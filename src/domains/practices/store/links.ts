@@ -9,13 +9,10 @@ import type { EntryKey } from './read.ts';
 export async function existingEntries(client: ClientBase, keys: readonly EntryKey[]): Promise<EntryKey[]> {
   const found: EntryKey[] = [];
   for (const [kind, ofKind] of Map.groupBy(keys, (key) => key.kind)) {
+    const [table, slugs] = [sql.table(entryTables[kind].table), ofKind.map(({ slug }) => slug)];
     // SQL as text: the table is a parameter, for which Kysely has no types.
-    const rows = await execute<{ slug: string }>(
-      client,
-      sql<{
-        slug: string;
-      }>`SELECT slug FROM ${sql.table(entryTables[kind].table)} WHERE slug = ANY(${ofKind.map(({ slug }) => slug)})`,
-    );
+    const statement = sql<{ slug: string }>`SELECT slug FROM ${table} WHERE slug = ANY(${slugs})`;
+    const rows = await execute<{ slug: string }>(client, statement);
     found.push(...rows.map(({ slug }) => ({ kind, slug })));
   }
   return found;

@@ -55,7 +55,7 @@ builder.mutationField('subscribe', (t) =>
       const outcome = await inTransaction(database.pool, (client) => subscribe(client, request));
       if (outcome.status === 'UNKNOWN_KEY') return refusedFor('UNKNOWN_TARGET', 'key');
       if (outcome.status === 'TOO_MANY') return refusedFor('RATE_LIMITED');
-      if (outcome.status === 'ASKED') {
+      if (outcome.status === 'REQUESTED') {
         contributor.send(confirmMail(address, { token: outcome.token, language, publicUrl }));
       }
       return done;
