@@ -59,7 +59,8 @@ async function ask(url: string, query: string, address: string, signal?: AbortSi
     body: JSON.stringify({ query }),
     ...(signal === undefined ? {} : { signal }),
   });
-  await response.arrayBuffer();
+  const text = await response.text();
+  if (response.status === 200 && /^.{0,40}"errors":/.test(text)) throw new Error(`${query}: ${text.slice(0, 400)}`);
   return response.status;
 }
 
@@ -89,7 +90,10 @@ async function underAttack(url: string, codes: readonly string[], shape: Shape, 
   const attack = async (caller: number): Promise<void> => {
     const address = newAddress();
     for (let n = caller * 1_000; !isOver; n += 1) {
-      const status = await ask(url, shape.query(n, code), address, ended.signal).catch(() => 0);
+      const status = await ask(url, shape.query(n, code), address, ended.signal).catch((error: Error) => {
+        if (error.name !== 'AbortError') throw error;
+        return 0;
+      });
       if (status === 200) count.answered += 1;
       else count.refused += 1;
       // Who is refused for its rate comes again a little later, as a client would.

@@ -48,6 +48,8 @@ const roots: Record<string, Shape['query']> = {
   citation: (n) => `{ citation(path: "/metrics/${metric}?n=${n}") }`,
   citations: (n) => `{ citations(first: ${10 + (n % 90)}) { totalCount nodes { title } } }`,
   compareAssessments: () => '{ compareAssessments(model: CAF) { __typename } }',
+  correction: (n) => `{ correction(number: ${1 + n}) { number state } }`,
+  corrections: (n) => `{ corrections(first: ${10 + (n % 90)}) { totalCount nodes { number state } } }`,
   distribution: (n) => `{ distribution(${slice(n)}) { summary { mean median } bins { from to count } } }`,
   event: (n) => `{ event(slug: "x${n}") { title } }`,
   events: (n) => `{ events(first: ${10 + (n % 90)}) { totalCount nodes { slug title } } }`,
@@ -90,6 +92,7 @@ const roots: Record<string, Shape['query']> = {
   territorialUnits: (n) => `{ territorialUnits(first: ${10 + (n % 90)}) { totalCount nodes { ${unitFields} } } }`,
   timeSeries: (n, code) =>
     `{ timeSeries(metrics: ["${metric}"], subjects: [{terc: "${code(n)}"}, {terc: "${code(n + 1)}"}]${group(n * 25)}) { series { points { period value flag } } } }`,
+  viewer: () => '{ viewer { role } }',
   topics: () => '{ topics { slug name } }',
 };
 
@@ -163,7 +166,10 @@ const hostile: Record<string, Shape['query']> = {
     20,
     (n) => `territorialUnitAt(latitude: ${50 + (n % 317) / 100}, longitude: ${15 + (n % 713) / 100}) { terc }`,
   ),
-  'problems(kind) × 20': times(20, (n) => `problems(first: ${1 + (n % 90)}, kind: INVALID_VALUE) { totalCount }`),
+  'problems(kind) × 20': times(
+    20,
+    (n) => `problems(first: ${1 + (n % 90)}, filter: {kinds: [INVALID_VALUE]}) { totalCount }`,
+  ),
   'practices(filter: {text}) × 20': times(
     20,
     (n) => `practices(first: 1, filter: {text: "${wordOf(n).slice(0, 3)}"}) { totalCount }`,

@@ -53,6 +53,14 @@ export function searchedPageComplexity(points: number) {
   }));
 }
 
+/** The same of a list that is counted anew under any filter. */
+export function filteredPageComplexity(points: number) {
+  return weighed({ ...pageCost, raisedBy: ['filter'] }, ({ filter, ...page }: FilteredArguments) => ({
+    ...pageComplexity(page),
+    field: filter == null ? 1 : points,
+  }));
+}
+
 interface FilteredArguments extends PageArguments {
   readonly filter?: object | null | undefined;
 }

@@ -15,7 +15,7 @@ import { listTotals } from './lists/totals.ts';
 import { markLoaded } from './loaded-rows.ts';
 import { MatchCandidate } from './matches.ts';
 import { type Direction, listArgs, orderInput } from './ordering.ts';
-import { isNumbers, pageComplexity } from './pages.ts';
+import { filteredPageComplexity, isNumbers } from './pages.ts';
 import { problemIdDescription, problemIdOf } from './problem-ids.ts';
 import { Release, Source } from './releases.ts';
 import { selectionOfEntries } from './rows.ts';
@@ -41,6 +41,9 @@ const ProblemKind = builder.enumType('ProblemKind', {
     { description: string }
   >,
 });
+
+/** Of a count over all problems that a filter leaves. */
+const countCost = 300;
 
 const Problem = builder.prismaObject('Problem', {
   description: 'Something in a source that could not be imported, or not be matched for certain.',
@@ -104,7 +107,7 @@ builder.queryField('problems', (t) =>
       description:
         'What imports rejected or could not match for certain, by default of the newest release first. The source of a release repeats the problems that it still has.',
       args: listArgs('problems', ProblemFilter, ProblemOrder, 'RELEASE descending'),
-      complexity: pageComplexity,
+      complexity: filteredPageComplexity(countCost),
       resolve: (_root, { filter, orderBy, ...page }, context, info) =>
         keysetPage(problemList(context, filter ?? {}, orderBy?.direction ?? 'DESC', info), page),
     },

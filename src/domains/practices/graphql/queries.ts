@@ -22,7 +22,7 @@ import { LivingLab } from './living-lab.ts';
 import { Practice } from './practice.ts';
 
 /** To look for words in the texts of all entries. */
-const wordsCost = 100;
+const wordsCost = 300;
 
 type ListedTable = 'practice' | 'call' | 'event' | 'living_lab' | 'citation';
 

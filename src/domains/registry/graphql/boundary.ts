@@ -19,7 +19,7 @@ import { TerritorialUnit, viewOf } from './unit.ts';
 /** A geometry may have as many bytes as thousands of other fields. */
 const geometryCost = 100;
 /** Reading the geometries around a place costs as much as giving one of them out. */
-const placeCost = 10;
+const placeCost = 60;
 
 function boundaryIndexOf({ release }: Context): BoundaryIndex {
   return release.get(cachedBoundaries).boundaryIndex(release.get(cachedRegistry));
