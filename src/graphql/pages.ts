@@ -47,17 +47,18 @@ export const pageComplexity = weighed(pageCost, (args: PageArguments): { field: 
 
 /** The same of a list whose filter may look for words; that takes so many points. */
 export function searchedPageComplexity(points: number) {
-  return weighed({ ...pageCost, raisedBy: ['filter'] }, ({ filter, ...page }: FilteredArguments) => ({
-    ...pageComplexity(page),
-    field: looksForWords(filter) ? points : 1,
-  }));
+  return raisedPageComplexity(points, looksForWords);
 }
 
 /** The same of a list that is counted anew under any filter. */
 export function filteredPageComplexity(points: number) {
+  return raisedPageComplexity(points, (filter) => filter != null);
+}
+
+function raisedPageComplexity(points: number, isRaisedBy: (filter: FilteredArguments['filter']) => boolean) {
   return weighed({ ...pageCost, raisedBy: ['filter'] }, ({ filter, ...page }: FilteredArguments) => ({
     ...pageComplexity(page),
-    field: filter == null ? 1 : points,
+    field: isRaisedBy(filter) ? points : 1,
   }));
 }
 
@@ -65,7 +66,7 @@ interface FilteredArguments extends PageArguments {
   readonly filter?: object | null | undefined;
 }
 
-function looksForWords(filter: object | null | undefined): boolean {
+function looksForWords(filter: FilteredArguments['filter']): boolean {
   return Object.entries(filter ?? {}).some(([name, value]) =>
     name === 'not' ? looksForWords(value) : name === 'text' && value != null,
   );

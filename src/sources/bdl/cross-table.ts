@@ -224,7 +224,8 @@ function statementOf(row: TextRow, source: SourceRow, column: Column): Statement
   const read = readCell(verbatim, reading);
   if (read === null) return { kind: 'reject', column: name, reason: notANumber(verbatim, reading), source };
   const mark = markIndex === null ? '' : (row.cells[markIndex] ?? '');
-  const [code = '', unitName] = row.cells.map((cell) => cell.trim());
+  const code = row.cells[0]?.trim() ?? '';
+  const unitName = row.cells[1]?.trim();
   const place = {
     row: row.number,
     column: name,
