@@ -1,9 +1,9 @@
 /** 200 open connections that ask a mix of queries, and what the process needs of memory meanwhile. */
-import { readFile } from 'node:fs/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Database } from '../../src/platform/database/index.ts';
 import { type Loaded, load } from './beside.ts';
 import { queriesFor } from './queries.ts';
+import { residentMegabytes } from './resident.ts';
 import { startHub } from './servers.ts';
 import type { Ask } from './sides.ts';
 
@@ -24,9 +24,9 @@ export async function manyAtOnce(database: Database, minutes: number): Promise<M
     const seconds = Math.round(minutes * 60);
     const loading = load(hub.url, mix, { connections, seconds });
     await after(seconds * 250);
-    const megabytesEarly = await megabytesOf(hub.pid);
+    const megabytesEarly = residentMegabytes(hub.pid).now;
     const found = await loading;
-    const megabytesLate = await megabytesOf(hub.pid);
+    const megabytesLate = residentMegabytes(hub.pid).now;
     console.log(
       `200 connections: ${Math.round(found.perSecond)} a second, p50 ${found.p50} ms, p99 ${found.p99} ms, ${found.failures} failures; ${megabytesEarly} → ${megabytesLate} MB in ${minutes} minutes`,
     );
@@ -46,10 +46,4 @@ async function mixOf(database: Database): Promise<Ask[]> {
     const query = requested?.query.replace(/first: (50|20)\b/, `first: ${page}`);
     return { path: '/graphql', method: 'POST', headers, body: JSON.stringify({ ...requested, query }) };
   });
-}
-
-/** Linux states it; elsewhere it is not a number. */
-async function megabytesOf(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
 }
