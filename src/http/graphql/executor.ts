@@ -51,10 +51,8 @@ export class Executor {
   execute(execution: Execution, signal: AbortSignal): Promise<Executed> {
     const { checked, caller, isOfPage = false } = execution;
     const isSmall = checked.cost <= (isOfPage ? largeCostOfPage : largeCost);
-    // Exports and what only the viewer sees are made by the main thread alone.
-    const isOfViewer = fieldsOf(execution.document.document).has('viewer');
-    const isMutation = checked.operation.operation === 'mutation';
-    if (isSmall || isMutation || isOfViewer) return this.#here(execution, signal);
+    // Exports are made by the main thread alone.
+    if (isSmall || checked.operation.operation === 'mutation') return this.#here(execution, signal);
     return this.#queue.run(caller.id, () => this.#large(execution, signal), signal);
   }
 
@@ -62,6 +60,7 @@ export class Executor {
     const { document, params, responseKey, facts, reporting, count } = execution;
     const text = document.document.loc?.source.body;
     if (this.#workers === null || text === undefined) return this.#here(execution, signal);
+    if (await isOfViewer(execution)) return this.#here(execution, signal);
     if (!(await this.#workers.canRun(signal))) return this.#here(execution, signal);
     const { operationName, variables } = params;
     const task = { text, operationName, variables, responseKey, facts, language: reporting.language };
@@ -74,4 +73,9 @@ export class Executor {
     const parts = { reporting, count, signal, contributor };
     return executeHere(this.#engine, document, { ...params, variables }, facts, parts);
   }
+}
+
+/** What only a viewer sees is made by the main thread; for whoever is not signed in there is nothing of it. */
+async function isOfViewer({ document, contributor }: Execution): Promise<boolean> {
+  return fieldsOf(document.document).has('viewer') && (await contributor?.viewer()) != null;
 }
