@@ -5,7 +5,16 @@ export type { Prisma } from './generated/client.ts';
 export type { default as PrismaTypes } from './generated/pothos.ts';
 export { getDatamodel } from './generated/pothos.ts';
 export { insertRows, jsonRows } from './json-rows.ts';
-export { compiledOnce, execute, executeCount, query, type SqlReader, type Tables } from './kysely.ts';
+export {
+  compiledOnce,
+  execute,
+  executeCount,
+  keyArray,
+  pageLimit,
+  query,
+  type SqlReader,
+  type Tables,
+} from './kysely.ts';
 export { type Database, type DatabaseOptions, openDatabase } from './open.ts';
 export { OperationDatabase } from './operation.ts';
 export type Decimal = Prisma.Decimal;

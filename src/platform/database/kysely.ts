@@ -11,6 +11,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type RawBuilder,
+  sql,
 } from 'kysely';
 import pg from 'pg';
 import type { DB } from './generated/tables.ts';
@@ -59,6 +60,25 @@ function checked<Row>(statement: CompiledQuery<Row>, values: readonly unknown[])
   if (parameters.length === values.length && values.every((value, index) => value === parameters[index]))
     return statement;
   throw new Error(`Not every argument became one parameter, in their order: ${sql}`);
+}
+
+/**
+ * An array of keys for `unnest`, whose length the planner does not see: with it in sight PostgreSQL takes a plan made for
+ * these few keys to be cheaper than the one it keeps, and plans the statement anew each time.
+ */
+export function keyArray(values: readonly number[], type: 'int' | 'smallint'): RawBuilder<readonly number[]> {
+  return sql`(SELECT ${values}::${sql.raw(type)}[])`;
+}
+
+/** What most callers ask for, and the one more that reveals whether another page follows. */
+const commonPages: ReadonlySet<number> = new Set([1, 5, 10, 20, 25, 50, 100].flatMap((size) => [size, size + 1]));
+
+/**
+ * A limit written into the text where it is a common one: with a parameter in its place PostgreSQL plans the statement
+ * anew each time. Others are parameters, so that callers do not make a text each.
+ */
+export function pageLimit(limit: number): RawBuilder<number> {
+  return commonPages.has(limit) ? sql.lit(limit) : sql`${limit}`;
 }
 
 /** Whatever sends a statement: an operation, a pool, or the client of an import. */

@@ -1,7 +1,7 @@
 /** Reads slices and series: one statement for all that an answer needs at the same time. */
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import { compiledOnce, type OperationDatabase, query } from '#platform/database/index.ts';
+import { compiledOnce, keyArray, type OperationDatabase, query } from '#platform/database/index.ts';
 import { type Flag, flagOf } from '../flags.ts';
 import type { SliceKey } from '../reference-data.ts';
 import { type Measured, type MetricContext, type SliceValues, sliceName } from './metric-context.ts';
@@ -72,8 +72,8 @@ async function readSlices(
 const packedSlices = compiledOnce(
   (metrics: number[], facets: number[], levels: number[], dimensions: number[], periods: number[]) => {
     type Given = { metric: number; facet: number; level: number; dimension: number; period: number; ordinal: number };
-    const given = sql<Given>`unnest(${metrics}::int[], ${facets}::int[], ${levels}::smallint[], ${dimensions}::int[],
-      ${periods}::int[]) WITH ORDINALITY`;
+    const given = sql<Given>`unnest(${keyArray(metrics, 'int')}, ${keyArray(facets, 'int')}, ${keyArray(levels, 'smallint')},
+      ${keyArray(dimensions, 'int')}, ${keyArray(periods, 'int')}) WITH ORDINALITY`;
     return query
       .selectFrom(given.as<'k'>(sql`k(metric, facet, level, dimension, period, ordinal)`))
       .innerJoinLateral(
@@ -133,8 +133,10 @@ async function readSeries(db: OperationDatabase, keys: readonly SeriesKey[]): Pr
 const packedSeries = compiledOnce((subjects: number[], metrics: number[], dimensions: number[]) =>
   query
     .selectFrom(
-      sql<{ subject: number; metric: number; dimension: number; ordinal: number }>`unnest(${subjects}::int[],
-        ${metrics}::int[], ${dimensions}::int[]) WITH ORDINALITY`.as<'k'>(sql`k(subject, metric, dimension, ordinal)`),
+      sql<{ subject: number; metric: number; dimension: number; ordinal: number }>`unnest(${keyArray(subjects, 'int')},
+        ${keyArray(metrics, 'int')}, ${keyArray(dimensions, 'int')}) WITH ORDINALITY`.as<'k'>(
+        sql`k(subject, metric, dimension, ordinal)`,
+      ),
     )
     .innerJoinLateral(
       ({ selectFrom }) =>

@@ -45,6 +45,10 @@ export function requiresFullScan(filter: object): boolean {
   return Object.entries(filter).some(([name, condition]) => name !== 'programmes' && condition != null);
 }
 
+export function isFiltered(filter: ProjectFilter): boolean {
+  return filter.programmes != null || requiresFullScan(filter);
+}
+
 const eb = expressionBuilder<Tables & { p: Tables['project'] }, 'p'>();
 
 /** The condition on the row `p`. */

@@ -5,9 +5,9 @@ import type { Context } from '#graphql/context.ts';
 import { type KeysetList, type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { type Selection, selectionOfEntries } from '#graphql/rows.ts';
-import { query } from '#platform/database/index.ts';
+import { pageLimit, query } from '#platform/database/index.ts';
 import { cachedProgrammes } from '../programmes/reference-data.ts';
-import { conditionOf, type ProjectFilter, requiresFullScan } from './filter.ts';
+import { conditionOf, isFiltered, type ProjectFilter, requiresFullScan } from './filter.ts';
 import { isInRange, isSortKey, orderClause, type ProjectOrder, sortKey } from './order.ts';
 import { loadedProjects, type ProjectRow, projectColumns } from './rows.ts';
 
@@ -28,11 +28,12 @@ export function projectPage(
     isWide(filter) ? db.scan(statement) : db.rows(statement);
   let total = knownTotal(filter, context);
   const isCounted = total === undefined && context.fields.has('totalCount');
+  const parts = { selection, condition, order, isFiltered: isFiltered(filter), isCounted };
   return keysetPage<ListedRow>(
     {
       ...namedBy(order),
       async fetch(range) {
-        const rows = await run(pageStatement({ selection, condition, order, range, isCounted }));
+        const rows = await run(pageStatement({ ...parts, range }));
         total ??= rows[0]?.total;
         return loadedProjects(rows);
       },
@@ -62,17 +63,20 @@ interface PageParts {
   readonly condition: Expression<SqlBool>;
   readonly order: ProjectOrder;
   readonly range: KeysetRange;
+  readonly isFiltered: boolean;
   readonly isCounted: boolean;
 }
 
-function pageStatement({ selection, condition, order, range, isCounted }: PageParts) {
+function pageStatement({ selection, condition, order, range, isFiltered, isCounted }: PageParts) {
+  // Under a filter the plan depends on its values, and is made for them.
+  const limit = isFiltered ? sql`${range.limit}` : pageLimit(range.limit);
   const counted = isCounted ? sql`, (${countOf(condition)}) AS total` : sql``;
   const conditions = sql.join([condition, ...isInRange(order, range)], sql` AND `);
   // SQL as text: the columns are those of the plugin's selection, which Kysely's types do not know.
   return sql<
     ListedRow & { total?: number }
   >`SELECT ${projectColumns(selection)}, ${sortKey(order)} AS "sortKey"${counted}
-    FROM project AS p WHERE ${conditions} ORDER BY ${orderClause(order, range.backwards)} LIMIT ${range.limit}`;
+    FROM project AS p WHERE ${conditions} ORDER BY ${orderClause(order, range.backwards)} LIMIT ${limit}`;
 }
 
 function countOf(condition: Expression<SqlBool>) {

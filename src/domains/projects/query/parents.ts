@@ -6,8 +6,8 @@ import type { Context } from '#graphql/context.ts';
 import { type KeysetRange, keysetPage, type LazyPage } from '#graphql/keyset.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { type Selection, selectionOfEntries } from '#graphql/rows.ts';
-import { query } from '#platform/database/index.ts';
-import { conditionOf, type ProjectFilter, requiresFullScan } from './filter.ts';
+import { pageLimit, query } from '#platform/database/index.ts';
+import { conditionOf, isFiltered, type ProjectFilter } from './filter.ts';
 import { type ListedRow, namedBy } from './list.ts';
 import { isIndexedInUnits, isPast, orderClause, type ProjectOrder, sortKey } from './order.ts';
 import { loadedProjects, type ProjectRow, projectColumns } from './rows.ts';
@@ -90,10 +90,6 @@ function isFollowed({ kind, filter, order }: PageRequest): boolean {
   return kind === 'unit' && !isFiltered(filter) && isIndexedInUnits(order);
 }
 
-function isFiltered(filter: ProjectFilter): boolean {
-  return filter.programmes != null || requiresFullScan(filter);
-}
-
 /** Only the rows of the page are made into text. */
 function pagesStatement(requests: readonly PageRequest[]): RawBuilder<ListedRow & { readonly ordinal: number }> {
   const [request] = requests as readonly [PageRequest];
@@ -126,8 +122,8 @@ function idsByIndex({ order, range }: PageRequest): RawBuilder<unknown> {
   return sql`SELECT DISTINCT p.sort_start, p.id FROM unnest(q.keys) AS u(id) CROSS JOIN LATERAL (
       SELECT DISTINCT p.sort_start, p.id
       FROM (${placed}) AS p
-      WHERE p.unit_id = u.id ${pastBounds(order, range)} ORDER BY ${way} LIMIT ${range.limit}
-    ) AS p ORDER BY ${way} LIMIT ${range.limit}`;
+      WHERE p.unit_id = u.id ${pastBounds(order, range)} ORDER BY ${way} LIMIT ${pageLimit(range.limit)}
+    ) AS p ORDER BY ${way} LIMIT ${pageLimit(range.limit)}`;
 }
 
 function idsOf({ kind, filter, order, range }: PageRequest): RawBuilder<unknown> {
