@@ -18,7 +18,7 @@ function project(name: string, include: string, exclude: string[]): TestProjectI
       exclude,
       // Files share what they import, which takes seconds to read; each has a database of its own.
       isolate: false,
-      maxWorkers: 2,
+      maxWorkers: 3,
       // Hubs that tests start as processes load the first documents, as the tests' own databases have them.
       env: { STARTER: 'documents' },
       testTimeout: 120_000,

@@ -52,6 +52,7 @@ async function answersOf(checkout: string): Promise<Answers> {
     DATA_DIR: folder,
     PORT: String(port),
     HOST: '127.0.0.1',
+    STARTER: 'documents',
     LOG_LEVEL: 'warn',
   };
   delete env['DATABASE_URL'];

@@ -18,7 +18,7 @@ export async function createTestDatabase(
   const { url, template, starter, prefix } = inject('testServer');
   const name = prefix + randomBytes(6).toString('hex');
   const from = { empty: 'template0', migrated: template, starter }[content];
-  await onServer(url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${from}`));
+  await onServer(url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${from} STRATEGY file_copy`));
   const drop = () =>
     onServer(url, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
   afterAll(drop);
