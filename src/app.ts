@@ -31,6 +31,7 @@ import { sendersOf } from '#http/jobs/senders.ts';
 import type { WebhookTransport } from '#http/jobs/webhook-request.ts';
 import { openMachineReaders } from '#http/machine-readers.ts';
 import { metricsRoute } from '#http/metrics.ts';
+import { observeServers } from '#http/observe-servers.ts';
 import { Observer } from '#http/observer.ts';
 import { openDataRoutes } from '#http/open-data/index.ts';
 import { readPublishedOperations } from '#http/operations.ts';
@@ -96,6 +97,8 @@ export interface App {
   readonly handler: AppHandler;
   /** `/metrics` alone, for a port of its own. */
   readonly metrics: AppHandler;
+  /** Is not ready any more from now on, while it answers as before: whoever distributes requests sends no more. */
+  drain(): void;
   /** Ends all streams of events: nobody need wait for them when the server stops. */
   endStreams(): void;
   /** Reads a release that was published just now, without waiting to hear of it. */
@@ -126,6 +129,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     workerThreads = 0,
     logFormat = 'auto',
   } = options;
+  const draining = { isOn: false };
   const current = new CurrentRelease(database, referenceData, log);
   const keys = rate === undefined ? null : new ApiKeys(database);
   // Before anything is open: a wrong setting would leave it so, and the process running.
@@ -155,6 +159,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const rateLimit = rate === undefined ? null : new RateLimit(rate, log);
   observer.gauge('wezel_answers_bytes', 'Bytes of the answers that are kept.', () => responseCache.bytes);
   observer.gauge('wezel_release', 'The release that is served.', () => current.number);
+  observeServers(observer, database, current, rateLimit);
   observer.gauge('wezel_large_operations_running', 'Large operations that are executed.', () => executor.running);
   observer.gauge(
     'wezel_large_operations_waiting',
@@ -169,7 +174,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const readers = openMachineReaders({ ...shared, schema, published, observer, limits, publicUrl });
   const { downloadsFolder: folder, s3 = null } = options;
   const place = folder === undefined ? null : { folder, s3 };
-  const data = place === null ? null : OpenData.of({ database, place, publicUrl }, current);
+  const data = place === null ? null : OpenData.of({ place, publicUrl }, current);
   const pages = new Pages({
     tickets,
     portal,
@@ -187,7 +192,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   observer.gauge('wezel_streams', 'Streams of events that are open.', () => announcements.count);
   const sessions = new Sessions({ database, publicUrl, clock });
   const mailer = options.mail === undefined ? null : openMailer(options.mail);
-  const refresh = (): Promise<void> => current.refresh();
+  const refresh = (): Promise<void> => current.catchUp();
   const send = sendingLater(mailer, log);
   const senders = sendersOf({
     ...options.news,
@@ -254,18 +259,27 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   });
   exportsOfEngine.service = exports.service;
   observer.gauge('wezel_exports_running', 'Exports that are being sent.', () => exports.running);
-  const latest = async (): Promise<number> => (await current.get()).number;
-  const stream = releasesStreamRoute({ database, callers, rateLimit, announcements, streamLimit, publicUrl, latest });
+  const stream = releasesStreamRoute({ current, callers, rateLimit, announcements, streamLimit, publicUrl });
   const site = [stream, ...readers.routes, ...openData, ...exports.routes(), ...accounts];
-  const routes = [endpoint, operationsRoute(published), ...site, ...healthRoutes(database, current)];
-  const refused = (code: string): void => observer.problem(code);
+  const routes = [
+    endpoint,
+    operationsRoute(published),
+    ...site,
+    ...healthRoutes({ database, current, rateLimit, isDraining: () => draining.isOn }),
+  ];
   return {
     handler: adapt(
-      routeRequests({ routes: metricsArePublic ? [...routes, metrics] : routes, pages }, log, refused),
+      routeRequests({ routes: metricsArePublic ? [...routes, metrics] : routes, pages }, log, {
+        onRefusal: (code) => observer.problem(code),
+        served: () => current.number,
+      }),
       limits.bodyBytes,
     ),
     metrics: adapt(routeRequests({ routes: [metrics] }, log), limits.bodyBytes),
     endStreams: () => announcements.close(),
+    drain() {
+      draining.isOn = true;
+    },
     refresh,
     resume: async () => {
       await Promise.all([exports.resume(), senders?.resume()]);

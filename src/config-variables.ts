@@ -1,4 +1,5 @@
 /** Reads variables of the environment; what is no value of its kind is refused with what to set instead. */
+import { checkDatabaseUrl } from '#platform/database/connection-errors.ts';
 import { OperatorError } from '#platform/errors.ts';
 import { type S3Address, s3AddressOf } from '#platform/s3-address.ts';
 
@@ -9,6 +10,16 @@ export function list(env: Environment, name: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+/** One server of a database, or several with commas between; a password may have commas, too. */
+export function databaseAddresses(env: Environment, name: string): string[] {
+  const addresses = (env[name] ?? '')
+    .split(/,(?=\s*postgres(?:ql)?:)/)
+    .map((address) => address.trim())
+    .filter((address) => address !== '');
+  for (const address of addresses) checkDatabaseUrl(address, name);
+  return addresses;
 }
 
 export function redisAddress(env: Environment, name: string): string | null {

@@ -2,10 +2,13 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { BackupSettings } from '#platform/backup/schedule.ts';
+import type { DatabaseServers } from '#platform/database/index.ts';
+import { OperatorError } from '#platform/errors.ts';
 import type { Operator } from '#platform/operator.ts';
 import type { S3Address } from '#platform/s3-address.ts';
 import { type Limits, readLimits } from './config-limits.ts';
 import {
+  databaseAddresses,
   type Environment,
   emailAddress,
   integer,
@@ -21,11 +24,12 @@ import {
 export { defaultLimits, type Limits } from './config-limits.ts';
 
 export interface Config {
-  /** Unset: an embedded PostgreSQL under dataDir. */
-  readonly databaseUrl: string | null;
+  readonly database: DatabaseSettings;
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** How long a process that is to stop goes on answering, until nobody sends it requests any more. */
+  readonly drainSeconds: number;
   /** Where the hub is reached by its readers, without a slash at its end. */
   readonly publicUrl: string;
   /** Where files for download are kept; null: in the data folder. */
@@ -44,6 +48,11 @@ export interface Config {
   readonly starter: StarterSet;
   readonly backup: BackupSettings;
   readonly operator: Operator;
+}
+
+export interface DatabaseSettings extends DatabaseServers {
+  /** Where the primary may be; empty: an embedded PostgreSQL under dataDir. */
+  readonly urls: readonly string[];
 }
 
 /** What an empty hub is filled with: the first documents and the country, the documents alone, or nothing. */
@@ -110,6 +119,26 @@ export interface BdlSettings {
   readonly clientId: string | null;
 }
 
+function readDatabaseSettings(env: Environment): DatabaseSettings {
+  const urls = databaseAddresses(env, 'DATABASE_URL');
+  const others = ['DATABASE_DIRECT_URL', 'DATABASE_READ_URL'] as const;
+  const [directUrls = [], readUrls = []] = others.map((name) => databaseAddresses(env, name));
+  if (urls.length === 0 && directUrls.length + readUrls.length > 0) {
+    throw new OperatorError(
+      'BAD_CONFIGURATION',
+      `${readUrls.length > 0 ? 'DATABASE_READ_URL' : 'DATABASE_DIRECT_URL'} is set without DATABASE_URL.`,
+      'Set DATABASE_URL to the primary server; the embedded PostgreSQL has no replicas.',
+    );
+  }
+  return {
+    urls,
+    directUrls,
+    readUrls,
+    maxLagSeconds: integer(env, 'MAX_LAG', 60, 1, 86_400),
+    fallbackConnections: integer(env, 'READ_FALLBACK_CONNECTIONS', 4, 1, 100),
+  };
+}
+
 export function readConfig(env: Environment): Config {
   const dataDir = path.resolve(env['DATA_DIR']?.trim() || '.data');
   const port = integer(env, 'PORT', 4000, 0, 65_535);
@@ -120,10 +149,11 @@ export function readConfig(env: Environment): Config {
   };
   const publicUrl = webAddress(env, 'PUBLIC_URL', `http://localhost:${port}`);
   return {
-    databaseUrl: env['DATABASE_URL']?.trim() || null,
+    database: readDatabaseSettings(env),
     dataDir,
     host: env['HOST']?.trim() || 'localhost',
     port,
+    drainSeconds: integer(env, 'DRAIN_SECONDS', 0, 0, 600),
     publicUrl,
     s3: s3Address(env, 'S3_URL'),
     publisher: { name: operator.name ?? defaultPublisher.name, email: operator.email },

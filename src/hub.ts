@@ -4,25 +4,39 @@ import type { Config } from '#config';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '#platform/database/index.ts';
 import { migrate } from '#platform/database/migrations.ts';
+import { findPrimary } from '#platform/database/primary.ts';
 import { joinEmbeddedPostgres } from '#platform/postgres/index.ts';
+
+/** The first connection is made while this process reads much code, which on a busy machine takes many seconds. */
+const startTimeoutMs = 30_000;
+const connectTimeoutMs = 5_000;
 
 export interface Hub {
   readonly database: Database;
   close(): Promise<void>;
 }
 
-export async function openHub(config: Config, log: Logger, options: DatabaseOptions = {}): Promise<Hub> {
-  const { url, leave, locate } = await findDatabase(config, log);
+export interface HubOptions extends DatabaseOptions {
+  /** Many short requests: through the pooler where there is one, reading from replicas where there are some. */
+  readonly isServer?: boolean;
+}
+
+export async function openHub(config: Config, log: Logger, options: HubOptions = {}): Promise<Hub> {
+  const { isServer = false, ...rest } = options;
+  const { directUrls } = config.database;
+  const { url, leave, locate } = await findDatabase(config, log, isServer ? config.database.urls : undefined);
   try {
-    const migrations = await migrate(url);
+    const migrations = await migrate(isServer && directUrls.length > 0 ? await findPrimary(directUrls) : url);
     if (migrations.length > 0)
       log.info({ migrations: migrations.length, last: migrations.at(-1) }, 'database migrated');
     const onIdleError = (error: Error): void => log.warn({ reason: error.message }, 'a database connection broke');
-    const database = openDatabase(url, { onIdleError, locate, ...options });
+    const servers = isServer ? config.database : undefined;
+    const database = openDatabase(url, { onIdleError, locate, servers, connectTimeoutMs: startTimeoutMs, ...rest });
     await loadDocuments(config, database).catch(async (error: unknown) => {
       await database.close();
       throw error;
     });
+    if (options.connectTimeoutMs === undefined) database.pool.options.connectionTimeoutMillis = connectTimeoutMs;
     return {
       database,
       async close() {
@@ -43,6 +57,14 @@ async function loadDocuments({ starter }: Config, database: Database): Promise<v
   await loadStarter(database);
 }
 
+async function firstPrimary(urls: readonly string[]): Promise<string> {
+  try {
+    return await findPrimary(urls);
+  } catch (error) {
+    throw describeConnectionFailure(error, urls[0]) ?? error;
+  }
+}
+
 interface FoundDatabase {
   readonly url: string;
   /** Where it is after its connections broke; starts an embedded one again. */
@@ -50,9 +72,19 @@ interface FoundDatabase {
   leave(): Promise<void>;
 }
 
-/** DATABASE_URL, or else a PostgreSQL of the hub's own under DATA_DIR. */
-export async function findDatabase({ databaseUrl, dataDir }: Config, log: Logger): Promise<FoundDatabase> {
-  if (databaseUrl !== null) return { url: databaseUrl, locate: async () => databaseUrl, leave: async () => undefined };
+/**
+ * The primary, or else a PostgreSQL of the hub's own under DATA_DIR. A command works past a pooler, for it needs a connection
+ * of its own.
+ */
+export async function findDatabase(
+  { database, dataDir }: Config,
+  log: Logger,
+  urls: readonly string[] = database.directUrls.length > 0 ? database.directUrls : database.urls,
+): Promise<FoundDatabase> {
+  if (urls.length > 0) {
+    const locate = (): Promise<string> => findPrimary(urls);
+    return { url: await firstPrimary(urls), locate, leave: async () => undefined };
+  }
   const join = () => joinEmbeddedPostgres(dataDir, { log: (line) => log.debug(line) });
   let membership = await join();
   return {

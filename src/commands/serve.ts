@@ -1,6 +1,7 @@
 /** `npm start`: serves the hub until it is instructed to stop. */
 import { once } from 'node:events';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { App, AppOptions } from '#app';
 import type { Config } from '#config';
@@ -16,7 +17,7 @@ export async function serve(config: Config, log: Logger): Promise<void> {
   // The code of the API is read while PostgreSQL starts.
   const [{ createApp }, hub] = await Promise.all([
     import('#app'),
-    openHub(config, log, { statementTimeoutMs: config.limits.statementTimeoutMs }),
+    openHub(config, log, { isServer: true, statementTimeoutMs: config.limits.statementTimeoutMs }),
   ]);
   try {
     const starter = await loadStarterBehind(hub.database, config, log);
@@ -36,7 +37,10 @@ export async function serve(config: Config, log: Logger): Promise<void> {
         app.resume().catch((error: unknown) => log.warn({ err: error }, 'unfinished exports wait'));
         schedule?.start();
         if (!signal.aborted) await once(signal, 'abort');
-        log.info('stopping');
+        log.info({ drainSeconds: config.drainSeconds }, 'stopping');
+        app.drain();
+        for (const server of servers) server.drain();
+        await sleep(config.drainSeconds * 1_000);
         app.endStreams();
         await Promise.all(servers.map((server) => server.stop()));
       } finally {
@@ -88,7 +92,7 @@ function optionsOf({
 function scheduleOf({ backup }: Config, database: Database, log: Logger): BackupSchedule | undefined {
   const { everySeconds } = backup;
   if (everySeconds === null) return undefined;
-  return new BackupSchedule({ databaseUrl: () => database.url, settings: { ...backup, everySeconds }, log });
+  return new BackupSchedule({ databaseUrl: () => database.direct(), settings: { ...backup, everySeconds }, log });
 }
 
 async function listenEverywhere({ handler, metrics }: App, config: Config): Promise<Listening[]> {

@@ -13,6 +13,6 @@ export async function changesFile(data: OpenData, release: number, type: string)
       'before', before, 'after', after, 'release', ${release})::text
     FROM (${changesSql(table, release)}) c ORDER BY row_key`;
   return data.files.get(`${await data.folderOf(release)}/changes/${type}.ndjson`, (target) =>
-    inSnapshot(data.database, (client) => copyLines(client, line, target)),
+    inSnapshot(data.database, (client) => copyLines(client, line, target), release),
   );
 }

@@ -5,9 +5,23 @@ import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { connectTo } from '#platform/database/connect.ts';
 import type { Database } from '#platform/database/index.ts';
+import { latestRelease } from '#platform/releases/latest.ts';
 
-/** One state of the database for all statements, however long they take. */
-export async function inSnapshot<T>(database: Database, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+/** A replica that was taken into use meanwhile has less than the one before; described as a server that is not there. */
+class ReleaseMissingError extends Error {
+  readonly code = '57P03';
+
+  constructor(release: number) {
+    super(`The server does not have release ${release} yet`);
+  }
+}
+
+/** One state of the database, with this release, for all statements, however long they take. */
+export async function inSnapshot<T>(
+  database: Database,
+  work: (client: pg.PoolClient) => Promise<T>,
+  release = 0,
+): Promise<T> {
   const client = await connectTo(database.pool);
   let failure: Error | undefined;
   try {
@@ -15,6 +29,7 @@ export async function inSnapshot<T>(database: Database, work: (client: pg.PoolCl
     await client.query("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '64MB'");
     // The same text of a value everywhere, whatever the database is set to.
     await client.query("SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL extra_float_digits = 1");
+    if (release > 0 && (await latestRelease(client)) < release) throw new ReleaseMissingError(release);
     return await work(client);
   } catch (error) {
     failure = error as Error;

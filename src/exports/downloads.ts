@@ -35,19 +35,23 @@ export async function downloadOf(
   }
   const tables = await data.tables();
   return data.files.get(name, (target) =>
-    inSnapshot(data.database, async (client) => {
-      const request = { dataset, release, metric: table.metric };
-      if (format === 'csv') return writeCsv(client, await csvSql(client, tables, request, csv), dataset, csv, target);
-      if (format === 'parquet') {
-        const stage = parquetStage(parquetColumns(dataset));
-        return copyText(client, await tableSql(client, tables, request, 'plain'), target, stage);
-      }
-      const lines = await lineSql(client, tables, request, format);
-      if (format === 'geojson') target.write('{"type":"FeatureCollection","features":[\n');
-      const rows = await copyLines(client, lines, target);
-      if (format === 'geojson') target.write(']}\n');
-      return rows;
-    }),
+    inSnapshot(
+      data.database,
+      async (client) => {
+        const request = { dataset, release, metric: table.metric };
+        if (format === 'csv') return writeCsv(client, await csvSql(client, tables, request, csv), dataset, csv, target);
+        if (format === 'parquet') {
+          const stage = parquetStage(parquetColumns(dataset));
+          return copyText(client, await tableSql(client, tables, request, 'plain'), target, stage);
+        }
+        const lines = await lineSql(client, tables, request, format);
+        if (format === 'geojson') target.write('{"type":"FeatureCollection","features":[\n');
+        const rows = await copyLines(client, lines, target);
+        if (format === 'geojson') target.write(']}\n');
+        return rows;
+      },
+      release,
+    ),
   );
 }
 

@@ -68,19 +68,23 @@ async function named(data: OpenData, filter: MetricFilter, name: string, form: '
   }
   await data.files.prune((file) => /^redacted-\d+\/[^/]+\/filtered\//.test(file), keptFiltered);
   return data.files.get(path, (target) =>
-    inSnapshot(data.database, async (client) => {
-      const { metric, release } = filter;
-      const request = { dataset: observations, release, metric, where: conditionOf(filter) };
-      if (form === 'csv') {
-        target.write(csvLine(Object.keys(observations.columns)));
-        return copyCsv(client, await tableSql(client, tables, request, 'guarded'), target);
-      }
-      const sql = await tableSql(client, tables, request, 'plain');
-      const { rows } = await client.query<ObservationRow>(`${sql} LIMIT ${maxCells + 1}`);
-      if (rows.length > maxCells) throw new TooManyCellsError();
-      target.write(JSON.stringify(jsonStatOf(metric, rows)));
-      return rows.length;
-    }),
+    inSnapshot(
+      data.database,
+      async (client) => {
+        const { metric, release } = filter;
+        const request = { dataset: observations, release, metric, where: conditionOf(filter) };
+        if (form === 'csv') {
+          target.write(csvLine(Object.keys(observations.columns)));
+          return copyCsv(client, await tableSql(client, tables, request, 'guarded'), target);
+        }
+        const sql = await tableSql(client, tables, request, 'plain');
+        const { rows } = await client.query<ObservationRow>(`${sql} LIMIT ${maxCells + 1}`);
+        if (rows.length > maxCells) throw new TooManyCellsError();
+        target.write(JSON.stringify(jsonStatOf(metric, rows)));
+        return rows.length;
+      },
+      filter.release,
+    ),
   );
 }
 

@@ -1,13 +1,12 @@
 /** What the hub offers as files: which releases there are, and where the files of each are kept. */
 import { type Database, execute, query } from '#platform/database/index.ts';
 import { firstJournaled, readChangeCounts } from '#platform/releases/changes.ts';
-import type { CurrentRelease } from '#platform/releases/current.ts';
+import type { CurrentRelease, ReleaseState } from '#platform/releases/current.ts';
 import { type JournalTable, readJournalTables } from '#platform/releases/journal.ts';
 import { KeptFiles } from './kept-files.ts';
 import type { FilePlace } from './stores/index.ts';
 
 export interface OpenDataOptions {
-  readonly database: Database;
   readonly place: FilePlace;
   /** Where the hub is reached, without a slash at its end. */
   readonly publicUrl: string;
@@ -26,24 +25,32 @@ export interface ReleaseFacts {
   readonly releasedAt: readonly Date[];
 }
 
+/** A release, and where it is read. */
+type ServedRelease = Pick<ReleaseState, 'number' | 'server'>;
+
 export class OpenData {
-  readonly database: Database;
   readonly publicUrl: string;
   readonly files: KeptFiles;
   #tables: Promise<JournalTable[]> | undefined;
   #facts: { readonly number: number; readonly facts: Promise<ReleaseFacts> } | undefined;
-  readonly #latest: () => Promise<number>;
+  readonly #served: () => Promise<ServedRelease>;
+  #server: Database;
 
-  constructor({ database, place, publicUrl }: OpenDataOptions, latest: () => Promise<number>) {
-    this.database = database;
+  constructor({ place, publicUrl }: OpenDataOptions, server: Database, served: () => Promise<ServedRelease>) {
+    this.#server = server;
     this.publicUrl = publicUrl;
     this.files = new KeptFiles(place, `v${schemaVersion}`);
-    this.#latest = latest;
+    this.#served = served;
   }
 
   /** Of a hub that serves: the release that is served. */
   static of(options: OpenDataOptions, current: CurrentRelease): OpenData {
-    return new OpenData(options, async () => (await current.get()).number);
+    return new OpenData(options, current.server, () => current.get());
+  }
+
+  /** The server of the release that was asked for last. */
+  get database(): Database {
+    return this.#server;
   }
 
   tables(): Promise<JournalTable[]> {
@@ -55,7 +62,8 @@ export class OpenData {
   }
 
   async facts(): Promise<ReleaseFacts> {
-    const number = await this.#latest();
+    const { number, server } = await this.#served();
+    this.#server = server;
     if (this.#facts?.number !== number) {
       const facts = this.#readFacts(number);
       facts.catch(() => (this.#facts = undefined));

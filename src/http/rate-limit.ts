@@ -39,6 +39,12 @@ export class RateLimit {
     return Math.floor(cost / this.#settings.costPerPoint);
   }
 
+  /** Whether the limits are those of all processes together; undefined where that was not wanted. */
+  get sharing(): 'ok' | 'away' | undefined {
+    if (this.#shared === null) return undefined;
+    return this.#shared.isThere ? 'ok' : 'away';
+  }
+
   close(): void {
     this.#shared?.close();
   }

@@ -21,6 +21,13 @@ export interface PageRoutes {
   notFound(request: HubRequest): HubResponse | undefined;
 }
 
+export interface RouterOptions {
+  /** Called with the code of a problem. */
+  readonly onRefusal?: (code: string) => void;
+  /** The release that is served, for responses that state none of their own. */
+  readonly served?: () => number;
+}
+
 export type RequestHandler = (request: HubRequest) => Promise<HubResponse>;
 
 /**
@@ -51,12 +58,13 @@ export interface Routes {
 export function routeRequests(
   { routes, pages = noPages }: Routes,
   log: Logger,
-  onRefusal: (code: string) => void = () => undefined,
+  { onRefusal = () => undefined, served }: RouterOptions = {},
 ): RequestHandler {
   const byPath = new Map(routes.map((route) => [route.path, route]));
   return async (request) => {
     const response = await answer(byPath, pages, request, log, onRefusal);
-    return { ...response, headers: { ...commonHeaders, 'x-request-id': request.id, ...response.headers } };
+    const release = served === undefined ? {} : { 'x-release': String(served()) };
+    return { ...response, headers: { ...commonHeaders, ...release, 'x-request-id': request.id, ...response.headers } };
   };
 }
 

@@ -6,6 +6,8 @@ import { answerExpectation, answerUnreadable } from './unreadable.ts';
 
 export interface Listening {
   readonly url: string;
+  /** Answers as before, but keeps no connection open for a further request. */
+  drain(): void;
   /** Lets running requests end, then closes; whoever is still busy after the grace period is cut off. */
   stop(): Promise<void>;
 }
@@ -35,6 +37,11 @@ export interface ServerOptions {
 
 export async function listen(handler: RequestListener, options: ServerOptions): Promise<Listening> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  let isDraining = false;
+  const answer: RequestListener = (request, response) => {
+    if (isDraining) response.setHeader('connection', 'close');
+    handler(request, response);
+  };
   const server = createServer(
     {
       headersTimeout: timeouts.headersMs,
@@ -43,7 +50,7 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
       connectionsCheckingInterval: timeouts.checkMs,
       maxHeaderSize: headBytes,
     },
-    handler,
+    answer,
   );
   server.setTimeout(timeouts.idleMs);
   server.maxConnections = options.connections;
@@ -52,11 +59,17 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
   server.on('clientError', answerUnreadable);
   server.on('checkExpectation', answerExpectation);
   // The handler asks for a body only when it wants it.
-  server.on('checkContinue', handler);
+  server.on('checkContinue', answer);
   await startListening(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-  return { url: `http://${host}:${port}`, stop: () => stop(server, timeouts.graceMs) };
+  return {
+    url: `http://${host}:${port}`,
+    drain() {
+      isDraining = true;
+    },
+    stop: () => stop(server, timeouts.graceMs),
+  };
 }
 
 function startListening(server: Server, { host, port }: Pick<ServerOptions, 'host' | 'port'>): Promise<void> {

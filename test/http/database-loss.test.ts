@@ -1,5 +1,4 @@
 /** PostgreSQL goes away under the hub and comes back: a proxy between them is cut and fixed. */
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { createApp } from '#app';
@@ -9,6 +8,7 @@ import { inputFileOf } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
 import { buildTerc, toCsv } from '../fixtures/terc.ts';
 import { createTestDatabase } from '../harness/database.ts';
+import { startProxy } from '../harness/proxy.ts';
 
 const { url } = await createTestDatabase('starter');
 const direct = openDatabase(url, { connections: 2 });
@@ -62,7 +62,7 @@ test('answers what it can, says quickly what it cannot, and recovers by itself',
   expect([health.status, await health.json()]).toMatchObject([503, { database: 'unreachable', release: 1 }]);
 
   await publish();
-  place = await proxy.hint();
+  place = await proxy.listenElsewhere();
   await expect
     .poll(async () => (await get(kept)).body, { timeout: 120_000 })
     .toMatchObject({ data: { releases: { totalCount: 2 } } });
@@ -102,76 +102,4 @@ test('does not wait for a database that is frozen, and takes it up again when it
 /** The same query in so many words that no answer is kept. */
 function another(number: number): string {
   return `{ releases { nodes { number n${number}: number source { licence } } } }`;
-}
-
-interface Proxy {
-  readonly url: string;
-  /** Keeps connections open, takes new ones, and sends nothing on. */
-  freeze(): void;
-  thaw(): void;
-  /** How many there were so far. */
-  connections(): number;
-  cut(): Promise<void>;
-  /** At another port, as an embedded PostgreSQL has after a new start. */
-  hint(): Promise<string>;
-}
-
-/** Piping goes on by itself whenever the other side has room, so that its own listener is taken away. */
-const referenceData = new WeakMap<Socket, ((chunk: Buffer) => void)[]>();
-
-function hold(socket: Socket): void {
-  socket.pause();
-  referenceData.set(socket, socket.listeners('data') as ((chunk: Buffer) => void)[]);
-  socket.removeAllListeners('data');
-}
-
-function release(socket: Socket): void {
-  for (const listener of referenceData.get(socket) ?? []) socket.on('data', listener);
-  socket.resume();
-}
-
-async function startProxy(to: string): Promise<Proxy> {
-  const target = new URL(to);
-  const open = new Set<Socket>();
-  let server: Server;
-  let connections = 0;
-  let isFrozen = false;
-  const listen = (): Promise<string> =>
-    new Promise((resolve) => {
-      server = createServer((incoming) => {
-        const outgoing = connect(Number(target.port), target.hostname);
-        connections += 1;
-        for (const socket of [incoming, outgoing]) {
-          open.add(socket);
-          socket.on('error', () => undefined);
-          socket.on('close', () => open.delete(socket));
-        }
-        incoming.pipe(outgoing).pipe(incoming);
-        if (isFrozen) for (const socket of [incoming, outgoing]) hold(socket);
-      });
-      server.listen(0, '127.0.0.1', () => {
-        const url = new URL(to);
-        url.hostname = '127.0.0.1';
-        url.port = String((server.address() as { port: number }).port);
-        resolve(url.href);
-      });
-    });
-  return {
-    url: await listen(),
-    connections: () => connections,
-    freeze() {
-      isFrozen = true;
-      for (const socket of open) hold(socket);
-    },
-    thaw() {
-      isFrozen = false;
-      for (const socket of open) release(socket);
-    },
-    cut: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of open) socket.destroy();
-      }),
-    hint: listen,
-  };
 }

@@ -2,8 +2,9 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { presentError, type Reporting } from '#graphql/errors.ts';
 import type { ValidDocument } from './documents.ts';
+import { run } from './one-release.ts';
 import type { Params } from './params.ts';
-import { type Engine, type Outcome, type RunFacts, type RunParts, run } from './run.ts';
+import type { Engine, Outcome, RunFacts, RunParts } from './run.ts';
 
 export interface Executed {
   /** Null where the errors leave none. */

@@ -1,4 +1,4 @@
-/** Runs one operation: chooses it, checks its variables and cost, executes it within its time and in one release. */
+/** Runs one operation: chooses it, checks its variables and cost, executes it within its time. */
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -17,7 +17,7 @@ import { OperationTimeoutError } from '#graphql/errors.ts';
 import type { ExportService } from '#graphql/export-service.ts';
 import { LimitError } from '#graphql/limits.ts';
 import { type Database, OperationDatabase } from '#platform/database/index.ts';
-import { BadInputError, RefusalError } from '#platform/errors.ts';
+import { BadInputError } from '#platform/errors.ts';
 import type { CurrentRelease, ReleaseState } from '#platform/releases/current.ts';
 import { HttpProblem } from '../problem.ts';
 import type { ValidDocument } from './documents.ts';
@@ -38,6 +38,7 @@ export interface Engine {
   readonly costs: CostModel;
   readonly limits: Limits;
   readonly publicUrl: string;
+  /** The primary; what is read for an answer comes from the server of the release. */
   readonly database: Database;
   readonly current: CurrentRelease;
   /** Where exports are made; set once they can be. */
@@ -163,9 +164,6 @@ export interface RunFacts {
   readonly announced?: number | undefined;
 }
 
-/** A release that is published while rows are being read would mix with the one before, so then all is read again. */
-const attempts = 3;
-
 /** What of a request cannot pass between threads. */
 export interface RunParts {
   readonly count: StatementCount;
@@ -179,62 +177,19 @@ export interface StatementCount {
   statements: number;
 }
 
-export function run(
-  engine: Engine,
-  document: ValidDocument,
-  params: Params,
-  facts: RunFacts,
-  parts: RunParts,
-): Promise<Outcome> {
-  const { operation } = chooseOperation(document.document, params);
-  return engine.database.outage.during(async () => {
-    for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const release = await engine.current.get();
-      const { outcome, db } = await runOnce(engine, document, params, facts, { release, ...parts });
-      // What was written is not written again.
-      if (operation === 'mutation' || (await isWhole(engine, db, outcome))) return outcome;
-      await engine.current.refresh();
-    }
-    throw new BusyError();
-  });
-}
-
-class BusyError extends RefusalError {
-  readonly code = 'SERVICE_UNAVAILABLE';
-
-  constructor() {
-    super('New releases come faster than the operation can be answered.', 'Ask again in a few seconds.', {
-      polish: 'Nowe wydania pojawiają się szybciej, niż można odpowiedzieć. Zapytaj ponownie za kilka sekund.',
-    });
-  }
-}
-
-/**
- * Whether all was read from one release: every statement said so itself, or it is still the latest. What was read but
- * cannot be checked is not stated, unless as the errors that say why.
- */
-async function isWhole({ current }: Engine, db: OperationDatabase, { result }: Outcome): Promise<boolean> {
-  if (db.isConfirmed) return true;
-  try {
-    return (await current.latest()) === db.release;
-  } catch (error) {
-    if (result.errors !== undefined) return true;
-    throw error;
-  }
-}
-
+/** What one attempt to answer is made with. */
 interface Attempt extends RunParts {
   readonly release: ReleaseState;
 }
 
-async function runOnce(
+export async function runOnce(
   engine: Engine,
   { document }: ValidDocument,
   { operationName, variables }: Params,
   facts: RunFacts,
   { release, count, signal: outer, contributor }: Attempt,
 ): Promise<{ outcome: Outcome; db: OperationDatabase }> {
-  const { schema, database, limits, publicUrl } = engine;
+  const { schema, limits, publicUrl } = engine;
   const controller = new AbortController();
   outer.throwIfAborted();
   const timer = setTimeout(() => controller.abort(new OperationTimeoutError()), limits.operationTimeoutMs);
@@ -242,7 +197,7 @@ async function runOnce(
   const abandon = (): void => controller.abort(outer.reason);
   outer.addEventListener('abort', abandon, { once: true });
   const isQuery = getOperationAST(document, operationName)?.operation === 'query';
-  const db = new OperationDatabase(database, { release: release.number, signal, isQuery });
+  const db = new OperationDatabase(release.server, { release: release.number, signal, isQuery });
   const context = new RequestContext({
     ...facts,
     db,

@@ -1,7 +1,7 @@
 /** `GET /releases/stream`: an event for each release; `Last-Event-ID` brings those that a listener has missed. */
 import type { Quota } from '#graphql/context.ts';
-import type { Database } from '#platform/database/index.ts';
 import { execute, query } from '#platform/database/index.ts';
+import type { CurrentRelease } from '#platform/releases/current.ts';
 import { type AdmissionParts, admit } from '../admission.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import { HttpProblem } from '../problem.ts';
@@ -12,12 +12,10 @@ import { EventStream, eventStreamHeaders, eventText } from './event-stream.ts';
 import type { StreamLimit } from './stream-limit.ts';
 
 export interface ReleasesStreamParts extends AdmissionParts {
-  readonly database: Database;
+  readonly current: CurrentRelease;
   readonly announcements: Announcements;
   readonly streamLimit: StreamLimit;
   readonly publicUrl: string;
-  /** The release that is served. */
-  latest(): Promise<number>;
 }
 
 /** Milliseconds after which a browser connects again. */
@@ -35,7 +33,7 @@ async function answer(parts: ReleasesStreamParts, events: ReleaseEvents, request
     quota = left;
   });
   const last = lastEventId(request);
-  const latest = await parts.latest();
+  const { number: latest } = await parts.current.get();
   const headers = { ...eventStreamHeaders, ...rateHeaders(quota) };
   if (request.method === 'HEAD') return { status: 200, headers, body: null };
   const release = parts.streamLimit.take(caller);
@@ -110,7 +108,7 @@ class ReleaseEvents {
       .select(['r.number', 'r.released_at', 'r.note', 'r.status', 'r.created', 'r.changed', 'r.closed', 'r.redacts'])
       .select(['s.kind', 's.name', 's.publisher'])
       .orderBy('r.number');
-    const rows = await execute(this.#parts.database.pool, statement);
+    const rows = await execute(this.#parts.current.server.pool, statement);
     return rows.map(
       ({ number, released_at, note, status, created, changed, closed, redacts, kind, name, publisher }) => {
         const data = {

@@ -3,12 +3,14 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Limits } from '#config';
 import type { Executed } from '#http/graphql/executed.ts';
 import type { RunFacts } from '#http/graphql/run.ts';
+import type { DatabaseServers } from '#platform/database/index.ts';
 import type { MessageLanguage } from '#platform/errors.ts';
 import type { LogSettings } from '#platform/logging.ts';
 
 /** What a thread begins with. */
 export interface ThreadSettings {
   readonly databaseUrl: string;
+  readonly servers: DatabaseServers;
   readonly limits: Limits;
   readonly publicUrl: string;
   readonly log: LogSettings;

@@ -15,7 +15,7 @@ import type { FromThread, Task, ThreadSettings, ToThread } from './messages.ts';
 export interface PoolOptions {
   readonly threads: number;
   readonly database: Database;
-  readonly settings: Omit<ThreadSettings, 'databaseUrl'>;
+  readonly settings: Omit<ThreadSettings, 'databaseUrl' | 'servers'>;
   readonly log: Logger;
   /** Until then the threads, which read all of the code once more, would take the processor from the first answers. */
   readonly startAfter?: Promise<unknown> | undefined;
@@ -158,7 +158,7 @@ export class WorkerPool {
 
   #start(): void {
     const { settings, database, log } = this.#options;
-    const thread = new Thread({ ...settings, databaseUrl: database.url });
+    const thread = new Thread({ ...settings, databaseUrl: database.url, servers: database.servers });
     this.#threads.add(thread);
     thread.worker.on('message', (message: FromThread) => this.#hear(thread, message));
     thread.worker.on('error', (error) => log.error({ err: error }, 'a worker thread failed'));

@@ -19,7 +19,7 @@ if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BEL
 
 if (parentPort === null) throw new Error('This file is the code of a worker thread');
 const port = parentPort;
-const { databaseUrl, limits, publicUrl, log: logSettings } = workerData as ThreadSettings;
+const { databaseUrl, servers, limits, publicUrl, log: logSettings } = workerData as ThreadSettings;
 const log = openLog(logSettings);
 /** Few: what reads much at once must leave connections to the small operations of the main thread. */
 const connections = 4;
@@ -27,6 +27,7 @@ const connections = 4;
 const documentBytes = 8 * 1024 * 1024;
 
 const database = openDatabase(databaseUrl, {
+  servers,
   connections,
   statementTimeoutMs: limits.statementTimeoutMs,
   onIdleError: (error) => log.warn({ reason: error.message }, 'a database connection broke'),

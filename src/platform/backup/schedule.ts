@@ -14,7 +14,7 @@ export interface BackupSettings {
 
 export interface ScheduleParts {
   /** Where the database is now. */
-  readonly databaseUrl: () => string;
+  readonly databaseUrl: () => string | Promise<string>;
   readonly settings: BackupSettings & { readonly everySeconds: number };
   readonly log: Logger;
   readonly now?: () => number;
@@ -77,7 +77,7 @@ export class BackupSchedule {
     if (age < everySeconds * 1_000) return everySeconds * 1_000 - age;
     const startedAt = this.#now();
     const file = path.join(folder, nameAt(startedAt));
-    const { release, rows, bytes } = await writeBackup(databaseUrl(), file, { hasKeys, signal });
+    const { release, rows, bytes } = await writeBackup(await databaseUrl(), file, { hasKeys, signal });
     this.#lastSuccess = startedAt;
     log.info({ file, release, rows, bytes, durationMs: this.#now() - startedAt }, 'backup');
     for (const name of (await backupsIn(folder)).slice(0, -keep)) await rm(path.join(folder, name));

@@ -10,18 +10,21 @@ const maxCancelling = 2;
 const connectTimeoutMs = 2_000;
 
 export class Canceller {
-  readonly #url: () => string;
+  readonly #url: () => string | null;
   readonly #limit: LimitFunction = pLimit(maxCancelling);
 
-  constructor(url: () => string) {
+  /** Null: through a pooler, whose process ids are none of PostgreSQL's; there its statement timeout ends a statement. */
+  constructor(url: () => string | null) {
     this.#url = url;
   }
 
   /** Asks the database to cancel what this backend executes; a database that is away has nothing to cancel. */
   cancel(processId: number): Promise<void> {
     return this.#limit(async () => {
+      const connectionString = this.#url();
+      if (connectionString === null) return;
       const client = new pg.Client({
-        connectionString: this.#url(),
+        connectionString,
         application_name: 'wezel cancel',
         connectionTimeoutMillis: connectTimeoutMs,
         query_timeout: connectTimeoutMs,

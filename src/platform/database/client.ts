@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { checkName } from './confirmed-query.ts';
 import type { Outage } from './outage.ts';
+import { poolerCheck } from './pooler.ts';
 
 type Done = (error: Error) => void;
 
@@ -27,7 +28,7 @@ export function clientClass(outage: Outage, onStatement?: (text: string) => void
       const { text, name }: Partial<pg.QueryConfig> =
         typeof first === 'string' ? { text: first } : (first as Partial<pg.QueryConfig>);
       // What each new connection prepares is none of anybody's.
-      if (text !== undefined && name !== checkName) onStatement(text);
+      if (text !== undefined && name !== checkName && text !== poolerCheck) onStatement(text);
       return (super.query as (...rest: unknown[]) => never)(...parameters);
     }
   };

@@ -3,6 +3,8 @@
  * statement of its own would cost a small request a third of its time.
  */
 import pg from 'pg';
+import { isPooled } from './pooler.ts';
+import type { PreparedStatements } from './prepared.ts';
 import { releaseCheck } from './release-check.ts';
 
 export const checkName = 'wezel_release';
@@ -62,7 +64,11 @@ export class ConfirmedQuery extends Query {
   }
 }
 
-/** What a pool does with each new connection before anyone gets it. A database without releases has nothing to confirm. */
-export async function prepareCheck(client: pg.ClientBase): Promise<void> {
-  await client.query({ name: checkName, text: releaseCheck }).catch(() => undefined);
+/**
+ * What a pool does with each new connection before anyone gets it. A database without releases has nothing to confirm, and
+ * through a pooler nothing stays prepared.
+ */
+export async function prepareCheck(client: pg.ClientBase, prepared: PreparedStatements): Promise<void> {
+  if (await isPooled(client)) prepared.turnOff();
+  else await client.query({ name: checkName, text: releaseCheck }).catch(() => undefined);
 }

@@ -136,7 +136,7 @@ export function describeConnectionFailure(error: unknown, databaseUrl?: string):
 }
 
 /** Refuses what is no PostgreSQL URL; pg itself would take such a text for the name of a local database. */
-export function checkDatabaseUrl(databaseUrl: string): void {
+export function checkDatabaseUrl(databaseUrl: string, variable = 'DATABASE_URL'): void {
   try {
     const { protocol, pathname, username, password } = new URL(databaseUrl);
     [pathname, username, password].forEach(decodeURIComponent);
@@ -146,7 +146,7 @@ export function checkDatabaseUrl(databaseUrl: string): void {
   }
   throw new OperatorError(
     'DATABASE_URL_MALFORMED',
-    'DATABASE_URL is not the URL of a PostgreSQL database.',
+    `${variable} is not the URL of a PostgreSQL database.`,
     'Write it as postgresql://user:password@host:5432/database, with special characters in the password percent-encoded.',
   );
 }

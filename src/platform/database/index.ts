@@ -15,6 +15,6 @@ export {
   type SqlReader,
   type Tables,
 } from './kysely.ts';
-export { type Database, type DatabaseOptions, openDatabase } from './open.ts';
+export { type Database, type DatabaseOptions, type DatabaseServers, openDatabase } from './open.ts';
 export { OperationDatabase } from './operation.ts';
 export type Decimal = Prisma.Decimal;

@@ -9,11 +9,21 @@ import { prepareCheck } from './confirmed-query.ts';
 import { PrismaClient } from './generated/client.ts';
 import { Outage } from './outage.ts';
 import { PreparedStatements } from './prepared.ts';
+import { findPrimary } from './primary.ts';
 import { processSemaphore } from './semaphore.ts';
 
 export interface Database {
   /** Where it is now. */
   readonly url: string;
+  /** Its host and port. */
+  readonly name: string;
+  readonly servers: DatabaseServers;
+  /** Servers that public data is read from instead: replicas, and last the primary over few connections; or none. */
+  readonly readers: readonly Database[];
+  /** How long a replica may lack a release. */
+  readonly maxLagSeconds: number;
+  /** Whether a pooler such as PgBouncer stands between, as far as any connection has shown. */
+  readonly isPooled: boolean;
   readonly pool: pg.Pool;
   readonly prisma: PrismaClient;
   readonly prepared: PreparedStatements;
@@ -24,10 +34,26 @@ export interface Database {
   readonly outage: Outage;
   /** After its connections broke: looks where it is, for an embedded one starts again at another port. */
   locate(): Promise<void>;
+  /** Its address past a pooler: for what needs a connection of its own. */
+  direct(): Promise<string>;
   close(): Promise<void>;
 }
 
+/** The servers of a database beside the one of its URL. */
+export interface DatabaseServers {
+  /** Of the primary, past a pooler: the one that is the primary now counts. Empty: the URL itself. */
+  readonly directUrls: readonly string[];
+  /** Of replicas, by preference. */
+  readonly readUrls: readonly string[];
+  readonly maxLagSeconds: number;
+  /** To the primary, for reading while no replica is there. */
+  readonly fallbackConnections: number;
+}
+
+const oneServer: DatabaseServers = { directUrls: [], readUrls: [], maxLagSeconds: 60, fallbackConnections: 4 };
+
 export interface DatabaseOptions {
+  readonly servers?: DatabaseServers | undefined;
   /** States where the database is after its connections broke; without it, where it was. */
   readonly locate?: () => Promise<string>;
   readonly statementTimeoutMs?: number;
@@ -44,38 +70,71 @@ export interface DatabaseOptions {
 const defaultConnections = Math.max(8, 4 * availableParallelism());
 
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { servers = oneServer } = options;
   const outage = new Outage();
+  const prepared = new PreparedStatements();
   const max = options.connections ?? defaultConnections;
   const pool = new pg.Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     application_name: 'wezel',
-    onConnect: prepareCheck,
+    onConnect: (client) => prepareCheck(client, prepared),
     Client: clientClass(outage, options.onStatement),
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
   });
   pool.on('error', (error) => options.onIdleError?.(error));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const readers = readersOf(url, servers, options);
   let current = url;
   return {
     get url() {
       return current;
     },
+    get name() {
+      return nameOf(current);
+    },
+    servers,
+    readers,
+    maxLagSeconds: servers.maxLagSeconds,
+    get isPooled() {
+      return prepared.isOff;
+    },
     pool,
     prisma,
-    prepared: new PreparedStatements(),
+    prepared,
     scans: processSemaphore(max),
-    canceller: new Canceller(() => current),
+    canceller: new Canceller(() => (prepared.isOff ? null : current)),
     outage,
     async locate() {
       current = (await options.locate?.()) ?? current;
       // What the pool makes its next connections from.
       pool.options.connectionString = current;
     },
+    direct: async () => (servers.directUrls.length === 0 ? current : findPrimary(servers.directUrls)),
     async close() {
+      await Promise.all(readers.map((reader) => reader.close()));
       await prisma.$disconnect();
       await pool.end();
     },
   };
+}
+
+/** How long a connection for reading may take to be made or free: whoever waits may be answered by another server. */
+const readConnectTimeoutMs = 3_000;
+
+function readersOf(url: string, servers: DatabaseServers, options: DatabaseOptions): Database[] {
+  const { readUrls, fallbackConnections } = servers;
+  if (readUrls.length === 0) return [];
+  const { locate, ...rest } = options;
+  const ofReader = { ...rest, servers: undefined, connectTimeoutMs: readConnectTimeoutMs };
+  const replicas = readUrls.map((readUrl) => openDatabase(readUrl, ofReader));
+  const connections = Math.min(fallbackConnections, options.connections ?? defaultConnections);
+  // The primary may have moved since: the address is looked up whenever it is tried.
+  return [...replicas, openDatabase(url, { ...ofReader, connections, ...(locate === undefined ? {} : { locate }) })];
+}
+
+function nameOf(url: string): string {
+  const { hostname, port } = URL.parse(url) ?? { hostname: '', port: '' };
+  return `${hostname === '' ? 'localhost' : hostname}:${port === '' ? '5432' : port}`;
 }

@@ -14,8 +14,20 @@ export class PreparedStatements {
   readonly #once = new LRUCache<string, true>({ max: maxSeenOnce });
   readonly #names = new Map<string, string>();
 
+  #isOff = false;
+
+  get isOff(): boolean {
+    return this.#isOff;
+  }
+
+  /** The connections are a pooler's, which gives each transaction another one. */
+  turnOff(): void {
+    this.#isOff = true;
+  }
+
   /** Null for a text that is not prepared. */
   nameOf(text: string): string | null {
+    if (this.#isOff) return null;
     const known = this.#names.get(text);
     if (known !== undefined) return known;
     if (!this.#once.delete(text)) {

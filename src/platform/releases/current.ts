@@ -1,55 +1,68 @@
 /**
  * The release that is served now, with the reference rows that are cached for it. All values of one release
  * are read in one snapshot of the database; a new release replaces them together, so that no answer mixes two.
+ * With replicas it is the release that the replica in use has, whatever the primary announces.
  */
-import pg from 'pg';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { connectTo } from '../database/connect.ts';
 import type { Database } from '../database/index.ts';
 import { execute, query } from '../database/kysely.ts';
-import { releaseCheck } from '../database/release-check.ts';
 import { type ReferenceData, ReleaseState } from '../release-state.ts';
-import { listenForHeartbeat } from './heartbeat.ts';
-import { releaseChannel } from './publish.ts';
+import { latestRelease } from './latest.ts';
+import { LatestCheck } from './latest-check.ts';
+import { PrimaryWatch } from './primary-watch.ts';
+import { Readers } from './readers.ts';
+import { ReplicaLag } from './replica-lag.ts';
 
 export { type ReferenceData, ReleaseState } from '../release-state.ts';
 
 const ignore = (): void => undefined;
 
-const reconnectDelayMs = { first: 250, max: 2_000 };
-/** For a new connection of the listener, and for what it says first. */
-const listenTimeoutMs = 5_000;
 /** After a new release could not be read, though the database is there. */
 const readAgainMs = 1_000;
+/** How long whoever published waits until the replica has their release. */
+const catchUp = { maxMs: 3_000, pauseMs: 20 };
 
 export class CurrentRelease {
   readonly #database: Database;
   readonly #referenceData: readonly ReferenceData<unknown>[];
   readonly #log: Logger;
-  readonly #heard = new Map<string, () => void>();
   readonly #onServed: ((from: number, to: number) => void)[] = [];
+  readonly #primary: PrimaryWatch;
+  /** Null where there are no replicas. */
+  readonly #readers: Readers | null;
+  readonly #lag: ReplicaLag;
+  readonly #checks = new Map<Database, LatestCheck>();
+  /** Whom the next release is read from. */
+  #server: Database;
   #state: Promise<ReleaseState> | undefined;
-  #listener: pg.Client | undefined;
-  /** The listener, once it listens. */
-  #hearing: pg.Client | undefined;
   #retry: NodeJS.Timeout | undefined;
-  #stopWatching: () => void = ignore;
   /** The last that was read whole. */
   #last: ReleaseState | undefined;
   #closed = false;
   #served = 0;
-  #nextCheck: Promise<number> | undefined;
-  #lastCheck: Promise<void> = new Promise((resolve) => setImmediate(resolve));
+  #refreshes = 0;
 
   constructor(database: Database, referenceData: readonly ReferenceData<unknown>[], log: Logger) {
     this.#database = database;
+    this.#server = database;
     this.#referenceData = referenceData;
     this.#log = log;
+    this.#lag = new ReplicaLag(database);
+    this.#primary = new PrimaryWatch({
+      database,
+      log,
+      onAnnounced: () => this.#announced(),
+      onRelease: (release) => this.#noteOfPrimary(release),
+      onBack: () => this.refresh(),
+    });
+    this.#readers = database.readers.length === 0 ? null : this.#openReaders(database);
   }
 
   /** Something else that is announced, over the same connection; called after a break, too, when it may have been missed. */
   hear(channel: string, heard: () => void): void {
-    this.#heard.set(channel, heard);
+    this.#primary.hear(channel, heard);
   }
 
   /** Called when a later release begins to be served, with the one that was served before. */
@@ -59,13 +72,34 @@ export class CurrentRelease {
 
   /** Reads the current release and listens for the next ones. */
   async open(): Promise<void> {
-    await this.#listen();
+    await this.#primary.open();
+    await this.#readers?.open();
     await this.get();
   }
 
-  /** Whether the database is heard of, however busy its other connections are. */
+  /** Whether the server that is read from answers, however busy its other connections are. */
   get isConnected(): boolean {
-    return this.#listener !== undefined && this.#listener === this.#hearing;
+    return this.#readers?.isConnected ?? this.#primary.isConnected;
+  }
+
+  /** Whether the server that is written to answers. */
+  get hasPrimary(): boolean {
+    return this.#primary.isConnected;
+  }
+
+  /** Whether new releases are announced; if not, they are found by looking. */
+  get isListening(): boolean {
+    return this.#primary.isListening;
+  }
+
+  /** Seconds for which the server that is read from has lacked a release, and the latest one of the primary. */
+  get lag(): { readonly seconds: number; readonly latest: number } {
+    return this.#lag;
+  }
+
+  /** The server that is read from. */
+  get server(): Database {
+    return this.#server;
   }
 
   /** The release that is served; 0 before the first. */
@@ -81,7 +115,7 @@ export class CurrentRelease {
 
   async #first(): Promise<ReleaseState> {
     try {
-      return await this.#load();
+      return await this.#load(this.server);
     } catch (error) {
       this.#state = undefined;
       throw error;
@@ -91,69 +125,131 @@ export class CurrentRelease {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
-    this.#stopWatching();
-    const listener = this.#listener;
-    this.#listener = undefined;
-    await listener?.end().catch(() => undefined);
+    await Promise.all([this.#primary.close(), this.#readers?.close()]);
   }
 
   /** Keeps what is served until the newer release is read whole; a failed reading is tried again. */
   async refresh(): Promise<void> {
-    await this.#state?.catch(ignore);
+    this.#refreshes += 1;
+    try {
+      await this.#state?.catch(ignore);
+      await this.#replace(this.server);
+    } catch (error) {
+      if (this.#closed) return;
+      this.#log.error({ err: error }, 'the new release could not be read; the one before is still served');
+      this.#readAgain();
+    } finally {
+      this.#refreshes -= 1;
+    }
+  }
+
+  /** The same for a release that was published just now, which a replica has a moment later. */
+  async catchUp(): Promise<void> {
+    if (this.#readers === null) return this.refresh();
+    const until = Date.now() + catchUp.maxMs;
+    const published = await latestRelease(this.#database.pool).catch(() => 0);
+    do {
+      await this.refresh();
+      if (this.#served >= published) return;
+      await wait(catchUp.pauseMs);
+    } while (Date.now() < until && !this.#closed);
+  }
+
+  /**
+   * The number of the latest release of a server, requested after this call. An answer whose reading from there ended before
+   * shows one release only if this is still its own.
+   */
+  latest(server: Database = this.server): Promise<number> {
+    const check = this.#checks.get(server) ?? new LatestCheck(server);
+    this.#checks.set(server, check);
+    return check.latest();
+  }
+
+  /** A statement failed because of this server. Whether another one, or the same again, is there to be asked instead. */
+  async leave(server: Database): Promise<boolean> {
+    return (await this.#readers?.leave(server)) ?? false;
+  }
+
+  #openReaders(database: Database): Readers {
+    return new Readers({
+      servers: database.readers,
+      log: this.#log,
+      served: () => this.#served,
+      isLate: () => this.#lag.seconds > database.maxLagSeconds,
+      adopt: (server) => this.#adopt(server),
+      onRelease: (release) => this.#noteOfReader(release),
+    });
+  }
+
+  async #adopt(server: Database): Promise<void> {
+    const before = this.#server;
+    // First, so that nobody who refreshes meanwhile reads from the one before.
+    this.#server = server;
+    try {
+      await this.#state?.catch(ignore);
+      await this.#replace(server);
+    } catch (error) {
+      this.#server = before;
+      throw error;
+    }
+  }
+
+  #announced(): void {
+    this.#readers?.hurry();
+    if (this.#readers === null) void this.refresh();
+  }
+
+  /** Also what was not announced, or was while nobody listened. */
+  #noteOfPrimary(release: number): void {
+    if (this.#readers === null) this.#noteOfReader(release);
+    else this.#lag.note(release, this.#served);
+  }
+
+  #noteOfReader(release: number): void {
+    if (release !== this.#served && this.#refreshes === 0 && this.#retry === undefined) void this.refresh();
+  }
+
+  /** While the server is away, whoever watches it refreshes once it is back. */
+  #readAgain(): void {
+    if (this.#closed || !this.isConnected) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      void this.refresh();
+    }, readAgainMs).unref();
+  }
+
+  async #replace(server: Database): Promise<void> {
     const known = this.#last;
-    const loading = this.#load(known);
+    const loading = this.#load(server, known);
     this.#state = loading;
     try {
       await loading;
     } catch (error) {
-      if (this.#closed) return;
       if (this.#state === loading) this.#state = known === undefined ? undefined : Promise.resolve(known);
-      this.#log.error({ err: error }, 'the new release could not be read; the one before is still served');
-      this.#readAgain();
+      throw error;
     }
   }
 
-  /** While nobody listens, reconnecting does it. */
-  #readAgain(): void {
-    if (this.#closed || this.#listener === undefined) return;
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => void this.refresh(), readAgainMs).unref();
-  }
-
-  /**
-   * The number of the latest release, requested of the database after this call. An answer whose reading ended before shows
-   * one release only if this is still its own. One such statement runs at a time: whoever asks meanwhile shares the next.
-   */
-  latest(): Promise<number> {
-    this.#nextCheck ??= this.#lastCheck.then(() => {
-      this.#nextCheck = undefined;
-      const check = this.#database.pool.query<{ number: number }>(releaseCheck);
-      this.#lastCheck = check.then(ignore, ignore);
-      return check.then(({ rows }) => rows[0]?.number ?? 0);
-    });
-    return this.#nextCheck;
-  }
-
-  async #load(known?: ReleaseState): Promise<ReleaseState> {
-    const client = await connectTo(this.#database.pool);
+  async #load(server: Database, known?: ReleaseState): Promise<ReleaseState> {
+    const client = await connectTo(server.pool);
     try {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       const [latest] = await execute(
         client,
         query.selectFrom('release').select(['number', 'released_at as releasedAt']).orderBy('number', 'desc').limit(1),
       );
-      const { number, releasedAt } = latest ?? { number: 0, releasedAt: null };
+      const release = latest ?? { number: 0, releasedAt: null };
+      const { number } = release;
       const values = new Map<ReferenceData<unknown>, unknown>();
-      if (known?.number !== number) {
+      const isKnown = known?.is(release) === true;
+      if (!isKnown) {
         for (const referenceData of this.#referenceData)
           values.set(referenceData, await referenceData.load(client, number, known?.get(referenceData)));
       }
       await client.query('COMMIT');
-      const state = known?.number === number ? known : new ReleaseState(number, releasedAt, values);
-      const before = this.#last?.number;
-      this.#served = number;
-      if (number >= (before ?? 0)) this.#last = state;
-      if (before !== undefined && number > before) for (const listener of this.#onServed) listener(before, number);
+      const state = isKnown ? known.on(server) : new ReleaseState(release, server, values);
+      this.#serve(state);
       return state;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
@@ -163,73 +259,12 @@ export class CurrentRelease {
     }
   }
 
-  async #listen(): Promise<void> {
-    const listener = new pg.Client({
-      connectionString: this.#database.url,
-      keepAlive: true,
-      application_name: 'wezel listener',
-      connectionTimeoutMillis: listenTimeoutMs,
-    });
-    listener.on('notification', ({ channel }) => {
-      const heard = this.#heard.get(channel);
-      if (heard === undefined) void this.refresh();
-      else heard();
-    });
-    listener.on('error', () => this.#reconnect(listener));
-    listener.on('end', () => this.#reconnect(listener));
-    this.#listener = listener;
-    await listener.connect();
-    const listen: pg.QueryConfig & { query_timeout: number } = {
-      text: [releaseChannel, ...this.#heard.keys()].map((channel) => `LISTEN ${channel}`).join('; '),
-      query_timeout: listenTimeoutMs,
-    };
-    await listener.query(listen);
-    this.#refuseIfClosed();
-    this.#hearing = listener;
-    this.#stopWatching = listenForHeartbeat(listener, () => this.#lose(listener));
-  }
-
-  /** The database closes nothing and answers nothing: whoever waits for it is informed so now. */
-  #lose(listener: pg.Client): void {
-    this.#log.warn('the database does not answer');
-    this.#database.outage.begin();
-    this.#reconnect(listener);
-  }
-
-  /** A release published while nobody listened is found by the refresh after the reconnection. */
-  #reconnect(broken: pg.Client): void {
-    if (this.#listener !== broken) return;
-    this.#listener = undefined;
-    this.#stopWatching();
-    clearTimeout(this.#retry);
-    broken.end().catch(() => undefined);
-    this.#again(reconnectDelayMs.first);
-  }
-
-  #again(delayMs: number): void {
-    if (this.#closed) return;
-    this.#retry = setTimeout(() => void this.#tryAgain(delayMs), delayMs).unref();
-  }
-
-  /** Whoever closes must not wait for a connection that was being made meanwhile. */
-  #refuseIfClosed(): void {
-    if (this.#closed) throw new Error('Closed while it was reconnecting');
-  }
-
-  async #tryAgain(delayMs: number): Promise<void> {
-    try {
-      await this.#database.locate();
-      this.#refuseIfClosed();
-      await this.#listen();
-      this.#database.outage.end();
-      for (const heard of this.#heard.values()) heard();
-      await this.refresh();
-    } catch (error) {
-      if (!this.#closed) this.#log.warn({ err: error }, 'the database is still away');
-      this.#listener?.end().catch(() => undefined);
-      this.#listener = undefined;
-      clearTimeout(this.#retry);
-      this.#again(Math.min(delayMs * 2, reconnectDelayMs.max));
-    }
+  #serve(state: ReleaseState): void {
+    const { number } = state;
+    const before = this.#last?.number;
+    this.#served = number;
+    if (this.#readers !== null) this.#lag.note(Math.max(number, this.#lag.latest), number);
+    if (number >= (before ?? 0)) this.#last = state;
+    if (before !== undefined && number > before) for (const listener of this.#onServed) listener(before, number);
   }
 }

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { releaseAdvisoryLock, tryAdvisoryLock } from '#platform/database/advisory-lock.ts';
-import { connectTo } from '#platform/database/connect.ts';
+import { connectDirectly } from '#platform/database/connect.ts';
 import { type Database, execute, query } from '#platform/database/index.ts';
 import { countryUnitsKind, loadCountryUnits } from './country-units.ts';
 import { loadOutlines, outlinesKind } from './outlines.ts';
@@ -50,7 +50,7 @@ const tryAgainMs = 250;
 /** True when it loaded something. */
 export async function loadCountry(database: Database, options: LoadOptions): Promise<boolean> {
   if ((await nextStep(database)) === undefined) return false;
-  const connection = await connectTo(database.pool);
+  const connection = await connectDirectly(database);
   try {
     for (;;) {
       options.signal?.throwIfAborted();
@@ -62,7 +62,7 @@ export async function loadCountry(database: Database, options: LoadOptions): Pro
     return await loadSteps(database, options);
   } finally {
     await releaseAdvisoryLock(connection, starterLock).catch(() => undefined);
-    connection.release();
+    await connection.end().catch(() => undefined);
   }
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { releaseAdvisoryLock, tryAdvisoryLock } from '#platform/database/advisory-lock.ts';
-import { connectTo } from '#platform/database/connect.ts';
+import { connectDirectly } from '#platform/database/connect.ts';
 import { OperatorError } from '#platform/errors.ts';
 import type { SyncJob } from '../../sync.ts';
 import { anonymousWindows, RequestBudget, registeredWindows } from './budget.ts';
@@ -18,7 +18,7 @@ export async function* withBdlClient<T>(
   work: (client: BdlClient) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
   // A lock that is lost with its connection costs at most a few requests too many.
-  const connection = await connectTo(job.database.pool);
+  const connection = await connectDirectly(job.database);
   try {
     if (!(await tryAdvisoryLock(connection, syncLock))) {
       throw new OperatorError('SYNC_RUNNING', 'Another sync with the Local Data Bank is running.', 'Wait for its end.');
@@ -26,7 +26,7 @@ export async function* withBdlClient<T>(
     yield* work(openClient(job));
   } finally {
     await releaseAdvisoryLock(connection, syncLock).catch(() => undefined);
-    connection.release();
+    await connection.end().catch(() => undefined);
   }
 }
 

@@ -1,0 +1,105 @@
+/** Answers an operation from one release: what is read is checked, and read again where a release came between. */
+import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
+import type { OperationDatabase } from '#platform/database/index.ts';
+import { RefusalError } from '#platform/errors.ts';
+import type { ReleaseState } from '#platform/releases/current.ts';
+import type { ValidDocument } from './documents.ts';
+import type { Params } from './params.ts';
+import { chooseOperation, type Engine, type Outcome, type RunFacts, type RunParts, runOnce } from './run.ts';
+
+/** A release that is published while rows are being read would mix with the one before, so then all is read again. */
+const attempts = 3;
+
+export async function run(
+  engine: Engine,
+  document: ValidDocument,
+  params: Params,
+  facts: RunFacts,
+  parts: RunParts,
+): Promise<Outcome> {
+  const { operation } = chooseOperation(document.document, params);
+  if (operation === 'mutation') return runMutation(engine, document, params, facts, parts);
+  const { current } = engine;
+  for (let attempt = 1; ; attempt += 1) {
+    const { server } = current;
+    try {
+      return await server.outage.during(() => runWhole(engine, document, params, facts, parts));
+    } catch (error) {
+      // Another server may be there; alone, the hub has been waiting for this one to come back.
+      if (attempt >= attempts || !isServerFailure(error) || !(await current.leave(server))) throw error;
+    }
+  }
+}
+
+/** What was written is not written again, and what is read after it is read where it was written. */
+function runMutation(
+  engine: Engine,
+  document: ValidDocument,
+  params: Params,
+  facts: RunFacts,
+  parts: RunParts,
+): Promise<Outcome> {
+  return engine.database.outage.during(async () => {
+    const release = (await engine.current.get()).on(engine.database);
+    return (await runOnce(engine, document, params, facts, { release, ...parts })).outcome;
+  });
+}
+
+async function runWhole(
+  engine: Engine,
+  document: ValidDocument,
+  params: Params,
+  facts: RunFacts,
+  parts: RunParts,
+): Promise<Outcome> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const release = await engine.current.get();
+    const { outcome, db } = await runOnce(engine, document, params, facts, { release, ...parts });
+    if (await isWhole(engine, release, db, outcome)) return outcome;
+    await engine.current.refresh();
+  }
+  throw new BusyError();
+}
+
+class BusyError extends RefusalError {
+  readonly code = 'SERVICE_UNAVAILABLE';
+
+  constructor() {
+    super('New releases come faster than the operation can be answered.', 'Ask again in a few seconds.', {
+      polish: 'Nowe wydania pojawiają się szybciej, niż można odpowiedzieć. Zapytaj ponownie za kilka sekund.',
+    });
+  }
+}
+
+/**
+ * Whether all was read from one release: every statement said so itself, or it is still the latest of the server. What was
+ * read but cannot be checked is not stated, unless as the errors that say why; of several servers another one is asked then.
+ */
+async function isWhole(
+  { current, database }: Engine,
+  { server }: ReleaseState,
+  db: OperationDatabase,
+  { result }: Outcome,
+): Promise<boolean> {
+  if (db.isConfirmed) return true;
+  const isAlone = database.readers.length === 0;
+  const failure = isAlone ? undefined : result.errors?.find(({ originalError }) => isServerFailure(originalError));
+  if (failure !== undefined) throw failure.originalError;
+  try {
+    return (await current.latest(server)) === db.release;
+  } catch (error) {
+    if (result.errors !== undefined && isAlone) return true;
+    throw error;
+  }
+}
+
+/** Whether another server could have answered: it is gone, or replaying changes got in the way of the statement. */
+function isServerFailure(error: unknown): boolean {
+  return (
+    describeConnectionFailure(error) !== undefined ||
+    (error as { code?: unknown } | undefined)?.code === recoveryConflict
+  );
+}
+
+/** SQLSTATE serialization_failure: on a standby "canceling statement due to conflict with recovery". */
+const recoveryConflict = '40001';
