@@ -6,6 +6,8 @@ const jsonReport: ['json', { outputFile: string }][] = outputFile ? [['json', { 
 
 /** Start, stop and kill processes of the hub, each of which takes seconds to begin: `npm run test:processes`. */
 const processTests = 'test/**/*.process.test.ts';
+/** Start a whole cluster with Debian's programs, which takes minutes: `npm run test:cluster`. */
+const clusterTests = 'test/cluster/**/*.cluster.test.ts';
 const excluded = [...configDefaults.exclude, ...clientTests.excluded];
 
 function project(name: string, include: string, exclude: string[]): TestProjectInlineConfiguration {
@@ -30,8 +32,9 @@ function project(name: string, include: string, exclude: string[]): TestProjectI
 export default defineConfig({
   test: {
     projects: [
-      project('hub', 'test/**/*.test.ts', [...excluded, processTests]),
+      project('hub', 'test/**/*.test.ts', [...excluded, processTests, clusterTests]),
       project('processes', processTests, excluded),
+      project('cluster', clusterTests, excluded),
     ],
     globalSetup: 'test/harness/server.ts',
     reporters: ['default', ...jsonReport, clientTests.reporter],

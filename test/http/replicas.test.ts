@@ -114,13 +114,11 @@ test('the release of the replica is served, not the one that the primary announc
   });
 
   // Further behind than it may be.
-  await expect
-    .poll(health, { timeout: 20_000 })
-    .toMatchObject({
-      code: 503,
-      status: 'not ready',
-      reason: expect.stringMatching(/lacked a release for \d+ s; MAX_LAG is 1 s/),
-    });
+  await expect.poll(health, { timeout: 20_000 }).toMatchObject({
+    code: 503,
+    status: 'not ready',
+    reason: expect.stringMatching(/lacked a release for \d+ s; MAX_LAG is 1 s/),
+  });
   expect(await metric('wezel_replica_lag_seconds')).toBeGreaterThan(1);
   expect(await get(another(1))).toMatchObject({ status: 200, release: '1' });
 
