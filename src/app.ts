@@ -15,6 +15,7 @@ import { OpenData } from '#exports/open-data.ts';
 import type { ExportService } from '#graphql/export-service.ts';
 import { buildSchema } from '#graphql/schema.ts';
 import { accountRoutes } from '#http/account/index.ts';
+import { Provider, type ProviderSettings } from '#http/account/openid-provider.ts';
 import { type AppHandler, adapt } from '#http/adapters.ts';
 import { Callers } from '#http/callers.ts';
 import { contributorsOf } from '#http/contributors.ts';
@@ -46,6 +47,7 @@ import { Announcements } from '#http/streams/announcements.ts';
 import { releasesStreamRoute } from '#http/streams/releases-stream.ts';
 import { StreamLimit } from '#http/streams/stream-limit.ts';
 import { openTraces } from '#http/tracing.ts';
+import { type UploadOptions, Uploads } from '#http/uploads/index.ts';
 import { WorkerPool } from '#http/workers/pool.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
@@ -86,6 +88,10 @@ export interface AppOptions {
   readonly workersAfter?: Promise<unknown> | undefined;
   /** Without it there are no accounts. */
   readonly mail?: MailSettings | undefined;
+  /** An office's own provider of OpenID Connect. */
+  readonly provider?: ProviderSettings | null | undefined;
+  /** Without it nobody can add files to applications. */
+  readonly uploads?: UploadOptions | undefined;
   /** How far the loading of the starter set is, while it runs; pages report it. */
   readonly starterStatus?: (() => StarterStatus | null) | undefined;
   readonly operator?: Operator | undefined;
@@ -197,6 +203,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const senders = sendersOf({
     ...options.news,
     isOn: options.news !== undefined,
+    bounces: options.mail?.bounces,
     database,
     mailer,
     publicUrl,
@@ -239,6 +246,8 @@ export async function createApp({ database, limits, log, clock, rate, ...options
           send,
           callers,
           publishers,
+          provider: Provider.of(options.provider),
+          uploads: Uploads.of(options.uploads, database, log),
           rateLimit,
           publicUrl,
           clock,

@@ -139,6 +139,10 @@ keys
   .description('end a key')
   .argument('<id>', 'its id, from list')
   .action(async (id: string) => (await import('#commands/keys.ts')).endKey(id, config, log));
+program
+  .command('bounces')
+  .description('read a mail that came back to MAIL_BOUNCES from the standard input')
+  .action(async () => (await import('#commands/bounces.ts')).takeBouncedMail(config, log));
 const users = program.command('users').description('accounts of those who contribute');
 users
   .command('create')

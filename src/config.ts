@@ -44,7 +44,10 @@ export interface Config {
   readonly cache: CacheSettings;
   readonly observation: ObservationSettings;
   readonly bdl: BdlSettings;
-  readonly mail: { readonly smtpUrl: string | null; readonly from: string };
+  /** An office's own provider of OpenID Connect; null: there is none. */
+  readonly provider: OidcSettings | null;
+  readonly uploads: UploadSettings;
+  readonly mail: { readonly smtpUrl: string | null; readonly from: string; readonly bounces: string | null };
   readonly starter: StarterSet;
   readonly backup: BackupSettings;
   readonly operator: Operator;
@@ -53,6 +56,22 @@ export interface Config {
 export interface DatabaseSettings extends DatabaseServers {
   /** Where the primary may be; empty: an embedded PostgreSQL under dataDir. */
   readonly urls: readonly string[];
+}
+
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly name: string;
+  /** Of the addresses of e-mail that it vouches for. */
+  readonly domains: readonly string[];
+}
+
+/** Files that offices add to applications. */
+export interface UploadSettings {
+  readonly maxBytes: number;
+  /** A program with its arguments, which gets the path of each file as the last one; null: files are not scanned. */
+  readonly scan: readonly string[] | null;
 }
 
 /** What an empty hub is filled with: the first documents and the country, the documents alone, or nothing. */
@@ -187,8 +206,14 @@ export function readConfig(env: Environment): Config {
       apiUrl: webAddress(env, 'BDL_API_URL', 'https://bdl.stat.gov.pl/api/v1'),
       clientId: env['BDL_CLIENT_ID']?.trim() || null,
     },
+    provider: readProvider(env),
+    uploads: {
+      maxBytes: integer(env, 'UPLOAD_BYTES', 10 * 1024 * 1024, 1_024, 100 * 1024 * 1024),
+      scan: env['UPLOAD_SCAN']?.trim().split(/\s+/) || null,
+    },
     mail: {
       smtpUrl: smtpAddress(env, 'SMTP_URL'),
+      bounces: emailAddress(env, 'MAIL_BOUNCES'),
       from: env['MAIL_FROM']?.trim() || `Węzeł <noreply@${new URL(publicUrl).hostname}>`,
     },
     starter: oneOf(env, 'STARTER', 'country', starterSets),
@@ -199,5 +224,26 @@ export function readConfig(env: Environment): Config {
       hasKeys: oneOf(env, 'BACKUP_KEYS', 'no', ['yes', 'no']) === 'yes',
     },
     operator,
+  };
+}
+
+/** All of it or nothing: half of it signs nobody in. */
+function readProvider(env: Environment): OidcSettings | null {
+  if (!env['OIDC_ISSUER']?.trim()) return null;
+  const text = (name: string): string => {
+    const value = env[name]?.trim();
+    if (value) return value;
+    throw new OperatorError('BAD_CONFIGURATION', `OIDC_ISSUER is set, and ${name} is not.`, `Set ${name}, too.`);
+  };
+  const issuer = webAddress(env, 'OIDC_ISSUER', '');
+  const domains = text('OIDC_DOMAINS')
+    .toLowerCase()
+    .split(/[\s,]+/);
+  return {
+    issuer,
+    clientId: text('OIDC_CLIENT_ID'),
+    clientSecret: text('OIDC_CLIENT_SECRET'),
+    name: env['OIDC_NAME']?.trim() || new URL(issuer).hostname,
+    domains,
   };
 }

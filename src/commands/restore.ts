@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '#config';
+import { uploadsForBackup } from '#http/uploads/backup-files.ts';
 import { findDatabase } from '#hub';
 import { restoreBackup } from '#platform/backup/restore.ts';
 import { createProgress } from './progress.ts';
@@ -24,7 +25,11 @@ export async function restoreDatabase(
   const { url, leave } = await findDatabase(config, log);
   try {
     signal.throwIfAborted();
-    const { header, rows, migrated } = await restoreBackup(url, file, { signal, onStage: progress.stage });
+    const { header, rows, migrated } = await restoreBackup(url, file, {
+      signal,
+      onStage: progress.stage,
+      files: uploadsForBackup({ folder: config.dataDir, s3: config.s3 }),
+    });
     // Those of another database have the same names; they are made again when they are wanted.
     await rm(path.join(config.dataDir, 'downloads'), { recursive: true, force: true });
     progress.end();

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { App, AppOptions } from '#app';
 import type { Config } from '#config';
 import { type Listening, listen } from '#http/server.ts';
+import { uploadsForBackup } from '#http/uploads/backup-files.ts';
 import { openHub } from '#hub';
 import { BackupSchedule } from '#platform/backup/schedule.ts';
 import type { Database } from '#platform/database/index.ts';
@@ -66,6 +67,8 @@ function optionsOf({
   logFormat,
   dataDir,
   mail,
+  uploads,
+  provider,
   operator,
   s3,
 }: Config): Omit<AppOptions, 'database' | 'log'> {
@@ -84,15 +87,18 @@ function optionsOf({
     otlpEndpoint,
     workerThreads,
     mail: { ...mail, outbox: path.join(dataDir, 'outbox') },
+    provider,
+    uploads: { ...uploads, place: { folder: dataDir, s3 } },
     operator,
     s3,
   };
 }
 
-function scheduleOf({ backup }: Config, database: Database, log: Logger): BackupSchedule | undefined {
+function scheduleOf({ backup, dataDir, s3 }: Config, database: Database, log: Logger): BackupSchedule | undefined {
   const { everySeconds } = backup;
   if (everySeconds === null) return undefined;
-  return new BackupSchedule({ databaseUrl: () => database.direct(), settings: { ...backup, everySeconds }, log });
+  const files = uploadsForBackup({ folder: dataDir, s3 });
+  return new BackupSchedule({ databaseUrl: () => database.direct(), settings: { ...backup, everySeconds }, files, log });
 }
 
 async function listenEverywhere({ handler, metrics }: App, config: Config): Promise<Listening[]> {

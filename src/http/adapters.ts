@@ -63,7 +63,7 @@ function requestOf(incoming: IncomingMessage, outgoing: ServerResponse, max: num
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers: incoming.headers as Record<string, string | undefined>,
     peerAddress: incoming.socket.remoteAddress ?? '',
-    body: () => readBody(incoming, outgoing, max),
+    body: (maxBytes = max) => readBody(incoming, outgoing, maxBytes),
     gone: () => signalOfClose(outgoing),
   };
 }
@@ -117,8 +117,8 @@ async function requestOfFetch(request: Request, max: number): Promise<HubRequest
     query: url.search.slice(1),
     headers: Object.fromEntries(request.headers),
     peerAddress: '127.0.0.1',
-    body: async () => {
-      if (body.length > max) throw bodyTooLarge(max);
+    body: async (maxBytes = max) => {
+      if (body.length > maxBytes) throw bodyTooLarge(maxBytes);
       return body;
     },
     gone: () => request.signal,

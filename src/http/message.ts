@@ -13,8 +13,8 @@ export interface HubRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Of the connection; a proxy's when there is one between. */
   readonly peerAddress: string;
-  /** The whole body; refuses with 413 as soon as it is known to be too large. */
-  body(): Promise<Buffer>;
+  /** The whole body; refuses with 413 as soon as it is known to be larger than `maxBytes`, by default LIMIT_BODY_BYTES. */
+  body(maxBytes?: number): Promise<Buffer>;
   /** Aborted when the caller goes before it is answered. */
   gone(): AbortSignal;
 }

@@ -71,5 +71,5 @@ export class Sessions {
   }
 }
 
-/** `browser`: where a sign-in link was requested. */
-export type CookieName = 'session' | 'browser';
+/** `browser`: where a sign-in link was requested; `challenge`: for which a passkey signs; `provider`: who was sent there. */
+export type CookieName = 'session' | 'browser' | 'challenge' | 'provider';

@@ -152,7 +152,7 @@ describe('open corrections', () => {
 
   test('are a list in pages, newest first, by state and entry', async () => {
     const query = `query ($after: String) {
-      corrections(target: "/practices/${practice}", state: OPEN, first: 2, after: $after) {
+      corrections(filter: { targets: ["/practices/${practice}"], states: [OPEN] }, first: 2, after: $after) {
         totalCount nodes { number state targetKey } pageInfo { hasNextPage endCursor }
       }
     }`;

@@ -145,7 +145,6 @@ describe('the schema', () => {
       'Office.successors',
       'Practice.places',
       'TerritorialUnit.ancestors',
-      'Viewer.offices',
     ]);
   });
 

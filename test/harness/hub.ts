@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import { afterAll } from 'vitest';
 import { type App, createApp } from '#app';
 import { type CacheSettings, defaultLimits, type Limits, type RateSettings } from '#config';
+import type { ProviderSettings } from '#http/account/openid-provider.ts';
 import type { WebhookTransport } from '#http/jobs/webhook-request.ts';
 import { type Database, openDatabase } from '#platform/database/index.ts';
 import { releaseCheck } from '#platform/database/release-check.ts';
@@ -56,10 +57,17 @@ export interface HubOptions {
   readonly workerThreads?: number;
   /** A mail server; without it mails go to a folder. */
   readonly smtpUrl?: string;
+  /** The mailbox of mails that come back. */
+  readonly bounces?: string;
   readonly starterStatus?: () => StarterStatus | null;
   readonly operator?: Operator;
   /** Whether subscribers and webhooks hear of releases, and how those are reached. */
   readonly news?: { readonly transport?: WebhookTransport };
+  /** Of a hub that listens, for a browser. */
+  readonly publicUrl?: string;
+  readonly provider?: ProviderSettings;
+  /** What judges uploads. */
+  readonly uploadScan?: readonly string[];
   /** A bucket for files for download. */
   readonly s3?: S3Address | null;
 }
@@ -94,7 +102,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     limits: { ...defaultLimits, ...limits },
     log,
     clock,
-    publicUrl: 'https://hub.test',
+    publicUrl: options.publicUrl ?? 'https://hub.test',
     rate,
     cache,
     otlpEndpoint,
@@ -105,9 +113,16 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     news: options.news,
     s3,
     downloadsFolder,
+    provider: options.provider,
+    uploads: {
+      place: { folder: downloadsFolder, s3: s3 ?? null },
+      maxBytes: 1024 * 1024,
+      scan: options.uploadScan ?? null,
+    },
     mail: {
       smtpUrl: options.smtpUrl ?? null,
       from: 'Węzeł <noreply@hub.test>',
+      bounces: options.bounces ?? null,
       outbox: join(downloadsFolder, 'outbox'),
     },
   });

@@ -7,6 +7,8 @@ import { afterAll } from 'vitest';
 
 export interface ReceivedMail {
   readonly to: string;
+  /** Of the envelope: where it would come back to. */
+  readonly sender: string;
   readonly subject: string;
   readonly text: string;
   header(name: string): string;
@@ -30,7 +32,9 @@ export async function startMailServer(): Promise<MailServer> {
     onData(stream, session, callback) {
       simpleParser(stream).then(
         (mail) => {
-          for (const { address } of session.envelope.rcptTo) received.push(receivedOf(address, mail));
+          const { mailFrom, rcptTo } = session.envelope;
+          const sender = mailFrom === false ? '' : mailFrom.address;
+          for (const { address } of rcptTo) received.push(receivedOf({ to: address, sender }, mail));
           callback();
         },
         (error: Error) => callback(error),
@@ -59,9 +63,9 @@ export async function startMailServer(): Promise<MailServer> {
   };
 }
 
-function receivedOf(to: string, mail: ParsedMail): ReceivedMail {
+function receivedOf(envelope: Pick<ReceivedMail, 'to' | 'sender'>, mail: ParsedMail): ReceivedMail {
   return {
-    to,
+    ...envelope,
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     header: (name) => String(mail.headerLines.find(({ key }) => key === name.toLowerCase())?.line ?? ''),

@@ -38,17 +38,40 @@ export class Visitor {
     return this.send('POST', action, values);
   }
 
+  /** As `submit`, with files: name and content by the field. */
+  async upload(
+    action: string,
+    fields: Readonly<Record<string, string>>,
+    files: Readonly<Record<string, readonly [name: string, content: Uint8Array | string]>>,
+  ): Promise<Shown> {
+    const form = [...this.#shown.html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].find(
+      (found) => found[1] === action && found[0].includes('multipart/form-data'),
+    );
+    if (form === undefined) throw new Error(`The page has no form with files ${action}`);
+    const hidden = [...(form[2] ?? '').matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
+    const values: Record<string, string> = {
+      ...Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])),
+      ...fields,
+    };
+    const body = new FormData();
+    for (const [name, value] of Object.entries(values)) body.set(name, value);
+    for (const [name, [fileName, content]] of Object.entries(files)) {
+      body.set(name, new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), fileName);
+    }
+    return this.send('POST', action, body);
+  }
+
   async send(
     method: 'GET' | 'POST',
     path: string,
-    fields?: Readonly<Record<string, string>>,
+    fields?: Readonly<Record<string, string>> | FormData,
     headers: Readonly<Record<string, string>> = { origin },
   ): Promise<Shown> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await this.#hub.app.handler.fetch(`${origin}${path}`, {
       method,
       headers: { accept: 'text/html', ...(cookie === '' ? {} : { cookie }), ...(method === 'POST' ? headers : {}) },
-      ...(fields === undefined ? {} : { body: new URLSearchParams(fields) }),
+      ...(fields === undefined ? {} : { body: fields instanceof FormData ? fields : new URLSearchParams(fields) }),
     });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     const location = response.headers.get('location');

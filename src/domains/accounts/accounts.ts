@@ -82,6 +82,8 @@ export async function disableAccount(client: Queryable, account: Account, { acto
 /** Takes the personal data away; what the account did stays under its id. */
 export async function eraseAccount(client: Queryable, account: Account, { actor, now }: Acting): Promise<void> {
   await endAllAccess(client, account);
+  await execute(client, query.deleteFrom('passkey').where('account_id', '=', account.id));
+  await execute(client, query.deleteFrom('account_identity').where('account_id', '=', account.id));
   const placeholder = { email: `erased-${account.id}@invalid`, name: null, disabled_at: now, erased_at: now };
   await execute(client, query.updateTable('account').set(placeholder).where('id', '=', account.id));
   await recordAct(client, { actor, action: 'account.erased', subject: `account:${account.id}`, at: now });

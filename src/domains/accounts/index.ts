@@ -12,7 +12,16 @@ export {
 export { type AuditRecord, readAudit, recordAct } from './audit.ts';
 export { ViewerType } from './graphql/viewer.ts';
 export { doOnce, maxKeyLength } from './idempotency.ts';
+export { keepIdentityRequest, signInByIdentity, useIdentityRequest } from './identities.ts';
 export { type Account, normalEmail } from './model.ts';
 export { type Claim, claimOffice, claimsOf, confirmByEditor, confirmByMail, openClaims } from './offices.ts';
+export {
+  finishRegistration,
+  finishSignIn,
+  type RelyingParty,
+  registrationOptions,
+  signInOptions,
+} from './passkeys/ceremonies.ts';
+export { type Passkey, passkeysOf, removePasskey } from './passkeys/store.ts';
 export { endSession, findViewer, sessionSeconds } from './sessions.ts';
 export { linkMinutes, requestLink, useLink } from './sign-in.ts';

@@ -120,45 +120,53 @@ export async function findCorrection(client: SqlReader, number: number): Promise
 
 /** The newest first. */
 export function latestCorrections(client: SqlReader, limit: number): Promise<Correction[]> {
-  return correctionsBetween(client, { limit, after: null, before: null, backwards: false });
+  return correctionsBetween(client, { limit, above: null, below: null, isAscending: false });
 }
 
-export interface CorrectionFilter {
-  readonly target?: Target | null;
-  readonly state?: CorrectionState | null;
+/** All conditions must hold. */
+export interface CorrectionWanted {
+  readonly targets?: readonly Target[];
+  readonly states?: readonly CorrectionState[];
+  readonly fields?: readonly string[];
+  readonly not?: CorrectionWanted;
 }
 
-export interface CorrectionRange extends CorrectionFilter {
-  readonly after: number | null;
-  readonly before: number | null;
-  readonly backwards: boolean;
+export interface CorrectionRange extends CorrectionWanted {
+  readonly above: number | null;
+  readonly below: number | null;
+  readonly isAscending: boolean;
   readonly limit: number;
 }
 
-/** The newest first; backwards the oldest. */
 export async function correctionsBetween(client: SqlReader, range: CorrectionRange): Promise<Correction[]> {
-  const { after, before, backwards, limit } = range;
+  const { above, below, isAscending, limit } = range;
   let statement = corrections
     .where(isWanted(range))
-    .orderBy('number', backwards ? 'asc' : 'desc')
+    .orderBy('number', isAscending ? 'asc' : 'desc')
     .limit(limit);
-  if (after !== null) statement = statement.where('number', '<', after);
-  if (before !== null) statement = statement.where('number', '>', before);
+  if (above !== null) statement = statement.where('number', '>', above);
+  if (below !== null) statement = statement.where('number', '<', below);
   return (await execute(client, statement)).map((row) => correctionOf(row as Row));
 }
 
-export async function countCorrections(client: SqlReader, filter: CorrectionFilter): Promise<number> {
+export async function countCorrections(client: SqlReader, wanted: CorrectionWanted): Promise<number> {
   const counted = query.selectFrom('correction').select(({ fn }) => fn.countAll<string>().as('count'));
-  const [found] = await execute(client, counted.where(isWanted(filter)));
+  const [found] = await execute(client, counted.where(isWanted(wanted)));
   return Number(found?.count ?? 0);
 }
 
-function isWanted({ target, state }: CorrectionFilter) {
-  return (where: ExpressionBuilder<Tables, 'correction'>) =>
+function isWanted({ targets: entries, states, fields, not }: CorrectionWanted) {
+  return (where: ExpressionBuilder<Tables, 'correction'>): ReturnType<typeof where.and> =>
     where.and([
-      ...(target == null ? [] : [where('target_type', '=', target.type), where('target_key', '=', target.key)]),
-      ...(state == null ? [] : [where('state', '=', state)]),
+      ...(entries === undefined ? [] : [where.or(entries.map((entry) => isAbout(where, entry)))]),
+      ...(states === undefined ? [] : [where('state', 'in', [...states])]),
+      ...(fields === undefined ? [] : [where('field', 'in', [...fields])]),
+      ...(not === undefined ? [] : [where.not(isWanted(not)(where))]),
     ]);
+}
+
+function isAbout(where: ExpressionBuilder<Tables, 'correction'>, { type, key }: Target) {
+  return where.and([where('target_type', '=', type), where('target_key', '=', key)]);
 }
 
 /** Open ones of several entries of one kind, the oldest first. */

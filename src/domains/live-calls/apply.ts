@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { eligibilityOf, mayApply } from './eligibility.ts';
+import type { FileOwner } from './files/store.ts';
 import { type Application, type LiveCall, phaseOf, type Submission } from './model.ts';
 import { type Answers, wrongAnswers } from './questions.ts';
 import { unknownReferences } from './references.ts';
@@ -84,8 +85,7 @@ export async function submit(client: Queryable, applicant: Applicant): Promise<S
   const call = await lockCall(client, slug);
   if (call === null || !(await mayChange(client, call, applicant))) return { status: 'NOT_OPEN' };
   const { answers } = await findApplication(client, applicant);
-  const unknown = await unknownReferences(client, call.questions, answers);
-  const wrong = new Set([...wrongAnswers(call.answersSchema, answers), ...unknown]);
+  const wrong = await wrongIn(client, call, applicant, answers);
   if (wrong.size > 0) return { status: 'INVALID', wrong };
   if (!mayApply(await eligibilityOf(client, call, officeId))) return { status: 'NOT_ELIGIBLE' };
   const submissions = await submissionsOf(client, slug);
@@ -118,6 +118,22 @@ export async function submit(client: Queryable, applicant: Applicant): Promise<S
     await carryReviews(client, slug, former.sequence, submission.sequence);
   }
   return { status: 'SUBMITTED', submission };
+}
+
+async function wrongIn(client: SqlReader, call: LiveCall, owner: FileOwner, answers: Answers): Promise<Set<string>> {
+  const unknown = await unknownReferences(client, { questions: call.questions, answers }, owner);
+  return new Set([...wrongAnswers(call.answersSchema, answers), ...unknown]);
+}
+
+/** Keys of questions that were answered, but not so that it could be submitted. */
+export async function misfits(
+  client: SqlReader,
+  call: LiveCall,
+  owner: FileOwner,
+  answers: Answers,
+): Promise<Set<string>> {
+  const wrong = await wrongIn(client, call, owner, answers);
+  return new Set([...wrong].filter((key) => answers[key] !== undefined));
 }
 
 /** While the call is open; afterwards only who was given until a day to complete a submission. */

@@ -1,9 +1,20 @@
 /** Calls to which offices apply in the hub: their forms, drafts, submissions, order, review and decisions. */
 import './graphql/index.ts';
 
-export { type Applicant, findApplication, mayChange, saveDraft, submit, withdraw } from './apply.ts';
+export {
+  type Applicant,
+  findApplication,
+  mayChange,
+  misfits,
+  type SaveOutcome,
+  saveDraft,
+  submit,
+  withdraw,
+} from './apply.ts';
 export { assign, decide, type Editing, publishResultsOf, returnForCompletion } from './editing.ts';
 export { type EligibilityRule, eligibilityOf } from './eligibility.ts';
+export { acceptedExtensions, fileTypeOf, safeName } from './files/content.ts';
+export { type ApplicationFile, addFile, contentName, type FileOwner, filesOf, findFile } from './files/store.ts';
 export { type LiveCall, type Phase, phaseOf, placed, receiptNumber, type Submission } from './model.ts';
 export {
   type Answers,
@@ -13,7 +24,8 @@ export {
   QuestionSyntaxError,
   questionsText,
 } from './questions.ts';
-export { extensionMails, takeDueReminder } from './reminders.ts';
+export { extensionMails } from './reminders/applications.ts';
+export { takeDueReminder } from './reminders/index.ts';
 export { criteriaText, parseCriteria } from './review/criteria.ts';
 export {
   type ApprovedPractice,

@@ -73,3 +73,31 @@ export function reminderMail({ to, call, publicUrl }: Facts, officeId: string): 
     `${publicUrl}/account/calls/${call.slug}/${encodeURIComponent(officeId)}`,
   );
 }
+
+export function reviewReminderMail(
+  { to, call, publicUrl }: Facts,
+  { sequence, dueAt }: { readonly sequence: number; readonly dueAt: Date },
+): Mail {
+  const moment = dueAt.toISOString();
+  return bilingual(
+    to,
+    `Węzeł: ocena czeka (${call.titlePl})`,
+    `Zgłoszenie ${sequence} w naborze „${call.titlePl}” czeka na Twoją ocenę do ${formats.pl.moment(moment)}.`,
+    `Submission ${sequence} to the call "${call.titleEn}" waits for your review until ${formats.en.moment(moment)}.`,
+    `${publicUrl}/review/${call.slug}/${sequence}`,
+  );
+}
+
+export function returnReminderMail(
+  { to, call, publicUrl }: Facts,
+  { officeId, dueAt }: { readonly officeId: string; readonly dueAt: Date },
+): Mail {
+  const moment = dueAt.toISOString();
+  return bilingual(
+    to,
+    `Węzeł: zgłoszenie czeka na uzupełnienie (${call.titlePl})`,
+    `Zgłoszenie w naborze „${call.titlePl}” można uzupełnić do ${formats.pl.moment(moment)}.`,
+    `The submission to the call "${call.titleEn}" can be completed until ${formats.en.moment(moment)}.`,
+    `${publicUrl}/account/calls/${call.slug}/${encodeURIComponent(officeId)}`,
+  );
+}

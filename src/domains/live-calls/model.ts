@@ -23,6 +23,8 @@ export interface LiveCall {
   readonly criteria: readonly Criterion[];
   /** Completed reviews that a decision needs. */
   readonly reviewsNeeded: number;
+  /** Until when reviewers are to complete their reviews; null: no moment is set. */
+  readonly reviewsDueAt: Date | null;
 }
 
 export type Phase = 'DRAFT' | 'ANNOUNCED' | 'OPEN' | 'CLOSED' | 'DECIDED';

@@ -2,7 +2,17 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-export const questionTypes = ['declaration', 'text', 'choice', 'number', 'url', 'office', 'unit', 'metric'] as const;
+export const questionTypes = [
+  'declaration',
+  'text',
+  'choice',
+  'number',
+  'url',
+  'office',
+  'unit',
+  'metric',
+  'file',
+] as const;
 export type QuestionType = (typeof questionTypes)[number];
 
 export interface Question {
@@ -11,7 +21,7 @@ export interface Question {
   readonly isRequired: boolean;
   readonly labelPl: string;
   readonly labelEn: string;
-  /** Of a text, characters; of a number, its maximum. */
+  /** Of a text, characters; of a number, its maximum; of a file, megabytes. */
   readonly max?: number;
   readonly choices?: readonly string[];
 }
@@ -104,6 +114,9 @@ function propertyOf({ type, max, choices, labelEn: title }: Question): object {
     case 'metric':
       // Whether there is one is looked up when it is submitted.
       return { title, type: 'string', pattern: '^[\\w.-]{1,100}$' };
+    case 'file':
+      // SHA-256 of a file of the application; whether there is one is looked up when it is submitted.
+      return { title, type: 'string', pattern: '^[0-9a-f]{64}$' };
     case 'text':
       return { title, type: 'string', minLength: 1, maxLength: max ?? defaultTextLength };
   }

@@ -1,6 +1,7 @@
-/** Answers that name an office, a unit or a metric, which has to be there. */
+/** Answers that name an office, a unit, a metric or a file, which has to be there. */
 import type { Compilable } from 'kysely';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
+import { type FileOwner, findFile } from './files/store.ts';
 import type { Answers, Question, QuestionType } from './questions.ts';
 
 const known: Readonly<Partial<Record<QuestionType, (key: string) => Compilable<unknown>>>> = {
@@ -12,12 +13,15 @@ const known: Readonly<Partial<Record<QuestionType, (key: string) => Compilable<u
 /** Keys of questions whose answers name nothing. */
 export async function unknownReferences(
   client: SqlReader,
-  questions: readonly Question[],
-  answers: Answers,
+  { questions, answers }: { readonly questions: readonly Question[]; readonly answers: Answers },
+  owner: FileOwner,
 ): Promise<Set<string>> {
   const unknown = new Set<string>();
   for (const { key, type } of questions) {
     const answer = answers[key];
+    if (type === 'file' && answer !== undefined && (await findFile(client, owner, String(answer))) === null) {
+      unknown.add(key);
+    }
     const statement = answer === undefined ? undefined : known[type]?.(String(answer));
     if (statement !== undefined && (await execute(client, statement)).length === 0) unknown.add(key);
   }

@@ -29,6 +29,7 @@ const calls = query
     'themes',
     'criteria',
     'reviews_needed as reviewsNeeded',
+    'reviews_due_at as reviewsDueAt',
   ]);
 
 export async function findCall(client: SqlReader, slug: string): Promise<LiveCall | null> {
@@ -67,6 +68,7 @@ export async function writeDraftCall(client: Queryable, call: NewCall, { account
     themes: JSON.stringify(call.themes),
     criteria: JSON.stringify(call.criteria),
     reviews_needed: call.reviewsNeeded,
+    reviews_due_at: call.reviewsDueAt,
   };
   const written = await execute(
     client,

@@ -5,7 +5,9 @@ import './search.ts';
 
 export { correctOffice, listedValue } from './correct.ts';
 export { OfficeTier } from './graphql/enums.ts';
+export { officeListArgs } from './graphql/filter.ts';
 export { officeId, officeIds } from './graphql/ids.ts';
+export { pageOfOffices } from './graphql/of-account.ts';
 export { Office } from './graphql/office.ts';
 export { idsBelow, idsOf, unitIdsWithin } from './graphql/units.ts';
 export { officeLoaders } from './loaders.ts';

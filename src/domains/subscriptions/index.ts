@@ -1,6 +1,7 @@
 /** Mails and webhooks of what is new. */
 import './graphql/index.ts';
 
+export { bounceAddress, readBounce, takeBounce } from './bounces.ts';
 export type { News } from './digest.ts';
 export { type Digest, takeDueDigest, takeDueWebhook } from './due.ts';
 export { confirmMail } from './mails.ts';

@@ -1,13 +1,11 @@
 /** Calls for those who apply: the list, the form of an office, its receipt. */
-
-import pLimit from 'p-limit';
 import { hasRole } from '#accounts';
 import {
   type Answers,
-  answersOf,
   decisionsOf,
   type EligibilityRule,
   eligibilityOf,
+  filesOf,
   findApplication,
   findCall,
   type LiveCall,
@@ -16,20 +14,16 @@ import {
   openReturn,
   phaseOf,
   placed,
-  type Question,
   receiptNumber,
   type Submission,
-  saveDraft,
   submissionsOf,
-  submit,
-  withdraw,
 } from '#live-calls';
-import { inTransaction } from '#platform/database/transaction.ts';
 import { formats } from '#platform/locale.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
+import { fileCell, questionFields, theirsBlocks } from './application-form.ts';
 import { callTexts } from './calls-texts.ts';
-import { formOf, message, pageResponse, type SignedInExchange, typed } from './exchange.ts';
+import { formOf, message, pageResponse, type SignedInExchange } from './exchange.ts';
 import { reviewTexts } from './review-texts.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -101,7 +95,8 @@ interface FormState {
   readonly answers?: Answers;
   readonly version?: number;
   readonly theirs?: Answers;
-  readonly wrong?: ReadonlySet<string>;
+  /** By the keys of questions. */
+  readonly errors?: ReadonlyMap<string, string>;
   readonly status?: number;
 }
 
@@ -118,8 +113,13 @@ export async function applicationPage(
   const action = `${pathOf(call.slug)}/${encodeURIComponent(officeId)}`;
   const answers = state.answers ?? saved.answers;
   const version: Field = { name: 'version', type: 'hidden', value: String(state.version ?? saved.version) };
-  const fields = call.questions.map((question) => fieldOf(exchange, question, answers, state.wrong));
-  const theirs = state.theirs === undefined ? [] : theirsBlocks(exchange, call, state.theirs);
+  const files = await filesOf(pool, { slug: call.slug, officeId });
+  const { errors = new Map<string, string>() } = state;
+  const fields = questionFields(exchange, call.questions, { answers, files, errors });
+  const folder = `${action}/files`;
+  const theirs =
+    state.theirs === undefined ? [] : theirsBlocks(exchange, call, { answers: state.theirs, files }, folder);
+  const attached = files.filter(({ sha256 }) => Object.values(answers).includes(sha256));
   const isOpen = await mayChange(pool, call, { officeId, now: exchange.now });
   const returned = await openReturn(pool, call.slug, officeId, exchange.now);
   const blocks: Block[] = [
@@ -138,8 +138,14 @@ export async function applicationPage(
     ...receiptBlocks(exchange, { call, officeId }, submissions),
     ...theirs,
   ];
+  if (attached.length > 0) {
+    const items = attached.map((file) => fileCell(exchange, file, `${folder}/${file.sha256}`));
+    blocks.push({ kind: 'heading', text: words.files }, { kind: 'list', items });
+  }
   if (isOpen) {
-    blocks.push(formOf(exchange, `${action}/draft`, words.saveDraft, [version, ...fields]));
+    const isMultipart = call.questions.some(({ type }) => type === 'file');
+    const form = formOf(exchange, `${action}/draft`, words.saveDraft, [version, ...fields]);
+    blocks.push({ ...form, isMultipart, autosave: words.autosave });
     blocks.push({ kind: 'text', text: words.submitLead }, formOf(exchange, `${action}/submit`, words.submit));
   }
   const page = { title: `${titleOf(exchange, call)}: ${words.apply(officeId)}`, blocks };
@@ -163,48 +169,6 @@ async function decisionBlocks(
     [words.reasons, decision.reasons],
   ] as const;
   return [{ kind: 'facts', facts }];
-}
-
-function fieldOf(exchange: SignedInExchange, question: Question, answers: Answers, wrong?: ReadonlySet<string>): Field {
-  const words = wordsOf(exchange);
-  const { key, type, labelPl, labelEn, choices, max, isRequired } = question;
-  const label = exchange.language === 'pl' ? labelPl : labelEn;
-  const common = {
-    name: `answer_${key}`,
-    label: isRequired ? `${label} *` : label,
-    value: String(answers[key] ?? ''),
-    ...(wrong?.has(key) === true ? { error: words.wrongAnswer } : {}),
-  };
-  // Nothing is "required" for the browser: a draft may be saved as it stands.
-  switch (type) {
-    case 'declaration':
-      return { ...common, type: 'checkbox', hint: words.agree };
-    case 'choice': {
-      const options = ['', ...(choices ?? [])].map((value) => ({ value, label: value }));
-      return { ...common, type: 'select', options };
-    }
-    case 'text':
-      return { ...common, type: 'textarea', maxLength: max ?? 2_000 };
-    case 'number':
-      return { ...common, type: 'text' };
-    case 'office':
-    case 'unit':
-    case 'metric':
-      return { ...common, type: 'text', hint: words.codeHints[type], maxLength: 100 };
-    case 'url':
-      return { ...common, type: 'url' };
-  }
-}
-
-function theirsBlocks(exchange: SignedInExchange, { questions }: LiveCall, theirs: Answers): Block[] {
-  const facts = questions.map(({ key, labelPl, labelEn }): readonly [string, Cell | null] => [
-    exchange.language === 'pl' ? labelPl : labelEn,
-    theirs[key] === undefined ? null : String(theirs[key]),
-  ]);
-  return [
-    { kind: 'heading', text: wordsOf(exchange).theirs },
-    { kind: 'facts', facts },
-  ];
 }
 
 function eligibilityTable(exchange: SignedInExchange, rules: readonly EligibilityRule[]): Block {
@@ -240,63 +204,4 @@ function receiptBlocks(
     },
     ...(phaseOf(call, exchange.now) === 'OPEN' ? [formOf(exchange, action, words.withdraw)] : []),
   ];
-}
-
-export async function saveApplication(exchange: SignedInExchange, applied: Applying): Promise<HubResponse> {
-  const words = wordsOf(exchange);
-  const { call, officeId } = applied;
-  const answers = answersOf(call.questions, (key) => typed(exchange, `answer_${key}`, 20_000));
-  const version = Number(/^\d{1,8}$/.exec(typed(exchange, 'version', 9))?.[0] ?? 0);
-  const applicant = { slug: call.slug, officeId, accountId: exchange.signedIn.viewer.accountId, now: exchange.now };
-  const outcome = await saveDraft(exchange.parts.database.pool, applicant, { answers, version });
-  if (outcome.status === 'NOT_OPEN') {
-    return applicationPage(exchange, applied, { notice: message('alert', words.notOpen), answers, status: 409 });
-  }
-  if (outcome.status === 'SAVED') return applicationPage(exchange, applied, { notice: message('status', words.saved) });
-  const { theirs } = outcome;
-  const notice = message('alert', words.conflict);
-  return applicationPage(exchange, applied, {
-    notice,
-    answers,
-    version: theirs.version,
-    theirs: theirs.answers,
-    status: 409,
-  });
-}
-
-/** In the order in which they come; whoever waits for the lock of the call must not keep all connections from others. */
-const semaphore = pLimit(2);
-
-export async function submitApplication(exchange: SignedInExchange, applied: Applying): Promise<HubResponse> {
-  const words = wordsOf(exchange);
-  const { call, officeId } = applied;
-  const applicant = { slug: call.slug, officeId, accountId: exchange.signedIn.viewer.accountId, now: exchange.now };
-  const outcome = await semaphore(() =>
-    inTransaction(exchange.parts.database.pool, (client) => submit(client, applicant)),
-  );
-  switch (outcome.status) {
-    case 'SUBMITTED':
-      return applicationPage(exchange, applied, {
-        notice: message('status', `${words.receipt}: ${receiptNumber(call.slug, outcome.submission)}`),
-      });
-    case 'INVALID':
-      return applicationPage(exchange, applied, {
-        notice: message('alert', words.wrongAnswer),
-        wrong: outcome.wrong,
-        status: 400,
-      });
-    default: {
-      const reason = outcome.status === 'NOT_OPEN' ? words.notOpen : words.notEligible;
-      return applicationPage(exchange, applied, { notice: message('alert', reason), status: 409 });
-    }
-  }
-}
-
-export async function withdrawApplication(exchange: SignedInExchange, applied: Applying): Promise<HubResponse> {
-  const words = wordsOf(exchange);
-  const { call, officeId } = applied;
-  const applicant = { slug: call.slug, officeId, accountId: exchange.signedIn.viewer.accountId, now: exchange.now };
-  const isDone = await inTransaction(exchange.parts.database.pool, (client) => withdraw(client, applicant));
-  const notice = isDone ? message('status', words.withdrawn) : message('alert', words.notOpen);
-  return applicationPage(exchange, applied, { notice, status: isDone ? 200 : 409 });
 }

@@ -17,6 +17,7 @@ import { clockInPoland, momentInPoland } from '#platform/clock.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
 import { publishCall } from '#sources/live-calls/publish.ts';
 import type { HubResponse } from '../message.ts';
+import { questionFields } from './application-form.ts';
 import { callFacts, titleOf } from './applications.ts';
 import { callTexts } from './calls-texts.ts';
 import { formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
@@ -52,7 +53,10 @@ async function editorBlocks(exchange: SignedInExchange, call: LiveCall): Promise
   const phase = phaseOf(call, exchange.now);
   const action = `/account/calls/${call.slug}`;
   const questions = call.questions.map(({ key, type, labelPl }) => `${key} (${type}): ${labelPl}`);
-  const preview: Block = { kind: 'list', items: questions };
+  const preview: Block = {
+    kind: 'list',
+    items: [...questions, { href: `${action}/preview`, text: words.preview }],
+  };
   const copy: Block = {
     kind: 'list',
     items: [{ href: `/account/new-call?from=${call.slug}`, text: reviewTexts[exchange.language].copy }],
@@ -87,6 +91,15 @@ async function editorBlocks(exchange: SignedInExchange, call: LiveCall): Promise
     ...(phase === 'CLOSED' ? [formOf(exchange, `${action}/results`, words.results)] : []),
     ...(phase === 'DECIDED' ? [presentForm(exchange, call)] : []),
   ];
+}
+
+/** The form of a call as offices will see it. */
+export async function previewPage(exchange: SignedInExchange, call: LiveCall): Promise<HubResponse> {
+  const words = wordsOf(exchange);
+  const fields = questionFields(exchange, call.questions, { answers: {}, files: [] });
+  const form = { ...formOf(exchange, `/account/calls/${call.slug}`, words.saveDraft, fields), isPreview: true };
+  const blocks: Block[] = [message('status', words.previewLead), callFacts(exchange, call), form];
+  return pageResponse(exchange, { title: `${words.preview}: ${titleOf(exchange, call)}`, blocks });
 }
 
 /** First the release, then the mark: a call that is marked is in public. To publish it again changes nothing there. */

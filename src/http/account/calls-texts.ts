@@ -1,6 +1,7 @@
 /** What the pages of calls say. */
 import type { EligibilityRule, Phase } from '#live-calls';
 import type { Language } from '#portal/language.ts';
+import type { UploadProblem } from '../uploads/index.ts';
 
 const polish = {
   calls: 'Nabory, w których można złożyć zgłoszenie',
@@ -47,6 +48,29 @@ const polish = {
     unit: 'Kod TERC jednostki, na przykład 1465011.',
     metric: 'Kod wskaźnika z adresu jego strony, na przykład population.',
   },
+  autosave: {
+    saved: 'Szkic zapisano.',
+    offline: 'Nie ma połączenia albo sesja wygasła: tekst jest w tej przeglądarce i zostanie zapisany, gdy się uda.',
+    conflict:
+      'Ktoś z Twojego urzędu zapisał w tym czasie inną treść. Jest przy polach. Wybierz, co zostaje, i zapisz szkic przyciskiem.',
+    closed: 'Nabór nie jest otwarty: niczego nie zapisano.',
+    theirs: 'Zapisano wcześniej:',
+    take: 'Wstaw ten tekst',
+  },
+  preview: 'Podgląd formularza',
+  previewLead: 'Tak zobaczą formularz urzędy. Niczego nie można tu wysłać.',
+  files: 'Załączniki',
+  file: (name: string, kilobytes: number) => `${name} (${kilobytes} kB)`,
+  fileHint: (types: string, megabytes: number) => `Plik ${types}; najwyżej ${megabytes} MB. Zapisuje się ze szkicem.`,
+  removeFile: (name: string) => `Usuń plik ${name}`,
+  savedWithoutFile: 'Szkic zapisano, ale bez pliku, którego nie przyjęto.',
+  uploadProblems: {
+    TOO_LARGE: (_types: string, megabytes: number) => `Plik jest większy niż ${megabytes} MB.`,
+    WRONG_TYPE: (types: string) => `Treść pliku nie jest żadnym z rodzajów: ${types}, albo nazwa jest innego rodzaju.`,
+    REFUSED: 'Program, który sprawdza pliki, odrzucił ten plik.',
+    NOT_SCANNED: 'Nie udało się teraz sprawdzić pliku. Wyślij go ponownie później.',
+    TOO_MANY: 'Zgłoszenie ma już zbyt wiele plików.',
+  } satisfies Record<UploadProblem, string | ((types: string, megabytes: number) => string)>,
   wrongAnswer: 'Odpowiedzi brakuje albo nie pasuje do pytania.',
   receipt: 'Potwierdzenie',
   receiptNumber: 'Numer',
@@ -74,7 +98,7 @@ const polish = {
   closesAt: 'Zamknięcie (czas w Polsce)',
   questions: 'Pytania',
   questionsHint:
-    'W każdym wierszu: klucz | rodzaj (declaration, text, choice, number, url, office, unit, metric) | yes albo no (czy wymagane) | po polsku | po angielsku | najwyższa wartość albo wybory ze średnikami',
+    'W każdym wierszu: klucz | rodzaj (declaration, text, choice, number, url, office, unit, metric, file) | yes albo no (czy wymagane) | po polsku | po angielsku | najwyższa wartość (pliku: MB) albo wybory ze średnikami',
   save: 'Zapisz',
   wrong: (reason: string) => `Nie zapisano: ${reason}`,
   publish: 'Opublikuj nabór',
@@ -122,6 +146,29 @@ const english: CallTexts = {
     unit: 'TERC code of the unit, such as 1465011.',
     metric: 'Code of the metric from the address of its page, such as population.',
   },
+  autosave: {
+    saved: 'The draft was saved.',
+    offline: 'No connection, or the session has ended: the text is in this browser and is saved as soon as possible.',
+    conflict:
+      'Somebody of your office saved something else meanwhile. It stands at the fields. Choose what stays, and save the draft with the button.',
+    closed: 'The call is not open: nothing was saved.',
+    theirs: 'Saved before:',
+    take: 'Use this text',
+  },
+  preview: 'Preview of the form',
+  previewLead: 'This is how offices will see the form. Nothing can be sent from here.',
+  files: 'Attachments',
+  file: (name, kilobytes) => `${name} (${kilobytes} kB)`,
+  fileHint: (types, megabytes) => `A file of ${types}; at most ${megabytes} MB. It is saved with the draft.`,
+  removeFile: (name) => `Remove the file ${name}`,
+  savedWithoutFile: 'The draft was saved, but without the file, which was not accepted.',
+  uploadProblems: {
+    TOO_LARGE: (_types, megabytes) => `The file is larger than ${megabytes} MB.`,
+    WRONG_TYPE: (types) => `The content of the file is none of: ${types}, or its name is of another type.`,
+    REFUSED: 'The program that scans files refused this one.',
+    NOT_SCANNED: 'The file could not be scanned now. Send it again later.',
+    TOO_MANY: 'The application has too many files already.',
+  },
   wrongAnswer: 'The answer is missing or does not fit the question.',
   receipt: 'Receipt',
   receiptNumber: 'Number',
@@ -149,7 +196,7 @@ const english: CallTexts = {
   closesAt: 'Closes (time in Poland)',
   questions: 'Questions',
   questionsHint:
-    'On each line: key | type (declaration, text, choice, number, url, office, unit, metric) | yes or no (required) | in Polish | in English | maximum, or choices with semicolons',
+    'On each line: key | type (declaration, text, choice, number, url, office, unit, metric, file) | yes or no (required) | in Polish | in English | maximum (of a file: MB), or choices with semicolons',
   save: 'Save',
   wrong: (reason) => `Not saved: ${reason}`,
   publish: 'Publish the call',

@@ -23,7 +23,7 @@ const columns = {
 } as const satisfies Record<string, (correction: Correction) => string | number | null>;
 
 async function rows({ parts }: Exchange): Promise<(string | number | null)[][]> {
-  const all = { after: null, before: null, backwards: true, limit: maxRows };
+  const all = { above: null, below: null, isAscending: true, limit: maxRows };
   const corrections = await correctionsBetween(parts.database.pool, all);
   return corrections.map((correction) => Object.values(columns).map((read) => read(correction)));
 }

@@ -17,6 +17,9 @@ import { pagePolicy } from '../page-policy.ts';
 import { HttpProblem } from '../problem.ts';
 import { type RateLimit, rateHeaders } from '../rate-limit.ts';
 import type { Sessions, SignedIn } from '../session.ts';
+import type { NewFile, Uploads } from '../uploads/index.ts';
+import { isMultipart, type MultipartForm, readMultipart } from '../uploads/multipart.ts';
+import type { Provider } from './openid-provider.ts';
 import { type AccountTexts, accountTexts } from './texts.ts';
 
 export interface AccountParts {
@@ -28,6 +31,10 @@ export interface AccountParts {
   readonly callers: Callers;
   readonly rateLimit: RateLimit | null;
   readonly publishers: Publishers;
+  /** Of OpenID Connect; null: there is none. */
+  readonly provider: Provider | null;
+  /** Null: nobody can add files. */
+  readonly uploads: Uploads | null;
   readonly publicUrl: string;
   readonly clock: Clock;
   readonly log: Logger;
@@ -44,6 +51,8 @@ export interface Exchange {
   readonly query: URLSearchParams;
   /** What a form sent; empty for GET. */
   readonly form: URLSearchParams;
+  /** Files that the form sent, by its fields. */
+  readonly files: ReadonlyMap<string, NewFile>;
   readonly signedIn: SignedIn | null;
   readonly texts: AccountTexts;
   readonly now: Date;
@@ -66,22 +75,32 @@ export async function openExchange(
   const isPost = request.method === 'POST';
   // Before its body is read: another site's form is refused whoever is signed in.
   if (isPost && !parts.sessions.isOwn(request)) throw otherSite();
-  const form = isPost ? await readForm(request) : new URLSearchParams();
   const signedIn = await parts.sessions.find(request);
+  const { fields: form, files } = isPost ? await readForm(parts, request, signedIn) : emptyForm;
   if (isPost && signedIn !== null && !isSameSecret(form.get(csrfField) ?? '', signedIn.csrf)) throw otherSite();
   const query = new URLSearchParams(request.query);
   const texts = accountTexts[language];
-  return { parts, request, language, path, query, form, signedIn, texts, now: parts.clock(), quota };
+  return { parts, request, language, path, query, form, files, signedIn, texts, now: parts.clock(), quota };
 }
 
-async function readForm(request: HubRequest): Promise<URLSearchParams> {
+const emptyForm: MultipartForm = { fields: new URLSearchParams(), files: new Map() };
+
+async function readForm(
+  { uploads }: AccountParts,
+  request: HubRequest,
+  signedIn: SignedIn | null,
+): Promise<MultipartForm> {
+  if (uploads !== null && isMultipart(request)) {
+    // Whoever is not signed in is asked to, without a byte of the body having been read.
+    return signedIn === null ? emptyForm : readMultipart(request, signedIn.viewer.accountId, uploads.maxBytes);
+  }
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') {
     throw new HttpProblem(415, 'UNSUPPORTED_MEDIA_TYPE', 'The body is no form.', 'Send the form of the page.', {
       polish: 'Treść nie jest formularzem. Wyślij formularz ze strony.',
     });
   }
-  return new URLSearchParams((await request.body()).toString('utf8'));
+  return { fields: new URLSearchParams((await request.body()).toString('utf8')), files: new Map() };
 }
 
 function otherSite(): HttpProblem {

@@ -4,17 +4,9 @@ import type { LiveCall } from '#live-calls';
 import { percentDecoded } from '#platform/text.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import type { Route } from '../router.ts';
-import {
-  type Applying,
-  applicationPage,
-  applying,
-  callsPage,
-  saveApplication,
-  submitApplication,
-  visibleCall,
-  withdrawApplication,
-} from './applications.ts';
-import { callPage, extend, present, publish, publishCallResults } from './call-editing.ts';
+import { saveApplication, submitApplication, withdrawApplication } from './application-acts.ts';
+import { type Applying, applicationPage, applying, callsPage, visibleCall } from './applications.ts';
+import { callPage, extend, present, previewPage, publish, publishCallResults } from './call-editing.ts';
 import { accept, decisionsPage, decline, report, reportPage, ticketPage, ticketsPage } from './corrections.ts';
 import { correctionsCsv, correctionsNdjson } from './corrections-files.ts';
 import { auditFile, auditLog, claimsPage, confirmClaims } from './editors.ts';
@@ -27,8 +19,17 @@ import {
   type SignedInExchange,
   withQuota,
 } from './exchange.ts';
+import { fileOfApplicant, fileOfReviewer, fileOfSubmission } from './files.ts';
 import { createCall, newCallPage } from './new-call.ts';
 import { accountPage, addOffice, claimPage, confirmClaim, erase } from './own-account.ts';
+import {
+  endPasskey,
+  optionsForRegistration,
+  optionsForSignIn,
+  registerPasskey,
+  signInWithPasskey,
+} from './passkeys.ts';
+import { returnFromProvider, startAtProvider } from './provider.ts';
 import { complete, declare, type Reviewing, reviewing, reviewPage, reviewsPage, saveScores } from './reviews.ts';
 import { confirmPage, requestSignIn, signIn, signInPage, signOut } from './sign-in.ts';
 import { assignReview, decideIt, returnIt, type Submitted, submissionPage, submitted } from './submissions.ts';
@@ -72,6 +73,13 @@ const addresses: readonly AccountAddress[] = [
   open('GET', '/account/confirm', confirmPage),
   open('POST', '/account/confirm', signIn),
   open('POST', '/account/sign-out', signOut),
+  open('GET', '/account/provider', startAtProvider),
+  open('GET', '/account/provider/callback', returnFromProvider),
+  open('POST', '/account/passkey/options', optionsForSignIn),
+  open('POST', '/account/passkey/sign-in', signInWithPasskey),
+  only('CONTRIBUTOR', 'POST', '/account/passkeys/options', optionsForRegistration),
+  only('CONTRIBUTOR', 'POST', '/account/passkeys', registerPasskey),
+  only('CONTRIBUTOR', 'POST', '/account/passkeys/remove', endPasskey),
   open('GET', '/account/office-claim', claimPage),
   open('POST', '/account/office-claim', confirmClaim),
   only('CONTRIBUTOR', 'POST', '/account/offices', addOffice),
@@ -93,10 +101,12 @@ const addresses: readonly AccountAddress[] = [
   open('POST', '/subscriptions/:token([\\w\\-]{43})/end', endMails),
   only('CONTRIBUTOR', 'GET', '/account/calls', callsPage),
   only('CONTRIBUTOR', 'GET', '/account/calls/:slug', ofCall(callPage)),
+  only('EDITOR', 'GET', '/account/calls/:slug/preview', ofCall(previewPage)),
   only('CONTRIBUTOR', 'GET', '/account/calls/:slug/:office', ofApplicant(applicationPage)),
   only('CONTRIBUTOR', 'POST', '/account/calls/:slug/:office/draft', ofApplicant(saveApplication)),
   only('CONTRIBUTOR', 'POST', '/account/calls/:slug/:office/submit', ofApplicant(submitApplication)),
   only('CONTRIBUTOR', 'POST', '/account/calls/:slug/:office/withdraw', ofApplicant(withdrawApplication)),
+  only('CONTRIBUTOR', 'GET', '/account/calls/:slug/:office/files/:sha256([\\da-f]{64})', ofFile(fileOfApplicant)),
   only('EDITOR', 'GET', '/account/new-call', (exchange) => newCallPage(exchange)),
   only('EDITOR', 'POST', '/account/new-call', createCall),
   only('EDITOR', 'POST', '/account/calls/:slug/publish', ofCall(publish)),
@@ -107,7 +117,9 @@ const addresses: readonly AccountAddress[] = [
   only('EDITOR', 'POST', '/account/calls/:slug/submissions/:sequence(\\d{1,9})/assign', ofSubmission(assignReview)),
   only('EDITOR', 'POST', '/account/calls/:slug/submissions/:sequence(\\d{1,9})/return', ofSubmission(returnIt)),
   only('EDITOR', 'POST', '/account/calls/:slug/submissions/:sequence(\\d{1,9})/decide', ofSubmission(decideIt)),
+  only('EDITOR', 'GET', '/account/calls/:slug/submissions/:sequence(\\d{1,9})/files/:key', ofFile(fileOfSubmission)),
   only('REVIEWER', 'GET', '/review', reviewsPage),
+  only('REVIEWER', 'GET', '/review/:slug/:sequence(\\d{1,9})/files/:key', ofFile(fileOfReviewer)),
   only('REVIEWER', 'GET', '/review/:slug/:sequence(\\d{1,9})', ofReview(reviewPage)),
   only('REVIEWER', 'POST', '/review/:slug/:sequence(\\d{1,9})/declare', ofReview(declare)),
   only('REVIEWER', 'POST', '/review/:slug/:sequence(\\d{1,9})/save', ofReview(saveScores)),
@@ -118,7 +130,8 @@ const addresses: readonly AccountAddress[] = [
   only('EDITOR', 'GET', '/account/audit.ndjson', auditFile),
 ];
 
-type OfSignedIn = (exchange: SignedInExchange, params: Readonly<Record<string, string>>) => Promise<HubResponse>;
+type Params = Readonly<Record<string, string>>;
+type OfSignedIn = (exchange: SignedInExchange, params: Params) => Promise<HubResponse>;
 
 /** Drafts are there for editors only. */
 function ofCall(answer: (exchange: SignedInExchange, call: LiveCall) => Promise<HubResponse>): OfSignedIn {
@@ -134,6 +147,11 @@ function ofReview(answer: (exchange: SignedInExchange, reviewed: Reviewing) => P
     const reviewed = await reviewing(exchange, params);
     return reviewed === null ? refused(exchange, 404) : answer(exchange, reviewed);
   };
+}
+
+/** A file is there for those only who may see the answer that it is. */
+function ofFile(find: (exchange: SignedInExchange, params: Params) => Promise<HubResponse | null>): OfSignedIn {
+  return async (exchange, params) => (await find(exchange, params)) ?? refused(exchange, 404);
 }
 
 function ofSubmission(answer: (exchange: SignedInExchange, found: Submitted) => Promise<HubResponse>): OfSignedIn {
@@ -183,7 +201,7 @@ async function respond(exchange: Exchange): Promise<HubResponse> {
   for (const address of compiled) {
     const groups = address.method === method ? address.match.exec({ pathname: path })?.pathname.groups : undefined;
     if (groups === undefined) continue;
-    if (address.role !== null && exchange.signedIn === null) return signInPage(exchange, undefined, 401);
+    if (address.role !== null && exchange.signedIn === null) return signInPage(exchange, {}, 401);
     if (address.role !== null && !hasRole(exchange.signedIn?.viewer ?? null, address.role))
       return refused(exchange, 403);
     return address.answer(exchange, decoded(groups));

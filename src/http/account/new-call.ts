@@ -96,6 +96,7 @@ export async function newCallPage(exchange: SignedInExchange, alert?: string): P
     { ...text('questions', words.questions, 'textarea'), hint: words.questionsHint },
     { ...criteria, hint: reviews.criteriaHint },
     { ...text('reviewsNeeded', reviews.reviewsNeeded, 'number'), value: given('reviewsNeeded') || '2' },
+    text('reviewsDueAt', reviews.reviewsDueAt, 'datetime-local', false),
   ];
   const alerts = alert === undefined ? [] : [message('alert', words.wrong(alert))];
   return pageResponse(
@@ -143,7 +144,7 @@ function readCall(exchange: SignedInExchange) {
   if (opensAt == null || closesAt == null || closesAt <= opensAt) return words.closesAt;
   const population = readPopulation(exchange);
   if (typeof population === 'string') return population;
-  const review = readReview(exchange, admission);
+  const review = readReview(exchange, { admission, closesAt });
   if (typeof review === 'string') return review;
   return {
     slug,
@@ -179,7 +180,7 @@ function numberIn(exchange: SignedInExchange, name: string): number | null {
 }
 
 /** The label of what cannot be used, or what reviewers need. */
-function readReview(exchange: SignedInExchange, admission: LiveCall['admission']) {
+function readReview(exchange: SignedInExchange, { admission, closesAt }: Pick<LiveCall, 'admission' | 'closesAt'>) {
   const reviews = reviewTexts[exchange.language];
   const criteria = parseCriteria(typed(exchange, 'criteria', 10_000));
   const themes = parseThemes(typed(exchange, 'themes', 10_000));
@@ -188,7 +189,10 @@ function readReview(exchange: SignedInExchange, admission: LiveCall['admission']
   if (admission === 'REVIEW' && criteria.length === 0) return reviews.criteria;
   if (themes === null) return reviews.themes;
   if (reviewsNeeded < 1) return reviews.reviewsNeeded;
-  return { criteria, themes, reviewsNeeded };
+  const due = typed(exchange, 'reviewsDueAt', 30);
+  const reviewsDueAt = due === '' ? null : momentInPoland(due);
+  if (due !== '' && (reviewsDueAt === null || reviewsDueAt <= closesAt)) return reviews.reviewsDueAt;
+  return { criteria, themes, reviewsNeeded, reviewsDueAt };
 }
 
 /** `Po polsku | in English`, a line for each; null where a line has not both. */

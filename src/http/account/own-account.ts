@@ -1,5 +1,14 @@
 /** The pages of an account about itself: its role, the offices it acts for, its end. */
-import { type Claim, claimOffice, claimsOf, confirmByMail, eraseAccount, findAccountById, hasRole } from '#accounts';
+import {
+  type Claim,
+  claimOffice,
+  claimsOf,
+  confirmByMail,
+  eraseAccount,
+  findAccountById,
+  hasRole,
+  passkeysOf,
+} from '#accounts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Block, Cell } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
@@ -15,6 +24,7 @@ import {
   type SignedInExchange,
   typed,
 } from './exchange.ts';
+import { passkeyBlocks } from './passkey-forms.ts';
 import { reviewTexts } from './review-texts.ts';
 
 export async function accountPage(exchange: SignedInExchange, notice?: Block, status = 200): Promise<HubResponse> {
@@ -37,6 +47,7 @@ export async function accountPage(exchange: SignedInExchange, notice?: Block, st
         { kind: 'list', items: linksOf(exchange) },
         formOf(exchange, '/account/sign-out', texts.signOut),
         ...officeBlocks(exchange, claims),
+        ...passkeyBlocks(exchange, await passkeysOf(parts.database.pool, viewer.accountId)),
         { kind: 'heading', text: texts.erase },
         { kind: 'text', text: texts.eraseLead },
         formOf(exchange, '/account/erase', texts.erase, [

@@ -75,6 +75,7 @@ const polish = {
   criteria: 'Kryteria oceny',
   criteriaHint: 'W każdym wierszu: klucz | waga od 1 do 99 | po polsku | po angielsku',
   reviewsNeeded: 'Ile ukończonych ocen potrzeba',
+  reviewsDueAt: 'Oceny do (czas w Polsce, po zamknięciu; niekonieczne)',
   themes: 'Tematy (w każdym wierszu: po polsku | po angielsku)',
   copy: 'Przygotuj nabór z tego jako wzoru',
 };
@@ -153,6 +154,7 @@ const english: ReviewTexts = {
   criteria: 'Criteria',
   criteriaHint: 'In each line: key | weight from 1 to 99 | in Polish | in English',
   reviewsNeeded: 'How many completed reviews are needed',
+  reviewsDueAt: 'Reviews until (time in Poland, after the close; optional)',
   themes: 'Themes (in each line: in Polish | in English)',
   copy: 'Prepare a call after this one',
 };

@@ -3,12 +3,14 @@ import {
   type Criterion,
   completeReview,
   declareConflict,
+  filesOf,
   findCall,
   type LiveCall,
   type Review,
   reviewsBy,
   reviewsOf,
   type Scores,
+  type Submission,
   saveReview,
   scoreRange,
   stateOfReview,
@@ -20,6 +22,7 @@ import {
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
+import { answerFacts } from './application-form.ts';
 import { titleOf } from './applications.ts';
 import { formOf, message, pageResponse, type SignedInExchange, typed } from './exchange.ts';
 import { reviewTexts } from './review-texts.ts';
@@ -108,7 +111,7 @@ export async function reviewPage(
     );
   }
   if (state === 'STARTED' || state === 'COMPLETED') {
-    blocks.push(...(await answerBlocks(exchange, call, review.sequence)));
+    blocks.push(...(await answerBlocks(exchange, call, { officeId, sequence: review.sequence }, `${action}/files`)));
     blocks.push(...(await otherReviews(exchange, call, review)));
   }
   if (state === 'STARTED') {
@@ -153,12 +156,17 @@ function criterionFields(exchange: SignedInExchange, criterion: Criterion, score
   ];
 }
 
-export async function answerBlocks(exchange: SignedInExchange, call: LiveCall, sequence: number): Promise<Block[]> {
-  const answers = (await submittedAnswers(exchange.parts.database.pool, call.slug, sequence)) ?? {};
-  const facts = call.questions.map(({ key, labelPl, labelEn }): readonly [string, Cell | null] => [
-    exchange.language === 'pl' ? labelPl : labelEn,
-    answers[key] === undefined ? null : String(answers[key]),
-  ]);
+/** `folder` is where the files of the submission are for the viewer. */
+export async function answerBlocks(
+  exchange: SignedInExchange,
+  call: LiveCall,
+  { officeId, sequence }: Pick<Submission, 'officeId' | 'sequence'>,
+  folder: string,
+): Promise<Block[]> {
+  const { pool } = exchange.parts.database;
+  const answers = (await submittedAnswers(pool, call.slug, sequence)) ?? {};
+  const files = await filesOf(pool, { slug: call.slug, officeId });
+  const facts = answerFacts(exchange, call, { answers, files }, ({ key }) => `${folder}/${key}`);
   return [
     { kind: 'heading', text: wordsOf(exchange).answers },
     { kind: 'facts', facts },

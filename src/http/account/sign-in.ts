@@ -3,11 +3,18 @@ import { endSession, linkMinutes, normalEmail, requestLink, useLink } from '#acc
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Mail } from '#platform/mail/mailer.ts';
 import { newToken } from '#platform/secrets.ts';
-import type { Field } from '#portal/private/page.ts';
+import type { Block, Field } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
 import { absolute, type Exchange, formOf, message, pageResponse, redirect, typed } from './exchange.ts';
+import { passkeySignInForm } from './passkey-forms.ts';
 
-export function signInPage(exchange: Exchange, error?: string, status = 200): HubResponse {
+interface SignInNotice {
+  /** What is wrong with the address. */
+  readonly error?: string;
+  readonly alert?: string;
+}
+
+export function signInPage(exchange: Exchange, { error, alert }: SignInNotice = {}, status = 200): HubResponse {
   const { texts } = exchange;
   const email: Field = {
     name: 'email',
@@ -22,20 +29,32 @@ export function signInPage(exchange: Exchange, error?: string, status = 200): Hu
     exchange,
     {
       title: texts.signIn,
-      blocks: [{ kind: 'text', text: texts.signInLead }, formOf(exchange, '/account/sign-in', texts.sendLink, [email])],
+      blocks: [
+        ...(alert === undefined ? [] : [message('alert', alert)]),
+        { kind: 'text', text: texts.signInLead },
+        formOf(exchange, '/account/sign-in', texts.sendLink, [email]),
+        passkeySignInForm(exchange),
+        ...providerLink(exchange),
+      ],
     },
     { status },
   );
 }
 
+function providerLink({ parts, texts }: Exchange): Block[] {
+  if (parts.provider === null) return [];
+  const { name } = parts.provider.settings;
+  return [{ kind: 'list', items: [{ href: '/account/provider', text: texts.providerSignIn(name) }] }];
+}
+
 export async function requestSignIn(exchange: Exchange): Promise<HubResponse> {
   const { parts, request, texts, now } = exchange;
   const email = normalEmail(typed(exchange, 'email', 300));
-  if (email === null) return signInPage(exchange, texts.emailWrong, 400);
+  if (email === null) return signInPage(exchange, { error: texts.emailWrong }, 400);
   const browser = newToken();
   const network = parts.callers.anonymous(request).id;
   const outcome = await requestLink(parts.database.pool, { email, browser, network, now });
-  if (outcome.status === 'TOO_MANY') return signInPage(exchange, texts.tooManyLinks, 429);
+  if (outcome.status === 'TOO_MANY') return signInPage(exchange, { error: texts.tooManyLinks }, 429);
   if (outcome.status === 'CREATED') parts.send(signInMail(exchange, email, outcome.token));
   const blocks = [message('status', texts.linkSentLead(linkMinutes))];
   return pageResponse(

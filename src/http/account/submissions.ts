@@ -73,7 +73,12 @@ export async function submissionPage(
     ...(notice === undefined ? [] : [notice]),
     ...(isDisputed ? [message('alert', words.disputed)] : []),
     { kind: 'facts', facts },
-    ...(await answerBlocks(exchange, call, submission.sequence)),
+    ...(await answerBlocks(
+      exchange,
+      call,
+      submission,
+      `/account/calls/${call.slug}/submissions/${submission.sequence}/files`,
+    )),
     ...(seen.length === 0 ? [] : reviewBlocks(exchange, call, seen)),
     ...(phaseOf(call, exchange.now) === 'CLOSED' ? forms(exchange, { call, submission }) : []),
   ];

@@ -1,6 +1,6 @@
 /** The mail with what is new, with both ways to end it. */
 import type { Mail } from '#platform/mail/mailer.ts';
-import type { Digest } from '#subscriptions';
+import { bounceAddress, type Digest } from '#subscriptions';
 
 const words = {
   pl: {
@@ -17,10 +17,14 @@ const words = {
   },
 } as const;
 
-export function digestMail(
-  { subscriber, news }: Digest,
-  { publicUrl, messageId }: { readonly publicUrl: string; readonly messageId: string },
-): Mail {
+interface DigestParts {
+  readonly publicUrl: string;
+  readonly messageId: string;
+  /** The mailbox of mails that come back. */
+  readonly bounces: string | null | undefined;
+}
+
+export function digestMail({ subscriber, news }: Digest, { publicUrl, messageId, bounces }: DigestParts): Mail {
   const { language, token, email } = subscriber;
   const { subject, lead, preferences, end } = words[language];
   const prefix = language === 'en' ? '/en' : '';
@@ -35,6 +39,7 @@ export function digestMail(
     subject,
     text: `${text}\n`,
     messageId,
+    ...(bounces == null ? {} : { bounceTo: bounceAddress(bounces, subscriber) }),
     // RFC 8058: the mail program posts to it, without cookies and without asking.
     headers: { 'List-Unsubscribe': `<${oneClick}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
   };

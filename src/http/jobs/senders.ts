@@ -17,6 +17,8 @@ export interface SendersParts {
   readonly database: Database;
   readonly mailer: Mailer;
   readonly publicUrl: string;
+  /** The mailbox of mails that come back. */
+  readonly bounces?: string | null | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Without it webhooks go to public addresses alone. */
@@ -98,7 +100,8 @@ class Senders {
     if (digest === null) return false;
     const { subscriber, news, through } = digest;
     const name = `${subscriber.id} ${through}`;
-    const mail = digestMail(digest, { publicUrl: this.#parts.publicUrl, messageId: this.#messageId(name) });
+    const { publicUrl, bounces } = this.#parts;
+    const mail = digestMail(digest, { publicUrl, bounces, messageId: this.#messageId(name) });
     if (news.length > 0) await this.#queue.add(client, queues.mail, name, mail);
     return true;
   }

@@ -9,7 +9,13 @@ export const contentsName = 'contents.json';
 export const migrationsTable = '_prisma_migrations';
 
 /** Secrets, or what stands for them: left out unless they are wanted. A new table of such goes here. */
-export const keyTables: readonly string[] = ['account_session', 'api_key', 'sign_in_link'];
+export const keyTables: readonly string[] = [
+  'account_session',
+  'api_key',
+  'identity_request',
+  'passkey_challenge',
+  'sign_in_link',
+];
 
 export interface BackupHeader {
   readonly format: typeof formatName;
@@ -46,3 +52,14 @@ export type BackupContents = Readonly<Record<string, { readonly rows: number; re
 export function partName(table: string, part: number): string {
   return `tables/${table}/${String(part).padStart(6, '0')}.copy.gz`;
 }
+
+/** Files beside the database to which its rows refer. */
+export interface BackupFiles {
+  list(): Promise<string[]>;
+  /** Null: it was removed meanwhile. */
+  read(name: string): Promise<Buffer | null>;
+  write(name: string, bytes: Buffer): Promise<void>;
+}
+
+/** What the entries of files begin with. */
+export const filePrefix = 'files/';

@@ -7,6 +7,7 @@ import {
   type BackupContents,
   type BackupHeader,
   contentsName,
+  filePrefix,
   formatName,
   formatVersion,
   headerName,
@@ -18,6 +19,7 @@ export interface Backup {
   readonly contents: BackupContents;
   /** The rows of the tables in the order of the header, as COPY wrote them. */
   parts(): AsyncGenerator<BackupPart>;
+  files(): AsyncGenerator<BackupFile>;
 }
 
 export interface BackupPart {
@@ -26,6 +28,11 @@ export interface BackupPart {
 }
 
 const gunzipAsync = promisify(gunzip);
+
+interface BackupFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
 
 export async function openBackup(path: string): Promise<Backup> {
   let header: BackupHeader | undefined;
@@ -41,7 +48,7 @@ export async function openBackup(path: string): Promise<Backup> {
   const names = partNames(header, contents);
   const missing = names.find(({ name }) => !sums.has(name));
   if (missing !== undefined) throw damaged(missing.name);
-  return { header, contents, parts: () => readParts(path, names, sums) };
+  return { header, contents, parts: () => readParts(path, names, sums), files: () => readFiles(path, sums) };
 }
 
 function readHeader(name: string, bytes: Buffer): BackupHeader {
@@ -88,6 +95,13 @@ async function* readParts(
     if (sums.get(entry.name) !== entry.sha256) throw damaged(entry.name);
     const table = tables.get(entry.name);
     if (table !== undefined) yield { table, bytes: await unpack(entry) };
+  }
+}
+
+async function* readFiles(path: string, sums: ReadonlyMap<string, string>): AsyncGenerator<BackupFile> {
+  for await (const { name, bytes, sha256 } of readArchive(path)) {
+    if (sums.get(name) !== sha256) throw damaged(name);
+    if (name.startsWith(filePrefix)) yield { name: name.slice(filePrefix.length), bytes };
   }
 }
 

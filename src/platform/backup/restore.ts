@@ -10,10 +10,12 @@ import { migrationsFolder, readMigrations } from '../database/schema-engine.ts';
 import { OperatorError } from '../errors.ts';
 import { damaged } from './archive.ts';
 import { findRelation, quoted, quotedAll, readLaterDefinitions, readTables } from './catalog.ts';
-import { type BackupHeader, type BackupTable, keyTables, migrationsTable } from './model.ts';
+import { type BackupFiles, type BackupHeader, type BackupTable, keyTables, migrationsTable } from './model.ts';
 import { type Backup, type BackupPart, openBackup } from './read.ts';
 
 export interface RestoreOptions {
+  /** Where the files of the backup go; without it they stay in it. */
+  readonly files?: Pick<BackupFiles, 'write'> | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onStage?: ((name: string) => void) | undefined;
   /** Of the version that restores. */
@@ -30,7 +32,7 @@ export interface RestoreReport {
 export async function restoreBackup(
   databaseUrl: string,
   file: string,
-  { signal, onStage = () => undefined, migrations = migrationsFolder }: RestoreOptions = {},
+  { files, signal, onStage = () => undefined, migrations = migrationsFolder }: RestoreOptions = {},
 ): Promise<RestoreReport> {
   onStage('checking the file');
   const backup = await openBackup(file);
@@ -41,7 +43,7 @@ export async function restoreBackup(
     signal?.throwIfAborted();
     signal?.addEventListener('abort', stop);
     try {
-      return await restoreWithin(client, backup, scripts, onStage);
+      return await restoreWithin(client, backup, { scripts, files, onStage });
     } catch (error) {
       if (signal?.aborted === true) throw signal.reason;
       throw error;
@@ -72,11 +74,16 @@ async function scriptsOf({ migrations, hubVersion }: BackupHeader, folder: strin
   });
 }
 
+interface Restoring {
+  readonly scripts: readonly string[];
+  readonly files: RestoreOptions['files'];
+  readonly onStage: (name: string) => void;
+}
+
 async function restoreWithin(
   client: pg.Client,
   backup: Backup,
-  scripts: readonly string[],
-  onStage: (name: string) => void,
+  { scripts, files, onStage }: Restoring,
 ): Promise<number> {
   const { header } = backup;
   try {
@@ -95,6 +102,8 @@ async function restoreWithin(
     await client.query(`TRUNCATE ${quotedAll(tables.map(({ name }) => name))}`);
     onStage('copying the rows');
     const rows = await copyTables(client, backup);
+    // Before the rows count: a file that no row names harms nobody.
+    if (files !== undefined) for await (const { name, bytes } of backup.files()) await files.write(name, bytes);
     for (const { name } of tables) await client.query(`ALTER TABLE ${quoted(name)} ENABLE TRIGGER USER`);
     onStage('making indexes and foreign keys');
     for (const { create } of later.toReversed()) await client.query(create);

@@ -2,6 +2,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
+import type { BackupFiles } from './model.ts';
 import { writeBackup } from './write.ts';
 
 export interface BackupSettings {
@@ -16,6 +17,7 @@ export interface ScheduleParts {
   /** Where the database is now. */
   readonly databaseUrl: () => string | Promise<string>;
   readonly settings: BackupSettings & { readonly everySeconds: number };
+  readonly files?: BackupFiles | undefined;
   readonly log: Logger;
   readonly now?: () => number;
 }
@@ -68,7 +70,7 @@ export class BackupSchedule {
   }
 
   async #attempt(): Promise<number> {
-    const { settings, log, databaseUrl } = this.#parts;
+    const { settings, log, databaseUrl, files } = this.#parts;
     const { folder, keep, hasKeys, everySeconds } = settings;
     const { signal } = this.#stop;
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -77,7 +79,7 @@ export class BackupSchedule {
     if (age < everySeconds * 1_000) return everySeconds * 1_000 - age;
     const startedAt = this.#now();
     const file = path.join(folder, nameAt(startedAt));
-    const { release, rows, bytes } = await writeBackup(await databaseUrl(), file, { hasKeys, signal });
+    const { release, rows, bytes } = await writeBackup(await databaseUrl(), file, { hasKeys, files, signal });
     this.#lastSuccess = startedAt;
     log.info({ file, release, rows, bytes, durationMs: this.#now() - startedAt }, 'backup');
     for (const name of (await backupsIn(folder)).slice(0, -keep)) await rm(path.join(folder, name));

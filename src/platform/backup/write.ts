@@ -12,9 +12,11 @@ import { hubVersion } from '../version.ts';
 import { ArchiveWriter } from './archive.ts';
 import { quoted, quotedAll, readMigrationNames, readSequences, readTableNames, readTables } from './catalog.ts';
 import {
+  type BackupFiles,
   type BackupHeader,
   type BackupTable,
   contentsName,
+  filePrefix,
   formatName,
   formatVersion,
   headerName,
@@ -26,6 +28,8 @@ import {
 export interface BackupOptions {
   /** With the tables of keys. */
   readonly hasKeys: boolean;
+  /** Without them the backup is of the database alone. */
+  readonly files?: BackupFiles | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called as each table begins. */
   readonly onTable?: ((name: string, place: number, of: number) => void) | undefined;
@@ -35,6 +39,7 @@ export interface BackupReport {
   readonly release: number;
   readonly rows: number;
   readonly bytes: number;
+  readonly files: number;
   /** How many rows of keys were left out. */
   readonly keysLeftOut: number;
 }
@@ -97,7 +102,7 @@ async function syncFolder(folder: string): Promise<void> {
 async function writeSnapshot(
   client: pg.Client,
   archive: ArchiveWriter,
-  { hasKeys, signal, onTable }: BackupOptions,
+  { hasKeys, files, signal, onTable }: BackupOptions,
 ): Promise<BackupReport> {
   const names = await readTableNames(client);
   if (!names.includes(migrationsTable)) throw nothingThere();
@@ -116,12 +121,26 @@ async function writeSnapshot(
     onTable?.(table.name, place, header.tables.length);
     contents[table.name] = await writeTable(client, archive, table, signal);
   }
+  // Later than the rows: a file is stored before its row is.
+  const copied = files === undefined ? 0 : await writeFiles(archive, files, signal);
   await archive.add(contentsName, Buffer.from(`${JSON.stringify(contents, null, 1)}\n`));
   await archive.end();
   const keysLeftOut = hasKeys ? 0 : await countKeys(client, names);
   await client.query('COMMIT');
   const rows = Object.values(contents).reduce((sum, table) => sum + table.rows, 0);
-  return { release: header.release, rows, bytes: archive.bytes, keysLeftOut };
+  return { release: header.release, rows, bytes: archive.bytes, files: copied, keysLeftOut };
+}
+
+async function writeFiles(archive: ArchiveWriter, files: BackupFiles, signal?: AbortSignal): Promise<number> {
+  let copied = 0;
+  for (const name of await files.list()) {
+    signal?.throwIfAborted();
+    const bytes = await files.read(name);
+    if (bytes === null) continue;
+    await archive.add(`${filePrefix}${name}`, bytes);
+    copied += 1;
+  }
+  return copied;
 }
 
 async function readHeader(client: pg.Client, hasKeys: boolean): Promise<BackupHeader> {

@@ -11,6 +11,8 @@ export interface Mail {
   /** The same for the same message however often it is sent, so that a mailbox can drop the second copy. */
   readonly messageId?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where it comes back to when it cannot be delivered; without it to the sender. */
+  readonly bounceTo?: string;
 }
 
 export interface Mailer {
@@ -22,6 +24,8 @@ export interface Mailer {
 export interface MailSettings {
   readonly smtpUrl: string | null;
   readonly from: string;
+  /** The mailbox of mails that come back; null: there is none. */
+  readonly bounces?: string | null;
   /** Where messages go without SMTP_URL. */
   readonly outbox: string;
 }
@@ -55,9 +59,10 @@ function smtpMailer(from: string, url: string): Mailer {
   let transport: ReturnType<typeof open> | undefined;
   return {
     sendsBySmtp: true,
-    async send({ headers, ...mail }) {
+    async send({ headers, bounceTo, ...mail }) {
       transport ??= open();
-      await (await transport).sendMail({ from, ...mail, headers: { ...automatic, ...headers } });
+      const envelope = bounceTo === undefined ? {} : { envelope: { from: bounceTo, to: mail.to } };
+      await (await transport).sendMail({ from, ...mail, ...envelope, headers: { ...automatic, ...headers } });
     },
     close: () => void transport?.then((opened) => opened.close()),
   };
@@ -66,7 +71,7 @@ function smtpMailer(from: string, url: string): Mailer {
 function folderMailer(from: string, outbox: string): Mailer {
   return {
     sendsBySmtp: false,
-    async send({ headers, ...mail }) {
+    async send({ headers, bounceTo: _, ...mail }) {
       const transport = (await nodemailer()).createTransport({
         streamTransport: true,
         buffer: true,

@@ -28,6 +28,29 @@ export interface FormBlock {
   readonly fields: readonly Field[];
   /** With files in it. */
   readonly isMultipart?: boolean;
+  /** Saved as it is filled in, where there is JavaScript. */
+  readonly autosave?: AutosaveTexts;
+  /** Filled in by a passkey; hidden where there is no JavaScript. */
+  readonly passkey?: PasskeyForm;
+  /** Shown as it will be; it cannot be sent. */
+  readonly isPreview?: boolean;
+}
+
+export interface PasskeyForm {
+  readonly kind: 'create' | 'get';
+  /** Where what the passkey has to sign comes from. */
+  readonly options: string;
+  readonly failed: string;
+}
+
+export interface AutosaveTexts {
+  readonly saved: string;
+  readonly offline: string;
+  readonly conflict: string;
+  readonly closed: string;
+  /** Above what somebody else saved. */
+  readonly theirs: string;
+  readonly take: string;
 }
 
 export interface Field {

@@ -78,19 +78,43 @@ function CellView({ cell, language, id }: Place & { cell: Cell; id: string }) {
 }
 
 function Form({ form, language, id }: Place & { form: FormBlock; id: string }) {
+  const fields = form.fields.map((field) => (
+    <FieldView key={`${field.name}${field.value ?? ''}`} field={field} id={`${id}-${field.name}`} />
+  ));
+  if (form.isPreview === true) {
+    return (
+      <form class="stacked">
+        <fieldset disabled>{fields}</fieldset>
+      </form>
+    );
+  }
   return (
     <form
       class="stacked"
       method="post"
       action={addressIn(language, form.action)}
       enctype={form.isMultipart === true ? 'multipart/form-data' : undefined}
+      {...autosaveOf(form)}
+      {...passkeyOf(form, language)}
     >
-      {form.fields.map((field) => (
-        <FieldView key={`${field.name}${field.value ?? ''}`} field={field} id={`${id}-${field.name}`} />
-      ))}
+      {fields}
       <button type="submit">{form.submit}</button>
     </form>
   );
+}
+
+/** For islands/drafts.ts. */
+function autosaveOf({ autosave }: FormBlock): Record<string, string> {
+  if (autosave === undefined) return {};
+  const texts = Object.entries(autosave).map(([name, text]) => [`data-${name}`, text]);
+  return { 'data-autosave': '', ...Object.fromEntries(texts) };
+}
+
+/** For islands/passkeys.ts. */
+function passkeyOf({ passkey }: FormBlock, language: Language): Record<string, string | boolean> {
+  if (passkey === undefined) return {};
+  const { kind, options, failed } = passkey;
+  return { hidden: true, 'data-passkey': kind, 'data-options': addressIn(language, options), 'data-failed': failed };
 }
 
 function FieldView({ field, id }: { field: Field; id: string }) {

@@ -1,7 +1,9 @@
 /** Who is signed in, as they see themselves. */
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import { labelEnums } from '#graphql/labels.ts';
-import { Office } from '#offices';
+import { pageComplexity } from '#graphql/pages.ts';
+import { Office, officeListArgs, pageOfOffices } from '#offices';
 import { type AccountRole, accountRoles, type Viewer } from '#platform/viewer.ts';
 
 const roles = {
@@ -26,14 +28,16 @@ export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
     accountId: t.exposeString('accountId', { description: 'The number of the account.' }),
     email: t.exposeString('email', { description: 'Its address of e-mail.' }),
     role: t.expose('role', { type: AccountRoleEnum, description: 'What it may do.' }),
-    offices: t.field({
-      type: [Office],
-      nullable: { list: false, items: true },
-      description: 'The offices that it acts for; null for one that is there no longer.',
-      complexity: { field: 1, multiplier: 2 },
-      resolve: ({ officeIds }, _args, { loaders }, info) =>
-        Promise.all(officeIds.map((id) => loaders.offices.office.get(id, info))) as never,
-    }),
+    offices: t.connection(
+      {
+        type: Office,
+        description: 'The offices that it acts for.',
+        args: officeListArgs,
+        complexity: pageComplexity,
+        resolve: ({ officeIds }, args, context, info) => pageOfOffices(officeIds, args, context, info),
+      },
+      connectionOf(Office),
+    ),
   }),
 });
 

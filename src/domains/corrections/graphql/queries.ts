@@ -3,11 +3,40 @@ import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { type KeysetList, keysetPage } from '#graphql/keyset.ts';
+import { labelEnums } from '#graphql/labels.ts';
+import { type Direction, listArgs, orderInput } from '#graphql/ordering.ts';
 import { isNumbers, pageComplexity } from '#graphql/pages.ts';
 import type { Correction as CorrectionRecord } from '../model.ts';
-import { type CorrectionFilter, correctionsBetween, countCorrections, findCorrection } from '../store.ts';
+import { type CorrectionWanted, correctionsBetween, countCorrections, findCorrection } from '../store.ts';
 import { Correction, CorrectionState } from './correction.ts';
 import { targetDescription, targetOf } from './target.ts';
+
+interface Filter {
+  readonly targets?: (string | number)[] | null | undefined;
+  readonly states?: (typeof CorrectionState.$inferType)[] | null | undefined;
+  readonly fields?: string[] | null | undefined;
+  readonly not?: Filter | null | undefined;
+}
+
+const CorrectionFilter = builder.inputRef<Filter>('CorrectionFilter');
+
+CorrectionFilter.implement({
+  description: 'Filters corrections; all conditions must hold.',
+  fields: (t) => ({
+    targets: t.idList({ description: targetDescription('Matches corrections of any of these entries') }),
+    states: t.field({ type: [CorrectionState], description: 'Matches corrections in any of these states.' }),
+    fields: t.stringList({ description: 'Matches corrections of any of these fields, such as `email`.' }),
+    not: t.field({ type: CorrectionFilter, description: 'Matches corrections that this filter does not match.' }),
+  }),
+});
+
+const CorrectionOrder = orderInput({
+  typename: 'Correction',
+  things: 'corrections',
+  fields: { NUMBER: 'By number, which is the order in which they were proposed.' },
+});
+
+labelEnums({ CorrectionOrderField: { NUMBER: ['numer', 'Number'] } });
 
 builder.queryFields((t) => ({
   correction: t.field({
@@ -23,30 +52,40 @@ builder.queryFields((t) => ({
   corrections: t.connection(
     {
       type: Correction,
-      description: 'Corrections that were proposed, the newest first.',
-      args: {
-        target: t.arg.id({ description: targetDescription('Filters corrections by the entry they are about') }),
-        state: t.arg({ type: CorrectionState, description: 'Filters corrections by their state.' }),
-      },
+      description: 'Corrections that were proposed, by default the newest first.',
+      args: listArgs('corrections', CorrectionFilter, CorrectionOrder, 'NUMBER descending'),
       complexity: pageComplexity,
-      resolve: (_root, { target, state, ...page }, context) => {
-        const filter = { target: target == null ? null : targetOf(target, 'target', context), state: state ?? null };
-        return keysetPage(correctionList(context, filter), page);
-      },
+      resolve: (_root, { filter, orderBy, ...page }, context) =>
+        keysetPage(correctionList(context, filter ?? {}, orderBy?.direction ?? 'DESC'), page),
     },
     connectionOf(Correction),
   ),
 }));
 
-function correctionList(context: Context, filter: CorrectionFilter): KeysetList<CorrectionRecord> {
+function correctionList(context: Context, given: Filter, direction: Direction): KeysetList<CorrectionRecord> {
   context.readsLive();
+  const filter = wantedBy(given, context);
+  const isAscending = direction === 'ASC';
   const numberOf = (key: readonly string[] | null): number | null => (key === null ? null : Number(key[0]));
   return {
-    name: 'corrections',
+    name: isAscending ? 'corrections NUMBER ASC' : 'corrections',
     keyOf: ({ number }) => [String(number)],
     isKey: (key) => isNumbers(key, 1),
-    fetch: ({ after, before, backwards, limit }) =>
-      correctionsBetween(context.db, { ...filter, after: numberOf(after), before: numberOf(before), backwards, limit }),
+    fetch: ({ after, before, backwards, limit }) => {
+      const [above, below] = isAscending ? [after, before] : [before, after];
+      const range = { above: numberOf(above), below: numberOf(below), isAscending: isAscending !== backwards, limit };
+      return correctionsBetween(context.db, { ...filter, ...range });
+    },
     count: () => countCorrections(context.db, filter),
+  };
+}
+
+/** Names of entries as keys. */
+function wantedBy({ targets, states, fields, not }: Filter, context: Context): CorrectionWanted {
+  return {
+    ...(targets == null ? {} : { targets: targets.map((target) => targetOf(String(target), 'targets', context)) }),
+    ...(states == null ? {} : { states }),
+    ...(fields == null ? {} : { fields }),
+    ...(not == null ? {} : { not: wantedBy(not, context) }),
   };
 }

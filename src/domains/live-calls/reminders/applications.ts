@@ -3,24 +3,15 @@ import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import type { Mail } from '#platform/mail/mailer.ts';
-import { extendedMail, reminderMail } from './mails.ts';
-import type { LiveCall } from './model.ts';
-import { emailOf } from './recipients.ts';
-import { findCall } from './store.ts';
+import { extendedMail, reminderMail } from '../mails.ts';
+import type { LiveCall } from '../model.ts';
+import { emailOf } from '../recipients.ts';
+import { findCall } from '../store.ts';
+import { beforeMs, type DueReminder, type RemindedOf } from './due.ts';
 
-const beforeMs = 48 * 60 * 60 * 1_000;
-
-export interface DueReminder {
-  /** The same for the same application. */
-  readonly name: string;
-  /** Null where the account is there no longer. */
-  readonly mail: Mail | null;
-}
-
-/** Needs a transaction. Null: nobody is due. Otherwise the application is done with. */
-export async function takeDueReminder(
+export async function takeDueApplication(
   client: ClientBase,
-  { now, publicUrl }: { readonly now: Date; readonly publicUrl: string },
+  { now, publicUrl }: RemindedOf,
 ): Promise<DueReminder | null> {
   const [due] = await execute(
     client,

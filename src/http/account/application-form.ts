@@ -1,0 +1,147 @@
+/** The form of a call: its questions as fields, what was filled in, and what those who read it see of the answers. */
+import {
+  type Answers,
+  type ApplicationFile,
+  acceptedExtensions,
+  answersOf,
+  type LiveCall,
+  type Question,
+} from '#live-calls';
+import type { Block, Cell, Field } from '#portal/private/page.ts';
+import type { UploadProblem } from '../uploads/index.ts';
+import { callTexts } from './calls-texts.ts';
+import { type SignedInExchange, typed } from './exchange.ts';
+
+const wordsOf = ({ language }: Pick<SignedInExchange, 'language'>) => callTexts[language];
+const megabyte = 1024 * 1024;
+
+export interface FilledIn {
+  readonly answers: Answers;
+  readonly files: readonly ApplicationFile[];
+  /** By the keys of questions. */
+  readonly errors?: ReadonlyMap<string, string>;
+}
+
+function labelOf({ language }: Pick<SignedInExchange, 'language'>, { labelPl, labelEn }: Question): string {
+  return language === 'pl' ? labelPl : labelEn;
+}
+
+/** Nothing is "required" for the browser: a draft may be saved as it stands. */
+export function questionFields(exchange: SignedInExchange, questions: readonly Question[], filled: FilledIn): Field[] {
+  return questions.flatMap((question) => fieldsOf(exchange, question, filled));
+}
+
+function fieldsOf(exchange: SignedInExchange, question: Question, { answers, files, errors }: FilledIn): Field[] {
+  const words = wordsOf(exchange);
+  const { key, type, choices, max, isRequired } = question;
+  const label = labelOf(exchange, question);
+  const error = errors?.get(key);
+  const value = String(answers[key] ?? '');
+  const common = {
+    name: `answer_${key}`,
+    label: isRequired ? `${label} *` : label,
+    value,
+    ...(error === undefined ? {} : { error }),
+  };
+  switch (type) {
+    case 'declaration':
+      return [{ ...common, type: 'checkbox', hint: words.agree }];
+    case 'choice': {
+      const options = ['', ...(choices ?? [])].map((choice) => ({ value: choice, label: choice }));
+      return [{ ...common, type: 'select', options }];
+    }
+    case 'text':
+      return [{ ...common, type: 'textarea', maxLength: max ?? 2_000 }];
+    case 'number':
+      return [{ ...common, type: 'text' }];
+    case 'office':
+    case 'unit':
+    case 'metric':
+      return [{ ...common, type: 'text', hint: words.codeHints[type], maxLength: 100 }];
+    case 'url':
+      return [{ ...common, type: 'url' }];
+    case 'file': {
+      const file = files.find(({ sha256 }) => sha256 === value);
+      const hint = words.fileHint(acceptedExtensions.join(', '), megabytesOf(exchange, question));
+      const chosen: Field = { ...common, name: `file_${key}`, type: 'file', value: '', hint };
+      if (file === undefined) return [chosen];
+      return [
+        { name: `answer_${key}`, type: 'hidden', value },
+        chosen,
+        { name: `remove_${key}`, type: 'checkbox', label: words.removeFile(file.name) },
+      ];
+    }
+  }
+}
+
+function megabytesOf({ parts }: SignedInExchange, { max }: Question): number {
+  const allowed = Math.floor((parts.uploads?.maxBytes ?? 0) / megabyte);
+  return Math.min(max ?? allowed, allowed);
+}
+
+/** Answers as they are read, with links to files. */
+export function answerFacts(
+  exchange: SignedInExchange,
+  { questions }: LiveCall,
+  { answers, files }: FilledIn,
+  pathOfFile: (question: Question, file: ApplicationFile) => string,
+): (readonly [string, Cell | null])[] {
+  return questions.map((question): readonly [string, Cell | null] => {
+    const answer = answers[question.key];
+    if (question.type !== 'file' || answer === undefined) {
+      return [labelOf(exchange, question), answer === undefined ? null : String(answer)];
+    }
+    const file = files.find(({ sha256 }) => sha256 === answer);
+    return [
+      labelOf(exchange, question),
+      file === undefined ? null : fileCell(exchange, file, pathOfFile(question, file)),
+    ];
+  });
+}
+
+export function fileCell(exchange: SignedInExchange, { name, bytes }: ApplicationFile, href: string): Cell {
+  return { href, text: wordsOf(exchange).file(name, Math.ceil(bytes / 1024)) };
+}
+
+export interface Received {
+  readonly answers: Answers;
+  /** Of files that were not taken; everything else is kept. */
+  readonly errors: ReadonlyMap<string, string>;
+}
+
+/** What was filled in, after its files have been added to the application. */
+export async function receivedAnswers(
+  exchange: SignedInExchange,
+  { call, officeId }: { readonly call: LiveCall; readonly officeId: string },
+): Promise<Received> {
+  const { parts, signedIn, now, files } = exchange;
+  const { accountId } = signedIn.viewer;
+  const added = new Map<string, string>();
+  const errors = new Map<string, string>();
+  for (const question of call.questions.filter(({ type }) => type === 'file')) {
+    const { key } = question;
+    const file = files.get(`file_${key}`);
+    if (typed(exchange, `remove_${key}`) === 'yes') added.set(key, '');
+    if (file === undefined || parts.uploads === null) continue;
+    const owner = { slug: call.slug, officeId };
+    const maxBytes = megabytesOf(exchange, question) * megabyte || parts.uploads.maxBytes;
+    const outcome = await parts.uploads.add(file, { owner, accountId, now, maxBytes });
+    if (typeof outcome === 'string') errors.set(key, problemText(exchange, outcome, question));
+    else added.set(key, outcome.sha256);
+  }
+  const answers = answersOf(call.questions, (key) => added.get(key) ?? typed(exchange, `answer_${key}`, 20_000));
+  return { answers, errors };
+}
+
+function problemText(exchange: SignedInExchange, problem: UploadProblem, question: Question): string {
+  const words = wordsOf(exchange).uploadProblems[problem];
+  return typeof words === 'string' ? words : words(acceptedExtensions.join(', '), megabytesOf(exchange, question));
+}
+
+/** What somebody else saved meanwhile. */
+export function theirsBlocks(exchange: SignedInExchange, call: LiveCall, theirs: FilledIn, folder: string): Block[] {
+  return [
+    { kind: 'heading', text: wordsOf(exchange).theirs },
+    { kind: 'facts', facts: answerFacts(exchange, call, theirs, (_question, { sha256 }) => `${folder}/${sha256}`) },
+  ];
+}
