@@ -64,8 +64,9 @@ const shortMarkers: ReadonlyMap<string, Hint> = new Map([
   ['9', { kinds: ['DELEGATURA'] }],
 ]);
 
-/** Only behind a name, without the word for a gmina: `Bolesławiec wiejska`. */
+/** Only behind a name, without the word for a gmina: `Bolesławiec wiejska`, `Bolesławiec W`. */
 const trailingKinds: ReadonlyMap<string, Hint> = new Map([
+  ['w', rural],
   ['miejska', urban],
   ['wiejska', rural],
   ['miejsko - wiejska', urbanRural],

@@ -166,9 +166,12 @@ function foldedOf(words: readonly Word[]): string[] {
 
 /** " - Gmina wiejska", " - miasto": a dash with nothing but a marker behind it. */
 function appendix(words: readonly Word[]): { hint: Hint; start: number } | null {
-  for (let dash = words.length - 2; dash > 0; dash--) {
+  for (let dash = 1; dash < words.length - 1; dash++) {
     if (words[dash]?.folded !== '-') continue;
-    const hint = appendedMarkerOf(words.slice(dash + 1).map((word) => word.folded));
+    const behind = foldedOf(words.slice(dash + 1));
+    // "Bogatynia M-W": the dash is one of the kind.
+    if (words[dash - 1]?.folded === 'm' && behind.join(' ') === 'w') return null;
+    const hint = appendedMarkerOf(behind);
     if (hint !== null) return { hint, start: dash };
   }
   return null;
