@@ -8,9 +8,17 @@ const jsonReport: ['json', { outputFile: string }][] = outputFile ? [['json', { 
 const processTests = 'test/**/*.process.test.ts';
 /** Start a whole cluster with Debian's programs, which takes minutes: `npm run test:cluster`. */
 const clusterTests = 'test/cluster/**/*.cluster.test.ts';
+/** Open pages in chromium: `npm run test:browser`. */
+const browserTests = 'test/browser/**/*.test.ts';
 const excluded = [...configDefaults.exclude, ...clientTests.excluded];
 
-function project(name: string, include: string, exclude: string[]): TestProjectInlineConfiguration {
+interface ProjectOptions {
+  readonly include: string;
+  readonly exclude: string[];
+  readonly test?: TestProjectInlineConfiguration['test'];
+}
+
+function project(name: string, { include, exclude, test = {} }: ProjectOptions): TestProjectInlineConfiguration {
   return {
     // As Node resolves it: else the hub's own code gets another copy of graphql than its libraries.
     resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
@@ -25,16 +33,29 @@ function project(name: string, include: string, exclude: string[]): TestProjectI
       env: { STARTER: 'documents' },
       testTimeout: 120_000,
       hookTimeout: 120_000,
+      ...test,
     },
   };
 }
 
+/** Steps on a page have time-outs of their own, as long as the machine needs (test/browser/setup.ts). */
+const inOneBrowser: TestProjectInlineConfiguration['test'] = {
+  globalSetup: clientTests.hasBrowser ? ['test/browser/setup.ts'] : [],
+  maxWorkers: 1,
+  testTimeout: 900_000,
+  hookTimeout: 900_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
-      project('hub', 'test/**/*.test.ts', [...excluded, processTests, clusterTests]),
-      project('processes', processTests, excluded),
-      project('cluster', clusterTests, excluded),
+      project('hub', {
+        include: 'test/**/*.test.ts',
+        exclude: [...excluded, processTests, clusterTests, browserTests],
+      }),
+      project('processes', { include: processTests, exclude: excluded }),
+      project('cluster', { include: clusterTests, exclude: excluded }),
+      project('browser', { include: browserTests, exclude: excluded, test: inOneBrowser }),
     ],
     globalSetup: 'test/harness/server.ts',
     reporters: ['default', ...jsonReport, clientTests.reporter],

@@ -1,16 +1,17 @@
 /** `/embed/{metric}`: one chart for an iframe on somebody else's page. */
+import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { type ChartSpec, tableOf } from '#charts/spec.ts';
 import { paths, withQuery } from './addresses.ts';
 import type { AssetAddresses } from './assets.ts';
 import { ChartTable } from './components/chart.tsx';
-import { addressIn } from './language.ts';
+import { addressIn, type Language } from './language.ts';
 import { texts } from './texts/index.ts';
 
 /** A longer table is a download. */
 const maxRows = 500;
 
-export interface EmbedParts {
+interface EmbedParts {
   readonly metric: string;
   readonly spec: ChartSpec;
   readonly query: URLSearchParams;
@@ -22,47 +23,94 @@ export interface EmbedParts {
 export function renderEmbed({ metric, spec, query, size, assets, origin }: EmbedParts): string {
   const { language } = spec;
   const { metric: words } = texts[language];
+  const page = `${origin}${addressIn(language, paths.metric(metric))}`;
+  const theme = query.get('theme')?.toLowerCase() || undefined;
   const chart = (extension: string, changes: Record<string, string> = {}): string =>
     withQuery(`/charts/${encodeURIComponent(metric)}.${extension}`, { ...Object.fromEntries(query), ...changes });
   const { rows } = tableOf(spec);
-  const html = renderToString(
-    <html lang={language}>
+  return documentOf(
+    <EmbedFrame title={spec.title} language={language} theme={theme} assets={assets} canonical={page}>
+      <h1 class="hidden">{spec.title}</h1>
+      <figure data-chart={chart('json')} data-theme={theme}>
+        <picture>
+          {theme === undefined ? (
+            <source media="(prefers-color-scheme: dark)" srcset={chart('svg', { theme: 'dark' })} />
+          ) : null}
+          <img
+            src={chart('svg')}
+            alt={`${spec.title}. ${spec.valueTitle}. ${spec.source}`}
+            width={size.width}
+            height={size.height}
+          />
+        </picture>
+        <figcaption class="links">
+          <a href={page} target="_top">
+            Węzeł: {words.definition}
+          </a>
+          <a href={chart('csv')}>CSV</a>
+        </figcaption>
+      </figure>
+      {rows.length > maxRows ? null : <ChartTable request={{ language, texts: texts[language] }} spec={spec} />}
+    </EmbedFrame>,
+  );
+}
+
+interface EmbedProblem {
+  /** Why there is no chart, and what would do. */
+  readonly message: string;
+  readonly language: Language;
+  readonly assets: AssetAddresses;
+  readonly origin: string;
+}
+
+export function renderEmbedProblem({ message, language, assets, origin }: EmbedProblem): string {
+  const { errors, metric: words } = texts[language];
+  return documentOf(
+    <EmbedFrame title={errors.noChart} language={language} assets={assets}>
+      <h1>{errors.noChart}</h1>
+      <div class="problem" role="alert">
+        <p>{message}</p>
+      </div>
+      <p class="links">
+        <a href={`${origin}${addressIn(language, '/metrics')}`} target="_top">
+          Węzeł: {words.list}
+        </a>
+      </p>
+    </EmbedFrame>,
+  );
+}
+
+function documentOf(content: VNode): string {
+  return `<!doctype html>${renderToString(content)}`;
+}
+
+interface FrameProps {
+  readonly title: string;
+  readonly language: Language;
+  /** Undefined: what the reader prefers. */
+  readonly theme?: string | undefined;
+  readonly assets: AssetAddresses;
+  readonly canonical?: string;
+  readonly children: ComponentChildren;
+}
+
+/** Reports its height to the page around it. */
+function EmbedFrame({ title, language, theme, assets, canonical, children }: FrameProps) {
+  return (
+    <html lang={language} class={theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
+        <meta name="color-scheme" content={theme ?? 'light dark'} />
         <meta name="robots" content="noindex" />
-        <title>{spec.title}</title>
+        <title>{title}</title>
         <link rel="stylesheet" href={assets.styles} />
-        <link rel="canonical" href={`${origin}${addressIn(language, paths.metric(metric))}`} />
+        {canonical === undefined ? null : <link rel="canonical" href={canonical} />}
         <script type="module" src={assets.frameScript} />
       </head>
       <body class="embed" data-charts={assets.chartScript}>
-        <main>
-          <h1 class="hidden">{spec.title}</h1>
-          <figure data-chart={chart('json')} data-theme={query.get('theme') ?? undefined}>
-            <picture>
-              {query.has('theme') ? null : (
-                <source media="(prefers-color-scheme: dark)" srcset={chart('svg', { theme: 'dark' })} />
-              )}
-              <img
-                src={chart('svg')}
-                alt={`${spec.title}. ${spec.valueTitle}. ${spec.source}`}
-                width={size.width}
-                height={size.height}
-              />
-            </picture>
-            <figcaption class="links">
-              <a href={`${origin}${addressIn(language, paths.metric(metric))}`} target="_top">
-                Węzeł: {words.definition}
-              </a>
-              <a href={chart('csv')}>CSV</a>
-            </figcaption>
-          </figure>
-          {rows.length > maxRows ? null : <ChartTable request={{ language, texts: texts[language] }} spec={spec} />}
-        </main>
+        <main>{children}</main>
       </body>
-    </html>,
+    </html>
   );
-  return `<!doctype html>${html}`;
 }

@@ -8,6 +8,7 @@ import type { PublishedOperationFacts } from './published.ts';
 import { compilePages } from './tsx-loader.ts';
 
 export type { PageResponse, Portal } from './portal.tsx';
+export type { FoundPage } from './routes.ts';
 
 /** The same for every hub of the process, and esbuild takes a while. */
 let assetsOfProcess: Promise<Assets> | undefined;

@@ -14,3 +14,8 @@ export function splitLanguage(path: string): { readonly language: Language; read
   if (path.startsWith('/en/')) return { language: 'en', path: path.slice(3) };
   return { language: 'pl', path };
 }
+
+/** Of a chart, whose address may have any text there. */
+export function languageOfChart(query: string): Language {
+  return new URLSearchParams(query).get('lang')?.toLowerCase() === 'en' ? 'en' : 'pl';
+}

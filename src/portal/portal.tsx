@@ -1,25 +1,18 @@
-/** Answers an address with a page, or with the page's data as JSON or csv. */
-
+/** Answers an address with a page, or with the page's data in another form. */
 import { renderToString } from 'preact-render-to-string';
-import { csvOf } from '#charts/csv.ts';
 import { ChartParameterError } from '#charts/index.ts';
 import type { SearchPageQuery } from '#graphql/generated/operations.ts';
 import type { Operator } from '#platform/operator.ts';
-import { percentDecoded } from '#platform/text.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
 import { type Answers, answersOf, dataOf, isIncomplete, nothingRequested, type RunOperation } from './answers.ts';
 import type { Assets } from './assets.ts';
-import { calendarOf } from './calendar.ts';
-import { cardSize, cardSvg } from './card.ts';
-import { fieldTable } from './field-table.ts';
+import { type FormedPage, formed } from './forms.ts';
 import { addressIn, type Language, splitLanguage } from './language.ts';
-import { Document, NotFoundLinks, SearchForm } from './layout.tsx';
+import { Document } from './layout/document.tsx';
 import {
   type CorrectionMark,
   missing,
-  type Operation,
   type OperationResult,
-  type Page,
   type PageRequest,
   Redirect,
   type View,
@@ -30,12 +23,12 @@ import { type Suggestion, suggestionsOf } from './pages/search.tsx';
 import type { PrivatePage } from './private/page.ts';
 import { Blocks } from './private/render.tsx';
 import type { PublishedOperationFacts } from './published.ts';
+import { failedView, notFoundView, wrongView } from './refusals.tsx';
+import { type Form, type FoundPage, Routes } from './routes.ts';
 import { texts } from './texts/index.ts';
 
-export interface PageResponse {
+export interface PageResponse extends FormedPage {
   readonly status: number;
-  readonly mediaType: string;
-  readonly body: string | Buffer;
   /** What a page is called that was found. */
   readonly title?: string;
   readonly location?: string;
@@ -45,16 +38,8 @@ export interface PageResponse {
   readonly dependsOnToday: boolean;
   /** It shows something that will be otherwise in a moment, so nobody may keep it. */
   readonly isPassing?: boolean;
-  /** For a download: the name to save it under. */
-  readonly fileName?: string;
-}
-
-/** `png`: the page's social card. */
-type Form = 'html' | 'json' | 'csv' | 'ics' | 'png';
-
-interface Route {
-  readonly pattern: URLPattern;
-  readonly page: Page;
+  /** Why what was requested cannot be shown. */
+  readonly refusal?: string;
 }
 
 export interface PortalParts {
@@ -68,52 +53,27 @@ export interface PortalParts {
 }
 
 export class Portal {
-  /** By the first part of their addresses: to try a pattern takes longer than to find a page that is cached. */
-  readonly #routes: ReadonlyMap<string, readonly Route[]>;
-  readonly #assets: Assets;
-  readonly #origin: string;
-  readonly #starterStatus: () => StarterStatus | null;
-  readonly #operator: Operator;
-  readonly #today: () => string;
+  readonly #parts: PortalParts;
+  readonly #routes: Routes;
   readonly #documents: ReadonlyMap<string, string>;
 
-  constructor({ assets, origin, operations, starterStatus, operator, today }: PortalParts) {
-    const routes = pagesOf(operations).map((page) => ({ pattern: new URLPattern({ pathname: page.pattern }), page }));
-    this.#routes = Map.groupBy(routes, ({ page }) => firstSegment(page.pattern));
-    this.#assets = assets;
-    this.#origin = origin;
-    this.#starterStatus = starterStatus;
-    this.#operator = operator;
-    this.#today = today;
-    this.#documents = new Map(operations.map(({ name, document }) => [name, document]));
+  constructor(parts: PortalParts) {
+    this.#parts = parts;
+    this.#routes = new Routes(pagesOf(parts.operations));
+    this.#documents = new Map(parts.operations.map(({ name, document }) => [name, document]));
   }
 
   get origin(): string {
-    return this.#origin;
+    return this.#parts.origin;
   }
 
   get assets(): Assets {
-    return this.#assets;
+    return this.#parts.assets;
   }
 
   /** Undefined: the address is none of a page's. */
   find(path: string): FoundPage | undefined {
-    const { language, path: local } = splitLanguage(path);
-    const [, named, extension] = /^(.*)\.(json|csv|ics|png)$/.exec(local) ?? [];
-    const target = named === '/index' ? '/' : (named ?? local);
-    const found = this.#match(target);
-    return found === undefined ? undefined : { ...found, form: (extension ?? 'html') as Form, language, path: target };
-  }
-
-  #match(path: string): { page: Page; params: Record<string, string> } | undefined {
-    const trimmed = path.length > 1 ? path.replace(/\/$/, '') : path;
-    for (const { pattern, page } of this.#routes.get(firstSegment(trimmed)) ?? []) {
-      const groups = pattern.exec({ pathname: trimmed })?.pathname.groups;
-      if (groups === undefined) continue;
-      const entries = Object.entries(groups).map(([name, value]) => [name, percentDecoded(value ?? '')]);
-      return { page, params: Object.fromEntries(entries) };
-    }
-    return undefined;
+    return this.#routes.find(path);
   }
 
   async respond(
@@ -125,17 +85,9 @@ export class Portal {
     const request = { ...this.#request(found, query), corrections };
     try {
       const answers = await answersOf(found.page, request, run);
-      if (answers === missing) return this.notFound(request);
+      if (answers === missing) return this.#notFound(request);
       if (answers instanceof Redirect) return this.#redirect(request, answers);
-      const { result } = answers;
-      const failure = failureOf(result);
-      if (failure !== null) return this.#failed(request, failure);
-      const [error] = result.errors;
-      if (result.data === null && error !== undefined) return this.#wrong(request, error.message);
-      const view = found.page.view(request, result, dataOf(answers.also));
-      if (view === missing) return this.notFound(request, result);
-      if (view instanceof Redirect) return this.#redirect(request, view);
-      return await this.#send({ request, view, answers, form: found.form });
+      return await this.#show(request, found, answers);
     } catch (error) {
       if (error instanceof WrongInput) return this.#wrong(request, error.message);
       if (error instanceof ChartParameterError) {
@@ -145,29 +97,38 @@ export class Portal {
     }
   }
 
-  #request({ language, path, params }: FoundPage, query: string): PageRequest {
-    const search = new URLSearchParams(query);
+  async #show(request: PageRequest, { page, form }: FoundPage, answers: Answers): Promise<PageResponse> {
+    const { result } = answers;
+    const failure = failureOf(result);
+    if (failure !== null) return this.#failed(request, failure);
+    const [error] = result.errors;
+    if (result.data === null && error !== undefined) return this.#wrong(request, error.message);
+    const view = page.view(request, result, dataOf(answers.also));
+    if (view === missing) return this.#notFound(request, result);
+    if (view instanceof Redirect) return this.#redirect(request, view);
+    // A page shows its other parts; a file has no place for a word about what is missing.
+    const fault = shownErrors(result, view).find(({ code }) => code === 'BAD_USER_INPUT');
+    if (form !== 'html' && fault !== undefined) return this.#wrong(request, fault.message);
+    return this.#send({ request, view, answers, form });
+  }
+
+  #request({ language, path, params }: Pick<FoundPage, 'language' | 'path' | 'params'>, query: string): PageRequest {
+    const { origin, today, starterStatus, operator } = this.#parts;
     return {
       language,
       texts: texts[language],
       path,
       params,
-      search,
-      origin: this.#origin,
-      today: this.#today(),
-      starter: this.#starterStatus(),
-      operator: this.#operator,
+      search: new URLSearchParams(query),
+      origin,
+      today: today(),
+      starter: starterStatus(),
+      operator,
       corrections: [],
     };
   }
 
-  #send(parts: {
-    request: PageRequest;
-    view: View;
-    answers: Answers;
-    form: Form;
-  }): PageResponse | Promise<PageResponse> {
-    const { request, view, answers, form } = parts;
+  async #send({ request, view, answers, form }: Shown): Promise<PageResponse> {
     const { operation, result, also } = answers;
     const common = {
       status: 200,
@@ -176,20 +137,12 @@ export class Portal {
       dependsOnToday: [view, result, ...also.map((one) => one.result)].some((one) => one.dependsOnToday === true),
       isPassing: view.isPassing === true || isIncomplete(answers),
     };
-    if (form === 'json') return { ...common, mediaType: 'application/json', body: jsonOf(answers) };
-    if (form === 'csv') {
-      if (operation === null) return this.notFound(request, result);
-      const table = view.table ?? fieldTable(nameOf(request), result.data);
-      return { ...common, mediaType: 'text/csv', body: csvOf(table), fileName: `${table.name}.csv` };
+    if (form === 'html') {
+      const body = this.#render(request, view, answers, true);
+      return { ...common, mediaType: 'text/html', title: view.title, body };
     }
-    if (form === 'ics') {
-      const { deadlines = [] } = view;
-      if (deadlines.length === 0) return this.notFound(request, result);
-      return { ...common, mediaType: 'text/calendar', body: calendarOf(deadlines), fileName: `${nameOf(request)}.ics` };
-    }
-    if (form === 'png') return drawCard(request, view).then((body) => ({ ...common, mediaType: 'image/png', body }));
-    const body = this.#render(request, view, answers, true);
-    return { ...common, mediaType: 'text/html', title: view.title, body };
+    const file = await formed(form, request, view, answers);
+    return file === null ? this.#notFound(request, result) : { ...common, ...file };
   }
 
   #render(request: PageRequest, view: View, { operation, result, also }: Answers, isIndexed: boolean): string {
@@ -198,10 +151,10 @@ export class Portal {
       <Document
         request={request}
         view={view}
-        assets={this.#assets.addresses}
+        assets={this.assets.addresses}
         operations={operation === null ? [] : [operation, ...also.map((one) => one.operation)]}
         documents={this.#documents}
-        errors={result.errors.filter(({ path }) => !view.optional?.includes(path.slice(0, 2).join('.')))}
+        errors={shownErrors(result, view)}
         release={release}
         isIndexed={isIndexed}
       />,
@@ -223,46 +176,29 @@ export class Portal {
     };
   }
 
-  /** A page that helps: what was looked for goes into the search box. */
-  notFound(request: PageRequest, result: OperationResult = nothingRequested): PageResponse {
-    const { errors } = request.texts;
-    const view: View = {
-      title: errors.notFound,
-      description: errors.notFoundLead,
-      main: (
-        <>
-          <p>{errors.notFoundLead}</p>
-          <SearchForm request={request} id="not-found-search" words={wordsOf(request.path)} />
-          <NotFoundLinks request={request} />
-        </>
-      ),
-    };
-    return this.#refusal(404, request, view, result);
+  #notFound(request: PageRequest, result: OperationResult = nothingRequested): PageResponse {
+    return this.#refusal(404, request, notFoundView(request), result);
   }
 
   #failed(request: PageRequest, status: number): PageResponse {
-    const { errors } = request.texts;
-    const view: View = { title: errors.failed, description: errors.failedLead, main: <p>{errors.failedLead}</p> };
-    return this.#refusal(status, request, view, nothingRequested);
+    return this.#refusal(status, request, failedView(request), nothingRequested);
   }
 
   #wrong(request: PageRequest, message: string): PageResponse {
-    const view: View = {
-      title: request.texts.errors.wrong,
-      description: message,
-      main: (
-        <div class="problem" role="alert">
-          <p>{message}</p>
-        </div>
-      ),
-    };
-    return this.#refusal(400, request, view, nothingRequested);
+    return this.#refusal(400, request, wrongView(request, message), nothingRequested);
   }
 
   /** For whatever has no page: the address states the language. */
   unknown(path: string): PageResponse {
     const { language, path: local } = splitLanguage(path);
-    return this.notFound({ ...this.#request({ ...noPage, language, path: local }, '') });
+    return this.#notFound(this.#request({ language, path: local, params: {} }, ''));
+  }
+
+  /** A page that cannot be shown now, such as to somebody who has used up a quota. */
+  refuse(found: FoundPage, status: number, message: string): PageResponse {
+    const request = this.#request(found, '');
+    const view = status === 404 ? notFoundView(request) : wrongView(request, message);
+    return this.#refusal(status, request, view, nothingRequested);
   }
 
   #refusal(status: number, request: PageRequest, view: View, result: OperationResult): PageResponse {
@@ -273,13 +209,14 @@ export class Portal {
       language: request.language,
       release: null,
       dependsOnToday: false,
+      refusal: view.description,
     };
   }
 
   /** A page with forms, for the one who requested it. */
   renderPrivate(path: string, page: PrivatePage): string {
     const { language, path: local } = splitLanguage(path);
-    const request = this.#request({ ...noPage, language, path: local }, '');
+    const request = this.#request({ language, path: local, params: {} }, '');
     const main = <Blocks page={page} language={language} />;
     const view: View = { title: page.title, description: page.title, main };
     return this.#render(request, view, { operation: null, result: nothingRequested, also: [] }, false);
@@ -287,25 +224,18 @@ export class Portal {
 
   /** What the search box offers while one types: at most eight, each with its page. */
   async suggest(language: Language, text: string, run: RunOperation): Promise<readonly Suggestion[]> {
-    const request = this.#request({ ...noPage, language, path: '/search' }, '');
+    const request = this.#request({ language, path: '/search', params: {} }, '');
     const { data } = await run({ name: 'SearchPage', variables: { text, first: 8 } });
     return suggestionsOf(request, data as SearchPageQuery);
   }
 }
 
-export interface FoundPage {
-  readonly page: Page;
-  readonly params: Readonly<Record<string, string>>;
+interface Shown {
+  readonly request: PageRequest;
+  readonly view: View;
+  readonly answers: Answers;
   readonly form: Form;
-  readonly language: Language;
-  readonly path: string;
 }
-
-const noPage: Pick<FoundPage, 'page' | 'params' | 'form'> = {
-  page: { pattern: '', view: () => missing },
-  params: {},
-  form: 'html',
-};
 
 /** The status of a page whose operation failed for no fault of the reader's; null for one that can be shown. */
 function failureOf({ errors }: OperationResult): number | null {
@@ -314,39 +244,6 @@ function failureOf({ errors }: OperationResult): number | null {
   return codes.includes('SERVICE_UNAVAILABLE') || codes.includes('TIMEOUT') ? 503 : null;
 }
 
-async function drawCard({ origin, texts: { site } }: PageRequest, { title, description }: View): Promise<Buffer> {
-  // resvg and its fonts are loaded when a picture is first requested.
-  const { drawPng } = await import('#charts/png.ts');
-  const named = title === site.name ? site.tagline : title;
-  return drawPng(cardSvg({ title: named, description, site: new URL(origin).host }), cardSize);
-}
-
-/** The data of the page, and of each further operation. */
-function jsonOf({ operation, result, also }: Answers): string {
-  const one = (requested: Operation | null, { data, errors }: OperationResult) => ({
-    operation: requested === null ? null : { name: requested.name, variables: requested.variables },
-    data,
-    ...(errors.length > 0 ? { errors } : {}),
-  });
-  return JSON.stringify({
-    release: result.release,
-    ...one(operation, result),
-    ...(also.length === 0 ? {} : { also: also.map((further) => one(further.operation, further.result)) }),
-  });
-}
-
-/** Of a file: the last part of the address. */
-function nameOf({ path }: PageRequest): string {
-  return (path.split('/').at(-1) ?? '').replaceAll(/[^\w-]+/g, '-') || 'index';
-}
-
-/** What somebody may have looked for: the last part of the address. */
-function wordsOf(path: string): string {
-  return percentDecoded(path.split('/').at(-1) ?? '')
-    .replaceAll(/[-_+]+/g, ' ')
-    .slice(0, 100);
-}
-
-function firstSegment(path: string): string {
-  return path.split('/', 2)[1] ?? '';
+function shownErrors({ errors }: OperationResult, { optional = [] }: View) {
+  return errors.filter(({ path }) => !optional.includes(path.slice(0, 2).join('.')));
 }

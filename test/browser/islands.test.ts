@@ -1,14 +1,13 @@
 /** What JavaScript adds to pages, and charts on somebody else's page. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, expect, test } from 'vitest';
-import { closed, openSite } from './site.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { openSite } from './site.ts';
 
 const site = await openSite();
 const { origin, browser } = site;
-const long = { timeout: 240_000 };
 
-test('suggestions come while one types, and the keyboard reaches them', long, async () => {
+test('suggestions come while one types, and the keyboard reaches them', async () => {
   const seen = await site.open('/en', { width: 1280 });
   const box = seen.page.locator('main input[type=search]');
   // On a slow machine those for the first letters come first, and are replaced.
@@ -23,10 +22,10 @@ test('suggestions come while one types, and the keyboard reaches them', long, as
   expect(await options.first().getAttribute('aria-selected')).toBe('true');
   await seen.page.keyboard.press('Enter');
   await seen.page.waitForURL(/\/en\/(units|practices|offices|projects|events|calls|living-labs)\//);
-  expect(await closed(seen)).toEqual([]);
+  expect(seen.leave()).toEqual([]);
 });
 
-test('a map zooms by button, moves, names what is under the pointer, and goes by arrow keys', long, async () => {
+test('a map zooms by button, moves, names what is under the pointer, and goes by arrow keys', async () => {
   const seen = await site.open('/en/map', { width: 1280 });
   const svg = seen.page.locator('[data-map] svg').first();
   const box = (): Promise<string | null> => svg.getAttribute('viewBox');
@@ -50,10 +49,10 @@ test('a map zooms by button, moves, names what is under the pointer, and goes by
   const next = await focused();
   expect(next).toMatch(/^\/en\/units\//);
   expect(next).not.toBe(first);
-  expect(await closed(seen)).toEqual([]);
+  expect(seen.leave()).toEqual([]);
 });
 
-test('a picture of a chart becomes a chart, which says its values by arrow keys', long, async () => {
+test('a picture of a chart becomes a chart, which says its values by arrow keys', async () => {
   const seen = await site.open('/en/units/0202021', { width: 1280 });
   const figure = seen.page.locator('figure[data-chart]').first();
   await figure.scrollIntoViewIfNeeded();
@@ -67,10 +66,10 @@ test('a picture of a chart becomes a chart, which says its values by arrow keys'
     .locator('[aria-live]')
     .filter({ hasText: /^\d{4}, Dzierżoniów: [\d,]+/ })
     .waitFor();
-  expect(await closed(seen)).toEqual([]);
+  expect(seen.leave()).toEqual([]);
 });
 
-test('the map of a metric becomes one whose units lead to their pages', long, async () => {
+test('the map of a metric becomes one whose units lead to their pages', async () => {
   const seen = await site.open('/en/metrics/population?level=VOIVODESHIP', { width: 1280 });
   const map = seen.page.locator('#map .drawn-map');
   await seen.page.locator('#map figure').scrollIntoViewIfNeeded();
@@ -80,14 +79,14 @@ test('the map of a metric becomes one whose units lead to their pages', long, as
   await map.locator('svg a').first().focus();
   await seen.page.keyboard.press('Enter');
   await seen.page.waitForURL(/\/en\/units\/\d\d$/);
-  await closed(seen);
+  seen.leave();
 });
 
-test('a table is sorted in place as it is sorted by the server', long, async () => {
+test('a table is sorted in place as it is sorted by the server', async () => {
   const rows = 'main table[data-sorted] tbody tr';
   const plain = await site.open('/en/map?sort=value', { width: 1280, hasScript: false });
   const expected = await plain.page.locator(rows).allInnerTexts();
-  expect(await closed(plain)).toEqual([]);
+  expect(plain.leave()).toEqual([]);
   const seen = await site.open('/en/map', { width: 1280 });
   const heading = seen.page.locator('main table[data-sorted] th').nth(1);
   await heading.locator('a').click();
@@ -97,10 +96,10 @@ test('a table is sorted in place as it is sorted by the server', long, async () 
   await heading.locator('a').press('Enter');
   expect(await heading.getAttribute('aria-sort')).toBe('descending');
   expect(await seen.page.locator(rows).allInnerTexts()).not.toEqual(expected);
-  expect(await closed(seen)).toEqual([]);
+  expect(seen.leave()).toEqual([]);
 });
 
-test("a chart stands on somebody else's page, as a frame and as a web component", long, async () => {
+test("a chart stands on somebody else's page, as a frame and as a web component", async () => {
   const html = `<!doctype html><html lang="en"><title>A blog</title><h1>A blog</h1>
     <iframe src="${origin}/embed/population?unit=0202021&lang=en" title="Population" width="100%" height="100"></iframe>
     <wezel-metric code="population" unit="0202021" view="line" lang="en"></wezel-metric>
@@ -109,7 +108,9 @@ test("a chart stands on somebody else's page, as a frame and as a web component"
   await new Promise<void>((resolve) => {
     blog.listen(0, '127.0.0.1', resolve);
   });
-  afterAll(() => blog.close());
+  onTestFinished(() => {
+    blog.close();
+  });
   const context = await browser.newContext({ viewport: { width: 900, height: 900 } });
   const page = await context.newPage();
   const faults: string[] = [];

@@ -1,9 +1,9 @@
 /** Pages by keyboard alone, and what they show as the API returns it. */
 import { expect, test } from 'vitest';
-import { closed, openSite } from './site.ts';
+import { paths } from './addresses.ts';
+import { openSite } from './site.ts';
 
 const site = await openSite();
-const long = { timeout: 240_000 };
 
 /** The element that has the focus, and whether one sees that: by an outline or, of an area of a map, by a thick border. */
 const focused = `(() => {
@@ -27,32 +27,28 @@ interface Focused {
   readonly stops: number;
 }
 
-test.for(['/', '/map', '/units/0202021', '/practices', '/compare', '/metrics/population', '/developers'])(
-  '%s by keyboard alone',
-  long,
-  async (path) => {
-    const seen = await site.open(path, { width: 1280 });
-    const { page } = seen;
+test.for(paths)('%s by keyboard alone', async (path) => {
+  const seen = await site.open(path, { width: 1280 });
+  const { page } = seen;
+  await page.keyboard.press('Tab');
+  expect((await page.evaluate<Focused>(focused)).html).toContain('class="skip"');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/#content$/);
+  const visited: string[] = [];
+  for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press('Tab');
-    expect((await page.evaluate<Focused>(focused)).html).toContain('class="skip"');
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/#content$/);
-    const visited: string[] = [];
-    for (let presses = 0; presses < 60; presses += 1) {
-      await page.keyboard.press('Tab');
-      const { html, isBody, isSeen, stops } = await page.evaluate<Focused>(focused);
-      if (isBody) break;
-      expect([html, isSeen]).toEqual([html, true]);
-      // The focus moves on: no element holds it for longer than it has stops.
-      expect(visited.slice(-stops).filter((earlier) => earlier === html).length).toBeLessThan(stops);
-      visited.push(html);
-    }
-    expect(visited.length).toBeGreaterThan(3);
-    expect(await closed(seen)).toEqual([]);
-  },
-);
+    const { html, isBody, isSeen, stops } = await page.evaluate<Focused>(focused);
+    if (isBody) break;
+    expect([html, isSeen]).toEqual([html, true]);
+    // The focus moves on: no element holds it for longer than it has stops.
+    expect(visited.slice(-stops).filter((earlier) => earlier === html).length).toBeLessThan(stops);
+    visited.push(html);
+  }
+  expect(visited.length).toBeGreaterThan(3);
+  expect(seen.leave()).toEqual([]);
+});
 
-test('a search by keyboard, with and without JavaScript', long, async () => {
+test('a search by keyboard, with and without JavaScript', async () => {
   for (const hasScript of [true, false]) {
     const seen = await site.open('/', { width: 1280, hasScript });
     const { page } = seen;
@@ -64,11 +60,11 @@ test('a search by keyboard, with and without JavaScript', long, async () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/units\/0202021/);
     expect(await page.locator('h1').innerText()).toContain('Dzierżoniów');
-    await closed(seen);
+    seen.leave();
   }
 });
 
-test('the numbers of the map are those of the API', long, async () => {
+test('the numbers of the map are those of the API', async () => {
   const query = `{ ranking(metric: "population", period: "2023", level: VOIVODESHIP, first: 20) {
     edges { node { unit { name } value } } } }`;
   const response = await fetch(`${site.origin}/graphql?${new URLSearchParams({ query })}`);
@@ -83,5 +79,5 @@ test('the numbers of the map are those of the API', long, async () => {
       shown.filter((row) => row.includes(node.unit.name.replaceAll(' ', '')) && row.endsWith(String(node.value))),
     ).toHaveLength(1);
   }
-  await closed(seen);
+  seen.leave();
 });

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { executablePath } from './chromium.ts';
+import { browserArguments, executablePath } from './chromium.ts';
 
 const origin = process.env['HUB_URL'] ?? 'http://localhost:4000';
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
@@ -18,9 +18,8 @@ const pages = {
   load: '/en/data/load',
 } as const;
 
-if (executablePath === undefined) throw new Error('There is no chromium: apt-get install chromium');
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+const browser = await chromium.launch({ executablePath, args: browserArguments() });
 // Small enough for a repository: no more pixels than a README shows.
 const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, deviceScaleFactor: 1 });
 for (const [name, path] of Object.entries(pages)) {

@@ -1,14 +1,14 @@
-/** A hub with the whole starter set, and a browser to look at it with; a file's tests share both. */
+/** The hub and the browser of the run (setup.ts), as the tests of one file look at them. */
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll } from 'vitest';
-import { inPoland } from '../harness/poland.ts';
-import { executablePath } from './chromium.ts';
+import { afterAll, inject } from 'vitest';
 
 /** A page that was opened, and what went wrong on it. */
-export interface Seen {
+export interface Visit {
   readonly page: Page;
-  /** Errors on the console, exceptions, and requests that went elsewhere. */
-  readonly faults: string[];
+  /** Errors on the console, exceptions, and requests that went elsewhere, so far. */
+  readonly faults: readonly string[];
+  /** Leaves the page for the next visit; one that nobody left is not used again. Returns the faults. */
+  leave(): string[];
 }
 
 interface Reading {
@@ -19,58 +19,86 @@ interface Reading {
 export interface Site {
   readonly origin: string;
   readonly browser: Browser;
-  open(address: string, reading: Reading): Promise<Seen>;
+  open(address: string, reading: Reading): Promise<Visit>;
 }
 
-/** A slow machine gets its time; a fast one does not wait. */
-const patience = 60_000;
+interface Tab {
+  readonly page: Page;
+  faults: string[];
+  address: string;
+}
 
 /** Called by the test file itself, for whose end it registers the closing. */
 export async function openSite(): Promise<Site> {
-  if (executablePath === undefined) throw new Error('There is no chromium: apt-get install chromium');
-  const origin = await inPoland();
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const origin = inject('hubOrigin');
+  const browser = await chromium.connect(inject('browserEndpoint'));
   afterAll(() => browser.close());
   const contexts = new Map<boolean, Promise<BrowserContext>>();
+  const free = new Map<boolean, Tab>();
+
   const contextOf = (hasScript: boolean): Promise<BrowserContext> => {
     const context = contexts.get(hasScript) ?? browser.newContext({ javaScriptEnabled: hasScript });
     contexts.set(hasScript, context);
     return context;
   };
+
+  async function tabFor(hasScript: boolean): Promise<Tab> {
+    const known = free.get(hasScript);
+    free.delete(hasScript);
+    if (known !== undefined) return known;
+    const page = await (await contextOf(hasScript)).newPage();
+    page.setDefaultTimeout(inject('timeoutMs'));
+    const tab: Tab = { page, faults: [], address: '' };
+    listen(tab, origin);
+    return tab;
+  }
+
   return {
     origin,
     browser,
     async open(address, { width, hasScript = true }) {
-      const page = await (await contextOf(hasScript)).newPage();
-      page.setDefaultTimeout(patience);
+      const tab = await tabFor(hasScript);
+      const { page } = tab;
       await page.setViewportSize({ width, height: 800 });
-      const faults = faultsOf(page, origin, address);
-      for (let attempt = 1; ; attempt += 1) {
-        const response = await page.goto(origin + address, { waitUntil: 'load' });
-        // "The page could not be made. Try again in a moment": what a machine under load answers, and a reader does.
-        if (response?.status() !== 503 || attempt === 5) return { page, faults };
-        await page.waitForTimeout(2_000);
-        faults.length = 0;
-      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      await go(tab, origin, address);
+      return {
+        page,
+        get faults() {
+          return tab.faults;
+        },
+        leave() {
+          free.set(hasScript, tab);
+          return tab.faults;
+        },
+      };
     },
   };
 }
 
-function faultsOf(page: Page, origin: string, address: string): string[] {
-  const faults: string[] = [];
-  const isOfPage = (text: string): boolean => address.endsWith('/nothing-here') && text.includes('404');
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !isOfPage(message.text())) faults.push(message.text());
-  });
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith(origin) && !url.startsWith('data:') && !url.startsWith('blob:')) faults.push(`asked ${url}`);
-  });
-  return faults;
+const maxAttempts = 5;
+
+/** "The page could not be made. Try again in a moment": what a machine under load answers, and a reader does. */
+async function go(tab: Tab, origin: string, address: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    tab.faults = [];
+    tab.address = address;
+    const response = await tab.page.goto(origin + address, { waitUntil: 'load' });
+    if (response?.status() !== 503 || attempt === maxAttempts) return;
+    await tab.page.waitForTimeout(2_000);
+  }
 }
 
-export async function closed({ page, faults }: Seen): Promise<string[]> {
-  await page.close();
-  return faults;
+function listen(tab: Tab, origin: string): void {
+  const { page } = tab;
+  const isOfPage = (text: string): boolean => tab.address.endsWith('/nothing-here') && text.includes('404');
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isOfPage(message.text())) tab.faults.push(message.text());
+  });
+  page.on('pageerror', (error) => tab.faults.push(String(error)));
+  page.on('request', (request) => {
+    const url = request.url();
+    const isOwn = url.startsWith(origin) || url.startsWith('data:') || url.startsWith('blob:');
+    if (!isOwn) tab.faults.push(`requested ${url}`);
+  });
 }

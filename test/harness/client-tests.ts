@@ -7,6 +7,7 @@ interface Separate {
   /** Null where they can run. */
   readonly missing: string | null;
   readonly install: string;
+  readonly run: string;
 }
 
 const chromium = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -17,11 +18,13 @@ const separate: readonly Separate[] = [
     folder: 'test/clients',
     missing: existsSync('test/clients/node_modules') ? null : 'the clients of other makers are not installed',
     install: 'npm run clients',
+    run: 'npm test -- test/clients',
   },
   {
     folder: 'test/readers',
     missing: existsSync('test/readers/node_modules') ? null : 'DuckDB is not installed',
     install: 'npm run readers',
+    run: 'npm test -- test/readers',
   },
   {
     folder: 'test/browser',
@@ -31,6 +34,7 @@ const separate: readonly Separate[] = [
         ? null
         : 'there is no chromium',
     install: hasChromium ? 'npm run browser' : 'apt-get install chromium && npm run browser',
+    run: 'npm run test:browser',
   },
 ];
 
@@ -38,14 +42,18 @@ const skipped = separate.filter(({ missing }) => missing !== null);
 
 const reporter: Reporter = {
   onTestRunEnd() {
-    for (const { folder, missing, install } of skipped) {
+    for (const { folder, missing, install, run } of skipped) {
       const files = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
       console.log(
         `\nSkipped, because ${missing}: ${files.map((name) => `${folder}/${name}`).join(', ')}\n` +
-          `To install and run them: ${install} && npm test -- ${folder}\n`,
+          `To install and run them: ${install} && ${run}\n`,
       );
     }
   },
 };
 
-export const clientTests = { excluded: skipped.map(({ folder }) => `${folder}/**`), reporter };
+export const clientTests = {
+  excluded: skipped.map(({ folder }) => `${folder}/**`),
+  reporter,
+  hasBrowser: !skipped.some(({ folder }) => folder === 'test/browser'),
+};

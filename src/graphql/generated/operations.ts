@@ -752,6 +752,27 @@ export type ProjectPlaceKind =
   /** The whole of Poland. */
   | 'WHOLE_COUNTRY';
 
+/** Filters releases; all conditions must hold. */
+export type ReleaseFilter = {
+  /** Matches releases that this filter does not match. */
+  readonly not?: ReleaseFilter | null | undefined;
+  /** Matches releases by number. */
+  readonly number?: IntRange | null | undefined;
+  /** Matches releases that were published in these days (UTC). */
+  readonly releasedOn?: DateRange | null | undefined;
+  /** Matches releases whose source is of any of these kinds, such as `teryt`. */
+  readonly sourceKinds?: ReadonlyArray<string> | null | undefined;
+  /** Matches releases with any of these statuses. */
+  readonly statuses?: ReadonlyArray<ReleaseStatus> | null | undefined;
+};
+
+/** The status of a release. */
+export type ReleaseStatus =
+  /** Its changes are part of the public data. */
+  | 'PUBLISHED'
+  /** Its changes were taken back by a later release. */
+  | 'WITHDRAWN';
+
 /** How a reference was understood. */
 export type ResolutionMethod =
   /** A 12-digit id of the Local Data Bank. */
@@ -1237,7 +1258,7 @@ export type HomePageQueryVariables = Exact<{
 }>;
 
 
-export type HomePageQuery = { readonly voivodeships: { readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly outline: string | null } }> } | null, readonly gminas: { readonly totalCount: number } | null, readonly offices: { readonly totalCount: number } | null, readonly projects: { readonly totalCount: number } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly summary: string | null } }> } | null, readonly metrics: { readonly totalCount: number } | null, readonly calls: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly opensOn: string | null, readonly closesOn: string | null } }> } | null, readonly events: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> } | null, readonly releases: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly releasedAt: string, readonly source: { readonly name: string, readonly publisher: string } } }> } | null };
+export type HomePageQuery = { readonly voivodeships: { readonly edges: ReadonlyArray<{ readonly node: { readonly terc: string, readonly name: string, readonly outline: string | null } }> } | null, readonly gminas: { readonly totalCount: number } | null, readonly offices: { readonly totalCount: number } | null, readonly projects: { readonly totalCount: number } | null, readonly practices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly summary: string | null } }> } | null, readonly metrics: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly periods: ReadonlyArray<string> } }> } | null, readonly calls: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly opensOn: string | null, readonly closesOn: string | null } }> } | null, readonly firstEvent: { readonly edges: ReadonlyArray<{ readonly node: { readonly startsOn: string | null } }> } | null, readonly firstRelease: { readonly edges: ReadonlyArray<{ readonly node: { readonly releasedAt: string } }> } | null, readonly events: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly slug: string, readonly title: string, readonly startsOn: string | null } }> } | null, readonly releases: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly releasedAt: string, readonly source: { readonly name: string, readonly publisher: string } } }> } | null };
 
 export type LivingLabPageQueryVariables = Exact<{
   slug: string;
@@ -1376,12 +1397,13 @@ export type ReleasePageQueryVariables = Exact<{
 export type ReleasePageQuery = { readonly release: { readonly id: string, readonly number: number, readonly releasedAt: string, readonly note: string | null, readonly records: number, readonly created: number, readonly changed: number, readonly closed: number, readonly unchanged: number, readonly duplicates: number, readonly rejected: number, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string, readonly fileName: string, readonly sha256: string }, readonly rejectedRows: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly row: number, readonly column: string | null, readonly reason: string, readonly original: string } }> } } | null, readonly problems: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly kind: ProblemKind, readonly row: number, readonly column: string | null, readonly reason: string, readonly text: string } }> } | null };
 
 export type ReleasesPageQueryVariables = Exact<{
+  filter?: ReleaseFilter | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type ReleasesPageQuery = { readonly releases: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly releasedAt: string, readonly note: string | null, readonly records: number, readonly created: number, readonly changed: number, readonly closed: number, readonly unchanged: number, readonly rejected: number, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type ReleasesPageQuery = { readonly releases: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly releasedAt: string, readonly status: ReleaseStatus, readonly note: string | null, readonly records: number, readonly created: number, readonly changed: number, readonly closed: number, readonly unchanged: number, readonly rejected: number, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type SearchPageQueryVariables = Exact<{
   text: string;

@@ -1,22 +1,46 @@
 /** `/data`: the releases and their sources, and the datasets. */
 import { datasets } from '#exports/datasets/index.ts';
-import type { ReleasesPageQuery, ReleasesPageQueryVariables } from '#graphql/generated/operations.ts';
+import type { ReleaseStatus, ReleasesPageQuery, ReleasesPageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
+import { choices, chosen } from '../choices.ts';
 import { Local, Section } from '../components/content.tsx';
 import { dayNumber, SortedTable } from '../components/sorted-table.tsx';
 import { listPage } from '../list-page.tsx';
-import type { PageRequest } from '../page.ts';
+import { type PageRequest, WrongInput } from '../page.ts';
+import { registers } from './registers.ts';
+
+const statuses: readonly ReleaseStatus[] = ['PUBLISHED', 'WITHDRAWN'];
+/** The sources of a new hub. */
+const starter = 'starter';
+const starterKinds = ['starter', 'starter-offices', 'starter-units', 'starter-outlines', 'starter-population'];
+const day = /^\d{4}-\d{2}-\d{2}$/;
 
 export const dataPage = listPage<ReleasesPageQuery, ReleasesPageQueryVariables, 'releases'>({
   pattern: '/data',
   operation: 'ReleasesPage',
   list: 'releases',
   hasLanguage: false,
-  variables: ({ search }) => ({ after: search.get('after') }),
+  variables: (request) => ({ filter: filterOf(request), after: request.search.get('after') }),
   title: ({ data }) => data.title,
   found: ({ home }) => home.releases,
-  fields: () => [],
+  fields(request) {
+    const { data, load } = request.texts;
+    return [
+      {
+        type: 'choice',
+        name: 'register',
+        label: load.register,
+        choices: [
+          { value: starter, label: load.starter },
+          ...registers.map(({ name }) => ({ value: name, label: load.registers[name] })),
+        ],
+      },
+      { type: 'choice', name: 'status', label: data.status, choices: choices(request, 'ReleaseStatus', statuses) },
+      { type: 'date', name: 'from', label: data.from },
+      { type: 'date', name: 'to', label: data.to },
+    ];
+  },
   view: (request) => ({ description: request.texts.data.lead, structuredData: dataCatalog(request) }),
   lead: (request) => (
     <>
@@ -69,6 +93,7 @@ export const dataPage = listPage<ReleasesPageQuery, ReleasesPageQueryVariables, 
     header: [
       'release',
       'released_at',
+      'status',
       'source',
       'publisher',
       'licence',
@@ -79,9 +104,10 @@ export const dataPage = listPage<ReleasesPageQuery, ReleasesPageQueryVariables, 
       'rejected',
     ],
     rows: (releases) =>
-      releases.map(({ number, releasedAt, source, created, changed, closed, rejected }) => [
+      releases.map(({ number, releasedAt, status, source, created, changed, closed, rejected }) => [
         number,
         releasedAt,
+        status,
         source.name,
         source.publisher,
         source.licence,
@@ -93,6 +119,24 @@ export const dataPage = listPage<ReleasesPageQuery, ReleasesPageQueryVariables, 
       ]),
   },
 });
+
+function filterOf({ search, texts }: PageRequest) {
+  const [from, to] = (['from', 'to'] as const).map((name) => {
+    const text = search.get(name) || null;
+    if (text !== null && !day.test(text)) throw new WrongInput(`${texts.data[name]}: ${text}?`);
+    return text;
+  });
+  return {
+    sourceKinds: kindsOf(search.get('register')),
+    statuses: chosen(search.get('status'), statuses),
+    releasedOn: from == null && to == null ? null : { from, to },
+  };
+}
+
+function kindsOf(register: string | null): readonly string[] | null {
+  if (register === starter) return starterKinds;
+  return registers.find(({ name }) => name === register)?.kinds ?? null;
+}
 
 function dataCatalog({ origin, texts }: PageRequest): object {
   return {

@@ -6,8 +6,8 @@ import { paths } from '../addresses.ts';
 import { Local, Section } from '../components/content.tsx';
 import { Items } from '../components/lists.tsx';
 import { UnitMap } from '../components/map.tsx';
+import { SearchForm } from '../components/search-form.tsx';
 import { StarterProgress } from '../components/starter.tsx';
-import { SearchForm } from '../layout.tsx';
 import { type PageRequest, page } from '../page.ts';
 
 export const homePage = page<HomePageQuery, HomePageQueryVariables>({
@@ -51,29 +51,60 @@ export const homePage = page<HomePageQuery, HomePageQueryVariables>({
   },
 });
 
+interface Holding {
+  readonly to: string;
+  readonly count: number | undefined;
+  readonly forms: PluralForms;
+  /** From when on. */
+  readonly since?: string | null | undefined;
+}
+
 function Holdings({ request, data }: { request: PageRequest; data: HomePageQuery }) {
   const { home } = request.texts;
-  const figures: readonly (readonly [string, number | undefined, PluralForms])[] = [
-    ['/units', data.gminas?.totalCount, home.gminas],
-    ['/offices', data.offices?.totalCount, home.offices],
-    ['/projects', data.projects?.totalCount, home.projects],
-    ['/practices', data.practices?.totalCount, home.practicesCount],
-    ['/metrics', data.metrics?.totalCount, home.metrics],
-    ['/data', data.releases?.totalCount, home.releases],
+  const format = formats[request.language];
+  const holdings: readonly Holding[] = [
+    { to: '/units', count: data.gminas?.totalCount, forms: home.gminas },
+    { to: '/offices', count: data.offices?.totalCount, forms: home.offices },
+    { to: '/projects', count: data.projects?.totalCount, forms: home.projects },
+    { to: '/practices', count: data.practices?.totalCount, forms: home.practicesCount },
+    {
+      to: '/events',
+      count: data.events?.totalCount,
+      forms: home.eventsCount,
+      since: yearOf(data.firstEvent?.edges[0]?.node.startsOn),
+    },
+    { to: '/metrics', count: data.metrics?.totalCount, forms: home.metrics, since: firstYear(data) },
+    {
+      to: '/data',
+      count: data.releases?.totalCount,
+      forms: home.releases,
+      since: format.day(data.firstRelease?.edges[0]?.node.releasedAt.slice(0, 10)),
+    },
   ];
   return (
     <Section title={home.holdings}>
       <ul class="figures">
-        {figures.map(([to, count = 0, forms]) => (
+        {holdings.map(({ to, count = 0, forms, since }) => (
           <li key={to}>
             <Local request={request} to={to}>
-              {formats[request.language].plural(count, forms)}
+              {format.plural(count, forms)}
             </Local>
+            {since == null ? null : <span class="note">{home.since(since)}</span>}
           </li>
         ))}
       </ul>
     </Section>
   );
+}
+
+function yearOf(day: string | null | undefined): string | null {
+  return day?.slice(0, 4) ?? null;
+}
+
+/** Of the values of all metrics. */
+function firstYear({ metrics }: HomePageQuery): string | null {
+  const years = (metrics?.edges ?? []).flatMap(({ node }) => node.periods.slice(0, 1)).map((period) => yearOf(period));
+  return years.toSorted()[0] ?? null;
 }
 
 function Latest({ request, data }: { request: PageRequest; data: HomePageQuery }) {

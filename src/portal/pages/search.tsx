@@ -3,9 +3,9 @@
 import type { SearchPageQuery, SearchPageQueryVariables, SearchType } from '#graphql/generated/operations.ts';
 import { paths, withQuery } from '../addresses.ts';
 import { Found, Items, Pagination } from '../components/lists.tsx';
+import { SearchForm } from '../components/search-form.tsx';
 import { label } from '../labels.ts';
 import { addressIn } from '../language.ts';
-import { SearchForm } from '../layout.tsx';
 import { type PageRequest, page } from '../page.ts';
 
 type Hit = NonNullable<SearchPageQuery['search']>['edges'][number]['node'];

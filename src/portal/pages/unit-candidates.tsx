@@ -7,8 +7,8 @@ import type {
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
 import { Items } from '../components/lists.tsx';
+import { SearchForm } from '../components/search-form.tsx';
 import { label } from '../labels.ts';
-import { SearchForm } from '../layout.tsx';
 import { missing, type PageRequest, page, Redirect, type View } from '../page.ts';
 
 const maxLength = 200;

@@ -4,13 +4,9 @@ import { weighed } from '#graphql/complexity.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { TerritorialUnit } from '#registry';
 import type { Group, Member } from '../answer/standing.ts';
-import { formatPeriod } from '../period.ts';
 import { type Bin, classesOf } from '../statistics.ts';
-import { ObservationFlag, ObservationLevel } from './enums.ts';
-import { MetricFacet } from './facet.ts';
-import { DistributionSummary, groupCost, groupDescriptions, groupFor, unitOf } from './group.ts';
-import { DimensionValueInput, PeerFilter } from './inputs.ts';
-import { Metric } from './metric.ts';
+import { ObservationFlag } from './enums.ts';
+import { groupArguments, groupCost, groupFields, groupFor, unitOf } from './group.ts';
 
 interface Map {
   readonly group: Group;
@@ -68,18 +64,7 @@ const maxClasses = 9;
 const Choropleth = builder.objectRef<Map>('Choropleth').implement({
   description: 'A metric in one period on a map.',
   fields: (t) => ({
-    metric: t.field({ type: Metric, description: 'The metric.', resolve: ({ group }) => group.slice.metric }),
-    period: t.string({ description: 'The period.', resolve: ({ group }) => formatPeriod(group.slice.period) }),
-    facets: t.field({
-      type: [MetricFacet],
-      description: 'The publications that were used; none without values.',
-      resolve: ({ group }) => [...group.slice.facets],
-    }),
-    summary: t.field({
-      type: DistributionSummary,
-      description: 'Summary statistics of the units.',
-      resolve: ({ group }) => group.summary,
-    }),
+    ...groupFields(t),
     classes: t.field({
       type: [ChoroplethClass],
       description:
@@ -120,13 +105,8 @@ builder.queryField('choropleth', (t) =>
     description:
       'A metric in one period as a map of units, in classes. A period without values is an error that names the periods there are.',
     args: {
-      metric: t.arg.id({ required: true, description: groupDescriptions.metric }),
-      period: t.arg.string({ description: groupDescriptions.lastPeriod }),
+      ...groupArguments(t.arg),
       classes: t.arg.int({ defaultValue: 5, description: `Into how many classes, 1 to ${maxClasses}.` }),
-      level: t.arg({ type: ObservationLevel, defaultValue: 'GMINA', description: 'The level of the units.' }),
-      peers: t.arg({ type: PeerFilter, description: 'Filters the units; by default all at the level.' }),
-      dimensions: t.arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),
-      facet: t.arg.string({ description: groupDescriptions.facet }),
     },
     resolve: async (_root, { classes, ...requested }, context) => {
       const wanted = classes ?? 5;

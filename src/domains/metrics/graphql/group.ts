@@ -1,5 +1,6 @@
 /** The units that comparisons are about: what they are requested by, and their values as a dataset. */
-import { builder } from '#graphql/builder.ts';
+import type { ArgBuilder } from '@pothos/core';
+import { builder, type SchemaTypes } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { onDay, type UnitOnDay } from '#registry';
 import { jsonStat } from '../answer/json-stat.ts';
@@ -10,8 +11,18 @@ import { formatPeriod, lastDayOf } from '../period.ts';
 import { metricContextOf } from '../read/metric-context.ts';
 import { periodsWithValues, refuseWithoutValues } from '../read/periods.ts';
 import { sliceOf } from '../read/slice.ts';
+import { ObservationLevel } from './enums.ts';
+import { MetricFacet } from './facet.ts';
 import { metricArgument, metricId } from './ids.ts';
-import { dimensionsOf, type PeerFilter, peerChoice, periodArgument, territorialLevel } from './inputs.ts';
+import {
+  DimensionValueInput,
+  dimensionsOf,
+  PeerFilter,
+  peerChoice,
+  periodArgument,
+  territorialLevel,
+} from './inputs.ts';
+import { Metric } from './metric.ts';
 
 /** A dataset of all units of a level, some 2,500, whatever page was requested; of a page it counts per entry. */
 export const wholeGroupCost = { ofOne: 1_000, ofPage: 400 };
@@ -114,3 +125,35 @@ export const DistributionSummary = builder.objectRef<Group['summary']>('Distribu
     maximum: t.exposeFloat('maximum', { nullable: true, description: 'The highest value; null without values.' }),
   }),
 });
+
+type FieldBuilder<Shape> = PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Shape>;
+
+/** Of a group, in a query that shows all of it at once: a map, a distribution. */
+export function groupFields<Shown extends { readonly group: Group }>(t: FieldBuilder<Shown>) {
+  return {
+    metric: t.field({ type: Metric, description: 'The metric.', resolve: ({ group }) => group.slice.metric }),
+    period: t.string({ description: 'The period.', resolve: ({ group }) => formatPeriod(group.slice.period) }),
+    facets: t.field({
+      type: [MetricFacet],
+      description: 'The publications that were used; none without values.',
+      resolve: ({ group }) => [...group.slice.facets],
+    }),
+    summary: t.field({
+      type: DistributionSummary,
+      description: 'Summary statistics of the units.',
+      resolve: ({ group }) => group.summary,
+    }),
+  };
+}
+
+/** Which group, in the same queries. */
+export function groupArguments(arg: ArgBuilder<SchemaTypes>) {
+  return {
+    metric: arg.id({ required: true, description: groupDescriptions.metric }),
+    period: arg.string({ description: groupDescriptions.lastPeriod }),
+    level: arg({ type: ObservationLevel, defaultValue: 'GMINA', description: 'The level of the units.' }),
+    peers: arg({ type: PeerFilter, description: 'Filters the units; by default all at the level.' }),
+    dimensions: arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),
+    facet: arg.string({ description: groupDescriptions.facet }),
+  };
+}

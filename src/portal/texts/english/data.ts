@@ -6,6 +6,9 @@ export const data: Pick<Texts, 'data' | 'dataset' | 'load' | 'developers'> = {
     lead: 'Everything public changes in releases: one loaded file is one release with the next number. Between two releases nothing changes, so every answer can be repeated and cited.',
     release: 'Release',
     date: 'Date',
+    status: 'Status',
+    from: 'Published from',
+    to: 'Published until',
     source: 'Source',
     publisher: 'Publisher',
     licence: 'Licence',
@@ -41,6 +44,7 @@ export const data: Pick<Texts, 'data' | 'dataset' | 'load' | 'developers'> = {
     stateOf: (day: string) => `as of ${day}`,
     template: 'by a template',
     note: 'Files may be packed, in csv, xlsx, xls, XML or JSON, of any year and in any order. Every command takes --dry-run, which writes nothing.',
+    starter: 'Starter set',
     registers: {
       poland: 'All of Poland from the Local Data Bank: units and their population',
       teryt: 'The TERC register, the official file',

@@ -79,6 +79,7 @@ export const frame: Pick<
     notFound: 'There is no such page',
     notFoundLead: 'Nothing is at this address. Searching may help:',
     wrong: 'This cannot be shown',
+    noChart: 'This chart cannot be shown',
     failed: 'Something went wrong',
     failedLead: 'The page could not be made. Try again in a moment.',
     problem: 'Parts of the page could not be shown:',
@@ -96,6 +97,7 @@ export const frame: Pick<
   home: {
     voivodeships: 'Voivodeships',
     holdings: 'What is here',
+    since: (day) => `since ${day}`,
     latestReleases: 'Latest releases',
     practices: 'Good practices',
     calls: 'Calls',
@@ -105,6 +107,7 @@ export const frame: Pick<
     offices: forms('office', 'offices'),
     projects: forms('EU project', 'EU projects'),
     practicesCount: forms('practice', 'practices'),
+    eventsCount: forms('event', 'events'),
     metrics: forms('metric', 'metrics'),
     releases: forms('release', 'releases'),
   },

@@ -6,6 +6,9 @@ export const data = {
     lead: 'Wszystko, co publiczne, zmienia się w wydaniach: jeden wczytany plik to jedno wydanie o kolejnym numerze. Między wydaniami nic się nie zmienia, więc każdą odpowiedź można powtórzyć i zacytować.',
     release: 'Wydanie',
     date: 'Data',
+    status: 'Stan',
+    from: 'Wydane od',
+    to: 'Wydane do',
     source: 'Źródło',
     publisher: 'Wydawca',
     licence: 'Licencja',
@@ -41,6 +44,7 @@ export const data = {
     stateOf: (day: string) => `stan na ${day}`,
     template: 'według szablonu',
     note: 'Pliki mogą być spakowane, w csv, xlsx, xls, XML lub JSON, z dowolnego roku i w dowolnej kolejności. Każde polecenie przyjmuje --dry-run, które niczego nie zapisuje.',
+    starter: 'Zestaw początkowy',
     registers: {
       poland: 'Cała Polska z Banku Danych Lokalnych: jednostki i ich ludność',
       teryt: 'Rejestr TERC, plik urzędowy',

@@ -76,6 +76,7 @@ export const frame = {
     notFound: 'Nie ma takiej strony',
     notFoundLead: 'Pod tym adresem nic nie ma. Może pomoże szukanie:',
     wrong: 'Tego nie da się pokazać',
+    noChart: 'Tego wykresu nie da się pokazać',
     failed: 'Coś się zepsuło',
     failedLead: 'Strona nie mogła powstać. Spróbuj za chwilę.',
     problem: 'Części strony nie dało się pokazać:',
@@ -93,6 +94,7 @@ export const frame = {
   home: {
     voivodeships: 'Województwa',
     holdings: 'Co tu jest',
+    since: (day: string) => `od ${day}`,
     latestReleases: 'Ostatnie wydania',
     practices: 'Dobre praktyki',
     calls: 'Nabory',
@@ -102,6 +104,7 @@ export const frame = {
     offices: forms('urząd', 'urzędy', 'urzędów', 'urzędu'),
     projects: forms('projekt UE', 'projekty UE', 'projektów UE', 'projektu UE'),
     practicesCount: forms('praktyka', 'praktyki', 'praktyk', 'praktyki'),
+    eventsCount: forms('wydarzenie', 'wydarzenia', 'wydarzeń', 'wydarzenia'),
     metrics: forms('wskaźnik', 'wskaźniki', 'wskaźników', 'wskaźnika'),
     releases: forms('wydanie', 'wydania', 'wydań', 'wydania'),
   },

@@ -1,26 +1,15 @@
-/** Each page in one language as people meet it: wide, narrow, light, dark, without JavaScript; two files run it at once. */
+/** Each page in both languages as people meet it: wide, narrow, light, dark, without JavaScript. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
-import { HtmlValidate } from 'html-validate';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
-import { addressIn, type Prefix, paths } from './addresses.ts';
-import { closed, type Site } from './site.ts';
+import { describe, expect, test } from 'vitest';
+import { addressIn, languages, paths } from './addresses.ts';
+import { faultsOfMarkup } from './markup.ts';
+import { openSite } from './site.ts';
 
+const site = await openSite();
 const axeSource = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-
-/** What the standard says is wrong; not how somebody likes to write it. */
-const validator = new HtmlValidate({
-  extends: ['html-validate:standard'],
-  rules: {
-    // Preact writes `<br/>` and `hidden=""`, which HTML allows.
-    'void-style': 'off',
-    'attribute-boolean-style': 'off',
-    'attribute-empty-style': 'off',
-    'no-trailing-whitespace': 'off',
-  },
-});
 
 /** The colours alone change with the scheme. */
 const rules = {
@@ -40,15 +29,8 @@ const overflow = `[...document.querySelectorAll('body *')]
   .filter((one) => document.documentElement.scrollWidth > innerWidth && one.getBoundingClientRect().right > innerWidth + 1)
   .map((one) => one.outerHTML.slice(0, 120)).slice(0, 5)`;
 
-async function faultsOfMarkup(address: string): Promise<string[]> {
-  const html = await (await fetch(address, { headers: { accept: 'text/html' } })).text();
-  const { results } = await validator.validateString(html);
-  const messages = results.flatMap((result) => result.messages);
-  return messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} at ${selector}`);
-}
-
-export function testEveryPage(site: Site, language: Prefix): void {
-  test.for(paths)('%s', { timeout: 240_000 }, async (path) => {
+describe.for(languages)('in the language at "%s/"', (language) => {
+  test.for(paths)('%s', async (path) => {
     const address = addressIn(language, path);
     expect(await faultsOfMarkup(site.origin + address)).toEqual([]);
 
@@ -58,11 +40,11 @@ export function testEveryPage(site: Site, language: Prefix): void {
     expect(await violations(seen.page, 'dark'), 'dark').toEqual([]);
     await seen.page.setViewportSize({ width: 320, height: 800 });
     expect(await seen.page.evaluate(overflow), '320 px').toEqual([]);
-    expect(await closed(seen)).toEqual([]);
+    expect(seen.leave()).toEqual([]);
 
     const plain = await site.open(address, { width: 320, hasScript: false });
     expect(await plain.page.locator('h1').count()).toBe(1);
     expect((await plain.page.locator('main').innerText()).length).toBeGreaterThan(60);
-    expect(await closed(plain)).toEqual([]);
+    expect(plain.leave()).toEqual([]);
   });
-}
+});

@@ -1,4 +1,0 @@
-import { testEveryPage } from './every-page.ts';
-import { openSite } from './site.ts';
-
-testEveryPage(await openSite(), '');
