@@ -106,9 +106,9 @@ export class Portal {
     const view = page.view(request, result, dataOf(answers.also));
     if (view === missing) return this.#notFound(request, result);
     if (view instanceof Redirect) return this.#redirect(request, view);
-    // A page shows its other parts; a file has no place for a word about what is missing.
+    // Pages and JSON state what is missing; a table has no place for that.
     const fault = shownErrors(result, view).find(({ code }) => code === 'BAD_USER_INPUT');
-    if (form !== 'html' && fault !== undefined) return this.#wrong(request, fault.message);
+    if (form === 'csv' && fault !== undefined) return this.#wrong(request, fault.message);
     return this.#send({ request, view, answers, form });
   }
 

@@ -20,6 +20,8 @@ describe('an embed that cannot be shown', () => {
     ['/embed/population?unit=0202021&width=9&lang=en', 400, 'Give 200 to 2000 pixels.'],
     ['/embed/population?view=line&lang=en', 400, 'Give the TERC code of a unit.'],
     ['/embed/population?view=map&period=1700&lang=en', 400, '1700'],
+    ['/embed/population?unit=9999999&lang=en', 404, 'No values of &quot;population&quot; are known for 9999999'],
+    ['/embed/population?unit=0202021&from=2001&to=2002&view=number', 404, 'Nie ma wartości'],
     ['/embed/population?unit=x', 400, 'Podaj kody TERC'],
     ['/embed/population?unit=0202021&lang=de', 400, 'Użyj jednej z: pl, en.'],
     ['/embed/population?unit=0202021&release=999&lang=en', 404, 'There is no release 999 yet'],
@@ -50,7 +52,7 @@ describe('data of a page that cannot be shown', () => {
     ['/en/practices/none.csv', 404],
     ['/units/02.json?asOf=yesterday', 400],
     ['/data.csv?from=yesterday', 400],
-    ['/practices.json?after=xyz', 400],
+    ['/practices.csv?after=xyz', 400],
     ['/about.csv', 404],
   ] as const)('%s is a problem', async ([path, status]) => {
     const response = await get(path, '*/*');

@@ -67,6 +67,19 @@ export function nothingInRelease(metric: string, release: number): HttpProblem {
   );
 }
 
+export function noValues({ metric, units }: ChartRequest): HttpProblem {
+  const [name, codes] = [metric.slice(0, 80), units.join(', ')];
+  return new HttpProblem(
+    404,
+    'NOT_FOUND',
+    `No values of "${name}" are known for ${codes} in this time.`,
+    'The codes of units are listed at /units, the periods of a metric at /metrics.',
+    {
+      polish: `Nie ma wartości wskaźnika "${name}" dla ${codes} w tym czasie. Kody jednostek są pod /units, okresy wskaźników pod /metrics.`,
+    },
+  );
+}
+
 export function noSuchMetric(metric: string): HttpProblem {
   const name = metric.slice(0, 80);
   return new HttpProblem(404, 'NOT_FOUND', `There is no metric "${name}".`, 'The metrics are listed at /metrics.', {

@@ -20,6 +20,7 @@ import {
   noSuchMetric,
   noSuchRelease,
   nothingInRelease,
+  noValues,
   operationProblem,
   problemOfParameters,
   unknownForm,
@@ -103,6 +104,7 @@ export class Charts {
     if (isEarlier) return this.#earlier(wanted, wanted.release, data);
     const spec = specOf(wanted, data, release);
     if (spec === undefined) throw noSuchMetric(wanted.metric);
+    if (isEmpty(spec)) throw noValues(wanted);
     return { spec, release, dependsOnToday };
   }
 
@@ -113,6 +115,12 @@ export class Charts {
     if (spec === undefined) throw nothingInRelease(wanted.metric, release);
     return { spec, release: null, dependsOnToday: false };
   }
+}
+
+/** Of units that do not exist, or have no values in that time. */
+function isEmpty(spec: ChartSpec): boolean {
+  if (spec.view === 'number') return spec.value === null;
+  return 'series' in spec && spec.series.every(({ values }) => values.every((value) => value === null));
 }
 
 const embedHeaders = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': embedPolicy } as const;

@@ -61,6 +61,7 @@ const codesPage = page<ComparePageQuery, ComparePageQueryVariables>({
     const format = formats[language];
     const series = (data.timeSeries?.series ?? []).filter((known) => known !== null);
     const query = { unit: unitsOf(request).join(','), view: 'line' };
+    const unknown = data.timeSeries == null ? [] : unknownOf(unitsOf(request), series);
     const metrics = [...new Map(series.map(({ metric }) => [metric.code, metric])).values()];
     return {
       title: texts.compare.title,
@@ -68,6 +69,13 @@ const codesPage = page<ComparePageQuery, ComparePageQueryVariables>({
       main: (
         <>
           <Form request={request} />
+          {unknown.length === 0 ? null : (
+            <div class="problem" role="alert">
+              {unknown.map((code) => (
+                <p key={code}>{texts.compare.unknown(code)}</p>
+              ))}
+            </div>
+          )}
           {metrics.map((metric) => (
             <>
               <Chart
@@ -119,6 +127,12 @@ const codesPage = page<ComparePageQuery, ComparePageQueryVariables>({
 });
 
 type Series = NonNullable<NonNullable<ComparePageQuery['timeSeries']>['series']>[number];
+
+/** A code of former days is known by that of today. */
+function unknownOf(units: readonly string[], series: readonly NonNullable<Series>[]): readonly string[] {
+  const known = new Set(series.map(({ subject }) => subject.unit?.terc));
+  return known.size >= units.length ? [] : units.filter((code) => !known.has(code));
+}
 
 /** As the operation of the chart of one metric would return it. */
 function dataOf(metric: NonNullable<Series>['metric'], series: readonly Series[]) {

@@ -8,6 +8,7 @@ import type {
 import { formats } from '#platform/locale.ts';
 import { withQuery } from '../addresses.ts';
 import { type ChartAddress, chartOperation, chartSpec } from '../chart-specs.ts';
+import { choiceOf } from '../choices.ts';
 import { Chart } from '../components/chart.tsx';
 import { DataTable, Facts, Local, Paragraphs, Section } from '../components/content.tsx';
 import { FilterForm } from '../components/lists.tsx';
@@ -60,7 +61,7 @@ function levelsOf(metric: Metric) {
 
 /** The period and level that the address chooses; null where there is nothing to show. */
 function shownOf(metric: Metric, { search }: PageRequest): Shown | null {
-  const period = search.get('period') || metric.periods.at(-1);
+  const period = choiceOf(search.get('period'), metric.periods) ?? metric.periods.at(-1);
   const known = levelsOf(metric);
   const level = known.find((candidate) => candidate === search.get('level')) ?? known[0];
   return period === undefined || level === undefined ? null : { period, level };
