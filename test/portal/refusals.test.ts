@@ -21,7 +21,6 @@ describe('an embed that cannot be shown', () => {
     ['/embed/population?view=line&lang=en', 400, 'Give the TERC code of a unit.'],
     ['/embed/population?view=map&period=1700&lang=en', 400, '1700'],
     ['/embed/population?unit=9999999&lang=en', 404, 'No values of &quot;population&quot; are known for 9999999'],
-    ['/embed/population?unit=0202021&from=2001&to=2002&view=number', 404, 'Nie ma wartości'],
     ['/embed/population?unit=x', 400, 'Podaj kody TERC'],
     ['/embed/population?unit=0202021&lang=de', 400, 'Użyj jednej z: pl, en.'],
     ['/embed/population?unit=0202021&release=999&lang=en', 404, 'There is no release 999 yet'],

@@ -67,6 +67,12 @@ function shownOf(metric: Metric, { search }: PageRequest): Shown | null {
   return period === undefined || level === undefined ? null : { period, level };
 }
 
+/** Unless the address chooses: the largest units, whose outlines every hub has. */
+function mappedOf(metric: Metric, { search }: PageRequest, shown: Shown): Shown {
+  const largest = levelsOf(metric).at(-1);
+  return search.get('level') || largest === undefined ? shown : { ...shown, level: largest };
+}
+
 interface MetricParts {
   readonly request: PageRequest;
   readonly metric: Metric;
@@ -112,18 +118,23 @@ function MetricView({ request, metric, also, release }: MetricParts) {
 
 function Charts({ request, metric, also, release, shown }: MetricParts & { shown: Shown }) {
   const { texts } = request;
-  const titleOf = (kind: string): string =>
-    `${kind}: ${metric.name}, ${shown.period}, ${label(request, 'ObservationLevel', shown.level)}`;
-  const chart = (query: ChartAddress['query'], data?: unknown) => {
-    const address = { metric: metric.code, query: { ...query, ...shown } };
+  const titleOf = (kind: string, { period, level } = shown): string =>
+    `${kind}: ${metric.name}, ${period}, ${label(request, 'ObservationLevel', level)}`;
+  const chart = (query: ChartAddress['query'], data?: unknown, which = shown) => {
+    const address = { metric: metric.code, query: { ...query, ...which } };
     const spec = data === undefined ? undefined : chartSpec(request, address, { data, release });
     return { request, ...address, spec, note: metric.unitOfMeasure };
   };
-  const map = withQuery('/map', { metric: metric.code, ...shown });
+  const mapped = mappedOf(metric, request, shown);
+  const map = withQuery('/map', { metric: metric.code, ...mapped });
   return (
     <>
       <Section title={texts.metric.map} id="map">
-        <Chart {...chart({ view: 'map', height: 540 })} title={titleOf(texts.metric.map)} tableAt={`${map}#table`} />
+        <Chart
+          {...chart({ view: 'map', height: 540 }, undefined, mapped)}
+          title={titleOf(texts.metric.map, mapped)}
+          tableAt={`${map}#table`}
+        />
         <p>
           <Local request={request} to={map}>
             {texts.metric.showMap}
