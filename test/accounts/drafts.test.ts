@@ -75,7 +75,9 @@ describe('a draft that is saved by a script', () => {
   test('carries what the script needs on its page', async () => {
     await editor.get('/account/calls/drafts-2026');
     await editor.submit('/account/calls/drafts-2026/publish');
-    const { html } = await anna.get(page);
+    const { html, headers } = await anna.get(page);
+    // Else a browser sends the form with the Origin `null`, which is refused.
+    expect(headers.get('referrer-policy')).toBe('same-origin');
     for (const name of ['saved', 'offline', 'conflict', 'closed', 'theirs', 'take']) {
       expect(html).toMatch(new RegExp(`<form[^>]* data-autosave[^>]* data-${name}="[^"]+"`));
     }

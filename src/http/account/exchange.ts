@@ -119,6 +119,8 @@ function otherSite(): HttpProblem {
 const privateHeaders = {
   'cache-control': 'private, no-store',
   vary: 'Cookie',
+  // With "no-referrer" browsers send forms with the Origin `null` (Fetch standard, "append a request Origin header").
+  'referrer-policy': 'same-origin',
   'content-security-policy': pagePolicy,
 };
 
