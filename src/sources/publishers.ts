@@ -1,9 +1,11 @@
 /** What makes releases of contributions, for the mutations and pages that need one. */
+import type { ClientBase } from 'pg';
 import type { Publishers } from '#graphql/contributor.ts';
 import { submissionsOf } from '#live-calls';
 import type { Database } from '#platform/database/index.ts';
 import { latestRelease } from '#platform/releases/latest.ts';
 import { acceptCorrection } from './corrections/accept.ts';
+import { approveAmendment, fieldsOfEntry, wrongFields } from './corrections/amend.ts';
 import { presentPractice } from './live-calls/present.ts';
 import { publishResults, publishReviewed } from './live-calls/publish.ts';
 import { shapeProblemsOf } from './practices/format.ts';
@@ -39,6 +41,22 @@ export function createPublishers({ database, publicUrl, refresh }: PublisherPart
       if (isPresented) await refresh();
       return isPresented;
     },
+    fieldsOfEntry: (target) => withClient(database, (client) => fieldsOfEntry(client, target)),
+    wrongFields: (target, changes) => withClient(database, (client) => wrongFields(client, target, changes)),
+    async approveAmendment(amendment, approval) {
+      const isApproved = await approveAmendment(database, amendment, { ...approval, publicUrl });
+      if (isApproved) await refresh();
+      return isApproved;
+    },
     problemsOfPractice: (practice) => shapeProblemsOf({ practices: [practice] }).map(({ reason }) => reason),
   };
+}
+
+async function withClient<T>({ pool }: Database, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
 }

@@ -1,6 +1,44 @@
 /** Corrections that anyone proposes and editors decide. */
 import './graphql/index.ts';
 
+export {
+  type AmendmentApproval,
+  assignAmendment,
+  type DecideAmendmentOutcome,
+  decideAmendment,
+  proposeAmendment,
+  withdrawAmendment,
+} from './amendments/acting.ts';
+export {
+  type AmendedEntry,
+  type Amendment,
+  type AmendmentReview,
+  type AmendmentReviewState,
+  type AmendmentState,
+  type AmendmentTarget,
+  amendableFields,
+  type FieldChange,
+  pageOfAmended,
+  type RecordedChange,
+  stateOfAmendmentReview,
+  visibleAmendmentReviews,
+} from './amendments/model.ts';
+export {
+  amendmentReviewsBy,
+  completeAmendmentReview,
+  declareAmendmentConflict,
+  reviewsOfAmendment,
+} from './amendments/reviews.ts';
+export {
+  amendmentsOfOffices,
+  approvedOf,
+  closeAmendment,
+  findAmendment,
+  isAmendableBy,
+  latestApproved,
+  openAmendments,
+  practiceOfAdoption,
+} from './amendments/store.ts';
 export { conflictOf } from './conflict.ts';
 export { correctionLoaders } from './loaders.ts';
 export {

@@ -4,6 +4,19 @@ import type { LiveCall } from '#live-calls';
 import { percentDecoded } from '#platform/text.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import type { Route } from '../router.ts';
+import {
+  type AmendmentSeen,
+  amendmentPage,
+  amendmentSeen,
+  amendmentsPage,
+  approvedAmendmentPage,
+  approvedPage,
+  assignIt,
+  decideAmended,
+  declareIt,
+  reviewIt,
+  withdrawIt,
+} from './amendments.ts';
 import { saveApplication, submitApplication, withdrawApplication } from './application-acts.ts';
 import { type Applying, applicationPage, applying, callsPage, visibleCall } from './applications.ts';
 import { callPage, extend, present, previewPage, publish, publishCallResults } from './call-editing.ts';
@@ -20,6 +33,7 @@ import {
   withQuota,
 } from './exchange.ts';
 import { fileOfApplicant, fileOfReviewer, fileOfSubmission } from './files.ts';
+import { newAmendmentPage, sendAmendment } from './new-amendment.ts';
 import { createCall, newCallPage } from './new-call.ts';
 import { accountPage, addOffice, claimPage, confirmClaim, erase } from './own-account.ts';
 import {
@@ -124,6 +138,19 @@ const addresses: readonly AccountAddress[] = [
   only('REVIEWER', 'POST', '/review/:slug/:sequence(\\d{1,9})/declare', ofReview(declare)),
   only('REVIEWER', 'POST', '/review/:slug/:sequence(\\d{1,9})/save', ofReview(saveScores)),
   only('REVIEWER', 'POST', '/review/:slug/:sequence(\\d{1,9})/complete', ofReview(complete)),
+  open('GET', '/amendments', approvedPage),
+  open('GET', '/amendments/:number(\\d{1,9})', async (exchange, params) => {
+    return (await approvedAmendmentPage(exchange, params)) ?? refused(exchange, 404);
+  }),
+  only('CONTRIBUTOR', 'GET', '/account/amendments', (exchange) => amendmentsPage(exchange)),
+  only('CONTRIBUTOR', 'GET', '/account/amendments/new', (exchange) => newAmendmentPage(exchange)),
+  only('CONTRIBUTOR', 'POST', '/account/amendments/new', (exchange) => sendAmendment(exchange)),
+  only('CONTRIBUTOR', 'GET', '/account/amendments/:number(\\d{1,9})', ofAmendment(amendmentPage)),
+  only('CONTRIBUTOR', 'POST', '/account/amendments/:number(\\d{1,9})/withdraw', ofAmendment(withdrawIt)),
+  only('REVIEWER', 'POST', '/account/amendments/:number(\\d{1,9})/declare', ofAmendment(declareIt)),
+  only('REVIEWER', 'POST', '/account/amendments/:number(\\d{1,9})/review', ofAmendment(reviewIt)),
+  only('EDITOR', 'POST', '/account/amendments/:number(\\d{1,9})/assign', ofAmendment(assignIt)),
+  only('EDITOR', 'POST', '/account/amendments/:number(\\d{1,9})/decide', ofAmendment(decideAmended)),
   only('EDITOR', 'GET', '/account/claims', claimsPage),
   only('EDITOR', 'POST', '/account/claims', confirmClaims),
   only('EDITOR', 'GET', '/account/audit', auditLog),
@@ -154,6 +181,14 @@ function ofFile(find: (exchange: SignedInExchange, params: Params) => Promise<Hu
   return async (exchange, params) => (await find(exchange, params)) ?? refused(exchange, 404);
 }
 
+/** An amendment is there for its office, its reviewers and editors only. */
+function ofAmendment(answer: (exchange: SignedInExchange, seen: AmendmentSeen) => Promise<HubResponse>): OfSignedIn {
+  return async (exchange, params) => {
+    const seen = await amendmentSeen(exchange, params);
+    return seen === null ? refused(exchange, 404) : answer(exchange, seen);
+  };
+}
+
 function ofSubmission(answer: (exchange: SignedInExchange, found: Submitted) => Promise<HubResponse>): OfSignedIn {
   return async (exchange, params) => {
     const found = await submitted(exchange, params);
@@ -180,7 +215,7 @@ export function accountRoutes(parts: AccountParts): Route[] {
     const { quota, ...exchange } = await openExchange(parts, request);
     return withQuota(await respond(exchange), quota);
   };
-  const folders = ['/account', '/corrections', '/review', '/subscriptions'].flatMap((folder) => [
+  const folders = ['/account', '/amendments', '/corrections', '/review', '/subscriptions'].flatMap((folder) => [
     folder,
     `/en${folder}`,
   ]);

@@ -12,6 +12,7 @@ import {
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Block, Cell } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
+import { amendmentTexts } from './amendments-texts.ts';
 import { callTexts } from './calls-texts.ts';
 import { correctionTexts } from './corrections-texts.ts';
 import {
@@ -63,9 +64,13 @@ export async function accountPage(exchange: SignedInExchange, notice?: Block, st
 function linksOf({ signedIn, texts, language }: SignedInExchange): Cell[] {
   const calls = { href: '/account/calls', text: callTexts[language].calls };
   const reviews = { href: '/review', text: reviewTexts[language].reviews };
-  if (!hasRole(signedIn.viewer, 'EDITOR')) return hasRole(signedIn.viewer, 'REVIEWER') ? [calls, reviews] : [calls];
+  const amendments = { href: '/account/amendments', text: amendmentTexts[language].title };
+  const common = [calls, amendments];
+  if (!hasRole(signedIn.viewer, 'EDITOR')) {
+    return hasRole(signedIn.viewer, 'REVIEWER') ? [...common, reviews] : common;
+  }
   return [
-    calls,
+    ...common,
     reviews,
     { href: '/account/claims', text: texts.claims },
     { href: '/account/corrections', text: correctionTexts[language].open },

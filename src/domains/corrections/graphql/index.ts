@@ -2,3 +2,4 @@ import './queries.ts';
 import './on-entries.ts';
 import './propose.ts';
 import './decide.ts';
+import './amendments.ts';

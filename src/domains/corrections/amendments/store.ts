@@ -1,0 +1,163 @@
+/** Amendments in the database. */
+import type { ClientBase } from 'pg';
+import { recordAct } from '#accounts';
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
+import type { AccountRole } from '#platform/viewer.ts';
+import type { AmendedEntry, Amendment, AmendmentState, AmendmentTarget, RecordedChange } from './model.ts';
+
+type Queryable = Pick<ClientBase, 'query'>;
+
+const amendments = query
+  .selectFrom('amendment')
+  .select([
+    'number',
+    'target_type as targetType',
+    'target_key as targetKey',
+    'office_id as officeId',
+    'changes',
+    'note',
+    'state',
+    'proposed_at as proposedAt',
+    'proposed_by as proposedBy',
+    'decided_at as decidedAt',
+    'decided_role as decidedRole',
+    'reasons',
+    'release',
+  ]);
+
+type Row = Omit<Amendment, 'target'> & { readonly targetType: AmendmentTarget; readonly targetKey: string };
+
+const amendmentOf = (row: unknown): Amendment => {
+  const { targetType: type, targetKey: key, ...rest } = row as Row;
+  return { ...rest, target: { type, key } };
+};
+
+export async function findAmendment(client: SqlReader, number: number): Promise<Amendment | null> {
+  const [row] = await execute(client, amendments.where('number', '=', number));
+  return row === undefined ? null : amendmentOf(row);
+}
+
+/** Whoever comes second waits until the first is done. */
+export async function lockAmendment(client: Queryable, number: number): Promise<Amendment | null> {
+  const [row] = await execute(client, amendments.where('number', '=', number).forUpdate());
+  return row === undefined ? null : amendmentOf(row);
+}
+
+const maxListed = 200;
+
+/** The newest first. */
+export async function amendmentsOfOffices(client: SqlReader, officeIds: readonly string[]): Promise<Amendment[]> {
+  if (officeIds.length === 0) return [];
+  const own = amendments.where('office_id', 'in', [...officeIds]);
+  return (await execute(client, own.orderBy('number', 'desc').limit(maxListed))).map(amendmentOf);
+}
+
+/** The oldest first, as they wait for editors. */
+export async function openAmendments(client: SqlReader): Promise<Amendment[]> {
+  const open = amendments.where('state', '=', 'OPEN').orderBy('number').limit(maxListed);
+  return (await execute(client, open)).map(amendmentOf);
+}
+
+/** Approved ones of an entry, the newest first: its versions. */
+export async function approvedOf(client: SqlReader, { type, key }: AmendedEntry): Promise<Amendment[]> {
+  const approved = amendments
+    .where('target_type', '=', type)
+    .where('target_key', '=', key)
+    .where('state', '=', 'APPROVED');
+  return (await execute(client, approved.orderBy('number', 'desc').limit(maxListed))).map(amendmentOf);
+}
+
+/** Approved ones of everything, the newest first. */
+export async function latestApproved(client: SqlReader): Promise<Amendment[]> {
+  const approved = amendments.where('state', '=', 'APPROVED').orderBy('number', 'desc').limit(maxListed);
+  return (await execute(client, approved)).map(amendmentOf);
+}
+
+/** Whether the entry is the office's to amend. */
+export async function isAmendableBy(
+  client: SqlReader,
+  { type, key }: AmendedEntry,
+  officeId: string,
+): Promise<boolean> {
+  if (type === 'OFFICE') {
+    const own = query.selectFrom('office').select('id').where('id', '=', key);
+    return key === officeId && (await execute(client, own)).length > 0;
+  }
+  const statement =
+    type === 'PRACTICE'
+      ? query.selectFrom('practice_office').select('office_id as id').where('practice_slug', '=', key)
+      : query.selectFrom('adoption').select('adopter_office_id as id').where('slug', '=', key);
+  return (await execute(client, statement)).some(({ id }) => id === officeId);
+}
+
+/** Null for an entry that is no adoption. */
+export async function practiceOfAdoption(client: SqlReader, slug: string): Promise<string | null> {
+  const statement = query.selectFrom('adoption').select('practice_slug as practice').where('slug', '=', slug);
+  const [found] = await execute(client, statement);
+  return found?.practice ?? null;
+}
+
+export interface NewAmendment {
+  readonly target: AmendedEntry;
+  readonly officeId: string;
+  readonly changes: readonly RecordedChange[];
+  readonly note: string;
+}
+
+export interface ActingOn {
+  readonly accountId: string;
+  readonly now: Date;
+}
+
+/** Null when another one of the same entry is open. */
+export async function insertAmendment(
+  client: Queryable,
+  { target, officeId, changes, note }: NewAmendment,
+  { accountId, now }: ActingOn,
+): Promise<number | null> {
+  const row = { target_type: target.type, target_key: target.key, office_id: officeId, note };
+  const [inserted] = await execute(
+    client,
+    query
+      .insertInto('amendment')
+      .values({ ...row, changes: JSON.stringify(changes), proposed_at: now, proposed_by: accountId })
+      .onConflict((conflict) => conflict.columns(['target_type', 'target_key']).where('state', '=', 'OPEN').doNothing())
+      .returning('number'),
+  );
+  if (inserted === undefined) return null;
+  const subject = `amendment:${inserted.number}`;
+  await recordAct(client, { actor: accountId, action: 'amendment.proposed', subject, after: { changes }, at: now });
+  return inserted.number;
+}
+
+export interface AmendmentOutcome {
+  readonly state: Exclude<AmendmentState, 'OPEN'>;
+  readonly reasons: string | null;
+  /** Of whoever decided it; null for the office that withdrew it. */
+  readonly role: AccountRole | null;
+  readonly release?: number;
+  readonly changes?: readonly RecordedChange[];
+}
+
+/** False when it was decided before. */
+export async function closeAmendment(
+  client: Queryable,
+  number: number,
+  { state, reasons, role, release, changes }: AmendmentOutcome,
+  { accountId, now }: ActingOn,
+): Promise<boolean> {
+  const content = {
+    state,
+    reasons,
+    decided_at: now,
+    decided_by: accountId,
+    decided_role: role,
+    ...(release === undefined ? {} : { release }),
+    ...(changes === undefined ? {} : { changes: JSON.stringify(changes) }),
+  };
+  const statement = query.updateTable('amendment').set(content).where('number', '=', number);
+  if ((await execute(client, statement.where('state', '=', 'OPEN').returning('number'))).length === 0) return false;
+  const act = { actor: accountId, action: `amendment.${state.toLowerCase()}`, subject: `amendment:${number}`, at: now };
+  await recordAct(client, { ...act, after: { reasons, release } });
+  return true;
+}
