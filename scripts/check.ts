@@ -30,6 +30,12 @@ const checks: readonly Check[] = [
     needs: 'test/clients/node_modules',
   },
   {
+    name: 'types of test/openapi',
+    command: 'tsc --noEmit -p test/openapi',
+    fix: 'fix the types by hand; after a change of its packages: npm run openapi',
+    needs: 'test/openapi/node_modules',
+  },
+  {
     name: 'types of test/browser',
     command: 'tsc --noEmit -p test/browser',
     fix: 'fix the types by hand; after a change of its packages: npm run browser',

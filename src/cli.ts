@@ -115,7 +115,7 @@ program
     ...pairs,
     pair,
   ])
-  .option('--format <format>', 'json, or csv or json-stat where the answer has that form')
+  .option('--format <format>', 'json (default), csv, or json-stat where the answer is a dataset')
   .option('--url <address>', 'ask the hub there instead of the database here')
   .option('--lang <language>', 'pl or en', 'en')
   .action(async (operation: string, options: QueryOptions) =>

@@ -22,7 +22,7 @@ export async function queryOperation(name: string, options: QueryOptions, config
   const headers = { 'accept-language': options.lang ?? 'en', accept: '*/*' };
   const ask = async (send: Ask, origin: string): Promise<void> => {
     const response = await send(`${origin}${address}`, { headers, signal });
-    print(response, await response.text(), options);
+    print(response, await response.text(), address, options);
   };
   const { url } = options;
   if (url === undefined)
@@ -61,14 +61,23 @@ function addressOf(name: string, { var: pairs = [], format }: QueryOptions): str
   return `/api/v1/${encodeURIComponent(name)}${text === '' ? '' : `?${text}`}`;
 }
 
-function print(response: Response, text: string, { lang }: QueryOptions): void {
+function print(response: Response, text: string, address: string, { lang }: QueryOptions): void {
   const type = response.headers.get('content-type') ?? '';
   if (!response.ok) throw refusalOf(response, text, lang);
   const isJson = /json/.test(type);
   process.stdout.write(isJson ? `${JSON.stringify(JSON.parse(text), null, 2)}\n` : text);
   const next = /<([^>]*)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
-  const cursor = next === undefined ? null : new URL(next).searchParams.get('after');
-  if (cursor !== null) process.stderr.write(`More: --var after=${cursor}\n`);
+  for (const change of next === undefined ? [] : changesTo(next, address)) {
+    process.stderr.write(`More: --var ${change}\n`);
+  }
+}
+
+/** The cursor: it is named as the operation's own variable. */
+function changesTo(next: string, address: string): string[] {
+  const before = new URL(address, next).searchParams;
+  return [...new URL(next).searchParams]
+    .filter(([name, value]) => !before.getAll(name).includes(value))
+    .map(([name, value]) => `${name}=${value}`);
 }
 
 function refusalOf({ status }: Response, text: string, lang = 'en'): OperatorError {

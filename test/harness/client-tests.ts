@@ -27,6 +27,12 @@ const separate: readonly Separate[] = [
     run: 'npm test -- test/readers',
   },
   {
+    folder: 'test/openapi',
+    missing: existsSync('test/openapi/node_modules') ? null : 'the tools for OpenAPI are not installed',
+    install: 'npm run openapi',
+    run: 'npm test -- test/openapi',
+  },
+  {
     folder: 'test/browser',
     missing: !existsSync('test/browser/node_modules')
       ? 'the packages of the browser tests are not installed'

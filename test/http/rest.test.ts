@@ -18,7 +18,11 @@ async function get(path: string, headers: Record<string, string> = {}) {
   return { status: response.status, headers: response.headers, type, body };
 }
 
-type Paths = Record<string, { get: { parameters: Parameter[] } }>;
+interface Described {
+  readonly parameters: Parameter[];
+  readonly responses: { readonly 200: { readonly content: { 'text/csv': { schema: { description: string } } } } };
+}
+type Paths = Record<string, { get: Described }>;
 interface Parameter {
   readonly name: string;
   readonly example?: unknown;
@@ -108,22 +112,82 @@ describe('an operation', () => {
   });
 });
 
+describe('as csv', () => {
+  const rowsOf = (text: string): string[] => text.trimEnd().split('\n');
+
+  test('a list is a table, an entry a row, by the parameter and by Accept', async () => {
+    const path = '/api/v1/VoivodeshipGminas?terc=16&first=20';
+    const byName = await get(`${path}&format=csv`);
+    expect([byName.status, byName.type]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
+    const [head, ...rows] = rowsOf(byName.body);
+    const { body } = await get(path);
+    const nodes = body.data.territorialUnits.edges.map(({ node }: { node: Record<string, unknown> }) => node);
+    expect(head?.split(',')[0]).toBe(Object.keys(nodes[0])[0]);
+    expect(rows.map((row) => row.split(',')[head?.split(',').indexOf('terc') ?? 0])).toEqual(
+      nodes.map(({ terc }: { terc: string }) => terc),
+    );
+    const byAccept = await get(path, { accept: 'text/csv' });
+    expect([byAccept.type, byAccept.body]).toEqual([byName.type, byName.body]);
+    expect(byAccept.headers.get('vary')).toContain('Accept');
+    expect(byName.headers.get('x-release')).toBe(String(body.release));
+  });
+
+  test('its pages follow one another, with the format', async () => {
+    const tercs: string[] = [];
+    let path: string | undefined = '/api/v1/VoivodeshipGminas?terc=16&first=20&format=csv';
+    while (path !== undefined) {
+      const { body, headers } = await get(path);
+      tercs.push(...rowsOf(body).slice(1));
+      path = /<https:\/\/hub\.test([^>]+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
+    }
+    const whole = await hub.app.handler.fetch('http://hub.test/exports/VoivodeshipGminas.csv?terc=16');
+    expect(tercs).toEqual(rowsOf(await whole.text()).slice(1));
+  });
+
+  test('every published operation has that form, and its columns are described', async () => {
+    const { body } = await get('/openapi.json');
+    for (const [path, { get: operation }] of Object.entries(body.paths as Paths)) {
+      const parameters = [...operation.parameters.flatMap(exampleOf), 'format=csv'].join('&');
+      const answer = await get(`${path}?${parameters}`);
+      expect([path, answer.status]).toEqual([path, 200]);
+      const [head = ''] = rowsOf(answer.body);
+      const described = operation.responses[200].content['text/csv'].schema.description;
+      expect([path, described]).toEqual([path, `A table: ${head.replaceAll(',', ', ')}.`]);
+    }
+  });
+
+  test('nothing found is a table without rows, and an error a problem', async () => {
+    expect(rowsOf((await get('/api/v1/UnitByTerc?terc=1498&format=csv')).body)).toHaveLength(1);
+    expect(rowsOf((await get('/api/v1/UnitByTerc?terc=1465011&format=csv')).body)).toHaveLength(2);
+    expect(rowsOf((await get('/api/v1/Search?text=zzzzzz&format=csv')).body)).toHaveLength(1);
+    expect(await get('/api/v1/UnitByTerc?terc=9999&format=csv')).toMatchObject({ type: 'application/problem+json' });
+  });
+});
+
 describe('refuses as a problem', () => {
   test.for([
     ['/api/v1/Nothing', 404, 'NOT_FOUND', 'openapi.json'],
     ['/api/v1/', 404, 'NOT_FOUND', 'openapi.json'],
+    ['/api/v1/Nothing', 404, 'NOT_FOUND', 'There are AllUnits'],
+    ['/api/v1/unit-by-terc', 404, 'NOT_FOUND', 'Did you mean UnitByTerc?'],
+    ['/api/v1/UnitByTrec?terc=14', 404, 'NOT_FOUND', 'Did you mean UnitByTerc?'],
+    ['/api/v1/Voivod%65shpis', 404, 'NOT_FOUND', 'Did you mean Voivodeships?'],
     ['/api/v1/UnitByTerc', 400, 'BAD_USER_INPUT', 'The parameter "terc" is missing.'],
     ['/api/v1/UnitByTerc?terc=14&trec=14', 400, 'BAD_USER_INPUT', 'no parameter "trec". It takes terc, asOf, format.'],
     ['/api/v1/UnitByTerc?terc=14&terc=16', 400, 'BAD_USER_INPUT', 'more than once'],
     ['/api/v1/UnitByTerc?terc=14&asOf=yesterday', 400, 'BAD_USER_INPUT', ''],
     ['/api/v1/Search?text=a&first=many', 400, 'BAD_USER_INPUT', 'not a whole number'],
-    ['/api/v1/Search?text=a&types=NOTHING', 400, 'BAD_USER_INPUT', 'NOTHING'],
+    ['/api/v1/Search?text=a&types=NOTHING', 400, 'BAD_USER_INPUT', 'no value "NOTHING". It takes '],
+    ['/api/v1/Search?text=a&types=OFFICE&types=office', 400, 'BAD_USER_INPUT', 'no value "office". It takes '],
+    ['/api/v1/UnitByTerc', 400, 'BAD_USER_INPUT', 'Add it (terc: '],
     ['/api/v1/UnitByTerc?terc=9999', 400, 'BAD_USER_INPUT', 'is not a TERC'],
     ['/api/v1/Projects?filter={', 400, 'BAD_USER_INPUT', 'not JSON'],
     ['/api/v1/Projects?filter={"nothing":1}', 400, 'BAD_USER_INPUT', 'nothing'],
     ['/api/v1/Projects?first=100000', 400, '', ''],
     [`/api/v1/Search?text=${'a'.repeat(12_000)}`, 400, '', ''],
-    ['/api/v1/UnitByTerc?terc=14&format=xml', 400, 'BAD_USER_INPUT', 'It has json'],
+    ['/api/v1/UnitByTerc?terc=14&format=xml', 400, 'BAD_USER_INPUT', 'It has json, csv.'],
+    ['/api/v1/UnitByTerc?terc=14&format=CSV', 400, 'BAD_USER_INPUT', 'It has json, csv.'],
+    ['/api/v1/UnitByTerc?terc=14&format=json-stat', 400, 'BAD_USER_INPUT', 'It has json, csv.'],
   ] as const)('%s', async ([path, status, code, detail]) => {
     const { status: answered, type, body } = await get(path, { 'accept-language': 'en' });
     expect([answered, type]).toEqual([status, 'application/problem+json']);

@@ -25,7 +25,7 @@ function isLocked(packages: LockedPackages, from: string, name: string): boolean
   return from !== '' && isLocked(packages, from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name);
 }
 
-const folders = ['', 'test/clients/'];
+const folders = ['', 'test/clients/', 'test/openapi/'];
 
 describe.for(folders)('%spackage-lock.json', async (folder) => {
   const packages = await locked(folder);

@@ -13,14 +13,17 @@ export interface PlanOptions {
   readonly rows: string | null;
 }
 
-export interface ExportPlan {
+export interface TablePlan {
   /** `object`: the operation has no list, and the whole of it is one row. */
   readonly kind: WalkableList['kind'] | 'object';
   /** Leads to the list in the response. */
   readonly path: readonly string[];
-  readonly page: PageDocument;
   readonly columns: readonly ExportColumn[];
   readonly cells: Cells;
+}
+
+export interface ExportPlan extends TablePlan {
+  readonly page: PageDocument;
 }
 
 /** A list that the operation does not have. */
@@ -46,9 +49,28 @@ export function planExport(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  { at, rows }: PlanOptions,
+  options: PlanOptions,
 ): ExportPlan {
   const selections = new Selections(schema, document);
+  const { table, list } = chooseTable(selections, operation, options);
+  return { ...table, page: pageDocument(selections, operation, list) };
+}
+
+/** The same table, of what the operation itself returns. */
+export function planTable(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  at: string | null,
+): TablePlan {
+  return chooseTable(new Selections(schema, document), operation, { at, rows: null }).table;
+}
+
+function chooseTable(
+  selections: Selections,
+  operation: OperationDefinitionNode,
+  { at, rows }: PlanOptions,
+): { readonly table: TablePlan; readonly list: WalkableList | null } {
   const lists = walkableLists(selections, operation);
   const list = chooseList(lists, at) ?? null;
   if (list === null && at !== null) {
@@ -58,11 +80,10 @@ export function planExport(
       lists.map(({ path }) => path.join('.')),
     );
   }
-  const root = schema.getRootType(operation.operation);
+  const root = selections.schema.getRootType(operation.operation);
   if (root == null) throw new Error('The operation has no root type');
   const entry = list?.entry ?? { type: root, selected: [{ type: root, set: operation.selectionSet }] };
   const { columns, cells, lists: inner } = layoutOf(selections, entry, rows === null ? null : rows.split('.'));
   if (rows !== null && !inner.includes(rows)) throw new NoSuchListError('rows', rows, inner);
-  const page = pageDocument(selections, operation, list);
-  return { kind: list?.kind ?? 'object', path: list?.path ?? [], page, columns, cells };
+  return { table: { kind: list?.kind ?? 'object', path: list?.path ?? [], columns, cells }, list };
 }

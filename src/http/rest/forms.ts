@@ -3,10 +3,15 @@ import { acceptedType } from '../accept.ts';
 import { HttpProblem } from '../problem.ts';
 import { type PublishedQuery, valueAt } from './operation.ts';
 import { formatParameter } from './query-values.ts';
+import { csvOfTable } from './table.ts';
 
 export interface Form {
   readonly name: string;
   readonly mediaType: string;
+  /** Of its media type, for Content-Type. */
+  readonly parameters: string;
+  /** Whether it has a place for errors beside the data that are left. */
+  readonly hasErrors: boolean;
   /** The body, of the answer's data and what the envelope has beside it. */
   body(query: PublishedQuery, answer: RestAnswer): string;
 }
@@ -20,6 +25,8 @@ export interface RestAnswer {
 const json: Form = {
   name: 'json',
   mediaType: 'application/json',
+  parameters: 'charset=utf-8',
+  hasErrors: true,
   body: (_query, { data, release, errors }) =>
     JSON.stringify({ data, release, ...(errors.length > 0 ? { errors } : {}) }),
 };
@@ -28,11 +35,21 @@ const json: Form = {
 const jsonStat: Form = {
   name: 'json-stat',
   mediaType: 'application/vnd.json-stat+json',
+  parameters: 'charset=utf-8',
+  hasErrors: false,
   body: ({ jsonStat: path }, { data }) => JSON.stringify((path === null ? null : valueAt(data, path)) ?? null),
 };
 
+const csv: Form = {
+  name: 'csv',
+  mediaType: 'text/csv',
+  parameters: 'charset=utf-8; header=present',
+  hasErrors: false,
+  body: ({ table }, { data }) => csvOfTable(table, data),
+};
+
 export function formsOf(query: PublishedQuery): Form[] {
-  return [json, ...(query.jsonStat === null ? [] : [jsonStat])];
+  return [json, csv, ...(query.jsonStat === null ? [] : [jsonStat])];
 }
 
 /** By the parameter, or else by Accept. */
@@ -55,6 +72,7 @@ function unknownForm(name: string, forms: readonly Form[]): HttpProblem {
   const shown = name.slice(0, 40);
   return new HttpProblem(400, 'BAD_USER_INPUT', `The answer has no form "${shown}".`, `It has ${known}.`, {
     polish: `Odpowiedź nie ma postaci "${shown}". Ma: ${known}.`,
+    members: { formats: forms.map((form) => form.name) },
   });
 }
 
@@ -62,5 +80,6 @@ function notAcceptable(forms: readonly Form[]): never {
   const known = forms.map(({ mediaType }) => mediaType).join(', ');
   throw new HttpProblem(406, 'NOT_ACCEPTABLE', 'The Accept header takes no form of the answer.', `Accept ${known}.`, {
     polish: `Nagłówek Accept nie dopuszcza żadnej z postaci: ${known}.`,
+    members: { mediaTypes: forms.map(({ mediaType }) => mediaType) },
   });
 }

@@ -94,15 +94,12 @@ function contentOf(query: PublishedQuery, data: JsonSchema): JsonSchema {
     required: ['data', 'release'],
   };
   const forms = formsOf(query);
-  return Object.fromEntries(
-    forms.map(({ name, mediaType }) => {
-      if (name === 'json') return [mediaType, { schema: envelope }];
-      return [
-        mediaType,
-        { schema: name === 'csv' ? { type: 'string' } : { type: 'object', additionalProperties: true } },
-      ];
-    }),
-  );
+  const schemas: Readonly<Record<string, JsonSchema>> = {
+    json: envelope,
+    csv: { type: 'string', description: `A table: ${query.table.columns.map(({ name }) => name).join(', ')}.` },
+    'json-stat': { type: 'object', description: 'A JSON-stat 2.0 dataset.', additionalProperties: true },
+  };
+  return Object.fromEntries(forms.map(({ name, mediaType }) => [mediaType, { schema: schemas[name] ?? {} }]));
 }
 
 function parameterOf(parameter: Parameter, { example }: PublishedQuery, schemas: JsonSchemas): JsonSchema {

@@ -18,6 +18,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { planTable, type TablePlan } from '#exports/query/plan.ts';
 import type { PublishedOperation } from '../operations.ts';
 
 export interface PublishedQuery {
@@ -31,6 +32,8 @@ export interface PublishedQuery {
   readonly pages: Pages | null;
   /** Where the answer has a JSON-stat dataset. */
   readonly jsonStat: Path | null;
+  /** The table that the answer is: the list that has pages, or else its first list, or else one row. */
+  readonly table: TablePlan;
 }
 
 export interface Parameter {
@@ -66,6 +69,7 @@ export function readPublishedQuery(schema: GraphQLSchema, published: PublishedOp
     document,
     operation,
     parameters: readParameters(schema, operation, found),
+    table: planTable(schema, document, operation, found.pages?.path.join('.') ?? null),
     ...found,
   };
 }

@@ -1,11 +1,12 @@
 /** The values of variables as they stand in an address: leaves as texts, lists repeated, objects as JSON. */
 import {
+  type GraphQLEnumType,
   type GraphQLInputType,
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isListType,
   isNonNullType,
-  isScalarType,
 } from 'graphql';
 import { HttpProblem } from '../problem.ts';
 import type { Parameter, PublishedQuery } from './operation.ts';
@@ -56,7 +57,11 @@ function jsonOf(name: string, text: string): unknown {
 }
 
 function leafOf(name: string, type: GraphQLInputType, text: string): unknown {
-  if (!isScalarType(getNamedType(type))) return text;
+  const named = getNamedType(type);
+  if (isEnumType(named)) {
+    if (named.getValue(text) != null) return text;
+    throw notOfEnum(name, text, named);
+  }
   switch (namedOf(type)) {
     case 'Int':
       if (/^-?\d{1,10}$/.test(text)) return Number(text);
@@ -78,9 +83,28 @@ function badParameter(name: string, what: string, polish: string): HttpProblem {
   });
 }
 
-function missingParameter({ name }: Parameter): HttpProblem {
-  return new HttpProblem(400, 'BAD_USER_INPUT', `The parameter "${name}" is missing.`, 'Add it; see /openapi.json.', {
-    polish: `Brakuje parametru "${name}". Dodaj go; zob. /openapi.json.`,
+function notOfEnum(name: string, text: string, type: GraphQLEnumType): HttpProblem {
+  const shown = text.slice(0, 60);
+  const values = type.getValues().map((value) => value.name);
+  const known = values.join(', ');
+  return new HttpProblem(
+    400,
+    'BAD_USER_INPUT',
+    `The parameter "${name}" has no value "${shown}".`,
+    `It takes ${known}.`,
+    {
+      polish: `Parametr "${name}" nie ma wartości "${shown}". Przyjmuje: ${known}.`,
+      members: { parameter: name, values },
+    },
+  );
+}
+
+function missingParameter({ name, type, description }: Parameter): HttpProblem {
+  const kind = `${name}: ${String(type)}`;
+  const hint = `Add it (${kind})${description === '' ? '' : `: ${description}`} See /openapi.json.`;
+  return new HttpProblem(400, 'BAD_USER_INPUT', `The parameter "${name}" is missing.`, hint, {
+    polish: `Brakuje parametru "${name}". Dodaj go (${kind}); zob. /openapi.json.`,
+    members: { parameter: name },
   });
 }
 
@@ -89,5 +113,6 @@ function unknownParameter({ name, parameters }: PublishedQuery, wrong: string): 
   const shown = wrong.slice(0, 80);
   return new HttpProblem(400, 'BAD_USER_INPUT', `${name} has no parameter "${shown}".`, `It takes ${known}.`, {
     polish: `Operacja ${name} nie ma parametru "${shown}". Przyjmuje: ${known}.`,
+    members: { parameters: parameters.map((parameter) => ({ name: parameter.name, type: String(parameter.type) })) },
   });
 }

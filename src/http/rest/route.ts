@@ -8,17 +8,19 @@ import { checkVariables } from '#graphql/limits.ts';
 import type { Clock } from '#platform/clock.ts';
 import { RefusalError } from '#platform/errors.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
+import { percentDecoded } from '#platform/text.ts';
 import type { OperationResult } from '#portal/page.ts';
 import { admit } from '../admission.ts';
 import type { Callers } from '../callers.ts';
 import { dataLanguageOf, type HubRequest, type HubResponse, languageOf } from '../message.ts';
 import type { InProcess, Reader } from '../pages/in-process.ts';
-import { RenderedCache, type RenderedFacts } from '../pages/rendered.ts';
+import { type CacheUse, RenderedCache, type RenderedFacts } from '../pages/rendered.ts';
 import { HttpProblem } from '../problem.ts';
 import { type RateLimit, rateHeaders } from '../rate-limit.ts';
 import type { Route } from '../router.ts';
 import { restPrefix } from './address.ts';
 import { chooseForm, type Form } from './forms.ts';
+import { noOperation, OperationNames } from './no-operation.ts';
 import { nextCursor, type PublishedQuery } from './operation.ts';
 import { readVariables } from './query-values.ts';
 
@@ -38,15 +40,21 @@ export class Rest {
   readonly #parts: RestParts;
   readonly #rendered: RenderedCache;
   readonly #queries: ReadonlyMap<string, PublishedQuery>;
+  readonly #names: OperationNames;
 
   constructor(parts: RestParts) {
     this.#parts = parts;
     this.#rendered = new RenderedCache(parts.cache, parts.clock);
     this.#queries = new Map(parts.queries.map((query) => [query.name, query]));
+    this.#names = new OperationNames([...this.#queries.keys()]);
   }
 
   get bytes(): number {
     return this.#rendered.bytes;
+  }
+
+  get cacheUse(): CacheUse {
+    return this.#rendered.use;
   }
 
   get route(): Route {
@@ -54,9 +62,9 @@ export class Rest {
   }
 
   async #answer(request: HubRequest): Promise<HubResponse> {
-    const name = request.path.startsWith(restPrefix) ? request.path.slice(restPrefix.length).replace(/\/$/, '') : '';
+    const name = nameIn(request.path);
     const query = this.#queries.get(name);
-    if (query === undefined) throw noOperation(name);
+    if (query === undefined) throw noOperation(name, this.#names);
     let quota: Quota | null = null;
     const caller = await admit(this.#parts, request, (left) => {
       quota = left;
@@ -70,7 +78,15 @@ export class Rest {
       `${form.name} ${lang} ${name}?${request.query}`,
       number,
       (signal) => {
-        const reader = { caller, language: languageOf(request), dataLanguage: lang, requestId: request.id, signal };
+        const { id: requestId, headers } = request;
+        const reader: Reader = {
+          caller,
+          language: languageOf(request),
+          dataLanguage: lang,
+          requestId,
+          traceparent: headers['traceparent'],
+          signal,
+        };
         return this.#make(query, form, variables, reader, search);
       },
       request.gone(),
@@ -99,9 +115,9 @@ export class Rest {
   ): Promise<RenderedFacts> {
     const result = await this.#parts.operations.run({ name: query.name, variables }, reader);
     const { data, errors, release, dependsOnToday } = result;
-    if (isNothing(result)) throw problemOf(result);
+    if (isNothing(result) || (errors.length > 0 && !form.hasErrors)) throw problemOf(result);
     const headers = {
-      'content-type': `${form.mediaType}; charset=utf-8`,
+      'content-type': `${form.mediaType}; ${form.parameters}`,
       vary: 'Accept, Accept-Encoding, Accept-Language',
       ...this.#links(query, search, data),
     };
@@ -140,9 +156,6 @@ function problemOf({ errors: [error] }: OperationResult): HttpProblem {
   return new HttpProblem(status, code, messages?.en ?? message, '', { polish: messages?.pl ?? message, headers });
 }
 
-function noOperation(name: string): HttpProblem {
-  const shown = name.slice(0, 80);
-  return new HttpProblem(404, 'NOT_FOUND', `There is no operation "${shown}".`, 'See /openapi.json.', {
-    polish: `Nie ma operacji "${shown}". Zob. /openapi.json.`,
-  });
+function nameIn(path: string): string {
+  return path.startsWith(restPrefix) ? percentDecoded(path.slice(restPrefix.length).replace(/\/$/, '')) : '';
 }
