@@ -28,10 +28,11 @@ import { GraphiqlPage } from '#http/graphql/graphiql.ts';
 import { ResponseCache } from '#http/graphql/response-cache.ts';
 import { Subscriptions } from '#http/graphql/subscriptions.ts';
 import { healthRoutes } from '#http/health.ts';
+import { observeHub } from '#http/hub-metrics.ts';
 import { sendersOf } from '#http/jobs/senders.ts';
 import type { WebhookTransport } from '#http/jobs/webhook-request.ts';
 import { openMachineReaders } from '#http/machine-readers.ts';
-import { metricsRoute } from '#http/metrics.ts';
+import { metricsRoute } from '#http/metrics-route.ts';
 import { observeServers } from '#http/observe-servers.ts';
 import { Observer } from '#http/observer.ts';
 import { openDataRoutes } from '#http/open-data/index.ts';
@@ -41,8 +42,11 @@ import { InProcess } from '#http/pages/in-process.ts';
 import { Pages } from '#http/pages/index.ts';
 import { OpenTickets } from '#http/pages/open-tickets.ts';
 import { RateLimit } from '#http/rate-limit.ts';
+import { observeRequests } from '#http/request-observer.ts';
 import { routeRequests } from '#http/router.ts';
 import { Sessions } from '#http/session.ts';
+import { statusRoutes } from '#http/status/route.ts';
+import { countService } from '#http/status/service-levels.ts';
 import { Announcements } from '#http/streams/announcements.ts';
 import { releasesStreamRoute } from '#http/streams/releases-stream.ts';
 import { StreamLimit } from '#http/streams/stream-limit.ts';
@@ -95,6 +99,8 @@ export interface AppOptions {
   /** How far the loading of the starter set is, while it runs; pages report it. */
   readonly starterStatus?: (() => StarterStatus | null) | undefined;
   readonly operator?: Operator | undefined;
+  /** Whether /status counts what this process answers. */
+  readonly measuresService?: boolean | undefined;
   /** With it subscribers and webhooks hear of releases. */
   readonly news?: { readonly transport?: WebhookTransport | undefined } | undefined;
 }
@@ -163,21 +169,14 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   );
   const responseCache = new ResponseCache(cache);
   const rateLimit = rate === undefined ? null : new RateLimit(rate, log);
-  observer.gauge('wezel_answers_bytes', 'Bytes of the answers that are kept.', () => responseCache.bytes);
-  observer.gauge('wezel_release', 'The release that is served.', () => current.number);
-  observeServers(observer, database, current, rateLimit);
-  observer.gauge('wezel_large_operations_running', 'Large operations that are executed.', () => executor.running);
-  observer.gauge(
-    'wezel_large_operations_waiting',
-    'Large operations that wait for their turn.',
-    () => executor.waiting,
-  );
-  const metrics = metricsRoute(observer.registry);
+  const { metrics } = observer;
+  observeServers(metrics, database, current, rateLimit);
+  const metricsAddress = metricsRoute(metrics.registry);
   const documents = new Documents(published, engine, limits, cache.documentBytes);
   const portal = await openPortal(publicUrl, published, { ...options, clock });
   const operations = new InProcess({ engine, executor, documents, rateLimit, observer, clock, log });
   const shared = { operations, current, callers, rateLimit, cache, clock, log };
-  const readers = openMachineReaders({ ...shared, schema, published, observer, limits, publicUrl });
+  const readers = openMachineReaders({ ...shared, schema, published, metrics, limits, publicUrl });
   const { downloadsFolder: folder, s3 = null } = options;
   const place = folder === undefined ? null : { folder, s3 };
   const data = place === null ? null : OpenData.of({ place, publicUrl }, current);
@@ -192,14 +191,12 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     clock,
     data,
   });
-  observer.gauge('wezel_pages_bytes', 'Bytes of the pages and charts that are cached.', () => pages.bytes);
   const announcements = new Announcements(current);
   const streamLimit = new StreamLimit(limits.streams);
-  observer.gauge('wezel_streams', 'Streams of events that are open.', () => announcements.count);
   const sessions = new Sessions({ database, publicUrl, clock });
-  const mailer = options.mail === undefined ? null : openMailer(options.mail);
+  const mailer = options.mail === undefined ? null : openMailer(options.mail, log);
   const refresh = (): Promise<void> => current.catchUp();
-  const send = sendingLater(mailer, log);
+  const send = sendingLater(mailer);
   const senders = sendersOf({
     ...options.news,
     isOn: options.news !== undefined,
@@ -267,24 +264,32 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     place,
   });
   exportsOfEngine.service = exports.service;
-  observer.gauge('wezel_exports_running', 'Exports that are being sent.', () => exports.running);
+  observeHub(metrics, {
+    ...{ database, current, executor, responseCache, pages, exports },
+    rest: readers.cacheUse,
+    streams: announcements,
+  });
   const stream = releasesStreamRoute({ current, callers, rateLimit, announcements, streamLimit, publicUrl });
   const site = [stream, ...readers.routes, ...openData, ...exports.routes(), ...accounts];
+  const status = statusRoutes({ database, portal, current, callers, rateLimit, clock });
   const routes = [
     endpoint,
     operationsRoute(published),
     ...site,
+    ...status,
     ...healthRoutes({ database, current, rateLimit, isDraining: () => draining.isOn }),
   ];
+  const serviceLevels = countService({ database, clock, log }, options.measuresService);
   return {
     handler: adapt(
-      routeRequests({ routes: metricsArePublic ? [...routes, metrics] : routes, pages }, log, {
+      routeRequests({ routes: metricsArePublic ? [...routes, metricsAddress] : routes, pages }, log, {
+        observe: observeRequests({ log, metrics, traces, serviceLevels }),
         onRefusal: (code) => observer.problem(code),
         served: () => current.number,
       }),
       limits.bodyBytes,
     ),
-    metrics: adapt(routeRequests({ routes: [metrics] }, log), limits.bodyBytes),
+    metrics: adapt(routeRequests({ routes: [metricsAddress] }, log), limits.bodyBytes),
     endStreams: () => announcements.close(),
     drain() {
       draining.isOn = true;
@@ -297,6 +302,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     async close() {
       await exports.close();
       await senders?.close();
+      await serviceLevels?.close();
       announcements.close();
       await readers.close();
       await traces?.close().catch((error: unknown) => log.warn({ err: error }, 'the last traces were lost'));

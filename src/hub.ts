@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '#config';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
-import { type Database, type DatabaseOptions, openDatabase } from '#platform/database/index.ts';
+import { type Database, type DatabaseOptions, openDatabase, type PublicChange } from '#platform/database/index.ts';
 import { migrate } from '#platform/database/migrations.ts';
 import { findPrimary } from '#platform/database/primary.ts';
 import { joinEmbeddedPostgres } from '#platform/postgres/index.ts';
@@ -31,7 +31,9 @@ export async function openHub(config: Config, log: Logger, options: HubOptions =
       log.info({ migrations: migrations.length, last: migrations.at(-1) }, 'database migrated');
     const onIdleError = (error: Error): void => log.warn({ reason: error.message }, 'a database connection broke');
     const servers = isServer ? config.database : undefined;
-    const database = openDatabase(url, { onIdleError, locate, servers, connectTimeoutMs: startTimeoutMs, ...rest });
+    const onChange = (change: PublicChange): void => log.info(change, 'import');
+    const connectTimeoutMs = startTimeoutMs;
+    const database = openDatabase(url, { onIdleError, onChange, locate, servers, connectTimeoutMs, ...rest });
     await loadDocuments(config, database).catch(async (error: unknown) => {
       await database.close();
       throw error;

@@ -78,6 +78,7 @@ function optionsOf({
     logFormat,
     clock: () => new Date(),
     news: {},
+    measuresService: true,
     publicUrl,
     publisher,
     rate,

@@ -76,7 +76,7 @@ export async function sendLink(email: string, config: Config, log: Logger): Prom
     const outcome = await requestLink(database.pool, request);
     if (outcome.status !== 'CREATED') throw new BadArgumentError(`${account.email} is disabled.`, 'Enable another.');
     const link = `${config.publicUrl}/account/confirm?token=${outcome.token}`;
-    const mailer = openMailer({ ...config.mail, outbox: path.join(config.dataDir, 'outbox') });
+    const mailer = openMailer({ ...config.mail, outbox: path.join(config.dataDir, 'outbox') }, log);
     const text = `Odnośnik do logowania, na raz, przez ${linkMinutes} minut / a link to sign in once, for ${linkMinutes} minutes:\n\n${link}\n`;
     await mailer.send({ to: account.email, subject: 'Węzeł', text });
     mailer.close();

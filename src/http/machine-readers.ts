@@ -7,9 +7,11 @@ import { hubVersion } from '#platform/version.ts';
 import type { Caller } from './callers.ts';
 import { mcpRoute } from './mcp/route.ts';
 import { createMcpServer } from './mcp/server.ts';
-import type { Observer } from './observer.ts';
+import type { HubMetrics } from './metrics.ts';
+
 import type { PublishedOperation } from './operations.ts';
 import { documentRoute } from './operations-list.ts';
+import type { CacheUse } from './pages/rendered.ts';
 import { openApiDocument } from './rest/openapi.ts';
 import { readPublishedQuery } from './rest/operation.ts';
 import { Rest, type RestParts } from './rest/route.ts';
@@ -17,6 +19,8 @@ import type { Route } from './router.ts';
 
 export interface MachineReaders {
   readonly routes: readonly Route[];
+  /** Of the REST answers. */
+  readonly cacheUse: CacheUse;
   /** For a program on this machine, which reads without limits on how often. */
   mcpServer(signal: AbortSignal): McpServer;
   close(): Promise<void>;
@@ -25,17 +29,17 @@ export interface MachineReaders {
 export interface MachineReaderParts extends Omit<RestParts, 'queries'> {
   readonly schema: GraphQLSchema;
   readonly published: readonly PublishedOperation[];
-  readonly observer: Observer;
+  readonly metrics: HubMetrics;
   readonly log: Logger;
 }
 
 /** 0 points: no limit. */
 const operator: Caller = { policy: 'key', id: 'operator', points: 0 };
 
-export function openMachineReaders({ schema, published, observer, ...parts }: MachineReaderParts): MachineReaders {
+export function openMachineReaders({ schema, published, metrics, ...parts }: MachineReaderParts): MachineReaders {
   const queries = published.map((operation) => readPublishedQuery(schema, operation));
   const rest = new Rest({ ...parts, queries });
-  observer.gauge('wezel_rest_bytes', 'Bytes of the REST answers that are cached.', () => rest.bytes);
+  metrics.gauge('wezel_rest_bytes', 'Bytes of the REST answers that are cached.', () => rest.bytes);
   const mcp = mcpRoute({ ...parts, queries });
   const openApi = openApiDocument({ schema, queries, publicUrl: parts.publicUrl, version: hubVersion });
   return {
@@ -45,6 +49,7 @@ export function openMachineReaders({ schema, published, observer, ...parts }: Ma
         { ...parts, queries },
         { caller: operator, language: 'en', dataLanguage: 'PL', requestId: randomUUID(), signal },
       ),
+    cacheUse: rest.cacheUse,
     close: () => mcp.close(),
   };
 }

@@ -1,6 +1,8 @@
-/** What requests did, for the log and for Prometheus. */
+/** What operations did, for the log, for Prometheus and for traces. */
 import type { Logger } from 'pino';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { StatementSpan } from '#platform/database/index.ts';
+import type { StatementCount } from './graphql/run.ts';
+import { HubMetrics } from './metrics.ts';
 import type { Traces } from './tracing.ts';
 
 interface Facts {
@@ -15,6 +17,9 @@ interface Ran extends Facts {
   readonly statements: number;
   readonly outcome: 'ok' | 'error';
   readonly variables: unknown;
+  readonly spans?: readonly StatementSpan[] | undefined;
+  /** Of a page or another request that has a line of its own. */
+  readonly isPart?: boolean;
 }
 
 interface Repeated extends Facts {
@@ -27,71 +32,36 @@ interface Refused extends Facts {
 }
 
 export class Observer {
-  readonly registry = new Registry();
+  readonly metrics: HubMetrics;
   readonly #log: Logger;
   readonly #traces: Traces | null;
   readonly #published: ReadonlySet<string>;
-  readonly #requests: Counter<'result' | 'operation'>;
-  readonly #refusals: Counter<'code'>;
-  readonly #seconds: Histogram<'result'>;
-  readonly #statements: Counter;
-  readonly #cost: Counter;
 
-  constructor(log: Logger, published: readonly string[], traces: Traces | null) {
+  constructor(log: Logger, published: readonly string[], traces: Traces | null, metrics = new HubMetrics()) {
     this.#log = log;
     this.#traces = traces;
     this.#published = new Set(published);
-    const registers = [this.registry];
-    this.#requests = new Counter({
-      name: 'wezel_graphql_requests_total',
-      help: 'GraphQL requests by what became of them: ok, error, kept (answered from the cache), unchanged (304).',
-      labelNames: ['result', 'operation'],
-      registers,
-    });
-    this.#refusals = new Counter({
-      name: 'wezel_graphql_refusals_total',
-      help: 'Requests that were refused before anything was executed, by error code.',
-      labelNames: ['code'],
-      registers,
-    });
-    this.#seconds = new Histogram({
-      name: 'wezel_graphql_seconds',
-      help: 'How long GraphQL requests took, in seconds.',
-      labelNames: ['result'],
-      buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
-      registers,
-    });
-    this.#statements = new Counter({
-      name: 'wezel_statements_total',
-      help: 'SQL statements that GraphQL requests sent.',
-      registers,
-    });
-    this.#cost = new Counter({ name: 'wezel_cost_total', help: 'Cost of the operations that were run.', registers });
-    collectDefaultMetrics({ register: this.registry });
+    this.metrics = metrics;
   }
 
-  gauge(name: string, help: string, read: () => number): void {
-    new Gauge({
-      name,
-      help,
-      registers: [this.registry],
-      collect() {
-        this.set(read());
-      },
-    });
+  /** For an operation that begins. */
+  newCount(): StatementCount {
+    return this.#traces === null ? { statements: 0 } : { statements: 0, spans: [] };
   }
 
   /** Variables may reveal what somebody looks for, so that only someone who debugs sees them. */
-  ran({ variables, outcome, traceparent, ...rest }: Ran): void {
+  ran({ variables, outcome, traceparent, spans, isPart = false, ...rest }: Ran): void {
     const facts = { ...rest, operation: bounded(rest.operation) };
     this.#count(outcome, facts);
     const { cost, statements } = facts;
-    this.#trace({ ...facts, traceparent }, outcome, { 'wezel.cost': cost, 'wezel.statements': statements });
-    this.#statements.inc(facts.statements);
-    this.#cost.inc(facts.cost);
+    const attributes = { 'wezel.cost': cost, 'wezel.statements': statements };
+    this.#trace({ ...facts, traceparent, spans }, outcome, attributes);
+    this.metrics.operationSeconds.observe({ operation: this.#known(facts.operation) }, facts.durationMs / 1_000);
+    this.metrics.statements.inc(facts.statements);
+    this.metrics.cost.inc(facts.cost);
     const line = { ...rounded(facts), outcome };
     if (this.#log.isLevelEnabled('debug')) this.#log.debug({ ...line, variables }, 'operation');
-    else this.#log.info(line, 'operation');
+    else if (!isPart) this.#log.info(line, 'operation');
   }
 
   /** A million of these are one dashboard: stated only to someone who debugs. */
@@ -106,22 +76,23 @@ export class Observer {
 
   /** As a problem, which the router has logged. */
   problem(code: string): void {
-    this.#refusals.inc({ code });
+    this.metrics.refusals.inc({ code });
   }
 
   refused({ code, traceparent, ...facts }: Refused): void {
-    this.#refusals.inc({ code });
+    this.metrics.refusals.inc({ code });
     this.#trace({ ...facts, traceparent }, 'refused', { 'wezel.code': code });
     this.#log.info({ ...rounded(facts), code }, 'refused');
   }
 
-  #trace(facts: Facts, result: string, more: Record<string, string | number> = {}): void {
-    const { operation, requestId, durationMs, traceparent } = facts;
+  #trace(facts: Facts & Pick<Ran, 'spans'>, result: string, more: Record<string, string | number> = {}): void {
+    const { operation, requestId, durationMs, traceparent, spans } = facts;
     this.#traces?.record({
       name: operation === null ? 'graphql' : `query ${operation}`,
       durationMs,
       hasFailed: result === 'error',
       traceparent,
+      statements: spans,
       attributes: {
         'graphql.operation.name': operation ?? '',
         'wezel.request_id': requestId,
@@ -132,10 +103,13 @@ export class Observer {
   }
 
   #count(result: string, { operation, durationMs }: Omit<Facts, 'traceparent'>): void {
-    // A caller may invent names without end.
-    const known = operation !== null && this.#published.has(operation) ? operation : 'other';
-    this.#requests.inc({ result, operation: known });
-    this.#seconds.observe({ result }, durationMs / 1_000);
+    this.metrics.requests.inc({ result, operation: this.#known(operation) });
+    this.metrics.seconds.observe({ result }, durationMs / 1_000);
+  }
+
+  /** A caller may invent names without end. */
+  #known(operation: string | null): string {
+    return operation !== null && this.#published.has(operation) ? operation : 'other';
   }
 }
 

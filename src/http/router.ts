@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import type { HubRequest, HubResponse } from './message.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
+import { type Failure, type ObserveRequest, observeRequests } from './request-observer.ts';
 
 export interface Route {
   /** One that ends with a slash stands for all below it. */
@@ -22,6 +23,7 @@ export interface PageRoutes {
 }
 
 export interface RouterOptions {
+  readonly observe?: ObserveRequest;
   /** Called with the code of a problem. */
   readonly onRefusal?: (code: string) => void;
   /** The release that is served, for responses that state none of their own. */
@@ -58,53 +60,77 @@ export interface Routes {
 export function routeRequests(
   { routes, pages = noPages }: Routes,
   log: Logger,
-  { onRefusal = () => undefined, served }: RouterOptions = {},
+  { observe = observeRequests({ log }), onRefusal = () => undefined, served }: RouterOptions = {},
 ): RequestHandler {
   const byPath = new Map(routes.map((route) => [route.path, route]));
-  return async (request) => {
-    const response = await answer(byPath, pages, request, log, onRefusal);
+  return async (received) => {
+    const { request, end } = observe(received);
+    const facts: AnswerFacts = { route: 'none', failure: null };
+    const response = await answer({ routes: byPath, pages, onRefusal }, request, facts);
+    end(facts.route, response, facts.failure);
     const release = served === undefined ? {} : { 'x-release': String(served()) };
     return { ...response, headers: { ...commonHeaders, ...release, 'x-request-id': request.id, ...response.headers } };
   };
 }
 
+/** Found on the way. */
+interface AnswerFacts {
+  /** The path of the route, or the kind of page: never what a caller made up. */
+  route: string;
+  failure: Failure | null;
+}
+
+interface AnswerParts {
+  readonly routes: ReadonlyMap<string, Route>;
+  readonly pages: PageRoutes;
+  readonly onRefusal: (code: string) => void;
+}
+
 const noPages: PageRoutes = { find: () => undefined, notFound: () => undefined };
 
-async function answer(
-  routes: ReadonlyMap<string, Route>,
-  pages: PageRoutes,
-  request: HubRequest,
-  log: Logger,
-  onRefusal: (code: string) => void,
-): Promise<HubResponse> {
+async function answer(parts: AnswerParts, request: HubRequest, facts: AnswerFacts): Promise<HubResponse> {
   try {
-    if (request.path.length + request.query.length > maxAddressBytes) throw addressTooLong();
-    const route = routeOf(routes, pages, request.path);
-    if (route === undefined) {
-      const helpful = pages.notFound(request);
-      if (helpful !== undefined) return helpful;
-      throw notFound(request);
-    }
-    const method = request.method === 'HEAD' ? 'GET' : request.method;
-    if (method === 'OPTIONS') return preflight(route);
-    if (!route.methods.some((known) => known === method)) throw methodNotAllowed(request, route);
-    return await route.answer(request);
+    return await answerRoute(parts, request, facts);
   } catch (error) {
-    if (error instanceof HttpProblem) {
-      const { method, path, id: requestId } = request;
-      onRefusal(error.code);
-      log.info({ requestId, method, path: path.slice(0, 100), status: error.status, code: error.code }, 'refused');
-      return problemResponse(error, request);
-    }
-    if (describeConnectionFailure(error) !== undefined) {
-      log.warn({ err: error, requestId: request.id }, 'the database cannot be reached');
-      return problemResponse(unavailableProblem(), request);
-    }
-    // Nobody reads what is answered.
-    if (request.gone().aborted) log.debug({ requestId: request.id }, 'the caller is gone');
-    else log.error({ err: error, requestId: request.id }, 'a request failed');
-    return problemResponse(internalProblem(request), request);
+    const { problem, failure } = problemOf(error, request);
+    facts.failure = failure;
+    if (problem === error) parts.onRefusal(problem.code);
+    return problemResponse(problem, request);
   }
+}
+
+async function answerRoute(
+  { routes, pages }: AnswerParts,
+  request: HubRequest,
+  facts: AnswerFacts,
+): Promise<HubResponse> {
+  if (request.path.length + request.query.length > maxAddressBytes) throw addressTooLong();
+  const route = routeOf(routes, pages, request.path);
+  if (route === undefined) {
+    const helpful = pages.notFound(request);
+    if (helpful !== undefined) return helpful;
+    throw notFound(request);
+  }
+  facts.route = routes.has(route.path) ? route.path : pageKind(route.path);
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  if (method === 'OPTIONS') return preflight(route);
+  if (!route.methods.some((known) => known === method)) throw methodNotAllowed(request, route);
+  return route.answer(request);
+}
+
+const pageKind = (path: string): string => /^\/(assets|charts|embed)\//.exec(path)?.[0] ?? 'page';
+
+function problemOf(error: unknown, request: HubRequest): { problem: HttpProblem; failure: Failure } {
+  if (error instanceof HttpProblem) {
+    return { problem: error, failure: { code: error.code, level: 'info', message: 'refused' } };
+  }
+  const isAway = describeConnectionFailure(error) !== undefined;
+  const problem = isAway ? unavailableProblem() : internalProblem(request);
+  const { code } = problem;
+  if (isAway) return { problem, failure: { code, level: 'warn', message: 'the database cannot be reached', error } };
+  // Nobody reads what is answered.
+  if (request.gone().aborted) return { problem, failure: { code, level: 'debug', message: 'the caller is gone' } };
+  return { problem, failure: { code, level: 'error', message: 'a request failed', error } };
 }
 
 /** An address of its own first, then a page, then whatever stands for all below a folder. */

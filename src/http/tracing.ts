@@ -1,5 +1,19 @@
-/** OpenTelemetry: a span for each GraphQL request, continuing the trace of its caller (W3C Trace Context). */
-import { type Attributes, defaultTextMapGetter, ROOT_CONTEXT, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+/**
+ * OpenTelemetry: a span for each request, continuing the trace of its caller (W3C Trace Context), in it one for each
+ * operation, and in that one for each statement.
+ */
+import {
+  type Attributes,
+  type Context,
+  defaultTextMapGetter,
+  defaultTextMapSetter,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import type { StatementSpan } from '#platform/database/index.ts';
 
 export interface Traced {
   readonly name: string;
@@ -7,10 +21,18 @@ export interface Traced {
   readonly hasFailed: boolean;
   readonly attributes: Attributes;
   readonly traceparent: string | undefined;
+  readonly statements?: readonly StatementSpan[] | undefined;
+}
+
+export interface TracedRequest {
+  /** Makes what is recorded with it a part of this request. */
+  readonly traceparent: string;
+  end(name: string, hasFailed: boolean, attributes: Attributes): void;
 }
 
 export interface Traces {
-  record(request: Traced): void;
+  begin(name: string, attributes: Attributes, traceparent: string | undefined): TracedRequest;
+  record(operation: Traced): void;
   close(): Promise<void>;
 }
 
@@ -38,15 +60,54 @@ export async function openTraces(endpoint: string): Promise<Traces> {
   });
   const tracer = provider.getTracer('wezel');
   const propagator = new W3CTraceContextPropagator();
+  const contextOf = (traceparent: string | undefined): Context =>
+    propagator.extract(ROOT_CONTEXT, { traceparent }, defaultTextMapGetter);
   return {
-    record({ name, durationMs, hasFailed, attributes, traceparent }) {
-      const end = Date.now();
-      const options = { kind: SpanKind.SERVER, startTime: end - durationMs, attributes };
-      const context = propagator.extract(ROOT_CONTEXT, { traceparent }, defaultTextMapGetter);
-      const span = tracer.startSpan(name, options, context);
-      if (hasFailed) span.setStatus({ code: SpanStatusCode.ERROR });
-      span.end(end);
+    begin(name, attributes, traceparent) {
+      const parent = contextOf(traceparent);
+      const span = tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, parent);
+      const carrier: { traceparent?: string } = {};
+      propagator.inject(trace.setSpan(parent, span), carrier, defaultTextMapSetter);
+      return {
+        traceparent: carrier.traceparent ?? '',
+        end(named, hasFailed, more) {
+          span.updateName(named).setAttributes(more);
+          if (hasFailed) span.setStatus({ code: SpanStatusCode.ERROR });
+          span.end();
+        },
+      };
+    },
+    record(operation) {
+      recordOperation(tracer, contextOf(operation.traceparent), operation);
     },
     close: () => provider.shutdown(),
   };
+}
+
+function recordOperation(tracer: Tracer, parent: Context, traced: Traced): void {
+  const { name, durationMs, hasFailed, attributes, statements = [] } = traced;
+  const end = Date.now();
+  const span = tracer.startSpan(name, { kind: SpanKind.INTERNAL, startTime: end - durationMs, attributes }, parent);
+  const context = trace.setSpan(parent, span);
+  for (const statement of statements) recordStatement(tracer, context, statement);
+  if (hasFailed) span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end(end);
+}
+
+/** Its text has places for values, not values. */
+function recordStatement(tracer: Tracer, context: Context, statement: StatementSpan): void {
+  const { text, startedAt, durationMs, rows } = statement;
+  const [verb = 'statement'] = /[a-z]+/i.exec(text) ?? [];
+  const attributes: Attributes = {
+    'db.system.name': 'postgresql',
+    'db.query.text': text,
+    ...(rows === null ? {} : { 'db.response.returned_rows': rows }),
+  };
+  const span = tracer.startSpan(
+    text.includes(' ') ? verb.toUpperCase() : text,
+    { kind: SpanKind.CLIENT, startTime: startedAt, attributes },
+    context,
+  );
+  if (rows === null) span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end(startedAt + durationMs);
 }

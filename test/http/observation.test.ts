@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readConfig } from '#config';
 import { openTraces } from '#http/tracing.ts';
+import { buildTerc, toCsv } from '../fixtures/terc.ts';
 import { startHub } from '../harness/hub.ts';
 import { onServer } from '../harness/server.ts';
 
@@ -114,6 +115,50 @@ test('Prometheus reads what was counted', async () => {
   expect(text).toMatch(/wezel_graphql_refusals_total\{code="GRAPHQL_VALIDATION_FAILED"\} \d/);
   expect(text).toMatch(/wezel_graphql_refusals_total\{code="UNSUPPORTED_MEDIA_TYPE"\} 1\n/);
   expect(text).toMatch(/wezel_release 1\n/);
+  expect(text).toMatch(/wezel_operation_seconds_count\{operation="Releases"\} \d/);
+  expect(text).toMatch(/wezel_http_seconds_bucket\{le="0.5",route="\/graphql",status="2xx"\} \d/);
+  expect(text).toMatch(/wezel_http_seconds_count\{route="none",status="4xx"\} \d/);
+  expect(text).toMatch(/wezel_cache_hits_total\{cache="answers"\} 1\n/);
+  expect(text).toMatch(/wezel_cache_misses_total\{cache="answers"\} [1-9]/);
+  expect(text).toMatch(/wezel_release_timestamp_seconds 1\.\d+e\+9|wezel_release_timestamp_seconds \d{10}/);
+  expect(text).toMatch(/wezel_database_connections\{state="idle"\} \d/);
+  expect(text).toMatch(/wezel_database_waiting 0\n/);
+  // Made-up names, addresses and queries become none.
+  expect(text).not.toMatch(/Wrong|Slow|nowhere|secret/);
+});
+
+test('Prometheus reads how long imports took, and who waits for a connection', async () => {
+  await hub.load('teryt', 'TERC_2021.csv', toCsv(buildTerc({ asOf: '2021-01-01', voivodeships: ['16'] })));
+  const { pool } = hub.database;
+  await Promise.all(Array.from({ length: 8 }, () => pool.query('SELECT pg_sleep(0.05)')));
+  const text = await vi.waitFor(
+    async () => {
+      const answered = await (await hub.app.handler.fetch('http://hub.test/metrics')).text();
+      expect(answered).toMatch(/wezel_imports_total\{source="teryt"\} 1\n/);
+      return answered;
+    },
+    { timeout: 5_000, interval: 300 },
+  );
+  expect(text).toMatch(/wezel_last_import_seconds\{source="teryt"\} \d+(\.\d+)?\n/);
+  expect(text).toMatch(/wezel_last_import_timestamp_seconds\{source="teryt"\} \d/);
+  expect(Number(/wezel_database_waits_total (\d+)/.exec(text)?.[1])).toBeGreaterThanOrEqual(4);
+  expect(Number(/wezel_database_wait_seconds_total (\S+)/.exec(text)?.[1])).toBeGreaterThan(0.15);
+});
+
+test('a page, a REST answer and a file are one line each, without what was requested', async () => {
+  lines.length = 0;
+  for (const path of ['/about?q=hidden', '/api/v1/LatestRelease?first=1', '/catalog.ttl', '/health/live']) {
+    await hub.app.handler.fetch(`http://hub.test${path}`, { headers: { accept: '*/*' } });
+  }
+  expect(lines.map(({ msg, path, route, status }) => [msg, path, route, status])).toEqual([
+    ['request', '/about', 'page', 200],
+    ['request', '/api/v1/LatestRelease', '/api/', 200],
+    ['request', '/catalog.ttl', expect.any(String), 200],
+  ]);
+  expect(lines.every(({ durationMs, requestId }) => typeof durationMs === 'number' && requestId !== undefined)).toBe(
+    true,
+  );
+  expect(JSON.stringify(lines)).not.toContain('hidden');
 });
 
 test('the metrics are not on the public port unless that is wanted', async () => {
@@ -143,14 +188,46 @@ test('the address of a collector is checked at the start', () => {
   expect(() => config('collector:4318')).toThrow('OTEL_EXPORTER_OTLP_ENDPOINT is "collector:4318"');
 });
 
-test('a span goes to the collector, in the trace of the caller', async () => {
+interface Span {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly name: string;
+  readonly kind: number;
+  readonly startTimeUnixNano: string;
+  readonly endTimeUnixNano: string;
+  readonly attributes: readonly { readonly key: string; readonly value: { readonly stringValue?: string } }[];
+}
+interface Export {
+  readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: readonly Span[] }[] }[];
+}
+
+test('spans lead from the trace of the caller to the statement', async () => {
   const traceId = '0af7651916cd43dd8448eb211c80319c';
-  await ask('query Traced { release { number } }', { traceparent: `00-${traceId}-b7ad6b7169203331-01` });
+  const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
+  await ask('query Traced { releases { nodes { number source { name } } } }', { traceparent });
+  await hub.app.handler.fetch('http://hub.test/api/v1/Releases?first=2', { headers: { traceparent } });
   await hub.app.close();
   collector.close();
-  const { path, body } = received.find((request) => request.body.includes('Traced')) ?? {};
-  expect(path).toBe('/v1/traces');
-  expect(body).toContain('query Traced');
-  expect(body).toContain(traceId);
-  expect(body).toContain('wezel.statements');
+  expect(received.every(({ path }) => path === '/v1/traces')).toBe(true);
+  const spans = received
+    .flatMap(({ body }) => (JSON.parse(body) as Export).resourceSpans)
+    .flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans))
+    .filter((span) => span.traceId === traceId);
+  const roots = spans.filter(({ parentSpanId }) => parentSpanId === 'b7ad6b7169203331');
+  expect(roots.map(({ name }) => name)).toEqual(['POST /graphql', 'GET /api/']);
+  const below = ({ spanId }: Span): Span[] => spans.filter(({ parentSpanId }) => parentSpanId === spanId);
+  for (const [index, operation] of ['query Traced', 'query Releases'].entries()) {
+    const [found] = below(roots[index] as Span);
+    expect(found?.name).toBe(operation);
+    expect(JSON.stringify(found?.attributes)).toContain('wezel.statements');
+    const statements = below(found as Span);
+    expect(statements.length).toBeGreaterThan(0);
+    for (const { kind, attributes, startTimeUnixNano, endTimeUnixNano } of statements) {
+      expect(kind).toBe(3);
+      expect(BigInt(endTimeUnixNano)).toBeGreaterThan(BigInt(startTimeUnixNano));
+      const sql = attributes.find(({ key }) => key === 'db.query.text')?.value.stringValue;
+      expect(sql).toMatch(/^(select|with) |^\w+\.\w+$/i);
+    }
+  }
 });

@@ -6,6 +6,7 @@ import type { KeptFile, KeptFiles, MakeFile } from '#exports/kept-files.ts';
 import type { ExportStatus } from '#graphql/export-service.ts';
 import type { Database } from '#platform/database/index.ts';
 import type { Caller } from '../callers.ts';
+import { logged } from '../jobs/job-line.ts';
 import type { HttpProblem } from '../problem.ts';
 import { type ExportJob, type ExportOutput, type ExportProgress, statusOf } from './job-status.ts';
 import { tooManyExports } from './problems.ts';
@@ -141,7 +142,7 @@ export class ExportJobs {
     } as const;
     await boss.work<ExportJob, ExportOutput>(queue, options, async ([job]) => {
       if (job === undefined) throw new Error('The queue gave no job');
-      return this.#run(job);
+      return logged(log, { queue, jobId: job.id }, () => this.#run(job));
     });
     await this.#removeExpired();
     return boss;

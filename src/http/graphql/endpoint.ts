@@ -32,7 +32,7 @@ import {
   withHeaders,
 } from './protocol.ts';
 import { type CachedResponse, cachedResponseOf, type ResponseCache, responseKeyOf } from './response-cache.ts';
-import { check, type Engine, type StatementCount, VariableError } from './run.ts';
+import { check, type Engine, VariableError } from './run.ts';
 import { refusedStream, type Subscriptions } from './subscriptions.ts';
 
 export interface EndpointParts {
@@ -142,7 +142,7 @@ class Exchange {
     const { id: requestId } = this.#request;
     const facts = { today: this.#today(), lang: this.#lang, requestId, quota: this.#quota, caller: caller.id };
     const reporting = this.#reporting;
-    const count: StatementCount = { statements: 0 };
+    const count = this.#parts.observer.newCount();
     const contributor = this.#contributor();
     const execution = { document, params, checked, responseKey, caller, facts, reporting, count, contributor };
     const response = await subscriptions.open(this.#request, execution);
@@ -204,11 +204,10 @@ class Exchange {
     const points = rateLimit?.pointsFor(cost) ?? 0;
     if (rateLimit !== null && points > 0) this.#quota = await rateLimit.take(caller, points);
     const facts = { today, lang: this.#lang, requestId: this.#request.id, quota: this.#quota, caller: caller.id };
-    const count: StatementCount = { statements: 0 };
+    const count = observer.newCount();
     const observe = (outcome: 'ok' | 'error'): void => {
-      const { statements } = count;
       const { variables } = params;
-      observer.ran({ ...this.#facts(operation.name?.value ?? null), cost, statements, outcome, variables });
+      observer.ran({ ...this.#facts(operation.name?.value ?? null), cost, ...count, outcome, variables });
     };
     try {
       const executed = await executor.execute(

@@ -63,7 +63,9 @@ export class Executor {
     if (await isOfViewer(execution)) return this.#here(execution, signal);
     if (!(await this.#workers.canRun(signal))) return this.#here(execution, signal);
     const { operationName, variables } = params;
-    const task = { text, operationName, variables, responseKey, facts, language: reporting.language };
+    const { language } = reporting;
+    const isTraced = count.spans !== undefined;
+    const task = { text, operationName, variables, responseKey, facts, language, isTraced };
     return this.#workers.run(task, count, signal);
   }
 

@@ -34,6 +34,8 @@ export class ResponseCache {
   /** What addresses ask for, as they were sent: to read one takes longer than to look it up. */
   readonly #keys = new Map<string, string>();
   #release = -1;
+  /** A miss is what had to be executed. */
+  readonly use = { hits: 0, misses: 0 };
 
   constructor(settings: CacheSettings) {
     this.#settings = settings;
@@ -65,7 +67,9 @@ export class ResponseCache {
       this.#release = release;
     }
     const answer = this.#cache.get(responseKey);
-    return answer !== undefined && (answer.day === null || answer.day === today) ? answer : undefined;
+    if (answer === undefined || (answer.day !== null && answer.day !== today)) return undefined;
+    this.use.hits += 1;
+    return answer;
   }
 
   /** Something read for a release that is no longer served is not kept. */
@@ -86,6 +90,7 @@ export class ResponseCache {
     const shared = new SharedWork(work);
     const waiting = shared.wait(gone);
     if (!this.isOn) return waiting;
+    this.use.misses += 1;
     this.#running.set(responseKey, shared);
     try {
       return await waiting;

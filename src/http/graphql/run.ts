@@ -16,7 +16,7 @@ import type { CostModel } from '#graphql/cost.ts';
 import { OperationTimeoutError } from '#graphql/errors.ts';
 import type { ExportService } from '#graphql/export-service.ts';
 import { LimitError } from '#graphql/limits.ts';
-import { type Database, OperationDatabase } from '#platform/database/index.ts';
+import { type Database, OperationDatabase, type StatementSpan } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
 import type { CurrentRelease, ReleaseState } from '#platform/releases/current.ts';
 import { HttpProblem } from '../problem.ts';
@@ -175,6 +175,8 @@ export interface RunParts {
 /** How many statements an operation sent, also one that came to nothing. */
 export interface StatementCount {
   statements: number;
+  /** When each was sent and answered, where somebody collects traces. */
+  readonly spans?: StatementSpan[] | undefined;
 }
 
 /** What one attempt to answer is made with. */
@@ -197,7 +199,8 @@ export async function runOnce(
   const abandon = (): void => controller.abort(outer.reason);
   outer.addEventListener('abort', abandon, { once: true });
   const isQuery = getOperationAST(document, operationName)?.operation === 'query';
-  const db = new OperationDatabase(release.server, { release: release.number, signal, isQuery });
+  const { spans } = count;
+  const db = new OperationDatabase(release.server, { release: release.number, signal, isQuery, spans });
   const context = new RequestContext({
     ...facts,
     db,

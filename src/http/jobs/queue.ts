@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg';
 import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database } from '#platform/database/index.ts';
+import { logged } from './job-line.ts';
 
 /** The same schema as that of exports. */
 const schema = 'wezel_jobs';
@@ -84,7 +85,7 @@ export class JobQueue {
         deleteAfterSeconds: 7 * 24 * 3_600,
       });
       await boss.work<object>(queue, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([job]) => {
-        if (job !== undefined) await run(job.data);
+        if (job !== undefined) await logged(this.#log, { queue, jobId: job.id }, () => run(job.data));
       });
     }
     return boss;

@@ -41,7 +41,8 @@ async function answer(parts: McpRouteParts, handler: McpHttpHandler, request: Hu
   const signal = request.gone();
   const language = languageOf(request);
   const dataLanguage = dataLanguageOf(request);
-  const reader: Reader = { caller, language, dataLanguage, requestId: request.id, signal };
+  const { id: requestId, headers: sent } = request;
+  const reader: Reader = { caller, language, dataLanguage, requestId, traceparent: sent['traceparent'], signal };
   const response = await handler.fetch(await fetchRequest(parts.publicUrl, request, signal), {
     // Not of the protocol's own authorization: whatever is passed here reaches the server of the request.
     authInfo: { token: '', clientId: '', scopes: [], extra: { reader } },

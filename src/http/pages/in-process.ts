@@ -34,6 +34,8 @@ export interface Reader {
   /** Where it is not that of messages. */
   readonly dataLanguage?: 'PL' | 'EN';
   readonly requestId: string;
+  /** The trace that the operation is a part of. */
+  readonly traceparent?: string | undefined;
   /** Whether what the operation returns is rendered here, and cached until the next release. */
   readonly isPage?: boolean;
   /** Aborted when nobody waits for the page any more. */
@@ -79,7 +81,7 @@ export class InProcess {
     const points = rateLimit?.pointsFor(checked.cost) ?? 0;
     const quota = rateLimit === null || points === 0 ? null : await rateLimit.take(caller, points);
     const facts = { today: dayInPoland(clock()), lang, requestId, quota, caller: caller.id } as const;
-    const count = { statements: 0 };
+    const count = observer.newCount();
     const executed = await executor.execute(
       { document, responseKey, params, checked, caller, facts, reporting, count, isOfPage: reader.isPage === true },
       reader.signal,
@@ -88,9 +90,10 @@ export class InProcess {
       requestId,
       operation: name,
       durationMs: performance.now() - startedAt,
-      traceparent: undefined,
+      traceparent: reader.traceparent,
       cost: checked.cost,
-      statements: count.statements,
+      ...count,
+      isPart: true,
       outcome: executed.errors === null ? 'ok' : 'error',
       variables,
     });

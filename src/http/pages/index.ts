@@ -14,7 +14,7 @@ import { embedScriptOf } from './embeds.ts';
 import type { Reader } from './in-process.ts';
 import { Oembed } from './oembed.ts';
 import type { OpenTickets } from './open-tickets.ts';
-import type { RenderedFacts } from './rendered.ts';
+import type { CacheUse, RenderedFacts } from './rendered.ts';
 import { orPage, PageResponses, type ResponseParts, refusalProblem, wantsPage } from './responses.ts';
 
 export interface PagesParts extends ResponseParts, ChartParts {
@@ -47,6 +47,10 @@ export class Pages implements PageRoutes {
 
   get bytes(): number {
     return this.#responses.bytes;
+  }
+
+  get cacheUse(): CacheUse {
+    return this.#responses.cacheUse;
   }
 
   find(path: string): Handler | undefined {

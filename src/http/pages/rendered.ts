@@ -33,6 +33,11 @@ export interface RenderedFacts {
 /** Given up when nobody waits for it any more. */
 export type Make = (signal: AbortSignal) => Promise<RenderedFacts>;
 
+export interface CacheUse {
+  readonly hits: number;
+  readonly misses: number;
+}
+
 const overheadBytes = 1_024;
 
 export class RenderedCache {
@@ -41,6 +46,7 @@ export class RenderedCache {
   readonly #clock: Clock;
   readonly #running = new Map<string, SharedWork<Rendered>>();
   #release = -1;
+  readonly use = { hits: 0, misses: 0 };
 
   constructor(settings: CacheSettings, clock: Clock) {
     this.#settings = settings;
@@ -59,7 +65,11 @@ export class RenderedCache {
       this.#release = release;
     }
     const known = this.#cache.get(key);
-    if (known !== undefined && (known.day === null || known.day === this.#today())) return known;
+    if (known !== undefined && (known.day === null || known.day === this.#today())) {
+      this.use.hits += 1;
+      return known;
+    }
+    this.use.misses += 1;
     // What somebody else may not have, such as points, need not be refused to this one.
     const others = await this.#running
       .get(key)

@@ -10,7 +10,7 @@ import type { HubRequest, HubResponse } from '../message.ts';
 import { HttpProblem } from '../problem.ts';
 import { type RateLimit, rateHeaders } from '../rate-limit.ts';
 import type { Reader } from './in-process.ts';
-import { RenderedCache, type RenderedFacts } from './rendered.ts';
+import { type CacheUse, RenderedCache, type RenderedFacts } from './rendered.ts';
 
 export interface ResponseParts {
   readonly current: CurrentRelease;
@@ -35,6 +35,10 @@ export class PageResponses {
     return this.#rendered.bytes;
   }
 
+  get cacheUse(): CacheUse {
+    return this.#rendered.use;
+  }
+
   /** `variant`: what it shows beside its release. */
   async respond(request: HubRequest, language: Reader['language'], make: MakePage, variant = ''): Promise<HubResponse> {
     let quota: Quota | null = null;
@@ -45,7 +49,10 @@ export class PageResponses {
     const rendered = await this.#rendered.get(
       `${request.path}?${request.query}#${variant}`,
       number,
-      (signal) => make({ caller, language, requestId: request.id, signal, isPage: true }),
+      (signal) => {
+        const { id: requestId, headers } = request;
+        return make({ caller, language, requestId, traceparent: headers['traceparent'], signal, isPage: true });
+      },
       request.gone(),
     );
     const response = await this.#rendered.send(request, rendered, caller.policy === 'key' ? 'private' : 'public');

@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Limits } from '#config';
 import type { Executed } from '#http/graphql/executed.ts';
 import type { RunFacts } from '#http/graphql/run.ts';
-import type { DatabaseServers } from '#platform/database/index.ts';
+import type { DatabaseServers, StatementSpan } from '#platform/database/index.ts';
 import type { MessageLanguage } from '#platform/errors.ts';
 import type { LogSettings } from '#platform/logging.ts';
 
@@ -25,6 +25,7 @@ export interface Task {
   readonly responseKey: string;
   readonly facts: RunFacts;
   readonly language: MessageLanguage;
+  readonly isTraced: boolean;
 }
 
 export type ToThread =
@@ -40,11 +41,13 @@ export type FromThread =
       readonly type: 'done';
       readonly id: number;
       readonly statements: number;
+      readonly spans?: readonly StatementSpan[] | undefined;
       readonly executed: Executed;
     }
   | {
       readonly type: 'failed';
       readonly id: number;
       readonly statements: number;
+      readonly spans?: readonly StatementSpan[] | undefined;
       readonly error: GraphQLFormattedError;
     };

@@ -189,6 +189,7 @@ export class WorkerPool {
     thread.running.delete(message.id);
     if (running === undefined) return;
     running.count.statements += message.statements;
+    running.count.spans?.push(...(message.spans ?? []));
     if (message.type === 'done') running.resolve(message.executed);
     else running.reject(new PresentedError(message.error));
   }

@@ -8,7 +8,7 @@ import { buildSchema } from '#graphql/schema.ts';
 import { Documents } from '#http/graphql/documents.ts';
 import { createEngine } from '#http/graphql/engine.ts';
 import { type Executed, executeHere } from '#http/graphql/executed.ts';
-import { check } from '#http/graphql/run.ts';
+import { check, type StatementCount } from '#http/graphql/run.ts';
 import { openDatabase } from '#platform/database/index.ts';
 import { openLog } from '#platform/logging.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
@@ -53,16 +53,13 @@ async function runTask(id: number, task: Task): Promise<void> {
   const controller = new AbortController();
   running.set(id, controller);
   const reporting: Reporting = { language, requestId: facts.requestId, log };
-  const count = { statements: 0 };
+  const count: StatementCount = { statements: 0, spans: task.isTraced ? [] : undefined };
   try {
     const executed = await execute(task, reporting, count, controller.signal);
     const bytes = executed.data === null ? null : Uint8Array.from(Buffer.from(executed.data as string));
-    send(
-      { type: 'done', id, statements: count.statements, executed: { ...executed, data: bytes } },
-      bytes === null ? [] : [bytes.buffer],
-    );
+    send({ type: 'done', id, ...count, executed: { ...executed, data: bytes } }, bytes === null ? [] : [bytes.buffer]);
   } catch (error) {
-    send({ type: 'failed', id, statements: count.statements, error: presentError(error, reporting) });
+    send({ type: 'failed', id, ...count, error: presentError(error, reporting) });
   } finally {
     running.delete(id);
   }
@@ -71,7 +68,7 @@ async function runTask(id: number, task: Task): Promise<void> {
 function execute(
   { text, operationName, variables, responseKey, facts }: Task,
   reporting: Reporting,
-  count: { statements: number },
+  count: StatementCount,
   signal: AbortSignal,
 ): Promise<Executed> {
   const params = { query: text, documentId: undefined, operationName, variables, extensions: {} };

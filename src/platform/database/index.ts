@@ -15,6 +15,7 @@ export {
   type SqlReader,
   type Tables,
 } from './kysely.ts';
-export { type Database, type DatabaseOptions, type DatabaseServers, openDatabase } from './open.ts';
+export { type Database, type DatabaseOptions, type DatabaseServers, openDatabase, type PublicChange } from './open.ts';
 export { OperationDatabase } from './operation.ts';
+export type { StatementSpan } from './statement-spans.ts';
 export type Decimal = Prisma.Decimal;

@@ -2,12 +2,13 @@
 import { availableParallelism } from 'node:os';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { LimitFunction } from 'p-limit';
-import pg from 'pg';
+import type pg from 'pg';
 import { Canceller } from './cancel.ts';
 import { clientClass } from './client.ts';
 import { prepareCheck } from './confirmed-query.ts';
 import { PrismaClient } from './generated/client.ts';
 import { Outage } from './outage.ts';
+import { HubPool } from './pool.ts';
 import { PreparedStatements } from './prepared.ts';
 import { findPrimary } from './primary.ts';
 import { processSemaphore } from './semaphore.ts';
@@ -32,6 +33,10 @@ export interface Database {
   /** Ends statements that nobody waits for. */
   readonly canceller: Canceller;
   readonly outage: Outage;
+  /** How often, and how long, somebody waited because all connections were taken. */
+  poolWaits(): { readonly count: number; readonly seconds: number };
+  /** Called after each import or other change of public data, whether it made a release or not. */
+  onChange(change: PublicChange): void;
   /** After its connections broke: looks where it is, for an embedded one starts again at another port. */
   locate(): Promise<void>;
   /** Its address past a pooler: for what needs a connection of its own. */
@@ -52,6 +57,17 @@ export interface DatabaseServers {
 
 const oneServer: DatabaseServers = { directUrls: [], readUrls: [], maxLagSeconds: 60, fallbackConnections: 4 };
 
+/** What a change of public data came to, for the log. */
+export interface PublicChange {
+  readonly source: string;
+  readonly file: string | null;
+  /** Null: nothing public changed, or it failed. */
+  readonly release: number | null;
+  readonly durationMs: number;
+  readonly outcome: 'published' | 'unchanged' | 'dry run' | 'failed';
+  readonly counts: Readonly<Record<string, number>> | null;
+}
+
 export interface DatabaseOptions {
   readonly servers?: DatabaseServers | undefined;
   /** States where the database is after its connections broke; without it, where it was. */
@@ -62,6 +78,8 @@ export interface DatabaseOptions {
   readonly connectTimeoutMs?: number;
   /** Called when an idle connection breaks; the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
+  /** Called after each import or other change of public data. */
+  readonly onChange?: (change: PublicChange) => void;
   /** Called with the text of every statement that goes through the pool, Prisma's included. */
   readonly onStatement?: (text: string) => void;
 }
@@ -74,7 +92,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const outage = new Outage();
   const prepared = new PreparedStatements();
   const max = options.connections ?? defaultConnections;
-  const pool = new pg.Pool({
+  const pool = new HubPool({
     connectionString: url,
     max,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
@@ -106,6 +124,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     scans: processSemaphore(max),
     canceller: new Canceller(() => (prepared.isOff ? null : current)),
     outage,
+    poolWaits: () => pool.waits,
+    onChange: options.onChange ?? (() => undefined),
     async locate() {
       current = (await options.locate?.()) ?? current;
       // What the pool makes its next connections from.

@@ -10,6 +10,7 @@ import { compiled, prismaValues, type SqlReader, type Statement } from './kysely
 import type { Database } from './open.ts';
 import { operationSemaphore } from './semaphore.ts';
 import { SharedReads } from './shared-reads.ts';
+import { type StatementSpan, timed } from './statement-spans.ts';
 
 export interface OperationBounds {
   /** The release from which the operation is answered. */
@@ -18,6 +19,8 @@ export interface OperationBounds {
   readonly signal?: AbortSignal | undefined;
   /** A query reads the same twice and finds the same; a mutation may have changed it meanwhile. */
   readonly isQuery?: boolean;
+  /** Gets each statement that is sent; without it nothing is timed. */
+  readonly spans?: StatementSpan[] | undefined;
 }
 
 const isRead: ReadonlySet<string> = new Set(['findMany', 'findFirst', 'findUnique', 'count', 'aggregate', 'groupBy']);
@@ -61,9 +64,10 @@ export class OperationDatabase implements SqlReader {
     this.#prisma ??= this.#database.prisma.$extends({
       query: {
         $allOperations: ({ model, operation, args, query: send }) => {
+          const { spans } = this.#bounds;
           const admitted = async (): Promise<unknown> => {
             this.#admit();
-            return send(args);
+            return spans === undefined ? send(args) : timed(spans, `${model}.${operation}`, () => send(args));
           };
           return isRead.has(operation) ? this.#read(`${model}.${operation}`, [args], admitted) : admitted();
         },
@@ -124,7 +128,14 @@ export class OperationDatabase implements SqlReader {
     this.#statements += 1;
   }
 
-  async #send<Row>(config: pg.QueryConfig & { text: string; rowMode?: 'array' }): Promise<Row[]> {
+  #send<Row>(config: pg.QueryConfig & { text: string; rowMode?: 'array' }): Promise<Row[]> {
+    const { spans } = this.#bounds;
+    return spans === undefined
+      ? this.#sendNow<Row>(config)
+      : timed(spans, config.text, () => this.#sendNow<Row>(config));
+  }
+
+  async #sendNow<Row>(config: pg.QueryConfig & { text: string; rowMode?: 'array' }): Promise<Row[]> {
     this.#admit();
     const { pool, prepared, canceller } = this.#database;
     const send = async (statement: pg.QueryConfig | pg.Submittable): Promise<Row[]> =>

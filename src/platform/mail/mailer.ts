@@ -30,20 +30,33 @@ export interface MailSettings {
   readonly outbox: string;
 }
 
-export function openMailer({ smtpUrl, from, outbox }: MailSettings): Mailer {
-  return smtpUrl === null ? folderMailer(from, outbox) : smtpMailer(from, smtpUrl);
+export function openMailer({ smtpUrl, from, outbox }: MailSettings, log: Logger): Mailer {
+  return logged(smtpUrl === null ? folderMailer(from, outbox) : smtpMailer(from, smtpUrl), log);
 }
 
-/** Sends without waiting for it, and logs what was not sent; without a mailer nothing is sent. */
-export function sendingLater(mailer: Mailer | null, log: Logger): (mail: Mail) => void {
+/** A line for each mail: to whom and about what is nobody else's business. */
+function logged(mailer: Mailer, log: Logger): Mailer {
+  const via = mailer.sendsBySmtp ? 'SMTP' : 'outbox';
+  return {
+    ...mailer,
+    async send(mail) {
+      const startedAt = performance.now();
+      const facts = () => ({ via, messageId: mail.messageId, durationMs: Math.round(performance.now() - startedAt) });
+      try {
+        await mailer.send(mail);
+        log.info({ ...facts(), outcome: 'sent' }, 'mail');
+      } catch (error) {
+        log.warn({ ...facts(), outcome: 'failed', reason: error instanceof Error ? error.message : error }, 'mail');
+        throw error;
+      }
+    },
+  };
+}
+
+/** Sends without waiting for it, and without a mailer nothing; the log has what became of it. */
+export function sendingLater(mailer: Mailer | null): (mail: Mail) => void {
   return (mail) => {
-    mailer?.send(mail).then(
-      () => {
-        if (!mailer.sendsBySmtp) log.info('a mail was written to the outbox, for SMTP_URL is not set');
-      },
-      (error: unknown) =>
-        log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'a mail was not sent'),
-    );
+    mailer?.send(mail).catch(() => undefined);
   };
 }
 

@@ -13,6 +13,7 @@ import { updateSearch } from '../search/update.ts';
 import { type ImportCounts, type RejectedRow, type Source, type SourceDescription, sourceIdOf } from './model.ts';
 import { recordChanges, recordUnpublished } from './record-changes.ts';
 import { refuseManyRejects } from './rejects.ts';
+import { changeOf, recordTiming } from './timing.ts';
 
 /** Any constant will do, as long as no other lock of the hub uses it. */
 const importLock = 7_236_001;
@@ -70,6 +71,27 @@ export async function publishChange<T>(
   change: (context: ChangeContext) => Promise<ChangeOutcome<T>>,
   options: PublishOptions = {},
 ): Promise<Published<T>> {
+  const startedAt = performance.now();
+  try {
+    const published = await publishOnce(database, description, change, { ...options, startedAt });
+    const { release, counts } = published;
+    const outcome = options.dryRun === true ? 'dry run' : release === null ? 'unchanged' : 'published';
+    database.onChange(changeOf(description, startedAt, { release, outcome, counts: { ...counts } }));
+    return published;
+  } catch (error) {
+    database.onChange(changeOf(description, startedAt, { release: null, outcome: 'failed', counts: null }));
+    throw error;
+  }
+}
+
+type TimedOptions = PublishOptions & { readonly startedAt: number };
+
+async function publishOnce<T>(
+  database: Database,
+  description: SourceDescription,
+  change: (context: ChangeContext) => Promise<ChangeOutcome<T>>,
+  options: TimedOptions,
+): Promise<Published<T>> {
   const client = await connectTo(database.pool);
   let isOpen = true;
   const releaseClient = (error?: Error): void => {
@@ -98,7 +120,7 @@ async function publishWithin<T>(
   client: pg.PoolClient,
   description: SourceDescription,
   change: (context: ChangeContext) => Promise<ChangeOutcome<T>>,
-  options: PublishOptions,
+  options: TimedOptions,
 ): Promise<Published<T>> {
   const release = await beginRelease(client);
   const addSource = (of: SourceDescription): Promise<Source> => insertSource(client, of);
@@ -112,7 +134,9 @@ async function publishWithin<T>(
   if (published) await insertRelease(client, release, source, outcome, options);
   if (published) await recordChanges(client, release);
   else if (outcome.stored) await recordUnpublished(client, release);
-  await client.query(options.dryRun !== true && (outcome.stored || isChanged) ? 'COMMIT' : 'ROLLBACK');
+  const isKept = options.dryRun !== true && (outcome.stored || isChanged);
+  if (isKept) await recordTiming(client, description, outcome.counts, performance.now() - options.startedAt);
+  await client.query(isKept ? 'COMMIT' : 'ROLLBACK');
   return { release: published ? release : null, counts: outcome.counts, result: outcome.result };
 }
 

@@ -41,6 +41,7 @@ export const frame: Pick<
     privacy: 'Privacy',
     account: 'For offices',
     subscriptions: 'News by mail',
+    status: 'Service status',
   },
   list: {
     found: forms('entry', 'entries'),

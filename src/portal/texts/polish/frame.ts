@@ -38,6 +38,7 @@ export const frame = {
     privacy: 'Prywatność',
     account: 'Dla urzędów',
     subscriptions: 'Nowości e-mailem',
+    status: 'Stan usługi',
   },
   list: {
     found: forms('pozycja', 'pozycje', 'pozycji', 'pozycji'),

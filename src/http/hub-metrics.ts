@@ -1,0 +1,50 @@
+/** What Prometheus reads of the hub itself: its release, its caches, what runs and what waits. */
+import type { Database } from '#platform/database/index.ts';
+import type { CurrentRelease } from '#platform/releases/current.ts';
+import { observeDatabase } from './database-metrics.ts';
+import type { Executor } from './graphql/executor.ts';
+import type { ResponseCache } from './graphql/response-cache.ts';
+import type { HubMetrics } from './metrics.ts';
+import type { CacheUse } from './pages/rendered.ts';
+
+export interface HubMetricsParts {
+  readonly database: Database;
+  readonly current: CurrentRelease;
+  readonly executor: Executor;
+  readonly responseCache: ResponseCache;
+  readonly pages: { readonly bytes: number; readonly cacheUse: CacheUse };
+  readonly rest: CacheUse;
+  readonly streams: { readonly count: number };
+  readonly exports: { readonly running: number };
+}
+
+export function observeHub(metrics: HubMetrics, parts: HubMetricsParts): void {
+  const { database, current, executor, responseCache, pages, rest, streams, exports } = parts;
+  metrics.gauge('wezel_release', 'The release that is served.', () => current.number);
+  metrics.gauges(
+    { name: 'wezel_release_timestamp_seconds', help: 'When the release that is served was published, in Unix time.' },
+    async () => {
+      const { releasedAt } = await current.get();
+      return releasedAt === null ? [] : [[[], releasedAt.getTime() / 1_000]];
+    },
+  );
+  metrics.gauge('wezel_answers_bytes', 'Bytes of the answers that are kept.', () => responseCache.bytes);
+  metrics.gauge('wezel_pages_bytes', 'Bytes of the pages and charts that are cached.', () => pages.bytes);
+  const caches = { answers: responseCache.use, pages: pages.cacheUse, rest };
+  const labels = ['cache'];
+  const each = (read: (use: CacheUse) => number) => () =>
+    Object.entries(caches).map(([name, use]) => [[name], read(use)] as const);
+  metrics.totals(
+    { name: 'wezel_cache_hits_total', help: 'What was answered from a cache.', labels },
+    each(({ hits }) => hits),
+  );
+  metrics.totals(
+    { name: 'wezel_cache_misses_total', help: 'What had to be made, beside what a cache answers.', labels },
+    each(({ misses }) => misses),
+  );
+  metrics.gauge('wezel_large_operations_running', 'Large operations that are executed.', () => executor.running);
+  metrics.gauge('wezel_large_operations_waiting', 'Large operations that wait for their turn.', () => executor.waiting);
+  metrics.gauge('wezel_streams', 'Streams of events that are open.', () => streams.count);
+  metrics.gauge('wezel_exports_running', 'Exports that are being sent.', () => exports.running);
+  observeDatabase(metrics, database);
+}

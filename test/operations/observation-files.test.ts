@@ -1,0 +1,81 @@
+/** The alert rules and the dashboard name what /metrics serves; each alert has its page. */
+import { spawnSync } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { startHub } from '../harness/hub.ts';
+
+const folder = new URL('../../docs/operations/', import.meta.url);
+const read = (name: string): Promise<string> => readFile(new URL(name, folder), 'utf8');
+
+interface Alert {
+  readonly alert: string;
+  readonly expr: string;
+  readonly annotations: { readonly summary: string; readonly runbook: string };
+}
+interface Target {
+  readonly expr: string;
+}
+
+const rules = parse(await read('alerts.yaml')) as { groups: { rules: Alert[] }[] };
+const alerts = rules.groups.flatMap((group) => group.rules);
+const dashboard = JSON.parse(await read('grafana-dashboard.json')) as {
+  panels: { title: string; targets: Target[] }[];
+};
+const hub = await startHub({ metricsArePublic: true });
+const text = await (await hub.app.handler.fetch('http://hub.test/metrics')).text();
+const served = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+
+/** What stands before a selector or a range; a histogram is served under three names. */
+function metricsIn(expr: string): string[] {
+  return [...expr.matchAll(/\b([a-z]\w+)(?=[{[])/g)].map(([, name = '']) => name.replace(/_(bucket|count|sum)$/, ''));
+}
+
+test.for(alerts)(
+  '$alert names metrics that are served, and its page has the same rule',
+  async ({ alert, expr, annotations }) => {
+    const names = metricsIn(expr).filter((name) => name !== 'up');
+    expect(names.filter((name) => !served.has(name))).toEqual([]);
+    expect(annotations.runbook).toBe(`docs/operations/runbooks/${alert}.md`);
+    const page = await read(`runbooks/${alert}.md`);
+    expect(page).toContain(`# ${alert}\n`);
+    expect(page).toContain(annotations.summary);
+    expect(page).toContain(expr);
+    for (const part of ['## What it means', '## Look', '## Do']) expect(page).toContain(part);
+  },
+);
+
+test('there is a page for each alert and for nothing else', async () => {
+  const pages = (await readdir(new URL('runbooks/', folder))).map((name) => name.replace(/\.md$/, ''));
+  expect(pages.sort()).toEqual(alerts.map(({ alert }) => alert).sort());
+});
+
+test('the dashboard names metrics that are served', () => {
+  const unknown = dashboard.panels.flatMap(({ title, targets }) =>
+    targets.flatMap(({ expr }) =>
+      metricsIn(expr)
+        .filter((name) => !served.has(name))
+        .map((name) => `${title}: ${name}`),
+    ),
+  );
+  expect(unknown).toEqual([]);
+  expect(dashboard.panels.every(({ targets }) => targets.every(({ expr }) => metricsIn(expr).length > 0))).toBe(true);
+});
+
+test('every metric of the hub is described, and on the dashboard', async () => {
+  const described = await read('observing.md');
+  const drawn = new Set(dashboard.panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => metricsIn(expr))));
+  const own = [...served].filter((name) => name?.startsWith('wezel_') === true);
+  expect(own.length).toBeGreaterThan(20);
+  expect(own.filter((name) => !described.includes(`\`${name}\``))).toEqual([]);
+  expect(own.filter((name) => !drawn.has(name ?? ''))).toEqual([]);
+});
+
+test('promtool takes the rules', ({ skip }) => {
+  const { error, status, stdout, stderr } = spawnSync('promtool', ['check', 'rules', '--lint=none', 'alerts.yaml'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (error !== undefined) skip('promtool of Debian package prometheus is not installed');
+  expect([status, stdout + stderr]).toEqual([0, expect.stringContaining(`${alerts.length} rules found`)]);
+});
