@@ -32,8 +32,8 @@ export async function openHub(config: Config, log: Logger, options: HubOptions =
     const onIdleError = (error: Error): void => log.warn({ reason: error.message }, 'a database connection broke');
     const servers = isServer ? config.database : undefined;
     const onChange = (change: PublicChange): void => log.info(change, 'import');
-    const connectTimeoutMs = startTimeoutMs;
-    const database = openDatabase(url, { onIdleError, onChange, locate, servers, connectTimeoutMs, ...rest });
+    const reporting = { onIdleError, onChange };
+    const database = openDatabase(url, { ...reporting, locate, servers, connectTimeoutMs: startTimeoutMs, ...rest });
     await loadDocuments(config, database).catch(async (error: unknown) => {
       await database.close();
       throw error;
