@@ -99,7 +99,12 @@ function scheduleOf({ backup, dataDir, s3 }: Config, database: Database, log: Lo
   const { everySeconds } = backup;
   if (everySeconds === null) return undefined;
   const files = uploadsForBackup({ folder: dataDir, s3 });
-  return new BackupSchedule({ databaseUrl: () => database.direct(), settings: { ...backup, everySeconds }, files, log });
+  return new BackupSchedule({
+    databaseUrl: () => database.direct(),
+    settings: { ...backup, everySeconds },
+    files,
+    log,
+  });
 }
 
 async function listenEverywhere({ handler, metrics }: App, config: Config): Promise<Listening[]> {
