@@ -82,7 +82,7 @@ make_primary() {
   sql "$primary_port" postgres postgres 'GRANT pg_monitor, pg_signal_backend TO hub'
 }
 make_standby() {
-  PGPASSWORD=$(password) as_service "$bin/pg_basebackup" -D "$folder/standby" -R -X stream -C -S standby \
+  PGPASSWORD=$(password) as_service "$bin/pg_basebackup" -D "$folder/standby" -R -X stream -c fast -C -S standby \
     -d "host=127.0.0.1 port=$primary_port user=hub application_name=standby" --no-sync
   start_postgres standby "$standby_port" "''"
   as_service "$bin/pg_ctl" -D "$folder/primary" -w -m fast stop >/dev/null

@@ -48,8 +48,10 @@ async function main(): Promise<void> {
     const measured = await importInChild(files.csv, files.mapping);
     say('load 1 million observations', `${measured.seconds.toFixed(1)} s, ${measured.megabytes} MB (${measured.last})`);
     const small = await measureQueries(hub.database, codes);
+    await saySizes(hub.database, 'at 1 million');
     await multiply(hub.database, 10);
     const large = await measureQueries(hub.database, codes);
+    await saySizes(hub.database, 'at 10 million');
     for (const [name, before] of small) {
       const after = large.get(name) ?? Number.NaN;
       say(
@@ -64,6 +66,21 @@ async function main(): Promise<void> {
 
 function say(what: string, text: string): void {
   console.log(`${what.padEnd(36)} ${text}`);
+}
+
+/** Of an observation, and of the whole database. */
+async function saySizes({ pool }: Database, when: string): Promise<void> {
+  const { rows } = await pool.query<Record<string, number>>(
+    `SELECT count(*)::float8 AS rows, pg_relation_size('observation')::float8 AS table,
+       pg_indexes_size('observation')::float8 AS indexes, pg_database_size(current_database())::float8 AS database
+     FROM observation`,
+  );
+  const { rows: count = 1, table = 0, indexes = 0, database = 0 } = rows[0] ?? {};
+  const each = (bytes: number): string => `${(bytes / count).toFixed(0)} bytes`;
+  say(
+    `an observation ${when}`,
+    `${each(table)} in the table, ${each(indexes)} in indexes; the database has ${(database / 2 ** 30).toFixed(2)} GB`,
+  );
 }
 
 async function load(database: Database, source: string, name: string, text: string): Promise<void> {
