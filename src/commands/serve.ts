@@ -40,8 +40,10 @@ export async function serve(config: Config, log: Logger): Promise<void> {
         if (!signal.aborted) await once(signal, 'abort');
         log.info({ drainSeconds: config.drainSeconds }, 'stopping');
         app.drain();
-        for (const server of servers) server.drain();
-        await sleep(config.drainSeconds * 1_000);
+        if (config.drainSeconds > 0) {
+          for (const server of servers) server.drain();
+          await sleep(config.drainSeconds * 1_000);
+        }
         app.endStreams();
         await Promise.all(servers.map((server) => server.stop()));
       } finally {

@@ -1,6 +1,7 @@
 /** Listens, bounds what a connection may send, and stops without dropping a request. */
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OperatorError } from '#platform/errors.ts';
 import { answerExpectation, answerUnreadable } from './unreadable.ts';
 
@@ -68,7 +69,7 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
     drain() {
       isDraining = true;
     },
-    stop: () => stop(server, timeouts.graceMs),
+    stop: () => stop(server, isDraining, timeouts.graceMs),
   };
 }
 
@@ -109,10 +110,34 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
   }
 }
 
-async function stop(server: Server, graceMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+async function stop(server: Server, isDraining: boolean, graceMs: number): Promise<void> {
+  const closed = isDraining ? closeUnnoticed(server) : new Promise<void>((resolve) => server.close(() => resolve()));
+  if (!isDraining) server.closeIdleConnections();
   const cutOff = setTimeout(() => server.closeAllConnections(), graceMs).unref();
   await closed;
   clearTimeout(cutOff);
+}
+
+/** How long a connection that was made at the last moment may take to send its request. */
+const lastRequestMs = 1_000;
+
+/**
+ * A load balancer may send a request at any moment. What waits to be accepted when a socket is closed is refused, and what
+ * has sent nothing yet counts as idle: so the socket is closed when nothing waits, and idle connections a moment later.
+ */
+async function closeUnnoticed(server: Server): Promise<void> {
+  await untilNothingWaits();
+  // Node's own for HTTP ends connections that have sent nothing yet.
+  const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+  setTimeout(() => server.closeIdleConnections(), lastRequestMs).unref();
+  await closed;
+}
+
+/** A turn of the event loop accepts all connections that wait; after a short one hardly any has come since. */
+async function untilNothingWaits(): Promise<void> {
+  for (let turn = 0; turn < 200; turn += 1) {
+    const begun = performance.now();
+    await nextTurn();
+    if (turn > 0 && performance.now() - begun < 1) return;
+  }
 }

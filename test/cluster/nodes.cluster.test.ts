@@ -94,7 +94,7 @@ describe.runIf(missing === null)('two nodes', () => {
     const publishing = (async () => {
       for (let number = 1; !isOver; number += 1) {
         await publish(primary, `Name ${number}`);
-        await wait(500);
+        await wait(3_000);
       }
     })();
     const replies = await load.done();

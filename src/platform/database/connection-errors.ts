@@ -50,6 +50,12 @@ const failures: readonly Failure[] = [
     hint: 'Look into the PostgreSQL log for the reason, then try again.',
   },
   {
+    codes: ['POOLER'],
+    code: 'DATABASE_UNREACHABLE',
+    what: 'is not reached by the pooler before it.',
+    hint: 'Start PostgreSQL, or point the pooler at a running server.',
+  },
+  {
     codes: ['28P01', 'PASSWORD'],
     code: 'DATABASE_LOGIN_REFUSED',
     what: 'refuses the user name or the password.',
@@ -154,7 +160,7 @@ export function checkDatabaseUrl(databaseUrl: string, variable = 'DATABASE_URL')
 /** An error wraps others: Node gathers one per address it tried, Prisma keeps the driver's as the cause. */
 function codesOf(error: unknown, depth = 0): string[] {
   if (typeof error !== 'object' || error === null || depth > 5) return [];
-  const { code, originalCode, message, cause, errors, meta, syscall } = error as Record<string, unknown>;
+  const { code, originalCode, message, cause, errors, meta, syscall, severity } = error as Record<string, unknown>;
   // A file that is missing has the code of a socket that is missing, but nobody tried to connect to it.
   if (code === 'ENOENT' && syscall !== 'connect') return [];
   const own = [code, originalCode].filter((value) => typeof value === 'string');
@@ -162,6 +168,8 @@ function codesOf(error: unknown, depth = 0): string[] {
   if (own.every((name) => name.startsWith('ERR_')) && typeof message === 'string') {
     own.push(...messages.filter(([pattern]) => pattern.test(message)).map(([, name]) => name));
   }
+  // PgBouncer's code for whatever keeps it from the server; PostgreSQL has it for messages that are wrong, as an ERROR.
+  if (code === '08P01' && severity === 'FATAL') own.push('POOLER');
   const inner = [
     cause,
     (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError,

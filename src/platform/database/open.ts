@@ -23,8 +23,6 @@ export interface Database {
   readonly readers: readonly Database[];
   /** How long a replica may lack a release. */
   readonly maxLagSeconds: number;
-  /** Whether a pooler such as PgBouncer stands between, as far as any connection has shown. */
-  readonly isPooled: boolean;
   readonly pool: pg.Pool;
   readonly prisma: PrismaClient;
   readonly prepared: PreparedStatements;
@@ -115,9 +113,6 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     servers,
     readers,
     maxLagSeconds: servers.maxLagSeconds,
-    get isPooled() {
-      return prepared.isOff;
-    },
     pool,
     prisma,
     prepared,

@@ -72,7 +72,7 @@ export class CurrentRelease {
 
   /** Reads the current release and listens for the next ones. */
   async open(): Promise<void> {
-    await this.#primary.open();
+    await this.#primary.open({ mayBeAway: this.#readers !== null });
     await this.#readers?.open();
     await this.get();
   }

@@ -36,8 +36,15 @@ export class PrimaryWatch {
     this.#heard.set(channel, heard);
   }
 
-  open(): Promise<void> {
-    return this.#connect();
+  /** While the primary is away, a node with replicas starts all the same. */
+  async open({ mayBeAway }: { readonly mayBeAway: boolean }): Promise<void> {
+    try {
+      await this.#connect();
+    } catch (error) {
+      if (!mayBeAway) throw error;
+      this.#abandon();
+      this.#again(reconnectDelayMs.first);
+    }
   }
 
   /** Whether the primary answers, however busy its other connections are. */
@@ -92,6 +99,11 @@ export class PrimaryWatch {
     this.#again(reconnectDelayMs.first);
   }
 
+  #abandon(): void {
+    void this.#watch?.close();
+    this.#watch = undefined;
+  }
+
   #again(delayMs: number): void {
     if (this.#isClosed) return;
     clearTimeout(this.#retry);
@@ -114,9 +126,7 @@ export class PrimaryWatch {
       await onBack();
     } catch (error) {
       if (!this.#isClosed) log.warn({ err: error }, 'the database is still away');
-      const watch = this.#watch;
-      this.#watch = undefined;
-      void watch?.close();
+      this.#abandon();
       this.#again(Math.min(delayMs * 2, reconnectDelayMs.max));
     }
   }

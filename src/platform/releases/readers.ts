@@ -32,6 +32,7 @@ export class Readers {
   #watch: ServerWatch | undefined;
   #current: Database | undefined;
   #choosing: Promise<void> | undefined;
+  #checking: Promise<number | undefined> | undefined;
   #review: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -55,8 +56,13 @@ export class Readers {
     this.#watch?.hurry();
   }
 
-  /** A statement failed on this server. Whether a server is there now. */
+  /** A statement failed on this server. Whether a server is there now: this one, if it was only busy, or another. */
   async leave(server: Database): Promise<boolean> {
+    if (this.#current !== server) return true;
+    this.#checking ??= releaseOf(server).finally(() => {
+      this.#checking = undefined;
+    });
+    if ((await this.#checking) !== undefined && this.isConnected) return true;
     if (this.#current !== server) return true;
     return this.#choose().then(
       () => true,
