@@ -8,7 +8,7 @@ import { findPrimary } from '#platform/database/primary.ts';
 import { joinEmbeddedPostgres } from '#platform/postgres/index.ts';
 
 /** The first connection is made while this process reads much code, which on a busy machine takes many seconds. */
-const startTimeoutMs = 30_000;
+const startTimeoutMs = 60_000;
 const connectTimeoutMs = 5_000;
 
 export interface Hub {
