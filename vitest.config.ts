@@ -4,8 +4,8 @@ import { clientTests } from './test/harness/client-tests.ts';
 const outputFile = process.env['TEST_REPORT'];
 const jsonReport: ['json', { outputFile: string }][] = outputFile ? [['json', { outputFile }]] : [];
 
-/** Start, stop and kill processes of the hub, each of which takes seconds to begin: `npm run test:processes`. */
-const processTests = 'test/**/*.process.test.ts';
+/** Start and kill processes of the hub, load much, or wait long, each file for ten seconds or more: `npm run test:slow`. */
+const slowTests = 'test/**/*.slow.test.ts';
 /** Start a whole cluster with Debian's programs, which takes minutes: `npm run test:cluster`. */
 const clusterTests = 'test/cluster/**/*.cluster.test.ts';
 /** Open pages in chromium: `npm run test:browser`. */
@@ -51,9 +51,9 @@ export default defineConfig({
     projects: [
       project('hub', {
         include: 'test/**/*.test.ts',
-        exclude: [...excluded, processTests, clusterTests, browserTests],
+        exclude: [...excluded, slowTests, clusterTests, browserTests],
       }),
-      project('processes', { include: processTests, exclude: excluded }),
+      project('slow', { include: slowTests, exclude: excluded }),
       project('cluster', { include: clusterTests, exclude: excluded }),
       project('browser', { include: browserTests, exclude: excluded, test: inOneBrowser }),
     ],
