@@ -38,11 +38,12 @@ export async function serve(config: Config, log: Logger): Promise<void> {
         app.resume().catch((error: unknown) => log.warn({ err: error }, 'unfinished exports wait'));
         schedule?.start();
         if (!signal.aborted) await once(signal, 'abort');
-        log.info({ drainSeconds: config.drainSeconds }, 'stopping');
+        const { drainSeconds } = config;
+        log.info(drainSeconds > 0 ? { drainSeconds } : {}, 'stopping');
         app.drain();
-        if (config.drainSeconds > 0) {
+        if (drainSeconds > 0) {
           for (const server of servers) server.drain();
-          await sleep(config.drainSeconds * 1_000);
+          await sleep(drainSeconds * 1_000);
         }
         app.endStreams();
         await Promise.all(servers.map((server) => server.stop()));

@@ -18,6 +18,8 @@ export interface PublishedOperation {
   /** The comment above it. */
   readonly description: string;
   readonly document: string;
+  /** The same as a tree, which is valid. */
+  readonly tree: DocumentNode;
   readonly variables: readonly OperationVariable[];
   /** Variables with which it answers, from the .json beside it. */
   readonly example: Readonly<Record<string, unknown>>;
@@ -60,6 +62,7 @@ async function readOperation(schema: GraphQLSchema, from: URL, file: string): Pr
     documentId: createHash('sha256').update(document).digest('hex'),
     description: leadingComment(document),
     document,
+    tree: parsed,
     variables: describeVariables(operation),
     example: JSON.parse(example) as Record<string, unknown>,
   };

@@ -23,6 +23,8 @@ const log = pino({ level: 'silent' });
 
 async function served(name: string): Promise<Buffer> {
   const response = await hub.app.handler.fetch(`http://hub.test/releases/1/${name}`);
+  // Made for longer than a request may take.
+  if (response.status === 503) return served(name);
   expect([name, response.status]).toEqual([name, 200]);
   return Buffer.from(await response.arrayBuffer());
 }

@@ -100,7 +100,7 @@ describe('the log', { timeout: 300_000 }, () => {
       .split('\n')
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines.map(({ msg }) => msg)).toEqual(['database migrated', 'stopping']);
+    expect(lines.map(({ msg }) => msg)).toEqual(['database migrated', 'import', 'stopping']);
     expect(lines[0]).toMatchObject({ level: 30, migrations: expect.any(Number), last: expect.any(String) });
   });
 

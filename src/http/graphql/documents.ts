@@ -53,8 +53,8 @@ export class Documents {
     this.#limits = limits;
     this.#grammar = grammar;
     this.#seen = new BoundedCache(bytes);
-    for (const { name, documentId, document } of published) {
-      this.#published.set(documentId, this.#prepare(document, documentId));
+    for (const { name, documentId, tree } of published) {
+      this.#published.set(documentId, { hash: documentId, outcome: { document: tree } });
       this.#publishedNames.set(name, documentId);
     }
   }

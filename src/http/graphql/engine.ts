@@ -12,12 +12,12 @@ const maxErrors = 20;
 
 type EngineParts = Omit<Engine, 'schema' | 'costs' | 'execute'>;
 
-/** `codeBytes`: for the code of compiled documents. */
 /** Yoga's own executor takes an object with a field that is called `then` for a promise; graphql-js does not. */
 function useGraphqlJs(): Plugin {
   return { onExecute: ({ setExecuteFn }) => setExecuteFn(interpret) };
 }
 
+/** `codeBytes`: for the code of compiled documents. */
 export function createEngine(schema: Engine['schema'], parts: EngineParts, codeBytes: number): Engine & Grammar {
   const compiling = new Compiling(codeBytes);
   const yoga = createYoga({

@@ -11,7 +11,6 @@ import {
   isNonNullType,
   Kind,
   type OperationDefinitionNode,
-  parse,
   TypeInfo,
   typeFromAST,
   valueFromAST,
@@ -57,8 +56,7 @@ export interface Pages {
 }
 
 export function readPublishedQuery(schema: GraphQLSchema, published: PublishedOperation): PublishedQuery {
-  const { name, description, example } = published;
-  const document = parse(published.document);
+  const { name, description, example, tree: document } = published;
   const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
   if (operation === undefined) throw new Error(`The published operation ${name} has no operation`);
   const found = findFields(schema, document);
