@@ -6,8 +6,8 @@ interface Check {
   readonly name: string;
   readonly command: string;
   readonly fix: string;
-  /** Without this folder the check is skipped. */
-  readonly needs?: string;
+  /** Without its packages the check is skipped. */
+  readonly needs?: { readonly folder: string; readonly install: string };
 }
 
 const checks: readonly Check[] = [
@@ -27,19 +27,19 @@ const checks: readonly Check[] = [
     name: 'types of test/clients',
     command: 'tsc --noEmit -p test/clients',
     fix: 'fix the types by hand; after a change of its packages: npm run clients',
-    needs: 'test/clients/node_modules',
+    needs: { folder: 'test/clients/node_modules', install: 'npm run clients' },
   },
   {
     name: 'types of test/openapi',
     command: 'tsc --noEmit -p test/openapi',
     fix: 'fix the types by hand; after a change of its packages: npm run openapi',
-    needs: 'test/openapi/node_modules',
+    needs: { folder: 'test/openapi/node_modules', install: 'npm run openapi' },
   },
   {
     name: 'types of test/browser',
     command: 'tsc --noEmit -p test/browser',
     fix: 'fix the types by hand; after a change of its packages: npm run browser',
-    needs: 'test/browser/node_modules',
+    needs: { folder: 'test/browser/node_modules', install: 'npm run browser' },
   },
   {
     name: 'operation types',
@@ -81,10 +81,10 @@ function report({ name, passed, output, fix }: Outcome): void {
   if (!passed) console.log(`\n${output.trim()}\n\nTo fix ${name}: ${fix}\n`);
 }
 
-const isReady = ({ needs }: Check): boolean => needs === undefined || existsSync(needs);
+const isReady = ({ needs }: Check): boolean => needs === undefined || existsSync(needs.folder);
 const outcomes = await Promise.all(checks.filter(isReady).map(run));
-for (const { name } of checks.filter((check) => !isReady(check))) {
-  console.log(`skipped ${name}: its packages are not installed. To install them: npm run clients`);
+for (const { name, needs } of checks.filter((check) => !isReady(check))) {
+  console.log(`skipped ${name}: its packages are not installed. To install them: ${needs?.install}`);
 }
 outcomes.forEach(report);
 process.exitCode = outcomes.every(({ passed }) => passed) ? 0 : 1;

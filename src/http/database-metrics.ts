@@ -94,6 +94,7 @@ async function readJobs({ pool }: Database): Promise<Labelled> {
     `SELECT to_regclass('wezel_jobs.job') IS NOT NULL AS found`,
   );
   if (found[0]?.found !== true) return [];
+  // SQL as text: the queue's own table, as above.
   const { rows } = await pool.query<{ name: string; state: string; count: number }>(
     `SELECT name, CASE WHEN state IN ('created', 'retry') THEN 'waiting' ELSE state::text END AS state, count(*)::integer AS count
      FROM wezel_jobs.job WHERE state IN ('created', 'retry', 'active', 'failed') AND name IN ('export', 'mail', 'webhook')

@@ -40,11 +40,11 @@ export async function returnFromProvider(exchange: Exchange): Promise<HubRespons
   const browser = parts.sessions.cookie(request, 'provider');
   const state = query.get('state') ?? '';
   if (parts.provider === null || browser === null) return signInPage(exchange, { alert: texts.providerFailed }, 403);
-  const asked = await useIdentityRequest(parts.database.pool, state, { browser, now });
-  if (asked === null) return signInPage(exchange, { alert: texts.providerFailed }, 403);
+  const attempt = await useIdentityRequest(parts.database.pool, state, { browser, now });
+  if (attempt === null) return signInPage(exchange, { alert: texts.providerFailed }, 403);
   try {
     const { domains } = parts.provider.settings;
-    const identity = await identityOf(parts.provider, new URL(`${parts.publicUrl}${callbackPath}?${query}`), asked);
+    const identity = await identityOf(parts.provider, new URL(`${parts.publicUrl}${callbackPath}?${query}`), attempt);
     const session = await inTransaction(parts.database.pool, async (client) => {
       const started = await signInByIdentity(client, identity, { domains, now });
       if (started !== null && signedIn !== null) await endSession(client, signedIn.token);

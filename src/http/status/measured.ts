@@ -40,7 +40,7 @@ function servingShare(days: readonly ServiceDay[], now: Date): number | null {
   const ofToday = Math.floor((now.getTime() - startOfDayInPoland(now).getTime()) / minuteMs) + 1;
   const daysSince = Math.round((Date.parse(today) - Date.parse(first.day)) / (minutesOfDay * minuteMs));
   const possible = daysSince === 0 ? first.minutes : first.minutes + (daysSince - 1) * minutesOfDay + ofToday;
-  const most = (day: string): number => (day === today ? ofToday : minutesOfDay);
-  const served = days.reduce((total, { day, minutes }) => total + Math.min(minutes, most(day)), 0);
+  const possibleOn = (day: string): number => (day === today ? ofToday : minutesOfDay);
+  const served = days.reduce((total, { day, minutes }) => total + Math.min(minutes, possibleOn(day)), 0);
   return possible === 0 ? null : Math.min(1, served / possible);
 }
