@@ -129,7 +129,12 @@ async function closeUnnoticed(server: Server): Promise<void> {
   await untilNothingWaits();
   // Node's own for HTTP ends connections that have sent nothing yet.
   const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
-  setTimeout(() => server.closeIdleConnections(), lastRequestMs).unref();
+  // A timer comes before what has arrived meanwhile is read: after a turn that took long, requests among it.
+  const closeIdle = async (): Promise<void> => {
+    await untilNothingWaits();
+    server.closeIdleConnections();
+  };
+  setTimeout(closeIdle, lastRequestMs).unref();
   await closed;
 }
 
