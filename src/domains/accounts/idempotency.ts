@@ -1,6 +1,7 @@
 /** Mutations that a caller may send again, since no response reached them, without having them done twice. */
 import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
+import { lockInTransaction } from '#platform/database/advisory-lock.ts';
 import { type Database, execute, query } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { hashOf } from '#platform/secrets.ts';
@@ -39,8 +40,7 @@ export function doOnce<T>(
     if (key === null) return (await work(client)).result;
     const caller = viewer === null ? `network:${hashOf(network)}` : `account:${viewer.accountId}`;
     const digest = hashOf(JSON.stringify([mutation, input]));
-    // SQL as text: Kysely has no words for a statement without a table.
-    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${caller} ${key}`]);
+    await lockInTransaction(client, `${caller} ${key}`);
     await execute(
       client,
       query.deleteFrom('idempotency_key').where('created_at', '<', new Date(now.getTime() - keptMs)),

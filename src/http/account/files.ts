@@ -1,5 +1,5 @@
 /** Files of applications, for those who may see the answer that a file is. Null for everybody else. */
-import { filesOf, stateOfReview, submittedAnswers } from '#live-calls';
+import { findFile, stateOfReview, submittedAnswers } from '#live-calls';
 import type { HubResponse } from '../message.ts';
 import { applying } from './applications.ts';
 import type { SignedInExchange } from './exchange.ts';
@@ -41,6 +41,6 @@ async function fileOf(
   owner: { readonly slug: string; readonly officeId: string },
   sha256: string,
 ): Found {
-  const file = (await filesOf(parts.database.pool, owner)).find((one) => one.sha256 === sha256);
-  return file === undefined || parts.uploads === null ? null : parts.uploads.response(owner, file);
+  const file = await findFile(parts.database.pool, owner, sha256);
+  return file === null || parts.uploads === null ? null : parts.uploads.response(owner, file);
 }

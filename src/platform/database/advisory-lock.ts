@@ -1,4 +1,4 @@
-/** Locks of PostgreSQL that one connection has until it gives them back, or ends. */
+/** Locks of PostgreSQL that one connection has until it gives them back, ends, or ends its transaction. */
 import { sql } from 'kysely';
 import { execute, query, type SqlReader } from './kysely.ts';
 
@@ -11,4 +11,10 @@ export async function tryAdvisoryLock(connection: SqlReader, lock: number): Prom
 
 export async function releaseAdvisoryLock(connection: SqlReader, lock: number): Promise<void> {
   await execute(connection, query.selectNoFrom(query.fn('pg_advisory_unlock', [sql.lit(lock)]).as('released')));
+}
+
+/** Needs a transaction, at the end of which the lock is free again: whoever names the same waits. */
+export async function lockInTransaction(connection: SqlReader, name: string): Promise<void> {
+  const lock = query.fn<string>('hashtextextended', [sql.val(name), sql.lit(0)]);
+  await execute(connection, query.selectNoFrom(query.fn('pg_advisory_xact_lock', [lock]).as('taken')));
 }

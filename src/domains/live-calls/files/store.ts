@@ -1,6 +1,7 @@
 /** Files of applications in the database; their contents are in the store of uploads. */
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
+import { lockInTransaction } from '#platform/database/advisory-lock.ts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { hashOf } from '#platform/secrets.ts';
 
@@ -43,8 +44,7 @@ export async function addFile(
   { accountId, now }: { readonly accountId: string; readonly now: Date },
 ): Promise<boolean> {
   // Whoever adds another one to the same application waits.
-  // SQL as text: Kysely has no words for a statement without a table.
-  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`files ${slug} ${officeId}`]);
+  await lockInTransaction(client, `files ${slug} ${officeId}`);
   const present = await filesOf(client, { slug, officeId });
   if (present.some(({ sha256 }) => sha256 === file.sha256)) return true;
   if (present.length >= maxFiles) return false;
