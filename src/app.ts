@@ -261,7 +261,11 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     clock,
     log,
     publicUrl,
+    lastRedaction: async () => (data === null ? 0 : (await data.facts()).redaction),
     place,
+  });
+  current.onServed(() => {
+    exports.removeRedacted().catch((error: unknown) => log.warn({ err: error }, 'files from before a redaction stayed'));
   });
   exportsOfEngine.service = exports.service;
   observeHub(metrics, {

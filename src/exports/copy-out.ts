@@ -46,10 +46,10 @@ export function copyCsv(client: pg.ClientBase, sql: string, target: Writable): P
   return copy(client, `COPY (${sql}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')`, target);
 }
 
-/** Cells between tabs, as PostgreSQL's own text format has them. */
-export function copyText(client: pg.ClientBase, sql: string, target: Writable, through: Transform): Promise<number> {
+/** Values as PostgreSQL has them, through a stage that reads its binary format. */
+export function copyBinary(client: pg.ClientBase, sql: string, target: Writable, through: Transform): Promise<number> {
   // SQL as text: Kysely has no COPY.
-  return copy(client, `COPY (${sql}) TO STDOUT (ENCODING 'UTF8')`, target, through);
+  return copy(client, `COPY (${sql}) TO STDOUT (FORMAT binary)`, target, through);
 }
 
 /**

@@ -18,7 +18,7 @@ export interface TableRequest {
 /** Writes a column in the text of a format. */
 type CellSql = (column: string, type: ColumnType) => string;
 
-/** In plain text: what csv and Parquet are made from. */
+/** In plain text, as csv has it. */
 const plain: CellSql = (column, type) => {
   if (type === 'decimal') return `trim_scale(${column})`;
   if (type === 'datetime') return `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -34,7 +34,22 @@ const guarded: CellSql = (column, type) => {
 const json: CellSql = (column, type) =>
   type === 'geometry' ? `${column}::json` : type === 'boolean' || type === 'json' ? column : plain(column, type);
 
-const cells = { plain, guarded, json };
+const binaryTypes: Readonly<Record<ColumnType, string>> = {
+  string: 'text',
+  json: 'text',
+  geometry: 'text',
+  integer: 'int4',
+  number: 'float8',
+  decimal: 'float8',
+  boolean: 'bool',
+  date: 'date',
+  datetime: 'timestamp',
+};
+
+/** What Parquet is made from. */
+const binary: CellSql = (column, type) => `${column}::${binaryTypes[type]}`;
+
+const cells = { plain, guarded, json, binary };
 
 /** `SELECT` of the declared columns in their order. */
 export async function tableSql(

@@ -1,6 +1,7 @@
 /** What describes the files of a release: manifest, checksums, data package and read-me. */
 import type { Writable } from 'node:stream';
 import { type CitationFormat, type Cited, citationAs, citationFile } from '#platform/releases/citation.ts';
+import { licenceTerms } from './catalogue/licences.ts';
 import { inSnapshot } from './copy-out.ts';
 import { statesOf } from './dataset-sql.ts';
 import { fileNames, formatsOf, tableNamed } from './datasets/find.ts';
@@ -106,6 +107,7 @@ const frictionlessTypes: Readonly<Record<ColumnType, string>> = {
 
 async function dataPackage(data: OpenData, release: number): Promise<string> {
   const sources = await sourcesOf(data, release);
+  const terms = licenceTerms(sources);
   const content = {
     profile: 'tabular-data-package',
     name: `wezel-${release}`,
@@ -113,6 +115,7 @@ async function dataPackage(data: OpenData, release: number): Promise<string> {
     version: String(release),
     created: await releasedAt(data, release),
     homepage: addressOf(data, release),
+    licenses: [{ name: terms.spdxId, path: terms.url, title: terms.spdxId }],
     sources: sources.map(({ name, publisher, url, licence }) => ({
       title: `${publisher}: ${name} (${licence})`,
       path: url,

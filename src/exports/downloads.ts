@@ -3,13 +3,13 @@ import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
-import { copyCsv, copyLines, copyText, inSnapshot } from './copy-out.ts';
+import { copyBinary, copyCsv, copyLines, inSnapshot } from './copy-out.ts';
 import { lineSql, type TableRequest, tableSql } from './dataset-sql.ts';
 import type { NamedTable } from './datasets/find.ts';
 import type { Dataset } from './datasets/index.ts';
 import type { KeptFile } from './kept-files.ts';
 import type { OpenData } from './open-data.ts';
-import { parquetStage } from './parquet.ts';
+import { parquetStage } from './parquet/stage.ts';
 import { csvLine } from './spreadsheet.ts';
 
 export interface CsvOptions {
@@ -41,8 +41,8 @@ export async function downloadOf(
         const request = { dataset, release, metric: table.metric };
         if (format === 'csv') return writeCsv(client, await csvSql(client, tables, request, csv), dataset, csv, target);
         if (format === 'parquet') {
-          const stage = parquetStage(parquetColumns(dataset));
-          return copyText(client, await tableSql(client, tables, request, 'plain'), target, stage);
+          const stage = parquetStage(parquetColumns(dataset), 'binary');
+          return copyBinary(client, await tableSql(client, tables, request, 'binary'), target, stage);
         }
         const lines = await lineSql(client, tables, request, format);
         if (format === 'geojson') target.write('{"type":"FeatureCollection","features":[\n');

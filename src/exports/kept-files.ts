@@ -9,6 +9,7 @@ import path from 'node:path';
 import { Transform, type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import pLimit from 'p-limit';
+import { OperatorError } from '#platform/errors.ts';
 import { type FileFacts, type FilePlace, type FileStore, type KeptFile, storeIn } from './stores/index.ts';
 
 export type { KeptFile } from './stores/index.ts';
@@ -19,6 +20,7 @@ export type MakeFile = (target: Writable) => Promise<number | null>;
 /** Each takes a connection and most of a core. */
 const madeAtOnce = 2;
 const partFolder = '.parts';
+const spaceCodes = ['ENOSPC', 'EDQUOT'];
 const pruneEveryMs = 60_000;
 const inUseMs = 10 * 60_000;
 
@@ -75,6 +77,8 @@ export class KeptFiles {
     await mkdir(this.#parts, { recursive: true });
     try {
       return await this.#store.put(name, part, await write(part, make));
+    } catch (error) {
+      throw spaceCodes.includes(String((error as NodeJS.ErrnoException).code)) ? noSpace(this.#parts, error) : error;
     } finally {
       await rm(part, { force: true });
       await rm(`${part}.json`, { force: true });
@@ -117,6 +121,12 @@ export class KeptFiles {
       if (!name.startsWith(`${wanted}/`)) await this.#store.remove(name);
     }
   }
+}
+
+function noSpace(folder: string, cause: unknown): OperatorError {
+  const hint =
+    'Free some space there. Files of earlier releases can be removed: they are made again when they are wanted.';
+  return new OperatorError('STORAGE_FULL', `No space is left for files in ${path.dirname(folder)}.`, hint, { cause });
 }
 
 async function write(part: string, make: MakeFile): Promise<FileFacts> {

@@ -99,13 +99,14 @@ function conditionOf({ unit, within, level, from, to }: MetricFilter): string {
     'true',
     unit === null
       ? ''
-      : `(subject_id = ${literal(unit)} OR subject_type = 'TERRITORIAL_UNIT' AND subject_id IN
-          (SELECT v.unit_id FROM "territorial_unit_version" v WHERE ${literal(unit)} IN (v.terc, v.powiat_terc)))`,
+      : `subject IN (SELECT i.id FROM "observation_subject" i
+          WHERE ${literal(unit)} IN (i.unit_id, i.bdl_id, i.office_id, i.project_id, i.practice_id) OR i.unit_id IN
+            (SELECT v.unit_id FROM "territorial_unit_version" v WHERE ${literal(unit)} IN (v.terc, v.powiat_terc)))`,
     within === null
       ? ''
-      : `subject_type = 'TERRITORIAL_UNIT' AND subject_id IN
+      : `subject IN (SELECT i.id FROM "observation_subject" i WHERE i.unit_id IN
           (SELECT v.unit_id FROM ${versions} AND (starts_with(v.terc, ${literal(within)}) OR starts_with(v.powiat_terc, ${literal(within)})
-            OR starts_with(v.terc, (SELECT terc FROM ${versions} AND v.unit_id = ${literal(within)}))))`,
+            OR starts_with(v.terc, (SELECT terc FROM ${versions} AND v.unit_id = ${literal(within)})))))`,
     level === null ? '' : `level = ${literal(level)}`,
     from === null ? '' : period('>=', from),
     to === null ? '' : period('<=', to),

@@ -13,7 +13,9 @@ export interface OpenDataOptions {
 }
 
 /** Of the declarations in datasets/: files of another one are made anew. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
+/** Of how files are written: the same rows, in other bytes. */
+const encodingVersion = 2;
 
 /** What stays the same until the next release. */
 export interface ReleaseFacts {
@@ -39,7 +41,7 @@ export class OpenData {
   constructor({ place, publicUrl }: OpenDataOptions, server: Database, served: () => Promise<ServedRelease>) {
     this.#server = server;
     this.publicUrl = publicUrl;
-    this.files = new KeptFiles(place, `v${schemaVersion}`);
+    this.files = new KeptFiles(place, `v${schemaVersion}.${encodingVersion}`);
     this.#served = served;
   }
 

@@ -4,6 +4,7 @@ import { describeConnectionFailure } from '#platform/database/connection-errors.
 import type { HubRequest, HubResponse } from './message.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
 import { type Failure, type ObserveRequest, observeRequests } from './request-observer.ts';
+import { isStorageFull, storageProblem, unavailableProblem } from './unavailable.ts';
 
 export interface Route {
   /** One that ends with a slash stands for all below it. */
@@ -124,6 +125,10 @@ function problemOf(error: unknown, request: HubRequest): { problem: HttpProblem;
   if (error instanceof HttpProblem) {
     return { problem: error, failure: { code: error.code, level: 'info', message: 'refused' } };
   }
+  if (isStorageFull(error)) {
+    const problem = storageProblem();
+    return { problem, failure: { code: problem.code, level: 'error', message: 'no space is left for files', error } };
+  }
   const isAway = describeConnectionFailure(error) !== undefined;
   const problem = isAway ? unavailableProblem() : internalProblem(request);
   const { code } = problem;
@@ -171,19 +176,6 @@ function methodNotAllowed({ method, path }: HubRequest, route: Route): HttpProbl
     headers: { allow },
     polish: `${path} nie przyjmuje metody ${method}. Użyj: ${allow}.`,
   });
-}
-
-function unavailableProblem(): HttpProblem {
-  return new HttpProblem(
-    503,
-    'SERVICE_UNAVAILABLE',
-    'The database of the hub cannot be reached at the moment.',
-    'Ask again in a few seconds.',
-    {
-      headers: { 'retry-after': '5' },
-      polish: 'Baza danych węzła jest chwilowo niedostępna. Zapytaj ponownie za kilka sekund.',
-    },
-  );
 }
 
 export function addressTooLong(): HttpProblem {

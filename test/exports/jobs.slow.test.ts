@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { sl2014Xlsx } from '../fixtures/eu-projects/lists.ts';
 import { buildTerc, toCsv } from '../fixtures/terc.ts';
 import { startHub, type TestHub } from '../harness/hub.ts';
 
@@ -167,4 +168,27 @@ describe('exports of one caller', () => {
     await wait(50);
     expect((await ask('/exports/AllUnits.csv?levels=POWIAT')).status).toBe(200);
   });
+});
+
+test('a file from before a redaction is given no more, and removed', async () => {
+  const name = 'Zbysława Trzmielewska';
+  const list = sl2014Xlsx([{ contract: 'RPSL.01.02.00-24-0777/16', beneficiary: name }]);
+  await hub.load('eu-projects', 'Lista_2023-12-31.xlsx', list);
+  const query = '{ projects { nodes { title participations { nodes { statedName } } } } }';
+  const response = await hub.app.handler.fetch('http://hub.test/exports', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', prefer: 'respond-async' },
+    body: JSON.stringify({ query, format: 'ndjson' }),
+  });
+  const location = response.headers.get('location') ?? '';
+  expect(response.status).toBe(202);
+  const { url } = await finished(location);
+  const { pathname } = new URL(url ?? '');
+  expect((await ask(pathname)).bytes.toString()).toContain(name);
+  await hub.load('redactions', 'private.csv', `name\n${name}\n`);
+  await hub.ask('{ release { number } }');
+  expect([(await ask(location)).status, (await ask(pathname)).status]).toEqual([404, 404]);
+  await expect
+    .poll(async () => (await readdir(`${hub.downloadsFolder}/exports`)).includes(pathname.slice('/exports/'.length)))
+    .toBe(false);
 });

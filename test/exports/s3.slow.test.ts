@@ -80,21 +80,24 @@ test('without a bucket another server says who has the file', async () => {
   expect((await get(one, `/exports/${id}.csv`)).status).toBe(200);
 });
 
-test('a redaction removes what was made before it', async () => {
-  const s3 = await startS3();
-  const { url } = await createTestDatabase('starter');
-  const hub = await startHub({ databaseUrl: url, s3: s3AddressOf(s3.url) });
-  await get(hub, '/releases/1/manifest.json');
-  expect(s3.objects.size).toBeGreaterThan(20);
-  const before = [...s3.objects.keys()];
-  await hub.database.pool.query(
-    `INSERT INTO release (number, released_at, source_id, records, created, changed, unchanged, closed, duplicates, rejected, redacts)
+test.each([{}, { folder: 'pliki węzła & 100%' }, { folder: 'a b+c', listsPlainly: true }])(
+  'a redaction removes what was made before it: %o',
+  async (options) => {
+    const s3 = await startS3(options);
+    const { url } = await createTestDatabase('starter');
+    const hub = await startHub({ databaseUrl: url, s3: s3AddressOf(s3.url) });
+    await get(hub, '/releases/1/manifest.json');
+    expect(s3.objects.size).toBeGreaterThan(20);
+    const before = [...s3.objects.keys()];
+    await hub.database.pool.query(
+      `INSERT INTO release (number, released_at, source_id, records, created, changed, unchanged, closed, duplicates, rejected, redacts)
      SELECT 2, now(), source_id, 0, 0, 0, 0, 0, 0, 0, true FROM release; SELECT pg_notify('wezel_release', '2')`,
-  );
-  await expect.poll(async () => (await get(hub, '/releases/2/units.csv')).status, { timeout: 20_000 }).toBe(200);
-  await wait(100);
-  expect(before.filter((name) => s3.objects.has(name))).toEqual([]);
-});
+    );
+    await expect.poll(async () => (await get(hub, '/releases/2/units.csv')).status, { timeout: 20_000 }).toBe(200);
+    await wait(100);
+    expect(before.filter((name) => s3.objects.has(name))).toEqual([]);
+  },
+);
 
 test('a wrong key is an error that shows no secret', async () => {
   const s3 = await startS3();

@@ -66,11 +66,12 @@ function read({ bytes, headers }: Stored, range: string | undefined): Reply {
   return { status: 206, headers, content: bytes.subarray(Number(start), Number(last) + 1) };
 }
 
-async function reply(objects: S3Server['objects'], request: IncomingMessage): Promise<Reply> {
+async function reply(objects: S3Server['objects'], request: IncomingMessage, listsPlainly: boolean): Promise<Reply> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://s3');
   const body = await buffer(request);
   if (!isSigned(request)) return refused(403, 'SignatureDoesNotMatch');
   const name = decodeURIComponent(pathname);
+  if (listsPlainly) searchParams.delete('encoding-type');
   if (searchParams.get('list-type') === '2') return { status: 200, content: listOf(objects, name, searchParams) };
   if (request.method === 'PUT') return put(objects, name, request, body);
   if (request.method === 'DELETE') return { status: objects.delete(name) ? 204 : 404 };
@@ -78,12 +79,19 @@ async function reply(objects: S3Server['objects'], request: IncomingMessage): Pr
   return found === undefined ? refused(404, 'NoSuchKey') : read(found, request.headers.range);
 }
 
-export async function startS3(): Promise<S3Server> {
+export interface S3Options {
+  /** Inside the bucket. */
+  readonly folder?: string;
+  /** Lists names as they are, even where it is asked to encode them. */
+  readonly listsPlainly?: boolean;
+}
+
+export async function startS3({ folder = 'hub', listsPlainly = false }: S3Options = {}): Promise<S3Server> {
   const objects = new Map<string, Stored>();
   const requests: string[] = [];
   const server = createServer(async (request, response) => {
     requests.push(`${request.method} ${decodeURIComponent(request.url ?? '')}`);
-    const { status, headers = {}, content = '' } = await reply(objects, request);
+    const { status, headers = {}, content = '' } = await reply(objects, request, listsPlainly);
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(content) });
     response.end(request.method === 'HEAD' ? '' : content);
   });
@@ -94,7 +102,7 @@ export async function startS3(): Promise<S3Server> {
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  const url = `http://${key}:${encodeURIComponent(secret)}@127.0.0.1:${port}/bucket/hub?region=eu-central-1`;
+  const url = `http://${key}:${encodeURIComponent(secret)}@127.0.0.1:${port}/bucket/${encodeURIComponent(folder)}?region=eu-central-1`;
   return { url, objects, requests };
 }
 
@@ -105,12 +113,15 @@ function listOf(objects: S3Server['objects'], bucket: string, query: URLSearchPa
   const prefix = `${bucket}/${query.get('prefix') ?? ''}`;
   const names = [...objects.keys()].filter((name) => name.startsWith(prefix)).toSorted();
   const start = Number(query.get('continuation-token') ?? 0);
+  const isEncoded = query.get('encoding-type') === 'url';
   const entries = names.slice(start, start + perPage).map((name) => {
     const size = objects.get(name)?.bytes.length ?? 0;
-    const path = encodeURIComponent(name.slice(bucket.length + 1));
-    return `<Contents><Key>${path}</Key><LastModified>${new Date().toISOString()}</LastModified><Size>${size}</Size></Contents>`;
+    const path = name.slice(bucket.length + 1);
+    const shown = isEncoded ? encodeURIComponent(path) : path.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    return `<Contents><Key>${shown}</Key><LastModified>${new Date().toISOString()}</LastModified><Size>${size}</Size></Contents>`;
   });
   const next =
     start + perPage < names.length ? `<NextContinuationToken>${start + perPage}</NextContinuationToken>` : '';
-  return `<?xml version="1.0"?><ListBucketResult>${entries.join('')}${next}</ListBucketResult>`;
+  const encoding = isEncoded ? '<EncodingType>url</EncodingType>' : '';
+  return `<?xml version="1.0"?><ListBucketResult>${encoding}${entries.join('')}${next}</ListBucketResult>`;
 }

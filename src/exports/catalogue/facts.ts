@@ -42,6 +42,8 @@ export interface CatalogueFacts {
   readonly firstReleasedAt: Date;
   /** Names of voivodeships by TERC. */
   readonly voivodeshipNames: ReadonlyMap<string, string>;
+  /** About, by the name of the table. */
+  readonly rowsOfTables: ReadonlyMap<string, number>;
   readonly datasets: readonly DatasetFacts[];
 }
 
@@ -56,8 +58,15 @@ export async function readCatalogueFacts(data: OpenData): Promise<CatalogueFacts
     const oldest: Edition = { release: first, releasedAt: releasedAt[first - 1] ?? moment };
     const found: DatasetFacts[] = [];
     for (const dataset of datasets) found.push(await readDataset(client, { dataset, tables, changes, oldest }));
-    const voivodeshipNames = await readVoivodeships(client);
-    return { latest, releasedAt: moment, firstReleasedAt: firstMoment, voivodeshipNames, datasets: found };
+    const [voivodeshipNames, rowsOfTables] = [await readVoivodeships(client), await readRows(client)];
+    return {
+      latest,
+      releasedAt: moment,
+      firstReleasedAt: firstMoment,
+      voivodeshipNames,
+      rowsOfTables,
+      datasets: found,
+    };
   });
 }
 
@@ -137,7 +146,7 @@ async function readPeriod(client: pg.ClientBase, dataset: Dataset): Promise<{ fr
   const { period } = subjectOf(dataset.name);
   if (period === undefined) return {};
   const [from, to] = period;
-  const { sql } = dataset.rows.compile();
+  const { sql } = (dataset.periods ?? dataset.rows).compile();
   const { rows } = await client.query<{ from: string | null; to: string | null; end: string | null }>(
     // SQL as text: around the text of any dataset's rows.
     `SELECT min("${from}"::text COLLATE "C") AS "from", max("${to}"::text COLLATE "C") AS "to",
@@ -161,6 +170,14 @@ async function readVoivodeshipsOf(client: pg.ClientBase, dataset: Dataset): Prom
     `SELECT DISTINCT left(terc, 2) AS code FROM (${sql}) d WHERE terc IS NOT NULL ORDER BY code`,
   );
   return rows.map(({ code }) => code);
+}
+
+async function readRows(client: pg.ClientBase): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ name: string; rows: number }>(
+    // SQL as text: Kysely has no types of PostgreSQL's own tables.
+    `SELECT relname AS name, reltuples AS rows FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace`,
+  );
+  return new Map(rows.map(({ name, rows: count }) => [name, count]));
 }
 
 async function readVoivodeships(client: pg.ClientBase): Promise<Map<string, string>> {

@@ -14,7 +14,7 @@ import { type GraphFormat, graphFormats } from './serialise.ts';
 export { type GraphFormat, graphFormats } from './serialise.ts';
 
 /** How long a harvester waits for files to be made, whose sizes and checksums are known only then. */
-const timeoutMs = 45_000;
+const timeoutMs = 5_000;
 
 const rawCsv: CsvOptions = { isRaw: true, hasPolishLabels: false, hasBom: false };
 
@@ -26,6 +26,8 @@ export class Catalogue {
   readonly #whole = new Map<GraphFormat, string>();
 
   readonly #harvested = new Set<GraphFormat>();
+  /** The newest files of a release, as they are being made. */
+  #making: { readonly facts: CatalogueFacts; readonly files: Promise<void> } | undefined;
 
   constructor(data: OpenData, publisher: PublisherSettings) {
     this.#data = data;
@@ -63,9 +65,9 @@ export class Catalogue {
     this.#harvested.add(format);
     const known = this.#whole.get(format);
     if (known !== undefined) return known;
-    const newest = facts.datasets.map(({ dataset, editions }) => ({ dataset: dataset.name, edition: editions[0] }));
-    await this.#makeInTime(newest.flatMap(({ dataset, edition }) => filesOf(dataset, edition)));
-    const files = await this.#knownFiles(newest.flatMap(({ dataset, edition }) => filesOf(dataset, edition)));
+    const newest = facts.datasets.flatMap(({ dataset, editions }) => filesOf(dataset.name, editions[0]));
+    await inTime(this.#makeNewest(facts, newest));
+    const files = await this.#knownFiles(newest);
     const written = await this.#write(facts, files.found, format, describeCatalogue);
     if (files.isWhole && facts === (await this.facts())) this.#whole.set(format, written);
     return written;
@@ -124,16 +126,19 @@ export class Catalogue {
     return graphFormats[format].write(graph);
   }
 
-  async #makeInTime(wanted: readonly WantedFile[]): Promise<void> {
-    const making = Promise.all(
-      wanted.map(({ release, table }) => downloadOf(this.#data, release, table).catch(() => undefined)),
-    );
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, timeoutMs);
-    });
-    await Promise.race([making, late]);
-    clearTimeout(timer);
+  #makeNewest(facts: CatalogueFacts, wanted: readonly WantedFile[]): Promise<void> {
+    if (this.#making?.facts !== facts) this.#making = { facts, files: this.#make(facts, wanted) };
+    return this.#making.files;
+  }
+
+  /** One after the other, so that who wants a file meanwhile need not wait for all of these; small ones first. */
+  async #make({ rowsOfTables }: CatalogueFacts, wanted: readonly WantedFile[]): Promise<void> {
+    const rowsOf = ({ table }: WantedFile): number => rowsOfTables.get(table.dataset.table) ?? 0;
+    for (const { release, table } of wanted.toSorted((a, b) => rowsOf(a) - rowsOf(b))) {
+      // What fails is left out, and made again when it is requested.
+      await downloadOf(this.#data, release, table).catch(() => undefined);
+    }
+    this.#making = undefined;
   }
 
   async #knownFiles(wanted: readonly WantedFile[]): Promise<{ found: Map<string, FileFacts>; isWhole: boolean }> {
@@ -144,6 +149,15 @@ export class Catalogue {
     const found = new Map<string, FileFacts>((await Promise.all(read)).flat());
     return { found, isWhole: found.size === wanted.length };
   }
+}
+
+async function inTime(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }
 
 interface WantedFile {

@@ -33,6 +33,8 @@ export interface Dataset {
   /** Names the table whose rows these are; the catalogue's themes and the change feed's types go by it. */
   readonly table: string;
   readonly rows: Compilable<unknown> & OperationNodeSource;
+  /** The columns that say which period the rows are about, where there is a shorter way to them than all rows. */
+  readonly periods?: Compilable<unknown>;
   /** By what the rows are ordered, where it is not the primary key: columns that are selected beside the declared ones. */
   readonly order?: readonly string[];
 }

@@ -39,7 +39,7 @@ function named(column: string, names: readonly (readonly [number: number, name: 
 }
 
 const levels = named(
-  'o.level',
+  'i.level',
   Object.entries(levelNumbers).map(([name, number]) => [number, name]),
 );
 const flagNames = named(
@@ -49,11 +49,21 @@ const flagNames = named(
 
 /** As `formatPeriod` of the metrics writes it. */
 const period = sql<string>`CASE
-  WHEN o.period % 100 = 0 THEN (o.period / 100)::text
-  WHEN o.period % 100 < 20 THEN (o.period / 100) || '-Q' || (o.period % 10)
-  WHEN o.period % 100 < 40 THEN (o.period / 100) || '-' || lpad((o.period % 100 - 20)::text, 2, '0')
-  WHEN o.period % 100 < 50 THEN (o.period / 100) || '-H' || (o.period % 10)
-  ELSE (o.period / 100) || '/' || (o.period / 100 + 1) END`;
+  WHEN i.period % 100 = 0 THEN (i.period / 100)::text
+  WHEN i.period % 100 < 20 THEN (i.period / 100) || '-Q' || (i.period % 10)
+  WHEN i.period % 100 < 40 THEN (i.period / 100) || '-' || lpad((i.period % 100 - 20)::text, 2, '0')
+  WHEN i.period % 100 < 50 THEN (i.period / 100) || '-H' || (i.period % 10)
+  ELSE (i.period / 100) || '/' || (i.period / 100 + 1) END`;
+
+/** What is the same in all observations of a slice: made into text once for thousands of rows. */
+const slices = query
+  .selectFrom('observation_slice as i')
+  .innerJoin('metric as m', 'm.id', 'i.metric_id')
+  .innerJoin('metric_facet as f', 'f.id', 'i.facet_id')
+  .innerJoin('metric_dimension_key as d', 'd.id', 'i.dimension_id')
+  .select(['i.metric_id', 'i.facet_id', 'i.level as level_number', 'i.dimension_id', 'i.period as period_number'])
+  .select(['m.code as metric', 'f.code as facet', levels.as('level'), 'd.key as dimensions', period.as('period')])
+  .as('c');
 
 export const observations = dataset({
   name: 'observations',
@@ -70,6 +80,11 @@ export const observations = dataset({
     subject: ['integer', 'Number of the subject inside the hub.', 'Numer podmiotu'],
     subject_type: ['string', 'TERRITORIAL_UNIT, STATISTICAL_UNIT, OFFICE, PROJECT or PRACTICE.', 'Rodzaj podmiotu'],
     subject_id: ['string', 'Id of the unit, office, project or practice.', 'Identyfikator podmiotu'],
+    subject_key: [
+      'string',
+      'TERC code of a unit, NIP of an office, contract number of a project, slug of a practice, BDL id of a statistical unit.',
+      'Klucz podmiotu (TERC, NIP, numer umowy)',
+    ],
     value: ['number', 'Value, in the unit of the metric; empty where there is none.', 'Wartość'],
     flag: ['string', 'Remark of the source, after SDMX.', 'Znacznik'],
     verbatim: ['string', 'The value as the source writes it.', 'Zapis w źródle'],
@@ -79,19 +94,48 @@ export const observations = dataset({
   references: [{ fields: ['metric'], dataset: 'metrics', to: ['code'] }],
   rows: query
     .selectFrom('observation as o')
-    .innerJoin('metric as m', 'm.id', 'o.metric_id')
-    .innerJoin('metric_facet as f', 'f.id', 'o.facet_id')
-    .innerJoin('metric_dimension_key as d', 'd.id', 'o.dimension_id')
-    .innerJoin('observation_subject as s', 's.id', 'o.subject_id')
-    .select(['m.code as metric', 'f.code as facet', levels.as('level'), 'd.key as dimensions', period.as('period')])
-    .select(['s.id as subject', 's.type as subject_type'])
-    .select(({ fn }) => [
-      fn
-        .coalesce('s.unit_id', 's.bdl_id', 's.office_id', fn.coalesce('s.project_id', 's.practice_id', 's.name'))
-        .as('subject_id'),
-    ])
+    .leftJoin(slices, (join) =>
+      join
+        .onRef('c.metric_id', '=', 'o.metric_id')
+        .onRef('c.facet_id', '=', 'o.facet_id')
+        .onRef('c.level_number', '=', 'o.level')
+        .onRef('c.dimension_id', '=', 'o.dimension_id')
+        .onRef('c.period_number', '=', 'o.period'),
+    )
+    .innerJoinLateral(
+      ({ selectFrom }) =>
+        selectFrom('observation_subject as i')
+          .leftJoinLateral(
+            (of) =>
+              of
+                .selectFrom('territorial_unit_version as n')
+                .whereRef('n.unit_id', '=', 'i.unit_id')
+                .select('n.terc')
+                .orderBy('n.valid_from', 'desc')
+                .limit(sql.lit(1))
+                .as('v'),
+            (join) => join.onTrue(),
+          )
+          .leftJoin('office as f', 'f.id', 'i.office_id')
+          .leftJoin('project as p', 'p.id', 'i.project_id')
+          .whereRef('i.id', '=', 'o.subject_id')
+          .select('i.type')
+          .select(({ fn }) => [
+            fn
+              .coalesce('i.unit_id', 'i.bdl_id', 'i.office_id', fn.coalesce('i.project_id', 'i.practice_id', 'i.name'))
+              .as('id'),
+            fn.coalesce('v.terc', 'i.bdl_id', 'f.nip', fn.coalesce('p.contract_number', 'i.practice_id')).as('key'),
+          ])
+          // A subquery of its own, which PostgreSQL makes once for each subject.
+          .offset(sql.lit(0))
+          .as('s'),
+      (join) => join.onTrue(),
+    )
+    .select(['c.metric', 'c.facet', 'c.level', 'c.dimensions', 'c.period'])
+    .select(['o.subject_id as subject', 's.type as subject_type', 's.id as subject_id', 's.key as subject_key'])
     .select(['o.value', flagNames.as('flag'), 'o.verbatim', 'o.mark'])
     .select(['o.metric_id', 'o.facet_id', 'o.level as level_number', 'o.dimension_id', 'o.period as period_number']),
+  periods: query.selectFrom('observation_slice as i').select(period.as('period')).distinct(),
   // The order of the table's own key: texts would have to be sorted.
   order: ['metric_id', 'facet_id', 'level_number', 'dimension_id', 'period_number', 'subject'],
 });

@@ -2,6 +2,7 @@ import { query } from '#platform/database/index.ts';
 import { dataset, sourceColumn, sourceReference } from './declare.ts';
 import { newestVersions } from './registry.ts';
 
+export const officeNip = ['string', 'Tax number (NIP) of the office.', 'NIP urzędu'] as const;
 const officeReference = { fields: ['office_id'], dataset: 'offices', to: ['id'] } as const;
 
 export const offices = dataset({
@@ -26,6 +27,7 @@ export const offices = dataset({
     post: ['string', 'Post office.', 'Poczta'],
     locality: ['string', 'Locality.', 'Miejscowość'],
     seat_unit_id: ['string', 'Id of the unit in which it has its seat.', 'Identyfikator jednostki siedziby'],
+    seat_terc: ['string', 'TERC code of the unit in which it has its seat.', 'Kod TERC jednostki siedziby'],
     served_unit_id: ['string', 'Id of the unit that it serves.', 'Identyfikator obsługiwanej jednostki'],
     served_terc: ['string', 'TERC code of the unit that it serves.', 'Kod TERC obsługiwanej jednostki'],
     phone: ['string', 'Phone.', 'Telefon'],
@@ -47,9 +49,19 @@ export const offices = dataset({
   rows: query
     .selectFrom('office as o')
     .leftJoin(newestVersions(), 'v.unit_id', 'o.served_unit_id')
+    .leftJoin(newestVersions('seat'), 'seat.unit_id', 'o.seat_unit_id')
     .select(['o.id', 'o.kind', 'o.tier', 'o.status', 'o.withdrawn_on', 'o.name', 'o.short_name', 'o.nip', 'o.regon'])
     .select(['o.street', 'o.building', 'o.postal_code', 'o.post', 'o.locality', 'o.seat_unit_id', 'o.served_unit_id'])
-    .select(['v.terc as served_terc', 'o.phone', 'o.email', 'o.website', 'o.bip', 'o.e_delivery', 'o.epuap'])
+    .select([
+      'seat.terc as seat_terc',
+      'v.terc as served_terc',
+      'o.phone',
+      'o.email',
+      'o.website',
+      'o.bip',
+      'o.e_delivery',
+      'o.epuap',
+    ])
     .select(['o.parent_id', 'o.source_id']),
 });
 
@@ -64,6 +76,7 @@ export const assessments = dataset({
     model: ['string', 'CAF, EFQM or OTHER.', 'Model'],
     edition: ['string', 'Edition of the model.', 'Edycja'],
     office_id: ['string', 'Id of the office.', 'Identyfikator urzędu'],
+    office_nip: officeNip,
     assessed_on: ['date', 'Day of the assessment.', 'Data oceny'],
     externally_validated: ['boolean', 'Whether others validated it; empty where unknown.', 'Zweryfikowano zewnętrznie'],
     source_id: sourceColumn,
@@ -71,8 +84,10 @@ export const assessments = dataset({
   primaryKey: ['id'],
   references: [officeReference, sourceReference],
   rows: query
-    .selectFrom('assessment')
-    .select(['id', 'model', 'edition', 'office_id', 'assessed_on', 'externally_validated', 'source_id']),
+    .selectFrom('assessment as a')
+    .leftJoin('office as o', 'o.id', 'a.office_id')
+    .select(['a.id', 'a.model', 'a.edition', 'a.office_id', 'o.nip as office_nip', 'a.assessed_on'])
+    .select(['a.externally_validated', 'a.source_id']),
 });
 
 export const assessmentScores = dataset({
@@ -101,6 +116,7 @@ export const certifications = dataset({
   columns: {
     id: ['string', 'Id of the certificate.', 'Identyfikator'],
     office_id: ['string', 'Id of the office.', 'Identyfikator urzędu'],
+    office_nip: officeNip,
     standard: ['string', 'Standard.', 'Norma'],
     body: ['string', 'Certifying body.', 'Jednostka certyfikująca'],
     valid_from: ['date', 'First day.', 'Ważny od'],
@@ -110,6 +126,8 @@ export const certifications = dataset({
   primaryKey: ['id'],
   references: [officeReference, sourceReference],
   rows: query
-    .selectFrom('certification')
-    .select(['id', 'office_id', 'standard', 'body', 'valid_from', 'valid_to', 'source_id']),
+    .selectFrom('certification as c')
+    .leftJoin('office as o', 'o.id', 'c.office_id')
+    .select(['c.id', 'c.office_id', 'o.nip as office_nip', 'c.standard', 'c.body', 'c.valid_from', 'c.valid_to'])
+    .select('c.source_id'),
 });

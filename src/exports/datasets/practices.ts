@@ -1,5 +1,7 @@
 import { query } from '#platform/database/index.ts';
 import { dataset, sourceColumn, sourceReference } from './declare.ts';
+import { officeNip } from './offices.ts';
+import { newestVersions } from './registry.ts';
 
 const practiceReference = { fields: ['practice_slug'], dataset: 'practices', to: ['slug'] } as const;
 const projectReference = { fields: ['project_id'], dataset: 'projects', to: ['id'] } as const;
@@ -9,6 +11,8 @@ const summaryPl = ['string', 'Summary in Polish.', 'Opis'] as const;
 const summaryEn = ['string', 'Summary in English.', 'Opis po angielsku'] as const;
 const slug = ['string', 'Key, as in addresses.', 'Klucz'] as const;
 const projectId = ['string', 'Id of the project that it belongs to.', 'Identyfikator projektu'] as const;
+
+const contractNumber = ['string', 'Contract number of the project.', 'Numer umowy'] as const;
 
 export const practices = dataset({
   name: 'practices',
@@ -33,15 +37,34 @@ export const practices = dataset({
     cost_currency: ['string', 'Currency of the cost, ISO 4217.', 'Waluta kosztu'],
     living_lab_slug: ['string', 'Living lab that it came from.', 'Laboratorium'],
     project_id: projectId,
+    contract_number: contractNumber,
     source_id: sourceColumn,
   },
   primaryKey: ['slug'],
   references: [projectReference, sourceReference],
   rows: query
-    .selectFrom('practice')
-    .select(['slug', 'title_pl', 'title_en', 'summary_pl', 'summary_en', 'problem_pl', 'solution_pl', 'innovation'])
-    .select(['stage', 'started_on', 'implemented_on', 'ended_on', 'cost_amount', 'cost_currency', 'living_lab_slug'])
-    .select(['project_id', 'source_id']),
+    .selectFrom('practice as p')
+    .leftJoin('project as j', 'j.id', 'p.project_id')
+    .select([
+      'p.slug',
+      'p.title_pl',
+      'p.title_en',
+      'p.summary_pl',
+      'p.summary_en',
+      'p.problem_pl',
+      'p.solution_pl',
+      'p.innovation',
+    ])
+    .select([
+      'p.stage',
+      'p.started_on',
+      'p.implemented_on',
+      'p.ended_on',
+      'p.cost_amount',
+      'p.cost_currency',
+      'p.living_lab_slug',
+    ])
+    .select(['p.project_id', 'j.contract_number', 'p.source_id']),
 });
 
 export const practiceOffices = dataset({
@@ -55,14 +78,17 @@ export const practiceOffices = dataset({
     ordinal: ['integer', 'Order as stated.', 'Kolejność'],
     role: ['string', 'OWNER, PARTNER, SUBMITTER or FUNDER.', 'Rola'],
     office_id: ['string', 'Id of the office.', 'Identyfikator urzędu'],
+    office_nip: officeNip,
     organisation_pl: ['string', 'Name of an organisation that is no office of the hub.', 'Organizacja'],
     source_id: sourceColumn,
   },
   primaryKey: ['practice_slug', 'ordinal'],
   references: [practiceReference, { fields: ['office_id'], dataset: 'offices', to: ['id'] }, sourceReference],
   rows: query
-    .selectFrom('practice_office')
-    .select(['practice_slug', 'ordinal', 'role', 'office_id', 'organisation_pl', 'source_id']),
+    .selectFrom('practice_office as p')
+    .leftJoin('office as o', 'o.id', 'p.office_id')
+    .select(['p.practice_slug', 'p.ordinal', 'p.role', 'p.office_id', 'o.nip as office_nip', 'p.organisation_pl'])
+    .select('p.source_id'),
 });
 
 export const adoptions = dataset({
@@ -75,8 +101,10 @@ export const adoptions = dataset({
     slug,
     practice_slug: ['string', 'Practice.', 'Praktyka'],
     adopter_office_id: ['string', 'Id of the office that adopted it.', 'Urząd wdrażający'],
+    adopter_office_nip: officeNip,
     adopter_organisation_pl: ['string', 'Name of an adopter that is no office of the hub.', 'Organizacja wdrażająca'],
     from_office_id: ['string', 'Id of the office that it was taken from.', 'Urząd, od którego przejęto'],
+    from_office_nip: ['string', 'Tax number (NIP) of that office.', 'NIP urzędu, od którego przejęto'],
     from_organisation_pl: ['string', 'Its name where it is no office of the hub.', 'Organizacja, od której przejęto'],
     adopted_on: ['string', 'Day, month or year.', 'Data wdrożenia'],
     url: ['string', 'Where it is described.', 'Adres'],
@@ -90,9 +118,12 @@ export const adoptions = dataset({
     sourceReference,
   ],
   rows: query
-    .selectFrom('adoption')
-    .select(['slug', 'practice_slug', 'adopter_office_id', 'adopter_organisation_pl', 'from_office_id'])
-    .select(['from_organisation_pl', 'adopted_on', 'url', 'source_id']),
+    .selectFrom('adoption as a')
+    .leftJoin('office as o', 'o.id', 'a.adopter_office_id')
+    .leftJoin('office as f', 'f.id', 'a.from_office_id')
+    .select(['a.slug', 'a.practice_slug', 'a.adopter_office_id', 'o.nip as adopter_office_nip'])
+    .select(['a.adopter_organisation_pl', 'a.from_office_id', 'f.nip as from_office_nip', 'a.from_organisation_pl'])
+    .select(['a.adopted_on', 'a.url', 'a.source_id']),
 });
 
 export const calls = dataset({
@@ -115,14 +146,33 @@ export const calls = dataset({
     event_slug: ['string', 'Event that it belongs to.', 'Wydarzenie'],
     living_lab_slug: ['string', 'Living lab that it belongs to.', 'Laboratorium'],
     project_id: projectId,
+    contract_number: contractNumber,
     source_id: sourceColumn,
   },
   primaryKey: ['slug'],
   references: [{ fields: ['event_slug'], dataset: 'events', to: ['slug'] }, projectReference, sourceReference],
   rows: query
-    .selectFrom('call')
-    .select(['slug', 'title_pl', 'title_en', 'kind', 'summary_pl', 'summary_en', 'announced_on', 'opens_on'])
-    .select(['closes_on', 'results_on', 'event_slug', 'living_lab_slug', 'project_id', 'source_id']),
+    .selectFrom('call as c')
+    .leftJoin('project as j', 'j.id', 'c.project_id')
+    .select([
+      'c.slug',
+      'c.title_pl',
+      'c.title_en',
+      'c.kind',
+      'c.summary_pl',
+      'c.summary_en',
+      'c.announced_on',
+      'c.opens_on',
+    ])
+    .select([
+      'c.closes_on',
+      'c.results_on',
+      'c.event_slug',
+      'c.living_lab_slug',
+      'c.project_id',
+      'j.contract_number',
+      'c.source_id',
+    ]),
 });
 
 export const events = dataset({
@@ -142,15 +192,35 @@ export const events = dataset({
     ends_on: ['string', 'Day, month or year of the end.', 'Koniec'],
     place_name_pl: ['string', 'Place.', 'Miejsce'],
     place_unit_id: ['string', 'Id of the unit of the place.', 'Identyfikator jednostki miejsca'],
+    place_terc: ['string', 'TERC code of the unit of the place.', 'Kod TERC miejsca'],
     project_id: projectId,
+    contract_number: contractNumber,
     source_id: sourceColumn,
   },
   primaryKey: ['slug'],
   references: [{ fields: ['place_unit_id'], dataset: 'units', to: ['id'] }, projectReference, sourceReference],
   rows: query
-    .selectFrom('event')
-    .select(['slug', 'title_pl', 'title_en', 'kind', 'summary_pl', 'summary_en', 'starts_on', 'ends_on'])
-    .select(['place_name_pl', 'place_unit_id', 'project_id', 'source_id']),
+    .selectFrom('event as e')
+    .leftJoin(newestVersions(), 'v.unit_id', 'e.place_unit_id')
+    .leftJoin('project as j', 'j.id', 'e.project_id')
+    .select([
+      'e.slug',
+      'e.title_pl',
+      'e.title_en',
+      'e.kind',
+      'e.summary_pl',
+      'e.summary_en',
+      'e.starts_on',
+      'e.ends_on',
+    ])
+    .select([
+      'e.place_name_pl',
+      'e.place_unit_id',
+      'v.terc as place_terc',
+      'e.project_id',
+      'j.contract_number',
+      'e.source_id',
+    ]),
 });
 
 export const presentations = dataset({

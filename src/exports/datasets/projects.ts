@@ -92,6 +92,7 @@ export const participations = dataset({
     role: ['string', 'LEADER, BENEFICIARY, PARTNER, PARTICIPANT or REFERENCE_MODEL.', 'Rola'],
     office_id: ['string', 'Id of the office that took part.', 'Identyfikator urzędu'],
     organisation_id: ['string', 'Id of the organisation that took part.', 'Identyfikator organizacji'],
+    nip: ['string', 'Tax number (NIP) of the office or organisation.', 'NIP'],
     stated_name: ['string', 'Name as stated.', 'Nazwa w źródle'],
     stated_nip: ['string', 'Tax number (NIP) as stated.', 'NIP w źródle'],
     nip_valid: ['boolean', 'Whether its check digit is right.', 'NIP poprawny'],
@@ -111,7 +112,10 @@ export const participations = dataset({
   rows: query
     .selectFrom('participation as a')
     .innerJoin('project as p', 'p.id', 'a.project_id')
+    .leftJoin('office as o', 'o.id', 'a.office_id')
+    .leftJoin('organisation as g', 'g.id', 'a.organisation_id')
     .select(['a.id', 'a.project_id', 'p.contract_number', 'a.role', 'a.office_id', 'a.organisation_id'])
+    .select(({ fn }) => [fn.coalesce('o.nip', 'g.nip').as('nip')])
     .select(['a.stated_name', 'a.stated_nip', 'a.nip_valid', 'a.starts_on', 'a.ends_on', 'a.method', 'a.confidence'])
     .select('a.source_id'),
 });

@@ -1,15 +1,15 @@
 import { query } from '#platform/database/index.ts';
 import { dataset, sourceColumn, sourceReference } from './declare.ts';
 
-/** The newest state of each unit. */
-export const newestVersions = () =>
+/** The newest state of each unit, under a name of its own in each statement. */
+export const newestVersions = <const Name extends string = 'v'>(name = 'v' as Name) =>
   query
     .selectFrom('territorial_unit_version')
     .distinctOn('unit_id')
     .select(['unit_id', 'terc', 'powiat_terc', 'name', 'kind', 'parent_id', 'valid_from', 'valid_to'])
     .orderBy('unit_id')
     .orderBy('valid_from', 'desc')
-    .as('v');
+    .as(name);
 
 const unitReference = { fields: ['unit_id'], dataset: 'units', to: ['id'] } as const;
 
@@ -26,6 +26,7 @@ export const units = dataset({
     name: ['string', 'Name.', 'Nazwa'],
     kind: ['string', 'VOIVODESHIP, POWIAT, URBAN_GMINA, RURAL_GMINA, URBAN_RURAL_GMINA, TOWN …', 'Rodzaj'],
     parent_id: ['string', 'Id of the unit above.', 'Identyfikator jednostki nadrzędnej'],
+    parent_terc: ['string', 'TERC code of the unit above.', 'Kod TERC jednostki nadrzędnej'],
     valid_from: ['date', 'First day on which a register shows this state.', 'Obowiązuje od'],
     valid_to: ['date', 'First day on which the unit no longer exists.', 'Obowiązuje do'],
     merged_into_id: ['string', 'Id of the unit that this id leads to.', 'Połączono z'],
@@ -38,8 +39,10 @@ export const units = dataset({
   rows: query
     .selectFrom('territorial_unit as u')
     .leftJoin(newestVersions(), 'v.unit_id', 'u.id')
+    .leftJoin(newestVersions('above'), 'above.unit_id', 'v.parent_id')
     .select(['u.id', 'u.merged_into_id'])
-    .select(['v.terc', 'v.powiat_terc', 'v.name', 'v.kind', 'v.parent_id', 'v.valid_from', 'v.valid_to']),
+    .select(['v.terc', 'v.powiat_terc', 'v.name', 'v.kind', 'v.parent_id', 'above.terc as parent_terc'])
+    .select(['v.valid_from', 'v.valid_to']),
 });
 
 export const unitVersions = dataset({
@@ -76,6 +79,7 @@ export const unitEvents = dataset({
   table: 'territorial_unit_event',
   columns: {
     unit_id: ['string', 'Id of the unit.', 'Identyfikator jednostki'],
+    terc: ['string', 'TERC code of the unit in its newest state.', 'Kod TERC'],
     not_after: ['date', 'Last day on which it may have happened.', 'Najpóźniej'],
     type: ['string', 'CREATED, ABOLISHED, RENAMED, KIND_CHANGED, MOVED or RECODED.', 'Zdarzenie'],
     not_before: ['date', 'First day on which it may have happened.', 'Najwcześniej'],
@@ -86,8 +90,10 @@ export const unitEvents = dataset({
   primaryKey: ['unit_id', 'not_after', 'type'],
   references: [unitReference],
   rows: query
-    .selectFrom('territorial_unit_event')
-    .select(['unit_id', 'not_after', 'type', 'not_before', 'matched', 'before_from', 'after_from']),
+    .selectFrom('territorial_unit_event as e')
+    .leftJoin(newestVersions(), 'v.unit_id', 'e.unit_id')
+    .select(['e.unit_id', 'v.terc', 'e.not_after', 'e.type', 'e.not_before', 'e.matched', 'e.before_from'])
+    .select('e.after_from'),
 });
 
 export const boundaries = dataset({

@@ -47,14 +47,19 @@ export class S3Store implements FileStore {
   }
 
   async list(): Promise<ListedFile[]> {
-    const prefix = [this.#address.folder, this.#folder, ''].filter((part, at) => part !== '' || at === 2).join('/');
+    const prefix = [decodeURIComponent(this.#address.folder), this.#folder, '']
+      .filter((part, at) => part !== '' || at === 2)
+      .join('/');
     const listed: ListedFile[] = [];
     for (let token: string | null = ''; token !== null; ) {
       const query = new URLSearchParams({ 'list-type': '2', 'encoding-type': 'url', prefix });
       if (token !== '') query.set('continuation-token', token);
       const text = await (await this.#request('GET', `${this.#address.bucketUrl}?${query}`, [])).text();
+      // Not every store encodes names because it was asked to.
+      const isEncoded = element(text, 'EncodingType') === 'url';
       for (const [, entry = ''] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
-        const name = decodeURIComponent(element(entry, 'Key').replaceAll('+', ' ')).slice(prefix.length);
+        const key = element(entry, 'Key');
+        const name = (isEncoded ? decodeURIComponent(key.replaceAll('+', ' ')) : key).slice(prefix.length);
         const usedAt = Date.parse(element(entry, 'LastModified'));
         listed.push({ name, bytes: Number(element(entry, 'Size')), usedAt });
       }

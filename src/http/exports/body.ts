@@ -2,7 +2,7 @@
 import { pipeline, Readable, type Writable } from 'node:stream';
 import { pipeline as pipelineAsync } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { parquetStage } from '#exports/parquet.ts';
+import { parquetStage } from '#exports/parquet/stage.ts';
 import { rowsOf } from '#exports/query/rows.ts';
 import { rowWriter } from '#exports/query/write.ts';
 import type { PreparedExport } from './prepare.ts';
@@ -37,7 +37,8 @@ export function bytesOf(
   const { plan, request } = prepared;
   const text = Readable.from(textOf(prepared, pages, { rows: 0 }), { objectMode: false });
   const columns = plan.columns.map((column) => ({ ...column, isRequired: false }));
-  if (request.format === 'parquet') return pipeline(text, parquetStage(columns), (error) => done(error ?? null));
+  if (request.format === 'parquet')
+    return pipeline(text, parquetStage(columns, 'text'), (error) => done(error ?? null));
   if (isZipped) return pipeline(text, createGzip({ level: 4 }), (error) => done(error ?? null));
   text.once('close', () => done(text.errored));
   return text;
@@ -53,6 +54,6 @@ export async function writeExport(
   const { plan, request } = prepared;
   const text = Readable.from(textOf(prepared, pages, count), { objectMode: false });
   const columns = plan.columns.map((column) => ({ ...column, isRequired: false }));
-  if (request.format === 'parquet') await pipelineAsync(text, parquetStage(columns), target, { end: false });
+  if (request.format === 'parquet') await pipelineAsync(text, parquetStage(columns, 'text'), target, { end: false });
   else await pipelineAsync(text, target, { end: false });
 }

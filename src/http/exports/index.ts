@@ -13,6 +13,7 @@ import { type HubRequest, type HubResponse, jsonResponse, languageOf } from '../
 
 import { rateHeaders } from '../rate-limit.ts';
 import type { Route } from '../router.ts';
+import { termsLink } from '../terms.ts';
 import { type BegunExport, beginExport } from './begin.ts';
 import { bytesOf } from './body.ts';
 import { isJobName, jobResponse, statusJson } from './job-routes.ts';
@@ -42,6 +43,11 @@ export class Exports {
   /** Goes on with the jobs that a process before this one left. */
   async resume(): Promise<void> {
     await this.#jobs?.resume();
+  }
+
+  /** For each release that is served. */
+  async removeRedacted(): Promise<void> {
+    await this.#jobs?.removeRedacted();
   }
 
   async close(): Promise<void> {
@@ -168,6 +174,7 @@ export class Exports {
       'content-disposition': `attachment; filename="${prepared.name}.${format}"`,
       'cache-control': 'no-cache',
       'x-release': String(release),
+      link: termsLink(release),
       'x-total-count': String(total),
       ...(request.method === 'POST' ? {} : { etag: etagOf(prepared, release, today) }),
       ...(isText ? { vary: 'Accept-Encoding, Accept-Language' } : { vary: 'Accept-Language' }),

@@ -3,6 +3,7 @@ import type { ExportStatus } from '#graphql/export-service.ts';
 import { admit } from '../admission.ts';
 import { type HubRequest, type HubResponse, jsonResponse } from '../message.ts';
 import { fileResponse } from '../open-data/send-file.ts';
+import { termsLink } from '../terms.ts';
 import type { ExportJobs } from './jobs.ts';
 import type { ExportParts } from './parts.ts';
 import { madeElsewhere, noSuchExport, notMade } from './problems.ts';
@@ -37,6 +38,7 @@ export async function jobResponse(
     'content-disposition': `attachment; filename="${status.operation}.${status.format}"`,
     'cache-control': 'public, max-age=3600',
     'x-release': String(status.release),
+    ...(status.release === null ? {} : { link: termsLink(status.release) }),
     'x-total-count': String(status.total),
   });
 }

@@ -17,6 +17,8 @@ export interface ExportJobsParts {
   readonly files: KeptFiles;
   readonly log: Logger;
   readonly hours: number;
+  /** Files of releases before it have what must no longer be given. */
+  readonly lastRedaction: () => Promise<number>;
   /** Names the folder of the files among those of all servers; null where they share them. */
   readonly madeIn: string | null;
   /** Makes the file, and says how far it is. */
@@ -49,6 +51,7 @@ export class ExportJobs {
   readonly #running = new Map<string, ExportProgress>();
   readonly #closing = new AbortController();
   #boss: Promise<PgBoss> | undefined;
+  #redaction = 0;
 
   constructor(parts: ExportJobsParts) {
     this.#parts = parts;
@@ -78,7 +81,7 @@ export class ExportJobs {
     if (!(await this.#hasQueue())) return null;
     const boss = await this.#start();
     const job = await boss.getJobById<ExportJob>(queue, id);
-    if (job === null || (await this.#isLost(job))) return null;
+    if (job === null || (await this.#isRedacted(job)) || (await this.#isLost(job))) return null;
     const { hours } = this.#parts;
     const status = statusOf(job, this.#running.get(id), hours);
     const isElsewhere = status.status === 'COMPLETED' && this.#isElsewhere(job);
@@ -88,6 +91,14 @@ export class ExportJobs {
   /** Goes on with what a process before this one left. */
   async resume(): Promise<void> {
     if (await this.#hasQueue()) await this.#start();
+  }
+
+  /** Removes the files of releases before a redaction; for each release that is served. */
+  async removeRedacted(): Promise<void> {
+    const redaction = await this.#parts.lastRedaction();
+    if (redaction === this.#redaction || !(await this.#hasQueue())) return;
+    await this.#removeExpired();
+    this.#redaction = redaction;
   }
 
   async close(): Promise<void> {
@@ -213,13 +224,23 @@ export class ExportJobs {
     return madeIn !== null && madeIn !== this.#parts.madeIn;
   }
 
-  /** Files whose jobs the queue has deleted. */
+  async #isRedacted(job: JobWithMetadata<ExportJob>): Promise<boolean> {
+    if (job.state !== 'completed') return false;
+    const { problem, release } = job.output as ExportOutput;
+    return problem === null && release < (await this.#parts.lastRedaction());
+  }
+
+  /** Files whose jobs the queue has deleted, and those from before a redaction. */
   async #removeExpired(): Promise<void> {
-    const { database, files } = this.#parts;
+    const { database, files, lastRedaction } = this.#parts;
     const names = await files.names();
     if (names.length === 0) return;
     // SQL as text: the queue's own schema is none of the models.
-    const { rows } = await database.pool.query<{ id: string }>(`SELECT id FROM ${schema}.job WHERE name = $1`, [queue]);
+    const { rows } = await database.pool.query<{ id: string }>(
+      `SELECT id FROM ${schema}.job
+       WHERE name = $1 AND (state <> 'completed' OR (output ->> 'release')::integer >= $2)`,
+      [queue, await lastRedaction()],
+    );
     const known = new Set(rows.map(({ id }) => id));
     for (const name of names) {
       if (!known.has(name.slice(0, 36))) await files.remove(name);

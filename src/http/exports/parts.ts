@@ -20,6 +20,8 @@ export interface ExportParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly publicUrl: string;
+  /** The last release that took personal data out of those before it. */
+  readonly lastRedaction: () => Promise<number>;
   /** Where the files of long exports are kept; without it every export is sent at once. */
   readonly place: FilePlace | null;
 }

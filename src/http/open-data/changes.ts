@@ -8,6 +8,7 @@ import { isUnchanged } from '../conditional.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import { HttpProblem } from '../problem.ts';
 import type { Route } from '../router.ts';
+import { termsLink } from '../terms.ts';
 
 export function changesRoute(data: OpenData): Route {
   return { path: '/changes', methods: ['GET'], answer: (request) => answer(data, request) };
@@ -26,6 +27,7 @@ async function answer(data: OpenData, request: HubRequest): Promise<HubResponse>
     etag: `W/"changes-${from}-${to}-${facts.redaction}-${types === null ? 'all' : types.join('.')}"`,
     vary: 'Accept-Encoding',
     'x-release': String(to),
+    link: termsLink(to),
   };
   if (isUnchanged(request, { etag: headers.etag, lastModified: null })) return { status: 304, headers, body: null };
   const counts = await data.changeCounts({ from, to, types });

@@ -11,6 +11,7 @@ import { acceptedEncoding } from '../accept.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import { HttpProblem } from '../problem.ts';
 import type { Route } from '../router.ts';
+import { termsLink } from '../terms.ts';
 import { describedEdition } from './catalogue.ts';
 import { fileResponse } from './send-file.ts';
 
@@ -67,6 +68,7 @@ async function sendTable(
   return fileResponse(request, file, {
     'content-type': isZipped ? 'application/gzip' : mediaTypes[format],
     'x-release': String(release),
+    link: termsLink(release),
     ...(isText ? { vary: 'Accept-Encoding' } : {}),
     ...(isCoded ? { 'content-encoding': 'gzip' } : {}),
   });

@@ -13,6 +13,7 @@ import { percentDecoded } from '#platform/text.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import { HttpProblem } from '../problem.ts';
 import type { Route } from '../router.ts';
+import { termsLink } from '../terms.ts';
 import { noRelease } from './downloads.ts';
 import { fileResponse } from './send-file.ts';
 
@@ -39,6 +40,7 @@ async function answer(data: OpenData, request: HubRequest): Promise<HubResponse>
       'content-type': mediaTypes[form as 'csv' | 'json-stat'],
       'cache-control': request.query.includes('release=') ? 'public, max-age=86400' : 'no-cache',
       'x-release': String(filter.release),
+      link: termsLink(filter.release),
     });
   } catch (error) {
     if (!(error instanceof TooManyCellsError)) throw error;

@@ -4,6 +4,7 @@ import { subjectOf } from '#exports/catalogue/subjects.ts';
 import { formatsOf } from '#exports/datasets/find.ts';
 import { type Dataset, datasets } from '#exports/datasets/index.ts';
 import type { LatestReleaseQuery, LatestReleaseQueryVariables } from '#graphql/generated/operations.ts';
+import { formats } from '#platform/locale.ts';
 import { Section } from '../components/content.tsx';
 import { SortedTable } from '../components/sorted-table.tsx';
 import { missing, type Page, type PageRequest, page } from '../page.ts';
@@ -32,6 +33,7 @@ export const datasetPage: Page = page<LatestReleaseQuery, LatestReleaseQueryVari
           <p>{description}</p>
           <p>{(isPolish ? keywordsPl : keywordsEn).join(', ')}</p>
           <Files dataset={dataset} request={request} />
+          <Citation dataset={dataset} request={request} release={release ?? null} />
           <SortedTable
             request={request}
             caption={texts.dataset.columns}
@@ -67,6 +69,27 @@ function Files({ dataset, request }: { dataset: Dataset; request: PageRequest })
           </li>
         ))}
       </ul>
+    </Section>
+  );
+}
+
+function Citation({
+  dataset: { name, title, titlePl },
+  request,
+  release,
+}: {
+  dataset: Dataset;
+  request: PageRequest;
+  release: LatestReleaseQuery['release'] | null;
+}) {
+  if (release === null) return null;
+  const { texts, language, origin } = request;
+  const { cite, citation } = texts.data;
+  const moment = formats[language].moment(release.releasedAt);
+  const address = `${origin}/releases/${release.number}/${name}`;
+  return (
+    <Section title={cite}>
+      <p>{`${language === 'pl' ? titlePl : title}. ${citation(release.number, moment, address)}`}</p>
     </Section>
   );
 }

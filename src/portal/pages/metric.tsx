@@ -165,6 +165,7 @@ function MetricFacts({ request, metric }: { request: PageRequest; metric: Metric
         [texts.metric.observations, formats[language].number(metric.observationCount)],
         [texts.metric.formula, metric.formula === null ? null : <code key="formula">{metric.formula}</code>],
         [texts.metric.dimensions, metric.dimensions.map(({ name }) => name).join(', ')],
+        [texts.data.cite, metric.citation],
       ]}
     />
   );

@@ -1,0 +1,32 @@
+/** What the hub lacks for a while: its database, or space for files. */
+import { OperatorError } from '#platform/errors.ts';
+import { HttpProblem } from './problem.ts';
+
+export function unavailableProblem(): HttpProblem {
+  return new HttpProblem(
+    503,
+    'SERVICE_UNAVAILABLE',
+    'The database of the hub cannot be reached at the moment.',
+    'Ask again in a few seconds.',
+    {
+      headers: { 'retry-after': '5' },
+      polish: 'Baza danych węzła jest chwilowo niedostępna. Zapytaj ponownie za kilka sekund.',
+    },
+  );
+}
+
+export const isStorageFull = (error: unknown): error is OperatorError =>
+  error instanceof OperatorError && error.code === 'STORAGE_FULL';
+
+export function storageProblem(): HttpProblem {
+  return new HttpProblem(
+    503,
+    'STORAGE_FULL',
+    'The hub has no space left to make the file.',
+    'Its operator can see this in the log; ask again later.',
+    {
+      headers: { 'retry-after': '300' },
+      polish: 'W węźle brakuje miejsca, aby przygotować plik. Operator widzi to w dzienniku; zapytaj ponownie później.',
+    },
+  );
+}
