@@ -7,7 +7,7 @@
  * Uses a database of its own in a folder that is removed at the end.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
@@ -18,9 +18,8 @@ import type { Database } from '../../src/platform/database/index.ts';
 import { inputFileOf } from '../../src/sources/import.ts';
 import { importers } from '../../src/sources/index.ts';
 import { buildTerc, toCsv } from '../../test/fixtures/terc.ts';
+import { type BenchFile, groups, observationsFile, years } from './import-files.ts';
 
-const years = Array.from({ length: 25 }, (_, index) => 2000 + index);
-const groups = Array.from({ length: 16 }, (_, index) => `group-${index + 1}`);
 const day = '2000-01-01';
 const copiedColumns = {
   observation: 'value, period, subject_id, release, level, flag, verbatim, mark',
@@ -44,8 +43,7 @@ async function main(): Promise<void> {
   const hub = await openHub(config, log);
   try {
     await load(hub.database, 'teryt', 'TERC.csv', toCsv(rows));
-    const files = await writeFiles(codes);
-    const measured = await importInChild(files.csv, files.mapping);
+    const measured = await importInChild(await observationsFile(folder));
     say('load 1 million observations', `${measured.seconds.toFixed(1)} s, ${measured.megabytes} MB (${measured.last})`);
     const small = await measureQueries(hub.database, codes);
     await saySizes(hub.database, 'at 1 million');
@@ -90,39 +88,6 @@ async function load(database: Database, source: string, name: string, text: stri
   await importer?.run({ database, file, dryRun: false, today: '2026-01-01', progress });
 }
 
-async function writeFiles(codes: readonly string[]): Promise<{ csv: string; mapping: string }> {
-  const lines = ['code,year,group,value'];
-  let state = 1;
-  for (const code of codes) {
-    for (const year of years) {
-      for (const group of groups) {
-        state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-        lines.push(`${code},${year},${group},${(state % 1_000_000) / 10}`);
-      }
-    }
-  }
-  // 2,477 × 25 × 16 are short of a million by some thousand: months fill it up.
-  for (let index = 0; lines.length <= 1_000_000; index += 1) {
-    lines.push(
-      `${codes[index % codes.length]},2024-${String(1 + Math.floor(index / codes.length)).padStart(2, '0')},total,1`,
-    );
-  }
-  const csv = path.join(folder, 'million.csv');
-  const mapping = path.join(folder, 'million.yaml');
-  await writeFile(csv, `${lines.join('\n')}\n`);
-  await writeFile(
-    mapping,
-    `facet: { code: bench, name: Bench, publisher: Nobody, licence: CC0 }
-code: code
-period: { column: year }
-dimensions: [{ code: group, column: group }]
-values: [{ column: value, metric: bench-1 }]
-metrics: [{ code: bench-1, namePl: Bench, unitPl: osoba, aggregation: SUM }]
-`,
-  );
-  return { csv, mapping };
-}
-
 interface Measured {
   readonly seconds: number;
   readonly megabytes: number;
@@ -130,9 +95,10 @@ interface Measured {
 }
 
 /** As an operator runs it; its memory is the greatest that the system saw (Linux only, else 0). */
-async function importInChild(csv: string, mapping: string): Promise<Measured> {
+async function importInChild(file: BenchFile): Promise<Measured> {
   const begun = performance.now();
-  const child = spawn(process.execPath, ['src/cli.ts', 'import', 'metrics', csv, '--mapping', mapping, '--json'], {
+  const args = ['src/cli.ts', 'import', file.source, file.path, ...file.options, '--json'];
+  const child = spawn(process.execPath, args, {
     env: { ...process.env, DATA_DIR: folder, LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -43,7 +43,7 @@ function manyLine({ p50, p99, failures, perSecond, minutes, megabytesEarly, mega
   return `200 connections with a mix of 240 queries for ${minutes} min: p99 is ${ratio(p99 / p50)} × p50 (${p99} ms, ${p50} ms), ${failures} failures, ${whole(perSecond)} answers a second; ${megabytesEarly} MB of memory after a quarter of the time, ${megabytesLate} MB at its end.`;
 }
 
-function machine(): string {
+export function machine(): string {
   const model = cpus()[0]?.model ?? 'unknown processor';
   return `${availableParallelism()} cores (${model}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
 }

@@ -1,0 +1,130 @@
+/**
+ * Imports of large files, as an operator runs them, beside the minimum: reading the rows of the file, and COPY of its
+ * cells into a table of texts. On a machine that others use, the ratios of processor time say more than seconds. Writes
+ * the table of docs/performance.md.
+ *
+ *   node scripts/bench/imports.ts [observations] [projects] [terc] [--profile] [--dry-run]
+ *
+ * Uses a database of its own in a folder that is removed at the end. `--profile` keeps a V8 profile of each import in
+ * the folder of temporary files.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { openHub } from '../../src/hub.ts';
+import {
+  type Cost,
+  copyAlone,
+  copyLines,
+  costOf,
+  type Imported,
+  importFile,
+  readAll,
+  totalCpu,
+} from './import-costs.ts';
+import { type BenchFile, observationsFile, projectsFile, registerFile } from './import-files.ts';
+import { writeSection } from './section.ts';
+import { machine } from './table.ts';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { profile: { type: 'boolean', default: false }, 'dry-run': { type: 'boolean', default: false } },
+});
+const makers = { terc: registerFile, observations: observationsFile, projects: projectsFile };
+const titles = {
+  terc: 'a TERC register',
+  observations: 'one million observations (csv)',
+  projects: '100,000 projects (xlsx, 25 columns)',
+};
+const goals = { terc: '2 s', observations: '15 s', projects: '35 s, 400 MB' };
+type Name = keyof typeof makers;
+const names = (Object.keys(makers) as Name[]).filter((name) => positionals.length === 0 || positionals.includes(name));
+const section = {
+  file: 'docs/performance.md',
+  marks: ['<!-- imports: written by node scripts/bench/imports.ts -->', '<!-- /imports -->'],
+} as const;
+
+interface Measured {
+  readonly name: Name;
+  readonly reading: Cost;
+  readonly copying: Cost;
+  readonly first: Imported;
+  readonly again: Imported;
+}
+
+const folder = await mkdtemp(path.join(tmpdir(), 'wezel-bench-'));
+const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', STARTER: 'none' });
+const hub = await openHub(config, pino({ level: 'silent' }));
+try {
+  const { rows } = await hub.database.pool.query<{ folder: string }>(
+    "SELECT current_setting('data_directory') AS folder",
+  );
+  const [pid] = (await readFile(path.join(rows[0]?.folder ?? '', 'postmaster.pid'), 'utf8')).split('\n');
+  const measured: Measured[] = [];
+  // Values of units need the register, which is imported in any case.
+  if (!names.includes('terc')) await importFile(await registerFile(folder), { ...places(Number(pid)), profile: false });
+  for (const name of names) measured.push(await measure(name, await makers[name](folder), Number(pid)));
+  const table = tableOf(measured);
+  console.log(`\n${table}`);
+  if (!values['dry-run'] && names.length === Object.keys(makers).length) await writeSection(section, table);
+} finally {
+  await hub.close();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+function places(postmaster: number): { dataDir: string; postmaster: number } {
+  return { dataDir: folder, postmaster };
+}
+
+async function measure(name: Name, file: BenchFile, postmaster: number): Promise<Measured> {
+  // Whoever reads it first compiles the reader.
+  readAll(file, 2_000);
+  const reading = await costOf(postmaster, () => void readAll(file));
+  say(name, 'reading alone', reading);
+  const copying = await copyAlone(hub.database.url, copyLines(file), (work) => costOf(postmaster, work));
+  say(name, 'COPY alone', copying);
+  const imported = async (what: string): Promise<Imported> => {
+    const found = await importFile(file, { ...places(postmaster), profile: values.profile });
+    const { created, changed, unchanged, rejected } = found.report;
+    say(name, what, found.cost);
+    console.log(`  ${found.megabytes} MB; ${JSON.stringify({ created, changed, unchanged, rejected })}`);
+    return found;
+  };
+  return { name, reading, copying, first: await imported('import'), again: await imported('the same again') };
+}
+
+function say(name: Name, what: string, { seconds, cpu, databaseCpu }: Cost): void {
+  const numbers = `${seconds.toFixed(1)} s, processor ${cpu.toFixed(1)} + ${databaseCpu.toFixed(1)} s`;
+  console.log(`${name}: ${what}: ${numbers}`);
+}
+
+function tableOf(measured: readonly Measured[]): string {
+  return [
+    `${machine()}, ${new Date().toISOString().slice(0, 10)}. Seconds are those of the clock, with the start of the command; ratios are of processor time, Node's and PostgreSQL's together.`,
+    '',
+    '| | goal | import | × reading the file alone | × COPY alone | × both | processor: Node + PostgreSQL | memory | the same again |',
+    '|---|---|---|---|---|---|---|---|---|',
+    ...measured.map(rowOf),
+  ].join('\n');
+}
+
+function rowOf({ name, reading, copying, first, again }: Measured): string {
+  const spent = totalCpu(first.cost);
+  const times = (other: number): string => (spent / other).toFixed(1);
+  const [read, copied] = [totalCpu(reading), totalCpu(copying)];
+  const seconds = (cost: Cost): string => `${cost.seconds.toFixed(1)} s`;
+  return `| ${[
+    titles[name],
+    goals[name],
+    seconds(first.cost),
+    times(read),
+    times(copied),
+    times(read + copied),
+    `${first.cost.cpu.toFixed(1)} + ${first.cost.databaseCpu.toFixed(1)} s`,
+    `${first.megabytes} MB`,
+    seconds(again.cost),
+  ].join(' | ')} |`;
+}
