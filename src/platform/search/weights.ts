@@ -1,0 +1,34 @@
+/** What each word of a document is worth in it. */
+import type { SearchDocument } from './model.ts';
+import { stopWords, wordsOf } from './words.ts';
+
+/** A long text says little with each of its words, and would fill the index. */
+const maxWords = 120;
+/** What is kept of a text, to show it around a match. */
+const longestText = 4_000;
+
+export interface Weighted {
+  readonly document: SearchDocument;
+  readonly weights: ReadonlyMap<string, number>;
+}
+
+export function weigh(document: SearchDocument): Weighted {
+  const kept = { ...document, text: document.text.slice(0, longestText) };
+  return { document: kept, weights: weightsOf(kept) };
+}
+
+/** A word weighs more in a title, and the more the fewer words there are beside it. */
+function weightsOf({ title, text, boost }: SearchDocument): Map<string, number> {
+  const weights = new Map<string, number>();
+  const add = (part: string, whole: number): void => {
+    const words = new Set(wordsOf(part).map(({ word }) => word));
+    const weight = Math.max(1, Math.round((whole * boost) / Math.sqrt(words.size)));
+    for (const word of words) {
+      if (stopWords.has(word) || (weights.size >= maxWords && !weights.has(word))) continue;
+      weights.set(word, Math.min(30_000, (weights.get(word) ?? 0) + weight));
+    }
+  };
+  add(title, 1_000);
+  add(text, 300);
+  return weights;
+}

@@ -1,0 +1,146 @@
+/** Writes the documents of a batch that are new or other than before, and collects their postings. */
+import { sql } from 'kysely';
+import type { ClientBase } from 'pg';
+import { copyIntoStaging } from '../database/copy.ts';
+import { jsonRows } from '../database/json-rows.ts';
+import { execute, query } from '../database/kysely.ts';
+import { dropPostings } from './drop.ts';
+import type { SearchType } from './model.ts';
+import type { NewPostings } from './new-postings.ts';
+import type { Weighted } from './weights.ts';
+
+export interface Words {
+  readonly ids: Map<string, number>;
+  /** Words that some document no longer has. */
+  readonly left: Set<number>;
+}
+
+export interface DocumentWriter {
+  readonly client: ClientBase;
+  readonly type: SearchType;
+  readonly words: Words;
+  readonly postings: NewPostings;
+  /** There is no document of this type yet. */
+  readonly isFirst: boolean;
+}
+
+/** Writes what changed, and returns what writes the new ones, which nothing has to wait for but the next statement. */
+export async function prepareDocuments(
+  writer: DocumentWriter,
+  batch: readonly Weighted[],
+): Promise<() => Promise<void>> {
+  const { client, words, type } = writer;
+  const known = writer.isFirst ? new Map<string, KnownDocument>() : await findKnown(writer, batch);
+  const fresh = batch.filter(({ document }) => !known.has(document.key));
+  const changed = batch.filter(({ document }) => differs(known.get(document.key), document));
+  const outdated = changed.flatMap(({ document }) => known.get(document.key)?.id ?? []);
+  await dropPostings(client, outdated, words.left);
+  await learnWords(client, new Set([...fresh, ...changed].flatMap(({ weights }) => [...weights.keys()])), words.ids);
+  await updateKnown(writer, changed);
+  const ids = await nextIds(client, fresh.length);
+  const idOf = new Map(fresh.map(({ document }, index) => [document.key, ids[index] as number]));
+  for (const { document } of changed) idOf.set(document.key, known.get(document.key)?.id as number);
+  await collect(writer, [...changed, ...fresh], idOf);
+  if (fresh.length === 0) return async () => undefined;
+  const rows = fresh.map((one) => ({ id: idOf.get(one.document.key) as number, ...rowOf(one, type, words.ids) }));
+  const written = rows.map((row) => ({ ...row, words: `{${row.words.join(',')}}` }));
+  return () => copyIntoStaging(client, 'search_document', ['id', ...documentColumns], written);
+}
+
+interface KnownDocument {
+  readonly id: number;
+  readonly key: string;
+  readonly title: string;
+  readonly text: string;
+  readonly boost: number;
+}
+
+async function findKnown(
+  { client, type }: DocumentWriter,
+  batch: readonly Weighted[],
+): Promise<Map<string, KnownDocument>> {
+  const known = await execute(
+    client,
+    query
+      .selectFrom('search_document')
+      .select(['id', 'key', 'title', 'text', 'boost'])
+      .where('type', '=', type)
+      .where('key', '=', sql<string>`ANY(${batch.map(({ document }) => document.key)}::text[])`),
+  );
+  return new Map(known.map((row) => [row.key, row]));
+}
+
+function differs(before: KnownDocument | undefined, { title, text, boost }: Weighted['document']): boolean {
+  return before !== undefined && (before.title !== title || before.text !== text || before.boost !== boost);
+}
+
+async function learnWords(client: ClientBase, words: ReadonlySet<string>, wordIds: Map<string, number>): Promise<void> {
+  const missing = [...words].filter((word) => !wordIds.has(word));
+  if (missing.length === 0) return;
+  const take = (rows: readonly { readonly id: number; readonly word: string }[]): void => {
+    for (const { id, word } of rows) wordIds.set(word, id);
+  };
+  const known = query
+    .selectFrom('search_word')
+    .select(['id', 'word'])
+    .where('word', '=', sql<string>`ANY(${missing}::text[])`);
+  take(await execute(client, known));
+  const fresh = missing.filter((word) => !wordIds.has(word));
+  if (fresh.length === 0) return;
+  const added = query.selectNoFrom(sql<string>`unnest(${fresh}::text[])`.as('word'));
+  take(
+    await execute(
+      client,
+      query.insertInto('search_word').columns(['word']).expression(added).returning(['id', 'word']),
+    ),
+  );
+}
+
+const documentColumns = ['type', 'key', 'title', 'text', 'boost', 'words'] as const;
+
+function rowOf({ document, weights }: Weighted, type: SearchType, wordIds: ReadonlyMap<string, number>) {
+  const { key, title, text, boost } = document;
+  return { type, key, title, text, boost, words: [...weights.keys()].map((word) => wordIds.get(word) as number) };
+}
+
+async function updateKnown({ client, type, words }: DocumentWriter, changed: readonly Weighted[]): Promise<void> {
+  if (changed.length === 0) return;
+  const rows = changed.map((one) => rowOf(one, type, words.ids));
+  await execute(
+    client,
+    query
+      .updateTable('search_document as d')
+      .from(jsonRows('search_document', rows, 'given'))
+      .set(({ ref }) => ({
+        title: ref('given.title'),
+        text: ref('given.text'),
+        boost: ref('given.boost'),
+        words: ref('given.words'),
+      }))
+      .whereRef('d.type', '=', 'given.type')
+      .whereRef('d.key', '=', 'given.key'),
+  );
+}
+
+/** Ids are taken before the rows are written, which then need not be read back. */
+async function nextIds(client: ClientBase, count: number): Promise<number[]> {
+  if (count === 0) return [];
+  const { rows } = await client.query<{ id: number }>(
+    // SQL as text: Kysely has no types of sequences.
+    `SELECT nextval(pg_get_serial_sequence('search_document', 'id'))::int AS id FROM generate_series(1, $1)`,
+    [count],
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function collect(
+  { type, words, postings }: DocumentWriter,
+  documents: readonly Weighted[],
+  idOf: ReadonlyMap<string, number>,
+): Promise<void> {
+  await postings.makeRoom(documents.reduce((sum, { weights }) => sum + weights.size, 0));
+  for (const { document, weights } of documents) {
+    const id = idOf.get(document.key) as number;
+    for (const [word, weight] of weights) postings.add(words.ids.get(word) as number, id, type, weight);
+  }
+}
