@@ -44,10 +44,23 @@ export async function copyIntoStaging<Column extends string>(
   columns: readonly Column[],
   rows: Rows<Readonly<Record<Column, CopyCell>>>,
 ): Promise<void> {
+  await pipeline(Readable.from(inChunks(rows, columns)), target(client, table, columns));
+}
+
+/** Lines of COPY's text format: for rows by the million, which no object each is made for. Texts in them are `copyText`s. */
+export async function copyLines(
+  client: ClientBase,
+  table: string,
+  columns: readonly string[],
+  lines: Iterable<string>,
+): Promise<void> {
+  await pipeline(Readable.from(joined(lines)), target(client, table, columns));
+}
+
+function target(client: ClientBase, table: string, columns: readonly string[]) {
   const names = columns.map((name) => `"${name}"`).join(', ');
   // SQL as text: Kysely has no COPY.
-  const target = client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN`));
-  await pipeline(Readable.from(inChunks(rows, columns)), target);
+  return client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN`));
 }
 
 const chunkLength = 65_536;
@@ -57,16 +70,20 @@ function inChunks<Column extends string>(
   rows: Rows<Readonly<Record<Column, CopyCell>>>,
   columns: readonly Column[],
 ): Iterable<string> | AsyncIterable<string> {
-  return Symbol.asyncIterator in rows ? ofAsync(rows, columns) : ofSync(rows, columns);
+  return Symbol.asyncIterator in rows ? ofAsync(rows, columns) : joined(ofSync(rows, columns));
 }
 
 function* ofSync<Column extends string>(
   rows: Iterable<Readonly<Record<Column, CopyCell>>>,
   columns: readonly Column[],
 ): Generator<string> {
+  for (const row of rows) yield copyLine(row, columns);
+}
+
+function* joined(lines: Iterable<string>): Generator<string> {
   let chunk = '';
-  for (const row of rows) {
-    chunk += copyLine(row, columns);
+  for (const line of lines) {
+    chunk += line;
     if (chunk.length <= chunkLength) continue;
     yield chunk;
     chunk = '';
@@ -101,10 +118,10 @@ function copyLine<Column extends string>(row: Readonly<Record<Column, CopyCell>>
 
 function cellText(cell: CopyCell): string {
   if (cell === null) return '\\N';
-  if (typeof cell === 'string') return escapeCopy(cell);
+  if (typeof cell === 'string') return copyText(cell);
   if (typeof cell === 'number') return String(cell);
   if (typeof cell === 'boolean') return cell ? 't' : 'f';
-  return escapeCopy(arrayLiteral(cell));
+  return copyText(arrayLiteral(cell));
 }
 
 /** JSON without NULs, which PostgreSQL's has not either. */
@@ -128,7 +145,7 @@ const copyEscapes: Readonly<Record<string, string>> = {
   '\0': '\uFFFD',
 };
 
-function escapeCopy(value: string): string {
+export function copyText(value: string): string {
   // Looking for the characters one by one is faster than one regular expression, and most texts have none of them.
   const isPlain = !(
     value.includes('\\') ||

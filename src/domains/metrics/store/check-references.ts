@@ -7,10 +7,8 @@ import type { ClientBase } from 'pg';
 import { execute } from '#platform/database/index.ts';
 import { staging } from './staged-table.ts';
 
-const named = staging.selectFrom('staged_observation').distinct().select(['metric_id', 'facet_id', 'dimension_id']);
-
 const withoutDefinition = staging
-  .selectFrom(named.as('s'))
+  .selectFrom('staged_slice as s')
   .select(
     sql<string>`'facet ' || s.facet_id || ' or dimension key ' || s.dimension_id || ' of metric ' || s.metric_id`.as(
       'orphan',
@@ -37,6 +35,13 @@ const withoutDefinition = staging
     ]),
   );
 
+const withoutSlice = staging
+  .selectFrom(staging.selectFrom('staged_observation').distinct().select('slice').as('s'))
+  .select(sql<string>`'slice ' || s.slice`.as('orphan'))
+  .where(({ exists, not, selectFrom }) =>
+    not(exists(selectFrom('staged_slice as k').select('k.slice').whereRef('k.slice', '=', 's.slice'))),
+  );
+
 const withoutSubject = staging
   .selectFrom(staging.selectFrom('staged_observation').distinct().select('subject_id').as('s'))
   .select(sql<string>`'subject ' || s.subject_id`.as('orphan'))
@@ -45,7 +50,7 @@ const withoutSubject = staging
   );
 
 export async function checkReferences(client: ClientBase): Promise<void> {
-  const orphans = await execute(client, withoutDefinition.unionAll(withoutSubject).limit(5));
+  const orphans = await execute(client, withoutDefinition.unionAll(withoutSlice).unionAll(withoutSubject).limit(5));
   if (orphans.length === 0) return;
   throw new Error(`Observations refer to what is not there: ${orphans.map(({ orphan }) => orphan).join(', ')}`);
 }

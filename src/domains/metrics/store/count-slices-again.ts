@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { execute, query, type Tables } from '#platform/database/index.ts';
-import type { StagedObservation } from './staged-table.ts';
+import type { StagedSlice } from './staged-table.ts';
 
 const slice = [
   'metric_id',
@@ -13,7 +13,7 @@ const slice = [
 ] as const satisfies (keyof Tables['observation'])[];
 const counts = ['stated', 'valued'] as const;
 
-type SliceColumns = Pick<StagedObservation, (typeof slice)[number]>;
+type SliceColumns = Pick<StagedSlice, (typeof slice)[number]>;
 /** Lives for one transaction. */
 type Counted = SliceColumns & { readonly stated: number; readonly valued: number };
 

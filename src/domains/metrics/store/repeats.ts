@@ -1,16 +1,13 @@
 /** Rows of one source that state the same observation more than once. */
 import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
-import { execute } from '#platform/database/index.ts';
-import { observationKey } from './keys.ts';
+import { execute, executeCount } from '#platform/database/index.ts';
 import { staging } from './staged-table.ts';
 
+/** Two statements by their places among those of the source. */
 export interface Contradiction {
-  readonly row: number;
-  readonly column: string | null;
-  readonly verbatim: string;
-  readonly otherRow: number;
-  readonly otherVerbatim: string;
+  readonly ordinal: number;
+  readonly otherOrdinal: number;
 }
 
 export interface Repeats {
@@ -20,47 +17,39 @@ export interface Repeats {
 
 /** Of rows about the same thing the first counts; one that says the same is a duplicate, another is refused. */
 export async function takeOutRepeats(client: ClientBase): Promise<Repeats> {
-  if (!(await hasRepeats(client))) return { duplicates: 0, contradictions: [] };
   await execute(
     client,
     staging.schema.createTable('repeated_observation').temporary().onCommit('drop').as(selectRepeats),
   );
-  await execute(
+  const repeated = await executeCount(
     client,
     staging
       .deleteFrom('staged_observation as s')
       .using('repeated_observation as r')
       .whereRef('r.ordinal', '=', 's.ordinal'),
   );
+  if (repeated > 0) await execute(client, countAgain);
   const contradictions = await execute(
     client,
     staging
       .selectFrom('repeated_observation')
-      .select(['row', 'column', 'verbatim', 'first_row as otherRow', 'first_verbatim as otherVerbatim'])
+      .select(['ordinal', 'first_ordinal as otherOrdinal'])
       .where('same', '=', false)
       .orderBy('ordinal'),
   );
-  const [all] = await execute(
-    client,
-    staging
-      .selectFrom('repeated_observation')
-      .select(({ fn, cast }) => cast<number>(fn.countAll(), 'integer').as('count')),
-  );
-  return { duplicates: (all?.count ?? 0) - contradictions.length, contradictions };
+  return { duplicates: repeated - contradictions.length, contradictions };
 }
 
-const window = sql`PARTITION BY ${sql.join(observationKey.map((name) => sql.ref(name)))}
-  ORDER BY (moved AND value IS NULL), ordinal`;
-const firstOf = <Value>(column: 'row' | 'verbatim' | 'value' | 'flag' | 'moved') =>
+const window = sql`PARTITION BY slice, subject_id ORDER BY (moved AND value IS NULL), ordinal`;
+const firstOf = <Value>(column: 'ordinal' | 'value' | 'flag' | 'moved') =>
   sql<Value>`first_value(${sql.ref(column)}) OVER (${window})`;
 
 const numbered = staging
   .selectFrom('staged_observation')
-  .select(['ordinal', 'row', 'column', 'verbatim', 'value', 'flag', 'moved'])
+  .select(['ordinal', 'value', 'flag', 'moved'])
   .select([
     sql<number>`row_number() OVER (${window})`.as('place'),
-    firstOf<number>('row').as('first_row'),
-    firstOf<string>('verbatim').as('first_verbatim'),
+    firstOf<number>('ordinal').as('first_ordinal'),
     firstOf<number | null>('value').as('first_value'),
     firstOf<number>('flag').as('first_flag'),
     firstOf<boolean>('moved').as('first_moved'),
@@ -69,7 +58,7 @@ const numbered = staging
 const selectRepeats = staging
   .selectFrom(numbered.as('s'))
   .where('s.place', '>', 1)
-  .select(['s.ordinal', 's.row', 's.column', 's.verbatim', 's.first_row', 's.first_verbatim'])
+  .select(['s.ordinal', 's.first_ordinal'])
   .select(({ eb, or, and, ref }) =>
     or([
       and([eb('s.value', 'is not distinct from', ref('s.first_value')), eb('s.flag', '=', ref('s.first_flag'))]),
@@ -77,18 +66,14 @@ const selectRepeats = staging
     ]).as('same'),
   );
 
-/** Most files have none, and a look costs a tenth of numbering every row. */
-async function hasRepeats(client: ClientBase): Promise<boolean> {
-  const distinct = staging.selectFrom('staged_observation').distinct().select(observationKey);
-  const [answer] = await execute(
-    client,
-    staging.selectNoFrom(({ eb, selectFrom }) =>
-      eb(
-        selectFrom('staged_observation').select(({ fn }) => fn.countAll().as('count')),
-        '>',
-        staging.selectFrom(distinct.as('d')).select(({ fn }) => fn.countAll().as('count')),
-      ).as('found'),
-    ),
-  );
-  return answer?.found === true;
-}
+const countAgain = staging
+  .updateTable('staged_slice as k')
+  .from(
+    staging
+      .selectFrom('staged_observation')
+      .select(({ fn }) => ['slice', fn.countAll<number>().as('stated'), fn.count<number>('value').as('valued')])
+      .groupBy('slice')
+      .as('counted'),
+  )
+  .set(({ ref }) => ({ stated: ref('counted.stated'), valued: ref('counted.valued') }))
+  .whereRef('counted.slice', '=', 'k.slice');

@@ -1,15 +1,17 @@
 /** Stated values on their way into the database: resolved, numbered, copied into a table that lives for one transaction. */
 import type { ClientBase } from 'pg';
-import { copyIntoStaging } from '#platform/database/copy.ts';
+import { copyIntoStaging, copyLines, copyText } from '#platform/database/copy.ts';
 import { execute } from '#platform/database/index.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
 import { flags } from '../flags.ts';
 import { levelNumbers } from '../levels.ts';
 import type { StatedValue } from '../model.ts';
 import { lastDayOf } from '../period.ts';
+import type { Metric } from '../reference-data.ts';
 import type { DimensionIds } from './dimension-ids.ts';
-import type { SubjectFinder } from './find-subject.ts';
-import { createStagedTable, type StagedObservation, stagedColumns } from './staged-table.ts';
+import type { FoundSubject, SubjectFinder } from './find-subject.ts';
+import { Slices } from './slices.ts';
+import { createStagedObservations, createStagedSlices, observationColumns, sliceColumns } from './staged-table.ts';
 import type { SourceRow, Statement } from './stated-row.ts';
 import type { SubjectIds } from './subjects.ts';
 import type { WrittenDefinitions } from './write-definitions.ts';
@@ -26,6 +28,8 @@ export interface Staging {
 export interface Staged {
   readonly records: number;
   readonly rejected: RejectedRow[];
+  /** Whether one subject may have several values of one thing. */
+  readonly mayRepeat: boolean;
 }
 
 export async function stage(
@@ -34,34 +38,47 @@ export async function stage(
   statements: Iterable<Statement>,
   onProgress: (records: number) => void,
 ): Promise<Staged> {
-  await execute(client, createStagedTable);
+  await execute(client, createStagedObservations);
+  await execute(client, createStagedSlices);
   const staged = new StagedRows(staging, onProgress);
-  await copyIntoStaging(client, 'staged_observation', stagedColumns, staged.of(statements));
-  return staged;
+  await copyLines(client, 'staged_observation', observationColumns, staged.lines(statements));
+  await copyIntoStaging(client, 'staged_slice', sliceColumns, staged.slices.rows);
+  return { records: staged.records, rejected: staged.rejected, mayRepeat: staged.slices.mayRepeat };
 }
 
 const progressEvery = 10_000;
 
-class StagedRows implements Staged {
+/** A subject as it is stored: thousands of values are of each. */
+interface StoredSubject {
+  readonly id: number;
+  readonly level: number;
+  /** The level of a metric that has one value for a city with powiat rights. */
+  readonly levelOfCity: number;
+}
+
+class StagedRows {
   readonly rejected: RejectedRow[] = [];
+  readonly slices = new Slices();
   records = 0;
   readonly #staging: Staging;
   readonly #onProgress: (records: number) => void;
   readonly #lastDays = new Map<number, string>();
+  readonly #stored = new Map<FoundSubject, StoredSubject>();
 
   constructor(staging: Staging, onProgress: (records: number) => void) {
     this.#staging = staging;
     this.#onProgress = onProgress;
   }
 
-  *of(statements: Iterable<Statement>): Generator<StagedObservation> {
+  /** Lines of COPY, in the order of `observationColumns`. */
+  *lines(statements: Iterable<Statement>): Generator<string> {
     for (const statement of statements) {
       this.records += 1;
       if (this.records % progressEvery === 0) this.#onProgress(this.records);
       if (statement.kind === 'reject') this.#reject(statement.source, statement.column, statement.reason);
       else {
-        const row = this.#row(statement.value, statement.source);
-        if (row !== null) yield row;
+        const line = this.#line(statement.value, statement.source);
+        if (line !== null) yield line;
       }
     }
   }
@@ -71,30 +88,32 @@ class StagedRows implements Staged {
     return null;
   }
 
-  #row(stated: StatedValue, source: SourceRow): StagedObservation | null {
-    const { definitions, finder, subjects, dimensions } = this.#staging;
+  #line(stated: StatedValue, source: SourceRow): string | null {
+    const { definitions, finder, dimensions } = this.#staging;
     const metric = definitions.metrics.get(stated.metric);
     const facet = definitions.facets.get(stated.metric);
     if (metric === undefined || facet === undefined) throw new Error(`The metric ${stated.metric} was not defined`);
     const found = finder.find(stated.code, stated.level, this.#lastDay(stated.period), stated.names);
     if ('reason' in found) return this.#reject(source, 'code', found.reason);
-    const subject = subjects.idOf(found, stated.name);
-    const dimension = dimensions.idOf(metric, stated.dimensions);
-    return {
-      value: stated.value,
-      metric_id: metric.id,
-      dimension_id: dimension,
-      period: stated.period,
-      subject_id: subject,
-      ordinal: this.records,
-      row: source.number,
-      facet_id: facet.id,
-      level: levelNumbers[found.level],
-      flag: flags[stated.flag].number,
-      verbatim: stated.verbatim,
-      mark: stated.mark,
-      column: stated.column,
-    };
+    const subject = this.#subject(found, stated.name);
+    const level = levelIn(metric, subject);
+    const { period, value, verbatim, mark } = stated;
+    const dimensionId = dimensions.idOf(metric, stated.dimensions);
+    const key = { metricId: metric.id, facetId: facet.id, level, dimensionId, period };
+    const slice = this.slices.add(key, subject.id, value !== null);
+    const moved = level === subject.level ? 'f' : 't';
+    return `${this.records}\t${slice}\t${subject.id}\t${value ?? '\\N'}\t${flags[stated.flag].number}\t${moved}\t${copyText(verbatim)}\t${mark === null ? '\\N' : copyText(mark)}\n`;
+  }
+
+  #subject(found: FoundSubject, name: string | undefined): StoredSubject {
+    const known = this.#stored.get(found);
+    if (known !== undefined) return known;
+    const { subjects } = this.#staging;
+    const level = levelNumbers[found.level];
+    const levelOfCity = found.level === 'POWIAT' && subjects.isCity(found) ? levelNumbers.GMINA : level;
+    const stored = { id: subjects.idOf(found, name), level, levelOfCity };
+    this.#stored.set(found, stored);
+    return stored;
   }
 
   #lastDay(period: number): string {
@@ -105,4 +124,12 @@ class StagedRows implements Staged {
     }
     return day;
   }
+}
+
+/**
+ * A city with powiat rights is one community: a metric that has one value for it is kept at GMINA, whichever of its
+ * two codes the source writes. Where the source states different values at both, they stay two.
+ */
+function levelIn({ cityLevels }: Metric, { level, levelOfCity }: StoredSubject): number {
+  return cityLevels === 'ONE' ? levelOfCity : level;
 }

@@ -35,14 +35,10 @@ export class SubjectIds {
     return subject.id;
   }
 
-  /** Ids of cities that are, or were, a gmina and a powiat at once. */
-  get cities(): number[] {
-    const cities: number[] = [];
-    for (const unit of this.#registry.units) {
-      const id = this.#ids.get(`TERRITORIAL_UNIT ${unit.id}`);
-      if (id !== undefined && unit.versions.some(isCityWithPowiatRights)) cities.push(id);
-    }
-    return cities;
+  /** Whether a unit is, or was, a gmina and a powiat at once. */
+  isCity({ type, key }: FoundSubject): boolean {
+    if (type !== 'TERRITORIAL_UNIT') return false;
+    return this.#registry.unit(key)?.versions.some(isCityWithPowiatRights) === true;
   }
 
   async write(client: ClientBase): Promise<void> {
