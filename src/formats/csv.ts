@@ -3,7 +3,7 @@ import { RefusedFileError } from '#platform/errors.ts';
 import { type CsvRecord, type CsvRules, cellsOfLine, csvRecords, type Delimiter } from './csv-records.ts';
 import { encodingName, type FoundEncoding, textPieces } from './decode.ts';
 import { damageReason, isDamaged, storable } from './storable.ts';
-import { batchSize, type TableFile, type TableRow } from './table.ts';
+import { batchSize, type TableFile, type TableRow, type TableSource } from './table.ts';
 
 export interface CsvOptions {
   /** Tried in this order on the first lines; the delimiter with which a line fits is the one of the file. */
@@ -42,6 +42,7 @@ export function openCsv(bytes: Uint8Array, found: FoundEncoding, options: CsvOpt
   return {
     format: `csv ${delimiter === '\t' ? 'tab' : delimiter} ${encodingName(encoding)}`,
     kind: 'csv',
+    source: { kind: 'csv', bytes, options: { ...rules, refuseCut: options.refuseCut ?? true, found } },
     date1904: false,
     endsOpen,
     properties: {},
@@ -56,6 +57,12 @@ export function openCsv(bytes: Uint8Array, found: FoundEncoding, options: CsvOpt
       },
     ],
   };
+}
+
+/** In another thread, with what was found out about it here. */
+export function openCsvAgain({ bytes, options }: TableSource): TableFile {
+  const { found, ...rest } = options as CsvOptions & { readonly found: FoundEncoding };
+  return openCsv(bytes, found, rest);
 }
 
 interface Reading {

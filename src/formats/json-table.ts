@@ -38,6 +38,7 @@ export function openJson(text: string, encoding: string, isLossy: boolean, { rec
   return {
     format: `${isLines ? 'ndjson' : 'json'} ${encoding}`,
     kind: 'json',
+    source: null,
     date1904: false,
     endsOpen: false,
     properties,

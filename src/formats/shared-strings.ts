@@ -25,11 +25,21 @@ export class SharedStrings {
   #startOf = new Uint32Array(1024);
   #lengthOf = new Uint32Array(1024);
   #count = 0;
+  readonly #pieces: Iterator<void>;
+
+  /** Each piece that is read adds some texts. */
+  constructor(pieces: Iterator<void>) {
+    this.#pieces = pieces;
+  }
+
+  readAll(): void {
+    while (this.#pieces.next().done !== true);
+  }
 
   add(text: string): void {
     // A UTF-16 unit has at most three bytes in UTF-8.
     const maxLength = text.length * 3;
-    if (this.#blockSize + maxLength > this.#block.length) this.close();
+    if (this.#blockSize + maxLength > this.#block.length) this.#pack();
     if (maxLength > this.#block.length) this.#block = Buffer.allocUnsafe(maxLength);
     if (this.#count === this.#blockOf.length) this.#grow();
     const length = this.#block.write(text, this.#blockSize);
@@ -41,7 +51,7 @@ export class SharedStrings {
   }
 
   /** Packs what was added last. */
-  close(): void {
+  #pack(): void {
     if (this.#blockSize === 0) return;
     const packed = deflateRawSync(this.#block.subarray(0, this.#blockSize), { level: 1 });
     this.#packed.push(this.#keep(packed));
@@ -60,14 +70,18 @@ export class SharedStrings {
   }
 
   get(index: number): string | null {
-    if (index >= this.#count) return null;
+    while (index >= this.#count) if (this.#pieces.next().done === true) return null;
     const known = this.#texts.get(index);
     if (known !== undefined) return known;
     const start = this.#startOf[index] as number;
     const length = this.#lengthOf[index] as number;
-    const text = this.#unpack(this.#blockOf[index] as number).toString('utf8', start, start + length);
+    const text = this.#bytes(this.#blockOf[index] as number).toString('utf8', start, start + length);
     if (length <= longestKept) this.#texts.set(index, text);
     return text;
+  }
+
+  #bytes(block: number): Buffer {
+    return block === this.#packed.length ? this.#block : this.#unpack(block);
   }
 
   #unpack(number: number): Buffer {

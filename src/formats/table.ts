@@ -52,6 +52,15 @@ export interface TableFile {
   position(): number;
   /** Frees what was cached for reading, once the sheets are read. */
   close(): void;
+  /** What another thread opens the same table with; null where it is in memory already. */
+  readonly source: TableSource | null;
+}
+
+/** Bytes and options that can be sent to another thread. */
+export interface TableSource {
+  readonly kind: 'csv' | 'xlsx';
+  readonly bytes: Uint8Array;
+  readonly options: object;
 }
 
 export type Properties = Readonly<Record<string, string>>;

@@ -25,6 +25,7 @@ export function openXls(bytes: Uint8Array, { errorsAsText = false }: SheetOption
   return {
     format: 'xls',
     kind: 'xls',
+    source: null,
     date1904: overview.Workbook?.WBProps?.date1904 === true,
     endsOpen: false,
     properties: propertiesOf(overview),

@@ -14,14 +14,13 @@ export interface Handlers {
   close?(name: string): unknown;
 }
 
-/** A part that the workbook does not have says nothing. */
 export function parsePart(archive: ZipArchive, part: string, handlers: Handlers): void {
-  if (!archive.has(part)) return;
   for (const _ of partPieces(archive, part, handlers));
 }
 
-/** Yields after every piece, for whoever wants to take what was read so far. */
+/** Yields after every piece, for whoever wants to take what was read so far. A part that the workbook does not have says nothing. */
 export function* partPieces(archive: ZipArchive, part: string, handlers: Handlers): Generator<void> {
+  if (!archive.has(part)) return;
   const parser = saxParser(handlers);
   for (const piece of archive.textOf(part, maxPartBytes)) {
     parser.write(piece);

@@ -25,6 +25,7 @@ export function openXlsx(bytes: Uint8Array, options: SheetOptions = {}): TableFi
   return {
     format: 'xlsx',
     kind: 'xlsx',
+    source: { kind: 'xlsx', bytes, options: rowOptions },
     date1904,
     endsOpen: false,
     properties: readProperties(archive),
@@ -78,21 +79,22 @@ function relationOf(attributes: Attributes): string {
   return key === undefined ? '' : (attributes[key] ?? '');
 }
 
+/** Read as far as cells point at them: whoever looks at the first rows need not read them all. */
 function readSharedStrings(archive: ZipArchive): SharedStrings {
-  const strings = new SharedStrings();
   const text = new TextCollector();
-  parsePart(archive, 'xl/sharedStrings.xml', {
-    open(name) {
-      if (name === 'si') text.start();
-      else text.open(name);
-    },
-    text: (value) => text.add(value),
-    close(name) {
-      if (name === 'si') strings.add(text.end());
-      else text.close(name);
-    },
-  });
-  strings.close();
+  const strings: SharedStrings = new SharedStrings(
+    partPieces(archive, 'xl/sharedStrings.xml', {
+      open(name) {
+        if (name === 'si') text.start();
+        else text.open(name);
+      },
+      text: (value) => text.add(value),
+      close(name) {
+        if (name === 'si') strings.add(text.end());
+        else text.close(name);
+      },
+    }),
+  );
   return strings;
 }
 
@@ -104,6 +106,8 @@ function* readRows(
 ): Generator<readonly TableRow[]> {
   const rows = new SheetRows(strings, options);
   for (const _ of partPieces(archive, part, rows)) if (rows.count >= batchSize) yield rows.take();
+  // What no cell points at is read, too: it may be broken.
+  strings.readAll();
   yield rows.take();
 }
 

@@ -29,6 +29,7 @@ export function openXml(source: string, encoding: string, isLossy: boolean, opti
   return {
     format: `xml ${encoding}`,
     kind: 'xml',
+    source: null,
     date1904: false,
     endsOpen: false,
     properties,

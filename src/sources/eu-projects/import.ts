@@ -1,8 +1,9 @@
 /** `npm run import -- eu-projects <file>`: the lists of EU-funded projects of all periods, as they are published. */
 import { readTable, type TableOptions } from '#formats/open.ts';
 import type { TableFile } from '#formats/table.ts';
-import type { SourceDescription } from '#platform/releases/model.ts';
-import { publishChange } from '#platform/releases/publish.ts';
+import { TableBatches } from '#formats/table-batches.ts';
+import type { RejectedRow, SourceDescription } from '#platform/releases/model.ts';
+import { type ChangeContext, type ChangeOutcome, publishChange } from '#platform/releases/publish.ts';
 import { mergeList, type ProjectList } from '#projects';
 import { dayOfList } from '../day.ts';
 import { describeFile } from '../describe.ts';
@@ -22,39 +23,17 @@ async function importProjects(job: ImportJob): Promise<ImportReport> {
   const { table, overview } = readTable(file, form, recognise);
   const { list } = overview.layout;
   const asOf = dayOfList(job, { preamble: overview.preamble, properties: table.properties });
-  const startedAt = table.position();
   const published = await publishChange(
     database,
     describeSource(job, list, asOf),
-    async ({ client, release, source, movedFrom }) => {
+    async (context) => {
       progress.stage('reading', table.size);
-      const reader = new ListReader(table, (bytes) => progress.done(Math.min(bytes - startedAt, table.size)));
-      const { problems, rejectedRows, confirmed, ...counts } = await mergeList(
-        client,
-        {
-          list,
-          asOf,
-          today: job.today,
-          projects: reader.projects(),
-          sheets: reader.sheets,
-          rejected: reader.rejected,
-          personalColumns,
-          onRead() {
-            table.close();
-            progress.stage('comparing with what is known');
-          },
-        },
-        { sourceId: source.id, release, movedFrom },
-      );
-      const rejected = rejectedRows.length;
-      return {
-        changed: counts.created + counts.changed > 0,
-        stored: counts.created + counts.changed + confirmed > 0,
-        rejectedRows,
-        problems,
-        result: rejectedRows,
-        counts: { records: reader.records, ...counts, closed: 0, rejected },
-      };
+      const batches = new TableBatches(table);
+      try {
+        return await mergeBatches(job, context, { table, batches, list, asOf });
+      } finally {
+        await batches.close();
+      }
     },
     { note, dryRun, signal, movesDay: true, onWait: () => progress.stage('waiting for another import to end') },
   );
@@ -65,6 +44,41 @@ async function importProjects(job: ImportJob): Promise<ImportReport> {
     format: `${table.format}, ${list}`,
     rejectedRows: published.result,
     differences: [],
+  };
+}
+
+interface OpenList {
+  readonly table: TableFile;
+  readonly batches: TableBatches;
+  readonly list: ProjectList;
+  readonly asOf: string;
+}
+
+async function mergeBatches(
+  { progress, today }: ImportJob,
+  { client, release, source, movedFrom }: ChangeContext,
+  { table, batches, list, asOf }: OpenList,
+): Promise<ChangeOutcome<readonly RejectedRow[]>> {
+  const startedAt = batches.position;
+  const onProgress = (bytes: number): void => progress.done(Math.max(0, Math.min(bytes - startedAt, table.size)));
+  const reader = new ListReader(table, batches, onProgress);
+  const { sheets, rejected } = reader;
+  const onRead = (): void => {
+    void batches.close();
+    progress.stage('comparing with what is known');
+  };
+  const { problems, rejectedRows, confirmed, ...counts } = await mergeList(
+    client,
+    { list, asOf, today, projects: reader.projects(), sheets, rejected, personalColumns, onRead },
+    { sourceId: source.id, release, movedFrom },
+  );
+  return {
+    changed: counts.created + counts.changed > 0,
+    stored: counts.created + counts.changed + confirmed > 0,
+    rejectedRows,
+    problems,
+    result: rejectedRows,
+    counts: { records: reader.records, ...counts, closed: 0, rejected: rejectedRows.length },
   };
 }
 

@@ -1,6 +1,6 @@
 /** A list of projects as batches of rows, whatever its layout; what is no row of a project is listed and left out. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Cell, cellText, rowsOf, rowText, type Sheet, type TableFile, type TableRow } from '#formats/table.ts';
+import type { TableBatches } from '#formats/table-batches.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
 import type { ListedProject } from '#projects';
@@ -48,16 +48,18 @@ export class ListReader {
   readonly rejected: RejectedRow[] = [];
   readonly sheets = new Map<string, readonly Cell[]>();
   readonly #table: TableFile;
+  readonly #batches: TableBatches;
   readonly #onProgress: (bytes: number) => void;
 
-  constructor(table: TableFile, onProgress: (bytes: number) => void) {
+  constructor(table: TableFile, batches: TableBatches, onProgress: (bytes: number) => void) {
     this.#table = table;
+    this.#batches = batches;
     this.#onProgress = onProgress;
   }
 
   async *projects(): AsyncGenerator<readonly ListedProject[]> {
     let last: Headed | null = null;
-    for (const sheet of this.#table.sheets) {
+    for (const [index, sheet] of this.#table.sheets.entries()) {
       const head = firstRows(sheet);
       const found = layoutIn(head);
       // A sheet that goes on where the one before was full has no headings of its own.
@@ -65,24 +67,27 @@ export class ListReader {
       if (continued === null) continue;
       last = continued;
       this.sheets.set(sheet.name, continued.headings);
-      yield* this.#projectsOf(sheet, continued, found?.row.number ?? 0);
+      yield* this.#projectsOf(sheet.name, this.#batches.of(index), continued, found?.row.number ?? 0);
     }
   }
 
-  async *#projectsOf(sheet: Sheet, headed: Headed, headingRow: number): AsyncGenerator<readonly ListedProject[]> {
-    const context = { layout: headed.layout, sheet: sheet.name, date1904: this.#table.date1904 };
-    for (const batch of sheet.rows()) {
-      // Reading itself waits for nothing: whoever wants to stop it, or to be shown how far it is, gets a turn here.
-      await nextTurn();
+  async *#projectsOf(
+    sheet: string,
+    batches: AsyncIterable<readonly TableRow[]>,
+    headed: Headed,
+    headingRow: number,
+  ): AsyncGenerator<readonly ListedProject[]> {
+    const context = { layout: headed.layout, sheet, date1904: this.#table.date1904 };
+    for await (const batch of batches) {
       const projects: ListedProject[] = [];
       for (const row of batch) {
         if (row.number <= headingRow || !isRecord(row, headed, headingRow)) continue;
         this.records += 1;
         const read = readRow(row, context);
         if ('title' in read) projects.push(read);
-        else this.#reject(row, read, sheet.name);
+        else this.#reject(row, read, sheet);
       }
-      this.#onProgress(this.#table.position());
+      this.#onProgress(this.#batches.position);
       yield projects;
     }
   }
