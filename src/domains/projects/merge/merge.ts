@@ -60,7 +60,8 @@ export async function mergeList(
   if (movedFrom !== null) await moveRecords(client, list, { sourceId, release, from: movedFrom });
   if (counts.created + counts.changed > 0) {
     await writeProgrammes(client, tree.changed, sourceId, release);
-    await writeChanges(client, list, { sourceId, release });
+    await writeChanges(client, list, { sourceId, release }, counts.created + counts.changed);
+    await settleIndexes(client);
     await redactProjects(client, interpreter.listed, { ...list, sourceId, release });
     await writeTotals(client);
     // Whatever asks next, be it the search or a reader, must not plan for the tables as they were.
@@ -81,9 +82,20 @@ const fewChanges = 1_000;
 /** For the rest of the transaction: sorts in memory, and the faster of two ways to pack texts, where the server has it. */
 async function prepareForSets(client: ClientBase): Promise<void> {
   await client.query("SET LOCAL work_mem = '64MB'");
+  // Entries of the indexes of words are merged a few times instead of a hundred times; readers look through those that wait.
+  await client.query("SET LOCAL gin_pending_list_limit = '32MB'");
   await client.query(
     // SQL as text: Kysely has no types of PostgreSQL's own views.
     `SELECT set_config('default_toast_compression', 'lz4', true)
      FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals)`,
+  );
+}
+
+/** Whoever reads by these indexes looks through all that waits to be merged. */
+async function settleIndexes(client: ClientBase): Promise<void> {
+  await client.query(
+    // SQL as text: Kysely has no types of PostgreSQL's own functions.
+    `SELECT gin_clean_pending_list(name::regclass)
+     FROM unnest(ARRAY['project_search_text_idx', 'participation_stated_key_idx']) AS i(name)`,
   );
 }

@@ -186,6 +186,11 @@ function plan(list: ProjectList, asOf: string) {
   return staging
     .selectFrom(planned.as('planned'))
     .select(['ord', 'match_key', 'digest', 'occurrences', 'is_new', 'project_id', 'action'])
+    .select(({ exists, not, selectFrom }) =>
+      not(exists(selectFrom('project').select('project.id').whereRef('project.id', '=', 'planned.project_id'))).as(
+        'is_fresh',
+      ),
+    )
     .select(({ and, eb, ref }) => and([eb('action', 'in', ['CREATE', 'CHANGE']), ref('trusted')]).as('wins'));
 }
 

@@ -41,6 +41,8 @@ interface StagedPlan {
   digest: string;
   occurrences: number;
   is_new: boolean;
+  /** Whether no project has this id yet: its rows are inserted, and meet no others. */
+  is_fresh: boolean;
   project_id: string;
   action: 'CREATE' | 'CHANGE' | 'KEEP';
   wins: boolean;

@@ -3,11 +3,14 @@ import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import type { ColumnOf } from '#platform/database/copy.ts';
 import { execute, insertRows } from '#platform/database/index.ts';
+import { checkKeysAtOnce } from '#platform/database/keys-at-once.ts';
 import type { ProjectList } from '../model.ts';
 import { removeUnnamedOrganisations } from '../parties/store.ts';
 import type { NewList } from './new-list.ts';
+import { noDay, planned, winning } from './planned-rows.ts';
 import { statedColumns } from './staged-row.ts';
 import { staging } from './staged-tables.ts';
+import { insertOrganisations, insertParticipations } from './write-parties.ts';
 
 interface WrittenBy {
   readonly sourceId: string;
@@ -37,24 +40,41 @@ export async function moveRecords(
   await execute(client, staging.updateTable('project').set({ changed_in: release }).where('source_id', '=', sourceId));
 }
 
+/** How many rows are worth looking all their keys up at once. */
+const manyRows = 1_000;
+
 export async function writeChanges(
   client: ClientBase,
-  { list, asOf, sheets }: NewList,
+  list: NewList,
   { sourceId, release }: WrittenBy,
+  rows: number,
 ): Promise<void> {
-  await execute(client, upsertProjects(list, sourceId, release));
+  await execute(client, updateProjects(list.list, sourceId, release));
   await execute(client, staging.deleteFrom('project_place').where('project_id', 'in', rewritten));
-  await execute(client, insertPlaces);
   await execute(
     client,
     staging.deleteFrom('participation').where('from_list', '=', true).where('project_id', 'in', rewritten),
   );
-  await execute(client, insertOrganisations(sourceId, release));
-  await execute(client, insertParticipations(sourceId, release));
+  const insert = (): Promise<void> => insertRowsOf(client, list, { sourceId, release });
+  await (rows < manyRows ? insert() : checkKeysAtOnce(client, { tables: insertedTables, release }, insert));
   await removeUnnamedOrganisations(client);
+  await execute(client, upsertRecords(list.list, sourceId, list.asOf, release));
+}
+
+const insertedTables = ['project', 'project_place', 'organisation', 'participation', 'project_sheet', 'project_record'];
+
+async function insertRowsOf(
+  client: ClientBase,
+  { list, asOf, sheets }: NewList,
+  { sourceId, release }: WrittenBy,
+): Promise<void> {
   const headings = [...sheets].map(([sheet, columns]) => ({ source_id: sourceId, sheet, columns }));
   await insertRows(client, 'project_sheet', headings, { key: ['source_id', 'sheet'] });
-  await execute(client, upsertRecords(list, sourceId, asOf, release));
+  await execute(client, insertProjects(list, sourceId, release));
+  await execute(client, insertPlaces);
+  await execute(client, insertOrganisations(sourceId, release));
+  await execute(client, insertParticipations(sourceId, release));
+  await execute(client, insertRecords(list, sourceId, asOf, release));
 }
 
 const rewritten = staging
@@ -62,12 +82,6 @@ const rewritten = staging
   .select('project_id')
   .where('wins', '=', true)
   .where('is_new', '=', false);
-
-const planned = staging.selectFrom('staged_plan as k').innerJoin('staged_project as s', 's.ord', 'k.ord');
-const winning = planned.where('k.wins', '=', true);
-
-/** For rows without a day, which come first. */
-const noDay = sql<Date>`'0001-01-01'::date`;
 
 /** What an edition may state anew of a project that is known. */
 const stagedProjectColumns = [
@@ -87,32 +101,44 @@ const stagedProjectColumns = [
 const plannedProjectColumns = ['match_key', 'occurrences'] as const;
 const derivedColumns = ['sort_value', 'sort_eu', 'sort_start', 'sort_end', 'list', 'source_id', 'changed_in'] as const;
 
-function upsertProjects(list: ProjectList, sourceId: string, release: number) {
-  const updated = [...stagedProjectColumns, ...plannedProjectColumns, ...derivedColumns];
+const writtenProjectColumns = [...stagedProjectColumns, ...plannedProjectColumns, ...derivedColumns] as const;
+
+function insertProjects(list: ProjectList, sourceId: string, release: number) {
   return staging
     .insertInto('project')
-    .columns(['id', ...updated, 'created_in'])
-    .expression(
-      winning
-        .select('k.project_id as id')
-        .select(stagedProjectColumns.map((name) => `s.${name}` as const))
-        .select(plannedProjectColumns.map((name) => `k.${name}` as const))
-        .select(({ fn, ref }) => [
-          fn.coalesce('s.value', sql<number>`-1`).as('sort_value'),
-          fn.coalesce('s.eu_contribution', sql<number>`-1`).as('sort_eu'),
-          fn.coalesce(ref('s.starts_on'), noDay).as('sort_start'),
-          fn.coalesce(ref('s.ends_on'), noDay).as('sort_end'),
-          sql`${list}::project_list`.as('list'),
-          sql`${sourceId}::text`.as('source_id'),
-          sql`${release}::int`.as('changed_in'),
-          sql`${release}::int`.as('created_in'),
-        ]),
-    )
+    .columns(['id', ...writtenProjectColumns, 'created_in'])
+    .expression(projectRows(list, sourceId, release).where('k.is_fresh', '=', true));
+}
+
+function updateProjects(list: ProjectList, sourceId: string, release: number) {
+  return staging
+    .insertInto('project')
+    .columns(['id', ...writtenProjectColumns, 'created_in'])
+    .expression(projectRows(list, sourceId, release).where('k.is_fresh', '=', false))
     .onConflict((conflict) =>
       conflict
         .column('id')
-        .doUpdateSet(({ ref }) => Object.fromEntries(updated.map((name) => [name, ref(`excluded.${name}`)]))),
+        .doUpdateSet(({ ref }) =>
+          Object.fromEntries(writtenProjectColumns.map((name) => [name, ref(`excluded.${name}`)])),
+        ),
     );
+}
+
+function projectRows(list: ProjectList, sourceId: string, release: number) {
+  return winning
+    .select('k.project_id as id')
+    .select(stagedProjectColumns.map((name) => `s.${name}` as const))
+    .select(plannedProjectColumns.map((name) => `k.${name}` as const))
+    .select(({ fn, ref }) => [
+      fn.coalesce('s.value', sql<number>`-1`).as('sort_value'),
+      fn.coalesce('s.eu_contribution', sql<number>`-1`).as('sort_eu'),
+      fn.coalesce(ref('s.starts_on'), noDay).as('sort_start'),
+      fn.coalesce(ref('s.ends_on'), noDay).as('sort_end'),
+      sql`${list}::project_list`.as('list'),
+      sql`${sourceId}::text`.as('source_id'),
+      sql`${release}::int`.as('changed_in'),
+      sql`${release}::int`.as('created_in'),
+    ]);
 }
 
 const insertPlaces = staging
@@ -140,108 +166,6 @@ const insertPlaces = staging
       ]),
   );
 
-const party = (name: string) => sql<string | null>`s.party ->> ${sql.lit(name)}`;
-
-type StatedOrganisation = {
-  name: string;
-  nameKey: string;
-  nip: string | null;
-  nipValid: boolean;
-  legalForm: string | null;
-  postcode: string | null;
-  town: string | null;
-  redacted: boolean;
-};
-
-/** An organisation keeps the name under which it was first met. */
-function insertOrganisations(sourceId: string, release: number) {
-  const id = party('organisationId');
-  return staging
-    .insertInto('organisation')
-    .columns([
-      'id',
-      'name',
-      'name_key',
-      'nip',
-      'nip_valid',
-      'legal_form',
-      'postcode',
-      'town',
-      'redacted',
-      'source_id',
-      'changed_in',
-    ])
-    .expression(
-      winning
-        .innerJoinLateral(
-          sql<StatedOrganisation>`jsonb_to_record(s.party -> 'organisation')`.as<'o'>(
-            sql`o(name text, "nameKey" text, nip text, "nipValid" bool, "legalForm" text, postcode text, town text,
-              redacted bool)`,
-          ),
-          (join) => join.onTrue(),
-        )
-        .distinctOn(id)
-        .select(id.as('id'))
-        .select(['o.name', 'o.nameKey', 'o.nip', 'o.nipValid', 'o.legalForm', 'o.postcode', 'o.town', 'o.redacted'])
-        .select([sql`${sourceId}::text`.as('source_id'), sql`${release}::int`.as('changed_in')])
-        .where(id, 'is not', null)
-        .orderBy(id)
-        .orderBy('k.ord'),
-    )
-    .onConflict((conflict) => conflict.column('id').doNothing());
-}
-
-function insertParticipations(sourceId: string, release: number) {
-  return staging
-    .insertInto('participation')
-    .columns([
-      'id',
-      'project_id',
-      'office_id',
-      'organisation_id',
-      'role',
-      'starts_on',
-      'ends_on',
-      'sort_start',
-      'stated_name',
-      'stated_key',
-      'stated_nip',
-      'nip_valid',
-      'method',
-      'confidence',
-      'candidates',
-      'from_list',
-      'source_id',
-      'changed_in',
-    ])
-    .expression(
-      winning
-        .select(({ fn, ref }) => [
-          sql`${ref('k.project_id')} || '-beneficiary'`.as('id'),
-          'k.project_id',
-          party('officeId').as('office_id'),
-          party('organisationId').as('organisation_id'),
-          sql`'BENEFICIARY'::participation_role`.as('role'),
-          's.starts_on',
-          's.ends_on',
-          fn.coalesce(ref('s.starts_on'), noDay).as('sort_start'),
-        ])
-        .select([
-          party('statedName').as('stated_name'),
-          party('statedKey').as('stated_key'),
-          party('statedNip').as('stated_nip'),
-          sql`(${party('nipValid')})::bool`.as('nip_valid'),
-          party('method').as('method'),
-          sql`(${party('confidence')})::float`.as('confidence'),
-          sql`s.party -> 'candidates'`.as('candidates'),
-          sql`true`.as('from_list'),
-          sql`${sourceId}::text`.as('source_id'),
-          sql`${release}::int`.as('changed_in'),
-        ])
-        .where('s.party', 'is not', null),
-    );
-}
-
 const recordColumns = [
   'source_id',
   'sheet',
@@ -254,20 +178,29 @@ const recordColumns = [
   'changed_in',
 ] as const;
 
+function insertRecords(list: ProjectList, sourceId: string, asOf: string, release: number) {
+  return staging
+    .insertInto('project_record')
+    .columns(['project_id', 'list', ...recordColumns])
+    .expression(recordRows(list, sourceId, asOf, release).where('k.is_fresh', '=', true));
+}
+
 function upsertRecords(list: ProjectList, sourceId: string, asOf: string, release: number) {
   return staging
     .insertInto('project_record')
     .columns(['project_id', 'list', ...recordColumns])
-    .expression(
-      planned
-        .where('k.action', '<>', 'KEEP')
-        .select(['k.project_id', sql`${list}::project_list`.as('list'), sql`${sourceId}::text`.as('source_id')])
-        .select(['s.sheet', 's.row', 'k.occurrences', 'k.match_key', 's.original', 'k.digest'])
-        .select([sql`${asOf}::date`.as('seen_as_of'), sql`${release}::int`.as('changed_in')]),
-    )
+    .expression(recordRows(list, sourceId, asOf, release).where('k.is_fresh', '=', false))
     .onConflict((conflict) =>
       conflict
         .columns(['project_id', 'list'])
         .doUpdateSet(({ ref }) => Object.fromEntries(recordColumns.map((name) => [name, ref(`excluded.${name}`)]))),
     );
+}
+
+function recordRows(list: ProjectList, sourceId: string, asOf: string, release: number) {
+  return planned
+    .where('k.action', '<>', 'KEEP')
+    .select(['k.project_id', sql`${list}::project_list`.as('list'), sql`${sourceId}::text`.as('source_id')])
+    .select(['s.sheet', 's.row', 'k.occurrences', 'k.match_key', 's.original', 'k.digest'])
+    .select([sql`${asOf}::date`.as('seen_as_of'), sql`${release}::int`.as('changed_in')]);
 }
