@@ -269,7 +269,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   });
   exportsOfEngine.service = exports.service;
   observeHub(metrics, {
-    ...{ database, current, executor, responseCache, pages, exports },
+    ...{ database, current, executor, workers, responseCache, pages, exports },
     rest: readers.cacheUse,
     streams: announcements,
   });

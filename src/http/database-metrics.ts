@@ -1,5 +1,5 @@
 /** What Prometheus reads of the database: connections, jobs that wait, how long imports took. */
-import { type Database, execute, query } from '#platform/database/index.ts';
+import { type Database, execute, type PoolUse, poolUses, query } from '#platform/database/index.ts';
 import type { HubMetrics, Labelled } from './metrics.ts';
 
 /** Whoever asks more often gets what was read last: it costs the database little. */
@@ -7,29 +7,57 @@ const readEveryMs = 1_000;
 /** A database that is away must not keep the other metrics. */
 const timeoutMs = 1_000;
 
-export function observeDatabase(metrics: HubMetrics, database: Database): void {
-  const { pool, poolWaits } = database;
-  const connections = (): Labelled => [
-    [['busy'], pool.totalCount - pool.idleCount],
-    [['idle'], pool.idleCount],
-  ];
-  metrics.gauges(
-    { name: 'wezel_database_connections', help: 'Connections of the pool, by state.', labels: ['state'] },
-    connections,
-  );
-  metrics.gauge('wezel_database_waiting', 'Callers that wait for a connection now.', () => pool.waitingCount);
-  metrics.totals(
-    { name: 'wezel_database_waits_total', help: 'How often somebody waited because all connections were taken.' },
-    () => [[[], poolWaits().count]],
-  );
-  metrics.totals(
-    { name: 'wezel_database_wait_seconds_total', help: 'How long they waited together, in seconds.' },
-    () => [[[], poolWaits().seconds]],
-  );
+/** `ofThreads`: the connections of the worker threads. */
+export function observeDatabase(
+  metrics: HubMetrics,
+  database: Database,
+  ofThreads: () => Promise<readonly PoolUse[]>,
+): void {
+  observePools(metrics, database, ofThreads);
   const jobs = remembered(() => readJobs(database));
   const depth = { name: 'wezel_jobs', help: 'Exports, mails and webhooks in the queue.', labels: ['queue', 'state'] };
   metrics.gauges(depth, jobs);
   observeImports(metrics, database);
+}
+
+/** By thread, and by pool: the primary's, and of each server that is read from. */
+function observePools(metrics: HubMetrics, database: Database, ofThreads: () => Promise<readonly PoolUse[]>): void {
+  const threads = remembered(ofThreads);
+  const all = async (): Promise<(readonly [thread: string, use: PoolUse])[]> => [
+    ...poolUses(database).map((use) => ['main', use] as const),
+    ...(await threads()).map((use) => ['worker', use] as const),
+  ];
+  const each = (read: (use: PoolUse) => number) => async (): Promise<Labelled> =>
+    (await all()).map(([thread, use]) => [[thread, use.pool], read(use)]);
+  const labels = ['thread', 'pool'];
+  metrics.gauges(
+    {
+      name: 'wezel_database_connections',
+      help: 'Connections by thread, pool and state.',
+      labels: [...labels, 'state'],
+    },
+    async () =>
+      (await all()).flatMap(([thread, { pool, busy, idle }]) => [
+        [[thread, pool, 'busy'], busy] as const,
+        [[thread, pool, 'idle'], idle] as const,
+      ]),
+  );
+  metrics.gauges(
+    { name: 'wezel_database_waiting', help: 'Callers that wait for a connection now.', labels },
+    each(({ waiting }) => waiting),
+  );
+  metrics.totals(
+    {
+      name: 'wezel_database_waits_total',
+      help: 'How often somebody waited because all connections were taken.',
+      labels,
+    },
+    each(({ waits }) => waits),
+  );
+  metrics.totals(
+    { name: 'wezel_database_wait_seconds_total', help: 'How long they waited together, in seconds.', labels },
+    each(({ waitSeconds }) => waitSeconds),
+  );
 }
 
 interface Timing {

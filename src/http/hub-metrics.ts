@@ -6,11 +6,13 @@ import type { Executor } from './graphql/executor.ts';
 import type { ResponseCache } from './graphql/response-cache.ts';
 import type { HubMetrics } from './metrics.ts';
 import type { CacheUse } from './pages/rendered.ts';
+import type { WorkerPool } from './workers/pool.ts';
 
 export interface HubMetricsParts {
   readonly database: Database;
   readonly current: CurrentRelease;
   readonly executor: Executor;
+  readonly workers: Pick<WorkerPool, 'connections'> | null;
   readonly responseCache: ResponseCache;
   readonly pages: { readonly bytes: number; readonly cacheUse: CacheUse };
   readonly rest: CacheUse;
@@ -19,7 +21,7 @@ export interface HubMetricsParts {
 }
 
 export function observeHub(metrics: HubMetrics, parts: HubMetricsParts): void {
-  const { database, current, executor, responseCache, pages, rest, streams, exports } = parts;
+  const { database, current, executor, workers, responseCache, pages, rest, streams, exports } = parts;
   metrics.gauge('wezel_release', 'The release that is served.', () => current.number);
   metrics.gauges(
     { name: 'wezel_release_timestamp_seconds', help: 'When the release that is served was published, in Unix time.' },
@@ -46,5 +48,5 @@ export function observeHub(metrics: HubMetrics, parts: HubMetricsParts): void {
   metrics.gauge('wezel_large_operations_waiting', 'Large operations that wait for their turn.', () => executor.waiting);
   metrics.gauge('wezel_streams', 'Streams of events that are open.', () => streams.count);
   metrics.gauge('wezel_exports_running', 'Exports that are being sent.', () => exports.running);
-  observeDatabase(metrics, database);
+  observeDatabase(metrics, database, async () => (await workers?.connections()) ?? []);
 }

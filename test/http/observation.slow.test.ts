@@ -121,8 +121,8 @@ test('Prometheus reads what was counted', async () => {
   expect(text).toMatch(/wezel_cache_hits_total\{cache="answers"\} 1\n/);
   expect(text).toMatch(/wezel_cache_misses_total\{cache="answers"\} [1-9]/);
   expect(text).toMatch(/wezel_release_timestamp_seconds 1\.\d+e\+9|wezel_release_timestamp_seconds \d{10}/);
-  expect(text).toMatch(/wezel_database_connections\{state="idle"\} \d/);
-  expect(text).toMatch(/wezel_database_waiting 0\n/);
+  expect(text).toMatch(/wezel_database_connections\{thread="main",pool="primary",state="idle"\} \d/);
+  expect(text).toMatch(/wezel_database_waiting\{thread="main",pool="primary"\} 0\n/);
   // Made-up names, addresses and queries become none.
   expect(text).not.toMatch(/Wrong|Slow|nowhere|secret/);
 });
@@ -141,8 +141,8 @@ test('Prometheus reads how long imports took, and who waits for a connection', a
   );
   expect(text).toMatch(/wezel_last_import_seconds\{source="teryt"\} \d+(\.\d+)?\n/);
   expect(text).toMatch(/wezel_last_import_timestamp_seconds\{source="teryt"\} \d/);
-  expect(Number(/wezel_database_waits_total (\d+)/.exec(text)?.[1])).toBeGreaterThanOrEqual(4);
-  expect(Number(/^wezel_database_wait_seconds_total (\S+)$/m.exec(text)?.[1])).toBeGreaterThan(0.15);
+  expect(Number(/wezel_database_waits_total\{thread="main",pool="primary"\} (\d+)/.exec(text)?.[1])).toBeGreaterThanOrEqual(4);
+  expect(Number(/^wezel_database_wait_seconds_total\{thread="main",pool="primary"\} (\S+)$/m.exec(text)?.[1])).toBeGreaterThan(0.15);
 });
 
 test('a page, a REST answer and a file are one line each, without what was requested', async () => {

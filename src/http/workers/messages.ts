@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Limits } from '#config';
 import type { Executed } from '#http/graphql/executed.ts';
 import type { RunFacts } from '#http/graphql/run.ts';
-import type { DatabaseServers, StatementSpan } from '#platform/database/index.ts';
+import type { DatabaseServers, PoolUse, StatementSpan } from '#platform/database/index.ts';
 import type { MessageLanguage } from '#platform/errors.ts';
 import type { LogSettings } from '#platform/logging.ts';
 
@@ -32,11 +32,13 @@ export type ToThread =
   | { readonly type: 'run'; readonly id: number; readonly task: Task }
   | { readonly type: 'abort'; readonly id: number }
   | { readonly type: 'located'; readonly databaseUrl: string }
+  | { readonly type: 'pools' }
   | { readonly type: 'stop' };
 
 export type FromThread =
   | { readonly type: 'ready' }
   | { readonly type: 'locate' }
+  | { readonly type: 'pools'; readonly uses: readonly PoolUse[] }
   | {
       readonly type: 'done';
       readonly id: number;

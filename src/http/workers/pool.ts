@@ -7,10 +7,11 @@ import type { Logger } from 'pino';
 import { PresentedError } from '#graphql/errors.ts';
 import type { Executed } from '#http/graphql/executed.ts';
 import type { StatementCount } from '#http/graphql/run.ts';
-import type { Database } from '#platform/database/index.ts';
+import type { Database, PoolUse } from '#platform/database/index.ts';
 import { RefusalError } from '#platform/errors.ts';
 import { BusyError } from './fair-queue.ts';
 import type { FromThread, Task, ThreadSettings, ToThread } from './messages.ts';
+import { ThreadPools } from './thread-pools.ts';
 
 export interface PoolOptions {
   readonly threads: number;
@@ -76,6 +77,7 @@ export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #threads = new Set<Thread>();
   readonly #waiting = new Set<() => void>();
+  readonly #pools = new ThreadPools();
   #lastId = 0;
   #hasBegun = false;
   #isClosed = false;
@@ -137,6 +139,11 @@ export class WorkerPool {
     });
   }
 
+  /** The connections of all threads, by pool. */
+  connections(): Promise<PoolUse[]> {
+    return this.#pools.read(this.#threads);
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     const ended = [...this.#threads].map(async ({ worker, running }) => {
@@ -164,6 +171,7 @@ export class WorkerPool {
     thread.worker.on('error', (error) => log.error({ err: error }, 'a worker thread failed'));
     thread.worker.on('exit', () => {
       this.#threads.delete(thread);
+      this.#pools.end(thread);
       for (const { reject } of thread.running.values()) reject(new ThreadEndedError());
       // At once, so that the next operation waits for it; one that cannot even start is tried again more slowly.
       if (thread.isReady) this.#restart();
@@ -181,6 +189,7 @@ export class WorkerPool {
       for (const resolve of this.#waiting) resolve();
       return;
     }
+    if (message.type === 'pools') return this.#pools.hear(thread, message.uses);
     if (message.type === 'locate') {
       thread.send({ type: 'located', databaseUrl: this.#options.database.url });
       return;

@@ -9,7 +9,7 @@ import { Documents } from '#http/graphql/documents.ts';
 import { createEngine } from '#http/graphql/engine.ts';
 import { type Executed, executeHere } from '#http/graphql/executed.ts';
 import { check, type StatementCount } from '#http/graphql/run.ts';
-import { openDatabase } from '#platform/database/index.ts';
+import { openDatabase, poolUses } from '#platform/database/index.ts';
 import { openLog } from '#platform/logging.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
 import type { FromThread, Task, ThreadSettings, ToThread } from './messages.ts';
@@ -92,6 +92,7 @@ async function stop(): Promise<void> {
 port.on('message', (message: ToThread) => {
   if (message.type === 'run') void runTask(message.id, message.task);
   if (message.type === 'abort') running.get(message.id)?.abort(new DOMException('Aborted', 'AbortError'));
+  if (message.type === 'pools') send({ type: 'pools', uses: poolUses(database) });
   if (message.type === 'stop') void stop();
 });
 

@@ -1,0 +1,55 @@
+/** The connections of all worker threads together, as each reports them when it is asked. */
+import type { PoolUse } from '#platform/database/index.ts';
+import type { ToThread } from './messages.ts';
+
+interface Asked {
+  send(message: ToThread): void;
+}
+
+/** A thread that computes answers later; until then what it reported last counts. */
+const replyMs = 250;
+
+export class ThreadPools {
+  readonly #known = new Map<Asked, readonly PoolUse[]>();
+  readonly #asked = new Map<Asked, () => void>();
+  /** Of threads that ended: totals never fall. */
+  #ended: readonly PoolUse[] = [];
+
+  async read(threads: Iterable<Asked>): Promise<PoolUse[]> {
+    const replies = [...threads].map((thread) => {
+      thread.send({ type: 'pools' });
+      return new Promise<void>((resolve) => this.#asked.set(thread, resolve));
+    });
+    const timeout = new Promise<void>((resolve) => setTimeout(resolve, replyMs).unref());
+    await Promise.race([Promise.all(replies), timeout]);
+    return sums([...this.#known.values(), this.#ended].flat());
+  }
+
+  hear(thread: Asked, uses: readonly PoolUse[]): void {
+    this.#known.set(thread, uses);
+    this.#asked.get(thread)?.();
+  }
+
+  end(thread: Asked): void {
+    const last = (this.#known.get(thread) ?? []).map((use) => ({ ...use, busy: 0, idle: 0, waiting: 0 }));
+    this.#known.delete(thread);
+    this.#asked.get(thread)?.();
+    this.#asked.delete(thread);
+    this.#ended = sums([...this.#ended, ...last]);
+  }
+}
+
+function sums(uses: readonly PoolUse[]): PoolUse[] {
+  return [...Map.groupBy(uses, ({ pool }) => pool)].map(([pool, of]) => ({
+    pool,
+    busy: sum(of, 'busy'),
+    idle: sum(of, 'idle'),
+    waiting: sum(of, 'waiting'),
+    waits: sum(of, 'waits'),
+    waitSeconds: sum(of, 'waitSeconds'),
+  }));
+}
+
+function sum(uses: readonly PoolUse[], key: Exclude<keyof PoolUse, 'pool'>): number {
+  return uses.reduce((total, use) => total + use[key], 0);
+}
