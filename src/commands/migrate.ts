@@ -18,9 +18,16 @@ export async function migrateDatabase(options: MigrateOptions, config: Config, l
     if (options.applied !== undefined) await settleMigration(url, options.applied, 'applied');
     if (options.rolledBack !== undefined) await settleMigration(url, options.rolledBack, 'rolled-back');
     const applied = await migrate(url);
-    for (const name of applied) process.stdout.write(`applied ${name}\n`);
-    if (applied.length === 0) process.stdout.write('The database is up to date.\n');
+    process.stdout.write(linesFor(applied, process.stdout.isTTY));
   } finally {
     await leave();
   }
+}
+
+/** A new database takes dozens: people on a terminal get one line, a log one for each. */
+function linesFor(applied: readonly string[], isTerminal: boolean): string {
+  if (applied.length === 0) return 'The database is up to date.\n';
+  if (!isTerminal) return applied.map((name) => `applied ${name}\n`).join('');
+  const count = applied.length === 1 ? '1 migration' : `${applied.length} migrations`;
+  return `Applied ${count}; the last is ${applied.at(-1)}.\n`;
 }
