@@ -1,49 +1,14 @@
 /** Pages by keyboard alone, and what they show as the API returns it. */
 import { expect, test } from 'vitest';
+import { walkByKeyboard } from './accessibility.ts';
 import { paths } from './addresses.ts';
 import { openSite } from './site.ts';
 
 const site = await openSite();
 
-/** The element that has the focus, and whether one sees that: by an outline or, of an area of a map, by a thick border. */
-const focused = `(() => {
-  const one = document.activeElement;
-  const area = one.querySelector(':scope > path');
-  const style = getComputedStyle(area ?? one);
-  const isMarked = area === null ? style.outlineStyle !== 'none' : parseFloat(style.strokeWidth) >= 3;
-  return {
-    html: one.outerHTML.slice(0, 100),
-    isBody: one === document.body,
-    isSeen: isMarked && one.getBoundingClientRect().width > 0,
-    stops: one.matches('input[type=date]') ? 4 : 1,
-  };
-})()`;
-
-interface Focused {
-  readonly html: string;
-  readonly isBody: boolean;
-  readonly isSeen: boolean;
-  /** A date has one for the day, the month, the year, and the button of its calendar. */
-  readonly stops: number;
-}
-
 test.for(paths)('%s by keyboard alone', async (path) => {
   const seen = await site.open(path, { width: 1280 });
-  const { page } = seen;
-  await page.keyboard.press('Tab');
-  expect((await page.evaluate<Focused>(focused)).html).toContain('class="skip"');
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/#content$/);
-  const visited: string[] = [];
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab');
-    const { html, isBody, isSeen, stops } = await page.evaluate<Focused>(focused);
-    if (isBody) break;
-    expect([html, isSeen]).toEqual([html, true]);
-    // The focus moves on: no element holds it for longer than it has stops.
-    expect(visited.slice(-stops).filter((earlier) => earlier === html).length).toBeLessThan(stops);
-    visited.push(html);
-  }
+  const visited = await walkByKeyboard(seen.page);
   expect(visited.length).toBeGreaterThan(3);
   expect(seen.leave()).toEqual([]);
 });

@@ -14,7 +14,10 @@ const validator = new HtmlValidate({
 });
 
 export async function faultsOfMarkup(address: string): Promise<string[]> {
-  const html = await (await fetch(address, { headers: { accept: 'text/html' } })).text();
+  return faultsOfHtml(await (await fetch(address, { headers: { accept: 'text/html' } })).text());
+}
+
+export async function faultsOfHtml(html: string): Promise<string[]> {
   const { results } = await validator.validateString(html);
   const messages = results.flatMap((result) => result.messages);
   return messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} at ${selector}`);

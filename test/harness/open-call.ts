@@ -1,7 +1,7 @@
 /** For the tests under test/browser: a hub that listens, with a call that is open and links that sign in. */
 import { createServer } from 'node:net';
 import { afterAll } from 'vitest';
-import { createAccount, requestLink } from '#accounts';
+import { type AccountRole, createAccount, requestLink } from '#accounts';
 import { listen } from '#http/server.ts';
 import { markPublished, parseQuestions, writeDraftCall } from '#live-calls';
 import { startHub } from './hub.ts';
@@ -11,7 +11,7 @@ export interface OpenCall {
   /** The path of the form of the office. */
   readonly form: string;
   /** The path of a link for an account that acts for the office; it works in any browser. */
-  linkFor(email: string): Promise<string>;
+  linkFor(email: string, role?: AccountRole): Promise<string>;
 }
 
 const office = 'jst-246601';
@@ -51,8 +51,8 @@ export async function inOpenCall(): Promise<OpenCall> {
   return {
     origin,
     form: `/account/calls/${call.slug}/${office}`,
-    async linkFor(email) {
-      const account = await createAccount(pool, { email, role: 'CONTRIBUTOR' }, { actor: null, now });
+    async linkFor(email, role = 'CONTRIBUTOR') {
+      const account = await createAccount(pool, { email, role }, { actor: null, now });
       await pool.query(
         'INSERT INTO account_office (account_id, office_id, claimed_at, expires_at, confirmed_at) VALUES ($1, $2, $3, $3, $3)',
         [account?.id, office, now],
