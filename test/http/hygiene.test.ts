@@ -131,6 +131,12 @@ describe('GraphiQL', () => {
     expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)="https?:/);
   });
 
+  test('shows no published operation: the form of one on a page gets the answer', async () => {
+    const query = new URLSearchParams({ documentId: 'Voivodeships' });
+    const response = await ask(`/graphql?${query}`, { headers: browser });
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  });
+
   test('is not for programs that take pages, too', async () => {
     const accept = 'text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2';
     for (const query of ['query={__typename}', 'operationName=Voivodeships', 'documentId=Voivodeships']) {

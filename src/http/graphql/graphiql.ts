@@ -28,7 +28,9 @@ export class GraphiqlPage {
     const accept = headers['accept'];
     if (method === 'POST' || accept?.includes('text/html') !== true) return false;
     if (acceptedType(accept, ['text/html', 'application/json']) !== 'text/html') return false;
-    return !/(^|&)(query|documentId|operationName|extensions)=/.test(query) || headers['sec-fetch-mode'] === 'navigate';
+    // It knows no published operations: the form of one on /developers shows the answer itself.
+    if (/(^|&)documentId=/.test(query)) return false;
+    return !/(^|&)(query|operationName|extensions)=/.test(query) || headers['sec-fetch-mode'] === 'navigate';
   }
 
   async answer(request: HubRequest): Promise<HubResponse> {
