@@ -2,6 +2,7 @@
 import type { EChartsOption } from 'echarts';
 import { formats } from '#platform/locale.ts';
 import type { BarChart, ChartSpec, Histogram, MapChart, NumberChart, SeriesChart } from './spec.ts';
+import { linesOf } from './svg.ts';
 import { fontFamily, type Palette } from './theme.ts';
 
 export interface Size {
@@ -13,11 +14,35 @@ export interface Size {
 export type PlottedChart = Exclude<ChartSpec, MapChart>;
 
 export function optionsOf(spec: PlottedChart, palette: Palette, size: Size): EChartsOption {
-  return { ...frameOf(spec, palette, size), ...contentOf(spec, palette, size) };
+  const words = wordsOf(spec, size);
+  return { ...frameOf(spec, palette, words, size), ...contentOf(spec, palette, plotAreaOf(words), size) };
 }
 
-function frameOf(spec: PlottedChart, palette: Palette, { width, height }: Size): EChartsOption {
-  const text = { color: palette.ink, fontFamily, width: width - 32, overflow: 'break' as const };
+/** Lines that fit the width: what echarts breaks by itself it writes over each other in some fonts. */
+interface Words {
+  readonly title: readonly string[];
+  readonly source: readonly string[];
+}
+
+const margin = 16;
+const titleSize = { fontSize: 18, lineHeight: 22 };
+const sourceSize = { fontSize: 11, lineHeight: 14 };
+
+function wordsOf({ title, source }: PlottedChart, { width }: Size): Words {
+  const room = width - 2 * margin;
+  return {
+    title: linesOf(title, { width: room, fontSize: titleSize.fontSize, max: 3 }),
+    source: linesOf(source, { width: room, fontSize: sourceSize.fontSize, max: 3 }),
+  };
+}
+
+function frameOf(
+  spec: PlottedChart,
+  palette: Palette,
+  { title, source }: Words,
+  { width, height }: Size,
+): EChartsOption {
+  const text = { color: palette.ink, fontFamily };
   return {
     animation: false,
     backgroundColor: palette.paper,
@@ -26,46 +51,56 @@ function frameOf(spec: PlottedChart, palette: Palette, { width, height }: Size):
     aria: { enabled: true, decal: { show: true } },
     title: [
       {
-        text: spec.title,
+        text: title.join('\n'),
         subtext: spec.valueTitle,
         left: 12,
         top: 8,
-        textStyle: { ...text, fontSize: 18, fontWeight: 600 },
-        subtextStyle: { ...text, color: palette.inkSoft, fontSize: 13 },
+        textStyle: { ...text, ...titleSize, fontWeight: 600 },
+        subtextStyle: {
+          ...text,
+          color: palette.inkSoft,
+          fontSize: 13,
+          width: width - 2 * margin,
+          overflow: 'truncate',
+        },
       },
       {
-        text: spec.source,
+        text: source.join('\n'),
         left: 12,
-        top: height - 24,
-        textStyle: { ...text, color: palette.inkSoft, fontSize: 11, fontWeight: 400 },
+        top: height - 10 - source.length * sourceSize.lineHeight,
+        textStyle: { ...text, ...sourceSize, color: palette.inkSoft, fontWeight: 400 },
       },
     ],
   };
 }
 
-function contentOf(spec: PlottedChart, palette: Palette, size: Size): EChartsOption {
+function contentOf(spec: PlottedChart, palette: Palette, area: PlotArea, size: Size): EChartsOption {
   switch (spec.view) {
     case 'line':
     case 'bar':
-      return lineOf(spec, palette);
+      return lineOf(spec, palette, area);
     case 'rank':
-      return barsOf(spec, palette);
+      return barsOf(spec, palette, area);
     case 'distribution':
-      return histogramOf(spec, palette);
+      return histogramOf(spec, palette, area);
     case 'number':
       return numberOf(spec, palette, size);
   }
 }
 
-/** Within which the plot and its labels stay. */
-const plotArea = {
-  left: 16,
-  right: 24,
-  top: 84,
-  bottom: 44,
-  outerBoundsMode: 'same' as const,
-  outerBoundsContain: 'axisLabel' as const,
-};
+type PlotArea = ReturnType<typeof plotAreaOf>;
+
+/** Within which the plot and its labels stay: below the title, above the source. */
+function plotAreaOf({ title, source }: Words) {
+  return {
+    left: margin,
+    right: 24,
+    top: 62 + title.length * titleSize.lineHeight,
+    bottom: 30 + source.length * sourceSize.lineHeight,
+    outerBoundsMode: 'same' as const,
+    outerBoundsContain: 'axisLabel' as const,
+  };
+}
 
 function valueAxis(spec: ChartSpec, palette: Palette) {
   const { number } = formats[spec.language];
@@ -86,11 +121,13 @@ function categoryAxis(data: string[], palette: Palette) {
   };
 }
 
-function lineOf(spec: SeriesChart, palette: Palette): EChartsOption {
+function lineOf(spec: SeriesChart, palette: Palette, area: PlotArea): EChartsOption {
   const isSingle = spec.series.length === 1;
   return {
-    grid: { ...plotArea, bottom: isSingle ? 44 : 72 },
-    ...(isSingle ? {} : { legend: { bottom: 30, type: 'scroll', textStyle: { color: palette.ink, fontFamily } } }),
+    grid: { ...area, bottom: area.bottom + (isSingle ? 0 : 28) },
+    ...(isSingle
+      ? {}
+      : { legend: { bottom: area.bottom - 14, type: 'scroll', textStyle: { color: palette.ink, fontFamily } } }),
     xAxis: categoryAxis([...spec.periods], palette),
     // A line may leave out zero; a bar may not.
     yAxis: { ...valueAxis(spec, palette), scale: spec.view === 'line' },
@@ -114,11 +151,11 @@ function breakLines(breaks: readonly { readonly period: string }[], palette: Pal
   };
 }
 
-function barsOf(spec: BarChart, palette: Palette): EChartsOption {
+function barsOf(spec: BarChart, palette: Palette, area: PlotArea): EChartsOption {
   const { number } = formats[spec.language];
   const bars = [...spec.bars].reverse();
   return {
-    grid: { ...plotArea, right: 72 },
+    grid: { ...area, right: 72 },
     xAxis: valueAxis(spec, palette),
     yAxis: categoryAxis(
       bars.map(({ name, rank }) => `${rank}. ${name}`),
@@ -143,10 +180,10 @@ function barsOf(spec: BarChart, palette: Palette): EChartsOption {
   };
 }
 
-function histogramOf(spec: Histogram, palette: Palette): EChartsOption {
+function histogramOf(spec: Histogram, palette: Palette, area: PlotArea): EChartsOption {
   const { number } = formats[spec.language];
   return {
-    grid: plotArea,
+    grid: area,
     xAxis: categoryAxis(
       spec.bins.map(({ from, to }) => `${number(from, spec.decimals)}–${number(to, spec.decimals)}`),
       palette,

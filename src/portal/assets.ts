@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 export interface AssetAddresses {
   readonly styles: string;
@@ -13,7 +13,8 @@ export interface AssetAddresses {
   /** Fetched once a chart comes into view. */
   readonly chartScript: string;
   readonly icon: string;
-  readonly font: string;
+  /** What every page needs of the font. */
+  readonly fonts: readonly string[];
 }
 
 export interface Asset {
@@ -49,25 +50,32 @@ export async function buildAssets(): Promise<Assets> {
     files.set(address, { mediaType: mediaTypes[extension], body });
     return address;
   };
-  const [latin, latinExtended, styles, icon, script, frameScript, chartScript, embedScript] = await Promise.all([
-    readPackageFile(fonts.latin),
-    readPackageFile(fonts.latinExtended),
-    readFile(new URL('styles/site.css', folder), 'utf8'),
-    readFile(new URL('styles/icon.svg', folder)),
-    bundle('islands/site.ts'),
-    bundle('islands/frame.ts'),
-    bundle('islands/chart.ts'),
-    // A plain script: it finds the hub by its own address.
-    bundle('islands/embed.ts', 'iife'),
-  ]);
+  const [latin, latinExtended, polish, styles, icon, script, frameScript, chartScript, embedScript] = await Promise.all(
+    [
+      readPackageFile(fonts.latin),
+      readPackageFile(fonts.latinExtended),
+      readFile(new URL('styles/source-sans-polish.woff2', folder)),
+      readFile(new URL('styles/site.css', folder), 'utf8'),
+      readFile(new URL('styles/icon.svg', folder)),
+      bundle('islands/site.ts'),
+      bundle('islands/frame.ts'),
+      bundle('islands/chart.ts'),
+      // A plain script: it finds the hub by its own address.
+      bundle('islands/embed.ts', 'iife'),
+    ],
+  );
   const font = add('source-sans-latin', 'woff2', latin);
-  const fontExtended = add('source-sans-latin-extended', 'woff2', latinExtended);
-  const css = styles.replaceAll('FONT_LATIN_EXTENDED', fontExtended).replaceAll('FONT_LATIN', font);
+  const fontPolish = add('source-sans-polish', 'woff2', polish);
+  const { code } = await transform(styles, { loader: 'css', minify: true, legalComments: 'none' });
+  const css = code
+    .replaceAll('FONT_LATIN_EXTENDED', add('source-sans-latin-extended', 'woff2', latinExtended))
+    .replaceAll('FONT_LATIN', font)
+    .replaceAll('FONT_POLISH', fontPolish);
   return {
     files,
     embedScript,
     addresses: {
-      font,
+      fonts: [font, fontPolish],
       styles: add('site', 'css', Buffer.from(css)),
       icon: add('icon', 'svg', icon),
       script: add('site', 'js', script),

@@ -2,9 +2,24 @@
 import { label } from './labels.ts';
 import type { PageRequest } from './page.ts';
 
-/** Null for what the form does not offer: an address made by hand shows everything. */
+/** An address made by hand chooses what the form does not offer. */
+export class WrongChoice extends Error {
+  readonly given: string;
+  readonly offered: readonly string[];
+
+  constructor(given: string, offered: readonly string[]) {
+    super(`${given} is none of ${offered.join(', ')}`);
+    this.given = given;
+    this.offered = offered;
+  }
+}
+
+/** Null where nothing was chosen. */
 export function choiceOf<Value extends string>(text: string | null, values: readonly Value[]): Value | null {
-  return values.find((value) => value === text) ?? null;
+  if (!text) return null;
+  const choice = values.find((value) => value === text);
+  if (choice === undefined) throw new WrongChoice(text, values);
+  return choice;
 }
 
 /** What was typed into a form, as a filter of lists takes it. */

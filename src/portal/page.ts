@@ -1,5 +1,6 @@
 /** What a page is: an address, the published operation it is made from, and what it shows of the answer. */
 import type { ComponentChildren } from 'preact';
+import { isDay } from '#platform/days.ts';
 import type { Operator } from '#platform/operator.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
 import type { Language } from './language.ts';
@@ -80,6 +81,8 @@ export interface View {
   readonly deadlines?: readonly Deadline[] | undefined;
   /** It shows something that will be otherwise in a moment, so nobody may keep it. */
   readonly isPassing?: boolean | undefined;
+  /** What cannot be used of what was requested: the page says so and helps, and its status is an error's. */
+  readonly fault?: string | undefined;
   /** It says what is so today, where the operations do not. */
   readonly dependsOnToday?: boolean | undefined;
 }
@@ -126,6 +129,13 @@ export class Redirect {
 
 /** A form was filled in with something that cannot be used; the page says what. */
 export class WrongInput extends Error {}
+
+/** A day of the calendar that an address gives; null where it gives none. */
+export function dayIn(text: string | null, { errors }: Texts): string | null {
+  if (!text) return null;
+  if (!isDay(text)) throw new WrongInput(errors.wrongDay(text));
+  return text;
+}
 
 export interface Page {
   /** Of a URLPattern, such as `/units/:terc`. */

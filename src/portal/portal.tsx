@@ -6,6 +6,7 @@ import type { Operator } from '#platform/operator.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
 import { type Answers, answersOf, dataOf, isIncomplete, nothingRequested, type RunOperation } from './answers.ts';
 import type { Assets } from './assets.ts';
+import { WrongChoice } from './choices.ts';
 import { type FormedPage, formed } from './forms.ts';
 import { addressIn, type Language, splitLanguage } from './language.ts';
 import { Document } from './layout/document.tsx';
@@ -90,6 +91,9 @@ export class Portal {
       return await this.#show(request, found, answers);
     } catch (error) {
       if (error instanceof WrongInput) return this.#wrong(request, error.message);
+      if (error instanceof WrongChoice) {
+        return this.#wrong(request, request.texts.errors.wrongChoice(error.given, error.offered.join(', ')));
+      }
       if (error instanceof ChartParameterError) {
         return this.#wrong(request, request.language === 'pl' ? error.polish : `${error.message} ${error.hint}`);
       }
@@ -106,10 +110,11 @@ export class Portal {
     const view = page.view(request, result, dataOf(answers.also));
     if (view === missing) return this.#notFound(request, result);
     if (view instanceof Redirect) return this.#redirect(request, view);
-    // Pages and JSON state what is missing; a table has no place for that.
-    const fault = shownErrors(result, view).find(({ code }) => code === 'BAD_USER_INPUT');
-    if (form === 'csv' && fault !== undefined) return this.#wrong(request, fault.message);
-    return this.#send({ request, view, answers, form });
+    // A wrong choice is stated above the form where another one is made; data of half a choice would mislead.
+    const fault = view.fault ?? shownErrors(result, view).find(({ code }) => code === 'BAD_USER_INPUT')?.message;
+    if (fault === undefined) return this.#send({ request, view, answers, form });
+    if (form !== 'html') return this.#wrong(request, fault);
+    return { ...(await this.#send({ request, view, answers, form })), status: 400 };
   }
 
   #request({ language, path, params }: Pick<FoundPage, 'language' | 'path' | 'params'>, query: string): PageRequest {
@@ -138,7 +143,8 @@ export class Portal {
       isPassing: view.isPassing === true || isIncomplete(answers),
     };
     if (form === 'html') {
-      const body = this.#render(request, view, answers, true);
+      const isWhole = view.fault === undefined && shownErrors(result, view).length === 0;
+      const body = this.#render(request, view, answers, isWhole);
       return { ...common, mediaType: 'text/html', title: view.title, body };
     }
     const file = await formed(form, request, view, answers);

@@ -31,11 +31,29 @@ export function wrongView(request: PageRequest, message: string): View {
     title: request.texts.errors.wrong,
     description: message,
     main: (
-      <div class="problem" role="alert">
-        <p>{message}</p>
-      </div>
+      <>
+        <div class="problem" role="alert">
+          <p>{message}</p>
+        </div>
+        <WaysOn request={request} />
+      </>
     ),
   };
+}
+
+/** The same page without what was chosen, and the search. */
+function WaysOn({ request }: { request: PageRequest }) {
+  const { texts, language, path, search } = request;
+  return (
+    <>
+      {search.size === 0 ? null : (
+        <p>
+          <a href={addressIn(language, path)}>{texts.errors.withoutChoices}</a>
+        </p>
+      )}
+      <SearchForm request={request} id="wrong-search" />
+    </>
+  );
 }
 
 /** From an address with nothing behind it: the list of that kind, if it looks like one, and the main pages. */

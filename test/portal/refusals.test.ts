@@ -66,3 +66,72 @@ describe('data of a page that cannot be shown', () => {
     expect(await response.text()).toContain('id="not-found-search"');
   });
 });
+
+describe('what nobody can choose', () => {
+  test.for([
+    ['/en/map?metric=nope', 400, 'nope'],
+    ['/en/map?metric=population&period=1700', 400, '1700'],
+    ['/en/map?metric=population&level=VOIVODESHIP', 400, 'its levels are'],
+    ['/en/map?level=NOPE', 400, 'There are: VOIVODESHIP, POWIAT, GMINA.'],
+    ['/map?level=NOPE', 400, '„NOPE” nie ma do wyboru. Jest: VOIVODESHIP, POWIAT, GMINA.'],
+    ['/en/practices?stage=NOPE', 400, '“NOPE” is not offered.'],
+    ['/en/search?q=miasto&type=NOPE', 400, '“NOPE” is not offered.'],
+    ['/en/metrics/population?period=1700', 400, '“1700” is not offered.'],
+    ['/en/metrics/population?level=POWIAT', 400, '“POWIAT” is not offered.'],
+    ['/en/compare?units=0202021&metrics=nope', 400, 'nope'],
+    ['/en/compare?units=9999999', 400, 'There is no unit “9999999”.'],
+    ['/en/compare?units=Nibylandia', 400, 'There is no unit “Nibylandia”.'],
+    ['/en/practices?within=Nibylandia', 400, 'There is no unit “Nibylandia”.'],
+    ['/en/map?within=99', 400, '99'],
+    ['/en/units/0202021?asOf=2020-02-31', 400, '2020-02-31'],
+  ] as const)('%s is an error that says what would do', async ([path, status, text]) => {
+    const response = await get(path, browser);
+    const html = await response.text();
+    expect([path, response.status]).toEqual([path, status]);
+    expect(html).toMatch(/<div class="problem" role="alert">.*?<\/div>/s);
+    expect(/<div class="problem" role="alert">.*?<\/div>/s.exec(html)?.[0].replaceAll('&quot;', '"')).toContain(text);
+    expect(html).toContain('<meta name="robots" content="noindex"/>');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    // It leads on: by its own form, or by the same page without the choice.
+    const own = path.replace(/\?.*/, '');
+    expect([`action="${own}"`, `href="${own}"`].some((way) => html.includes(way))).toBe(true);
+    const [address, query] = path.split('?');
+    const data = await get(`${address}.json?${query}`, '*/*');
+    expect([data.status, data.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
+  });
+
+  test('a map without values for the period shows those that there are', async () => {
+    const html = await (await get('/en/map?metric=population&period=1700&level=GMINA', browser)).text();
+    expect(html).toContain('<h1>Map: Population, 2019</h1>');
+    expect(html).toMatch(/<option value="2019" selected/);
+    expect(html).toContain('42,229');
+  });
+
+  test('a map of which nothing was chosen shows the level that has values, and is no error', async () => {
+    const response = await get('/en/map', browser);
+    const html = await response.text();
+    expect(response.status).toBe(200);
+    expect(html).not.toContain('role="alert"');
+    expect(html).toMatch(/<option value="GMINA" selected/);
+    expect(html).toContain('42,229');
+  });
+
+  test('a wrong metric is one click away from a right one', async () => {
+    const html = await (await get('/en/map?metric=nope', browser)).text();
+    expect(html).toMatch(/<select id="filter-metric".*?<option value="population"/s);
+  });
+});
+
+describe('a name where a code is meant', () => {
+  test.for([
+    ['/practices?within=Dzier%C5%BConi%C3%B3w&topic=x', '/practices?within=0202021&topic=x'],
+    ['/en/projects?within=dzierzoniow', '/en/projects?within=0202021'],
+    ['/en/map?level=GMINA&within=dolno%C5%9Bl%C4%85skie', '/en/map?level=GMINA&within=02'],
+  ] as const)('%s leads to %s', async ([path, location]) => {
+    const response = await hub.app.handler.fetch(`http://hub.test${path}`, {
+      redirect: 'manual',
+      headers: { accept: browser },
+    });
+    expect([response.status, response.headers.get('location')]).toEqual([301, location]);
+  });
+});

@@ -46,16 +46,23 @@ export interface Choice {
   readonly label: string;
 }
 
+interface FieldFacts {
+  readonly name: string;
+  readonly label: string;
+  /** Where it is not what the address gives under this name. */
+  readonly value?: string | undefined;
+}
+
 export type Field =
-  | { readonly type: 'text' | 'date'; readonly name: string; readonly label: string }
-  | {
+  | (FieldFacts & { readonly type: 'text' | 'date' })
+  | (FieldFacts & {
       readonly type: 'choice';
-      readonly name: string;
-      readonly label: string;
       readonly choices: readonly Choice[];
       /** What is shown while the address chooses nothing. */
       readonly chosen?: string | undefined;
-    };
+      /** What the choice of nothing is called. */
+      readonly none?: string | undefined;
+    });
 
 /** A GET form of the page itself: what is chosen stands in the address. */
 export function FilterForm({ request, fields }: WithRequest & { fields: readonly Field[] }) {
@@ -66,7 +73,7 @@ export function FilterForm({ request, fields }: WithRequest & { fields: readonly
         <FieldInput
           key={field.name}
           field={field}
-          value={search.get(field.name) || chosenIn(field)}
+          value={field.value ?? (search.get(field.name) || chosenIn(field))}
           any={texts.list.any}
         />
       ))}
@@ -92,7 +99,7 @@ function FieldInput({ field, value, any }: { field: Field; value: string; any: s
       <label for={id}>{field.label}</label>
       {field.type === 'choice' ? (
         <select id={id} name={field.name}>
-          {field.chosen === undefined ? <option value="">{any}</option> : null}
+          {field.chosen === undefined ? <option value="">{field.none ?? any}</option> : null}
           {field.choices.map((choice) => (
             <option key={choice.value} value={choice.value} selected={choice.value === value}>
               {choice.label}

@@ -29,6 +29,7 @@ export function SearchForm({ request, id, words = '' }: { request: PageRequest; 
         placeholder={texts.search.label}
         autocomplete="off"
         data-suggest
+        data-announce={texts.search.suggestions}
       />
       <button type="submit">{texts.search.submit}</button>
     </form>

@@ -17,7 +17,11 @@ export function enableSuggestions(input: HTMLInputElement): void {
   list.setAttribute('role', 'listbox');
   list.setAttribute('aria-label', input.placeholder);
   list.hidden = true;
-  form.append(list);
+  // Read aloud: the list opens without the focus.
+  const announced = document.createElement('p');
+  announced.className = 'hidden';
+  announced.setAttribute('role', 'status');
+  form.append(list, announced);
   input.setAttribute('role', 'combobox');
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-controls', list.id);
@@ -51,6 +55,7 @@ export function enableSuggestions(input: HTMLInputElement): void {
       }),
     );
     list.hidden = suggestions.length === 0;
+    announced.textContent = (input.dataset['announce'] ?? '').replace('{count}', String(suggestions.length));
     input.setAttribute('aria-expanded', String(!list.hidden));
   };
 

@@ -5,7 +5,7 @@ import type { Operation, OperationError, PageRequest, View } from '../page.ts';
 import { Footer, type ShownRelease } from './footer.tsx';
 import { Head } from './head.tsx';
 import { Header } from './header.tsx';
-import { Errors, OpenCorrections, ReportError } from './notices.tsx';
+import { Errors, Fault, OpenCorrections, ReportError } from './notices.tsx';
 import { SeeData } from './see-data.tsx';
 
 interface Frame {
@@ -36,10 +36,13 @@ export function Document({ request, view, assets, operations, documents, errors,
           <Breadcrumb request={request} links={view.breadcrumb ?? []} />
           <h1>{view.title}</h1>
           <OpenCorrections request={request} />
+          <Fault text={view.fault} />
           <Errors request={request} errors={errors} />
           {view.main}
-          {operations.length === 0 ? null : <SeeData request={request} operations={operations} documents={documents} />}
-          {operations.length === 0 ? null : <ReportError request={request} />}
+          {operations.length === 0 || !isIndexed ? null : (
+            <SeeData request={request} operations={operations} documents={documents} />
+          )}
+          {operations.length === 0 || !isIndexed ? null : <ReportError request={request} />}
         </main>
         <Footer request={request} release={release} />
       </body>

@@ -26,7 +26,9 @@ export function Head({ request, view, assets, isIndexed, hasData }: HeadParts) {
       {isIndexed ? null : <meta name="robots" content="noindex" />}
       <link rel="stylesheet" href={assets.styles} />
       <link rel="icon" href={assets.icon} type="image/svg+xml" />
-      <link rel="preload" href={assets.font} as="font" type="font/woff2" crossorigin="anonymous" />
+      {assets.fonts.map((font) => (
+        <link key={font} rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
+      ))}
       {isIndexed ? <Alternates request={request} view={view} hasData={hasData} /> : null}
       <meta property="og:title" content={view.title} />
       <meta property="og:description" content={view.description} />

@@ -3,6 +3,15 @@ import { withQuery } from '../addresses.ts';
 import { addressIn } from '../language.ts';
 import type { OperationError, PageRequest } from '../page.ts';
 
+export function Fault({ text }: { text: string | undefined }) {
+  if (text === undefined) return null;
+  return (
+    <div class="problem" role="alert">
+      <p>{text}</p>
+    </div>
+  );
+}
+
 export function Errors({ request, errors }: { request: PageRequest; errors: readonly OperationError[] }) {
   if (errors.length === 0) return null;
   return (
@@ -37,13 +46,24 @@ export function OpenCorrections({ request }: { request: PageRequest }) {
 
 const ofOneEntry = /^\/(units|offices|projects|practices|calls|events|living-labs|metrics)\/[^/]+$/;
 
+/** Entries of which offices amend their own. */
+const amendable = /^\/(offices|practices)\/[^/]+$/;
+
 export function ReportError({ request }: { request: PageRequest }) {
   if (!ofOneEntry.test(request.path)) return null;
   return (
-    <p class="report">
+    <p class="report links">
       <a href={addressIn(request.language, withQuery('/corrections/new', { page: request.path }))} rel="nofollow">
         {request.texts.site.reportError}
       </a>
+      {amendable.test(request.path) ? (
+        <a
+          href={addressIn(request.language, withQuery('/account/amendments/new', { page: request.path }))}
+          rel="nofollow"
+        >
+          {request.texts.amendment.propose}
+        </a>
+      ) : null}
     </p>
   );
 }

@@ -54,6 +54,7 @@ function OperationSnippets({
         {seeData.note(name)} <a href={addressIn(request.language, `/developers#${name}`)}>{seeData.query}</a>
       </p>
       <Snippet title="GraphQL" code={document.replaceAll(/#.*/g, '').replaceAll(/\s+/g, ' ').trim()} />
+      <Snippet title={seeData.variables} code={JSON.stringify(variables)} />
       <Snippet title="curl" code={`curl '${graphql}'`} />
       <Snippet title="Python" code={`import requests; data = requests.get('${graphql}').json()['data']`} />
       <Snippet title="R" code={`data <- jsonlite::fromJSON('${graphql}')$data`} />

@@ -1,31 +1,15 @@
 /** `/compare?units=&metrics=`: several units side by side. */
 
-import type { ComparePageQuery, ComparePageQueryVariables } from '#graphql/generated/operations.ts';
+import type { ComparePageQuery, ComparePageQueryVariables, MetricsPageQuery } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
 import { chartSpec } from '../chart-specs.ts';
 import { Chart } from '../components/chart.tsx';
 import { Local } from '../components/content.tsx';
-import { FilterForm } from '../components/lists.tsx';
 import { SortedTable } from '../components/sorted-table.tsx';
 import { type Page, type PageRequest, page } from '../page.ts';
+import { CompareForm, compareFormPage, metricChoices, metricsIn, unitsIn } from './compare-form.tsx';
 import { areCodes, compareNamesPage } from './compare-names.tsx';
-
-/** As many lines as one chart can show. */
-const maxUnits = 10;
-const maxMetrics = 5;
-
-const list = (text: string | null): string[] =>
-  (text ?? '')
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean);
-
-function unitsOf({ search }: PageRequest): string[] {
-  return list(search.get('units')).slice(0, maxUnits);
-}
-
-const namesPage = compareNamesPage(unitsOf);
 
 /** Codes are compared; names are looked up first. */
 export const comparePage: Page = {
@@ -36,46 +20,35 @@ export const comparePage: Page = {
 };
 
 function pageFor(request: PageRequest): Page {
-  return areCodes(unitsOf(request)) ? codesPage : namesPage;
+  const units = unitsIn(request);
+  if (units.length === 0) return compareFormPage;
+  return areCodes(units) ? codesPage : compareNamesPage;
 }
 
-const codesPage = page<ComparePageQuery, ComparePageQueryVariables>({
+const codesPage = page<ComparePageQuery, ComparePageQueryVariables, { metrics: MetricsPageQuery }>({
   pattern: '/compare',
   operation: 'ComparePage',
-  variables(request) {
-    const units = unitsOf(request);
-    const metrics = list(request.search.get('metrics')).slice(0, maxMetrics);
-    if (units.length === 0) return null;
-    return {
-      metrics: metrics.length === 0 ? ['population'] : metrics,
-      subjects: units.map((terc) => ({ terc })),
-    };
-  },
-  empty: (request) => ({
-    title: request.texts.compare.title,
-    description: request.texts.compare.note,
-    main: <Form request={request} />,
+  variables: (request) => ({
+    metrics: metricsIn(request),
+    subjects: unitsIn(request).map((terc) => ({ terc })),
   }),
-  view(data, request, { release }) {
+  also: () => ({ metrics: metricChoices }),
+  view(data, request, { release, errors }, { metrics: known }) {
     const { texts, language } = request;
     const format = formats[language];
     const series = (data.timeSeries?.series ?? []).filter((known) => known !== null);
-    const query = { unit: unitsOf(request).join(','), view: 'line' };
-    const unknown = data.timeSeries == null ? [] : unknownOf(unitsOf(request), series);
+    const periods = new Set(series.flatMap(({ points }) => points.map(({ period }) => period)));
+    // A line through one period would be dots.
+    const query = { unit: unitsIn(request).join(','), view: periods.size > 1 ? 'line' : 'bar' };
+    const unknown = data.timeSeries == null || errors.length > 0 ? [] : unknownOf(unitsIn(request), series);
     const metrics = [...new Map(series.map(({ metric }) => [metric.code, metric])).values()];
     return {
       title: texts.compare.title,
       description: texts.compare.note,
+      fault: unknown.length === 0 ? undefined : unknown.map((code) => texts.compare.unknown(code)).join(' '),
       main: (
         <>
-          <Form request={request} />
-          {unknown.length === 0 ? null : (
-            <div class="problem" role="alert">
-              {unknown.map((code) => (
-                <p key={code}>{texts.compare.unknown(code)}</p>
-              ))}
-            </div>
-          )}
+          <CompareForm request={request} known={known} />
           {metrics.map((metric) => (
             <>
               <Chart
@@ -137,20 +110,4 @@ function unknownOf(units: readonly string[], series: readonly NonNullable<Series
 /** As the operation of the chart of one metric would return it. */
 function dataOf(metric: NonNullable<Series>['metric'], series: readonly Series[]) {
   return { metric, timeSeries: { series: series.filter((one) => one?.metric.code === metric.code) } };
-}
-
-function Form({ request }: { request: PageRequest }) {
-  const { compare } = request.texts;
-  return (
-    <>
-      <p>{compare.note}</p>
-      <FilterForm
-        request={request}
-        fields={[
-          { type: 'text', name: 'units', label: compare.units },
-          { type: 'text', name: 'metrics', label: compare.metrics },
-        ]}
-      />
-    </>
-  );
 }

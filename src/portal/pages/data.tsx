@@ -3,18 +3,17 @@ import { datasets } from '#exports/datasets/index.ts';
 import type { ReleaseStatus, ReleasesPageQuery, ReleasesPageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
-import { choices, chosen } from '../choices.ts';
+import { choiceOf, choices, chosen } from '../choices.ts';
 import { Local, Section } from '../components/content.tsx';
 import { dayNumber, SortedTable } from '../components/sorted-table.tsx';
 import { listPage } from '../list-page.tsx';
-import { type PageRequest, WrongInput } from '../page.ts';
+import { dayIn, type PageRequest } from '../page.ts';
 import { registers } from './registers.ts';
 
 const statuses: readonly ReleaseStatus[] = ['PUBLISHED', 'WITHDRAWN'];
 /** The sources of a new hub. */
 const starter = 'starter';
 const starterKinds = ['starter', 'starter-offices', 'starter-units', 'starter-outlines', 'starter-population'];
-const day = /^\d{4}-\d{2}-\d{2}$/;
 
 export const dataPage = listPage<ReleasesPageQuery, ReleasesPageQueryVariables, 'releases'>({
   pattern: '/data',
@@ -121,11 +120,7 @@ export const dataPage = listPage<ReleasesPageQuery, ReleasesPageQueryVariables, 
 });
 
 function filterOf({ search, texts }: PageRequest) {
-  const [from, to] = (['from', 'to'] as const).map((name) => {
-    const text = search.get(name) || null;
-    if (text !== null && !day.test(text)) throw new WrongInput(`${texts.data[name]}: ${text}?`);
-    return text;
-  });
+  const [from, to] = [dayIn(search.get('from'), texts), dayIn(search.get('to'), texts)];
   return {
     sourceKinds: kindsOf(search.get('register')),
     statuses: chosen(search.get('status'), statuses),
@@ -133,7 +128,8 @@ function filterOf({ search, texts }: PageRequest) {
   };
 }
 
-function kindsOf(register: string | null): readonly string[] | null {
+function kindsOf(given: string | null): readonly string[] | null {
+  const register = choiceOf(given, [starter, ...registers.map(({ name }) => name)]);
   if (register === starter) return starterKinds;
   return registers.find(({ name }) => name === register)?.kinds ?? null;
 }

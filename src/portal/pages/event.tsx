@@ -59,9 +59,10 @@ interface Parts {
 
 function EventView({ request, event }: Parts) {
   const { event: words, call, practice } = request.texts;
+  const format = formats[request.language];
   return (
     <>
-      <Paragraphs text={event.motto === null ? null : `„${event.motto}”`} />
+      <Paragraphs text={event.motto === null ? null : words.motto(event.motto)} />
       <Paragraphs text={event.summary} />
       <About request={request} event={event} />
       <Programme request={request} event={event} />
@@ -76,8 +77,8 @@ function EventView({ request, event }: Parts) {
         ]}
         rows={event.numbers.map(({ of, planned, actual }) => [
           label(request, 'CountedThing', of),
-          planned ?? '',
-          actual ?? '',
+          planned === null ? '' : format.number(planned),
+          actual === null ? '' : format.number(actual),
         ])}
       />
       {event.materials.length === 0 ? null : (

@@ -29,28 +29,29 @@ import { aboutPage, accessibilityPage, privacyPage } from './texts.tsx';
 import { unitPage } from './unit.tsx';
 import { unitCandidatesPage } from './unit-candidates.tsx';
 import { unitsPage } from './units.tsx';
+import { acceptingUnitNames } from './within.tsx';
 
 export function pagesOf(operations: readonly PublishedOperationFacts[]): readonly Page[] {
   return [
     homePage,
     searchPage,
-    mapPage,
-    unitsPage,
+    acceptingUnitNames(mapPage),
+    acceptingUnitNames(unitsPage),
     unitPage,
     unitCandidatesPage,
-    officesPage,
+    acceptingUnitNames(officesPage),
     officePage,
-    projectsPage,
+    acceptingUnitNames(projectsPage),
     projectPage,
     programmesPage,
     programmePage,
-    practicesPage,
+    acceptingUnitNames(practicesPage),
     practicePage,
     callsPage,
     callPage,
-    eventsPage,
+    acceptingUnitNames(eventsPage),
     eventPage,
-    livingLabsPage,
+    acceptingUnitNames(livingLabsPage),
     livingLabPage,
     metricsPage,
     metricPage,

@@ -1,10 +1,9 @@
 /** `/map?metric=&period=&level=&within=`: a metric by unit, as a map where outlines are loaded, and always as a table. */
 
-import { mapLevelOf, regionParts } from '#charts/index.ts';
+import { regionParts } from '#charts/index.ts';
 import type { MapPageQuery, MapPageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths, withQuery } from '../addresses.ts';
-import { choiceOf } from '../choices.ts';
 import { Local } from '../components/content.tsx';
 import { CopyBox } from '../components/copy-box.tsx';
 import { FilterForm, Found } from '../components/lists.tsx';
@@ -12,34 +11,32 @@ import { Choropleth } from '../components/map.tsx';
 import { SortedTable } from '../components/sorted-table.tsx';
 import { label } from '../labels.ts';
 import { addressIn } from '../language.ts';
-import { type PageRequest, page } from '../page.ts';
+import { type PageRequest, page, type View } from '../page.ts';
+import { elsewhere, embedQuery, levelIn, levelOf, levels, variablesOf } from './map/choices.ts';
 
-const levels = ['VOIVODESHIP', 'POWIAT', 'GMINA'] as const;
-const defaultMetric = 'population';
 /** A longer table waits until someone opens it. */
 const maxOpenRows = 400;
 
 type Region = NonNullable<NonNullable<MapPageQuery['choropleth']>['regions']>[number];
 
-export const mapPage = page<MapPageQuery, MapPageQueryVariables>({
+/** `latest`: where there are no values for the period or level that were chosen, those that there are. */
+interface Also {
+  latest: MapPageQuery;
+}
+
+export const mapPage = page<MapPageQuery, MapPageQueryVariables, Also>({
   pattern: '/map',
   operation: 'MapPage',
   parts: regionParts,
-  variables({ search }) {
-    const within = withinOf(search);
-    const level = mapLevelOf({ level: choiceOf(search.get('level'), levels), within });
-    return {
-      metric: search.get('metric') || defaultMetric,
-      period: search.get('period') || null,
-      level,
-      outlines: level,
-      detail: within === null ? 'COUNTRY' : 'REGION',
-      peers: within === null ? null : { withinAny: [within] },
-    };
+  variables: ({ search }) => variablesOf(search, levelIn(search)),
+  also({ metric, choropleth }, { search }) {
+    const variables = metric == null || choropleth != null ? null : elsewhere(metric, search);
+    return variables === null ? {} : { latest: { name: 'MapPage', variables, parts: regionParts } };
   },
-  view(data, request) {
+  view(data, request, _result, { latest }) {
     const { texts, search, language } = request;
-    const { metric, choropleth } = data;
+    const { metric } = data;
+    const choropleth = data.choropleth ?? latest?.choropleth;
     const format = formats[language];
     const regions = rankedBy(choropleth?.regions ?? []);
     const period = choropleth?.period ?? search.get('period') ?? '';
@@ -47,9 +44,10 @@ export const mapPage = page<MapPageQuery, MapPageQueryVariables>({
     return {
       title: metric == null ? texts.metric.map : `${texts.metric.map}: ${title}`,
       description: metric?.definition ?? texts.site.description,
+      ...faultOf(data, request, latest),
       main: (
         <>
-          <Filters request={request} data={data} />
+          <Filters request={request} data={{ ...data, choropleth: choropleth ?? null }} />
           {metric == null || choropleth == null ? null : (
             <Choropleth
               request={request}
@@ -63,12 +61,14 @@ export const mapPage = page<MapPageQuery, MapPageQueryVariables>({
             <CopyBox
               request={request}
               metric={metric.code}
-              query={embedQuery(request, choropleth.period)}
+              query={embedQuery(request, choropleth.period, levelOf(metric, search))}
               title={title}
               page={`${request.origin}${addressIn(language, withQuery('/map', Object.fromEntries(search)))}`}
             />
           )}
-          <Found request={request} count={choropleth?.summary.count ?? 0} forms={texts.metric.units} />
+          {choropleth == null ? null : (
+            <Found request={request} count={choropleth.summary.count} forms={texts.metric.units} />
+          )}
           {choropleth == null || choropleth.summary.missing === 0 ? null : (
             <p>{texts.metric.missing(format.number(choropleth.summary.missing))}</p>
           )}
@@ -86,15 +86,20 @@ export const mapPage = page<MapPageQuery, MapPageQueryVariables>({
   },
 });
 
-function embedQuery({ search, language }: PageRequest, period: string): Record<string, string> {
-  const within = withinOf(search);
-  const level = mapLevelOf({ level: choiceOf(search.get('level'), levels), within });
-  return { view: 'map', period, level, ...(within === null ? {} : { peers: within }), lang: language };
-}
-
-function withinOf(search: URLSearchParams): string | null {
-  const within = search.get('within') ?? '';
-  return /^\d{2,7}$/.test(within) && within !== '00' ? within : null;
+/** Null where what is shown is what was chosen, as far as anything was. */
+function faultOf(
+  { metric, choropleth }: MapPageQuery,
+  { search, texts }: PageRequest,
+  latest: MapPageQuery | undefined,
+): Pick<View, 'fault' | 'optional'> {
+  if (choropleth != null) return {};
+  const unseen = { optional: ['choropleth'] };
+  const code = search.get('metric') ?? '';
+  // In words for people; the API's are for those who write queries.
+  if (metric == null) return code === '' ? unseen : { ...unseen, fault: texts.map.noMetric(code) };
+  const period = search.get('period') || undefined;
+  const shown = latest?.choropleth?.period;
+  return shown !== undefined && (period ?? shown) === shown ? unseen : {};
 }
 
 /** From the highest value to the lowest, units without one last. */
@@ -153,24 +158,37 @@ function Filters({ request, data }: { request: PageRequest; data: MapPageQuery }
   const { texts } = request;
   const metrics = (data.metrics?.edges ?? []).map(({ node }) => ({ value: node.code, label: node.name }));
   const periods = [...(data.metric?.periods ?? [])].reverse().map((value) => ({ value, label: value }));
-  const known = levels.filter((level) => data.metric?.levels.includes(level) !== false);
+  const known = levels.filter((one) => data.metric?.levels.includes(one) !== false);
+  const level = data.metric == null ? levelIn(request.search) : levelOf(data.metric, request.search);
+  const periodField = {
+    type: 'choice' as const,
+    name: 'period',
+    label: texts.metric.period,
+    choices: periods,
+    chosen: data.choropleth?.period,
+    value: data.choropleth?.period,
+  };
   return (
     <FilterForm
       request={request}
       fields={[
-        { type: 'choice', name: 'metric', label: texts.metric.metric, choices: metrics, chosen: data.metric?.code },
         {
           type: 'choice',
-          name: 'period',
-          label: texts.metric.period,
-          choices: periods,
-          chosen: data.choropleth?.period,
+          name: 'metric',
+          label: texts.metric.metric,
+          choices: metrics,
+          chosen: data.metric?.code,
+          value: data.metric?.code,
+          none: texts.map.choose,
         },
+        ...(periods.length === 0 ? [] : [periodField]),
         {
           type: 'choice',
           name: 'level',
           label: texts.metric.level,
           choices: known.map((value) => ({ value, label: label(request, 'ObservationLevel', value) })),
+          chosen: level,
+          value: level,
         },
         { type: 'text', name: 'within', label: texts.list.within },
       ]}

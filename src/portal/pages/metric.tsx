@@ -63,7 +63,7 @@ function levelsOf(metric: Metric) {
 function shownOf(metric: Metric, { search }: PageRequest): Shown | null {
   const period = choiceOf(search.get('period'), metric.periods) ?? metric.periods.at(-1);
   const known = levelsOf(metric);
-  const level = known.find((candidate) => candidate === search.get('level')) ?? known[0];
+  const level = choiceOf(search.get('level'), known) ?? known[0];
   return period === undefined || level === undefined ? null : { period, level };
 }
 

@@ -3,6 +3,7 @@
 import type { OfficePageQuery, OfficePageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
+import { Amendments } from '../components/amendments.tsx';
 import { Bullets, DataTable, Facts, joined, Local, Section, Source } from '../components/content.tsx';
 import { Items } from '../components/lists.tsx';
 import { label } from '../labels.ts';
@@ -56,6 +57,7 @@ function OfficeView({ request, office }: Parts) {
       </div>
       <Work request={request} office={office} />
       <Quality request={request} office={office} />
+      <Amendments request={request} amendments={office.amendments} />
       <Source request={request} source={office.source} />
     </>
   );

@@ -4,6 +4,7 @@ import type { PracticePageQuery, PracticePageQueryVariables } from '#graphql/gen
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
 import { AdoptionGraph } from '../components/adoptions.tsx';
+import { Amendments } from '../components/amendments.tsx';
 import {
   Actor,
   Bullets,
@@ -65,6 +66,7 @@ function PracticeView({ request, practice }: Parts) {
       <Evidence request={request} practice={practice} />
       <Citations request={request} citations={practice.citations} />
       <Inferences request={request} inferences={practice.inferences} />
+      <Amendments request={request} amendments={practice.amendments} />
       <Source request={request} source={practice.source} />
     </>
   );

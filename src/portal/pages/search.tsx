@@ -2,6 +2,7 @@
 
 import type { SearchPageQuery, SearchPageQueryVariables, SearchType } from '#graphql/generated/operations.ts';
 import { paths, withQuery } from '../addresses.ts';
+import { chosen } from '../choices.ts';
 import { Found, Items, Pagination } from '../components/lists.tsx';
 import { SearchForm } from '../components/search-form.tsx';
 import { label } from '../labels.ts';
@@ -15,10 +16,9 @@ export const searchPage = page<SearchPageQuery, SearchPageQueryVariables>({
   operation: 'SearchPage',
   variables({ search, texts }) {
     if ((search.get('q') ?? '').trim() === '') return null;
-    const type = search.get('type') ?? '';
     return {
       text: search.get('q') ?? '',
-      types: type in texts.search.types ? [type as SearchType] : null,
+      types: chosen(search.get('type'), Object.keys(texts.search.types) as SearchType[]),
       after: search.get('after'),
     };
   },

@@ -13,7 +13,7 @@ import { Facts, Section, Source } from '../components/content.tsx';
 import { UnitMap } from '../components/map.tsx';
 import { label } from '../labels.ts';
 import { addressIn } from '../language.ts';
-import { type PageRequest, page, Redirect, WrongInput } from '../page.ts';
+import { dayIn, type PageRequest, page, Redirect } from '../page.ts';
 import { History } from './unit/history.tsx';
 import { Indicators } from './unit/indicators.tsx';
 import { Children, Offices, Practices } from './unit/parts.tsx';
@@ -27,7 +27,6 @@ type Also = { projects: UnitProjectsQuery; candidates: UnitCandidatesQuery } & R
   UnitIndicatorQuery
 >;
 
-const day = /^\d{4}-\d{2}-\d{2}$/;
 /** Charts on one page; the others are at their metric. */
 const maxMetrics = 6;
 const firstMetric = 'population';
@@ -38,8 +37,7 @@ export const unitPage = page<UnitPageQuery, UnitPageQueryVariables, Also>({
   operation: 'UnitPage',
   variables({ params, search, texts }) {
     const terc = params['terc'] ?? '';
-    const asOf = search.get('asOf') || null;
-    if (asOf !== null && !day.test(asOf)) throw new WrongInput(`${texts.unit.asOf}: ${asOf}?`);
+    const asOf = dayIn(search.get('asOf'), texts);
     return {
       terc,
       asOf,

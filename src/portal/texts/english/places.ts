@@ -48,6 +48,8 @@ export const places: Pick<Texts, 'unit' | 'map' | 'compare'> = {
     candidates: 'One of these may be meant:',
   },
   map: {
+    choose: '– choose –',
+    noMetric: (code) => `There is no metric “${code}”. Choose one from the list.`,
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     reset: 'Whole map',
@@ -57,8 +59,8 @@ export const places: Pick<Texts, 'unit' | 'map' | 'compare'> = {
     title: 'Compare units',
     units: 'Names or TERC codes, separated by commas',
     unknown: (name) => `There is no unit “${name}”.`,
-    metrics: 'Metrics',
+    metric: (number) => (number === 1 ? 'Metric' : `Metric ${number}`),
+    none: '–',
     note: 'The address of this page keeps the choice and can be shared.',
-    empty: 'Give the codes of units and a metric.',
   },
 };

@@ -1,6 +1,11 @@
 import type { Texts } from '../polish/index.ts';
 
-export const practices: Pick<Texts, 'practice' | 'call' | 'event' | 'livingLab'> = {
+export const practices: Pick<Texts, 'amendment' | 'practice' | 'call' | 'event' | 'livingLab'> = {
+  amendment: {
+    title: 'Versions',
+    one: (number) => `Amendment ${number}`,
+    propose: 'Propose an amendment (for the office)',
+  },
   practice: {
     list: 'Good practices',
     problem: 'Problem',
@@ -80,6 +85,7 @@ export const practices: Pick<Texts, 'practice' | 'call' | 'event' | 'livingLab'>
     numbers: 'Numbers',
     what: 'What',
     shownBy: 'Presented by',
+    motto: (text) => `“${text}”`,
     kind: 'Kind',
   },
   livingLab: { list: 'Living labs', stages: 'Stages', host: 'Host' },

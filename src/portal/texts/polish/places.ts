@@ -48,6 +48,8 @@ export const places = {
     candidates: 'Może chodzi o jedną z tych jednostek:',
   },
   map: {
+    choose: '– wybierz –',
+    noMetric: (code: string) => `Nie ma wskaźnika „${code}”. Wybierz jeden z listy.`,
     zoomIn: 'Przybliż',
     zoomOut: 'Oddal',
     reset: 'Cała mapa',
@@ -57,8 +59,8 @@ export const places = {
     title: 'Porównanie jednostek',
     units: 'Nazwy lub kody TERC, oddzielone przecinkami',
     unknown: (name: string) => `Nie ma jednostki „${name}”.`,
-    metrics: 'Wskaźniki',
+    metric: (number: number) => (number === 1 ? 'Wskaźnik' : `Wskaźnik ${number}`),
+    none: '–',
     note: 'Adres tej strony pamięta wybór i można go udostępnić.',
-    empty: 'Podaj kody jednostek i wskaźnik.',
   },
 };

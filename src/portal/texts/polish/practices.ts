@@ -1,6 +1,11 @@
 /** Practices, calls, events and living labs. */
 
 export const practices = {
+  amendment: {
+    title: 'Wersje',
+    one: (number: number) => `Zmiana nr ${number}`,
+    propose: 'Zaproponuj zmianę (dla urzędu)',
+  },
   practice: {
     list: 'Dobre praktyki',
     problem: 'Problem',
@@ -80,6 +85,7 @@ export const practices = {
     numbers: 'Liczby',
     what: 'Co',
     shownBy: 'Kto pokazał',
+    motto: (text: string) => `„${text}”`,
     kind: 'Rodzaj',
   },
   livingLab: { list: 'Żywe laboratoria', stages: 'Etapy', host: 'Gospodarz' },

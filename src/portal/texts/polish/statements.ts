@@ -12,7 +12,9 @@ export const statements = {
   privacy: {
     title: 'Prywatność',
     paragraphs: [
-      'Strony i interfejs nie zapisują plików cookie i nie wczytują niczego z innych serwerów.',
+      'Kto tylko czyta, nie dostaje żadnych plików cookie; strony nie wczytują niczego z innych serwerów i nikogo nie śledzą.',
+      'Kto się loguje, dostaje plik cookie sesji, potrzebny do zalogowania: trwa najwyżej 14 dni, a bez żądań 12 godzin. Konto to adres e-mail, rola i urzędy; na żądanie jest usuwane, a w dzienniku zdarzeń zostaje sam jego numer. To, czego nie udało się jeszcze zapisać w formularzu, trzyma przeglądarka; wylogowanie to usuwa.',
+      'Adres podany przy zamówieniu nowości e-mailem służy tylko do ich wysyłania. Rezygnacja jednym kliknięciem usuwa go w całości.',
       'Adres, z którego przychodzi żądanie, służy tylko do policzenia żądań w ciągu minuty i do dziennika błędów; nie jest łączony z niczym innym.',
       'Dane osobowe z plików źródłowych, takie jak nazwiska osób fizycznych, nie są publikowane; można zgłosić operatorowi, że coś takiego tu jest, a zostanie usunięte ze wszystkich wydań.',
     ],

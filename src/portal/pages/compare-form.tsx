@@ -1,0 +1,69 @@
+/** What is compared: units by names or codes, and up to five metrics from a list. */
+import type { MetricsPageQuery, MetricsPageQueryVariables } from '#graphql/generated/operations.ts';
+import { type Field, FilterForm } from '../components/lists.tsx';
+import { type Operation, type PageRequest, page } from '../page.ts';
+
+const maxMetrics = 5;
+const defaultMetric = 'population';
+/** Of the form, so that one need not fill in the last one to get another. */
+const minChoices = 3;
+
+const list = (text: string | null): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+/** As many lines as one chart can show. */
+const maxUnits = 10;
+
+export function unitsIn({ search }: PageRequest): string[] {
+  return list(search.get('units')).slice(0, maxUnits);
+}
+
+const nameOf = (index: number): string => (index === 0 ? 'metrics' : `metric${index + 1}`);
+
+/** `?metrics=population,births`, as one writes it, or one to a parameter, as the form does. */
+export function metricsIn({ search }: PageRequest): string[] {
+  const given = Array.from({ length: maxMetrics }, (_, index) => list(search.get(nameOf(index)))).flat();
+  return given.length === 0 ? [defaultMetric] : [...new Set(given)].slice(0, maxMetrics);
+}
+
+export const metricChoices: Operation = { name: 'MetricsPage', variables: { first: 100 } };
+
+/** `known`: undefined where the list of metrics could not be read. */
+export function CompareForm({ request, known }: { request: PageRequest; known: MetricsPageQuery | undefined }) {
+  const { compare } = request.texts;
+  const choices = (known?.metrics?.edges ?? []).map(({ node }) => ({ value: node.code, label: node.name }));
+  const chosen = metricsIn(request);
+  const count = Math.min(maxMetrics, Math.max(minChoices, chosen.length + 1));
+  const metrics = Array.from({ length: count }, (_, index): Field => {
+    const field = { name: nameOf(index), label: compare.metric(index + 1), value: chosen[index] ?? '' };
+    return choices.length === 0
+      ? { type: 'text', ...field }
+      : { type: 'choice', ...field, choices, none: compare.none };
+  });
+  return (
+    <>
+      <p>{compare.note}</p>
+      <FilterForm request={request} fields={[{ type: 'text', name: 'units', label: compare.units }, ...metrics]} />
+    </>
+  );
+}
+
+/** Before anything is chosen. */
+export const compareFormPage = page<MetricsPageQuery, MetricsPageQueryVariables>({
+  pattern: '/compare',
+  operation: metricChoices.name,
+  variables: () => metricChoices.variables,
+  view: (data, request) => ({
+    title: request.texts.compare.title,
+    description: request.texts.compare.note,
+    main: <CompareForm request={request} known={data} />,
+    table: {
+      name: 'metrics',
+      header: ['code', 'name', 'unit_of_measure'],
+      rows: (data.metrics?.edges ?? []).map(({ node }) => [node.code, node.name, node.unitOfMeasure]),
+    },
+  }),
+});

@@ -1,0 +1,69 @@
+/** `?within=Dzierżoniów` where a list takes a code: the code of the unit that is meant, or those that may be. */
+import type { UnitCandidatesQuery, UnitCandidatesQueryVariables } from '#graphql/generated/operations.ts';
+import { withQuery } from '../addresses.ts';
+import { Items } from '../components/lists.tsx';
+import { label } from '../labels.ts';
+import { type Page, type PageRequest, page, Redirect } from '../page.ts';
+import { referenceOf } from './unit-candidates.tsx';
+
+const code = /^(?:\d{2}|\d{4}|\d{7})$/;
+
+function withinOf({ search }: PageRequest): string {
+  return (search.get('within') ?? '').trim();
+}
+
+export function acceptingUnitNames(list: Page): Page {
+  const names = namesPage(list.pattern);
+  const pageFor = (request: PageRequest): Page => {
+    const within = withinOf(request);
+    return within === '' || code.test(within) ? list : names;
+  };
+  return {
+    pattern: list.pattern,
+    operation: (request) => pageFor(request).operation?.(request) ?? null,
+    also: (request, result) => pageFor(request).also?.(request, result) ?? {},
+    view: (request, result, also) => pageFor(request).view(request, result, also),
+  };
+}
+
+function namesPage(pattern: string): Page {
+  return page<UnitCandidatesQuery, UnitCandidatesQueryVariables>({
+    pattern,
+    operation: 'UnitCandidates',
+    variables: (request) => ({ references: [referenceOf(withinOf(request))] }),
+    view(data, request) {
+      const { texts, search, path } = request;
+      const within = withinOf(request);
+      const candidates = data.resolveTerritorialUnits?.[0]?.candidates ?? [];
+      const address = (terc: string): string => withQuery(path, { ...Object.fromEntries(search), within: terc });
+      const [only] = candidates;
+      if (only !== undefined && candidates.length === 1) return new Redirect(address(only.unit.terc));
+      return {
+        title: within,
+        description: texts.unit.candidates,
+        fault: only === undefined ? texts.compare.unknown(within) : undefined,
+        main:
+          only === undefined ? null : (
+            <>
+              <p>{texts.unit.candidates}</p>
+              <Items
+                request={request}
+                items={candidates.map(({ unit: { terc, name, kind, ancestors } }) => ({
+                  href: address(terc),
+                  title: name,
+                  note: [label(request, 'TerritorialKind', kind), ...ancestors.map((above) => above.name), terc].join(
+                    ', ',
+                  ),
+                }))}
+              />
+            </>
+          ),
+        table: {
+          name: 'units',
+          header: ['terc', 'name', 'kind'],
+          rows: candidates.map(({ unit: { terc, name, kind } }) => [terc, name, kind]),
+        },
+      };
+    },
+  });
+}
