@@ -6,6 +6,7 @@ import type { Database } from '#platform/database/index.ts';
 import { latestRelease } from '#platform/releases/latest.ts';
 import { acceptCorrection } from './corrections/accept.ts';
 import { approveAmendment, fieldsOfEntry, wrongFields } from './corrections/amend.ts';
+import { resolveConflict } from './corrections/resolve.ts';
 import { presentPractice } from './live-calls/present.ts';
 import { publishResults, publishReviewed } from './live-calls/publish.ts';
 import { shapeProblemsOf } from './practices/format.ts';
@@ -24,6 +25,11 @@ export function createPublishers({ database, publicUrl, refresh }: PublisherPart
       const isAccepted = await acceptCorrection(database, correction, { ...acceptance, publicUrl });
       if (isAccepted) await refresh();
       return isAccepted;
+    },
+    async resolveConflict(key, decision) {
+      const isResolved = await resolveConflict(database, key, { ...decision, publicUrl });
+      if (isResolved) await refresh();
+      return isResolved;
     },
     async publishReviewed(call, decided, now) {
       const release = await publishReviewed(database, call, decided, { now, publicUrl });

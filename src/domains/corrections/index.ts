@@ -54,12 +54,10 @@ export {
 } from './model.ts';
 export { maxLengths } from './rules.ts';
 export {
-  acceptedOf,
   correctionsBetween,
   correctionsChannel,
   findCorrection,
   latestCorrections,
-  noteListed,
   type OpenTicket,
   openCorrection,
   openCorrections,

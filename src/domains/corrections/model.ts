@@ -9,6 +9,7 @@ export const correctionTargets = [
   'EVENT',
   'LIVING_LAB',
   'METRIC',
+  'OBSERVATION',
 ] as const;
 export type CorrectionTarget = (typeof correctionTargets)[number];
 
@@ -34,9 +35,6 @@ export interface Correction extends Proposal {
   readonly proposedAt: Date;
   readonly decidedAt: Date | null;
   readonly answer: string | null;
-  readonly formerValue: string | null;
-  /** What imports have stated of it since; of offices it is in their statements. */
-  readonly listedValue: string | null;
   readonly release: number | null;
 }
 
@@ -54,7 +52,7 @@ export interface ProposalError {
   readonly problem: ProposalProblem;
 }
 
-/** What an accepted correction of an office writes; other facts are corrected where they come from. */
+/** What editors state of an office; what it is and where it belongs say the lists. */
 export const officeFields = [
   'phone',
   'email',
@@ -85,11 +83,12 @@ const folders: Readonly<Record<string, CorrectionTarget>> = {
   events: 'EVENT',
   'living-labs': 'LIVING_LAB',
   metrics: 'METRIC',
+  observations: 'OBSERVATION',
 };
 
 /** What the page at an address (without the prefix of its language) shows; null for one that shows no single entry. */
 export function targetOfPage(path: string): Target | null {
-  const [, folder = '', encoded = ''] = /^\/([a-z-]+)\/([^/]{1,200})$/.exec(path) ?? [];
+  const [, folder = '', encoded = ''] = /^\/([a-z-]+)\/([^/]{1,400})$/.exec(path) ?? [];
   const type = folders[folder];
   const key = URL.canParse(`x:/${encoded}`) ? safelyDecoded(encoded) : null;
   return type === undefined || key === null || key === '' ? null : { type, key };
@@ -103,7 +102,9 @@ function safelyDecoded(text: string): string | null {
   }
 }
 
+/** An observation is on the page of its metric. */
 export function pageOfTarget({ type, key }: Target): string {
+  if (type === 'OBSERVATION') return `/metrics/${encodeURIComponent(key.split(':')[0] ?? '')}`;
   const folder = Object.keys(folders).find((name) => folders[name] === type) ?? '';
   return `/${folder}/${encodeURIComponent(key)}`;
 }

@@ -2,6 +2,7 @@
 import type { Compilable, ExpressionBuilder } from 'kysely';
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
+import { findObservation } from '#metrics';
 import { execute, query, type SqlReader, type Tables } from '#platform/database/index.ts';
 import { hashOf } from '#platform/secrets.ts';
 import type { Correction, CorrectionState, CorrectionTarget, Proposal, ProposalError, Target } from './model.ts';
@@ -71,7 +72,9 @@ const withSlug = (table: 'practice' | 'call' | 'event' | 'living_lab') => (key: 
   query.selectFrom(table).select('slug as key').where('slug', '=', key);
 
 /** By the columns by which the addresses of pages name entries; of units any code they ever had. */
-const targets: Readonly<Record<CorrectionTarget, (key: string) => Compilable<{ key: string }>>> = {
+const targets: Readonly<
+  Record<Exclude<CorrectionTarget, 'OBSERVATION'>, (key: string) => Compilable<{ key: string }>>
+> = {
   TERRITORIAL_UNIT: (key) =>
     query.selectFrom('territorial_unit_version').select('terc as key').where('terc', '=', key).limit(1),
   OFFICE: withId('office'),
@@ -84,6 +87,7 @@ const targets: Readonly<Record<CorrectionTarget, (key: string) => Compilable<{ k
 };
 
 async function targetExists(client: SqlReader, { type, key }: Target): Promise<boolean> {
+  if (type === 'OBSERVATION') return (await findObservation(client, key)) !== undefined;
   return (await execute(client, targets[type](key))).length > 0;
 }
 
@@ -101,8 +105,6 @@ const corrections = query
     'proposed_at as proposedAt',
     'decided_at as decidedAt',
     'answer',
-    'former_value as formerValue',
-    'listed_value as listedValue',
     'release',
   ]);
 
@@ -208,20 +210,6 @@ export async function openCorrections(client: SqlReader): Promise<Correction[]> 
   return rows.map((row) => correctionOf(row as Row));
 }
 
-/** Accepted ones of an office, in the order in which they were accepted. */
-export async function acceptedOf(client: SqlReader, { type, key }: Target): Promise<Correction[]> {
-  const rows = await execute(
-    client,
-    corrections
-      .where('target_type', '=', type)
-      .where('target_key', '=', key)
-      .where('state', '=', 'ACCEPTED')
-      .orderBy('decided_at')
-      .orderBy('number'),
-  );
-  return rows.map((row) => correctionOf(row as Row));
-}
-
 export interface Decision {
   readonly number: number;
   readonly editor: string;
@@ -234,11 +222,10 @@ export async function writeDecision(
   { number, editor, now }: Decision,
   outcome:
     | { readonly state: 'DECLINED'; readonly answer: string }
-    | { readonly state: 'ACCEPTED'; readonly release: number; readonly formerValue: string | null },
+    | { readonly state: 'ACCEPTED'; readonly release: number },
 ): Promise<boolean> {
   const { state, ...rest } = outcome;
-  const columns =
-    'answer' in rest ? { answer: rest.answer } : { release: rest.release, former_value: rest.formerValue };
+  const columns = 'answer' in rest ? { answer: rest.answer } : { release: rest.release };
   const decided = await execute(
     client,
     query
@@ -253,26 +240,4 @@ export async function writeDecision(
   const action = `correction.${state.toLowerCase()}`;
   await recordAct(client, { actor: editor, action, subject: `correction:${number}`, after: rest, at: now });
   return true;
-}
-
-/** What an import states of what was accepted; whether that is news. */
-export async function noteListed(
-  client: Queryable,
-  { type, key }: Target,
-  field: string,
-  value: string,
-): Promise<boolean> {
-  const noted = await execute(
-    client,
-    query
-      .updateTable('correction')
-      .set({ listed_value: value })
-      .where('target_type', '=', type)
-      .where('target_key', '=', key)
-      .where('field', '=', field)
-      .where('state', '=', 'ACCEPTED')
-      .where((where) => where('listed_value', 'is distinct from', value))
-      .returning('number'),
-  );
-  return noted.length > 0;
 }

@@ -2,8 +2,17 @@
 import './graphql/index.ts';
 
 export * from './assessments/index.ts';
+export { isMetricField, metricFields, metricTextOf, writeMetricText } from './editorial/definitions.ts';
+export {
+  findObservation,
+  observationValueOf,
+  type StoredObservation,
+  writeObservation,
+} from './editorial/observations.ts';
 export { type Flag, flagNames, flags } from './flags.ts';
 export { Metric } from './graphql/metric.ts';
+export { Observation } from './graphql/observation.ts';
+export { observationKey } from './ids.ts';
 export { latestValueOf } from './latest.ts';
 export { isLevel, type Level, levelNames, levelNumbers } from './levels.ts';
 export { metricLoaders } from './loaders.ts';

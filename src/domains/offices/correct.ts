@@ -2,8 +2,11 @@
  * What editors state of an office, in a list of its own that stands above all others: an import does not overwrite it, and
  * what the lists state stays beside it.
  */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
-import type { SqlReader } from '#platform/database/index.ts';
+import { execute, query } from '#platform/database/index.ts';
+import { editorialStatements, noteListed } from '#platform/editorial/store.ts';
+import { compareCodeUnits } from '#platform/text.ts';
 import { canonical, correctionList, deriveOffice } from './derive.ts';
 import { loadEditions, writeEdition } from './editions.ts';
 import type { OfficeFacts, OfficeStatement } from './model.ts';
@@ -11,8 +14,6 @@ import { loadStatements, writeOffices, writeStatements } from './store.ts';
 
 /** Above those of lists, which have 0 and 1. */
 const precedence = 2;
-
-type Field = keyof OfficeFacts;
 
 export interface OfficeCorrection {
   readonly officeId: string;
@@ -41,20 +42,46 @@ export async function correctOffice(
     row: 1,
     ...stated,
   };
-  const others = known.filter(({ list, asOf }) => list !== correctionList || asOf !== day);
+  const lists = known.filter(({ list }) => list !== correctionList);
+  const isStated = Object.keys(facts).length > 0;
   const before = deriveOffice(known, editions);
-  const after = deriveOffice([...others, statement], editions);
+  const after = deriveOffice(isStated ? [...lists, statement] : lists, editions);
   await writeEdition(client, { list: correctionList, asOf: day, complete: false, sourceId });
   await writeOffices(client, [after], release);
-  await writeStatements(client, [statement]);
+  await removeFormer(client, officeId, isStated ? day : null);
+  if (isStated) await writeStatements(client, [statement]);
   return canonical(before) !== canonical(after);
 }
 
+/** All that editors state of an office stands in one statement. */
+async function removeFormer(client: ClientBase, officeId: string, keptDay: string | null): Promise<void> {
+  const former = query
+    .deleteFrom('office_statement')
+    .where('office_id', '=', officeId)
+    .where('list', '=', correctionList);
+  const day = sql<Date>`${keptDay}::date`;
+  await execute(client, keptDay === null ? former : former.where('as_of', '<>', day));
+}
+
 /** What the newest of the lists states, whatever editors state. */
-export async function listedValue(client: SqlReader, officeId: string, field: Field): Promise<unknown> {
-  const statements = (await loadStatements(client, [officeId])).filter(({ list }) => list !== correctionList);
-  if (statements.length === 0) return null;
-  return statements
-    .toSorted((a, b) => a.precedence - b.precedence || (a.asOf < b.asOf ? -1 : 1))
-    .reduce<unknown>((value, { facts }) => (facts[field] === undefined ? value : facts[field]), null);
+export function listedFact(statements: readonly OfficeStatement[], field: string): string | null {
+  const listed = statements
+    .filter(({ list }) => list !== correctionList)
+    .toSorted((a, b) => a.precedence - b.precedence || compareCodeUnits(a.asOf, b.asOf))
+    .map(({ facts }): unknown => new Map<string, unknown>(Object.entries(facts)).get(field))
+    .findLast((value) => value !== undefined);
+  return listed == null ? null : String(listed);
+}
+
+/** Of offices that an import states, what it states of fields that editors state. Whether any of it is news. */
+export async function noteListedFacts(
+  client: ClientBase,
+  statements: ReadonlyMap<string, readonly OfficeStatement[]>,
+): Promise<boolean> {
+  let isNews = false;
+  for (const statement of await editorialStatements(client, 'OFFICE', [...statements.keys()])) {
+    const listed = listedFact(statements.get(statement.key) ?? [], statement.field);
+    if (await noteListed(client, statement, listed)) isNews = true;
+  }
+  return isNews;
 }

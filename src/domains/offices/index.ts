@@ -3,7 +3,7 @@ import './graphql/index.ts';
 import './references.ts';
 import './search.ts';
 
-export { correctOffice, listedValue } from './correct.ts';
+export { correctOffice } from './correct.ts';
 export { OfficeTier } from './graphql/enums.ts';
 export { officeListArgs } from './graphql/filter.ts';
 export { officeId, officeIds } from './graphql/ids.ts';

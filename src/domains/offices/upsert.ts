@@ -1,5 +1,6 @@
 /** Takes one edition of a list of offices into the hub: keeps what it says and derives anew the offices it speaks of. */
 import type { ClientBase } from 'pg';
+import { noteListedFacts } from './correct.ts';
 import { canonical, deriveOffice } from './derive.ts';
 import { loadEditions, moveEdition, writeEdition } from './editions.ts';
 import type { DerivedOffice, OfficeEdition, OfficeFacts, OfficeRow, OfficeStatement } from './model.ts';
@@ -82,11 +83,12 @@ export async function upsertOffices(
   if (stored) await writeEdition(client, editionOf(editions, list, asOf));
   await writeOffices(client, [...changes.created, ...changes.changed], release);
   await writeStatements(client, fresh);
+  const isNews = await noteListedFacts(client, statements);
   const created = changes.created.filter(({ id }) => listed.has(id)).length;
   const changedEntries = changes.changed.filter(({ id }) => listed.has(id)).length;
   return {
-    changed: changes.created.length + changes.changed.length > 0,
-    stored,
+    changed: changes.created.length + changes.changed.length > 0 || isNews,
+    stored: stored || isNews,
     created,
     changedEntries,
     unchanged: entries.length - created - changedEntries,
@@ -115,6 +117,7 @@ export async function deriveOfficesAgain(
     .map(([, of]) => linkedTo(ids, deriveOffice(of, editions)));
   const { created, changed } = compareOffices(derived, known);
   await writeOffices(client, [...created, ...changed], release);
+  await noteListedFacts(client, statements);
 }
 
 /** What a list states of offices that are not known stays in its statement. */

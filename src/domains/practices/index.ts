@@ -2,14 +2,14 @@
 import './graphql/index.ts';
 import './search.ts';
 
-export { isObject, isText, leavesOf, polishOf } from './content.ts';
+export { type Content, isObject, isText, leavesOf, polishOf } from './content.ts';
 export { Call } from './graphql/call.ts';
 export { Event } from './graphql/event.ts';
 export { practiceId } from './graphql/ids.ts';
 export { LivingLab } from './graphql/living-lab.ts';
 export { Practice } from './graphql/practice.ts';
 export { type EvidenceRow, practiceLoaders } from './loaders.ts';
-export { type MergePlan, nameOf, planMerge, type Refusal, writePlan } from './merge.ts';
+export { type Authority, type MergePlan, nameOf, planMerge, type Refusal, writePlan } from './merge.ts';
 export type { DocumentedProject, DocumentedProjectFacts, LocalText, RecordKind } from './model.ts';
 export { firstDayOf, isPartialDate, lastDayOf } from './partial-date.ts';
 export type { Overruled, Statement } from './statement.ts';

@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { fingerprintOf, isText, polishOf } from './content.ts';
 import { brokenReferences, keyOf, type Problem, referencesIn, unknownTopics } from './references.ts';
 import { problemsOf } from './rules.ts';
-import { editorialDay, laidOver, type Overruled, overruledBy, type Statement } from './statement.ts';
+import { editorialDay, laidOver, type Overruled, overruledBy, type Statement, withdrawalDay } from './statement.ts';
 import { existingEntries, followProjects, joinEvidence, loadProjectIds, loadTopicSlugs } from './store/links.ts';
 import { type EntryKey, type KnownEntry, loadKnown } from './store/read.ts';
 import { writeEntries, writeStatedOn } from './store/write.ts';
@@ -38,15 +38,21 @@ export interface FileOfEntries {
   readonly named: readonly EntryKey[];
   /** The day whose state the file states. */
   readonly day: string;
-  /** Whether it is editors who state it: above all files. */
-  readonly isEditorial?: boolean;
+  readonly authority?: Authority;
+}
+
+/** Editors stand above all files; what they withdraw is as files have it again. */
+export type Authority = 'FILE' | 'EDITORS' | 'WITHDRAWAL';
+
+function dayOf({ authority = 'FILE', day }: FileOfEntries): string {
+  return { FILE: day, EDITORS: editorialDay(day), WITHDRAWAL: withdrawalDay }[authority];
 }
 
 export async function planMerge(client: ClientBase, file: FileOfEntries): Promise<MergePlan> {
   const known = new Map(
     (await loadKnown(client, file.statements)).map((entry) => [keyOf(entry.kind, entry.slug), entry]),
   );
-  const day = file.isEditorial === true ? editorialDay(file.day) : file.day;
+  const day = dayOf(file);
   const merged = file.statements.map((statement): Merged => {
     const before = known.get(keyOf(statement.kind, statement.slug));
     return { statement, before, after: laidOver(before, statement, day) };
@@ -67,7 +73,9 @@ export async function planMerge(client: ClientBase, file: FileOfEntries): Promis
     confirmed: confirmed.map(({ after }) => after),
     refused,
     overruled:
-      file.isEditorial === true ? [] : merged.flatMap(({ statement, before }) => overruledBy(before, statement)),
+      (file.authority ?? 'FILE') === 'FILE'
+        ? merged.flatMap(({ statement, before }) => overruledBy(before, statement))
+        : [],
   };
 }
 

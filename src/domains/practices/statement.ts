@@ -25,6 +25,9 @@ export function editorialDay(day: string): string {
   return editorial + day;
 }
 
+/** After every day, editors included: what they no longer state is as files have it, and any file may change it. */
+export const withdrawalDay = `${editorial}withdraws`;
+
 /** What a statement leaves as editors corrected it. */
 export function overruledBy(before: KnownEntry | undefined, { kind, slug, properties }: Statement): Overruled[] {
   return Object.entries(properties).flatMap(([property, value]) =>
@@ -45,7 +48,7 @@ export function laidOver(
   const statedOn: Record<string, string> = { ...before?.statedOn };
   for (const [property, value] of Object.entries(properties)) {
     if ((statedOn[property] ?? '') > day) continue;
-    statedOn[property] = day;
+    statedOn[property] = day === withdrawalDay ? '' : day;
     const plain = normalized(property, value);
     if (plain === undefined) delete content[property];
     else content[property] = plain;

@@ -2,6 +2,8 @@
 import './graphql/index.ts';
 import './search.ts';
 
+export { projectFieldOf, writeProjectField } from './editorial/correct.ts';
+export { isProjectField, projectFields, projectValueOf } from './editorial/fields.ts';
 export { findProjects, type KnownProjects } from './facts/find.ts';
 export type {
   ModuleFacts,

@@ -161,6 +161,19 @@ const subjects: Readonly<Record<string, Subject>> = {
     keywordsEn: ['indicators', 'official statistics', 'Local Data Bank', 'local government'],
     period: ['period', 'period'],
   },
+  'editorial-statements': {
+    ...imports,
+    descriptionPl: 'Pola, które redakcja ustaliła ponad plikami: przyjęte poprawki i zatwierdzone zmiany.',
+    keywordsPl: ['poprawki', 'jakość danych'],
+    keywordsEn: ['corrections', 'data quality'],
+  },
+  'open-corrections': {
+    ...imports,
+    descriptionPl: 'Zgłoszenia błędów otwarte w chwili publikacji wydania.',
+    keywordsPl: ['zgłoszenia błędów', 'jakość danych'],
+    keywordsEn: ['reported errors', 'data quality'],
+    period: ['proposed_at', 'proposed_at'],
+  },
   problems: {
     ...imports,
     descriptionPl: 'Czego nie udało się wczytać albo połączyć na pewno.',

@@ -1,5 +1,6 @@
 /** Every dataset that the hub offers for download. */
 import type { Dataset } from './declare.ts';
+import { editorialStatements, openCorrections } from './editorial.ts';
 import { metrics, observations } from './metrics.ts';
 import { assessmentScores, assessments, certifications, offices } from './offices.ts';
 import { adoptions, calls, events, practiceOffices, practices, presentations } from './practices.ts';
@@ -29,6 +30,8 @@ export const datasets: readonly Dataset[] = [
   presentations,
   metrics,
   observations,
+  editorialStatements,
+  openCorrections,
   problems,
   releases,
   sources,

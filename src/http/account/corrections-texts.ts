@@ -55,6 +55,7 @@ const polish = {
     EVENT: 'wydarzenie',
     LIVING_LAB: 'żywe laboratorium',
     METRIC: 'wskaźnik',
+    OBSERVATION: 'obserwacja',
   } satisfies Record<CorrectionTarget, string>,
 };
 
@@ -114,6 +115,7 @@ const english: CorrectionTexts = {
     EVENT: 'event',
     LIVING_LAB: 'living lab',
     METRIC: 'metric',
+    OBSERVATION: 'observation',
   },
 };
 

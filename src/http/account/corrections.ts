@@ -1,6 +1,7 @@
 /** "Report an error": the form, public tickets, and where editors decide. */
 import {
   type Correction,
+  type CorrectionTarget,
   conflictOf,
   findCorrection,
   latestCorrections,
@@ -13,10 +14,12 @@ import {
   targetOfPage,
   writeDecision,
 } from '#corrections';
+import { metricFields } from '#metrics';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { formats } from '#platform/locale.ts';
 import { splitLanguage } from '#portal/language.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
+import { projectFields } from '#projects';
 import { isStatedByEditors } from '#sources/corrections/accept.ts';
 import type { HubResponse } from '../message.ts';
 import { correctionTexts } from './corrections-texts.ts';
@@ -45,7 +48,7 @@ function reportForm(exchange: Exchange, page: string, errors: readonly ProposalE
     { kind: 'facts', facts: [[words.about, { href: path, text: `${words.targets[target.type]}: ${target.key}` }]] },
     formOf(exchange, '/corrections/new', words.send, [
       { name: 'page', type: 'hidden', value: path },
-      ...reportFields(exchange, target.type === 'OFFICE', errors),
+      ...reportFields(exchange, choicesOf(target.type), errors),
     ]),
   ];
   return pageResponse(
@@ -55,7 +58,19 @@ function reportForm(exchange: Exchange, page: string, errors: readonly ProposalE
   );
 }
 
-function reportFields(exchange: Exchange, isOffice: boolean, errors: readonly ProposalError[]): Field[] {
+/** What editors state themselves; practices and the like have too many properties for a list. */
+function choicesOf(type: CorrectionTarget): readonly string[] | null {
+  if (type === 'OFFICE') return officeFields;
+  if (type === 'PROJECT') return projectFields;
+  if (type === 'METRIC') return metricFields;
+  return type === 'OBSERVATION' ? ['value'] : null;
+}
+
+function reportFields(
+  exchange: Exchange,
+  choices: readonly string[] | null,
+  errors: readonly ProposalError[],
+): Field[] {
   const words = wordsOf(exchange);
   const given = (
     name: 'field' | 'value' | 'reason' | 'evidence',
@@ -68,14 +83,15 @@ function reportFields(exchange: Exchange, isOffice: boolean, errors: readonly Pr
       ...(problem === undefined ? {} : { error: words.problems[problem] }),
     };
   };
-  const field: Field = isOffice
-    ? {
-        ...given('field'),
-        type: 'select',
-        label: words.field,
-        options: [...officeFields, 'other'].map((value) => ({ value, label: value })),
-      }
-    : { ...given('field'), type: 'text', label: words.field, hint: words.fieldHint, isRequired: true };
+  const field: Field =
+    choices !== null
+      ? {
+          ...given('field'),
+          type: 'select',
+          label: words.field,
+          options: [...choices, 'other'].map((value) => ({ value, label: value })),
+        }
+      : { ...given('field'), type: 'text', label: words.field, hint: words.fieldHint, isRequired: true };
   return [
     field,
     { ...given('value'), type: 'textarea', label: words.value, isRequired: true },

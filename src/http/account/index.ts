@@ -20,6 +20,7 @@ import {
 import { saveApplication, submitApplication, withdrawApplication } from './application-acts.ts';
 import { type Applying, applicationPage, applying, callsPage, visibleCall } from './applications.ts';
 import { callPage, extend, present, previewPage, publish, publishCallResults } from './call-editing.ts';
+import { conflictsPage, resolveConflict } from './conflicts.ts';
 import { accept, decisionsPage, decline, report, reportPage, ticketPage, ticketsPage } from './corrections.ts';
 import { correctionsCsv, correctionsNdjson } from './corrections-files.ts';
 import { auditFile, auditLog, claimsPage, confirmClaims } from './editors.ts';
@@ -107,6 +108,8 @@ const addresses: readonly AccountAddress[] = [
   only('EDITOR', 'GET', '/account/corrections', (exchange) => decisionsPage(exchange)),
   only('EDITOR', 'POST', '/account/corrections/accept', accept),
   only('EDITOR', 'POST', '/account/corrections/decline', decline),
+  only('EDITOR', 'GET', '/account/conflicts', (exchange) => conflictsPage(exchange)),
+  only('EDITOR', 'POST', '/account/conflicts', resolveConflict),
   open('GET', '/subscriptions', (exchange) => subscribePage(exchange)),
   open('POST', '/subscriptions', askForMails),
   open('GET', '/subscriptions/confirm', confirmMailsPage),

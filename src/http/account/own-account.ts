@@ -14,6 +14,7 @@ import type { Block, Cell } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
 import { amendmentTexts } from './amendments-texts.ts';
 import { callTexts } from './calls-texts.ts';
+import { conflictTexts } from './conflicts-texts.ts';
 import { correctionTexts } from './corrections-texts.ts';
 import {
   absolute,
@@ -74,6 +75,7 @@ function linksOf({ signedIn, texts, language }: SignedInExchange): Cell[] {
     reviews,
     { href: '/account/claims', text: texts.claims },
     { href: '/account/corrections', text: correctionTexts[language].open },
+    { href: '/account/conflicts', text: conflictTexts[language].title },
     { href: '/account/audit', text: texts.audit },
   ];
 }

@@ -11,6 +11,7 @@ import type { Problem } from '../problems/model.ts';
 import { insertProblems } from '../problems/store.ts';
 import { updateSearch } from '../search/update.ts';
 import { type ImportCounts, type RejectedRow, type Source, type SourceDescription, sourceIdOf } from './model.ts';
+import { markOpenCorrections } from './open-corrections.ts';
 import { recordChanges, recordUnpublished } from './record-changes.ts';
 import { refuseManyRejects } from './rejects.ts';
 import { changeOf, recordTiming } from './timing.ts';
@@ -132,6 +133,7 @@ async function publishWithin<T>(
   const published = isChanged && options.dryRun !== true;
   if (published) await updateSearch(client, release);
   if (published) await insertRelease(client, release, source, outcome, options);
+  if (published) await markOpenCorrections(client);
   if (published) await recordChanges(client, release);
   else if (outcome.stored) await recordUnpublished(client, release);
   const isKept = options.dryRun !== true && (outcome.stored || isChanged);

@@ -1,17 +1,21 @@
-/** What a file states of what editors corrected: kept with the correction, which shows the conflict. */
+/** What a file states of what editors stated: kept beside it as a conflict. */
 import type { ClientBase } from 'pg';
-import { noteListed } from '#corrections';
+import { noteListed } from '#platform/editorial/store.ts';
 import type { Overruled } from '#practices';
-import { entryTargets, fieldsOfProperty } from './entries.ts';
+import { entryTargetOf } from './entry-types.ts';
+import { fieldsOfProperty } from './fields.ts';
 
 /** Whether any of it is news. */
 export async function noteOverruled(client: ClientBase, overruled: readonly Overruled[]): Promise<boolean> {
   let isNews = false;
   for (const { kind, slug, property, value } of overruled) {
-    const type = entryTargets[kind];
+    const type = entryTargetOf(kind);
     if (type === undefined) continue;
-    for (const [field, text] of fieldsOfProperty(property, value)) {
-      if (await noteListed(client, { type, key: slug }, field, text)) isNews = true;
+    const stated = new Map<string, string | null>(
+      value == null ? [[property, null]] : fieldsOfProperty(property, value),
+    );
+    for (const [field, text] of stated) {
+      if (await noteListed(client, { type, key: slug, field }, text)) isNews = true;
     }
   }
   return isNews;

@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg';
 import { findOffices } from '#offices';
 import type { RejectedRow } from '#platform/releases/model.ts';
 import type { ChangeOutcome } from '#platform/releases/publish.ts';
-import { nameOf, planMerge, type Statement, writePlan } from '#practices';
+import { type Authority, nameOf, planMerge, type Statement, writePlan } from '#practices';
 import { findProjects } from '#projects';
 import { cachedRegistry } from '#registry';
 import { noteOverruled } from '../corrections/overruled.ts';
@@ -21,12 +21,11 @@ export interface Place {
   readonly sourceId: string;
   /** The day whose codes of units the file uses. */
   readonly day: string;
-  /** Whether it is editors who state it: above all files. */
-  readonly isEditorial?: boolean;
+  readonly authority?: Authority;
 }
 
 export async function takePractices(
-  { client, release, sourceId, day, isEditorial = false }: Place,
+  { client, release, sourceId, day, authority = 'FILE' }: Place,
   file: PracticesFile,
 ): Promise<ChangeOutcome<DifferenceGroup[]>> {
   const { distinct: different, duplicates, contradictions } = deduplicate(file.entries);
@@ -44,7 +43,7 @@ export async function takePractices(
     if (problems.length > 0) rejected.push(reject(entry.standing, problems));
     else entryOf.set({ kind: collections[entry.collection], slug: entry.slug, properties }, entry);
   }
-  const plan = await planMerge(client, { statements: [...entryOf.keys()], named: file.named, day, isEditorial });
+  const plan = await planMerge(client, { statements: [...entryOf.keys()], named: file.named, day, authority });
   for (const { statement, problems } of plan.refused) {
     rejected.push(reject((entryOf.get(statement) as FileEntry).standing, problems));
   }
@@ -53,10 +52,10 @@ export async function takePractices(
   await writePlan(client, plan, { sourceId, release, projectIds });
   const isNoted = await noteOverruled(client, plan.overruled);
   const [created, changed] = [plan.created.map(nameOf), plan.changed.map(nameOf)];
-  const isChanged = written.length > 0;
+  const isChanged = written.length > 0 || isNoted;
   return {
     changed: isChanged,
-    stored: isChanged || isNoted || plan.confirmed.length > 0,
+    stored: isChanged || plan.confirmed.length > 0,
     rejectedRows: rejected.toSorted((a, b) => a.row - b.row),
     result: [
       { name: 'created', lines: created },

@@ -12,6 +12,8 @@ import { type Published, publishChange } from '#platform/releases/publish.ts';
 import { type Undone, undoRelease } from '#platform/releases/retraction/undo.ts';
 import { removeTotals, removeUnnamedOrganisations, writeTotals } from '#projects';
 import { deriveHistoryAgain } from '#registry';
+import { editorialKinds } from '../corrections/describe.ts';
+import { retractEditorial } from '../corrections/retract.ts';
 
 export interface RetractionRun {
   readonly today: string;
@@ -34,9 +36,13 @@ export async function retractRelease(
   return publishChange(
     database,
     descriptionOf(number, today),
-    async ({ client, release }) => {
-      const { kind } = await checkRelease(client, number);
-      const result = await undo(client, number, release);
+    async ({ client, release, source }) => {
+      const { kind, sourceId } = await checkRelease(client, number);
+      const place = { release, sourceId: source.id, day: today };
+      const isEditorial = editorialKinds.some((editorial) => editorial === kind);
+      const result =
+        (isEditorial ? await retractEditorial(client, place, { release: number, sourceId }) : null) ??
+        (await undo(client, number, release));
       const done = result.undone.reduce((sum, { restored, removed }) => sum + restored + removed, 0);
       if (done === 0)
         throw new BadArgumentError(`Release ${number} has nothing that can be taken back.`, whyNothing(result));
@@ -110,13 +116,13 @@ async function touchedValues(client: ClientBase, table: string | null, column: s
 }
 
 /** Checked inside the transaction, so that of two retractions at once one finds the other's. */
-async function checkRelease(client: ClientBase, number: number): Promise<{ kind: string }> {
+async function checkRelease(client: ClientBase, number: number): Promise<{ kind: string; sourceId: string }> {
   const releases = query.selectFrom('release').innerJoin('source', 'source.id', 'release.source_id');
   const [found] = await execute(
     client,
     releases
       .select(['release.journaled', 'release.redacts', 'release.status', 'release.retracted_in as retractedIn'])
-      .select('source.kind')
+      .select(['source.kind', 'source.id as sourceId'])
       .where('release.number', '=', number),
   );
   const last = await latestRelease(client);

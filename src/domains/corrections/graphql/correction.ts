@@ -14,6 +14,7 @@ const targetNames = {
   EVENT: ['wydarzenie', 'Event'],
   LIVING_LAB: ['żywe laboratorium', 'Living lab'],
   METRIC: ['wskaźnik', 'Metric'],
+  OBSERVATION: ['obserwacja', 'Observation'],
 } as const;
 
 const CorrectionTargetType = builder.enumType('CorrectionTargetType', {

@@ -1,3 +1,4 @@
+import './conflicts.ts';
 import './queries.ts';
 import './on-entries.ts';
 import './propose.ts';

@@ -1,6 +1,6 @@
 /** `corrections` on everything that can be corrected: its open tickets. */
 import { builder } from '#graphql/builder.ts';
-import { Metric } from '#metrics';
+import { Metric, metricReference, Observation, observationKey } from '#metrics';
 import { Office } from '#offices';
 import { Call, Event, LivingLab, Practice } from '#practices';
 import { Project } from '#projects';
@@ -68,5 +68,13 @@ builder.prismaObjectField(Metric, 'corrections', (t) =>
     ...open,
     select: { code: true },
     resolve: ({ code }, _args, { loaders }) => loaders.corrections.open.load({ type: 'METRIC', key: code }),
+  }),
+);
+builder.prismaObjectField(Observation, 'corrections', (t) =>
+  t.field({
+    ...open,
+    select: { metricId: true, facetId: true, level: true, dimensionId: true, period: true, subjectId: true },
+    resolve: (place, _args, { loaders, release }) =>
+      loaders.corrections.open.load({ type: 'OBSERVATION', key: observationKey(release.get(metricReference), place) }),
   }),
 );

@@ -14,10 +14,11 @@ const types: Readonly<Record<string, CorrectionTarget>> = {
   Event: 'EVENT',
   LivingLab: 'LIVING_LAB',
   Metric: 'METRIC',
+  Observation: 'OBSERVATION',
 };
 
 export function targetDescription(subject: string): string {
-  return `${subject}. Takes the global id of a unit, office, project, practice, call, event, living lab or metric, or the path of its page, such as \`/offices/jst-020202\`.`;
+  return `${subject}. Takes the global id of a unit, office, project, practice, call, event, living lab, metric or observation, or the path of its page, such as \`/offices/jst-020202\`.`;
 }
 
 export function targetOf(text: string, argument: string, context: Context): Target {

@@ -2,6 +2,8 @@
 import type { ClientBase } from 'pg';
 import type { ImportCounts, RejectedRow } from '#platform/releases/model.ts';
 import { cachedRegistry } from '#registry';
+import { keepEditorialTexts } from '../editorial/definitions.ts';
+import { keepEditorialValues } from '../editorial/observations.ts';
 import type { Level } from '../levels.ts';
 import type { FacetDefinition, MetricDefinition } from '../model.ts';
 import { DimensionIds } from './dimension-ids.ts';
@@ -39,7 +41,8 @@ export async function mergeObservations(
 ): Promise<BatchOutcome> {
   const known = await readMetricReference(client);
   const registry = await cachedRegistry.load(client, release);
-  const definitions = await writeDefinitions(client, known, batch, release);
+  const texts = batch.keepKnown ? noTexts(batch) : await keepEditorialTexts(client, batch.metrics);
+  const definitions = await writeDefinitions(client, known, { ...batch, metrics: texts.kept }, release);
   const subjects = new SubjectIds(known, registry);
   const dimensions = new DimensionIds(known);
   // Enough to sort a million staged rows in memory; the default of 4 MB is not.
@@ -54,6 +57,7 @@ export async function mergeObservations(
   batch.onProgress?.('writing', records);
   const repeats = mayRepeat ? await takeOutRepeats(client) : { duplicates: 0, contradictions: [] };
   const contradictions = rejectContradictions(batch, repeats.contradictions);
+  const isNews = (await keepEditorialValues(client)) || texts.isNews;
   const { created, changed } = await writeStaged(client, release);
   const counts = {
     records,
@@ -65,8 +69,10 @@ export async function mergeObservations(
     rejected: rejected.length + contradictions.length,
   };
   const all = [...rejected, ...contradictions].toSorted((a, b) => a.row - b.row);
-  return { changed: definitions.changed || created + changed > 0, counts, rejected: all };
+  return { changed: definitions.changed || created + changed > 0 || isNews, counts, rejected: all };
 }
+
+const noTexts = ({ metrics }: ObservationBatch) => ({ kept: metrics, isNews: false });
 
 /** The statements themselves are read again: nearly no file has any that contradict each other. */
 function rejectContradictions(batch: ObservationBatch, contradictions: readonly Contradiction[]): RejectedRow[] {

@@ -41,6 +41,7 @@ async function forget(client: ClientBase, { id, list }: Known, otherId: string):
   await removeParts(client, id);
   if (list !== 'DOCUMENT') return;
   await moveSubject(client, id, otherId);
+  await moveEditorial(client, id, otherId);
   await execute(client, query.deleteFrom('project').where('id', '=', id));
 }
 
@@ -64,4 +65,18 @@ async function moveSubject(client: ClientBase, id: string, otherId: string): Pro
       .where(({ not, exists }) => not(exists(other))),
   );
   await execute(client, query.updateTable('observation_subject').set({ name: id }).where('project_id', '=', id));
+}
+
+/** What editors state of a project follows it; of a field that they state of the other one already, that holds. */
+async function moveEditorial(client: ClientBase, id: string, otherId: string): Promise<void> {
+  const own = query.selectFrom('editorial_statement').select('field').where('project_id', '=', otherId);
+  await execute(
+    client,
+    query
+      .deleteFrom('editorial_statement')
+      .where('project_id', '=', id)
+      .where(({ eb, or }) => or([eb('field', 'in', own), eb('target_type', '<>', 'PROJECT')])),
+  );
+  const moved = query.updateTable('editorial_statement').set({ project_id: otherId, target_key: otherId });
+  await execute(client, moved.where('project_id', '=', id));
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
+import { withEditorial } from '../editorial/keep-facts.ts';
 import { contractKeyOf, digestOf } from '../identity.ts';
 import { removeUnnamedOrganisations } from '../parties/store.ts';
 import { loadProgrammes, writeProgrammes, writeTotals } from '../programmes/store.ts';
@@ -94,7 +95,9 @@ async function writeOne(
   await prepare();
   const id = before?.id ?? digestOf([matchKey]).slice(0, 24);
   // Where a list has the project, documents add to it and do not contradict.
-  if (before === undefined || before.list === 'DOCUMENT') await writeProject(client, id, matchKey, facts, path, source);
+  if (before === undefined || before.list === 'DOCUMENT') {
+    await writeProject(client, id, matchKey, await withEditorial(client, id, facts), path, source);
+  }
   await removeParts(client, id);
   await writeModules(client, id, facts, source);
   await writeParticipations(client, id, facts.participations ?? [], facts, source);

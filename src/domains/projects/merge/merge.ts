@@ -4,6 +4,7 @@ import { findOffices } from '#offices';
 import type { Problem } from '#platform/problems/model.ts';
 import type { RejectedRow } from '#platform/releases/model.ts';
 import { cachedRegistry } from '#registry';
+import { keepEditorial } from '../editorial/keep.ts';
 import { type ListedProject, namesAsOf, type ProgrammingPeriod } from '../model.ts';
 import { PartyResolver } from '../parties/resolve.ts';
 import { PlaceResolver } from '../places/resolve.ts';
@@ -60,6 +61,7 @@ export async function mergeList(
   if (movedFrom !== null) await moveRecords(client, list, { sourceId, release, from: movedFrom });
   if (counts.created + counts.changed > 0) {
     await writeProgrammes(client, tree.changed, sourceId, release);
+    await keepEditorial(client);
     await writeChanges(client, list, { sourceId, release }, counts.created + counts.changed);
     await settleIndexes(client);
     await redactProjects(client, interpreter.listed, { ...list, sourceId, release });

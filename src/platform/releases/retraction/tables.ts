@@ -5,8 +5,8 @@
 import type { ClientBase } from 'pg';
 import { type JournalTable, keyObject, quoted, readJournalTables } from '../journal.ts';
 
-/** Releases, sources and problems say how the data came about; sums are made anew. */
-const excluded = new Set(['release', 'source', 'problem', 'programme_total']);
+/** Releases, sources and problems say how the data came about; sums and marks are made anew. */
+const excluded = new Set(['release', 'source', 'problem', 'programme_total', 'open_correction']);
 
 export interface Reference {
   readonly child: string;

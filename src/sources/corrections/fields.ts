@@ -1,23 +1,5 @@
-/** Corrections of practices, calls, events and living labs: which property of the entry a field is, and its value. */
-import type { CorrectionTarget } from '#corrections';
-import { isObject, isText, type LocalText, polishOf, type RecordKind } from '#practices';
-import type { Collection } from '../practices/format.ts';
-
-export const entryTargets: Readonly<Partial<Record<RecordKind, CorrectionTarget>>> = {
-  PRACTICE: 'PRACTICE',
-  CALL: 'CALL',
-  EVENT: 'EVENT',
-  LIVING_LAB: 'LIVING_LAB',
-};
-
-export const entryCollections: Readonly<
-  Partial<Record<CorrectionTarget, { readonly collection: Collection; readonly kind: RecordKind }>>
-> = {
-  PRACTICE: { collection: 'practices', kind: 'PRACTICE' },
-  CALL: { collection: 'calls', kind: 'CALL' },
-  EVENT: { collection: 'events', kind: 'EVENT' },
-  LIVING_LAB: { collection: 'livingLabs', kind: 'LIVING_LAB' },
-};
+/** Which property of a practice, adoption, call, event or living lab a field is, and its value. */
+import { isObject, isText, type LocalText, polishOf } from '#practices';
 
 /** `title` is the Polish text, `title.en` the English one. */
 export function propertyOfField(field: string): { readonly property: string; readonly isEnglish: boolean } {

@@ -1,0 +1,122 @@
+/** Editors resolve conflicts between what they state and what files state since. */
+import { ViewerType } from '#accounts';
+import { builder } from '#graphql/builder.ts';
+import { labelEnums } from '#graphql/labels.ts';
+import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
+import type { EditorialKey, EditorialStatement, EditorialTarget } from '#platform/editorial/model.ts';
+import { editorialConflicts } from '#platform/editorial/store.ts';
+import { pageOfTarget } from '../model.ts';
+
+export interface ConflictDecision {
+  readonly resolution: 'KEEP' | 'TAKE_LISTED';
+  readonly listedValue: string;
+  readonly editor: string;
+  readonly now: Date;
+}
+
+declare module '#graphql/contributor.ts' {
+  interface Publishers {
+    /** False where it was resolved before, or files state something else by now. */
+    resolveConflict(key: EditorialKey, decision: ConflictDecision): Promise<boolean>;
+  }
+}
+
+const targetNames: Readonly<Record<EditorialTarget, readonly [string, string]>> = {
+  OFFICE: ['urząd', 'Office'],
+  PROJECT: ['projekt', 'Project'],
+  PRACTICE: ['praktyka', 'Practice'],
+  ADOPTION: ['wdrożenie', 'Adoption'],
+  CALL: ['nabór', 'Call'],
+  EVENT: ['wydarzenie', 'Event'],
+  LIVING_LAB: ['żywe laboratorium', 'Living lab'],
+  METRIC: ['wskaźnik', 'Metric'],
+  OBSERVATION: ['obserwacja', 'Observation'],
+};
+
+const EditorialTargetType = builder.enumType('EditorialTargetType', {
+  description: 'What kind of entry editors state a field of.',
+  values: Object.fromEntries(
+    Object.entries(targetNames).map(([target, [, english]]) => [target, { description: `${english}.` }]),
+  ) as Record<EditorialTarget, { description: string }>,
+});
+
+const ConflictResolution = builder.enumType('ConflictResolution', {
+  description: 'How a conflict is resolved.',
+  values: {
+    KEEP: { description: 'The statement of the editors stays, until files state another value again.' },
+    TAKE_LISTED: { description: 'The value of the files is taken, and editors no longer state the field.' },
+  },
+});
+
+labelEnums({
+  EditorialTargetType: targetNames,
+  ConflictResolution: {
+    KEEP: ['zachowaj naszą wartość', 'Keep ours'],
+    TAKE_LISTED: ['przyjmij wartość źródła', "Take the source's"],
+  },
+});
+
+const EditorialConflict = builder.objectRef<EditorialStatement>('EditorialConflict').implement({
+  description: 'A field that editors state, of which files state another value since; for editors.',
+  authScopes: { role: 'EDITOR' },
+  fields: (t) => ({
+    targetType: t.field({
+      type: EditorialTargetType,
+      description: 'What kind of entry it is of.',
+      resolve: ({ type }) => type,
+    }),
+    targetKey: t.exposeString('key', { description: 'The id, slug or code of the entry.' }),
+    targetUrl: t.string({
+      nullable: true,
+      description: 'The address of the page of the entry; null for an adoption, which has none.',
+      resolve: ({ type, key }, _args, { publicUrl }) =>
+        type === 'ADOPTION' ? null : publicUrl + pageOfTarget({ type, key }),
+    }),
+    field: t.exposeString('field', { description: 'The field, such as `email`.' }),
+    value: t.exposeString('value', { description: 'What editors state.' }),
+    listedValue: t.exposeString('listedValue', {
+      nullable: true,
+      description: 'What files state; never null in a conflict.',
+    }),
+  }),
+});
+
+builder.objectField(ViewerType, 'editorialConflicts', (t) =>
+  t.field({
+    type: [EditorialConflict],
+    nullable: true,
+    description: 'Fields that editors state and that files contradict, by entry; at most 200.',
+    authScopes: { role: 'EDITOR' },
+    complexity: { field: 5, multiplier: 20 },
+    resolve: (_viewer, _args, { db }) => editorialConflicts(db),
+  }),
+);
+
+builder.mutationField('resolveConflict', (t) =>
+  t.field({
+    type: DonePayload,
+    nullable: true,
+    description: 'Resolves a conflict between what editors state and what files state since, in a release of its own.',
+    authScopes: { role: 'EDITOR' },
+    args: {
+      targetType: t.arg({ type: EditorialTargetType, required: true, description: 'What kind of entry it is of.' }),
+      targetKey: t.arg.string({ required: true, description: 'The id, slug or code of the entry.' }),
+      field: t.arg.string({ required: true, description: 'The field.' }),
+      listedValue: t.arg.string({
+        required: true,
+        description: 'What files state, as the editor read it: another value by now is a new conflict.',
+      }),
+      resolution: t.arg({ type: ConflictResolution, required: true, description: 'Which value holds.' }),
+    },
+    complexity: 1_000,
+    resolve: async (_root, { targetType, targetKey, field, listedValue, resolution }, { contributor }) => {
+      const viewer = (await contributor?.viewer()) ?? null;
+      if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
+      const isResolved = await contributor.publishers.resolveConflict(
+        { type: targetType, key: targetKey, field },
+        { resolution, listedValue, editor: viewer.accountId, now: contributor.now },
+      );
+      return isResolved ? done : refusedFor('NOT_POSSIBLE');
+    },
+  }),
+);

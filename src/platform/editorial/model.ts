@@ -1,0 +1,50 @@
+/** What editors state of single fields, above all files. */
+
+export type EditorialTarget =
+  | 'OFFICE'
+  | 'PROJECT'
+  | 'PRACTICE'
+  | 'ADOPTION'
+  | 'CALL'
+  | 'EVENT'
+  | 'LIVING_LAB'
+  | 'METRIC'
+  | 'OBSERVATION';
+
+export interface EditorialKey {
+  readonly type: EditorialTarget;
+  /** The id, slug or code of the entry. */
+  readonly key: string;
+  readonly field: string;
+}
+
+export interface EditorialStatement extends EditorialKey {
+  readonly value: string;
+  /** What files state of it; null: nothing. */
+  readonly listedValue: string | null;
+  /** The value of files that editors decided against. */
+  readonly overruledValue: string | null;
+  readonly sourceId: string;
+}
+
+/** The row that is stated of, by the columns that refer to it. */
+export interface EditorialReference {
+  readonly office_id?: string;
+  readonly project_id?: string;
+  readonly practice_slug?: string;
+  readonly adoption_slug?: string;
+  readonly call_slug?: string;
+  readonly event_slug?: string;
+  readonly living_lab_slug?: string;
+  readonly metric_id?: number;
+  readonly facet_id?: number;
+  readonly level?: number;
+  readonly dimension_id?: number;
+  readonly period?: number;
+  readonly subject_id?: number;
+}
+
+/** Whether files state another value than editors decided against, and than the one that editors state. */
+export function isConflicting({ value, listedValue, overruledValue }: EditorialStatement): boolean {
+  return listedValue !== null && listedValue !== value && listedValue !== overruledValue;
+}

@@ -1,0 +1,116 @@
+/** Editorial statements in the database; what writes them needs the transaction of a release. */
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { ClientBase } from 'pg';
+import { execute, query, type SqlReader, type Tables } from '../database/kysely.ts';
+import type { EditorialKey, EditorialReference, EditorialStatement, EditorialTarget } from './model.ts';
+
+const statements = query
+  .selectFrom('editorial_statement')
+  .select([
+    'target_type as type',
+    'target_key as key',
+    'field',
+    'value',
+    'listed_value as listedValue',
+    'overruled_value as overruledValue',
+    'source_id as sourceId',
+  ]);
+
+const thisRelease = sql<number>`current_release()`;
+
+/** Of some entries of one type, by entry and field. */
+export function editorialStatements(
+  client: SqlReader,
+  type: EditorialTarget,
+  keys: readonly string[],
+): Promise<EditorialStatement[]> {
+  if (keys.length === 0) return Promise.resolve([]);
+  const ofEntries = statements
+    .where('target_type', '=', type)
+    .where('target_key', '=', sql<string>`ANY(${[...keys]}::text[])`);
+  return execute(client, ofEntries.orderBy('target_key').orderBy('field'));
+}
+
+export async function findEditorial(client: SqlReader, key: EditorialKey): Promise<EditorialStatement | null> {
+  const [found] = await execute(client, statements.where(isOf(key)));
+  return found ?? null;
+}
+
+/** What one release of editors states, unless a later one states it by now. */
+export function editorialOfSource(client: SqlReader, sourceId: string): Promise<EditorialStatement[]> {
+  return execute(client, statements.where('source_id', '=', sourceId).orderBy('target_key').orderBy('field'));
+}
+
+const maxConflicts = 200;
+
+/** Statements that files contradict, by entry and field. */
+export function editorialConflicts(client: SqlReader): Promise<EditorialStatement[]> {
+  const contradicted = statements
+    .where(({ eb, ref }) => eb('listed_value', '<>', ref('value')))
+    .where(({ eb, ref }) => eb('listed_value', 'is distinct from', ref('overruled_value')))
+    .orderBy('target_type')
+    .orderBy('target_key')
+    .orderBy('field')
+    .limit(maxConflicts);
+  return execute(client, contradicted);
+}
+
+export interface NewStatement extends EditorialKey {
+  readonly value: string;
+  readonly listedValue: string | null;
+  readonly sourceId: string;
+  readonly reference: EditorialReference;
+}
+
+/** What files state by now is what the editors knew when they stated otherwise. */
+export async function writeEditorial(
+  client: ClientBase,
+  { type, key, field, value, listedValue, sourceId, reference }: NewStatement,
+): Promise<void> {
+  const stated = {
+    value,
+    listed_value: listedValue,
+    overruled_value: listedValue,
+    source_id: sourceId,
+    changed_in: thisRelease,
+    ...reference,
+  };
+  await execute(
+    client,
+    query
+      .insertInto('editorial_statement')
+      .values({ target_type: type, target_key: key, field, ...stated })
+      .onConflict((conflict) => conflict.columns(['target_type', 'target_key', 'field']).doUpdateSet(stated)),
+  );
+}
+
+/** What an import states of a field that editors state; whether that is news. */
+export async function noteListed(client: ClientBase, key: EditorialKey, listedValue: string | null): Promise<boolean> {
+  const noted = await execute(
+    client,
+    query
+      .updateTable('editorial_statement')
+      .set({ listed_value: listedValue, changed_in: thisRelease })
+      .where(isOf(key))
+      .where('listed_value', 'is distinct from', listedValue)
+      .returning('field'),
+  );
+  return noted.length > 0;
+}
+
+/** Editors stay with what they state, whatever files state now. */
+export async function overrule(client: ClientBase, key: EditorialKey): Promise<void> {
+  const update = query
+    .updateTable('editorial_statement')
+    .set(({ ref }) => ({ overruled_value: ref('listed_value'), changed_in: thisRelease }));
+  await execute(client, update.where(isOf(key)));
+}
+
+export async function removeEditorial(client: ClientBase, key: EditorialKey): Promise<void> {
+  await execute(client, query.deleteFrom('editorial_statement').where(isOf(key)));
+}
+
+function isOf({ type, key, field }: EditorialKey) {
+  return (where: ExpressionBuilder<Tables, 'editorial_statement'>) =>
+    where.and([where('target_type', '=', type), where('target_key', '=', key), where('field', '=', field)]);
+}
