@@ -7,7 +7,7 @@ ALTER TYPE "correction_target" ADD VALUE 'OBSERVATION';
 -- CreateTable
 CREATE TABLE "editorial_statement" (
     "target_type" "editorial_target" NOT NULL,
-    "target_key" TEXT NOT NULL,
+    "target" TEXT NOT NULL,
     "field" TEXT NOT NULL,
     "value" TEXT NOT NULL,
     "listed_value" TEXT,
@@ -29,14 +29,14 @@ CREATE TABLE "editorial_statement" (
     "created_in" INTEGER NOT NULL DEFAULT current_release(),
     "changed_in" INTEGER NOT NULL,
 
-    CONSTRAINT "editorial_statement_pkey" PRIMARY KEY ("target_type","target_key","field")
+    CONSTRAINT "editorial_statement_pkey" PRIMARY KEY ("target_type","target","field")
 );
 
 -- CreateTable
 CREATE TABLE "open_correction" (
     "number" INTEGER NOT NULL,
     "target_type" "correction_target" NOT NULL,
-    "target_key" TEXT NOT NULL,
+    "target" TEXT NOT NULL,
     "field" TEXT NOT NULL,
     "proposed_at" TIMESTAMPTZ(3) NOT NULL,
     "created_in" INTEGER NOT NULL DEFAULT current_release(),
@@ -94,7 +94,7 @@ ALTER TABLE "editorial_statement" ADD CONSTRAINT "editorial_statement_of_one_ent
 );
 
 -- What was accepted and approved before: of each field the last.
-INSERT INTO "editorial_statement" ("target_type", "target_key", "field", "value", "listed_value", "overruled_value",
+INSERT INTO "editorial_statement" ("target_type", "target", "field", "value", "listed_value", "overruled_value",
   "office_id", "practice_slug", "adoption_slug", "call_slug", "event_slug", "living_lab_slug", "source_id", "created_in", "changed_in")
 SELECT DISTINCT ON (d.target_type, d.target_key, d.field)
   d.target_type::editorial_target, d.target_key, d.field, d.value, d.listed_value, d.overruled_value,

@@ -64,7 +64,7 @@ async function removeFormer(client: ClientBase, officeId: string, keptDay: strin
 }
 
 /** What the newest of the lists states, whatever editors state. */
-export function listedFact(statements: readonly OfficeStatement[], field: string): string | null {
+function listedFact(statements: readonly OfficeStatement[], field: string): string | null {
   const listed = statements
     .filter(({ list }) => list !== correctionList)
     .toSorted((a, b) => a.precedence - b.precedence || compareCodeUnits(a.asOf, b.asOf))

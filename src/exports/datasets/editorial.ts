@@ -20,7 +20,7 @@ export const editorialStatements = dataset({
   references: [sourceReference],
   rows: query
     .selectFrom('editorial_statement')
-    .select(['target_type', 'target_key', 'field', 'value', 'listed_value', 'source_id'])
+    .select(['target_type', 'target as target_key', 'field', 'value', 'listed_value', 'source_id'])
     .select(({ and, eb, ref, fn, lit }) =>
       fn
         .coalesce(
@@ -46,5 +46,7 @@ export const openCorrections = dataset({
     proposed_at: ['datetime', 'When it was reported, in UTC.', 'Zgłoszono'],
   },
   primaryKey: ['number'],
-  rows: query.selectFrom('open_correction').select(['number', 'target_type', 'target_key', 'field', 'proposed_at']),
+  rows: query
+    .selectFrom('open_correction')
+    .select(['number', 'target_type', 'target as target_key', 'field', 'proposed_at']),
 });

@@ -8,7 +8,7 @@ const statements = query
   .selectFrom('editorial_statement')
   .select([
     'target_type as type',
-    'target_key as key',
+    'target as key',
     'field',
     'value',
     'listed_value as listedValue',
@@ -27,8 +27,8 @@ export function editorialStatements(
   if (keys.length === 0) return Promise.resolve([]);
   const ofEntries = statements
     .where('target_type', '=', type)
-    .where('target_key', '=', sql<string>`ANY(${[...keys]}::text[])`);
-  return execute(client, ofEntries.orderBy('target_key').orderBy('field'));
+    .where('target', '=', sql<string>`ANY(${[...keys]}::text[])`);
+  return execute(client, ofEntries.orderBy('target').orderBy('field'));
 }
 
 export async function findEditorial(client: SqlReader, key: EditorialKey): Promise<EditorialStatement | null> {
@@ -38,7 +38,7 @@ export async function findEditorial(client: SqlReader, key: EditorialKey): Promi
 
 /** What one release of editors states, unless a later one states it by now. */
 export function editorialOfSource(client: SqlReader, sourceId: string): Promise<EditorialStatement[]> {
-  return execute(client, statements.where('source_id', '=', sourceId).orderBy('target_key').orderBy('field'));
+  return execute(client, statements.where('source_id', '=', sourceId).orderBy('target').orderBy('field'));
 }
 
 const maxConflicts = 200;
@@ -49,7 +49,7 @@ export function editorialConflicts(client: SqlReader): Promise<EditorialStatemen
     .where(({ eb, ref }) => eb('listed_value', '<>', ref('value')))
     .where(({ eb, ref }) => eb('listed_value', 'is distinct from', ref('overruled_value')))
     .orderBy('target_type')
-    .orderBy('target_key')
+    .orderBy('target')
     .orderBy('field')
     .limit(maxConflicts);
   return execute(client, contradicted);
@@ -79,8 +79,8 @@ export async function writeEditorial(
     client,
     query
       .insertInto('editorial_statement')
-      .values({ target_type: type, target_key: key, field, ...stated })
-      .onConflict((conflict) => conflict.columns(['target_type', 'target_key', 'field']).doUpdateSet(stated)),
+      .values({ target_type: type, target: key, field, ...stated })
+      .onConflict((conflict) => conflict.columns(['target_type', 'target', 'field']).doUpdateSet(stated)),
   );
 }
 
@@ -112,5 +112,5 @@ export async function removeEditorial(client: ClientBase, key: EditorialKey): Pr
 
 function isOf({ type, key, field }: EditorialKey) {
   return (where: ExpressionBuilder<Tables, 'editorial_statement'>) =>
-    where.and([where('target_type', '=', type), where('target_key', '=', key), where('field', '=', field)]);
+    where.and([where('target_type', '=', type), where('target', '=', key), where('field', '=', field)]);
 }

@@ -5,8 +5,11 @@
 import type { ClientBase } from 'pg';
 import { execute, query } from '../database/kysely.ts';
 
-const columns = ['number', 'target_type', 'target_key', 'field', 'proposed_at'] as const;
-const open = query.selectFrom('correction').select(columns).where('state', '=', 'OPEN');
+const columns = ['number', 'target_type', 'target', 'field', 'proposed_at'] as const;
+const open = query
+  .selectFrom('correction')
+  .select(['number', 'target_type', 'target_key as target', 'field', 'proposed_at'])
+  .where('state', '=', 'OPEN');
 
 export async function markOpenCorrections(client: ClientBase): Promise<void> {
   const isOpen = query.selectFrom('correction').select('number').where('state', '=', 'OPEN');

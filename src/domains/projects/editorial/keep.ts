@@ -22,7 +22,7 @@ export async function keepEditorial(client: ClientBase): Promise<void> {
     staging
       .selectFrom('editorial_statement as e')
       .innerJoin('staged_plan as k', 'k.project_id', 'e.project_id')
-      .select(['e.target_key as key', 'e.field', 'e.value', 'k.ord'])
+      .select(['e.target as key', 'e.field', 'e.value', 'k.ord'])
       .where('e.target_type', '=', 'PROJECT')
       .where('k.wins', '=', true),
   );

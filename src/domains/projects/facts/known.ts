@@ -77,6 +77,6 @@ async function moveEditorial(client: ClientBase, id: string, otherId: string): P
       .where('project_id', '=', id)
       .where(({ eb, or }) => or([eb('field', 'in', own), eb('target_type', '<>', 'PROJECT')])),
   );
-  const moved = query.updateTable('editorial_statement').set({ project_id: otherId, target_key: otherId });
+  const moved = query.updateTable('editorial_statement').set({ project_id: otherId, target: otherId });
   await execute(client, moved.where('project_id', '=', id));
 }
