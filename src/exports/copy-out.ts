@@ -1,11 +1,11 @@
 /** COPY out of PostgreSQL: the fastest way to read a table. */
-import { Transform, type Writable } from 'node:stream';
+import type { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
 import { connectTo } from '#platform/database/connect.ts';
 import type { Database } from '#platform/database/index.ts';
 import { latestRelease } from '#platform/releases/latest.ts';
+import { CopyReader, type WriteBytes } from './copy-reader.ts';
 
 /** A replica that was taken into use meanwhile has less than the one before; described as a server that is not there. */
 class ReleaseMissingError extends Error {
@@ -61,35 +61,27 @@ export function copyLines(client: pg.ClientBase, sql: string, target: Writable):
   return copy(client, text, target);
 }
 
+/** A stage, or a target where there is none, is done with the bytes of a chunk when it calls back. */
 async function copy(client: pg.ClientBase, text: string, target: Writable, through?: Transform): Promise<number> {
-  const source = client.query(copyTo(text));
-  const stages = [source, joined(), ...(through === undefined ? [] : [through]), target] as const;
-  await pipeline(stages as never, { end: false });
-  return source.rowCount;
+  const piped = through === undefined ? Promise.resolve() : pipeline(through, target, { end: false });
+  // It is waited for below, unless the rows fail first.
+  piped.catch(() => undefined);
+  const reader = new CopyReader(text, writerTo(through ?? target));
+  client.query(reader);
+  try {
+    const rows = await reader.rows;
+    through?.end();
+    await piped;
+    return rows;
+  } catch (error) {
+    through?.destroy(error as Error);
+    throw error;
+  }
 }
 
-const chunkBytes = 256 * 1024;
-
-/** PostgreSQL sends each row by itself; writing rows one by one costs more than making them. */
-function joined(): Transform {
-  let chunks: Buffer[] = [];
-  let bytes = 0;
-  const take = (): Buffer => {
-    const all = Buffer.concat(chunks, bytes);
-    chunks = [];
-    bytes = 0;
-    return all;
-  };
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      chunks.push(chunk);
-      bytes += chunk.length;
-      if (bytes < chunkBytes) done();
-      else done(null, take());
-    },
-    flush(done) {
-      if (bytes > 0) done(null, take());
-      else done();
-    },
-  });
-}
+const writerTo =
+  (stream: Writable): WriteBytes =>
+  (bytes) =>
+    new Promise((resolve, reject) => {
+      stream.write(bytes, (error) => (error === null || error === undefined ? resolve() : reject(error)));
+    });

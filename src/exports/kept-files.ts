@@ -2,11 +2,10 @@
  * Files that are made once and kept. They are made under another name and taken into the store when whole. Whoever asks
  * while a file is made waits for the same one.
  */
-import { createHash, type Hash, randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Transform, type Writable } from 'node:stream';
+import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import pLimit from 'p-limit';
 import { OperatorError } from '#platform/errors.ts';
@@ -130,37 +129,37 @@ function noSpace(folder: string, cause: unknown): OperatorError {
 }
 
 async function write(part: string, make: MakeFile): Promise<FileFacts> {
-  const hash = createHash('sha256');
-  const counter = new HashedBytes(hash);
-  const file = createWriteStream(part);
-  counter.pipe(file);
-  counter.on('error', (error) => file.destroy(error));
-  file.on('error', (error) => counter.destroy(error));
+  const handle = await open(part, 'w');
+  const target = new HashedFile(handle);
+  // Who writes is called back with it.
+  target.on('error', () => undefined);
   try {
-    const rows = await make(counter);
-    counter.end();
-    await finished(file);
-    return { bytes: counter.bytes, sha256: hash.digest('hex'), rows };
+    const rows = await make(target);
+    target.end();
+    await finished(target);
+    return { bytes: target.bytes, sha256: target.hash.digest('hex'), rows };
   } catch (error) {
-    counter.destroy();
-    file.destroy();
-    throw error;
+    throw target.errored ?? error;
+  } finally {
+    target.destroy();
+    await handle.close();
   }
 }
 
-class HashedBytes extends Transform {
+class HashedFile extends Writable {
   bytes = 0;
-  readonly #hash: Hash;
+  readonly hash = createHash('sha256');
+  readonly #handle: FileHandle;
 
-  constructor(hash: Hash) {
+  constructor(handle: FileHandle) {
     super({ highWaterMark: 1024 * 1024 });
-    this.#hash = hash;
+    this.#handle = handle;
   }
 
-  override _transform(chunk: Buffer, _encoding: string, done: (error: null, chunk: Buffer) => void): void {
+  override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
     this.bytes += chunk.length;
-    this.#hash.update(chunk);
-    done(null, chunk);
+    this.hash.update(chunk);
+    this.#handle.writeFile(chunk).then(() => done(), done);
   }
 }
 

@@ -36,3 +36,14 @@ test('kill -9 while a file is made leaves no file, and what it left is removed',
   expect(made).toMatchObject({ bytes: 10, rows: 1 });
   expect(await partsOf()).toEqual([]);
 });
+
+test('a disk without space is said to be one, and leaves nothing half-made', async () => {
+  const files = new KeptFiles({ folder, s3: null }, '.');
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  const making = files.get('1/full.csv', async (target) => {
+    target.write('some of it\n');
+    throw full;
+  });
+  await expect(making).rejects.toMatchObject({ code: 'STORAGE_FULL', cause: full });
+  expect([await files.find('1/full.csv'), await partsOf()]).toEqual([null, []]);
+});

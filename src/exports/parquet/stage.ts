@@ -15,7 +15,8 @@ export function parquetStage(columns: readonly ParquetColumn[], format: RowForma
   const stage = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       if (encoder !== undefined) return encoder.add(chunk, done);
-      first.push(chunk);
+      // The bytes are another chunk's next.
+      first.push(Buffer.from(chunk));
       bytes += chunk.length;
       if (bytes <= maxAtOnceBytes) return done();
       encoder = new WorkerEncoder(columns, format, {
