@@ -20,7 +20,7 @@ export class CopyReader implements pg.Submittable {
   #connection: pg.Connection | undefined;
   /** What pg itself does with what arrives. */
   #former: ((chunk: Buffer) => void) | undefined;
-  #filling = Buffer.allocUnsafe(bufferBytes);
+  #filling: Buffer = Buffer.allocUnsafe(bufferBytes);
   #spare: Buffer | undefined = Buffer.allocUnsafe(bufferBytes);
   #length = 0;
   /** The part of a header that has come. */
