@@ -9,8 +9,8 @@ import { openXlsx } from './xlsx.ts';
 if (parentPort === null) throw new Error('This file is the code of a worker thread');
 const port = parentPort;
 const source = workerData as TableSource;
-/** Batches that nobody has taken yet: enough that neither thread waits for the other at once. */
-const maxAhead = 16;
+/** Batches that nobody has taken yet: each may have a megabyte, in both threads. */
+const maxAhead = 4;
 
 const table = source.kind === 'xlsx' ? openXlsx(source.bytes, source.options) : openCsvAgain(source);
 let ahead = 0;

@@ -53,8 +53,10 @@ export class SharedStrings {
   /** Packs what was added last. */
   #pack(): void {
     if (this.#blockSize === 0) return;
-    const packed = deflateRawSync(this.#block.subarray(0, this.#blockSize), { level: 1 });
-    this.#packed.push(this.#keep(packed));
+    const block = this.#block.subarray(0, this.#blockSize);
+    // The cells that are read next point at what was read last, which need not be unpacked for them.
+    this.#unpacked.set(this.#packed.length, Buffer.from(block));
+    this.#packed.push(this.#keep(deflateRawSync(block, { level: 1 })));
     this.#blockSize = 0;
   }
 

@@ -1,4 +1,5 @@
-/** The rows of a table while others work: a large one is read in a thread of its own, some batches ahead. */
+/** The rows of a table while others work: where there are cores to spare, a large one is read in a thread of its own. */
+import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { RefusedFileError } from '#platform/errors.ts';
@@ -7,18 +8,24 @@ import type { TableFile, TableRow, TableSource } from './table.ts';
 
 /** To start a thread takes as long as to read some thousand rows. */
 const minBytes = 512 * 1024;
+/** PostgreSQL takes one, the main thread another; with none left a thread only takes more memory and turns. */
+const minCores = 4;
+
+function paysThread({ source }: TableFile): boolean {
+  return source !== null && source.bytes.length >= minBytes && availableParallelism() >= minCores;
+}
+
 /** Of the thread: what it reads ahead, and the texts of a workbook, packed, are outside of it. */
-const memory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+const memory = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 };
 
 export class TableBatches {
   readonly #table: TableFile;
   #thread: ReaderThread | null = null;
   #position = 0;
 
-  constructor(table: TableFile) {
+  constructor(table: TableFile, inThread = paysThread(table)) {
     this.#table = table;
-    const { source } = table;
-    if (source !== null && source.bytes.length >= minBytes) this.#thread = new ReaderThread(source);
+    if (inThread && table.source !== null) this.#thread = new ReaderThread(table.source);
   }
 
   /** Bytes of the file that are read. */

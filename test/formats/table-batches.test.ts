@@ -11,7 +11,7 @@ const open = (bytes: Uint8Array): TableFile => readTable({ name: 'plik', bytes }
 
 async function inThread(bytes: Uint8Array, max = Number.POSITIVE_INFINITY): Promise<TableRow[]> {
   const table = open(bytes);
-  const batches = new TableBatches(table);
+  const batches = new TableBatches(table, true);
   const found: TableRow[] = [];
   try {
     for (const [sheet] of table.sheets.entries()) {

@@ -7,7 +7,7 @@ import { copyLines } from '../database/copy.ts';
 import { type SearchType, searchTypes } from './model.ts';
 
 /** Of eleven bytes each. */
-const maxPostings = 2 ** 22;
+const maxPostings = 2 ** 20;
 const columns = ['word_id', 'document_id', 'type', 'weight'] as const;
 
 export class NewPostings {

@@ -127,7 +127,7 @@ async function nextIds(client: ClientBase, count: number): Promise<number[]> {
   if (count === 0) return [];
   const { rows } = await client.query<{ id: number }>(
     // SQL as text: Kysely has no types of sequences.
-    `SELECT nextval(pg_get_serial_sequence('search_document', 'id'))::int AS id FROM generate_series(1, $1)`,
+    `SELECT nextval('search_document_id_seq')::int AS id FROM generate_series(1, $1)`,
     [count],
   );
   return rows.map(({ id }) => id);
