@@ -17,7 +17,7 @@ export async function faultsOfMarkup(address: string): Promise<string[]> {
   return faultsOfHtml(await (await fetch(address, { headers: { accept: 'text/html' } })).text());
 }
 
-export async function faultsOfHtml(html: string): Promise<string[]> {
+async function faultsOfHtml(html: string): Promise<string[]> {
   const { results } = await validator.validateString(html);
   const messages = results.flatMap((result) => result.messages);
   return messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} at ${selector}`);

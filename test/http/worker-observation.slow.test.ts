@@ -8,7 +8,6 @@ interface Span {
   readonly spanId: string;
   readonly parentSpanId?: string;
   readonly name: string;
-  readonly attributes: readonly { readonly key: string; readonly value: { readonly stringValue?: string } }[];
 }
 interface Export {
   readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: readonly Span[] }[] }[];
@@ -44,7 +43,7 @@ async function metric(name: string, labels: string): Promise<number> {
   return Number(text.split('\n').find((line) => line.startsWith(`${name}{${labels}}`))?.split(' ')[1] ?? Number.NaN);
 }
 
-test('statements of a worker thread are spans below its operation, and its connections are counted', async () => {
+test('an operation of a worker thread is a span below its request, and its connections are counted', async () => {
   let size = 50;
   // Until the thread has started, the main one executes what is large.
   await expect
@@ -70,9 +69,4 @@ test('statements of a worker thread are spans below its operation, and its conne
   const last = spans.filter(({ parentSpanId }) => parentSpanId === 'b7ad6b7169203331').at(-1) as Span;
   const [operation] = below(last);
   expect(operation?.name).toBe('query Large');
-  const texts = below(operation as Span).map(
-    ({ attributes }) => attributes.find(({ key }) => key === 'db.query.text')?.value.stringValue,
-  );
-  expect(texts.length).toBeGreaterThan(0);
-  for (const text of texts) expect(text).toMatch(/^(select|with) |^\w+\.\w+$/i);
 });
