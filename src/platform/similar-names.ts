@@ -3,12 +3,14 @@
 /** Shorter names have too many neighbours: Barcin, Marcin, Karcin. */
 const defaultLengths = { oneTypo: 6, twoTypos: 10 };
 
-/** The names of one length, with their letters beside them: most are passed over by a look at those. */
+/** The names of one length, one behind the other in one text, with their letters beside them: most are passed over by these. */
 interface SameLength {
-  readonly names: string[];
+  readonly text: string;
   /** One bit a letter; two names differ in at most two bits for each typing error. */
-  readonly letters: number[];
+  readonly letters: Uint32Array;
 }
+
+const noNames: SameLength = { text: '', letters: new Uint32Array() };
 
 export class SimilarNames {
   readonly #byLength = new Map<number, SameLength>();
@@ -16,17 +18,17 @@ export class SimilarNames {
 
   constructor(names: Iterable<string>, lengths = defaultLengths) {
     this.#lengths = lengths;
-    for (const name of names) this.add(name);
+    this.add(names);
   }
 
-  add(name: string): void {
-    let same = this.#byLength.get(name.length);
-    if (same === undefined) {
-      same = { names: [], letters: [] };
-      this.#byLength.set(name.length, same);
+  add(names: Iterable<string>): void {
+    for (const [length, added] of Map.groupBy(names, (name) => name.length)) {
+      const known = this.#byLength.get(length) ?? noNames;
+      const letters = new Uint32Array(known.letters.length + added.length);
+      letters.set(known.letters);
+      letters.set(added.map(lettersOf), known.letters.length);
+      this.#byLength.set(length, { text: known.text + added.join(''), letters });
     }
-    same.names.push(name);
-    same.letters.push(lettersOf(name));
   }
 
   /** The nearest known names with the number of errors; none when the name is short or nothing is near. */
@@ -52,9 +54,10 @@ export class SimilarNames {
     for (let length = name.length - limit; length <= name.length + limit; length++) {
       const same = this.#byLength.get(length);
       if (same === undefined) continue;
-      const { names, letters } = same;
+      const { text, letters } = same;
       for (let index = 0; index < letters.length; index++) {
-        if (countBits((letters[index] as number) ^ wanted) <= 2 * limit) candidates.push(names[index] as string);
+        if (countBits((letters[index] as number) ^ wanted) > 2 * limit) continue;
+        candidates.push(text.slice(index * length, (index + 1) * length));
       }
     }
     return candidates;

@@ -1,9 +1,12 @@
 /** Every word of the search, cached: a word that was typed leads to those that it may mean. */
 import type { ClientBase } from 'pg';
 import { execute, query } from '../database/kysely.ts';
+import { DistinctTexts } from '../distinct-texts.ts';
 import type { ReferenceData } from '../release-state.ts';
 import { SimilarNames } from '../similar-names.ts';
+import { withRoom } from '../text-list.ts';
 import { stemsOf } from './words.ts';
+import { WordsByStem } from './words-by-stem.ts';
 
 /** A word that a typed one may mean, and how well it fits, in per cent. */
 export interface Reading {
@@ -18,9 +21,12 @@ const maxReadings = 200;
 
 export class SearchWords {
   #lastId = 0;
-  readonly #ids = new Map<string, number>();
-  readonly #byStem = new Map<string, string[]>();
-  #sorted: readonly string[] = [];
+  readonly #words = new DistinctTexts();
+  /** The id of each word, by its place. */
+  #ids = new Int32Array();
+  readonly #byStem = new WordsByStem();
+  /** The places of the words, in the order of the words. */
+  #sorted = new Uint32Array();
   readonly #similarWords = new SimilarNames([]);
   readonly #similarStems = new SimilarNames([], { oneTypo: 5, twoTypos: 9 });
 
@@ -29,26 +35,32 @@ export class SearchWords {
   }
 
   idOf(word: string): number | undefined {
-    return this.#ids.get(word);
+    const place = this.#words.placeOf(word);
+    return place === undefined ? undefined : this.#ids[place];
   }
 
   /** Only adds, so that a release before may go on reading: a word that no text has any more finds nothing. */
   add(words: readonly { readonly id: number; readonly word: string }[]): void {
-    if (words.length === 0) return;
-    for (const { id, word } of words) {
-      const isName = !hasDigits(word);
-      if (isName && !this.#ids.has(word)) this.#similarWords.add(word);
-      this.#ids.set(word, id);
-      for (const stem of stemsOf(word)) {
-        const sharing = this.#byStem.get(stem);
-        if (sharing === undefined) {
-          this.#byStem.set(stem, [word]);
-          if (!hasDigits(stem)) this.#similarStems.add(stem);
-        } else sharing.push(word);
-      }
+    const known = this.#words.length;
+    const places = this.#words.add(words.map(({ word }) => word));
+    this.#ids = withRoom(this.#ids, this.#words.length);
+    for (const [index, { id }] of words.entries()) {
+      this.#ids[places[index] as number] = id;
       this.#lastId = Math.max(this.#lastId, id);
     }
-    this.#sorted = merged(this.#sorted, words.map(({ word }) => word).sort());
+    const added = Array.from({ length: this.#words.length - known }, (_, index) => known + index);
+    this.#addForms(added);
+    this.#sorted = merged(this.#words, this.#sorted, added);
+  }
+
+  #addForms(places: readonly number[]): void {
+    const entries = places.flatMap((word) => stemsOf(this.#words.get(word)).map((stem) => ({ stem, word })));
+    this.#similarStems.add(this.#byStem.add(entries).filter((stem) => !hasDigits(stem)));
+    this.#similarWords.add(places.map((place) => this.#words.get(place)).filter((word) => !hasDigits(word)));
+  }
+
+  #withStem(stem: string): string[] {
+    return this.#byStem.words(stem).map((place) => this.#words.get(place));
   }
 
   /** The word itself and its inflected forms; else those that begin with it, else those a typing error or two away. */
@@ -57,25 +69,25 @@ export class SearchWords {
     const add = (candidate: string, quality: number): void => {
       if ((found.get(candidate) ?? 0) < quality && found.size < maxReadings) found.set(candidate, quality);
     };
-    if (this.#ids.has(word)) add(word, qualities.same);
-    for (const stem of stemsOf(word)) for (const form of this.#byStem.get(stem) ?? []) add(form, qualities.inflected);
+    if (this.#words.placeOf(word) !== undefined) add(word, qualities.same);
+    for (const stem of stemsOf(word)) for (const form of this.#withStem(stem)) add(form, qualities.inflected);
     if ((found.size === 0 || isLast) && word.length >= shortestBeginning) {
       for (const longer of this.#beginningWith(word)) add(longer, qualities.begun);
     }
     if (found.size === 0 && !hasDigits(word)) this.#addSimilar(word, add);
-    return [...found].map(([form, quality]) => ({ id: this.#ids.get(form) ?? 0, quality }));
+    return [...found].map(([form, quality]) => ({ id: this.idOf(form) ?? 0, quality }));
   }
 
   #addSimilar(word: string, add: (candidate: string, quality: number) => void): void {
     const qualityOf = (errors: number): number => (errors === 1 ? qualities.oneTypo : qualities.twoTypos);
     for (const [near, errors] of this.#similarWords.near(word)) {
       for (const stem of stemsOf(near)) {
-        for (const form of this.#byStem.get(stem) ?? []) add(form, qualityOf(errors));
+        for (const form of this.#withStem(stem)) add(form, qualityOf(errors));
       }
     }
     for (const stem of stemsOf(word)) {
       for (const [near, errors] of this.#similarStems.near(stem)) {
-        for (const form of this.#byStem.get(near) ?? []) add(form, qualityOf(errors));
+        for (const form of this.#withStem(near)) add(form, qualityOf(errors));
       }
     }
   }
@@ -85,24 +97,34 @@ export class SearchWords {
     let high = this.#sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#sorted[middle] as string) < start) low = middle + 1;
+      if (this.#words.compare(this.#sorted[middle] as number, start) < 0) low = middle + 1;
       else high = middle;
     }
-    for (let word = this.#sorted[low]; word?.startsWith(start); word = this.#sorted[++low]) yield word;
+    for (; low < this.#sorted.length; low++) {
+      const word = this.#words.get(this.#sorted[low] as number);
+      if (!word.startsWith(start)) return;
+      yield word;
+    }
   }
 }
 
-/** Two sorted lists as one: a release adds few words to many. */
-function merged(some: readonly string[], others: readonly string[]): readonly string[] {
-  if (some.length === 0) return others;
-  const all: string[] = [];
-  let at = 0;
-  for (const word of others) {
-    while (at < some.length && (some[at] as string) < word) all.push(some[at++] as string);
-    all.push(word);
+/** Places of sorted words with those of others: a release adds few words to many. */
+function merged(words: DistinctTexts, sorted: Uint32Array, added: readonly number[]): Uint32Array<ArrayBuffer> {
+  const all = new Uint32Array(sorted.length + added.length);
+  let [from, to] = [0, 0];
+  for (const { place, word } of inOrder(added.map((place) => ({ place, word: words.get(place) })))) {
+    while (from < sorted.length && words.compare(sorted[from] as number, word) < 0) {
+      all[to++] = sorted[from++] as number;
+    }
+    all[to++] = place;
   }
-  while (at < some.length) all.push(some[at++] as string);
+  all.set(sorted.subarray(from), to);
   return all;
+}
+
+/** By UTF-16 units, as the words are compared. */
+function inOrder<T extends { readonly word: string }>(words: T[]): T[] {
+  return words.sort((a, b) => (a.word < b.word ? -1 : 1));
 }
 
 /** A code or number that differs in a digit is that of something else, and no typing error. */
@@ -110,13 +132,24 @@ function hasDigits(word: string): boolean {
   return /\d/.test(word);
 }
 
+/** Read at once; all of them as rows would take more memory than what is made of them. */
+const batchSize = 10_000;
+
 export const cachedSearchWords: ReferenceData<SearchWords> = {
   name: 'The vocabulary of the search',
   async load(client: ClientBase, _release: number, before?: SearchWords) {
     const searchWords = before ?? new SearchWords();
-    const { lastId } = searchWords;
-    const added = query.selectFrom('search_word').select(['id', 'word']).where('id', '>', lastId).orderBy('id');
-    searchWords.add(await execute(client, added));
+    for (let isWhole = false; !isWhole; ) {
+      const words = query
+        .selectFrom('search_word')
+        .select(['id', 'word'])
+        .where('id', '>', searchWords.lastId)
+        .orderBy('id')
+        .limit(batchSize);
+      const batch = await execute(client, words);
+      searchWords.add(batch);
+      isWhole = batch.length < batchSize;
+    }
     return searchWords;
   },
 };

@@ -1,4 +1,5 @@
 /** The ways in which a register's name is written besides the register's own. */
+import { HashedTexts } from '#platform/hashed-texts.ts';
 import { foldName } from '../text.ts';
 import { inflectedForms } from './declension.ts';
 
@@ -33,17 +34,16 @@ export function splitQualifier(words: readonly string[]): { name: string; qualif
 
 /** From inflected and shortened forms to the folded names of the register. */
 export class NameForms {
-  /** Nearly every form is of one name alone; a list for each would take most of the memory. */
-  readonly #inflected = new Map<string, string | readonly string[]>();
+  readonly #names: readonly string[];
+  /** Places of names by their inflected forms: some 70 of each. */
+  readonly #inflected = new HashedTexts();
   /** Names by their first letter and number of words. */
   readonly #byShape = new Map<string, (readonly string[])[]>();
 
   constructor(names: Iterable<string>) {
-    for (const name of names) {
-      for (const form of inflectedForms(name)) {
-        const known = this.#inflected.get(form);
-        this.#inflected.set(form, known === undefined ? name : [known, name].flat());
-      }
+    this.#names = [...names];
+    for (const [place, name] of this.#names.entries()) {
+      for (const form of inflectedForms(name)) this.#inflected.add(form, place);
       const words = name.split(/[ -]/);
       const shape = shapeOf(words);
       const alike = this.#byShape.get(shape);
@@ -53,8 +53,8 @@ export class NameForms {
   }
 
   inflected(folded: string): ReadonlySet<string> {
-    const names = this.#inflected.get(folded);
-    return names === undefined ? none : new Set([names].flat());
+    const names = this.#inflected.candidates(folded).map((place) => this.#names[place] as string);
+    return new Set(names.filter((name) => inflectedForms(name).includes(folded)));
   }
 
   /** Names of which some words, but not all, are cut short: `Ostrów Wlkp.`, `Góra Św. Małgorzaty`, `Kostrzyn n. Odrą`. */
@@ -72,8 +72,6 @@ export interface AbbreviatedWord {
   readonly folded: string;
   readonly isCut: boolean;
 }
-
-const none: ReadonlySet<string> = new Set();
 
 function shapeOf(words: readonly string[]): string {
   return `${words[0]?.[0]}${words.length}`;
