@@ -95,6 +95,7 @@ export class ExportJobs {
 
   /** Removes the files of releases before a redaction; for each release that is served. */
   async removeRedacted(): Promise<void> {
+    if ((await this.#parts.files.names()).length === 0) return;
     const redaction = await this.#parts.lastRedaction();
     if (redaction === this.#redaction || !(await this.#hasQueue())) return;
     await this.#removeExpired();
