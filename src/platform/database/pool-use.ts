@@ -15,7 +15,8 @@ export interface PoolUse {
 
 export function poolUses(database: Database): PoolUse[] {
   const { readers } = database;
-  const nameOf = (index: number): string => (index === readers.length - 1 ? 'reads from primary' : `replica ${index + 1}`);
+  const nameOf = (index: number): string =>
+    index === readers.length - 1 ? 'reads from primary' : `replica ${index + 1}`;
   return [useOf('primary', database), ...readers.map((reader, index) => useOf(nameOf(index), reader))];
 }
 
