@@ -64,7 +64,7 @@ export async function inOpenCall(): Promise<OpenCall> {
   };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);
