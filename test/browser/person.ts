@@ -2,7 +2,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { WalkedHub } from '../harness/walked-hub.ts';
 
-export type UploadedFile = readonly [name: string, content: string];
+type UploadedFile = readonly [name: string, content: string];
 
 export class Person {
   readonly page: Page;
