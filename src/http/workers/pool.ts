@@ -189,7 +189,10 @@ export class WorkerPool {
       for (const resolve of this.#waiting) resolve();
       return;
     }
-    if (message.type === 'pools') return this.#pools.hear(thread, message.uses);
+    if (message.type === 'pools') {
+      this.#pools.hear(thread, message.uses);
+      return;
+    }
     if (message.type === 'locate') {
       thread.send({ type: 'located', databaseUrl: this.#options.database.url });
       return;

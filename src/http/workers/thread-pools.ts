@@ -1,8 +1,8 @@
-/** The connections of all worker threads together, as each reports them when it is asked. */
+/** The connections of all worker threads together, as each reports them on request. */
 import type { PoolUse } from '#platform/database/index.ts';
 import type { ToThread } from './messages.ts';
 
-interface Asked {
+interface ReportingThread {
   send(message: ToThread): void;
 }
 
@@ -10,31 +10,31 @@ interface Asked {
 const replyMs = 250;
 
 export class ThreadPools {
-  readonly #known = new Map<Asked, readonly PoolUse[]>();
-  readonly #asked = new Map<Asked, () => void>();
+  readonly #known = new Map<ReportingThread, readonly PoolUse[]>();
+  readonly #requested = new Map<ReportingThread, () => void>();
   /** Of threads that ended: totals never fall. */
   #ended: readonly PoolUse[] = [];
 
-  async read(threads: Iterable<Asked>): Promise<PoolUse[]> {
+  async read(threads: Iterable<ReportingThread>): Promise<PoolUse[]> {
     const replies = [...threads].map((thread) => {
       thread.send({ type: 'pools' });
-      return new Promise<void>((resolve) => this.#asked.set(thread, resolve));
+      return new Promise<void>((resolve) => this.#requested.set(thread, resolve));
     });
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, replyMs).unref());
     await Promise.race([Promise.all(replies), timeout]);
     return sums([...this.#known.values(), this.#ended].flat());
   }
 
-  hear(thread: Asked, uses: readonly PoolUse[]): void {
+  hear(thread: ReportingThread, uses: readonly PoolUse[]): void {
     this.#known.set(thread, uses);
-    this.#asked.get(thread)?.();
+    this.#requested.get(thread)?.();
   }
 
-  end(thread: Asked): void {
+  end(thread: ReportingThread): void {
     const last = (this.#known.get(thread) ?? []).map((use) => ({ ...use, busy: 0, idle: 0, waiting: 0 }));
     this.#known.delete(thread);
-    this.#asked.get(thread)?.();
-    this.#asked.delete(thread);
+    this.#requested.get(thread)?.();
+    this.#requested.delete(thread);
     this.#ended = sums([...this.#ended, ...last]);
   }
 }
