@@ -7,6 +7,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Database } from '../../src/platform/database/index.ts';
 import { median } from './beside.ts';
@@ -25,10 +26,10 @@ const { values } = parseArgs({
     'dry-run': { type: 'boolean', default: false },
   },
 });
-/** How much processor time of each is measured, at least. */
+/** How much processor time of each is measured, at least; and before it spent unmeasured, while code is still compiled. */
 const measuredMs = Number(values.ms);
-const rounds = { warm: 12, min: 10, max: 3_000 };
-/** Of the first shape: the hub still compiles its code, and PostgreSQL cleans up what was just written. */
+const rounds = { min: 10, max: 3_000 };
+/** Of the first shape: the hub still compiles what all of them need. */
 const firstRounds = 1_500;
 const maxTimesMedian = 5;
 /** What every request takes, whatever it is about: its HTTP, its document, its statement. */
@@ -50,26 +51,44 @@ async function measure(
   postmaster: number,
   shape: Shape,
   code: (n: number) => string,
-  warm = rounds.warm,
-) {
+  minWarm: number,
+): Promise<MeasuredRounds> {
   const once = async (round: number): Promise<number> => {
     const answer = await ask(hub.url, shape.query(round, code));
     if (answer.errors !== undefined) throw new Error(`${shape.name}: ${JSON.stringify(answer.errors[0])}`);
     return answer.extensions?.cost?.requested ?? 0;
   };
-  for (let round = 0; round < warm; round += 1) await once(round);
-  const before = processorTime(hub.pid, postmaster);
-  let points = 0;
-  let round = warm;
-  let spent = { hub: 0, database: 0 };
-  for (; round < warm + rounds.max; round += 1) {
-    points += await once(round);
+  const run = async (from: number, min: number): Promise<MeasuredRounds> => {
+    const before = processorTime(hub.pid, postmaster);
+    let [points, count] = [0, 0];
+    let spent = { hub: 0, database: 0 };
+    while (count < min || (count < rounds.max && spent.hub + spent.database < measuredMs)) {
+      points += await once(from + count);
+      count += 1;
+      const now = processorTime(hub.pid, postmaster);
+      spent = { hub: now.hub - before.hub, database: now.database - before.database };
+    }
+    return { count, points: points / count, hubMs: spent.hub / count, databaseMs: spent.database / count };
+  };
+  const warm = await run(0, minWarm);
+  return await run(warm.count, rounds.min);
+}
+
+interface MeasuredRounds {
+  readonly count: number;
+  readonly points: number;
+  readonly hubMs: number;
+  readonly databaseMs: number;
+}
+
+/** Until worker threads have read their reference data, and PostgreSQL has cleaned up what was just written. */
+async function becomeIdle(hub: Running, postmaster: number): Promise<void> {
+  for (let isIdle = false; !isIdle; ) {
+    const before = processorTime(hub.pid, postmaster);
+    await setTimeout(1_000);
     const now = processorTime(hub.pid, postmaster);
-    spent = { hub: now.hub - before.hub, database: now.database - before.database };
-    if (round - warm >= rounds.min && spent.hub + spent.database >= measuredMs) break;
+    isIdle = now.hub - before.hub + now.database - before.database < 50;
   }
-  const count = round - warm + 1;
-  return { points: points / count, hubMs: spent.hub / count, databaseMs: spent.database / count };
 }
 
 async function measureAll(database: Database): Promise<MeasuredCost[]> {
@@ -88,8 +107,9 @@ async function measureAll(database: Database): Promise<MeasuredCost[]> {
     const isMeasured = ({ name }: Shape): boolean => name.includes(values.only) && name !== floorShape;
     for (const shape of [...shapes.filter(({ name }) => name === floorShape), ...shapes.filter(isMeasured)]) {
       try {
-        const warm = found.length === 0 ? firstRounds : rounds.warm;
-        const { points, hubMs, databaseMs } = await measure(hub, Number(postmaster), shape, code, warm);
+        if (found.length === 0) await becomeIdle(hub, Number(postmaster));
+        const minWarm = found.length === 0 ? firstRounds : rounds.min;
+        const { points, hubMs, databaseMs } = await measure(hub, Number(postmaster), shape, code, minWarm);
         const floorMs = found[0] === undefined ? 0 : found[0].hubMs + found[0].databaseMs;
         const usPerPoint = (1_000 * Math.max(0, hubMs + databaseMs - floorMs)) / points;
         found.push({ name: shape.name, isHostile: shape.isHostile === true, points, hubMs, databaseMs, usPerPoint });
