@@ -183,7 +183,7 @@ describe('a code with nothing at it today', () => {
   test('on a day on which there was no such unit says so', async () => {
     const response = await get('/en/units/0202021?asOf=1900-01-01');
     const html = await response.text();
-    expect(response.status).toBe(200);
+    expect(response.status).toBe(400);
     expect(html).toContain('There was no such unit on 1 January 1900.');
     expect(html).toContain('href="/en/units/0202021"');
   });

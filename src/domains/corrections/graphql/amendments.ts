@@ -102,10 +102,9 @@ const approved = {
   description: 'Approved amendments of it, the newest first: its versions, and which role approved them.',
   complexity: { field: 5, multiplier: 5 },
 };
-const versionsOf = (type: 'PRACTICE' | 'OFFICE', key: string, context: Context): Promise<AmendmentRecord[]> => {
-  context.readsLive();
-  return approvedOf(context.db, { type, key });
-};
+/** Each was approved with a release, so they are a part of it. */
+const versionsOf = (type: 'PRACTICE' | 'OFFICE', key: string, { db }: Context): Promise<AmendmentRecord[]> =>
+  approvedOf(db, { type, key });
 builder.prismaObjectField(Practice, 'amendments', (t) =>
   t.field({
     ...approved,
