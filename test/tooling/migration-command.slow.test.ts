@@ -41,7 +41,7 @@ test('writes what leads from the migrations to the models, and says when that is
   const check = await migration('--check');
   expect(check).toMatchObject({ exitCode: 1, output: expect.stringContaining('npm run migration -- <name>') });
   expect(await writtenMigrations()).toHaveLength(1);
-}, 120_000);
+});
 
 test('refuses a name that says nothing or does not fit a folder', async () => {
   expect(await migration()).toMatchObject({ exitCode: 2 });
@@ -53,4 +53,4 @@ test('shows where a model does not parse', async () => {
   const { exitCode, output } = await migration('--check');
   expect(exitCode).toBe(1);
   expect(output).toMatch(/schema\.prisma:7/);
-}, 240_000);
+});
