@@ -91,7 +91,7 @@ beforeAll(async () => {
       [account?.id, officeOf(slug), now],
     );
   }
-}, 120_000);
+});
 
 test('12 June: the institute opens the call, which both languages announce', async () => {
   const editor = person('editor');

@@ -34,7 +34,7 @@ test('a wrong setting ends the hub with a line that names it', async () => {
     code: 1,
     stderr: expect.stringContaining('TRUSTED_PROXIES names "proxy"'),
   });
-}, 240_000);
+});
 
 describe('a key', () => {
   test('is not made for a name of several lines', async () => {

@@ -50,7 +50,7 @@ beforeAll(async () => {
     await client.query(`SET session_replication_role = replica`);
     for (const [table, changes] of Object.entries(copied)) await multiply(client as pg.Client, table, changes);
   });
-}, 300_000);
+});
 
 interface Sent {
   readonly text: string;
