@@ -63,7 +63,15 @@ interface Started {
 async function startFresh(folder: string): Promise<Started & { url: string; stop(): Promise<void> }> {
   const begun = performance.now();
   const seconds = (): number => (performance.now() - begun) / 1_000;
-  const env = { DATA_DIR: folder, HOST: '127.0.0.1', PORT: '0', RATE_POINTS: '0', LOG_LEVEL: 'warn', DATABASE_URL: '', STARTER: 'country' };
+  const env = {
+    DATA_DIR: folder,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    RATE_POINTS: '0',
+    LOG_LEVEL: 'warn',
+    DATABASE_URL: '',
+    STARTER: 'country',
+  };
   const hub = await start(['--max-semi-space-size=64', 'src/cli.ts', 'serve'], env);
   await found(`${hub.url}/`);
   const firstSeconds = seconds();
@@ -86,7 +94,23 @@ async function firstRenderings(url: string, paths: readonly string[]): Promise<T
 }
 
 const pages = ['/', '/map', '/practices', '/offices', '/projects', '/metrics/population', '/data', '/developers'];
-const words = ['dzier', 'krak', 'szko', 'wod', 'urz', 'prac', 'gmi', 'jako', 'cyfr', 'warsz', 'lub', 'pol', 'bia', 'now', 'rze'];
+const words = [
+  'dzier',
+  'krak',
+  'szko',
+  'wod',
+  'urz',
+  'prac',
+  'gmi',
+  'jako',
+  'cyfr',
+  'warsz',
+  'lub',
+  'pol',
+  'bia',
+  'now',
+  'rze',
+];
 
 async function unitsOf(url: string, level: string, first: number): Promise<string[]> {
   const query = `{ territorialUnits(filter: { levels: [${level}] }, first: ${first}) { nodes { terc } } }`;
@@ -103,8 +127,14 @@ async function measure(url: string): Promise<string[][]> {
     url,
     [1, 2, 3].flatMap((round) => voivodeships.map((terc) => `/en/units/${terc}?n=${round}`)),
   );
-  const small = await firstRenderings(url, gminas.map((terc) => `/en/units/${terc}?n=0`));
-  const others = await firstRenderings(url, pages.map((path) => `${path}?n=1`));
+  const small = await firstRenderings(
+    url,
+    gminas.map((terc) => `/en/units/${terc}?n=0`),
+  );
+  const others = await firstRenderings(
+    url,
+    pages.map((path) => `${path}?n=1`),
+  );
   const typed = words.flatMap((word) => [2, 3, 4].map((length) => word.slice(0, length)));
   const suggestions = await firstRenderings(
     url,
@@ -138,7 +168,11 @@ async function weightsOf(url: string, voivodeships: readonly string[]): Promise<
   const styles = /<link rel="stylesheet" href="([^"]+)"/.exec(text)?.[1] ?? '';
   const weight = async (address: string): Promise<string> => kilobytes((await found(`${url}${address}`, 'br')).bytes);
   return [
-    ['HTML of the heaviest pages', heaviest.map(({ path, bytes }) => `\`${path}\` ${kilobytes(bytes)}`).join(', '), '100 kB'],
+    [
+      'HTML of the heaviest pages',
+      heaviest.map(({ path, bytes }) => `\`${path}\` ${kilobytes(bytes)}`).join(', '),
+      '100 kB',
+    ],
     ['a map of every gmina', await weight('/map?level=GMINA'), '400 kB'],
     ['JavaScript of every page; styles', `${await weight(script)}; ${await weight(styles)}`, '60 kB'],
     ['JavaScript once a chart comes into view', await weight(chart), ''],
