@@ -1,6 +1,7 @@
 /** What editors state above files, of every kind of entry: imports before and after, conflicts, and taking it back. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createAccount } from '#accounts';
+import { dayInPoland } from '#platform/clock.ts';
 import { inputFileOf } from '#sources/import.ts';
 import { retractRelease } from '#sources/retraction/retract.ts';
 import { sl2014Csv } from '../fixtures/eu-projects/lists.ts';
@@ -109,7 +110,7 @@ async function resolve(conflict: Conflict, resolution: string): Promise<unknown>
 }
 
 async function retract(release: number): Promise<void> {
-  await retractRelease(hub.database, release, { today: '2026-06-15' });
+  await retractRelease(hub.database, release, { today: dayInPoland(now) });
   await hub.app.refresh();
 }
 
@@ -198,6 +199,17 @@ async function observation(): Promise<{ id: string; value: number; verbatim: str
   return observations.nodes[0] as never;
 }
 
+test.each(['33.333333333333336', '0.00001'])(
+  'an observation of %s is itself again when it is taken back',
+  async (listed) => {
+    await loadMetrics(listed);
+    const release = await correct((await observation()).id, 'value', '0,0000001');
+    expect((await observation()).value).toBe(1e-7);
+    await retract(release);
+    expect((await observation()).value).toBe(Number(listed));
+  },
+);
+
 describe.each(subjects)('a correction of $type', ({ type, load, target, field, values, shown }) => {
   const [listed, ours, later] = values;
   let release = 0;
@@ -272,6 +284,18 @@ describe.each(subjects)('a correction of $type', ({ type, load, target, field, v
     await retract(second);
     expect(await shown()).toBe(ours);
   });
+});
+
+test('a name that is redacted leaves what editors state, and no later list brings it back', async () => {
+  await loadProjects({ title: 'Pracownia rysunku' });
+  await correct((await project()).id, 'title', 'Pracownia Zdzisławy Niebywałej');
+  await hub.load('redactions', 'r.csv', 'name\nZdzisławy Niebywałej\n');
+  expect((await project()).title).not.toContain('Niebywałej');
+  await loadProjects({ title: 'Pracownia rysunku', summary: 'zmieniony' });
+  expect((await project()).title).not.toContain('Niebywałej');
+  const stated = await file(`/releases/${await latest()}/editorial-statements.ndjson`);
+  expect(stated).toContain('Pracownia');
+  expect(stated).not.toContain('Niebywałej');
 });
 
 describe('a correction of a project', () => {

@@ -108,7 +108,7 @@ FROM (
     release, decided_at
   FROM "amendment", jsonb_array_elements(changes) AS change WHERE state = 'APPROVED'
 ) d
-JOIN "release" r ON r.number = d.release
+JOIN "release" r ON r.number = d.release AND r.status = 'PUBLISHED'
 JOIN "source" s ON s.id = r.source_id AND s.kind IN ('corrections', 'amendments')
 LEFT JOIN "office" o ON d.target_type = 'OFFICE' AND o.id = d.target_key
 LEFT JOIN "practice" p ON d.target_type = 'PRACTICE' AND p.slug = d.target_key

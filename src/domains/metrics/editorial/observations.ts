@@ -57,6 +57,9 @@ export function observationValueOf(text: string): string | null {
   return /^-?\d{1,15}(\.\d{1,12})?$/.test(plain) ? String(Number(plain)) : null;
 }
 
+/** A number as it is typed, or as JavaScript and PostgreSQL write one. */
+const writtenNumber = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+
 /** A value that is no number is how a source says that there is none. */
 export async function writeObservation(
   client: ClientBase,
@@ -64,9 +67,9 @@ export async function writeObservation(
   text: string,
   release: number,
 ): Promise<void> {
-  const number = observationValueOf(text);
+  const number = writtenNumber.test(text) ? Number(text) : null;
   const row = {
-    value: number === null ? null : Number(number),
+    value: number,
     flag: number === null ? flags.MISSING.number : flags.NORMAL.number,
     verbatim: text,
     mark: null,

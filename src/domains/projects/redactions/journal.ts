@@ -35,7 +35,15 @@ interface Sweep extends Pick<SweepOptions, 'personalColumns'> {
 }
 
 /** Where lists leave names, see rewrite.ts. */
-const tables = ['project', 'project_record', 'project_place', 'participation', 'organisation', 'problem'];
+const tables = [
+  'project',
+  'project_record',
+  'project_place',
+  'participation',
+  'organisation',
+  'problem',
+  'editorial_statement',
+];
 const pageSize = 1_000;
 
 export async function sweepJournal(

@@ -43,9 +43,10 @@ export async function sweepNames(client: ClientBase, options: SweepOptions): Pro
   await renameOrganisations(client, redactions, options.release);
   await removeUnnamedOrganisations(client);
   const problems = await sweepProblems(client, redactions, removed);
+  const statements = await sweepStatements(client, redactions, removed, release);
   await setRedaction(client, 'redaction', 'off');
   const states = await sweepJournal(client, redactions, removed, options);
-  if (projects + problems + states > 0) await setRedaction(client, 'redacts', 'yes');
+  if (projects + problems + statements + states > 0) await setRedaction(client, 'redacts', 'yes');
   return { projects, problems, states };
 }
 
@@ -110,6 +111,40 @@ function problemsAfter(last: readonly [release: number, ordinal: number]) {
 }
 
 /** `removed`: names and numbers of those whose contract is listed, as they were written. */
+/** What editors state of projects, and what files state beside it: the next list would bring the name back from there. */
+async function sweepStatements(
+  client: ClientBase,
+  { names }: Redactions,
+  removed: ReadonlySet<string>,
+  release: number,
+): Promise<number> {
+  const clean = (text: string): string =>
+    names.strip([...removed].reduce((rest, name) => (rest.includes(name) ? withoutLiteral(rest, name) : rest), text));
+  const rows = await execute(
+    client,
+    query
+      .selectFrom('editorial_statement')
+      .select(['target', 'field', 'value', 'listed_value', 'overruled_value'])
+      .where('target_type', '=', 'PROJECT'),
+  );
+  let swept = 0;
+  for (const { target, field, ...before } of rows) {
+    const after = {
+      value: clean(before.value),
+      listed_value: before.listed_value === null ? null : clean(before.listed_value),
+      overruled_value: before.overruled_value === null ? null : clean(before.overruled_value),
+    };
+    if (JSON.stringify(after) === JSON.stringify(before)) continue;
+    swept += 1;
+    const statement = query.updateTable('editorial_statement').set({ ...after, changed_in: release });
+    await execute(
+      client,
+      statement.where('target_type', '=', 'PROJECT').where('target', '=', target).where('field', '=', field),
+    );
+  }
+  return swept;
+}
+
 async function sweepProblems(
   client: ClientBase,
   redactions: Redactions,
