@@ -265,7 +265,9 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     place,
   });
   current.onServed(() => {
-    exports.removeRedacted().catch((error: unknown) => log.warn({ err: error }, 'files from before a redaction stayed'));
+    exports
+      .removeRedacted()
+      .catch((error: unknown) => log.warn({ err: error }, 'files from before a redaction stayed'));
   });
   exportsOfEngine.service = exports.service;
   observeHub(metrics, {

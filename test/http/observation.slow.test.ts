@@ -141,8 +141,12 @@ test('Prometheus reads how long imports took, and who waits for a connection', a
   );
   expect(text).toMatch(/wezel_last_import_seconds\{source="teryt"\} \d+(\.\d+)?\n/);
   expect(text).toMatch(/wezel_last_import_timestamp_seconds\{source="teryt"\} \d/);
-  expect(Number(/wezel_database_waits_total\{thread="main",pool="primary"\} (\d+)/.exec(text)?.[1])).toBeGreaterThanOrEqual(4);
-  expect(Number(/^wezel_database_wait_seconds_total\{thread="main",pool="primary"\} (\S+)$/m.exec(text)?.[1])).toBeGreaterThan(0.15);
+  expect(
+    Number(/wezel_database_waits_total\{thread="main",pool="primary"\} (\d+)/.exec(text)?.[1]),
+  ).toBeGreaterThanOrEqual(4);
+  expect(
+    Number(/^wezel_database_wait_seconds_total\{thread="main",pool="primary"\} (\S+)$/m.exec(text)?.[1]),
+  ).toBeGreaterThan(0.15);
 });
 
 test('a page, a REST answer and a file are one line each, without what was requested', async () => {

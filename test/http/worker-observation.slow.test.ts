@@ -40,7 +40,12 @@ function askLarge(size: number): Promise<Response> {
 
 async function metric(name: string, labels: string): Promise<number> {
   const text = await (await hub.app.handler.fetch('http://hub.test/metrics')).text();
-  return Number(text.split('\n').find((line) => line.startsWith(`${name}{${labels}}`))?.split(' ')[1] ?? Number.NaN);
+  return Number(
+    text
+      .split('\n')
+      .find((line) => line.startsWith(`${name}{${labels}}`))
+      ?.split(' ')[1] ?? Number.NaN,
+  );
 }
 
 test('an operation of a worker thread is a span below its request, and its connections are counted', async () => {

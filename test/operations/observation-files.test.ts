@@ -96,7 +96,9 @@ test('each alert has a unit test in which it fires, and one in which it is silen
   };
   const cases = tests.flatMap((one) => one.alert_rule_test);
   const named = (does: (count: number) => boolean): string[] =>
-    alerts.map(({ alert }) => alert).filter((alert) => cases.some((one) => one.alertname === alert && does(one.exp_alerts.length)));
+    alerts
+      .map(({ alert }) => alert)
+      .filter((alert) => cases.some((one) => one.alertname === alert && does(one.exp_alerts.length)));
   expect(named((count) => count > 0)).toHaveLength(alerts.length);
   // Those that compare several series are silent for one of them in the test in which they fire for another.
   const silentForSome = ['ImportSlow', 'DatabaseWaits', 'LargeOperationsWait', 'RedisDown'];

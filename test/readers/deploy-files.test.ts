@@ -6,8 +6,7 @@ import { validate } from 'dockerfile-utils';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-const read = (name: string): string =>
-  readFileSync(new URL(`../../scripts/deploy/${name}`, import.meta.url), 'utf8');
+const read = (name: string): string => readFileSync(new URL(`../../scripts/deploy/${name}`, import.meta.url), 'utf8');
 
 describe('the Dockerfile', () => {
   const faults = (text: string): string[] => validate(text).map(({ message }) => message);
