@@ -121,7 +121,7 @@ run_hub() {
     PORT=$(hub_port "$number") PUBLIC_URL=http://127.0.0.1:$nginx_port TRUSTED_PROXIES=127.0.0.1 \
     DATA_DIR=$folder/hub$number LOG_FORMAT=json STARTER=${STARTER:-documents} MAX_LAG=${MAX_LAG:-5} \
     DRAIN_SECONDS=${DRAIN_SECONDS:-4} WORKER_THREADS=${WORKER_THREADS:-1} METRICS_PUBLIC=yes \
-    setsid node --max-semi-space-size=64 src/cli.ts serve >>"$folder/log/hub$number.log" 2>&1 </dev/null &
+    setsid node --max-semi-space-size=16 --heap-growing-percent=50 src/cli.ts serve >>"$folder/log/hub$number.log" 2>&1 </dev/null &
   echo $! >"$folder/hub$number.pid"
   disown
 }

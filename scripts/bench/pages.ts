@@ -72,7 +72,7 @@ async function startFresh(folder: string): Promise<Started & { url: string; stop
     DATABASE_URL: '',
     STARTER: 'country',
   };
-  const hub = await start(['--max-semi-space-size=64', 'src/cli.ts', 'serve'], env);
+  const hub = await start(['--max-semi-space-size=16', '--heap-growing-percent=50', 'src/cli.ts', 'serve'], env);
   await found(`${hub.url}/`);
   const firstSeconds = seconds();
   while ((await get(`${hub.url}/`)).text.includes('class="filling"')) await after(200);

@@ -53,7 +53,7 @@ export function startHub(databaseUrl: string, env: Record<string, string> = {}):
     STARTER: 'none',
     LOG_LEVEL: 'warn',
   };
-  return start(['--max-semi-space-size=64', 'src/cli.ts', 'serve'], {
+  return start(['--max-semi-space-size=16', '--heap-growing-percent=50', 'src/cli.ts', 'serve'], {
     ...settings,
     CACHE_BYTES: '0',
     METRICS_PUBLIC: 'yes',

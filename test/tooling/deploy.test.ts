@@ -29,7 +29,9 @@ test('compose.yaml has the hub with PostgreSQL and Redis', () => {
 
 test('the Dockerfile starts the hub without npm between', () => {
   const lines = read('Dockerfile').split('\n');
-  expect(lines.at(-2)).toBe('CMD ["node", "--max-semi-space-size=64", "src/cli.ts", "serve"]');
+  expect(lines.at(-2)).toBe(
+    'CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "src/cli.ts", "serve"]',
+  );
   const set = lines.find((line) => line.startsWith('ENV ')) ?? '';
   expectKnown([...set.matchAll(/([A-Z_]+)=/g)].map(([, name = '']) => name));
 });
