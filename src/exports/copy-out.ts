@@ -64,9 +64,9 @@ export function copyLines(client: pg.ClientBase, sql: string, target: Writable):
 /** A stage, or a target where there is none, is done with the bytes of a chunk when it calls back. */
 async function copy(client: pg.ClientBase, text: string, target: Writable, through?: Transform): Promise<number> {
   const piped = through === undefined ? Promise.resolve() : pipeline(through, target, { end: false });
-  // It is waited for below, unless the rows fail first.
-  piped.catch(() => undefined);
   const reader = new CopyReader(text, writerTo(through ?? target));
+  // A stage that is destroyed never calls back for the chunk that it was taking.
+  piped.catch((error: unknown) => reader.stop(error));
   client.query(reader);
   try {
     const rows = await reader.rows;

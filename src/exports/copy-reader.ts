@@ -64,6 +64,11 @@ export class CopyReader implements pg.Submittable {
 
   handleReadyForQuery(): void {}
 
+  /** Whoever takes the rows cannot go on, and may never call back for what was written last. */
+  stop(error: unknown): void {
+    this.#fail(error);
+  }
+
   readonly #onData = (chunk: Buffer): void => {
     this.#read(this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]));
   };
@@ -149,7 +154,7 @@ export class CopyReader implements pg.Submittable {
     if (this.#rest.length === 0) this.#connection?.stream.resume();
   }
 
-  /** Nothing tells PostgreSQL to stop but the end of the connection. */
+  /** PostgreSQL stops only when the connection ends. */
   #fail(error: unknown): void {
     this.#settle.reject(error);
     if (this.#former === undefined) return;

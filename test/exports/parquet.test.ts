@@ -1,5 +1,5 @@
 /** Parquet of what PostgreSQL sends: every value comes back, however rows fall into groups, pages and pieces. */
-import { PassThrough, Transform } from 'node:stream';
+import { PassThrough, Transform, Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import pg from 'pg';
@@ -139,4 +139,19 @@ test('long texts end a group of rows early, and numbers keep their bits', async 
 test('a required column without a value is an error', async () => {
   const required = [column('id', 'integer', true)];
   await expect(parquetOf(required, 'SELECT NULL::int4')).rejects.toThrow(/id/);
+});
+
+test('a target that fails ends the rows, though the stage never calls back', async () => {
+  const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+  const target = new Writable({ write: (_chunk, _encoding, done) => done(full) });
+  target.on('error', () => undefined);
+  const stuck = new Transform({
+    transform(chunk: Buffer) {
+      this.push(Buffer.from(chunk));
+    },
+  });
+  const other = new pg.Client({ connectionString: url });
+  other.on('error', () => undefined);
+  await other.connect();
+  await expect(copyBinary(other, rowsSql(50_000), target, stuck)).rejects.toBe(full);
 });
