@@ -1,5 +1,6 @@
 /** What Prometheus reads of the database: connections, jobs that wait, how long imports took. */
 import { type Database, execute, type PoolUse, poolUses, query } from '#platform/database/index.ts';
+import { endsInTime } from '#platform/in-time.ts';
 import type { HubMetrics, Labelled } from './metrics.ts';
 
 /** Whoever asks more often gets what was read last: it costs the database little. */
@@ -110,8 +111,7 @@ function remembered<T>(read: () => Promise<readonly T[]>): () => Promise<readonl
   return async () => {
     if (performance.now() - readAt < readEveryMs) return known;
     reading ??= refresh();
-    const timeout = new Promise<void>((resolve) => setTimeout(resolve, timeoutMs).unref());
-    await Promise.race([reading, timeout]);
+    await endsInTime(reading, timeoutMs);
     return known;
   };
 }

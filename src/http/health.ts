@@ -1,5 +1,6 @@
 /** `/health/live`: the process answers. `/health/ready`: it can answer queries, with the release it serves. */
 import type { Database } from '#platform/database/index.ts';
+import { endsInTime } from '#platform/in-time.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
 import { latestRelease } from '#platform/releases/latest.ts';
 import { type HubResponse, jsonResponse } from './message.ts';
@@ -71,12 +72,11 @@ function serversOf({ database, current }: HealthParts): object {
 const rounded = (seconds: number): number => Math.round(seconds * 10) / 10;
 
 async function answeredRelease({ pool }: Database): Promise<number | undefined> {
-  const timeout = new Promise<undefined>((resolve) => setTimeout(resolve, databaseTimeoutMs, undefined).unref());
   const answer = latestRelease(pool).then(
     (number) => number,
     () => undefined,
   );
-  return Promise.race([answer, timeout]);
+  return (await endsInTime(answer, databaseTimeoutMs)) ? answer : undefined;
 }
 
 function health(status: number, body: object): HubResponse {

@@ -1,5 +1,6 @@
 /** The catalogue of what the hub offers, in the words of each portal that harvests it. */
 import type { PublisherSettings } from '#config';
+import { endsInTime } from '#platform/in-time.ts';
 import { type Format, fileNames, tableNamed } from '../datasets/find.ts';
 import { type CsvOptions, downloadOf, knownDownload } from '../downloads.ts';
 import type { OpenData } from '../open-data.ts';
@@ -66,7 +67,7 @@ export class Catalogue {
     const known = this.#whole.get(format);
     if (known !== undefined) return known;
     const newest = facts.datasets.flatMap(({ dataset, editions }) => filesOf(dataset.name, editions[0]));
-    await inTime(this.#makeNewest(facts, newest));
+    await endsInTime(this.#makeNewest(facts, newest), timeoutMs);
     const files = await this.#knownFiles(newest);
     const written = await this.#write(facts, files.found, format, describeCatalogue);
     if (files.isWhole && facts === (await this.facts())) this.#whole.set(format, written);
@@ -132,11 +133,13 @@ export class Catalogue {
   }
 
   /** One after the other, so that who wants a file meanwhile need not wait for all of these; small ones first. */
-  async #make({ rowsOfTables }: CatalogueFacts, wanted: readonly WantedFile[]): Promise<void> {
-    const rowsOf = ({ table }: WantedFile): number => rowsOfTables.get(table.dataset.table) ?? 0;
+  async #make(facts: CatalogueFacts, wanted: readonly WantedFile[]): Promise<void> {
+    const rowsOf = ({ table }: WantedFile): number => facts.rowsOfTables.get(table.dataset.table) ?? 0;
     for (const { release, table } of wanted.toSorted((a, b) => rowsOf(a) - rowsOf(b))) {
       // What fails is left out, and made again when it is requested.
       await downloadOf(this.#data, release, table).catch(() => undefined);
+      // Of a release that is no longer the latest nobody harvests the rest.
+      if (this.#making?.facts !== facts) return;
     }
     this.#making = undefined;
   }
@@ -149,15 +152,6 @@ export class Catalogue {
     const found = new Map<string, FileFacts>((await Promise.all(read)).flat());
     return { found, isWhole: found.size === wanted.length };
   }
-}
-
-async function inTime(work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }
 
 interface WantedFile {

@@ -6,6 +6,7 @@ import { type DescriptionName, descriptionOf, descriptions } from '#exports/desc
 import { downloadOf } from '#exports/downloads.ts';
 import type { KeptFile } from '#exports/kept-files.ts';
 import type { OpenData, ReleaseFacts } from '#exports/open-data.ts';
+import { endsInTime } from '#platform/in-time.ts';
 import { percentDecoded } from '#platform/text.ts';
 import { acceptedEncoding } from '../accept.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
@@ -87,16 +88,8 @@ async function hasMetric({ database }: OpenData, code: string): Promise<boolean>
 
 /** The making goes on; whoever asks again gets the file. */
 async function inTime(making: Promise<KeptFile>): Promise<KeptFile> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(beingMade()), timeoutMs);
-  });
-  try {
-    return await Promise.race([making, late]);
-  } finally {
-    clearTimeout(timer);
-    making.catch(() => undefined);
-  }
+  if (!(await endsInTime(making, timeoutMs))) throw beingMade();
+  return making;
 }
 
 function beingMade(): HttpProblem {

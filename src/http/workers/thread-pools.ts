@@ -1,5 +1,6 @@
 /** The connections of all worker threads together, as each reports them on request. */
 import type { PoolUse } from '#platform/database/index.ts';
+import { endsInTime } from '#platform/in-time.ts';
 import type { ToThread } from './messages.ts';
 
 interface ReportingThread {
@@ -20,8 +21,7 @@ export class ThreadPools {
       thread.send({ type: 'pools' });
       return new Promise<void>((resolve) => this.#requested.set(thread, resolve));
     });
-    const timeout = new Promise<void>((resolve) => setTimeout(resolve, replyMs).unref());
-    await Promise.race([Promise.all(replies), timeout]);
+    await endsInTime(Promise.all(replies), replyMs);
     return sums([...this.#known.values(), this.#ended].flat());
   }
 
