@@ -1,4 +1,5 @@
 /** Many short texts in one long one: a list of 200,000 words as strings takes some 10 MB, this some 2. */
+import { withRoom } from './typed-arrays.ts';
 
 const firstCapacity = 1_024;
 
@@ -43,12 +44,4 @@ export class TextList {
   #startOf(index: number): number {
     return index === 0 ? 0 : (this.#ends[index - 1] as number);
   }
-}
-
-/** An array with the same beginning and at least so many places. */
-export function withRoom<T extends Uint32Array | Int32Array>(array: T, length: number): T {
-  if (length <= array.length) return array;
-  const larger = new (array.constructor as new (length: number) => T)(Math.max(length, array.length * 2));
-  larger.set(array);
-  return larger;
 }

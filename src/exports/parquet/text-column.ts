@@ -2,6 +2,7 @@
  * The texts of one column in the group of rows that is being gathered: each distinct one once, and which of them each row
  * has. They are compared and kept as bytes; nothing is decoded.
  */
+import { withRoom } from '#platform/typed-arrays.ts';
 import type { EncodedColumn } from './chunk.ts';
 import { bitWidthOf, packRuns } from './runs.ts';
 
@@ -80,11 +81,7 @@ export class TextColumn {
     const at = this.bytes;
     const after = at + lengthBytes + end - start;
     if (after > this.#texts.length) this.#texts = grown(this.#texts, after);
-    if (this.#distinct === this.#ends.length) {
-      const ends = new Int32Array(this.#ends.length * 4);
-      ends.set(this.#ends);
-      this.#ends = ends;
-    }
+    this.#ends = withRoom(this.#ends, this.#distinct + 1);
     this.#texts.writeInt32LE(end - start, at);
     copy(bytes, start, end, this.#texts, at + lengthBytes);
     this.#ends[this.#distinct] = after;

@@ -4,6 +4,7 @@
  */
 import type { ClientBase } from 'pg';
 import { copyLines } from '../database/copy.ts';
+import { withRoom } from '../typed-arrays.ts';
 import { type SearchType, searchTypes } from './model.ts';
 
 /** Of eleven bytes each. */
@@ -25,7 +26,11 @@ export class NewPostings {
   /** Writes what there is where there is no room for so many more. */
   async makeRoom(count: number): Promise<void> {
     if (this.#size + count > maxPostings) await this.write();
-    while (this.#size + count > this.#words.length) this.#grow();
+    const places = this.#size + count;
+    this.#words = withRoom(this.#words, places);
+    this.#documents = withRoom(this.#documents, places);
+    this.#weights = withRoom(this.#weights, places);
+    this.#types = withRoom(this.#types, places);
   }
 
   add(wordId: number, documentId: number, type: SearchType, weight: number): void {
@@ -45,24 +50,14 @@ export class NewPostings {
 
   *#lines(): Generator<string> {
     // A word and the place of a posting as one number, for numbers are sorted without a call each; documents come in order.
+    // One batch may have more than are kept: places are as many as there is room for.
+    const places = this.#words.length;
     const order = new Float64Array(this.#size);
-    for (let at = 0; at < order.length; at += 1) order[at] = (this.#words[at] as number) * maxPostings + at;
+    for (let at = 0; at < order.length; at += 1) order[at] = (this.#words[at] as number) * places + at;
     order.sort();
     for (const key of order) {
-      const at = key % maxPostings;
+      const at = key % places;
       yield `${this.#words[at]}\t${this.#documents[at]}\t${searchTypes[this.#types[at] as number]}\t${this.#weights[at]}\n`;
     }
-  }
-
-  #grow(): void {
-    const length = this.#words.length * 2;
-    const larger = <T extends { set(from: T): void }>(to: T, from: T): T => {
-      to.set(from);
-      return to;
-    };
-    this.#words = larger(new Int32Array(length), this.#words);
-    this.#documents = larger(new Int32Array(length), this.#documents);
-    this.#weights = larger(new Int16Array(length), this.#weights);
-    this.#types = larger(new Uint8Array(length), this.#types);
   }
 }

@@ -4,7 +4,7 @@ import { execute, query } from '../database/kysely.ts';
 import { DistinctTexts } from '../distinct-texts.ts';
 import type { ReferenceData } from '../release-state.ts';
 import { SimilarNames } from '../similar-names.ts';
-import { withRoom } from '../text-list.ts';
+import { withRoom } from '../typed-arrays.ts';
 import { stemsOf } from './words.ts';
 import { WordsByStem } from './words-by-stem.ts';
 

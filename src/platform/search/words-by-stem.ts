@@ -1,6 +1,6 @@
 /** Which words share a stem. */
 import { DistinctTexts } from '../distinct-texts.ts';
-import { withRoom } from '../text-list.ts';
+import { withRoom } from '../typed-arrays.ts';
 
 const none = -1;
 

@@ -1,14 +1,7 @@
 /** The slices that a source states values of, numbered as they are met, with how many values and of whom each has. */
+import { withRoom } from '#platform/typed-arrays.ts';
+import type { SliceKey } from '../reference-data.ts';
 import type { StagedSlice } from './staged-table.ts';
-
-/** What names a slice. */
-export interface SliceKey {
-  readonly metricId: number;
-  readonly facetId: number;
-  readonly level: number;
-  readonly dimensionId: number;
-  readonly period: number;
-}
 
 /** Bits of subjects may take so many words of four bytes together; a file with more is searched for repeats by PostgreSQL. */
 const maxWords = 16_000_000;
@@ -33,7 +26,7 @@ class Slice {
   /** Whether the subject was here before. */
   add(subject: number): boolean {
     const word = subject >>> 5;
-    if (word >= this.#subjects.length) this.#grow(word + 1);
+    this.#subjects = withRoom(this.#subjects, word + 1);
     const bit = 1 << (subject & 31);
     const before = this.#subjects[word] as number;
     this.#subjects[word] = before | bit;
@@ -43,12 +36,6 @@ class Slice {
   /** Of more subjects than their number nobody needs the bits any more. */
   forget(): void {
     this.#subjects = new Uint32Array(0);
-  }
-
-  #grow(words: number): void {
-    const larger = new Uint32Array(Math.max(words, this.#subjects.length * 2));
-    larger.set(this.#subjects);
-    this.#subjects = larger;
   }
 }
 
