@@ -6,15 +6,12 @@ import type {
 } from '#graphql/generated/operations.ts';
 import { withQuery } from '../addresses.ts';
 import { Local, Section } from '../components/content.tsx';
-import { label } from '../labels.ts';
 import { page, Redirect } from '../page.ts';
 import { CompareForm, metricChoices, unitsIn } from './compare-form.tsx';
-import { referenceOf } from './unit-candidates.tsx';
-
-const code = /^(?:\d{2}|\d{4}|\d{7})$/;
+import { candidateNote, isUnitCode, referenceOf } from './unit-candidates.tsx';
 
 export function areCodes(units: readonly string[]): boolean {
-  return units.every((unit) => code.test(unit));
+  return units.every(isUnitCode);
 }
 
 export const compareNamesPage = page<UnitCandidatesQuery, UnitCandidatesQueryVariables, { metrics: MetricsPageQuery }>({
@@ -48,14 +45,12 @@ export const compareNamesPage = page<UnitCandidatesQuery, UnitCandidatesQueryVar
             <Section key={name} title={name}>
               <p>{texts.unit.candidates}</p>
               <ul>
-                {candidates.map(({ unit: { terc, name: own, kind, ancestors } }) => (
-                  <li key={terc}>
-                    <Local request={request} to={address(withChoice(place, terc))}>
-                      {own}
+                {candidates.map(({ unit }) => (
+                  <li key={unit.terc}>
+                    <Local request={request} to={address(withChoice(place, unit.terc))}>
+                      {unit.name}
                     </Local>{' '}
-                    {[label(request, 'TerritorialKind', kind), ...ancestors.map((above) => above.name), terc].join(
-                      ', ',
-                    )}
+                    {candidateNote(request, unit)}
                   </li>
                 ))}
               </ul>

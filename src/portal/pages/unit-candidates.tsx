@@ -26,6 +26,18 @@ export function referenceOf(text: string): TerritorialUnitReference {
   return /^[\d\s]+$/.test(reference) ? { code: reference } : { text: reference };
 }
 
+/** Whether it is a TERC as addresses have it: of a voivodeship, a powiat or a gmina. */
+export function isUnitCode(text: string): boolean {
+  return /^(?:\d{2}|\d{4}|\d{7})$/.test(text);
+}
+
+type Candidate = NonNullable<NonNullable<UnitCandidatesQuery['resolveTerritorialUnits']>[number]>['candidates'][number];
+
+/** What tells units of one name apart. */
+export function candidateNote(request: PageRequest, { terc, kind, ancestors }: Candidate['unit']): string {
+  return [label(request, 'TerritorialKind', kind), ...ancestors.map((above) => above.name), terc].join(', ');
+}
+
 /** The unit itself, where only one can be meant. */
 export function candidatesView(
   data: UnitCandidatesQuery | undefined,
@@ -49,17 +61,13 @@ export function candidatesView(
         <p>{lead}</p>
         <Items
           request={request}
-          items={candidates.map(({ unit: { terc, name, kind, validTo, ancestors } }) => ({
-            href: paths.unit(terc),
-            title: name,
+          items={candidates.map(({ unit }) => ({
+            href: paths.unit(unit.terc),
+            title: unit.name,
             note: [
-              label(request, 'TerritorialKind', kind),
-              ...ancestors.map((above) => above.name),
-              terc,
-              validTo === null ? null : formats[language].days(null, validTo),
-            ]
-              .filter(Boolean)
-              .join(', '),
+              candidateNote(request, unit),
+              ...(unit.validTo === null ? [] : [formats[language].days(null, unit.validTo)]),
+            ].join(', '),
           }))}
         />
         <SearchForm request={request} id="candidates-search" />

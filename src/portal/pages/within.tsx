@@ -2,11 +2,8 @@
 import type { UnitCandidatesQuery, UnitCandidatesQueryVariables } from '#graphql/generated/operations.ts';
 import { withQuery } from '../addresses.ts';
 import { Items } from '../components/lists.tsx';
-import { label } from '../labels.ts';
 import { type Page, type PageRequest, page, Redirect } from '../page.ts';
-import { referenceOf } from './unit-candidates.tsx';
-
-const code = /^(?:\d{2}|\d{4}|\d{7})$/;
+import { candidateNote, isUnitCode, referenceOf } from './unit-candidates.tsx';
 
 function withinOf({ search }: PageRequest): string {
   return (search.get('within') ?? '').trim();
@@ -16,7 +13,7 @@ export function acceptingUnitNames(list: Page): Page {
   const names = namesPage(list.pattern);
   const pageFor = (request: PageRequest): Page => {
     const within = withinOf(request);
-    return within === '' || code.test(within) ? list : names;
+    return within === '' || isUnitCode(within) ? list : names;
   };
   return {
     pattern: list.pattern,
@@ -48,12 +45,10 @@ function namesPage(pattern: string): Page {
               <p>{texts.unit.candidates}</p>
               <Items
                 request={request}
-                items={candidates.map(({ unit: { terc, name, kind, ancestors } }) => ({
-                  href: address(terc),
-                  title: name,
-                  note: [label(request, 'TerritorialKind', kind), ...ancestors.map((above) => above.name), terc].join(
-                    ', ',
-                  ),
+                items={candidates.map(({ unit }) => ({
+                  href: address(unit.terc),
+                  title: unit.name,
+                  note: candidateNote(request, unit),
                 }))}
               />
             </>
