@@ -1,15 +1,17 @@
 /** What editors state of single fields, above all files. */
 
-export type EditorialTarget =
-  | 'OFFICE'
-  | 'PROJECT'
-  | 'PRACTICE'
-  | 'ADOPTION'
-  | 'CALL'
-  | 'EVENT'
-  | 'LIVING_LAB'
-  | 'METRIC'
-  | 'OBSERVATION';
+export const editorialTargets = [
+  'OFFICE',
+  'PROJECT',
+  'PRACTICE',
+  'ADOPTION',
+  'CALL',
+  'EVENT',
+  'LIVING_LAB',
+  'METRIC',
+  'OBSERVATION',
+] as const;
+export type EditorialTarget = (typeof editorialTargets)[number];
 
 export interface EditorialKey {
   readonly type: EditorialTarget;

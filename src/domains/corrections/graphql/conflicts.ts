@@ -3,9 +3,10 @@ import { ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
 import { labelEnums } from '#graphql/labels.ts';
 import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
-import type { EditorialKey, EditorialStatement, EditorialTarget } from '#platform/editorial/model.ts';
+import { type EditorialKey, type EditorialStatement, editorialTargets } from '#platform/editorial/model.ts';
 import { editorialConflicts } from '#platform/editorial/store.ts';
 import { pageOfTarget } from '../model.ts';
+import { namesOf } from './target-names.ts';
 
 export interface ConflictDecision {
   readonly resolution: 'KEEP' | 'TAKE_LISTED';
@@ -21,23 +22,11 @@ declare module '#graphql/contributor.ts' {
   }
 }
 
-const targetNames: Readonly<Record<EditorialTarget, readonly [string, string]>> = {
-  OFFICE: ['urząd', 'Office'],
-  PROJECT: ['projekt', 'Project'],
-  PRACTICE: ['praktyka', 'Practice'],
-  ADOPTION: ['wdrożenie', 'Adoption'],
-  CALL: ['nabór', 'Call'],
-  EVENT: ['wydarzenie', 'Event'],
-  LIVING_LAB: ['żywe laboratorium', 'Living lab'],
-  METRIC: ['wskaźnik', 'Metric'],
-  OBSERVATION: ['obserwacja', 'Observation'],
-};
+const targets = namesOf(editorialTargets);
 
 const EditorialTargetType = builder.enumType('EditorialTargetType', {
   description: 'What kind of entry editors state a field of.',
-  values: Object.fromEntries(
-    Object.entries(targetNames).map(([target, [, english]]) => [target, { description: `${english}.` }]),
-  ) as Record<EditorialTarget, { description: string }>,
+  values: targets.values,
 });
 
 const ConflictResolution = builder.enumType('ConflictResolution', {
@@ -49,7 +38,7 @@ const ConflictResolution = builder.enumType('ConflictResolution', {
 });
 
 labelEnums({
-  EditorialTargetType: targetNames,
+  EditorialTargetType: targets.labels,
   ConflictResolution: {
     KEEP: ['zachowaj naszą wartość', 'Keep ours'],
     TAKE_LISTED: ['przyjmij wartość źródła', "Take the source's"],

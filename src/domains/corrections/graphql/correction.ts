@@ -4,24 +4,13 @@ import { labelEnums } from '#graphql/labels.ts';
 import { Release } from '#graphql/releases.ts';
 import { conflictOf } from '../conflict.ts';
 import { type Correction as CorrectionRecord, correctionTargets, pageOfTarget } from '../model.ts';
+import { namesOf } from './target-names.ts';
 
-const targetNames = {
-  TERRITORIAL_UNIT: ['jednostka terytorialna', 'Territorial unit'],
-  OFFICE: ['urząd', 'Office'],
-  PROJECT: ['projekt', 'Project'],
-  PRACTICE: ['praktyka', 'Practice'],
-  CALL: ['nabór', 'Call'],
-  EVENT: ['wydarzenie', 'Event'],
-  LIVING_LAB: ['żywe laboratorium', 'Living lab'],
-  METRIC: ['wskaźnik', 'Metric'],
-  OBSERVATION: ['obserwacja', 'Observation'],
-} as const;
+const targets = namesOf(correctionTargets);
 
 const CorrectionTargetType = builder.enumType('CorrectionTargetType', {
   description: 'What kind of entry a correction is about.',
-  values: Object.fromEntries(
-    correctionTargets.map((target) => [target, { description: `${targetNames[target][1]}.` }]),
-  ) as Record<(typeof correctionTargets)[number], { description: string }>,
+  values: targets.values,
 });
 
 export const CorrectionState = builder.enumType('CorrectionState', {
@@ -34,7 +23,7 @@ export const CorrectionState = builder.enumType('CorrectionState', {
 });
 
 labelEnums({
-  CorrectionTargetType: targetNames,
+  CorrectionTargetType: targets.labels,
   CorrectionState: {
     OPEN: ['otwarte', 'Open'],
     ACCEPTED: ['przyjęte', 'Accepted'],
