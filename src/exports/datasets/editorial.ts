@@ -1,4 +1,5 @@
 import { query } from '#platform/database/index.ts';
+import { conflicting } from '#platform/editorial/store.ts';
 import { dataset, sourceColumn, sourceReference } from './declare.ts';
 
 export const editorialStatements = dataset({
@@ -21,14 +22,7 @@ export const editorialStatements = dataset({
   rows: query
     .selectFrom('editorial_statement')
     .select(['target_type', 'target as target_key', 'field', 'value', 'listed_value', 'source_id'])
-    .select(({ and, eb, ref, fn, lit }) =>
-      fn
-        .coalesce(
-          and([eb('listed_value', '<>', ref('value')), eb('listed_value', 'is distinct from', ref('overruled_value'))]),
-          lit(false),
-        )
-        .as('is_conflicting'),
-    ),
+    .select((row) => row.fn.coalesce(conflicting(row), row.lit(false)).as('is_conflicting')),
 });
 
 export const openCorrections = dataset({

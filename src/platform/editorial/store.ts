@@ -43,11 +43,15 @@ export function editorialOfSource(client: SqlReader, sourceId: string): Promise<
 
 const maxConflicts = 200;
 
+/** As `isConflicting`, of rows. */
+export function conflicting({ and, eb, ref }: ExpressionBuilder<Tables, 'editorial_statement'>) {
+  return and([eb('listed_value', '<>', ref('value')), eb('listed_value', 'is distinct from', ref('overruled_value'))]);
+}
+
 /** Statements that files contradict, by entry and field. */
 export function editorialConflicts(client: SqlReader): Promise<EditorialStatement[]> {
   const contradicted = statements
-    .where(({ eb, ref }) => eb('listed_value', '<>', ref('value')))
-    .where(({ eb, ref }) => eb('listed_value', 'is distinct from', ref('overruled_value')))
+    .where(conflicting)
     .orderBy('target_type')
     .orderBy('target')
     .orderBy('field')
