@@ -187,7 +187,8 @@ function cleanState(entry: Entry, sweep: Sweep): State {
   return { ...cleaned, original };
 }
 
-function cleanText(text: string, { redactions, removed }: Sweep): string {
+/** Without what was removed elsewhere, and without the names that are redacted. */
+export function cleanText(text: string, { redactions, removed }: Pick<Sweep, 'redactions' | 'removed'>): string {
   const folded = comparable(text);
   let rest = text;
   for (const name of removed) {

@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
 import { redactedOrganisation } from '../parties/resolve.ts';
 import { removeUnnamedOrganisations } from '../parties/store.ts';
-import { sweepJournal } from './journal.ts';
+import { cleanText, sweepJournal } from './journal.ts';
 import { withoutLiteral } from './names.ts';
 import { type Redactions, redactRow } from './redactor.ts';
 import { rewriteProjects } from './rewrite.ts';
@@ -114,12 +114,11 @@ function problemsAfter(last: readonly [release: number, ordinal: number]) {
 /** What editors state of projects, and what files state beside it: the next list would bring the name back from there. */
 async function sweepStatements(
   client: ClientBase,
-  { names }: Redactions,
-  removed: ReadonlySet<string>,
+  redactions: Redactions,
+  removed: Set<string>,
   release: number,
 ): Promise<number> {
-  const clean = (text: string): string =>
-    names.strip([...removed].reduce((rest, name) => (rest.includes(name) ? withoutLiteral(rest, name) : rest), text));
+  const clean = (text: string): string => cleanText(text, { redactions, removed });
   const rows = await execute(
     client,
     query
