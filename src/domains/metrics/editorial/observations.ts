@@ -51,7 +51,7 @@ export async function findObservation(client: SqlReader, key: string): Promise<S
   return observation;
 }
 
-/** The number in the form in which it is stored as text; null for a text that is none. */
+/** The number as it is stored as text; null for a text that is not a number. */
 export function observationValueOf(text: string): string | null {
   const plain = text.replaceAll(/[\s\u00a0]/g, '').replace(',', '.');
   return /^-?\d{1,15}(\.\d{1,12})?$/.test(plain) ? String(Number(plain)) : null;

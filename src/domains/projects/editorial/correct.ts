@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { type Decimal, execute, query, type SqlReader } from '#platform/database/index.ts';
 import { removeTotals, writeTotals } from '../programmes/store.ts';
-import { columnOfField, type ProjectField } from './fields.ts';
-import { textOf, titleColumns } from './keep.ts';
+import { columnOfField, type ProjectField, textOf } from './fields.ts';
+import { titleColumns } from './keep.ts';
 
 /** Undefined where there is no such project, null where it has no value. */
 export async function projectFieldOf(
@@ -12,7 +12,7 @@ export async function projectFieldOf(
   id: string,
   field: ProjectField,
 ): Promise<string | null | undefined> {
-  const statement = query.selectFrom('project').select(textOf(columnOfField(field)).as('text'));
+  const statement = query.selectFrom('project').select(textOf(field).as('text'));
   const [found] = await execute(client, statement.where('id', '=', id));
   return found === undefined ? undefined : found.text;
 }

@@ -1,5 +1,7 @@
 /** What editors can state of a project, by the names of the fields in the schema. */
+import { sql } from 'kysely';
 import type { ColumnOf } from '#platform/database/copy.ts';
+import { isDay } from '#platform/days.ts';
 
 interface EditorialField {
   readonly column: ColumnOf<'project'>;
@@ -22,7 +24,7 @@ const fields = {
 } as const satisfies Readonly<Record<string, EditorialField>>;
 
 export type ProjectField = keyof typeof fields;
-export type ProjectColumn = (typeof fields)[ProjectField]['column'];
+type ProjectColumn = (typeof fields)[ProjectField]['column'];
 
 export const projectFields = Object.keys(fields) as ProjectField[];
 
@@ -30,22 +32,24 @@ export function isProjectField(field: string): field is ProjectField {
   return Object.hasOwn(fields, field);
 }
 
+/** A field as text, as the database returns it. */
+export function textOf(field: ProjectField) {
+  const { column, kind } = fields[field];
+  const ref = sql.ref(column);
+  return kind === 'amount' ? sql<string | null>`trim_scale(${ref})::text` : sql<string | null>`${ref}::text`;
+}
+
 export function columnOfField(field: ProjectField): ProjectColumn {
   return fields[field].column;
 }
 
-/** The value in the form in which the database gives it back; null for a text that is none. */
+/** The value as the database returns it; null for a text that is not a value. */
 export function projectValueOf(field: ProjectField, text: string): string | null {
   const { kind } = fields[field];
   if (kind === 'text') return text;
-  if (kind === 'day') return isDay(text) ? text : null;
+  if (kind === 'day') return /^(19|20)/.test(text) && isDay(text) ? text : null;
   const amount = text.replaceAll(/[\s\u00a0]/g, '').replace(',', '.');
   return /^\d{1,15}(\.\d{1,6})?$/.test(amount) ? withoutZeros(amount) : null;
-}
-
-function isDay(text: string): boolean {
-  const day = /^(19|20)\d\d-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function withoutZeros(amount: string): string {

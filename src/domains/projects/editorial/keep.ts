@@ -1,12 +1,11 @@
 /** Lays what editors state over what a source states, before it is written, and notes what the source states. */
-import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { execute } from '#platform/database/index.ts';
 import { noteListed } from '#platform/editorial/store.ts';
 import { polishSortKey } from '#platform/polish-order.ts';
 import { comparable } from '../identity.ts';
 import { staging } from '../merge/staged-tables.ts';
-import { columnOfField, isProjectField, type ProjectColumn } from './fields.ts';
+import { columnOfField, isProjectField, textOf } from './fields.ts';
 
 interface KeptField {
   readonly key: string;
@@ -39,19 +38,12 @@ async function keepField(client: ClientBase, { key, field, value, ord }: KeptFie
   const staged = staging.selectFrom('staged_project').where('ord', '=', ord);
   const [listed] = await execute(
     client,
-    staged.select([textOf(column).as('text'), 'title', 'search_text as searchText']),
+    staged.select([textOf(field).as('text'), 'title', 'search_text as searchText']),
   );
   if (listed === undefined) return;
   const columns = column === 'title' ? titleColumns(value, listed) : { [column]: value };
   await execute(client, staging.updateTable('staged_project').set(columns).where('ord', '=', ord));
   await noteListed(client, { type: 'PROJECT', key, field }, listed.text);
-}
-
-/** A column as editors state it. */
-export function textOf(column: ProjectColumn) {
-  const isAmount = ['value', 'eligible_cost', 'public_support', 'eu_contribution'].includes(column);
-  const ref = sql.ref(column);
-  return isAmount ? sql<string | null>`trim_scale(${ref})::text` : sql<string | null>`${ref}::text`;
 }
 
 /** With what is derived of a title. The text in which words are found begins with it. */
