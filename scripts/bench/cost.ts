@@ -6,7 +6,6 @@
  *   node scripts/bench/cost.ts [--only <part of a name>] [--ms 400] [--dry-run]
  */
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Database } from '../../src/platform/database/index.ts';
@@ -15,7 +14,7 @@ import { type MeasuredCost, writeCostTable } from './cost-table.ts';
 import { fill } from './data.ts';
 import { fillUp } from './full-size.ts';
 import { openBenchHub } from './hub.ts';
-import { processorTime } from './processor-time.ts';
+import { postmasterOf, processorTime } from './processor-time.ts';
 import { type Running, startHub } from './servers.ts';
 import { rootFields, type Shape, shapes } from './shapes.ts';
 
@@ -97,19 +96,16 @@ async function measureAll(database: Database): Promise<MeasuredCost[]> {
      ORDER BY terc`,
   );
   const code = (n: number): string => codes.rows[(n * 37) % codes.rows.length]?.terc ?? '';
-  const folder = await database.pool.query<{ folder: string }>(`SELECT current_setting('data_directory') AS folder`);
-  const [postmaster = '0'] = readFileSync(path.join(folder.rows[0]?.folder ?? '', 'postmaster.pid'), 'utf8').split(
-    '\n',
-  );
+  const postmaster = await postmasterOf(database);
   const hub = await startHub(database.url);
   const found: MeasuredCost[] = [];
   try {
     const isMeasured = ({ name }: Shape): boolean => name.includes(values.only) && name !== floorShape;
     for (const shape of [...shapes.filter(({ name }) => name === floorShape), ...shapes.filter(isMeasured)]) {
       try {
-        if (found.length === 0) await becomeIdle(hub, Number(postmaster));
+        if (found.length === 0) await becomeIdle(hub, postmaster);
         const minWarm = found.length === 0 ? firstRounds : rounds.min;
-        const { points, hubMs, databaseMs } = await measure(hub, Number(postmaster), shape, code, minWarm);
+        const { points, hubMs, databaseMs } = await measure(hub, postmaster, shape, code, minWarm);
         const floorMs = found[0] === undefined ? 0 : found[0].hubMs + found[0].databaseMs;
         const usPerPoint = (1_000 * Math.max(0, hubMs + databaseMs - floorMs)) / points;
         found.push({ name: shape.name, isHostile: shape.isHostile === true, points, hubMs, databaseMs, usPerPoint });

@@ -8,7 +8,7 @@
  * Uses a database of its own in a folder that is removed at the end. `--profile` keeps a V8 profile of each import in
  * the folder of temporary files.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -26,6 +26,7 @@ import {
   totalCpu,
 } from './import-costs.ts';
 import { type BenchFile, observationsFile, projectsFile, registerFile } from './import-files.ts';
+import { postmasterOf } from './processor-time.ts';
 import { writeSection } from './section.ts';
 import { machine } from './table.ts';
 
@@ -59,14 +60,11 @@ const folder = await mkdtemp(path.join(tmpdir(), 'wezel-bench-'));
 const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', STARTER: 'none' });
 const hub = await openHub(config, pino({ level: 'silent' }));
 try {
-  const { rows } = await hub.database.pool.query<{ folder: string }>(
-    "SELECT current_setting('data_directory') AS folder",
-  );
-  const [pid] = (await readFile(path.join(rows[0]?.folder ?? '', 'postmaster.pid'), 'utf8')).split('\n');
+  const postmaster = await postmasterOf(hub.database);
   const measured: Measured[] = [];
   // Values of units need the register, which is imported in any case.
-  if (!names.includes('terc')) await importFile(await registerFile(folder), { ...places(Number(pid)), profile: false });
-  for (const name of names) measured.push(await measure(name, await makers[name](folder), Number(pid)));
+  if (!names.includes('terc')) await importFile(await registerFile(folder), { ...places(postmaster), profile: false });
+  for (const name of names) measured.push(await measure(name, await makers[name](folder), postmaster));
   const table = tableOf(measured);
   console.log(`\n${table}`);
   if (!values['dry-run'] && names.length === Object.keys(makers).length) await writeSection(section, table);

@@ -1,5 +1,7 @@
 /** How much processor time the hub and its PostgreSQL have taken, as Linux accounts for it. */
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Database } from '../../src/platform/database/index.ts';
 
 /** `sysconf(_SC_CLK_TCK)` is 100 on every Linux that Node runs on. */
 const ticksPerMs = 100 / 1_000;
@@ -40,4 +42,11 @@ export function processorTime(hub: number, postmaster: number): { hub: number; d
   const master = backends.find(({ pid }) => pid === postmaster);
   const ticks = backends.reduce((total, one) => total + one.ticks, master?.ticksOfChildren ?? 0);
   return { hub: (own?.ticks ?? 0) / ticksPerMs, database: ticks / ticksPerMs };
+}
+
+/** The process id of the PostgreSQL on this machine. */
+export async function postmasterOf({ pool }: Database): Promise<number> {
+  const { rows } = await pool.query<{ folder: string }>("SELECT current_setting('data_directory') AS folder");
+  const [pid] = readFileSync(path.join(rows[0]?.folder ?? '', 'postmaster.pid'), 'utf8').split('\n');
+  return Number(pid);
 }
