@@ -188,3 +188,13 @@ export function page<Data, Variables extends object, Also extends object = objec
 export function textPage(pattern: string, view: (request: PageRequest) => View): Page {
   return { pattern, view };
 }
+
+/** The pages of one address, of which each request is for one. */
+export function oneOf(pattern: string, pageFor: (request: PageRequest) => Page): Page {
+  return {
+    pattern,
+    operation: (request) => pageFor(request).operation?.(request) ?? null,
+    also: (request, result) => pageFor(request).also?.(request, result) ?? {},
+    view: (request, result, also) => pageFor(request).view(request, result, also),
+  };
+}

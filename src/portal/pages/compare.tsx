@@ -7,23 +7,16 @@ import { chartSpec } from '../chart-specs.ts';
 import { Chart } from '../components/chart.tsx';
 import { Local } from '../components/content.tsx';
 import { SortedTable } from '../components/sorted-table.tsx';
-import { type Page, type PageRequest, page } from '../page.ts';
+import { oneOf, page } from '../page.ts';
 import { CompareForm, compareFormPage, metricChoices, metricsIn, unitsIn } from './compare-form.tsx';
 import { areCodes, compareNamesPage } from './compare-names.tsx';
 
 /** Codes are compared; names are looked up first. */
-export const comparePage: Page = {
-  pattern: '/compare',
-  operation: (request) => pageFor(request).operation?.(request) ?? null,
-  also: (request, result) => pageFor(request).also?.(request, result) ?? {},
-  view: (request, result, also) => pageFor(request).view(request, result, also),
-};
-
-function pageFor(request: PageRequest): Page {
+export const comparePage = oneOf('/compare', (request) => {
   const units = unitsIn(request);
   if (units.length === 0) return compareFormPage;
   return areCodes(units) ? codesPage : compareNamesPage;
-}
+});
 
 const codesPage = page<ComparePageQuery, ComparePageQueryVariables, { metrics: MetricsPageQuery }>({
   pattern: '/compare',

@@ -2,7 +2,7 @@
 import type { UnitCandidatesQuery, UnitCandidatesQueryVariables } from '#graphql/generated/operations.ts';
 import { withQuery } from '../addresses.ts';
 import { Items } from '../components/lists.tsx';
-import { type Page, type PageRequest, page, Redirect } from '../page.ts';
+import { oneOf, type Page, type PageRequest, page, Redirect } from '../page.ts';
 import { candidateNote, isUnitCode, referenceOf } from './unit-candidates.tsx';
 
 function withinOf({ search }: PageRequest): string {
@@ -11,16 +11,10 @@ function withinOf({ search }: PageRequest): string {
 
 export function acceptingUnitNames(list: Page): Page {
   const names = namesPage(list.pattern);
-  const pageFor = (request: PageRequest): Page => {
+  return oneOf(list.pattern, (request) => {
     const within = withinOf(request);
     return within === '' || isUnitCode(within) ? list : names;
-  };
-  return {
-    pattern: list.pattern,
-    operation: (request) => pageFor(request).operation?.(request) ?? null,
-    also: (request, result) => pageFor(request).also?.(request, result) ?? {},
-    view: (request, result, also) => pageFor(request).view(request, result, also),
-  };
+  });
 }
 
 function namesPage(pattern: string): Page {
