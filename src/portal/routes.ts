@@ -1,4 +1,5 @@
 /** From an address to its page: in which language, and in which form. */
+import { LRUCache } from 'lru-cache';
 import { percentDecoded } from '#platform/text.ts';
 import { type Language, splitLanguage } from './language.ts';
 import type { Page } from './page.ts';
@@ -19,9 +20,14 @@ interface Route {
   readonly page: Page;
 }
 
+/** Pages, and characters of an address: a longer one is hardly requested again. */
+const maxKept = { pages: 5_000, length: 200 };
+
 export class Routes {
   /** By the first part of their addresses: to try a pattern takes longer than to find a page that is cached. */
   readonly #routes: ReadonlyMap<string, readonly Route[]>;
+  /** By their addresses: to try even few patterns takes as long as all else of a page that is cached. */
+  readonly #found = new LRUCache<string, FoundPage>({ max: maxKept.pages });
 
   constructor(pages: readonly Page[]) {
     const routes = pages.map((page) => ({ pattern: new URLPattern({ pathname: page.pattern }), page }));
@@ -30,6 +36,14 @@ export class Routes {
 
   /** Undefined: the address is none of a page's. */
   find(path: string): FoundPage | undefined {
+    const known = this.#found.get(path);
+    if (known !== undefined) return known;
+    const found = this.#read(path);
+    if (found !== undefined && path.length <= maxKept.length) this.#found.set(path, found);
+    return found;
+  }
+
+  #read(path: string): FoundPage | undefined {
     const { language, path: local } = splitLanguage(path);
     const [, named, extension] = /^(.*)\.(json|csv|ics|png)$/.exec(local) ?? [];
     const target = named === '/index' ? '/' : (named ?? local);
