@@ -22,11 +22,25 @@ const factories: Factories = {
   corrections: correctionLoaders,
 };
 
-export function createLoaders(context: Context): Loaders {
-  const loaders = {} as Loaders;
-  for (const [domain, create] of Object.entries(factories)) {
-    let created: unknown;
-    Object.defineProperty(loaders, domain, { get: () => (created ??= create(context)) });
+/** Its getters stand on the prototype: most operations need the loaders of one domain or two. */
+class DomainLoaders {
+  readonly context: Context;
+  readonly made: Record<string, unknown> = {};
+
+  constructor(context: Context) {
+    this.context = context;
   }
-  return loaders;
+}
+
+for (const [domain, create] of Object.entries(factories)) {
+  Object.defineProperty(DomainLoaders.prototype, domain, {
+    get(this: DomainLoaders) {
+      this.made[domain] ??= create(this.context);
+      return this.made[domain];
+    },
+  });
+}
+
+export function createLoaders(context: Context): Loaders {
+  return new DomainLoaders(context) as unknown as Loaders;
 }

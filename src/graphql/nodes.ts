@@ -1,5 +1,5 @@
 /** `nodes(ids)`: an id that is none costs its own place alone, so that a caller who keeps a hundred of them loses one. */
-import { brandWithType } from '@pothos/core';
+import { typeBrandKey } from '@pothos/core';
 import { resolveNodes } from '@pothos/plugin-relay';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { BadInputError } from '#platform/errors.ts';
@@ -38,15 +38,20 @@ builder.queryField('nodes', (t) =>
 
 /** An Error in the list becomes null and an error at its place. */
 async function nodesOf(ids: readonly string[], context: Context, info: GraphQLResolveInfo): Promise<unknown[]> {
-  const found: unknown[] = ids.map((id) => decode(id, info.schema));
-  const byType = Map.groupBy(
-    found.keys().filter((index) => !(found[index] instanceof Error)),
-    (index) => (found[index] as Decoded).typename,
-  );
-  const loadings = byType.entries().map(async ([typename, indexes]) => {
-    const keys = indexes.map((index) => (found[index] as Decoded).key);
+  const found: unknown[] = [];
+  const byType = new Map<string, { readonly keys: unknown[]; readonly places: number[] }>();
+  for (const [place, id] of ids.entries()) {
+    const decoded = decode(id, info.schema);
+    found.push(decoded);
+    if (decoded instanceof Error) continue;
+    const wanted = byType.get(decoded.typename) ?? { keys: [], places: [] };
+    wanted.keys.push(decoded.key);
+    wanted.places.push(place);
+    byType.set(decoded.typename, wanted);
+  }
+  const loadings = [...byType].map(async ([typename, { keys, places }]) => {
     const nodes = await loadNodes(typename, keys, context, info);
-    for (const [place, index] of indexes.entries()) found[index] = nodes[place];
+    for (const [index, place] of places.entries()) found[place] = nodes[index];
   });
   await Promise.all(loadings);
   return found;
@@ -64,12 +69,16 @@ async function loadNodes(
   const own = info.schema.getType(typename)?.extensions['nodesByIds'] as NodesByIds | undefined;
   if (own !== undefined) {
     const nodes = await own(keys, context, info);
-    // States the interface what each is, as Pothos does.
-    for (const node of nodes) brandWithType(node, typename as never);
+    for (const node of nodes) brand(node, typename);
     return nodes;
   }
   const globalIds = keys.map((id) => ({ typename, id }));
   return resolveNodes(builder, context, info, globalIds);
+}
+
+/** States to the interface what a node is, as `brandWithType` of Pothos does, but without defining a property each time. */
+function brand(node: unknown, typename: string): void {
+  if (typeof node === 'object' && node !== null) (node as { [typeBrandKey]?: string })[typeBrandKey] = typename;
 }
 
 interface Decoded {

@@ -13,8 +13,8 @@ export class OwnedRowLoader<Row extends object> {
   readonly #context: Context;
   readonly #ownerOf: (row: Row) => string;
   readonly #read: ReadOwned<Row>;
-  /** By selection. */
-  readonly #loaders = new Map<string, DataLoader<string, Row[]>>();
+  /** By selection; made when it is first needed. */
+  #loaders: Map<string, DataLoader<string, Row[]>> | undefined;
 
   constructor(typename: string, context: Context, ownerOf: (row: Row) => string, read: ReadOwned<Row>) {
     this.#typename = typename;
@@ -26,6 +26,7 @@ export class OwnedRowLoader<Row extends object> {
   /** The rows that the list field `info` resolves to. */
   load(owner: string, info: GraphQLResolveInfo): Promise<Row[]> {
     const selection = selectionOf(this.#typename, this.#context, info);
+    this.#loaders ??= new Map();
     const loader = this.#loaders.get(selection.key) ?? this.#loaderOf(selection);
     this.#loaders.set(selection.key, loader);
     return loader.load(owner);

@@ -79,20 +79,21 @@ export class RowLoader<Key, Row extends object> {
   readonly #context: Context;
   readonly #keyOf: (row: Row) => Key;
   readonly #read: Read<Key, Row>;
-  readonly #loader: DataLoader<Request<Key>, Row | null, string>;
+  /** Made when it is first needed: an operation has the loaders of whole domains, and uses few of them. */
+  #loader: DataLoader<Request<Key>, Row | null, string> | undefined;
 
   constructor(typename: string, context: Context, keyOf: (row: Row) => Key, read: Read<Key, Row>) {
     this.#typename = typename;
     this.#context = context;
     this.#keyOf = keyOf;
     this.#read = read;
-    this.#loader = new DataLoader((requests) => this.#readTogether(requests), {
-      cacheKeyFn: ({ key, selection }) => `${String(key)} ${selection.key}`,
-    });
   }
 
   /** The row that the field `info` resolves to; null when there is none. */
   load(key: Key, info: GraphQLResolveInfo): Promise<Row | null> {
+    this.#loader ??= new DataLoader((requests) => this.#readTogether(requests), {
+      cacheKeyFn: (request) => `${String(request.key)} ${request.selection.key}`,
+    });
     return this.#loader.load({ key, selection: selectionOf(this.#typename, this.#context, info) });
   }
 
