@@ -25,11 +25,11 @@ const { values } = parseArgs({
     'dry-run': { type: 'boolean', default: false },
   },
 });
-/** How much processor time of each is measured, at least; and before it spent unmeasured, while code is still compiled. */
+/** How much processor time is spent on each in each pass, at least. */
 const measuredMs = Number(values.ms);
+/** After one that is not measured, while code is still compiled. The median of them counts: garbage is collected in any. */
+const passes = 3;
 const rounds = { min: 10, max: 3_000 };
-/** Of the first shape: the hub still compiles what all of them need. */
-const firstRounds = 1_500;
 const maxTimesMedian = 5;
 /** What every request takes, whatever it is about: its HTTP, its document, its statement. */
 const floorShape = 'release';
@@ -45,32 +45,26 @@ async function ask(url: string, query: string): Promise<Answer> {
   return (await response.json()) as Answer;
 }
 
-async function measure(
-  hub: Running,
-  postmaster: number,
-  shape: Shape,
-  code: (n: number) => string,
-  minWarm: number,
-): Promise<MeasuredRounds> {
-  const once = async (round: number): Promise<number> => {
-    const answer = await ask(hub.url, shape.query(round, code));
+/** The rounds from `from` on: each is another query, so that nothing that was computed for one answers the next. */
+async function measure({ hub, postmaster, code }: Measured, shape: Shape, from: number): Promise<MeasuredRounds> {
+  const before = processorTime(hub.pid, postmaster);
+  let [points, count] = [0, 0];
+  let spent = { hub: 0, database: 0 };
+  while (count < rounds.min || (count < rounds.max && spent.hub + spent.database < measuredMs)) {
+    const answer = await ask(hub.url, shape.query(from + count, code));
     if (answer.errors !== undefined) throw new Error(`${shape.name}: ${JSON.stringify(answer.errors[0])}`);
-    return answer.extensions?.cost?.requested ?? 0;
-  };
-  const run = async (from: number, min: number): Promise<MeasuredRounds> => {
-    const before = processorTime(hub.pid, postmaster);
-    let [points, count] = [0, 0];
-    let spent = { hub: 0, database: 0 };
-    while (count < min || (count < rounds.max && spent.hub + spent.database < measuredMs)) {
-      points += await once(from + count);
-      count += 1;
-      const now = processorTime(hub.pid, postmaster);
-      spent = { hub: now.hub - before.hub, database: now.database - before.database };
-    }
-    return { count, points: points / count, hubMs: spent.hub / count, databaseMs: spent.database / count };
-  };
-  const warm = await run(0, minWarm);
-  return await run(warm.count, rounds.min);
+    points += answer.extensions?.cost?.requested ?? 0;
+    count += 1;
+    const now = processorTime(hub.pid, postmaster);
+    spent = { hub: now.hub - before.hub, database: now.database - before.database };
+  }
+  return { count, points: points / count, hubMs: spent.hub / count, databaseMs: spent.database / count };
+}
+
+interface Measured {
+  readonly hub: Running;
+  readonly postmaster: number;
+  readonly code: (n: number) => string;
 }
 
 interface MeasuredRounds {
@@ -78,6 +72,11 @@ interface MeasuredRounds {
   readonly points: number;
   readonly hubMs: number;
   readonly databaseMs: number;
+}
+
+function middleOf(measured: readonly MeasuredRounds[]): MeasuredRounds {
+  const total = ({ hubMs, databaseMs }: MeasuredRounds): number => hubMs + databaseMs;
+  return measured.toSorted((a, b) => total(a) - total(b))[Math.floor(measured.length / 2)] as MeasuredRounds;
 }
 
 /** Until worker threads have read their reference data, and PostgreSQL has cleaned up what was just written. */
@@ -98,24 +97,30 @@ async function measureAll(database: Database): Promise<MeasuredCost[]> {
   const code = (n: number): string => codes.rows[(n * 37) % codes.rows.length]?.terc ?? '';
   const postmaster = await postmasterOf(database);
   const hub = await startHub(database.url);
+  const measured = { hub, postmaster, code };
+  const isMeasured = ({ name }: Shape): boolean => name.includes(values.only) && name !== floorShape;
+  const chosen = [...shapes.filter(({ name }) => name === floorShape), ...shapes.filter(isMeasured)];
   const found: MeasuredCost[] = [];
   try {
-    const isMeasured = ({ name }: Shape): boolean => name.includes(values.only) && name !== floorShape;
-    for (const shape of [...shapes.filter(({ name }) => name === floorShape), ...shapes.filter(isMeasured)]) {
-      try {
-        if (found.length === 0) await becomeIdle(hub, postmaster);
-        const minWarm = found.length === 0 ? firstRounds : rounds.min;
-        const { points, hubMs, databaseMs } = await measure(hub, postmaster, shape, code, minWarm);
-        const floorMs = found[0] === undefined ? 0 : found[0].hubMs + found[0].databaseMs;
-        const usPerPoint = (1_000 * Math.max(0, hubMs + databaseMs - floorMs)) / points;
-        found.push({ name: shape.name, isHostile: shape.isHostile === true, points, hubMs, databaseMs, usPerPoint });
-        console.log(
-          `${shape.name.padEnd(48)} ${points.toFixed(0).padStart(7)} points ${hubMs.toFixed(2).padStart(9)} ms hub ${databaseMs.toFixed(2).padStart(9)} ms database ${usPerPoint.toFixed(1).padStart(9)} µs a point`,
-        );
-      } catch (error) {
-        console.error(String(error));
-        process.exitCode = 1;
+    const warm = new Map<Shape, number>();
+    console.log('Unmeasured first, until their code is compiled and worker threads have their data …');
+    for (const shape of chosen) warm.set(shape, (await measure(measured, shape, 0)).count);
+    await becomeIdle(hub, postmaster);
+    const measuredOf = new Map<Shape, MeasuredRounds[]>(chosen.map((shape) => [shape, []]));
+    for (let pass = 0; pass < passes; pass += 1) {
+      for (const [shape, rounds] of measuredOf) {
+        const from = (warm.get(shape) ?? 0) + rounds.reduce((sum, { count }) => sum + count, 0);
+        rounds.push(await measure(measured, shape, from));
       }
+    }
+    for (const [shape, rounds] of measuredOf) {
+      const { points, hubMs, databaseMs } = middleOf(rounds);
+      const floorMs = found[0] === undefined ? 0 : found[0].hubMs + found[0].databaseMs;
+      const usPerPoint = (1_000 * Math.max(0, hubMs + databaseMs - floorMs)) / points;
+      found.push({ name: shape.name, isHostile: shape.isHostile === true, points, hubMs, databaseMs, usPerPoint });
+      console.log(
+        `${shape.name.padEnd(48)} ${points.toFixed(0).padStart(7)} points ${hubMs.toFixed(2).padStart(9)} ms hub ${databaseMs.toFixed(2).padStart(9)} ms database ${usPerPoint.toFixed(1).padStart(9)} µs a point`,
+      );
     }
   } finally {
     await hub.stop();

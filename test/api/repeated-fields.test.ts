@@ -57,7 +57,7 @@ test.for(fields)('%s', async ([name, field]) => {
   await hub.ask(aliased(1, field, 0));
   const once = hub.statements();
   // More of these would cost too much.
-  const answer = await hub.ask(aliased(name === 'projectStatistics' ? 4 : 20, field, 1));
+  const answer = await hub.ask(aliased(name === 'projectStatistics' ? 3 : 20, field, 1));
   const repeated = hub.statements();
   expect(repeated.length).toBeLessThanOrEqual(once.length + 1);
   const [first, ...others] = Object.values(answer);

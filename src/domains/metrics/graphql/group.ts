@@ -28,6 +28,8 @@ import { Metric } from './metric.ts';
 export const wholeGroupCost = { ofOne: 1_000, ofPage: 400 };
 /** To read the values of all units of a level, and to compare them. */
 export const groupCost = 200;
+/** The same, and to put them in order. */
+export const rankingCost = 300;
 
 interface GroupArguments {
   readonly metric: string;

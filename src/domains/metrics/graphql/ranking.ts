@@ -8,7 +8,7 @@ import { formatPeriod } from '../period.ts';
 import { isAscendingBest } from '../statistics.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
-import { groupAsJsonStat, groupCost, groupDescriptions, groupFor, unitOf, wholeGroupCost } from './group.ts';
+import { groupAsJsonStat, groupDescriptions, groupFor, rankingCost, unitOf, wholeGroupCost } from './group.ts';
 import { DimensionValueInput, PeerFilter } from './inputs.ts';
 import { Metric } from './metric.ts';
 
@@ -60,9 +60,9 @@ builder.queryField('ranking', (t) =>
         dimensions: t.arg({ type: [DimensionValueInput], description: groupDescriptions.dimensions }),
         facet: t.arg.string({ description: groupDescriptions.facet }),
       },
-      complexity: weighed({ ...pageCost, weight: groupCost }, (page: PageArguments) => ({
+      complexity: weighed({ ...pageCost, weight: rankingCost }, (page: PageArguments) => ({
         ...pageComplexity(page),
-        field: groupCost,
+        field: rankingCost,
       })),
       resolve: async (_root, { first, last, after, before, ...requested }, context) => {
         const group = await groupFor(requested, requested.level ?? 'GMINA', null, context);

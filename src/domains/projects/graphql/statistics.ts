@@ -27,7 +27,7 @@ import {
 } from './statistics-arguments.ts';
 import { ProjectStatistics } from './statistics-groups.ts';
 
-const statisticsCost = { total: 10_000, grouping: 5_000 };
+const statisticsCost = { total: 14_000, grouping: 9_000 };
 
 builder.queryField('projectStatistics', (t) =>
   t.field({
