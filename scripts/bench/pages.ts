@@ -33,9 +33,9 @@ interface Got {
   readonly text: string;
 }
 
-function get(address: string, encoding = 'identity'): Promise<Got> {
+function get(address: string, encoding = 'identity', accept = 'text/html'): Promise<Got> {
   const begun = performance.now();
-  const headers = { accept: 'text/html', 'accept-encoding': encoding };
+  const headers = { accept, 'accept-encoding': encoding };
   return new Promise((resolve, reject) => {
     request(address, { headers }, async (response) => {
       const chunks: Buffer[] = [];
@@ -114,7 +114,7 @@ const words = [
 
 async function unitsOf(url: string, level: string, first: number): Promise<string[]> {
   const query = `{ territorialUnits(filter: { levels: [${level}] }, first: ${first}) { nodes { terc } } }`;
-  const { text } = await get(`${url}/graphql?query=${encodeURIComponent(query)}`);
+  const { text } = await get(`${url}/graphql?query=${encodeURIComponent(query)}`, 'identity', 'application/json');
   const { data } = JSON.parse(text) as { data: { territorialUnits: { nodes: { terc: string }[] } } };
   return data.territorialUnits.nodes.map(({ terc }) => terc);
 }
