@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg';
 import { editorialStatements, noteListed } from '#platform/editorial/store.ts';
 import type { ProjectFacts } from '../facts/model.ts';
-import { isProjectField, type ProjectField } from './fields.ts';
+import { isProjectField, type ProjectField, projectValueOf } from './fields.ts';
 
 const factOfField = {
   title: 'title',
@@ -23,8 +23,13 @@ export async function withEditorial(client: ClientBase, id: string, facts: Proje
     const { field, value } = statement;
     if (!isProjectField(field) || !(field in factOfField)) continue;
     const fact = factOfField[field as keyof typeof factOfField];
-    await noteListed(client, statement, facts[fact] ?? null);
+    await noteListed(client, statement, listedText(field, facts[fact]));
     kept[fact] = value;
   }
   return { ...facts, ...kept };
+}
+
+/** As the project would have it: documents write 1000 also as 1000.00. */
+function listedText(field: ProjectField, text: string | null | undefined): string | null {
+  return text == null ? null : (projectValueOf(field, text) ?? text);
 }
