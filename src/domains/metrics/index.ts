@@ -7,6 +7,7 @@ export {
   findObservation,
   observationValueOf,
   type StoredObservation,
+  statedAs,
   writeObservation,
 } from './editorial/observations.ts';
 export { type Flag, flagNames, flags } from './flags.ts';

@@ -2,7 +2,7 @@
 import './graphql/index.ts';
 import './search.ts';
 
-export { type Content, isObject, isText, leavesOf, polishOf } from './content.ts';
+export { type Content, fingerprintOf, isObject, isText, leavesOf, polishOf } from './content.ts';
 export { Call } from './graphql/call.ts';
 export { Event } from './graphql/event.ts';
 export { practiceId } from './graphql/ids.ts';
@@ -14,4 +14,4 @@ export type { DocumentedProject, DocumentedProjectFacts, LocalText, RecordKind }
 export { firstDayOf, isPartialDate, lastDayOf } from './partial-date.ts';
 export type { Overruled, Statement } from './statement.ts';
 export { existingEntries, joinEvidence, loadContracts } from './store/links.ts';
-export { type EntryKey, type KnownEntry, loadKnown } from './store/read.ts';
+export { type EntryKey, fieldNamesOf, type KnownEntry, loadKnown } from './store/read.ts';

@@ -28,10 +28,12 @@ export function editorialDay(day: string): string {
 /** After every day, editors included: what they no longer state is as files have it, and any file may change it. */
 export const withdrawalDay = `${editorial}withdraws`;
 
-/** What a statement leaves as editors corrected it. */
+/** What a statement leaves as editors corrected it, in the form in which it would be taken; of a list also that it is empty. */
 export function overruledBy(before: KnownEntry | undefined, { kind, slug, properties }: Statement): Overruled[] {
   return Object.entries(properties).flatMap(([property, value]) =>
-    before?.statedOn[property]?.startsWith(editorial) === true ? [{ kind, slug, property, value }] : [],
+    before?.statedOn[property]?.startsWith(editorial) === true
+      ? [{ kind, slug, property, value: normalized(property, value) ?? value }]
+      : [],
   );
 }
 

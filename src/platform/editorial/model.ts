@@ -20,10 +20,21 @@ export interface EditorialKey {
   readonly field: string;
 }
 
+/** An observation as files state it; `text` is the listed value that it belongs to. */
+export interface ListedDetail {
+  readonly text: string;
+  readonly value: number | null;
+  readonly flag: number;
+  readonly verbatim: string;
+  readonly mark: string | null;
+}
+
 export interface EditorialStatement extends EditorialKey {
   readonly value: string;
   /** What files state of it; null: nothing. */
   readonly listedValue: string | null;
+  /** Of an observation: what files state beside its value. */
+  readonly listedDetail: ListedDetail | null;
   /** The value of files that editors decided against. */
   readonly overruledValue: string | null;
   readonly sourceId: string;

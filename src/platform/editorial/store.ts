@@ -2,7 +2,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { execute, query, type SqlReader, type Tables } from '../database/kysely.ts';
-import type { EditorialKey, EditorialReference, EditorialStatement, EditorialTarget } from './model.ts';
+import type { EditorialKey, EditorialReference, EditorialStatement, EditorialTarget, ListedDetail } from './model.ts';
 
 const statements = query
   .selectFrom('editorial_statement')
@@ -12,6 +12,7 @@ const statements = query
     'field',
     'value',
     'listed_value as listedValue',
+    sql<ListedDetail | null>`listed_detail`.as('listedDetail'),
     'overruled_value as overruledValue',
     'source_id as sourceId',
   ]);
@@ -62,6 +63,7 @@ export function editorialConflicts(client: SqlReader): Promise<EditorialStatemen
 export interface NewStatement extends EditorialKey {
   readonly value: string;
   readonly listedValue: string | null;
+  readonly listedDetail?: ListedDetail | null;
   readonly sourceId: string;
   readonly reference: EditorialReference;
 }
@@ -69,11 +71,12 @@ export interface NewStatement extends EditorialKey {
 /** What files state by now is what the editors knew when they stated otherwise. */
 export async function writeEditorial(
   client: ClientBase,
-  { type, key, field, value, listedValue, sourceId, reference }: NewStatement,
+  { type, key, field, value, listedValue, listedDetail = null, sourceId, reference }: NewStatement,
 ): Promise<void> {
   const stated = {
     value,
     listed_value: listedValue,
+    listed_detail: jsonOf(listedDetail),
     overruled_value: listedValue,
     source_id: sourceId,
     changed_in: thisRelease,
@@ -89,29 +92,44 @@ export async function writeEditorial(
 }
 
 /** What an import states of a field that editors state; whether that is news. */
-export async function noteListed(client: ClientBase, key: EditorialKey, listedValue: string | null): Promise<boolean> {
+export async function noteListed(
+  client: ClientBase,
+  key: EditorialKey,
+  listedValue: string | null,
+  listedDetail: ListedDetail | null = null,
+): Promise<boolean> {
+  const detail = jsonOf(listedDetail);
   const noted = await execute(
     client,
     query
       .updateTable('editorial_statement')
-      .set({ listed_value: listedValue, changed_in: thisRelease })
+      .set({ listed_value: listedValue, listed_detail: detail, changed_in: thisRelease })
       .where(isOf(key))
-      .where('listed_value', 'is distinct from', listedValue)
+      .where(({ eb, or }) =>
+        or([
+          eb('listed_value', 'is distinct from', listedValue),
+          ...(listedDetail === null ? [] : [eb('listed_detail', 'is distinct from', detail)]),
+        ]),
+      )
       .returning('field'),
   );
   return noted.length > 0;
 }
 
-/** Editors stay with what they state, whatever files state now. */
-export async function overrule(client: ClientBase, key: EditorialKey): Promise<void> {
+/** Editors stay with what they state against this value of files; any other is a conflict. */
+export async function overrule(client: ClientBase, key: EditorialKey, listedValue: string | null): Promise<void> {
   const update = query
     .updateTable('editorial_statement')
-    .set(({ ref }) => ({ overruled_value: ref('listed_value'), changed_in: thisRelease }));
+    .set({ overruled_value: listedValue, changed_in: thisRelease });
   await execute(client, update.where(isOf(key)));
 }
 
 export async function removeEditorial(client: ClientBase, key: EditorialKey): Promise<void> {
   await execute(client, query.deleteFrom('editorial_statement').where(isOf(key)));
+}
+
+function jsonOf(detail: ListedDetail | null) {
+  return sql<ListedDetail | null>`${detail === null ? null : JSON.stringify(detail)}::jsonb`;
 }
 
 function isOf({ type, key, field }: EditorialKey) {

@@ -13,7 +13,7 @@ import { dayInPoland } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { describeEditorial } from './describe.ts';
-import { contentOfEntry, propertiesOf } from './entry.ts';
+import { contentOfEntry, propertiesOf } from './entry-content.ts';
 import { fieldsOfProperty } from './fields.ts';
 import { fieldsOfOffice } from './office.ts';
 import { changedOne, NotPossible } from './outcome.ts';

@@ -1,5 +1,5 @@
 /** Which property of a practice, adoption, call, event or living lab a field is, and its value. */
-import { isObject, isText, type LocalText, polishOf } from '#practices';
+import { fingerprintOf, isObject, isText, type LocalText, polishOf } from '#practices';
 
 /** `title` is the Polish text, `title.en` the English one. */
 export function propertyOfField(field: string): { readonly property: string; readonly isEnglish: boolean } {
@@ -17,8 +17,9 @@ export function fieldsOfProperty(property: string, value: unknown): [field: stri
   return [[property, textOf(value)]];
 }
 
+/** The same of equal values, in whatever order a file and the database give their properties. */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  return typeof value === 'string' ? value : fingerprintOf(value ?? null);
 }
 
 /** What a correction makes of a property: in turn what its text may stand for, the likeliest first. */

@@ -41,7 +41,7 @@ export async function resolveConflict(
       if (statement === null || !isConflicting(statement) || statement.listedValue !== listedValue) {
         throw new NotPossible();
       }
-      if (resolution === 'KEEP') await overrule(client, key);
+      if (resolution === 'KEEP') await overrule(client, key, listedValue);
       else if (!(await withdrawStatements({ client, release, sourceId: source.id, day }, [statement]))) {
         throw new NotPossible();
       }

@@ -1,7 +1,7 @@
 /** What editors state becomes public with a source of its own, and is taken back when they no longer state it. */
 import { execute, query } from '#platform/database/index.ts';
 import type { EditorialStatement, EditorialTarget } from '#platform/editorial/model.ts';
-import { editorialStatements, removeEditorial, writeEditorial } from '#platform/editorial/store.ts';
+import { editorialStatements, overrule, removeEditorial, writeEditorial } from '#platform/editorial/store.ts';
 import { entryWriter } from './entry.ts';
 import { metricWriter } from './metric.ts';
 import { observationWriter } from './observation.ts';
@@ -41,11 +41,12 @@ export async function stateFields(
   if (written === null) return null;
   const { isChanged, fields, reference } = written;
   const given = new Set(changes.map(({ field }) => field));
-  for (const { field, value, before } of fields) {
+  for (const { field, value, before, beforeDetail = null } of fields) {
     const former = known.get(field);
     if (former !== undefined && !given.has(field)) continue;
-    const listedValue = former === undefined ? before : former.listedValue;
-    await writeEditorial(place.client, { type, key, field, value, listedValue, sourceId: place.sourceId, reference });
+    const { listedValue, listedDetail } = former ?? { listedValue: before, listedDetail: beforeDetail };
+    const statement = { type, key, field, value, listedValue, listedDetail, sourceId: place.sourceId, reference };
+    await writeEditorial(place.client, statement);
   }
   return isChanged;
 }
@@ -58,7 +59,11 @@ export async function withdrawStatements(
   for (const ofEntry of Map.groupBy(statements, ({ type, key }) => `${type} ${key}`).values()) {
     const [{ type, key }] = ofEntry as [EditorialStatement];
     for (const statement of ofEntry) await removeEditorial(place.client, statement);
-    const listed = ofEntry.map(({ field, listedValue }) => ({ field, value: listedValue }));
+    const listed = ofEntry.map(({ field, listedValue, listedDetail }) => ({
+      field,
+      value: listedValue,
+      detail: listedDetail,
+    }));
     if (!(await writers[type].withdraw(place, key, listed))) return false;
   }
   return true;
@@ -74,23 +79,32 @@ export async function retractStatements(
   for (const statement of statements) {
     const former = await formerOf(place, statement, retracted);
     if (former === null) gone.push(statement);
-    else if ((await stateFields({ ...place, sourceId: former.sourceId }, statement, [former])) === null) return false;
+    else if (!(await stateAgain(place, statement, former))) return false;
   }
   return withdrawStatements(place, gone);
 }
 
 interface Former extends FieldValue {
   readonly sourceId: string;
+  readonly overruledValue: string | null;
 }
 
-/** What editors stated before a release, by its journal. */
+/** With the conflict that was open before, if files state another value than editors had decided against then. */
+async function stateAgain(place: EditorialPlace, entry: EditorialStatement, former: Former): Promise<boolean> {
+  if ((await stateFields({ ...place, sourceId: former.sourceId }, entry, [former])) === null) return false;
+  await overrule(place.client, entry, former.overruledValue);
+  return true;
+}
+
+/** What editors stated before a release, by the journal; what was itself taken back since holds no more than what is now. */
 async function formerOf(
-  { client }: EditorialPlace,
-  { type, key, field }: EditorialStatement,
+  place: EditorialPlace,
+  statement: EditorialStatement,
   retracted: number,
 ): Promise<Former | null> {
+  const { type, key, field } = statement;
   const [entry] = await execute(
-    client,
+    place.client,
     query
       .selectFrom('journal_entry')
       .select('before')
@@ -98,8 +112,26 @@ async function formerOf(
       .where('table_name', '=', 'editorial_statement')
       .where('row_key', '=', rowKeyOf([type, key, field])),
   );
-  const before = entry?.before as { readonly value: string; readonly source_id: string } | null | undefined;
-  return before == null ? null : { field, value: before.value, sourceId: before.source_id };
+  const before = entry?.before as JournaledStatement | null | undefined;
+  if (before == null) return null;
+  const withdrawn = await withdrawnReleaseOf(place, before.source_id);
+  if (withdrawn !== null && withdrawn < retracted) return formerOf(place, statement, withdrawn);
+  return { field, value: before.value, sourceId: before.source_id, overruledValue: before.overruled_value };
+}
+
+interface JournaledStatement {
+  readonly value: string;
+  readonly source_id: string;
+  readonly overruled_value: string | null;
+}
+
+/** The release with which editors stated it, if it was taken back. */
+async function withdrawnReleaseOf({ client }: EditorialPlace, sourceId: string): Promise<number | null> {
+  const [found] = await execute(
+    client,
+    query.selectFrom('release').select('number').where('source_id', '=', sourceId).where('status', '=', 'WITHDRAWN'),
+  );
+  return found?.number ?? null;
 }
 
 /** As PostgreSQL writes a JSON array as text. */

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
+import type { ListedDetail } from '#platform/editorial/model.ts';
 import { noteListed } from '#platform/editorial/store.ts';
 import { flags } from '../flags.ts';
 import { isLevel, levelNumbers } from '../levels.ts';
@@ -9,15 +10,19 @@ import { parsePeriod } from '../period.ts';
 import { observationKey, sliceKey } from '../store/keys.ts';
 import { staging } from '../store/staged-table.ts';
 
-export interface StoredObservation {
+export interface ObservationKey {
   readonly metric_id: number;
   readonly facet_id: number;
   readonly level: number;
   readonly dimension_id: number;
   readonly period: number;
   readonly subject_id: number;
-  /** The number as text, or how the source says that there is none. */
-  readonly text: string;
+}
+
+export interface StoredObservation {
+  readonly key: ObservationKey;
+  /** Its text is the number, or how the source says that there is none. */
+  readonly listed: ListedDetail;
 }
 
 const textOfValue = (table: 'o' | 's') =>
@@ -35,7 +40,7 @@ export async function findObservation(client: SqlReader, key: string): Promise<S
     .innerJoin('metric_dimension_key as k', 'k.id', 'o.dimension_id')
     .innerJoin('observation_subject as u', 'u.id', 'o.subject_id')
     .select(observationKey.map((name) => `o.${name}` as const))
-    .select(textOfValue('o').as('text'))
+    .select(['o.value', 'o.flag', 'o.verbatim', 'o.mark', textOfValue('o').as('text')])
     .where('m.code', '=', metric)
     .where('f.code', '=', facet)
     .where('k.key', '=', dimensions)
@@ -48,7 +53,9 @@ export async function findObservation(client: SqlReader, key: string): Promise<S
       rest.join(':'),
     );
   const [observation] = await execute(client, found.limit(1));
-  return observation;
+  if (observation === undefined) return undefined;
+  const { text, value: number, flag, verbatim, mark, ...place } = observation;
+  return { key: place, listed: { text, value: number, flag, verbatim, mark } };
 }
 
 /** The number as it is stored as text; null for a text that is not a number. */
@@ -60,22 +67,25 @@ export function observationValueOf(text: string): string | null {
 /** A number as it is typed, or as JavaScript and PostgreSQL write one. */
 const writtenNumber = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
-/** A value that is no number is how a source says that there is none. */
-export async function writeObservation(
-  client: ClientBase,
-  key: Omit<StoredObservation, 'text'>,
-  text: string,
-  release: number,
-): Promise<void> {
-  const number = writtenNumber.test(text) ? Number(text) : null;
-  const row = {
-    value: number,
-    flag: number === null ? flags.MISSING.number : flags.NORMAL.number,
+/** A text without remarks; one that is no number is how a source says that there is none. */
+export function statedAs(text: string): ListedDetail {
+  const value = writtenNumber.test(text) ? Number(text) : null;
+  return {
+    text,
+    value,
+    flag: value === null ? flags.MISSING.number : flags.NORMAL.number,
     verbatim: text,
     mark: null,
-    release,
   };
-  const update = query.updateTable('observation').set(row);
+}
+
+export async function writeObservation(
+  client: ClientBase,
+  key: ObservationKey,
+  { text: _, ...stated }: ListedDetail,
+  release: number,
+): Promise<void> {
+  const update = query.updateTable('observation').set({ ...stated, release });
   await execute(
     client,
     observationKey.reduce((statement, name) => statement.where(name, '=', key[name]), update),
@@ -83,7 +93,7 @@ export async function writeObservation(
   await countSlice(client, key, release);
 }
 
-async function countSlice(client: ClientBase, key: Omit<StoredObservation, 'text'>, release: number): Promise<void> {
+async function countSlice(client: ClientBase, key: ObservationKey, release: number): Promise<void> {
   const inSlice = sliceKey.reduce(
     (statement, name) => statement.where(name, '=', key[name]),
     query.selectFrom('observation').select(({ fn }) => fn.count<number>('value').as('valued')),
@@ -101,8 +111,8 @@ export async function keepEditorialValues(client: ClientBase): Promise<boolean> 
   if ((await execute(client, known.limit(1))).length === 0) return false;
   const listed = await execute(client, stated);
   let isNews = false;
-  for (const { key, text } of listed) {
-    if (await noteListed(client, { type: 'OBSERVATION', key, field: 'value' }, text)) isNews = true;
+  for (const { key, ...detail } of listed) {
+    if (await noteListed(client, { type: 'OBSERVATION', key, field: 'value' }, detail.text, detail)) isNews = true;
   }
   await execute(client, layOver);
   return isNews;
@@ -112,7 +122,7 @@ const stated = sliceKey.reduce(
   (statement, name) => statement.whereRef(`k.${name}`, '=', `e.${name}`),
   staging
     .selectFrom(['staged_observation as s', 'staged_slice as k', 'editorial_statement as e'])
-    .select(['e.target as key', textOfValue('s').as('text')])
+    .select(['e.target as key', 's.value', 's.flag', 's.verbatim', 's.mark', textOfValue('s').as('text')])
     .whereRef('k.slice', '=', 's.slice')
     .whereRef('e.subject_id', '=', 's.subject_id')
     .where('e.target_type', '=', 'OBSERVATION'),

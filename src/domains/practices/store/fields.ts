@@ -8,6 +8,8 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Field {
   readonly property: string;
   readonly columns: readonly string[];
+  /** Set where it is a text, which may be in two languages. */
+  readonly isText?: boolean;
   /** Of a value that is not stated all columns are null. */
   toRow(value: unknown): Row;
   /** Undefined when it is not stated. */
@@ -31,6 +33,7 @@ export class FieldsOf<T extends keyof Tables> {
     return {
       property,
       columns: [pl, en],
+      isText: true,
       toRow: (value) => ({
         [pl]: isText(value) ? polishOf(value) : null,
         [en]: isText(value) && typeof value !== 'string' ? value.en : null,

@@ -19,6 +19,14 @@ export interface KnownEntry extends EntryKey {
   readonly statedOn: Readonly<Record<string, string>>;
 }
 
+/** The properties of entries of a kind, and those of their texts in English, such as `title.en`. */
+export function fieldNamesOf(kind: RecordKind): string[] {
+  const own = entryTables[kind].fields.flatMap(({ property, isText }) =>
+    isText === true ? [property, `${property}.en`] : [property],
+  );
+  return [...own, ...partsOf[kind].map(({ property }) => property)];
+}
+
 /** Those that there are. */
 export async function loadKnown(client: ClientBase, keys: readonly EntryKey[]): Promise<KnownEntry[]> {
   const known: KnownEntry[] = [];
