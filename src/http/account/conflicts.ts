@@ -2,12 +2,11 @@
 import { pageOfTarget } from '#corrections';
 import type { EditorialStatement, EditorialTarget } from '#platform/editorial/model.ts';
 import { editorialConflicts } from '#platform/editorial/store.ts';
+import { hashOf } from '#platform/secrets.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
 import { conflictTexts } from './conflicts-texts.ts';
 import { formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
-
-const maxLength = 10_000;
 
 export async function conflictsPage(exchange: SignedInExchange, alert?: string): Promise<HubResponse> {
   const words = conflictTexts[exchange.language];
@@ -23,7 +22,7 @@ function conflictBlocks(exchange: SignedInExchange, statement: EditorialStatemen
   const { type, key, field, value, listedValue } = statement;
   const name = `${words.targets[type]}: ${key}`;
   const about: Cell = type === 'ADOPTION' ? name : { href: pageOfTarget({ type, key }), text: name };
-  const hidden = Object.entries({ type, key, field, listed: listedValue ?? '' }).map(
+  const hidden = Object.entries({ type, key, field, listed: hashOf(listedValue ?? '') }).map(
     ([input, text]): Field => ({ name: input, type: 'hidden', value: text }),
   );
   const resolve = (resolution: string, label: string): Block =>
@@ -55,9 +54,9 @@ export async function resolveConflict(exchange: SignedInExchange): Promise<HubRe
     return conflictsPage(exchange, words.notPossible);
   }
   const key = { type, key: typed(exchange, 'key', 500), field: typed(exchange, 'field', 100) };
-  const listedValue = typed(exchange, 'listed', maxLength);
+  const listedHash = typed(exchange, 'listed', 64);
   const editor = signedIn.viewer.accountId;
-  const isResolved = await parts.publishers.resolveConflict(key, { resolution, listedValue, editor, now });
+  const isResolved = await parts.publishers.resolveConflict(key, { resolution, listedHash, editor, now });
   return isResolved ? redirect(exchange, '/account/conflicts') : conflictsPage(exchange, words.notPossible);
 }
 

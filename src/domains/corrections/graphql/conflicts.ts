@@ -5,12 +5,14 @@ import { labelEnums } from '#graphql/labels.ts';
 import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
 import { type EditorialKey, type EditorialStatement, editorialTargets } from '#platform/editorial/model.ts';
 import { editorialConflicts } from '#platform/editorial/store.ts';
+import { hashOf } from '#platform/secrets.ts';
 import { pageOfTarget } from '../model.ts';
 import { namesOf } from './target-names.ts';
 
 export interface ConflictDecision {
   readonly resolution: 'KEEP' | 'TAKE_LISTED';
-  readonly listedValue: string;
+  /** SHA-256 of what files stated when the editor looked: a value may be longer than a form takes, or have white space at its ends. */
+  readonly listedHash: string;
   readonly editor: string;
   readonly now: Date;
 }
@@ -103,7 +105,7 @@ builder.mutationField('resolveConflict', (t) =>
       if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
       const isResolved = await contributor.publishers.resolveConflict(
         { type: targetType, key: targetKey, field },
-        { resolution, listedValue, editor: viewer.accountId, now: contributor.now },
+        { resolution, listedHash: hashOf(listedValue), editor: viewer.accountId, now: contributor.now },
       );
       return isResolved ? done : refusedFor('NOT_POSSIBLE');
     },
