@@ -5,7 +5,10 @@ import { languageArgument } from './language.ts';
 
 const codes = {
   UNKNOWN_TARGET: ['Nie ma takiego wpisu.', 'There is no such entry.'],
-  UNKNOWN_FIELD: ['Wpisz nazwę pola.', 'Give the name of a field.'],
+  UNKNOWN_FIELD: [
+    'Taki wpis nie ma tego pola. Podaj jedno z "correctableFields" albo "other".',
+    'Such an entry has no such field. Give one of "correctableFields", or "other".',
+  ],
   EMPTY_VALUE: ['Brakuje wartości.', 'The value is missing.'],
   TOO_LONG: ['To jest za długie.', 'This is too long.'],
   EMPTY_REASON: ['Brakuje uzasadnienia.', 'The reason is missing.'],

@@ -79,7 +79,9 @@ describe('a report', () => {
       { field: 'website', value: 'x', evidence: 'https://user:pass@site.example' },
       'Wpisz adres zaczynający się od https',
     ],
-    [{ field: '<script>', value: 'x' }, 'Wpisz nazwę pola'],
+    [{ field: '<script>', value: 'x' }, 'Ten wpis nie ma takiego pola'],
+    [{ field: 'Jan Niebywały of Long Street is a thief', value: 'x' }, 'Ten wpis nie ma takiego pola'],
+    [{ field: 'openingHours', value: 'x' }, 'Ten wpis nie ma takiego pola'],
     [{ field: 'website', value: 'x'.repeat(2_001) }, 'To jest za długie.'],
   ] as const)('says at its field what is wrong: %j', async ([fields, words]) => {
     const { status, html } = await report(fields);

@@ -91,6 +91,8 @@ describe('proposeCorrection', () => {
     [{ reason: 'Ask jan@urzad.test' }, 'PERSONAL_DATA', 'reason'],
     [{ value: 'x'.repeat(2_001) }, 'TOO_LONG', 'value'],
     [{ field: '<script>' }, 'UNKNOWN_FIELD', 'field'],
+    [{ field: 'Jan Niebywały of Long Street is a thief' }, 'UNKNOWN_FIELD', 'field'],
+    [{ target: '/offices/jst-020202', field: 'title.en' }, 'UNKNOWN_FIELD', 'field'],
     [{ evidence: 'javascript:alert(1)' }, 'NOT_AN_ADDRESS', 'evidence'],
     [{ target: '/practices/no-such-practice' }, 'UNKNOWN_TARGET', 'target'],
     [{ key: 'x'.repeat(101) }, 'TOO_LONG', 'idempotencyKey'],
@@ -98,6 +100,27 @@ describe('proposeCorrection', () => {
     const { correction, userErrors } = await proposed({ ...proposal, ...given });
     expect(correction).toBeNull();
     expect(userErrors).toMatchObject([{ code, path: [path] }]);
+  });
+
+  const technical = ['id', 'slug', 'url', 'release', 'corrections', 'amendments', 'matches', 'originalRow', 'project'];
+
+  test('may name every field of a type, and `other`', async () => {
+    const { __schema: schema } = await hub.ask<{
+      __schema: { types: { name: string; fields: { name: string }[] | null }[] };
+    }>('{ __schema { types { name fields { name } } } }');
+    const { __type: targets } = await hub.ask<{ __type: { enumValues: { name: string }[] } }>(
+      '{ __type(name: "CorrectionTargetType") { enumValues { name } } }',
+    );
+    for (const { name: target } of targets.enumValues) {
+      const type = target.toLowerCase().replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      const fields = schema.types.find(({ name }) => name === type)?.fields?.map(({ name }) => name) ?? [];
+      expect(fields).not.toEqual([]);
+      const { correctableFields } = await hub.ask<{ correctableFields: string[] }>(
+        `{ correctableFields(type: ${target}) }`,
+      );
+      expect(fields.filter((field) => ![...technical, ...correctableFields].includes(field))).toEqual([]);
+      expect(correctableFields.at(-1)).toBe('other');
+    }
   });
 
   test('refuses what names no entry', async () => {
@@ -125,7 +148,7 @@ describe('proposeCorrection', () => {
   });
 
   test('is not sent by GET', async () => {
-    const query = `mutation { proposeCorrection(target: "/practices/${practice}", field: "a", value: "b", reason: "c") { userErrors { code } } }`;
+    const query = `mutation { proposeCorrection(target: "/practices/${practice}", field: "title", value: "b", reason: "c") { userErrors { code } } }`;
     const response = await hub.app.handler.fetch(`http://hub.test/graphql?${new URLSearchParams({ query })}`);
     expect(response.status).toBe(405);
   });

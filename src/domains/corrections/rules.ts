@@ -1,4 +1,5 @@
 /** What is wrong with a proposal, argument by argument. */
+import { isCorrectableField } from './fields.ts';
 import { isOfficeField, type Proposal, type ProposalError } from './model.ts';
 
 export const maxLengths = { field: 100, value: 2_000, reason: 4_000, evidence: 500, answer: 1_000 } as const;
@@ -12,7 +13,7 @@ export function problemsOf({ target, field, value, reason, evidence }: Proposal)
     errors.push({ argument, problem });
   };
   const isOffice = target.type === 'OFFICE';
-  if (!/^[A-Za-z][\w. -]*$/.test(field) || field.length > maxLengths.field) add('field', 'UNKNOWN_FIELD');
+  if (!isCorrectableField(target.type, field)) add('field', 'UNKNOWN_FIELD');
   if (value === '') add('value', 'EMPTY_VALUE');
   else if (value.length > maxLengths.value) add('value', 'TOO_LONG');
   else if (!(isOffice && isOfficeField(field)) && personal.test(value)) add('value', 'PERSONAL_DATA');

@@ -3,23 +3,22 @@ import {
   type Correction,
   type CorrectionTarget,
   conflictOf,
+  correctableFields,
   findCorrection,
   latestCorrections,
   maxLengths,
-  officeFields,
   openCorrection,
   openCorrections,
+  otherField,
   type ProposalError,
   pageOfTarget,
   targetOfPage,
   writeDecision,
 } from '#corrections';
-import { metricFields } from '#metrics';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { formats } from '#platform/locale.ts';
 import { splitLanguage } from '#portal/language.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
-import { projectFields } from '#projects';
 import { isStatedByEditors } from '#sources/corrections/accept.ts';
 import type { HubResponse } from '../message.ts';
 import { correctionTexts } from './corrections-texts.ts';
@@ -48,7 +47,7 @@ function reportForm(exchange: Exchange, page: string, errors: readonly ProposalE
     { kind: 'facts', facts: [[words.about, { href: path, text: `${words.targets[target.type]}: ${target.key}` }]] },
     formOf(exchange, '/corrections/new', words.send, [
       { name: 'page', type: 'hidden', value: path },
-      ...reportFields(exchange, choicesOf(target.type), errors),
+      ...reportFields(exchange, target.type, errors),
     ]),
   ];
   return pageResponse(
@@ -58,17 +57,9 @@ function reportForm(exchange: Exchange, page: string, errors: readonly ProposalE
   );
 }
 
-/** What editors state themselves; practices and the like have too many properties for a list. */
-function choicesOf(type: CorrectionTarget): readonly string[] | null {
-  if (type === 'OFFICE') return officeFields;
-  if (type === 'PROJECT') return projectFields;
-  if (type === 'METRIC') return metricFields;
-  return type === 'OBSERVATION' ? ['value'] : null;
-}
-
 function reportFields(
   exchange: Exchange,
-  choices: readonly string[] | null,
+  type: CorrectionTarget,
   errors: readonly ProposalError[],
 ): Field[] {
   const words = wordsOf(exchange);
@@ -83,15 +74,16 @@ function reportFields(
       ...(problem === undefined ? {} : { error: words.problems[problem] }),
     };
   };
-  const field: Field =
-    choices !== null
-      ? {
-          ...given('field'),
-          type: 'select',
-          label: words.field,
-          options: [...choices, 'other'].map((value) => ({ value, label: value })),
-        }
-      : { ...given('field'), type: 'text', label: words.field, hint: words.fieldHint, isRequired: true };
+  const field: Field = {
+    ...given('field'),
+    type: 'select',
+    label: words.field,
+    hint: words.fieldHint,
+    options: correctableFields(type).map((value) => ({
+      value,
+      label: value === otherField ? words.otherField : value,
+    })),
+  };
   return [
     field,
     { ...given('value'), type: 'textarea', label: words.value, isRequired: true },

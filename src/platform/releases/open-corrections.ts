@@ -20,6 +20,11 @@ export async function markOpenCorrections(client: ClientBase): Promise<void> {
       .insertInto('open_correction')
       .columns([...columns])
       .expression(open)
-      .onConflict((conflict) => conflict.column('number').doNothing()),
+      .onConflict((conflict) =>
+        conflict
+          .column('number')
+          .doUpdateSet(({ ref }) => ({ field: ref('excluded.field') }))
+          .whereRef('open_correction.field', '<>', 'excluded.field'),
+      ),
   );
 }

@@ -8,7 +8,7 @@ import { namesOf } from './target-names.ts';
 
 const targets = namesOf(correctionTargets);
 
-const CorrectionTargetType = builder.enumType('CorrectionTargetType', {
+export const CorrectionTargetType = builder.enumType('CorrectionTargetType', {
   description: 'What kind of entry a correction is about.',
   values: targets.values,
 });

@@ -6,9 +6,10 @@ import { type KeysetList, keysetPage } from '#graphql/keyset.ts';
 import { labelEnums } from '#graphql/labels.ts';
 import { type Direction, listArgs, orderInput } from '#graphql/ordering.ts';
 import { isNumbers, pageComplexity } from '#graphql/pages.ts';
+import { correctableFields } from '../fields.ts';
 import type { Correction as CorrectionRecord } from '../model.ts';
 import { type CorrectionWanted, correctionsBetween, countCorrections, findCorrection } from '../store.ts';
-import { Correction, CorrectionState } from './correction.ts';
+import { Correction, CorrectionState, CorrectionTargetType } from './correction.ts';
 import { targetDescription, targetOf } from './target.ts';
 
 interface Filter {
@@ -39,6 +40,11 @@ const CorrectionOrder = orderInput({
 labelEnums({ CorrectionOrderField: { NUMBER: ['numer', 'Number'] } });
 
 builder.queryFields((t) => ({
+  correctableFields: t.stringList({
+    description: 'The fields that a correction of an entry may name; `other` where none of them fits.',
+    args: { type: t.arg({ type: CorrectionTargetType, required: true, description: 'What kind of entry it is.' }) },
+    resolve: (_root, { type }) => correctableFields(type),
+  }),
   correction: t.field({
     type: Correction,
     nullable: true,
