@@ -90,6 +90,23 @@ describe('a report', () => {
     expect(html).toContain('aria-invalid');
   });
 
+  test('offers the fields of its entry, each under a name in both languages', async () => {
+    for (const [path, named] of [
+      ['/units/0202021', 'terc">kod TERC'],
+      [page, 'phone">telefon'],
+      ['/practices/dzierzoniow-quality-programme', 'summary.en">streszczenie (po angielsku)'],
+    ] as const) {
+      const polish = (await new Visitor(hub).get(`/corrections/new?page=${encodeURIComponent(path)}`)).html;
+      expect(polish).toContain(named);
+      const english = (await new Visitor(hub).get(`/en/corrections/new?page=${encodeURIComponent(path)}`)).html;
+      for (const html of [polish, english]) {
+        const options = [...html.matchAll(/<option value="([^"]+)"[^>]*>([^<]*)</g)];
+        expect(options.length).toBeGreaterThan(20);
+        expect(options.filter(([, value, label]) => value === label)).toEqual([]);
+      }
+    }
+  });
+
   test('is about an entry that is there', async () => {
     expect((await report({ field: 'title', value: 'x' }, '/practices/no-such-practice')).status).toBe(400);
     expect((await new Visitor(hub).get('/corrections/new?page=/data')).status).toBe(404);

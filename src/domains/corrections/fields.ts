@@ -7,7 +7,7 @@ import { fieldNamesOf } from '#practices';
 import { projectFields } from '#projects';
 import { type CorrectionTarget, officeFields } from './model.ts';
 
-export const otherField = 'other';
+const otherField = 'other';
 
 /** By their names in the schema. */
 const unitFields = [

@@ -40,7 +40,7 @@ export {
   practiceOfAdoption,
 } from './amendments/store.ts';
 export { conflictOf } from './conflict.ts';
-export { correctableFields, otherField } from './fields.ts';
+export { correctableFields } from './fields.ts';
 export { correctionLoaders } from './loaders.ts';
 export {
   type Correction,

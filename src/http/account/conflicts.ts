@@ -7,6 +7,7 @@ import type { Block, Cell, Field } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
 import { conflictTexts } from './conflicts-texts.ts';
 import { formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
+import { fieldName } from './field-texts.ts';
 
 export async function conflictsPage(exchange: SignedInExchange, alert?: string): Promise<HubResponse> {
   const words = conflictTexts[exchange.language];
@@ -31,7 +32,7 @@ function conflictBlocks(exchange: SignedInExchange, statement: EditorialStatemen
       { name: 'resolution', type: 'hidden', value: resolution },
     ]);
   return [
-    { kind: 'heading', text: `${name}, ${field}` },
+    { kind: 'heading', text: `${name}, ${fieldName(field, exchange.language)}` },
     {
       kind: 'facts',
       facts: [

@@ -9,7 +9,6 @@ import {
   maxLengths,
   openCorrection,
   openCorrections,
-  otherField,
   type ProposalError,
   pageOfTarget,
   targetOfPage,
@@ -23,6 +22,7 @@ import { isStatedByEditors } from '#sources/corrections/accept.ts';
 import type { HubResponse } from '../message.ts';
 import { correctionTexts } from './corrections-texts.ts';
 import { type Exchange, formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
+import { fieldName } from './field-texts.ts';
 
 const wordsOf = ({ language }: Exchange) => correctionTexts[language];
 
@@ -57,11 +57,7 @@ function reportForm(exchange: Exchange, page: string, errors: readonly ProposalE
   );
 }
 
-function reportFields(
-  exchange: Exchange,
-  type: CorrectionTarget,
-  errors: readonly ProposalError[],
-): Field[] {
+function reportFields(exchange: Exchange, type: CorrectionTarget, errors: readonly ProposalError[]): Field[] {
   const words = wordsOf(exchange);
   const given = (
     name: 'field' | 'value' | 'reason' | 'evidence',
@@ -79,10 +75,7 @@ function reportFields(
     type: 'select',
     label: words.field,
     hint: words.fieldHint,
-    options: correctableFields(type).map((value) => ({
-      value,
-      label: value === otherField ? words.otherField : value,
-    })),
+    options: correctableFields(type).map((value) => ({ value, label: fieldName(value, exchange.language) })),
   };
   return [
     field,
@@ -127,7 +120,7 @@ export async function ticketsPage(exchange: Exchange): Promise<HubResponse> {
   const rows = corrections.map((one): Cell[] => [
     { href: `/corrections/${one.number}`, text: words.ticket(one.number) },
     { href: pageOfTarget(one.target), text: `${words.targets[one.target.type]}: ${one.target.key}` },
-    one.field,
+    fieldName(one.field, exchange.language),
     stateOf(exchange, one),
   ]);
   const table: Block = {
@@ -158,7 +151,7 @@ export async function ticketPage(exchange: Exchange, params: Readonly<Record<str
   const isPublic = state === 'ACCEPTED';
   const facts: (readonly [string, Cell | null])[] = [
     [words.about, { href: pageOfTarget(target), text: `${words.targets[target.type]}: ${target.key}` }],
-    [words.field, field],
+    [words.field, fieldName(field, language)],
     [words.state, stateOf(exchange, correction)],
     [words.proposed, moment(proposedAt)],
     [words.decided, moment(decidedAt)],
@@ -204,7 +197,7 @@ function decisionBlocks(exchange: SignedInExchange, correction: Correction): Blo
       kind: 'facts',
       facts: [
         [words.about, { href: pageOfTarget(target), text: `${words.targets[target.type]}: ${target.key}` }],
-        [words.field, field],
+        [words.field, fieldName(field, exchange.language)],
         [words.value, value],
         [words.reason, reason],
         [words.evidence, evidence],

@@ -39,7 +39,10 @@ builder.mutationField('proposeCorrection', (t) =>
     authScopes: { everyone: true },
     args: {
       target: t.arg.id({ required: true, description: targetDescription('The entry') }),
-      field: t.arg.string({ required: true, description: 'The field that is wrong: one of `correctableFields`. It is public at once.' }),
+      field: t.arg.string({
+        required: true,
+        description: 'The field that is wrong: one of `correctableFields`. It is public at once.',
+      }),
       value: t.arg.string({ required: true, description: 'What it should be.' }),
       reason: t.arg.string({ required: true, description: 'How one knows. It is shown to editors only.' }),
       evidence: t.arg.string({ description: 'The http or https address of what proves it.' }),
