@@ -4,6 +4,7 @@ import './graphql/index.ts';
 export {
   type AmendmentApproval,
   assignAmendment,
+  completeAmendment,
   type DecideAmendmentOutcome,
   decideAmendment,
   proposeAmendment,
@@ -13,22 +14,16 @@ export {
   type AmendedEntry,
   type Amendment,
   type AmendmentReview,
-  type AmendmentReviewState,
   type AmendmentState,
   type AmendmentTarget,
   amendableFields,
   type FieldChange,
   pageOfAmended,
   type RecordedChange,
-  stateOfAmendmentReview,
-  visibleAmendmentReviews,
 } from './amendments/model.ts';
-export {
-  amendmentReviewsBy,
-  completeAmendmentReview,
-  declareAmendmentConflict,
-  reviewsOfAmendment,
-} from './amendments/reviews.ts';
+export { amendmentReminders } from './amendments/reminders.ts';
+export { reviewableAmendments } from './amendments/reviewable.ts';
+export { amendmentReviewsBy, completeAmendmentReview, reviewsOfAmendment } from './amendments/reviews.ts';
 export {
   amendmentsOfOffices,
   approvedOf,

@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
+import { carryReviews, completeReturn } from '#reviews';
 import { eligibilityOf, mayApply } from './eligibility.ts';
 import type { FileOwner } from './files/store.ts';
 import { type Application, type LiveCall, phaseOf, type Submission } from './model.ts';
 import { type Answers, wrongAnswers } from './questions.ts';
 import { unknownReferences } from './references.ts';
-import { carryReviews } from './review/carry.ts';
-import { completeReturn, openReturn } from './review/returns.ts';
+import { openReturn } from './review/returns.ts';
+import { reviewableSubmissions, type SubmissionKey } from './review/reviewable.ts';
 import { findCall, lockCall, submissionsOf } from './store.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
@@ -114,10 +115,15 @@ export async function submit(client: Queryable, applicant: Applicant): Promise<S
     after: { officeId, digest },
     at: now,
   });
-  if (former !== undefined && (await completeReturn(client, slug, former.sequence, submission.sequence))) {
-    await carryReviews(client, slug, former.sequence, submission.sequence);
-  }
+  if (former !== undefined) await carryOn(client, slug, former.sequence, submission.sequence);
   return { status: 'SUBMITTED', submission };
+}
+
+/** Of a submission that had been returned, the same reviewers go on with what completes it. */
+async function carryOn(client: Queryable, slug: string, from: number, to: number): Promise<void> {
+  const key = (sequence: number): SubmissionKey => ({ slug, sequence });
+  if (!(await completeReturn(client, reviewableSubmissions, key(from), to))) return;
+  await carryReviews(client, reviewableSubmissions, key(from), key(to));
 }
 
 async function wrongIn(client: SqlReader, call: LiveCall, owner: FileOwner, answers: Answers): Promise<Set<string>> {

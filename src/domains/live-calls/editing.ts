@@ -1,14 +1,9 @@
 /** What editors do with submissions, with the mails that follow from it: for pages and mutations alike. */
-import { findAccount } from '#accounts';
-import type { Contributor } from '#graphql/contributor.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import type { Viewer } from '#platform/viewer.ts';
-import { assignedMail, decidedMail, returnedMail } from './mails.ts';
+import { type Editing, mailDecision } from '#reviews';
 import { type LiveCall, phaseOf } from './model.ts';
-import { applicantEmail } from './recipients.ts';
 import { allDecided, type Decided, type DecideOutcome, type Deciding, decideSubmission } from './review/decide.ts';
-import { type Returned, returnSubmission } from './review/returns.ts';
-import { type AssignOutcome, assignReviewer, type SubmissionKey } from './review/store.ts';
+import { reviewableSubmissions, type SubmissionKey } from './review/reviewable.ts';
 import { findCall, markDecided } from './store.ts';
 
 declare module '#graphql/contributor.ts' {
@@ -23,39 +18,6 @@ declare module '#graphql/contributor.ts' {
     /** What is wrong with the text of a practice; empty where it can be published. */
     problemsOfPractice(practice: unknown): readonly string[];
   }
-}
-
-export type Editing = Pick<Contributor, 'database' | 'now' | 'send' | 'publishers'> & {
-  readonly viewer: Viewer;
-  readonly publicUrl: string;
-};
-
-export async function assign(editing: Editing, key: SubmissionKey, email: string): Promise<AssignOutcome> {
-  const { database, viewer, now, publicUrl, send } = editing;
-  const reviewer = await findAccount(database.pool, email.trim().toLowerCase());
-  if (reviewer === null) return 'NOT_FOUND';
-  const { id, role, disabledAt } = reviewer;
-  const outcome = await inTransaction(database.pool, (client) =>
-    assignReviewer(client, key, { id, role, isDisabled: disabledAt !== null }, { accountId: viewer.accountId, now }),
-  );
-  const call = await findCall(database.pool, key.slug);
-  if (outcome === 'ASSIGNED' && call !== null) send(assignedMail({ to: reviewer.email, call, publicUrl }));
-  return outcome;
-}
-
-export async function returnForCompletion(
-  editing: Editing,
-  { slug, sequence }: SubmissionKey,
-  { note, dueAt }: Pick<Returned, 'note' | 'dueAt'>,
-): Promise<boolean> {
-  const { database, viewer, now, publicUrl, send } = editing;
-  const returning = { slug, sequence, note, dueAt, accountId: viewer.accountId, now };
-  const returned = await inTransaction(database.pool, (client) => returnSubmission(client, returning));
-  if (returned === null) return false;
-  const call = await findCall(database.pool, slug);
-  const to = await applicantEmail(database.pool, slug, sequence);
-  if (call !== null && to !== null) send(returnedMail({ to, call, publicUrl }, returned));
-  return true;
 }
 
 export function decide(
@@ -86,17 +48,14 @@ export async function publishResultsOf(editing: Editing, slug: string): Promise<
       ? await publishers.publishReviewed(call, decided, now)
       : await publishers.publishPlaced(call, now);
   const editor = { accountId: viewer.accountId, now };
-  if (await markDecided(database.pool, slug, release, editor)) await writeToApplicants(editing, call, decided);
+  if (await markDecided(database.pool, slug, release, editor)) await writeToApplicants(editing, decided, slug);
   return 'PUBLISHED';
 }
 
-async function writeToApplicants(
-  { database, publicUrl, send }: Editing,
-  call: LiveCall,
-  decided: readonly Decided[],
-): Promise<void> {
+async function writeToApplicants(editing: Editing, decided: readonly Decided[], slug: string): Promise<void> {
   for (const { submission, decision } of decided) {
-    const to = await applicantEmail(database.pool, call.slug, submission.sequence);
-    if (to !== null) send(decidedMail({ to, call, publicUrl }, decision));
+    const { outcome, reasons } = decision;
+    const written = { isAccepted: outcome === 'ACCEPTED', reasons };
+    await mailDecision(editing, reviewableSubmissions, { slug, sequence: submission.sequence }, written);
   }
 }

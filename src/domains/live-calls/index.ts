@@ -11,7 +11,7 @@ export {
   submit,
   withdraw,
 } from './apply.ts';
-export { assign, decide, type Editing, publishResultsOf, returnForCompletion } from './editing.ts';
+export { decide, publishResultsOf } from './editing.ts';
 export { type EligibilityRule, eligibilityOf } from './eligibility.ts';
 export { acceptedExtensions, fileTypeOf, safeName } from './files/content.ts';
 export { type ApplicationFile, addFile, contentName, type FileOwner, filesOf, findFile } from './files/store.ts';
@@ -25,7 +25,7 @@ export {
   questionsText,
 } from './questions.ts';
 export { extensionMails } from './reminders/applications.ts';
-export { takeDueReminder } from './reminders/index.ts';
+export { callReminders } from './reminders/index.ts';
 export { criteriaText, parseCriteria } from './review/criteria.ts';
 export {
   type ApprovedPractice,
@@ -37,22 +37,14 @@ export {
   assessed,
   type Criterion,
   type Review,
-  type ReviewState,
   type Scores,
   scoreRange,
-  stateOfReview,
   templateCriteria,
-  visibleReviews,
   weightedMean,
 } from './review/model.ts';
 export { openReturn, returnsOf } from './review/returns.ts';
-export {
-  completeReview,
-  declareConflict,
-  reviewsBy,
-  reviewsOf,
-  saveReview,
-} from './review/store.ts';
+export { reviewableSubmissions, type SubmissionKey } from './review/reviewable.ts';
+export { completeReview, reviewsBy, reviewsOf, saveReview } from './review/store.ts';
 export {
   extendCall,
   findCall,

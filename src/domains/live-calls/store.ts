@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
-import { type LiveCall, phaseOf, type Submission } from './model.ts';
+import type { LiveCall, Submission } from './model.ts';
 import { type Answers, type Question, schemaOf } from './questions.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
@@ -149,12 +149,6 @@ export async function submissionsOf(client: SqlReader, slug: string): Promise<Su
 export async function lockCall(client: Queryable, slug: string): Promise<LiveCall | null> {
   await execute(client, query.selectFrom('live_call').select('slug').where('slug', '=', slug).forUpdate());
   return findCall(client, slug);
-}
-
-/** Null unless it has closed and is not decided. */
-export async function lockClosedCall(client: Queryable, slug: string, now: Date): Promise<LiveCall | null> {
-  const call = await lockCall(client, slug);
-  return call !== null && phaseOf(call, now) === 'CLOSED' ? call : null;
 }
 
 /** What was submitted; null where there is no such submission. */

@@ -20,9 +20,8 @@ import type { HubResponse } from '../message.ts';
 import { questionFields } from './application-form.ts';
 import { callFacts, titleOf } from './applications.ts';
 import { callTexts } from './calls-texts.ts';
-import { formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
+import { editingOf, formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
 import { reviewTexts } from './review-texts.ts';
-import { editingOf } from './submissions.ts';
 
 const wordsOf = ({ language }: SignedInExchange) => callTexts[language];
 

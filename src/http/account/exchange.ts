@@ -10,6 +10,7 @@ import { isSameSecret } from '#platform/secrets.ts';
 import type { Portal } from '#portal/index.ts';
 import { addressIn, type Language, splitLanguage } from '#portal/language.ts';
 import type { Block, Field, FormBlock, PrivatePage } from '#portal/private/page.ts';
+import type { Editing } from '#reviews';
 import { admit } from '../admission.ts';
 import type { Callers } from '../callers.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
@@ -60,6 +61,12 @@ export interface Exchange {
 
 /** Who is known to be signed in. */
 export type SignedInExchange = Exchange & { readonly signedIn: SignedIn };
+
+/** Who acts on what is submitted and reviewed, as the domains take it. */
+export function editingOf({ parts, signedIn, now }: SignedInExchange): Editing {
+  const { database, publicUrl, publishers } = parts;
+  return { database, publicUrl, publishers, now, viewer: signedIn.viewer, send: (mail) => parts.send(mail) };
+}
 
 const csrfField = 'csrf';
 

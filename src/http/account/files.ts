@@ -1,5 +1,6 @@
 /** Files of applications, for those who may see the answer that a file is. Null for everybody else. */
-import { findFile, stateOfReview, submittedAnswers } from '#live-calls';
+import { findFile, submittedAnswers } from '#live-calls';
+import { stateOfReview } from '#reviews';
 import type { HubResponse } from '../message.ts';
 import { applying } from './applications.ts';
 import type { SignedInExchange } from './exchange.ts';

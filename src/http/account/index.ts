@@ -4,18 +4,14 @@ import type { LiveCall } from '#live-calls';
 import { percentDecoded } from '#platform/text.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import type { Route } from '../router.ts';
+import { assignIt, decideAmended, declareIt, returnAmended, reviewIt, withdrawIt } from './amendment-acts.ts';
+import { amendmentPage } from './amendment-page.ts';
 import {
   type AmendmentSeen,
-  amendmentPage,
   amendmentSeen,
   amendmentsPage,
   approvedAmendmentPage,
   approvedPage,
-  assignIt,
-  decideAmended,
-  declareIt,
-  reviewIt,
-  withdrawIt,
 } from './amendments.ts';
 import { saveApplication, submitApplication, withdrawApplication } from './application-acts.ts';
 import { type Applying, applicationPage, applying, callsPage, visibleCall } from './applications.ts';
@@ -34,7 +30,7 @@ import {
   withQuota,
 } from './exchange.ts';
 import { fileOfApplicant, fileOfReviewer, fileOfSubmission } from './files.ts';
-import { newAmendmentPage, sendAmendment } from './new-amendment.ts';
+import { completionPage, newAmendmentPage, sendAmendment, sendCompletion } from './new-amendment.ts';
 import { createCall, newCallPage } from './new-call.ts';
 import { accountPage, addOffice, claimPage, confirmClaim, erase } from './own-account.ts';
 import {
@@ -45,7 +41,8 @@ import {
   signInWithPasskey,
 } from './passkeys.ts';
 import { returnFromProvider, startAtProvider } from './provider.ts';
-import { complete, declare, type Reviewing, reviewing, reviewPage, reviewsPage, saveScores } from './reviews.ts';
+import { reviewsPage } from './review-lists.ts';
+import { complete, declare, type Reviewing, reviewing, reviewPage, saveScores } from './reviews.ts';
 import { confirmPage, requestSignIn, signIn, signInPage, signOut } from './sign-in.ts';
 import { assignReview, decideIt, returnIt, type Submitted, submissionPage, submitted } from './submissions.ts';
 import {
@@ -153,7 +150,10 @@ const addresses: readonly AccountAddress[] = [
   only('REVIEWER', 'POST', '/account/amendments/:number(\\d{1,9})/declare', ofAmendment(declareIt)),
   only('REVIEWER', 'POST', '/account/amendments/:number(\\d{1,9})/review', ofAmendment(reviewIt)),
   only('EDITOR', 'POST', '/account/amendments/:number(\\d{1,9})/assign', ofAmendment(assignIt)),
+  only('EDITOR', 'POST', '/account/amendments/:number(\\d{1,9})/return', ofAmendment(returnAmended)),
   only('EDITOR', 'POST', '/account/amendments/:number(\\d{1,9})/decide', ofAmendment(decideAmended)),
+  only('CONTRIBUTOR', 'GET', '/account/amendments/:number(\\d{1,9})/complete', ofAmendment(completionPage)),
+  only('CONTRIBUTOR', 'POST', '/account/amendments/:number(\\d{1,9})/complete', ofAmendment(sendCompletion)),
   only('EDITOR', 'GET', '/account/claims', claimsPage),
   only('EDITOR', 'POST', '/account/claims', confirmClaims),
   only('EDITOR', 'GET', '/account/audit', auditLog),

@@ -1,12 +1,13 @@
 /** What the pages of reviewers, and of editors who decide, say. */
-import type { ReviewState } from '#live-calls';
 import type { Language } from '#portal/language.ts';
+import type { ReviewState } from '#reviews';
 
 const polish = {
   reviews: 'Oceny',
   waiting: 'Czekają na mnie',
   done: 'Ocenione przeze mnie',
   none: 'Nic.',
+  reviewed: 'Co jest oceniane',
   submission: (call: string, number: number) => `${call}: zgłoszenie ${number}`,
   state: 'Stan',
   states: {
@@ -87,6 +88,7 @@ const english: ReviewTexts = {
   waiting: 'Waiting for me',
   done: 'Reviewed by me',
   none: 'None.',
+  reviewed: 'What is reviewed',
   submission: (call, number) => `${call}: submission ${number}`,
   state: 'State',
   states: {

@@ -1,26 +1,24 @@
-/** Pages of reviewers: what waits for them, and one review. */
+/** One review of a submission, for its reviewer. */
 import {
   type Criterion,
   completeReview,
-  declareConflict,
   filesOf,
   findCall,
   type LiveCall,
   type Review,
-  reviewsBy,
+  reviewableSubmissions,
   reviewsOf,
   type Scores,
   type Submission,
   saveReview,
   scoreRange,
-  stateOfReview,
   submissionsOf,
   submittedAnswers,
-  visibleReviews,
   weightedMean,
 } from '#live-calls';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
+import { declareConflict, stateOfReview, visibleReviews } from '#reviews';
 import type { HubResponse } from '../message.ts';
 import { answerFacts } from './application-form.ts';
 import { titleOf } from './applications.ts';
@@ -28,40 +26,7 @@ import { formOf, message, pageResponse, type SignedInExchange, typed } from './e
 import { reviewTexts } from './review-texts.ts';
 
 const wordsOf = ({ language }: SignedInExchange) => reviewTexts[language];
-const pathOf = ({ callSlug, sequence }: Review): string => `/review/${callSlug}/${sequence}`;
 const maxReason = 4_000;
-
-export async function reviewsPage(exchange: SignedInExchange): Promise<HubResponse> {
-  const words = wordsOf(exchange);
-  const { pool } = exchange.parts.database;
-  const reviews = await reviewsBy(pool, exchange.signedIn.viewer.accountId);
-  const slugs = [...new Set(reviews.map(({ callSlug }) => callSlug))];
-  const calls = new Map(await Promise.all(slugs.map(async (slug) => [slug, await findCall(pool, slug)] as const)));
-  const rowOf = (review: Review): Cell[] => {
-    const call = calls.get(review.callSlug);
-    const title = call == null ? review.callSlug : titleOf(exchange, call);
-    return [
-      { href: pathOf(review), text: words.submission(title, review.sequence) },
-      words.states[stateOfReview(review)],
-    ];
-  };
-  const isWaiting = (review: Review): boolean => ['ASSIGNED', 'STARTED'].includes(stateOfReview(review));
-  const tableOf = (caption: string, listed: readonly Review[]): Block[] =>
-    listed.length === 0
-      ? [
-          { kind: 'heading', text: caption },
-          { kind: 'text', text: words.none },
-        ]
-      : [{ kind: 'table', caption, columns: [words.answers, words.state], rows: listed.map(rowOf) }];
-  const blocks = [
-    ...tableOf(words.waiting, reviews.filter(isWaiting)),
-    ...tableOf(
-      words.done,
-      reviews.filter((review) => !isWaiting(review)),
-    ),
-  ];
-  return pageResponse(exchange, { title: words.reviews, blocks });
-}
 
 export interface Reviewing {
   readonly call: LiveCall;
@@ -91,7 +56,7 @@ export async function reviewPage(
   given?: { readonly scores: Scores; readonly comment: string | null },
 ): Promise<HubResponse> {
   const words = wordsOf(exchange);
-  const action = pathOf(review);
+  const action = `/review/${review.callSlug}/${review.sequence}`;
   const state = stateOfReview(review);
   const blocks: Block[] = [
     ...(notice === undefined ? [] : [notice]),
@@ -200,7 +165,9 @@ export function reviewBlocks(exchange: SignedInExchange, call: LiveCall, reviews
 
 export async function declare(exchange: SignedInExchange, reviewed: Reviewing): Promise<HubResponse> {
   const conflict = typed(exchange, 'conflict', maxReason) || null;
-  const isDone = await acting(exchange, reviewed, (client, key, who) => declareConflict(client, key, conflict, who));
+  const isDone = await acting(exchange, reviewed, (client, key, who) =>
+    declareConflict(client, reviewableSubmissions, key, conflict, who),
+  );
   return again(exchange, reviewed, isDone ? undefined : message('alert', wordsOf(exchange).notPossible));
 }
 

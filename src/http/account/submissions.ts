@@ -1,25 +1,23 @@
 /** One submission as editors see it: its reviews, and what they decide of it. */
 import {
   assessed,
-  assign,
   decide,
   decisionsOf,
-  type Editing,
   type LiveCall,
   phaseOf,
-  returnForCompletion,
   returnsOf,
+  reviewableSubmissions,
   reviewsOf,
   type Submission,
   submissionsOf,
-  visibleReviews,
 } from '#live-calls';
 import { momentInPoland } from '#platform/clock.ts';
 import { formats } from '#platform/locale.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
+import { assignTo, returnToOffice, visibleReviews } from '#reviews';
 import type { HubResponse } from '../message.ts';
 import { titleOf, visibleCall } from './applications.ts';
-import { formOf, message, pageResponse, type SignedInExchange, typed } from './exchange.ts';
+import { editingOf, formOf, message, pageResponse, type SignedInExchange, typed } from './exchange.ts';
 import { reviewTexts } from './review-texts.ts';
 import { answerBlocks, reviewBlocks } from './reviews.ts';
 
@@ -40,11 +38,6 @@ export async function submitted(
   const all = await submissionsOf(exchange.parts.database.pool, call.slug);
   const submission = all.find(({ sequence }) => sequence === Number(params['sequence']));
   return submission === undefined ? null : { call, submission };
-}
-
-export function editingOf({ parts, signedIn, now }: SignedInExchange): Editing {
-  const { database, publicUrl, publishers } = parts;
-  return { database, publicUrl, publishers, now, viewer: signedIn.viewer, send: (mail) => parts.send(mail) };
 }
 
 export async function submissionPage(
@@ -133,7 +126,8 @@ function forms(exchange: SignedInExchange, { call, submission }: Submitted): Blo
 
 export async function assignReview(exchange: SignedInExchange, { call, submission }: Submitted): Promise<HubResponse> {
   const key = { slug: call.slug, sequence: submission.sequence };
-  const outcome = await assign(editingOf(exchange), key, typed(exchange, 'email', 254));
+  const assigning = { email: typed(exchange, 'email', 254), dueAt: call.reviewsDueAt };
+  const outcome = await assignTo(editingOf(exchange), reviewableSubmissions, key, assigning);
   const notice = outcome === 'ASSIGNED' ? undefined : message('alert', wordsOf(exchange).outcomes[outcome]);
   return submissionPage(exchange, { call, submission }, notice);
 }
@@ -144,7 +138,9 @@ export async function returnIt(exchange: SignedInExchange, { call, submission }:
   const note = typed(exchange, 'note', maxText);
   const key = { slug: call.slug, sequence: submission.sequence };
   const isDone =
-    dueAt !== null && note !== '' && (await returnForCompletion(editingOf(exchange), key, { note, dueAt }));
+    dueAt !== null &&
+    note !== '' &&
+    (await returnToOffice(editingOf(exchange), reviewableSubmissions, key, { note, dueAt }));
   const notice = isDone ? message('status', words.returned) : message('alert', words.notPossible);
   return submissionPage(exchange, { call, submission }, notice);
 }

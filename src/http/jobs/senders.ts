@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { Logger } from 'pino';
-import { takeDueReminder } from '#live-calls';
+import { amendmentReminders } from '#corrections';
+import { callReminders } from '#live-calls';
 import { type Clock, dayInPoland } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -108,13 +109,16 @@ class Senders {
 
   async #enqueueReminder(client: ClientBase): Promise<boolean> {
     const { clock, publicUrl } = this.#parts;
-    const due = await takeDueReminder(client, { now: clock(), publicUrl });
-    if (due === null) return false;
-    const { name, mail } = due;
-    if (mail !== null) {
-      await this.#queue.add(client, queues.mail, name, { ...mail, messageId: this.#messageId(name) });
+    for (const take of [...callReminders, ...amendmentReminders]) {
+      const due = await take(client, { now: clock(), publicUrl });
+      if (due === null) continue;
+      const { name, mail } = due;
+      if (mail !== null) {
+        await this.#queue.add(client, queues.mail, name, { ...mail, messageId: this.#messageId(name) });
+      }
+      return true;
     }
-    return true;
+    return false;
   }
 
   async #enqueueWebhooks(client: ClientBase, latest: number): Promise<boolean> {

@@ -1,18 +1,26 @@
-/** What offices, reviewers and editors do with amendments: for pages and mutations alike. */
-import { findAccount } from '#accounts';
-import type { Contributor } from '#graphql/contributor.ts';
-import { execute, query, type SqlReader } from '#platform/database/index.ts';
+/** What offices and editors do with amendments: for pages and mutations alike. */
 import { inTransaction } from '#platform/database/transaction.ts';
-import type { AccountRole, Viewer } from '#platform/viewer.ts';
-import { amendmentAssignedMail, amendmentDecidedMail } from './mails.ts';
+import type { AccountRole } from '#platform/viewer.ts';
+import {
+  type AssignOutcome,
+  assignTo,
+  carryReviews,
+  completeReturn,
+  type Editing,
+  isOpenReturn,
+  mailDecision,
+  returnOf,
+  type Undecidable,
+  whyUndecidable,
+} from '#reviews';
 import {
   type AmendedEntry,
   type Amendment,
   amendmentReviewsNeeded,
   type FieldChange,
-  stateOfAmendmentReview,
+  type RecordedChange,
 } from './model.ts';
-import { type AssignAmendmentOutcome, actsFor, assignAmendmentReview, reviewsOfAmendment } from './reviews.ts';
+import { reviewableAmendments } from './reviewable.ts';
 import { closeAmendment, findAmendment, insertAmendment, isAmendableBy } from './store.ts';
 
 export interface AmendmentApproval {
@@ -31,11 +39,6 @@ declare module '#graphql/contributor.ts' {
     approveAmendment(amendment: Amendment, approval: AmendmentApproval): Promise<boolean>;
   }
 }
-
-export type AmendingParts = Pick<Contributor, 'database' | 'now' | 'send' | 'publishers'> & {
-  readonly viewer: Viewer;
-  readonly publicUrl: string;
-};
 
 export interface ProposedAmendment {
   readonly target: AmendedEntry;
@@ -57,9 +60,23 @@ const maxValue = 10_000;
 const personal = /[\w.+-]+@[\w-]+\.[\w.]+|(?:\+?\d[ -]?){9,}/;
 
 export async function proposeAmendment(
-  { database, viewer, now, publishers }: AmendingParts,
-  { target, officeId, changes, note }: ProposedAmendment,
+  editing: Editing,
+  proposed: ProposedAmendment,
 ): Promise<ProposeAmendmentOutcome> {
+  const { database, viewer, now } = editing;
+  const changes = await recordedChanges(editing, proposed);
+  if ('status' in changes) return changes;
+  const number = await inTransaction(database.pool, (client) =>
+    insertAmendment(client, { ...proposed, changes }, { accountId: viewer.accountId, now }),
+  );
+  return number === null ? { status: 'NOT_POSSIBLE' } : { status: 'PROPOSED', number };
+}
+
+/** What of it is different, with what is there now. */
+async function recordedChanges(
+  { database, viewer, publishers }: Editing,
+  { target, officeId, changes }: ProposedAmendment,
+): Promise<readonly RecordedChange[] | Exclude<ProposeAmendmentOutcome, { status: 'PROPOSED' }>> {
   const isOwn = viewer.officeIds.includes(officeId) && (await isAmendableBy(database.pool, target, officeId));
   const present = isOwn ? await publishers.fieldsOfEntry(target) : null;
   if (present === null) return { status: 'NOT_FOUND' };
@@ -70,15 +87,41 @@ export async function proposeAmendment(
   );
   const wrong = [...unfit.map(({ field }) => field), ...(await publishers.wrongFields(target, different))];
   if (wrong.length > 0) return { status: 'WRONG', fields: [...new Set(wrong)] };
-  const recorded = different.map((change) => ({ ...change, before: present.get(change.field) ?? null }));
-  const number = await inTransaction(database.pool, (client) =>
-    insertAmendment(client, { target, officeId, changes: recorded, note }, { accountId: viewer.accountId, now }),
-  );
-  return number === null ? { status: 'NOT_POSSIBLE' } : { status: 'PROPOSED', number };
+  return different.map((change) => ({ ...change, before: present.get(change.field) ?? null }));
+}
+
+/**
+ * While it is returned for completion: what completes it is an amendment of its own, which takes its place and its reviewers,
+ * so that what was proposed first stays as it was.
+ */
+export async function completeAmendment(
+  editing: Editing,
+  number: number,
+  { changes: given, note }: Pick<ProposedAmendment, 'changes' | 'note'>,
+): Promise<ProposeAmendmentOutcome> {
+  const { database, viewer, now } = editing;
+  const found = await findAmendment(database.pool, number);
+  if (found === null || !viewer.officeIds.includes(found.officeId)) return { status: 'NOT_FOUND' };
+  const { target, officeId } = found;
+  const changes = await recordedChanges(editing, { target, officeId, changes: given, note });
+  if ('status' in changes) return changes;
+  const acting = { accountId: viewer.accountId, now };
+  const completedAs = await inTransaction(database.pool, async (client) => {
+    await reviewableAmendments.lock(client, number);
+    if (!isOpenReturn(await returnOf(client, reviewableAmendments, number), now)) return null;
+    const withdrawn = { state: 'WITHDRAWN', reasons: null, role: null } as const;
+    if (!(await closeAmendment(client, number, withdrawn, acting))) return null;
+    const next = await insertAmendment(client, { target, officeId, changes, note }, acting);
+    if (next === null) throw new Error(`Amendment ${number} was closed, and yet another one of its entry is open`);
+    await completeReturn(client, reviewableAmendments, number, next);
+    await carryReviews(client, reviewableAmendments, number, next);
+    return next;
+  });
+  return completedAs === null ? { status: 'NOT_POSSIBLE' } : { status: 'PROPOSED', number: completedAs };
 }
 
 /** By those who act for the office, while it is open. */
-export async function withdrawAmendment({ database, viewer, now }: AmendingParts, number: number): Promise<boolean> {
+export async function withdrawAmendment({ database, viewer, now }: Editing, number: number): Promise<boolean> {
   const found = await findAmendment(database.pool, number);
   if (found === null || !viewer.officeIds.includes(found.officeId)) return false;
   const acting = { accountId: viewer.accountId, now };
@@ -87,71 +130,38 @@ export async function withdrawAmendment({ database, viewer, now }: AmendingParts
   );
 }
 
-export async function assignAmendment(
-  { database, viewer, now, send, publicUrl }: AmendingParts,
+/** `dueAt`: until when the review is to be completed; null: no moment is set. */
+export function assignAmendment(
+  editing: Editing,
   number: number,
-  email: string,
-): Promise<AssignAmendmentOutcome> {
-  const account = await findAccount(database.pool, email.trim().toLowerCase());
-  if (account === null) return 'NOT_FOUND';
-  const reviewer = { id: account.id, role: account.role, isDisabled: account.disabledAt !== null };
-  const acting = { accountId: viewer.accountId, now };
-  const outcome = await inTransaction(database.pool, (client) =>
-    assignAmendmentReview(client, number, reviewer, acting),
-  );
-  if (outcome === 'ASSIGNED') send(amendmentAssignedMail(account.email, number, publicUrl));
-  return outcome;
+  { email, dueAt }: { readonly email: string; readonly dueAt: Date | null },
+): Promise<AssignOutcome> {
+  if (dueAt !== null && dueAt <= editing.now) return Promise.resolve('NOT_POSSIBLE');
+  return assignTo(editing, reviewableAmendments, number, { email, dueAt, more: { due_at: dueAt } });
 }
 
-export type DecideAmendmentOutcome =
-  | 'DECIDED'
-  | 'NOT_FOUND'
-  | 'NOT_POSSIBLE'
-  | 'REVIEWS_MISSING'
-  | 'CONFLICT_OF_INTEREST';
+export type DecideAmendmentOutcome = 'DECIDED' | Undecidable;
 
-/** An editor who acts for the office does not decide what it proposes. */
 export async function decideAmendment(
-  parts: AmendingParts,
+  editing: Editing,
   number: number,
   { isApproved, reasons }: { readonly isApproved: boolean; readonly reasons: string },
 ): Promise<DecideAmendmentOutcome> {
-  const { database, viewer, now, publishers } = parts;
+  const { database, viewer, now, publishers } = editing;
   const { pool } = database;
   const amendment = await findAmendment(pool, number);
   if (amendment === null) return 'NOT_FOUND';
-  if (amendment.state !== 'OPEN' || reasons === '') return 'NOT_POSSIBLE';
-  if (await actsFor(pool, viewer.accountId, amendment)) return 'CONFLICT_OF_INTEREST';
-  const reviews = await reviewsOfAmendment(pool, number);
-  const completed = reviews.filter((review) => stateOfAmendmentReview(review) === 'COMPLETED').length;
-  if (completed < amendmentReviewsNeeded) return 'REVIEWS_MISSING';
-  const approval = { editor: viewer.accountId, role: viewer.role, reasons, now };
+  if (reasons === '') return 'NOT_POSSIBLE';
+  const acting = { accountId: viewer.accountId, now };
+  const why = await inTransaction(pool, (client) =>
+    whyUndecidable(client, reviewableAmendments, number, amendmentReviewsNeeded, acting),
+  );
+  if (why !== null) return why;
+  const declined = { state: 'DECLINED', reasons, role: viewer.role } as const;
   const isDone = isApproved
-    ? await publishers.approveAmendment(amendment, approval)
-    : await inTransaction(pool, (client) =>
-        closeAmendment(
-          client,
-          number,
-          { state: 'DECLINED', reasons, role: viewer.role },
-          { accountId: viewer.accountId, now },
-        ),
-      );
+    ? await publishers.approveAmendment(amendment, { editor: viewer.accountId, role: viewer.role, reasons, now })
+    : await inTransaction(pool, (client) => closeAmendment(client, number, declined, acting));
   if (!isDone) return 'NOT_POSSIBLE';
-  await writeToOffice(parts, amendment, { isApproved, reasons });
+  await mailDecision(editing, reviewableAmendments, number, { isAccepted: isApproved, reasons });
   return 'DECIDED';
-}
-
-async function writeToOffice(
-  { database, send, publicUrl }: AmendingParts,
-  { number, proposedBy }: Amendment,
-  decision: { readonly isApproved: boolean; readonly reasons: string },
-): Promise<void> {
-  const to = await emailOf(database.pool, proposedBy);
-  if (to !== null) send(amendmentDecidedMail(to, number, { ...decision, publicUrl }));
-}
-
-async function emailOf(client: SqlReader, accountId: string): Promise<string | null> {
-  const statement = query.selectFrom('account').select('email').where('id', '=', accountId);
-  const [found] = await execute(client, statement.where('disabled_at', 'is', null));
-  return found?.email ?? null;
 }

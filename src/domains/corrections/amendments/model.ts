@@ -1,5 +1,6 @@
 /** Changes that an office wants of its practice, its own entry or its adoption: reviewed, then decided by editors. */
 import type { AccountRole } from '#platform/viewer.ts';
+import type { Review } from '#reviews';
 import { officeFields } from '../model.ts';
 
 export const amendmentTargets = ['PRACTICE', 'OFFICE', 'ADOPTION'] as const;
@@ -40,39 +41,16 @@ export interface Amendment {
   readonly release: number | null;
 }
 
-export interface AmendmentReview {
+export interface AmendmentReview extends Review {
   readonly number: number;
-  readonly reviewerId: string;
-  readonly declaredAt: Date | null;
-  readonly conflictReason: string | null;
+  /** Until when it is to be completed; null: no moment is set. */
+  readonly dueAt: Date | null;
   readonly isRecommended: boolean | null;
   readonly reason: string | null;
-  readonly completedAt: Date | null;
-}
-
-export type AmendmentReviewState = 'ASSIGNED' | 'CONFLICT' | 'STARTED' | 'COMPLETED';
-
-export function stateOfAmendmentReview(review: AmendmentReview): AmendmentReviewState {
-  if (review.conflictReason !== null) return 'CONFLICT';
-  if (review.completedAt !== null) return 'COMPLETED';
-  return review.declaredAt === null ? 'ASSIGNED' : 'STARTED';
 }
 
 /** Completed reviews that a decision needs. */
 export const amendmentReviewsNeeded = 1;
-
-/** What anybody sees of reviews of others: editors all, reviewers once nobody is at work any more. */
-export function visibleAmendmentReviews(
-  reviews: readonly AmendmentReview[],
-  { accountId, isEditor }: { readonly accountId: string; readonly isEditor: boolean },
-): AmendmentReview[] {
-  const isDone = reviews.every((review) => ['COMPLETED', 'CONFLICT'].includes(stateOfAmendmentReview(review)));
-  const isOwnOpen = reviews.some(
-    (review) => review.reviewerId === accountId && stateOfAmendmentReview(review) !== 'COMPLETED',
-  );
-  if (isOwnOpen) return reviews.filter(({ reviewerId }) => reviewerId === accountId);
-  return reviews.filter(({ reviewerId }) => isEditor || isDone || reviewerId === accountId);
-}
 
 /** The path of the page that shows the entry; of an adoption that of its practice. */
 export function pageOfAmended({ type, key }: AmendedEntry, practice: string | null): string {

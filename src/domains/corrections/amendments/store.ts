@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import type { AccountRole } from '#platform/viewer.ts';
+import type { Acting } from '#reviews';
 import type { AmendedEntry, Amendment, AmendmentState, AmendmentTarget, RecordedChange } from './model.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
@@ -104,16 +105,11 @@ export interface NewAmendment {
   readonly note: string;
 }
 
-export interface ActingOn {
-  readonly accountId: string;
-  readonly now: Date;
-}
-
 /** Null when another one of the same entry is open. */
 export async function insertAmendment(
   client: Queryable,
   { target, officeId, changes, note }: NewAmendment,
-  { accountId, now }: ActingOn,
+  { accountId, now }: Acting,
 ): Promise<number | null> {
   const row = { target_type: target.type, target_key: target.key, office_id: officeId, note };
   const [inserted] = await execute(
@@ -144,7 +140,7 @@ export async function closeAmendment(
   client: Queryable,
   number: number,
   { state, reasons, role, release, changes }: AmendmentOutcome,
-  { accountId, now }: ActingOn,
+  { accountId, now }: Acting,
 ): Promise<boolean> {
   const content = {
     state,

@@ -10,6 +10,7 @@ import {
   type UserError,
   UserErrorType,
 } from '#graphql/user-errors.ts';
+import { type SignedIn, signedInOf, transaction } from '#reviews';
 import {
   type Applicant,
   findApplication,
@@ -24,7 +25,7 @@ import { answersOf } from '../questions.ts';
 import { decisionsOf } from '../review/decide.ts';
 import { openReturn } from '../review/returns.ts';
 import { findCall, submissionsOf } from '../store.ts';
-import { callArgument, officeArgument, type SignedIn, signedInOf, transaction } from './arguments.ts';
+import { callArgument, officeArgument } from './arguments.ts';
 
 interface ApplicationRecord {
   readonly call: LiveCall;

@@ -1,11 +1,13 @@
 /** Editors assign reviews, return and decide submissions, and publish what came of a call. */
 import { builder } from '#graphql/builder.ts';
-import type { Context } from '#graphql/context.ts';
 import { labelEnums } from '#graphql/labels.ts';
 import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
-import { assign, decide, type Editing, publishResultsOf, returnForCompletion } from '../editing.ts';
+import { assignTo, editingOf, returnToOffice, storedText } from '#reviews';
+import { decide, publishResultsOf } from '../editing.ts';
 import type { ApprovedPractice } from '../review/decide.ts';
-import { callArgument, keyOf, signedInOf, storedText, submissionArgument } from './arguments.ts';
+import { reviewableSubmissions } from '../review/reviewable.ts';
+import { findCall } from '../store.ts';
+import { callArgument, keyOf, submissionArgument } from './arguments.ts';
 
 const SubmissionOutcome = builder.enumType('SubmissionDecisionOutcome', {
   description: 'What was decided of a submission.',
@@ -16,14 +18,6 @@ labelEnums({
 });
 
 const maxText = 10_000;
-
-async function editingOf(context: Context): Promise<Editing | null> {
-  const signedIn = await signedInOf(context);
-  if (signedIn === null) return null;
-  const { contributor, viewer } = signedIn;
-  const { database, now, publishers } = contributor;
-  return { database, now, publishers, send: (mail) => contributor.send(mail), viewer, publicUrl: context.publicUrl };
-}
 
 builder.mutationFields((t) => ({
   assignReviewer: t.field({
@@ -40,7 +34,8 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { email, ...names }, context) => {
       const editing = await editingOf(context);
       if (editing === null) return refusedFor('NOT_POSSIBLE');
-      const outcome = await assign(editing, keyOf(names), email);
+      const dueAt = (await findCall(editing.database.pool, names.call))?.reviewsDueAt ?? null;
+      const outcome = await assignTo(editing, reviewableSubmissions, keyOf(names), { email, dueAt });
       return outcome === 'ASSIGNED' ? done : refusedFor(outcome);
     },
   }),
@@ -61,7 +56,7 @@ builder.mutationFields((t) => ({
       const text = storedText(note, maxText);
       if (editing === null) return refusedFor('NOT_POSSIBLE');
       if (text === undefined) return refusedFor('EMPTY_REASON', 'note');
-      const isDone = await returnForCompletion(editing, keyOf(names), { note: text, dueAt });
+      const isDone = await returnToOffice(editing, reviewableSubmissions, keyOf(names), { note: text, dueAt });
       return isDone ? done : refusedFor('NOT_POSSIBLE');
     },
   }),

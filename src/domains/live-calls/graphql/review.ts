@@ -1,39 +1,23 @@
 /** Reviewers score submissions, blind to each other until all are done. */
 import { ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
-import { labelEnums } from '#graphql/labels.ts';
 import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
 import { hasRole } from '#platform/viewer.ts';
 import {
-  assessed,
-  type Review as ReviewRecord,
-  type ReviewState,
-  type Scores,
+  declareConflict,
+  isWaiting,
+  ReviewStateEnum,
+  signedInOf,
   stateOfReview,
+  storedText,
+  transaction,
   visibleReviews,
-  weightedMean,
-} from '../review/model.ts';
-import { completeReview, declareConflict, reviewsBy, reviewsOf, saveReview } from '../review/store.ts';
+} from '#reviews';
+import { assessed, type Review as ReviewRecord, type Scores, weightedMean } from '../review/model.ts';
+import { reviewableSubmissions } from '../review/reviewable.ts';
+import { completeReview, reviewsBy, reviewsOf, saveReview } from '../review/store.ts';
 import { findCall, submittedAnswers } from '../store.ts';
-import { callArgument, keyOf, signedInOf, storedText, submissionArgument, transaction } from './arguments.ts';
-
-const stateLabels = {
-  ASSIGNED: ['przydzielona', 'Assigned'],
-  CONFLICT: ['konflikt interesów', 'Conflict of interest'],
-  STARTED: ['rozpoczęta', 'Started'],
-  COMPLETED: ['ukończona', 'Completed'],
-} as const satisfies Record<ReviewState, readonly [string, string]>;
-
-const ReviewStateEnum = builder.enumType('ReviewState', {
-  description: 'How far a review is.',
-  values: {
-    ASSIGNED: { description: 'Assigned; the reviewer has not declared yet whether there is a conflict of interest.' },
-    CONFLICT: { description: 'The reviewer declared a conflict of interest and does not score.' },
-    STARTED: { description: 'The reviewer may score.' },
-    COMPLETED: { description: 'Completed; it stays as it is.' },
-  },
-});
-labelEnums({ ReviewState: stateLabels });
+import { callArgument, keyOf, submissionArgument } from './arguments.ts';
 
 interface ScoreRecord {
   readonly criterion: string;
@@ -121,16 +105,12 @@ builder.objectField(ViewerType, 'reviews', (t) =>
       }),
     },
     complexity: { field: 5, multiplier: 20 },
-    resolve: async ({ accountId }, { isWaiting }, { db }) => {
+    resolve: async ({ accountId }, { isWaiting: wanted }, { db }) => {
       const reviews = await reviewsBy(db, accountId);
-      return reviews.filter((review) => isWaiting == null || waits(review) === isWaiting);
+      return reviews.filter((review) => wanted == null || isWaiting(review) === wanted);
     },
   }),
 );
-
-function waits(review: ReviewRecord): boolean {
-  return ['ASSIGNED', 'STARTED'].includes(stateOfReview(review));
-}
 
 interface AssessmentRecord {
   readonly reviews: readonly ReviewRecord[];
@@ -208,7 +188,9 @@ builder.mutationFields((t) => ({
       const reason = conflict == null ? null : storedText(conflict, maxReason);
       if (reason === undefined) return refusedFor('EMPTY_REASON', 'conflict');
       const acting = { accountId: signedIn.viewer.accountId, now: signedIn.contributor.now };
-      const isDone = await transaction(signedIn, (client) => declareConflict(client, keyOf(names), reason, acting));
+      const isDone = await transaction(signedIn, (client) =>
+        declareConflict(client, reviewableSubmissions, keyOf(names), reason, acting),
+      );
       return isDone ? done : refusedFor('NOT_POSSIBLE');
     },
   }),

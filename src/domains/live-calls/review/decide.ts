@@ -2,11 +2,10 @@
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
+import { type Undecidable, whyUndecidable } from '#reviews';
 import type { LiveCall, Submission } from '../model.ts';
-import { lockClosedCall, submissionsOf } from '../store.ts';
-import { stateOfReview } from './model.ts';
-import { openReturn } from './returns.ts';
-import { reviewsOf } from './store.ts';
+import { lockCall, submissionsOf } from '../store.ts';
+import { reviewableSubmissions } from './reviewable.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
 
@@ -39,24 +38,19 @@ export interface Deciding extends Omit<Decision, 'decidedAt'> {
 
 export type DecideOutcome =
   | 'DECIDED'
-  | 'NOT_FOUND'
-  | 'NOT_POSSIBLE'
-  /** Fewer reviews are completed than the call needs. */
-  | 'REVIEWS_MISSING'
+  | Undecidable
   /** As many are accepted as there are places. */
   | 'NO_PLACE_LEFT';
 
 /** Needs a transaction. Until the results are published it may be decided anew. */
 export async function decideSubmission(client: Queryable, deciding: Deciding): Promise<DecideOutcome> {
   const { slug, sequence, outcome, reasons, approved, accountId, now } = deciding;
-  const call = await lockClosedCall(client, slug, now);
-  const submission = (await submissionsOf(client, slug)).find((one) => one.sequence === sequence);
-  if (submission === undefined) return 'NOT_FOUND';
-  if (call === null || call.admission !== 'REVIEW' || submission.withdrawnAt !== null) return 'NOT_POSSIBLE';
-  if ((await openReturn(client, slug, submission.officeId, now)) !== null) return 'NOT_POSSIBLE';
-  const reviews = await reviewsOf(client, { slug, sequence });
-  const completed = reviews.filter((review) => stateOfReview(review) === 'COMPLETED').length;
-  if (completed < call.reviewsNeeded) return 'REVIEWS_MISSING';
+  const call = await lockCall(client, slug);
+  if (call === null) return 'NOT_FOUND';
+  if (call.admission !== 'REVIEW') return 'NOT_POSSIBLE';
+  const key = { slug, sequence };
+  const why = await whyUndecidable(client, reviewableSubmissions, key, call.reviewsNeeded, { accountId, now });
+  if (why !== null) return why;
   const others = (await decisionsOf(client, slug)).filter((one) => one.sequence !== sequence);
   const accepted = others.filter((one) => one.outcome === 'ACCEPTED').length;
   if (outcome === 'ACCEPTED' && accepted >= call.capacity) return 'NO_PLACE_LEFT';

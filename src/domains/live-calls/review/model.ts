@@ -1,4 +1,5 @@
 /** Reviews of submissions: who scores what, and what their scores come to. */
+import { type Review as ReviewBase, stateOfReview } from '#reviews';
 
 export interface Criterion {
   readonly key: string;
@@ -15,25 +16,12 @@ export interface Score {
 /** By the key of the criterion. */
 export type Scores = Readonly<Record<string, Score>>;
 
-export interface Review {
+export interface Review extends ReviewBase {
   readonly callSlug: string;
   readonly sequence: number;
-  readonly reviewerId: string;
-  readonly assignedAt: Date;
-  readonly declaredAt: Date | null;
-  readonly conflictReason: string | null;
   readonly scores: Scores;
   readonly comment: string | null;
   readonly version: number;
-  readonly completedAt: Date | null;
-}
-
-export type ReviewState = 'ASSIGNED' | 'CONFLICT' | 'STARTED' | 'COMPLETED';
-
-export function stateOfReview({ declaredAt, conflictReason, completedAt }: Review): ReviewState {
-  if (conflictReason !== null) return 'CONFLICT';
-  if (completedAt !== null) return 'COMPLETED';
-  return declaredAt === null ? 'ASSIGNED' : 'STARTED';
 }
 
 export const scoreRange = { min: 1, max: 5 } as const;
@@ -92,24 +80,4 @@ export function assessed(criteria: readonly Criterion[], reviews: readonly Revie
     })
     .map(({ key }) => key);
   return { mean, spread, disputed, isDisputed: disputed.length > 0 || spread >= disagreement.mean };
-}
-
-/** Whether nobody is still at it: those with a conflict of interest do not count. */
-function allCompleted(reviews: readonly Review[]): boolean {
-  const counted = reviews.filter((review) => stateOfReview(review) !== 'CONFLICT');
-  return counted.length > 0 && counted.every((review) => stateOfReview(review) === 'COMPLETED');
-}
-
-/**
- * Blind to each other until done: whoever reviews a submission sees the reviews of others, whatever their role, once all
- * are completed; an editor who does not review it sees completed ones at once.
- */
-export function visibleReviews(
-  reviews: readonly Review[],
-  { accountId, isEditor }: { readonly accountId: string; readonly isEditor: boolean },
-): Review[] {
-  const own = reviews.find(({ reviewerId }) => reviewerId === accountId);
-  if (own?.conflictReason != null) return [own];
-  if (own === undefined) return isEditor ? [...reviews] : [];
-  return allCompleted(reviews) ? [...reviews] : [own];
 }
