@@ -38,6 +38,10 @@ export const paths = [
   '/nothing-here',
 ] as const;
 
+export function statusOf(path: (typeof paths)[number]): number {
+  return path === '/nothing-here' ? 404 : 200;
+}
+
 export const languages = ['', '/en'] as const;
 export type Prefix = (typeof languages)[number];
 

@@ -1,17 +1,12 @@
 /** Pages by keyboard alone, and what they show as the API returns it. */
 import { expect, test } from 'vitest';
-import { walkByKeyboard } from './accessibility.ts';
-import { paths } from './addresses.ts';
+import { paths, statusOf } from './addresses.ts';
 import { openSite } from './site.ts';
+import { expectWalkedByKeyboard } from './walk.ts';
 
 const site = await openSite();
 
-test.for(paths)('%s by keyboard alone', async (path) => {
-  const seen = await site.open(path, { width: 1280 });
-  const visited = await walkByKeyboard(seen.page);
-  expect(visited.length).toBeGreaterThan(3);
-  expect(seen.leave()).toEqual([]);
-});
+test.for(paths)('%s by keyboard alone', (path) => expectWalkedByKeyboard(site, path, statusOf(path)));
 
 test('a search by keyboard, with and without JavaScript', async () => {
   for (const hasScript of [true, false]) {

@@ -1,4 +1,4 @@
-/** What html-validate finds wrong with the HTML of an address. */
+/** What html-validate finds wrong with the HTML of a page. */
 import { HtmlValidate } from 'html-validate';
 
 /** What the standard says is wrong; not how somebody likes to write it. */
@@ -13,11 +13,7 @@ const validator = new HtmlValidate({
   },
 });
 
-export async function faultsOfMarkup(address: string): Promise<string[]> {
-  return faultsOfHtml(await (await fetch(address, { headers: { accept: 'text/html' } })).text());
-}
-
-async function faultsOfHtml(html: string): Promise<string[]> {
+export async function faultsOfMarkup(html: string): Promise<string[]> {
   const { results } = await validator.validateString(html);
   const messages = results.flatMap((result) => result.messages);
   return messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} at ${selector}`);

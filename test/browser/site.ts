@@ -14,30 +14,46 @@ export interface Visit {
 interface Reading {
   readonly width: number;
   readonly hasScript?: boolean;
+  /** What the page answers with; any other one is an error. */
+  readonly status?: number;
 }
 
 export interface Site {
   readonly origin: string;
   readonly browser: Browser;
   open(address: string, reading: Reading): Promise<Visit>;
+  /** As the server sent it. */
+  html(address: string): Promise<string>;
+}
+
+/** Another hub than that of the run, as somebody who is signed in there sees it. */
+export interface Entrance {
+  readonly origin: string;
+  readonly storageState?: Awaited<ReturnType<BrowserContext['storageState']>>;
 }
 
 interface Tab {
   readonly page: Page;
   faults: string[];
+  /** The page, and what it answers with. */
   address: string;
+  status: number;
 }
 
 /** Called by the test file itself, for whose end it registers the closing. */
-export async function openSite(): Promise<Site> {
-  const origin = inject('hubOrigin');
+export async function openSite({ origin, storageState }: Entrance = { origin: inject('hubOrigin') }): Promise<Site> {
   const browser = await chromium.connect(inject('browserEndpoint'));
   afterAll(() => browser.close());
   const contexts = new Map<boolean, Promise<BrowserContext>>();
   const free = new Map<boolean, Tab>();
 
   const contextOf = (hasScript: boolean): Promise<BrowserContext> => {
-    const context = contexts.get(hasScript) ?? browser.newContext({ javaScriptEnabled: hasScript });
+    const context =
+      contexts.get(hasScript) ??
+      browser.newContext({
+        javaScriptEnabled: hasScript,
+        ...(storageState === undefined ? {} : { storageState }),
+      });
     contexts.set(hasScript, context);
     return context;
   };
@@ -48,7 +64,7 @@ export async function openSite(): Promise<Site> {
     if (known !== undefined) return known;
     const page = await (await contextOf(hasScript)).newPage();
     page.setDefaultTimeout(inject('timeoutMs'));
-    const tab: Tab = { page, faults: [], address: '' };
+    const tab: Tab = { page, faults: [], address: '', status: 200 };
     listen(tab, origin);
     return tab;
   }
@@ -56,12 +72,18 @@ export async function openSite(): Promise<Site> {
   return {
     origin,
     browser,
-    async open(address, { width, hasScript = true }) {
+    async html(address) {
+      const { request } = await contextOf(true);
+      return (await request.get(origin + address, { headers: { accept: 'text/html' } })).text();
+    },
+    async open(address, { width, hasScript = true, status = 200 }) {
       const tab = await tabFor(hasScript);
       const { page } = tab;
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme: 'light' });
-      await go(tab, origin, address);
+      tab.address = origin + address;
+      tab.status = status;
+      await go(tab);
       return {
         page,
         get faults() {
@@ -79,21 +101,24 @@ export async function openSite(): Promise<Site> {
 const maxAttempts = 5;
 
 /** "The page could not be made. Try again in a moment": what a machine under load answers, and a reader does. */
-async function go(tab: Tab, origin: string, address: string): Promise<void> {
+async function go(tab: Tab): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     tab.faults = [];
-    tab.address = address;
-    const response = await tab.page.goto(origin + address, { waitUntil: 'load' });
-    if (response?.status() !== 503 || attempt === maxAttempts) return;
+    const status = (await tab.page.goto(tab.address, { waitUntil: 'load' }))?.status();
+    if (status === tab.status) return;
+    if (status !== 503 || attempt === maxAttempts) throw new Error(`${tab.address} answers ${status}`);
     await tab.page.waitForTimeout(2_000);
   }
 }
 
 function listen(tab: Tab, origin: string): void {
   const { page } = tab;
-  const isOfPage = (text: string): boolean => tab.address.endsWith('/nothing-here') && text.includes('404');
+  // The browser reports a page that is refused, as it was expected to be.
+  const isExpected = (text: string, url: string): boolean =>
+    tab.status >= 400 && url === tab.address && text.includes(`status of ${tab.status}`);
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isOfPage(message.text())) tab.faults.push(message.text());
+    const text = message.text();
+    if (message.type() === 'error' && !isExpected(text, message.location().url)) tab.faults.push(text);
   });
   page.on('pageerror', (error) => tab.faults.push(String(error)));
   page.on('request', (request) => {

@@ -8,6 +8,7 @@ import { type AmendmentSeen, changesTable, factsOf, pathOf } from './amendments.
 import { amendmentTexts } from './amendments-texts.ts';
 import { formOf, pageResponse, type SignedInExchange, typed } from './exchange.ts';
 import { reviewTexts } from './review-texts.ts';
+import { reviewerNames } from './reviewer-names.ts';
 
 const wordsOf = ({ language }: SignedInExchange) => amendmentTexts[language];
 export const maxText = 4_000;
@@ -26,7 +27,7 @@ export async function amendmentPage(
     if (amendment.reasons !== null) blocks.push({ kind: 'facts', facts: [[words.reasons, amendment.reasons]] });
   }
   if (seen.returned !== null && !isBlind) blocks.push(returnedFacts(exchange, seen.returned));
-  if (!isOffice) blocks.push(...reviewTable(exchange, seen));
+  if (!isOffice) blocks.push(...(await reviewTable(exchange, seen)));
   if (amendment.state === 'OPEN') blocks.push(...formsOf(exchange, seen));
   const status = notice?.kind === 'alert' ? 409 : 200;
   return pageResponse(exchange, { title: words.amendment(amendment.number), blocks }, { status });
@@ -46,11 +47,14 @@ function returnedFacts(exchange: SignedInExchange, { note, dueAt, completedAs }:
   };
 }
 
-function reviewTable(exchange: SignedInExchange, { reviews, isEditor }: AmendmentSeen): Block[] {
+async function reviewTable(exchange: SignedInExchange, { reviews, isEditor }: AmendmentSeen): Promise<Block[]> {
   const words = wordsOf(exchange);
   const { accountId } = exchange.signedIn.viewer;
-  const rows = visibleReviews(reviews, { accountId, isEditor }).map((review): Cell[] => [
-    review.reviewerId,
+  const seen = visibleReviews(reviews, { accountId, isEditor });
+  const reviewers = seen.map(({ reviewerId }) => reviewerId);
+  const names = await reviewerNames(exchange, reviewers, words.reviewer);
+  const rows = seen.map((review): Cell[] => [
+    names.get(review.reviewerId) ?? words.reviewer,
     review.conflictReason ?? reviewTexts[exchange.language].states[stateOfReview(review)],
     review.isRecommended === null ? '–' : review.isRecommended ? words.verdicts.yes : words.verdicts.no,
     review.reason ?? '–',

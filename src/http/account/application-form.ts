@@ -22,7 +22,11 @@ export interface FilledIn {
   readonly errors?: ReadonlyMap<string, string>;
 }
 
-function labelOf({ language }: Pick<SignedInExchange, 'language'>, { labelPl, labelEn }: Question): string {
+/** Of a question or a criterion. */
+export function labelOf(
+  { language }: Pick<SignedInExchange, 'language'>,
+  { labelPl, labelEn }: Pick<Question, 'labelPl' | 'labelEn'>,
+): string {
   return language === 'pl' ? labelPl : labelEn;
 }
 

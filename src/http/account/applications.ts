@@ -178,7 +178,7 @@ function eligibilityTable(exchange: SignedInExchange, rules: readonly Eligibilit
     isMet === null ? words.unknown : isMet ? words.met : words.notMet,
     known ?? '–',
   ]);
-  return { kind: 'table', caption: words.eligibility, columns: [words.eligibility, words.state, ''], rows };
+  return { kind: 'table', caption: words.eligibility, columns: [words.rule, words.state, words.known], rows };
 }
 
 function receiptBlocks(

@@ -17,7 +17,7 @@ import { clockInPoland, momentInPoland } from '#platform/clock.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
 import { publishCall } from '#sources/live-calls/publish.ts';
 import type { HubResponse } from '../message.ts';
-import { questionFields } from './application-form.ts';
+import { labelOf, questionFields } from './application-form.ts';
 import { callFacts, titleOf } from './applications.ts';
 import { callTexts } from './calls-texts.ts';
 import { editingOf, formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
@@ -51,7 +51,9 @@ async function editorBlocks(exchange: SignedInExchange, call: LiveCall): Promise
   const words = wordsOf(exchange);
   const phase = phaseOf(call, exchange.now);
   const action = `/account/calls/${call.slug}`;
-  const questions = call.questions.map(({ key, type, labelPl }) => `${key} (${type}): ${labelPl}`);
+  const questions = call.questions.map(
+    (question) => `${question.key} (${question.type}): ${labelOf(exchange, question)}`,
+  );
   const preview: Block = {
     kind: 'list',
     items: [...questions, { href: `${action}/preview`, text: words.preview }],

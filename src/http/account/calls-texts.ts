@@ -24,6 +24,8 @@ const polish = {
   applyLink: (office: string) => `Zgłoś: ${office}`,
   noOffice: 'Najpierw dodaj na stronie konta urząd, w którego imieniu działasz, i poczekaj na potwierdzenie.',
   eligibility: 'Kto może się zgłosić',
+  rule: 'Warunek',
+  known: 'Co wiemy',
   rules: {
     ACTIVE: 'urząd czynny',
     TIER: 'rodzaj administracji',
@@ -126,6 +128,8 @@ const english: CallTexts = {
   applyLink: (office) => `Apply: ${office}`,
   noOffice: 'First add the office you act for on the page of your account, and wait until it is confirmed.',
   eligibility: 'Who may apply',
+  rule: 'Rule',
+  known: 'What is known',
   rules: { ACTIVE: 'active office', TIER: 'tier of administration', POPULATION: 'population' },
   condition: 'condition',
   preference: 'preference',

@@ -21,7 +21,16 @@ import type { Block, Cell, Field } from '#portal/private/page.ts';
 import { isStatedByEditors } from '#sources/corrections/accept.ts';
 import type { HubResponse } from '../message.ts';
 import { correctionTexts } from './corrections-texts.ts';
-import { type Exchange, formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
+import {
+  type Exchange,
+  formOf,
+  message,
+  notFoundPage,
+  pageResponse,
+  redirect,
+  type SignedInExchange,
+  typed,
+} from './exchange.ts';
 import { fieldName } from './field-texts.ts';
 
 const wordsOf = ({ language }: Exchange) => correctionTexts[language];
@@ -141,10 +150,7 @@ export async function ticketPage(exchange: Exchange, params: Readonly<Record<str
   const { parts, language } = exchange;
   const words = wordsOf(exchange);
   const correction = await findCorrection(parts.database.pool, Number(params['number']));
-  if (correction === null) {
-    const { body, status } = parts.portal.unknown(exchange.request.path);
-    return { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }, body };
-  }
+  if (correction === null) return notFoundPage(exchange);
   const { target, field, state, value, evidence, proposedAt, decidedAt, answer } = correction;
   const conflict = await conflictOf(parts.database.pool, correction);
   const moment = (at: Date | null): string | null => (at === null ? null : formats[language].moment(at.toISOString()));

@@ -149,6 +149,17 @@ export function pageResponse(
   };
 }
 
+/** As the pages for everyone have it, in the folders of the pages with forms. */
+export function notFoundPage({ parts, request, language }: Exchange): HubResponse {
+  const { body, status, mediaType } = parts.portal.unknown(request.path);
+  const headers = {
+    ...privateHeaders,
+    'content-type': `${mediaType}; charset=utf-8`,
+    'content-language': language,
+  };
+  return { status, headers, body };
+}
+
 /** "303 See Other": the form was taken; to load the page again does not send it again. */
 export function redirect({ language }: Exchange, path: string, cookie?: string): HubResponse {
   return {

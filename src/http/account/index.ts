@@ -24,6 +24,7 @@ import {
   type AccountParts,
   type Exchange,
   message,
+  notFoundPage,
   openExchange,
   pageResponse,
   type SignedInExchange,
@@ -252,14 +253,7 @@ function decoded(groups: Readonly<Record<string, string | undefined>>): Record<s
 }
 
 function refused(exchange: Exchange, status: 403 | 404): HubResponse {
-  const { parts, texts, request } = exchange;
-  if (status === 404) {
-    const { body, status: code, mediaType } = parts.portal.unknown(request.path);
-    return {
-      status: code,
-      headers: { 'content-type': `${mediaType}; charset=utf-8`, 'cache-control': 'no-store' },
-      body,
-    };
-  }
+  const { texts } = exchange;
+  if (status === 404) return notFoundPage(exchange);
   return pageResponse(exchange, { title: texts.account, blocks: [message('alert', texts.notAllowed)] }, { status });
 }

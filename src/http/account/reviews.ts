@@ -17,13 +17,15 @@ import {
   weightedMean,
 } from '#live-calls';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { formats } from '#platform/locale.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
 import { declareConflict, stateOfReview, visibleReviews } from '#reviews';
 import type { HubResponse } from '../message.ts';
-import { answerFacts } from './application-form.ts';
+import { answerFacts, labelOf } from './application-form.ts';
 import { titleOf } from './applications.ts';
 import { formOf, message, pageResponse, type SignedInExchange, typed } from './exchange.ts';
 import { reviewTexts } from './review-texts.ts';
+import { reviewerNames } from './reviewer-names.ts';
 
 const wordsOf = ({ language }: SignedInExchange) => reviewTexts[language];
 const maxReason = 4_000;
@@ -99,8 +101,8 @@ export async function reviewPage(
 
 function criterionFields(exchange: SignedInExchange, criterion: Criterion, scores: Scores): Field[] {
   const words = wordsOf(exchange);
-  const { key, weight, labelPl, labelEn } = criterion;
-  const label = exchange.language === 'pl' ? labelPl : labelEn;
+  const { key, weight } = criterion;
+  const label = labelOf(exchange, criterion);
   const given = scores[key];
   const options = ['', '1', '2', '3', '4', '5'].map((value) => ({ value, label: value }));
   return [
@@ -146,21 +148,32 @@ async function otherReviews(exchange: SignedInExchange, call: LiveCall, own: Rev
   return reviewBlocks(exchange, call, seen);
 }
 
-export function reviewBlocks(exchange: SignedInExchange, call: LiveCall, reviews: readonly Review[]): Block[] {
+export async function reviewBlocks(
+  exchange: SignedInExchange,
+  call: LiveCall,
+  reviews: readonly Review[],
+): Promise<Block[]> {
   const words = wordsOf(exchange);
-  const labels = call.criteria.map(({ labelPl, labelEn }) => (exchange.language === 'pl' ? labelPl : labelEn));
+  const reviewers = reviews.map(({ reviewerId }) => reviewerId);
+  const names = await reviewerNames(exchange, reviewers, words.reviewer);
+  const labels = call.criteria.map((criterion) => labelOf(exchange, criterion));
   const rows = reviews.map((review): Cell[] => [
-    review.reviewerId,
+    names.get(review.reviewerId) ?? words.reviewer,
     review.conflictReason ?? words.states[stateOfReview(review)],
     ...call.criteria.map(({ key }) => {
       const given = review.scores[key];
       return given === undefined ? '–' : `${given.score}: ${given.reason}`;
     }),
-    String(weightedMean(call.criteria, review.scores) ?? '–'),
+    scoreIn(exchange, weightedMean(call.criteria, review.scores)) ?? '–',
     review.comment ?? '–',
   ]);
   const columns = [words.reviewer, words.state, ...labels, words.mean, words.comment];
   return [{ kind: 'table', caption: words.others, columns, rows }];
+}
+
+/** As the language writes it: 4,2 or 4.2. */
+export function scoreIn({ language }: SignedInExchange, score: number | null): string | null {
+  return score === null ? null : formats[language].number(score, Number.isInteger(score) ? 0 : 2);
 }
 
 export async function declare(exchange: SignedInExchange, reviewed: Reviewing): Promise<HubResponse> {

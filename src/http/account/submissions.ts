@@ -16,10 +16,11 @@ import { formats } from '#platform/locale.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
 import { assignTo, returnToOffice, visibleReviews } from '#reviews';
 import type { HubResponse } from '../message.ts';
+import { labelOf } from './application-form.ts';
 import { titleOf, visibleCall } from './applications.ts';
 import { editingOf, formOf, message, pageResponse, type SignedInExchange, typed } from './exchange.ts';
 import { reviewTexts } from './review-texts.ts';
-import { answerBlocks, reviewBlocks } from './reviews.ts';
+import { answerBlocks, reviewBlocks, scoreIn } from './reviews.ts';
 
 const wordsOf = ({ language }: SignedInExchange) => reviewTexts[language];
 const maxText = 10_000;
@@ -53,11 +54,14 @@ export async function submissionPage(
   const returned = (await returnsOf(pool, call.slug)).find(({ sequence }) => sequence === submission.sequence);
   const decision = (await decisionsOf(pool, call.slug)).find(({ sequence }) => sequence === submission.sequence);
   const { mean, spread, disputed, isDisputed } = assessed(call.criteria, seen);
+  const disputedLabels = call.criteria
+    .filter(({ key: criterion }) => disputed.includes(criterion))
+    .map((criterion) => labelOf(exchange, criterion));
   const facts: (readonly [string, Cell | null])[] = [
     [words.office, { href: `/offices/${encodeURIComponent(submission.officeId)}`, text: submission.officeId }],
-    [words.mean, mean === null ? null : String(mean)],
-    [words.spread, spread === null ? null : String(spread)],
-    [words.disputedBy, disputed.length === 0 ? null : disputed.join(', ')],
+    [words.mean, scoreIn(exchange, mean)],
+    [words.spread, scoreIn(exchange, spread)],
+    [words.disputedBy, disputedLabels.length === 0 ? null : disputedLabels.join(', ')],
     [words.returned, returned === undefined ? null : momentIn(exchange, returned.dueAt)],
     [words.decision, decision === undefined ? null : words.decisions[decision.outcome]],
     [words.reasons, decision?.reasons ?? null],
@@ -72,7 +76,7 @@ export async function submissionPage(
       submission,
       `/account/calls/${call.slug}/submissions/${submission.sequence}/files`,
     )),
-    ...(seen.length === 0 ? [] : reviewBlocks(exchange, call, seen)),
+    ...(seen.length === 0 ? [] : await reviewBlocks(exchange, call, seen)),
     ...(phaseOf(call, exchange.now) === 'CLOSED' ? forms(exchange, { call, submission }) : []),
   ];
   const title = words.submission(titleOf(exchange, call), submission.sequence);
