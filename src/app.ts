@@ -233,6 +233,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     data === null || catalogue === null
       ? []
       : openDataRoutes({ data, catalogue, pages, publisher, clock }, { callers, rateLimit });
+  const uploads = Uploads.of(options.uploads, database, log);
   const accounts =
     mailer === null
       ? []
@@ -244,7 +245,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
           callers,
           publishers,
           provider: Provider.of(options.provider),
-          uploads: Uploads.of(options.uploads, database, log),
+          uploads,
           rateLimit,
           publicUrl,
           clock,
@@ -302,7 +303,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     },
     refresh,
     resume: async () => {
-      await Promise.all([exports.resume(), senders?.resume()]);
+      await Promise.all([exports.resume(), senders?.resume(), data?.files.tidy(), uploads?.tidy()]);
     },
     mcpServer: readers.mcpServer,
     async close() {

@@ -1,6 +1,6 @@
 /** `npm run export -- --out dir`: the downloads of a release as files, without a server. */
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
@@ -10,6 +10,7 @@ import { type DescriptionName, descriptionOf, descriptions } from '#exports/desc
 import { downloadOf } from '#exports/downloads.ts';
 import type { KeptFile } from '#exports/kept-files.ts';
 import { OpenData } from '#exports/open-data.ts';
+import { explainFullDisk } from '#platform/disk-space.ts';
 import { BadArgumentError } from '#platform/errors.ts';
 import { withWholeHub } from './with-hub.ts';
 
@@ -61,7 +62,13 @@ async function wantedRelease(data: OpenData, text: string | undefined): Promise<
 
 async function put(out: string, name: string, file: KeptFile): Promise<void> {
   const target = path.join(out, name);
-  await pipeline(file.open(), createWriteStream(`${target}.part`));
-  await rename(`${target}.part`, target);
+  const part = `${target}.part`;
+  try {
+    await pipeline(file.open(), createWriteStream(part));
+    await rename(part, target);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw explainFullDisk(error, out, 'What was written already is whole.');
+  }
   process.stdout.write(`${name} ${file.rows ?? '–'} rows, ${file.bytes} bytes, SHA-256 ${file.sha256}\n`);
 }

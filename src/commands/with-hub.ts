@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import type { Config } from '#config';
 import { type Hub, openHub } from '#hub';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
+import { isStorageFull } from '#platform/disk-space.ts';
+import { explainLoss } from '#platform/postgres/index.ts';
 import { loadStarterCountry } from './starter.ts';
 
 /** With the whole starter set, which a server may not have loaded yet. */
@@ -24,7 +26,11 @@ export async function withHub<T>(config: Config, log: Logger, work: (hub: Hub) =
   } catch (error) {
     // Closing what is broken may fail, too; that is not what happened first.
     await hub.close().catch((failure: unknown) => log.debug({ reason: String(failure) }, 'closing failed'));
-    throw describeConnectionFailure(error, hub.database.url) ?? error;
+    // Files that find no room are not the database's.
+    if (isStorageFull(error)) throw error;
+    const failure = describeConnectionFailure(error, hub.database.url);
+    const isEmbedded = config.database.urls.length === 0;
+    throw (failure !== undefined && isEmbedded ? explainLoss(config.dataDir) : undefined) ?? failure ?? error;
   }
   await hub.close();
   return result;

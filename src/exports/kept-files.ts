@@ -2,13 +2,14 @@
  * Files that are made once and kept. They are made under another name and taken into the store when whole. Whoever asks
  * while a file is made waits for the same one.
  */
-import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import pLimit from 'p-limit';
-import { OperatorError } from '#platform/errors.ts';
+import { explainFullDisk } from '#platform/disk-space.ts';
+import { PartsFolder } from './parts-folder.ts';
 import { type FileFacts, type FilePlace, type FileStore, type KeptFile, storeIn } from './stores/index.ts';
 
 export type { KeptFile } from './stores/index.ts';
@@ -18,23 +19,21 @@ export type MakeFile = (target: Writable) => Promise<number | null>;
 
 /** Each takes a connection and most of a core. */
 const madeAtOnce = 2;
-const partFolder = '.parts';
-const spaceCodes = ['ENOSPC', 'EDQUOT'];
+const spaceHint = 'Files of earlier releases can be removed: they are made again when they are wanted.';
 const pruneEveryMs = 60_000;
 const inUseMs = 10 * 60_000;
 
 export class KeptFiles {
   /** Where files are made. */
-  readonly #parts: string;
+  readonly #parts: PartsFolder;
   readonly #store: FileStore;
   readonly #making = new Map<string, Promise<KeptFile>>();
   readonly #limit = pLimit(madeAtOnce);
-  #tidied: Promise<void> | undefined;
   #prunedAt = 0;
 
   /** `part` is a folder inside the place. */
   constructor(place: FilePlace, part: string) {
-    this.#parts = path.join(place.folder, part, partFolder);
+    this.#parts = new PartsFolder(path.join(place.folder, part, '.parts'));
     this.#store = storeIn(place, part);
   }
 
@@ -48,8 +47,7 @@ export class KeptFiles {
   }
 
   async #find(name: string, make: MakeFile): Promise<KeptFile> {
-    this.#tidied ??= this.#tidy();
-    await this.#tidied;
+    await this.tidy();
     return (await this.find(name)) ?? this.#limit(() => this.#make(name, make));
   }
 
@@ -72,24 +70,21 @@ export class KeptFiles {
   }
 
   async #make(name: string, make: MakeFile): Promise<KeptFile> {
-    const part = path.join(this.#parts, `${process.pid}-${randomBytes(6).toString('hex')}`);
-    await mkdir(this.#parts, { recursive: true });
     try {
-      return await this.#store.put(name, part, await write(part, make));
+      const part = await this.#parts.newFile();
+      try {
+        return await this.#store.put(name, part, await write(part, make));
+      } finally {
+        await this.#parts.remove(part);
+      }
     } catch (error) {
-      throw spaceCodes.includes(String((error as NodeJS.ErrnoException).code)) ? noSpace(this.#parts, error) : error;
-    } finally {
-      await rm(part, { force: true });
-      await rm(`${part}.json`, { force: true });
+      throw explainFullDisk(error, path.dirname(this.#parts.path), spaceHint);
     }
   }
 
   /** Removes what processes that were killed left behind. */
-  async #tidy(): Promise<void> {
-    for (const name of await readdir(this.#parts).catch(() => [])) {
-      const pid = Number(name.split('-')[0]);
-      if (pid !== process.pid && !isRunning(pid)) await rm(path.join(this.#parts, name), { force: true });
-    }
+  tidy(): Promise<void> {
+    return this.#parts.tidy();
   }
 
   /**
@@ -120,12 +115,6 @@ export class KeptFiles {
       if (!name.startsWith(`${wanted}/`)) await this.#store.remove(name);
     }
   }
-}
-
-function noSpace(folder: string, cause: unknown): OperatorError {
-  const hint =
-    'Free some space there. Files of earlier releases can be removed: they are made again when they are wanted.';
-  return new OperatorError('STORAGE_FULL', `No space is left for files in ${path.dirname(folder)}.`, hint, { cause });
 }
 
 async function write(part: string, make: MakeFile): Promise<FileFacts> {
@@ -160,14 +149,5 @@ class HashedFile extends Writable {
     this.bytes += chunk.length;
     this.hash.update(chunk);
     this.#handle.writeFile(chunk).then(() => done(), done);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

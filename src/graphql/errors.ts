@@ -1,7 +1,7 @@
 /** The one place where errors become GraphQL errors: the hub's own are stated, everything else is masked and logged. */
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
+import { describeConnectionFailure, diskFull } from '#platform/database/connection-errors.ts';
 import { type MessageLanguage, RefusalError } from '#platform/errors.ts';
 import { inPolish } from './document-messages.ts';
 import { LimitError } from './limits.ts';
@@ -84,7 +84,12 @@ function presentFailure(cause: unknown, { log, requestId }: Reporting): Presente
     log.warn({ err: cause, requestId }, 'a statement took too long');
     return tooSlow;
   }
-  if (describeConnectionFailure(cause) !== undefined) {
+  const failure = describeConnectionFailure(cause);
+  if (failure?.code === diskFull) {
+    log.error({ err: cause, requestId }, 'the database has no disk space left');
+    return noSpace;
+  }
+  if (failure !== undefined) {
     log.warn({ err: cause, requestId }, 'the database cannot be reached');
     return unavailable;
   }
@@ -111,6 +116,13 @@ const unavailable: Presented = {
   code: 'SERVICE_UNAVAILABLE',
   english: 'The database of the hub cannot be reached at the moment. Ask again in a few seconds.',
   polish: 'Baza danych węzła jest chwilowo niedostępna. Zapytaj ponownie za kilka sekund.',
+};
+
+/** Reading mostly goes on without space; writing and sorting do not. */
+const noSpace: Presented = {
+  code: unavailable.code,
+  english: 'The database of the hub has no disk space left. Its operator can see this in the log; ask again later.',
+  polish: 'Baza danych węzła nie ma już miejsca na dysku. Operator widzi to w dzienniku; zapytaj ponownie później.',
 };
 
 /** An error that another thread has presented already. */

@@ -1,10 +1,11 @@
 /** Sends each request to its route; whatever has none, or fails, is answered as a problem. */
 import type { Logger } from 'pino';
-import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
+import { describeConnectionFailure, diskFull } from '#platform/database/connection-errors.ts';
+import { isStorageFull } from '#platform/disk-space.ts';
 import type { HubRequest, HubResponse } from './message.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
 import { type Failure, type ObserveRequest, observeRequests } from './request-observer.ts';
-import { isStorageFull, storageProblem, unavailableProblem } from './unavailable.ts';
+import { storageProblem, unavailableProblem } from './unavailable.ts';
 
 export interface Route {
   /** One that ends with a slash stands for all below it. */
@@ -125,17 +126,22 @@ function problemOf(error: unknown, request: HubRequest): { problem: HttpProblem;
   if (error instanceof HttpProblem) {
     return { problem: error, failure: { code: error.code, level: 'info', message: 'refused' } };
   }
-  if (isStorageFull(error)) {
-    const problem = storageProblem();
-    return { problem, failure: { code: problem.code, level: 'error', message: 'no space is left for files', error } };
-  }
-  const isAway = describeConnectionFailure(error) !== undefined;
+  if (isStorageFull(error)) return fullDisk(error);
+  const away = describeConnectionFailure(error);
+  if (away?.code === diskFull) return fullDisk(error);
+  const isAway = away !== undefined;
   const problem = isAway ? unavailableProblem() : internalProblem(request);
   const { code } = problem;
   if (isAway) return { problem, failure: { code, level: 'warn', message: 'the database cannot be reached', error } };
   // Nobody reads what is answered.
   if (request.gone().aborted) return { problem, failure: { code, level: 'debug', message: 'the caller is gone' } };
   return { problem, failure: { code, level: 'error', message: 'a request failed', error } };
+}
+
+/** Of the files, or of the database. */
+function fullDisk(error: unknown): { problem: HttpProblem; failure: Failure } {
+  const problem = storageProblem();
+  return { problem, failure: { code: problem.code, level: 'error', message: 'no disk space is left', error } };
 }
 
 /** An address of its own first, then a page, then whatever stands for all below a folder. */

@@ -1,5 +1,4 @@
 /** What the hub lacks for a while: its database, or space for files. */
-import { OperatorError } from '#platform/errors.ts';
 import { HttpProblem } from './problem.ts';
 
 export function unavailableProblem(): HttpProblem {
@@ -15,18 +14,15 @@ export function unavailableProblem(): HttpProblem {
   );
 }
 
-export const isStorageFull = (error: unknown): error is OperatorError =>
-  error instanceof OperatorError && error.code === 'STORAGE_FULL';
-
 export function storageProblem(): HttpProblem {
   return new HttpProblem(
     503,
     'STORAGE_FULL',
-    'The hub has no space left to make the file.',
+    'The hub has no disk space left.',
     'Its operator can see this in the log; ask again later.',
     {
       headers: { 'retry-after': '300' },
-      polish: 'W węźle brakuje miejsca, aby przygotować plik. Operator widzi to w dzienniku; zapytaj ponownie później.',
+      polish: 'W węźle brakuje miejsca na dysku. Operator widzi to w dzienniku; zapytaj ponownie później.',
     },
   );
 }

@@ -1,8 +1,8 @@
 /** Files that are made once: whatever kills their making, nothing half-made is served. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
@@ -46,4 +46,26 @@ test('a disk without space is said to be one, and leaves nothing half-made', asy
   });
   await expect(making).rejects.toMatchObject({ code: 'STORAGE_FULL', cause: full });
   expect([await files.find('1/full.csv'), await partsOf()]).toEqual([null, []]);
+});
+
+test.for([
+  ['had the number of this one', `${process.pid}`],
+  ['is gone', '2147483646'],
+] as const)('a part of a process that %s is removed', async ([, pid]) => {
+  const host = encodeURIComponent(hostname()).replaceAll('-', '%2D');
+  await mkdir(join(folder, '.parts'), { recursive: true });
+  await writeFile(join(folder, '.parts', `${host}-${pid}-0123456789ab-0123456789ab`), 'half of it');
+  await new KeptFiles({ folder, s3: null }, '.').tidy();
+  expect(await partsOf()).toEqual([]);
+});
+
+test('a part that another server is writing stays, until nobody has written to it for an hour', async () => {
+  const part = join(folder, '.parts', 'another%2Dserver-7-0123456789ab-0123456789ab');
+  await writeFile(part, 'half of it');
+  await new KeptFiles({ folder, s3: null }, '.').tidy();
+  expect(await partsOf()).toHaveLength(1);
+  const long = new Date(Date.now() - 3_601_000);
+  await utimes(part, long, long);
+  await new KeptFiles({ folder, s3: null }, '.').tidy();
+  expect(await partsOf()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** `BACKUP_EVERY`: backups by themselves, of which the newest are kept. */
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
@@ -41,6 +41,22 @@ test('makes one when the last is old enough, and keeps the newest', async () => 
   ]);
   const empty = await createTestDatabase('empty');
   await restoreBackup(empty.url, path.join(into, 'wezel-2026-11-29T13-59-59Z.tar'));
+});
+
+test('removes what a process that was killed left half-written, and nothing that is being written', async () => {
+  const into = path.join(folder, 'killed');
+  await mkdir(into);
+  const [old, fresh] = ['wezel-2026-11-28T10-00-00Z.tar.part', 'wezel-2026-11-29T10-00-00Z.tar.part'];
+  for (const name of [old, fresh, 'mine.part']) await writeFile(path.join(into, name), 'half');
+  const earlier = new Date(Date.now() - 2 * 3_600_000);
+  for (const name of [old, 'mine.part']) await utimes(path.join(into, name), earlier, earlier);
+  const settings = { everySeconds: 3_600, keep: 2, folder: into, hasKeys: false };
+  const schedule = new BackupSchedule({ databaseUrl: () => url, settings, log: pino({ level: 'silent' }) });
+  await schedule.run();
+  await schedule.close();
+  const names = await readdir(into);
+  expect(names).not.toContain(old);
+  expect(names).toEqual(expect.arrayContaining([fresh, 'mine.part']));
 });
 
 test('says when one fails, and keeps what there is', async () => {

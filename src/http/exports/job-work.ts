@@ -4,7 +4,9 @@ import { KeptFiles, type MakeFile } from '#exports/kept-files.ts';
 import type { FilePlace } from '#exports/stores/index.ts';
 import type { ExportFacts, ExportInput, ExportService, ExportStatus } from '#graphql/export-service.ts';
 import { dayInPoland } from '#platform/clock.ts';
+import { isStorageFull } from '#platform/disk-space.ts';
 import { BadInputError } from '#platform/errors.ts';
+import { storageProblem } from '../unavailable.ts';
 import { writeExport } from './body.ts';
 import type { ExportJob, ExportProgress } from './job-status.ts';
 import { ExportJobs } from './jobs.ts';
@@ -24,6 +26,8 @@ export function jobsOf(parts: ExportParts, place: FilePlace): ExportJobs {
     madeIn: place.s3 === null ? `${hostname()}:${place.folder}` : null,
     make: (job, signal, progress) => makeFile(parts, job, signal, progress),
     problemOf(error) {
+      // Another attempt right now finds no more room.
+      if (isStorageFull(error)) return storageProblem();
       const problem = exportProblem(error, { language: 'en', requestId: 'job', log });
       return problem.status < 500 ? problem : null;
     },

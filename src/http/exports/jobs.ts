@@ -88,8 +88,9 @@ export class ExportJobs {
     return { status, file: await this.#fileOf(job), isElsewhere };
   }
 
-  /** Goes on with what a process before this one left. */
+  /** Goes on with what a process before this one left, and removes what it left half-made. */
   async resume(): Promise<void> {
+    await this.#parts.files.tidy();
     if (await this.#hasQueue()) await this.#start();
   }
 

@@ -1,12 +1,14 @@
 /** Files that offices add to applications: checked, scanned, stored outside of whatever is served, sent as attachments. */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
+import { PartsFolder } from '#exports/parts-folder.ts';
 import { type FilePlace, type FileStore, storeIn } from '#exports/stores/index.ts';
 import { type ApplicationFile, addFile, contentName, type FileOwner, fileTypeOf, safeName } from '#live-calls';
 import type { Database } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { explainFullDisk } from '#platform/disk-space.ts';
 import type { HubResponse } from '../message.ts';
 import { scanFile } from './scan.ts';
 
@@ -41,7 +43,7 @@ export function uploadStore(place: FilePlace): FileStore {
 export class Uploads {
   readonly maxBytes: number;
   readonly #store: FileStore;
-  readonly #parts: string;
+  readonly #parts: PartsFolder;
   readonly #scan: readonly string[] | null;
   readonly #database: Database;
   readonly #log: Logger;
@@ -53,7 +55,7 @@ export class Uploads {
   constructor({ place, maxBytes, scan }: UploadOptions, database: Database, log: Logger) {
     this.maxBytes = maxBytes;
     this.#store = uploadStore(place);
-    this.#parts = path.join(place.folder, folder, '.parts');
+    this.#parts = new PartsFolder(path.join(place.folder, folder, '.parts'), 0o700);
     this.#scan = scan;
     this.#database = database;
     this.#log = log;
@@ -74,18 +76,25 @@ export class Uploads {
 
   /** Under a name that says nothing of it, readable by the hub alone. */
   async #keep(name: string, content: Buffer, sha256: string): Promise<UploadProblem | null> {
-    await mkdir(this.#parts, { recursive: true, mode: 0o700 });
-    const part = path.join(this.#parts, randomUUID());
     try {
-      await writeFile(part, content, { mode: 0o600, flag: 'wx' });
-      const outcome = this.#scan === null ? 'CLEAN' : await scanFile(this.#scan, part, this.#log);
-      if (outcome !== 'CLEAN') return outcome === 'REFUSED' ? 'REFUSED' : 'NOT_SCANNED';
-      await this.#store.put(name, part, { bytes: content.length, sha256, rows: null });
-      return null;
-    } finally {
-      await rm(part, { force: true });
-      await rm(`${part}.json`, { force: true });
+      const part = await this.#parts.newFile();
+      try {
+        await writeFile(part, content, { mode: 0o600, flag: 'wx' });
+        const outcome = this.#scan === null ? 'CLEAN' : await scanFile(this.#scan, part, this.#log);
+        if (outcome !== 'CLEAN') return outcome === 'REFUSED' ? 'REFUSED' : 'NOT_SCANNED';
+        await this.#store.put(name, part, { bytes: content.length, sha256, rows: null });
+        return null;
+      } finally {
+        await this.#parts.remove(part);
+      }
+    } catch (error) {
+      throw explainFullDisk(error, path.dirname(this.#parts.path));
     }
+  }
+
+  /** Removes what processes that were killed left behind. */
+  tidy(): Promise<void> {
+    return this.#parts.tidy();
   }
 
   /** As an attachment, which no browser shows as a page of the hub, whatever is in it. Null where the content is lost. */

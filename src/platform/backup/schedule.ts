@@ -1,5 +1,5 @@
 /** Backups by themselves, while the hub serves: one each time the last is old enough, of which the newest are kept. */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { BackupFiles } from './model.ts';
@@ -25,6 +25,7 @@ export interface ScheduleParts {
 /** Node's timers go no further; whoever puts a newer file into the folder is noticed at the latest then. */
 const maxWaitMs = 3_600_000;
 const retryMs = 600_000;
+const abandonedMs = 3_600_000;
 /** The first one not while the hub starts. */
 const firstWaitMs = 5_000;
 
@@ -74,6 +75,7 @@ export class BackupSchedule {
     const { folder, keep, hasKeys, everySeconds } = settings;
     const { signal } = this.#stop;
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    await removeAbandoned(folder, this.#now());
     this.#lastSuccess = timeOf((await backupsIn(folder)).at(-1));
     const age = this.#now() - (this.#lastSuccess ?? 0);
     if (age < everySeconds * 1_000) return everySeconds * 1_000 - age;
@@ -107,6 +109,15 @@ function nameAt(time: number): string {
 /** The oldest first; other files are nobody's business. */
 async function backupsIn(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => namePattern.test(name)).sort();
+}
+
+/** What a process that was killed left: nothing was written to it for long. */
+async function removeAbandoned(folder: string, now: number): Promise<void> {
+  for (const name of (await readdir(folder)).filter((known) => namePattern.test(known.replace(/\.part$/, '')))) {
+    if (!name.endsWith('.part')) continue;
+    const found = await stat(path.join(folder, name)).catch(() => null);
+    if (found !== null && now - found.mtimeMs > abandonedMs) await rm(path.join(folder, name), { force: true });
+  }
 }
 
 function timeOf(name: string | undefined): number | null {

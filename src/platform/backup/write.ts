@@ -6,6 +6,7 @@ import { constants, gzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { checkDatabaseUrl } from '../database/connection-errors.ts';
+import { explainFullDisk } from '../disk-space.ts';
 import { OperatorError } from '../errors.ts';
 import { latestRelease } from '../releases/latest.ts';
 import { hubVersion } from '../version.ts';
@@ -69,6 +70,8 @@ export async function writeBackup(databaseUrl: string, file: string, options: Ba
     } finally {
       await client.end().catch(() => {});
     }
+  } catch (error) {
+    throw explainFullDisk(error, path.dirname(file), 'There is no new backup; one that was there is as it was.');
   } finally {
     await handle.close().catch(() => {});
     await rm(part, { force: true });

@@ -8,6 +8,9 @@ interface Failure {
   readonly hint: string;
 }
 
+/** The code of a database whose disk is full. */
+export const diskFull = 'DISK_FULL';
+
 const startOrPoint = 'Start PostgreSQL there, or point DATABASE_URL at a running server.';
 const tryAgain = 'Wait until it is up, then try again.';
 const tls =
@@ -81,7 +84,7 @@ const failures: readonly Failure[] = [
   },
   {
     codes: ['53100', 'ENOSPC'],
-    code: 'DISK_FULL',
+    code: diskFull,
     what: 'has no disk space left.',
     hint: 'Free some space where PostgreSQL keeps its data, then try again.',
   },

@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { OperatorError } from '../errors.ts';
 
 const ELSEWHERE = 'or set DATABASE_URL to a PostgreSQL server.';
@@ -41,6 +42,16 @@ const CAUSES: readonly Cause[] = [
     hint: `Move that file away, set DATA_DIR to a folder, ${ELSEWHERE}`,
   },
 ];
+
+/** PostgreSQL stops at once where the next part of its write-ahead log, of 16 MB, finds no room. */
+const walSegmentBytes = 16 * 1024 * 1024;
+
+/** Why a server that broke off did so, where its disk says it; its own log may have found no room either. */
+export function explainLoss(path: string): OperatorError | undefined {
+  const { bavail, bsize } = statfsSync(path);
+  const [noSpace] = CAUSES;
+  return noSpace !== undefined && bavail * bsize < walSegmentBytes ? operatorError(noSpace, path) : undefined;
+}
 
 /** Errors that no operator can fix pass unchanged. */
 export function explainFileError(error: unknown, path: string): unknown {
