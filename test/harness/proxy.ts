@@ -5,6 +5,9 @@ export interface Proxy {
   readonly url: string;
   /** Keeps connections open, takes new ones, and sends nothing on. */
   freeze(): void;
+  /** As soon as the database has sent so many bytes more. */
+  freezeAfter(bytes: number): void;
+  isFrozen(): boolean;
   thaw(): void;
   /** How many there were so far. */
   connections(): number;
@@ -35,6 +38,16 @@ export async function startProxy(to: string): Promise<Proxy> {
   let server: Server;
   let connections = 0;
   let isFrozen = false;
+  let bytesLeft = Number.POSITIVE_INFINITY;
+  const freeze = (): void => {
+    isFrozen = true;
+    bytesLeft = Number.POSITIVE_INFINITY;
+    for (const socket of open) hold(socket);
+  };
+  const count = (chunk: Buffer): void => {
+    bytesLeft -= chunk.length;
+    if (bytesLeft < 0) freeze();
+  };
   let port = 0;
   const listen = (at: number): Promise<string> =>
     new Promise((resolve) => {
@@ -47,6 +60,7 @@ export async function startProxy(to: string): Promise<Proxy> {
           socket.on('close', () => open.delete(socket));
         }
         incoming.pipe(outgoing).pipe(incoming);
+        outgoing.on('data', count);
         if (isFrozen) for (const socket of [incoming, outgoing]) hold(socket);
       });
       server.listen(at, '127.0.0.1', () => {
@@ -60,12 +74,14 @@ export async function startProxy(to: string): Promise<Proxy> {
   return {
     url: await listen(0),
     connections: () => connections,
-    freeze() {
-      isFrozen = true;
-      for (const socket of open) hold(socket);
+    freeze,
+    freezeAfter(bytes) {
+      bytesLeft = bytes;
     },
+    isFrozen: () => isFrozen,
     thaw() {
       isFrozen = false;
+      bytesLeft = Number.POSITIVE_INFINITY;
       for (const socket of open) release(socket);
     },
     cut: () =>

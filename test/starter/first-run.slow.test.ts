@@ -1,9 +1,4 @@
 /** `npm start` on a new database: answers before everything is loaded, says how far it is, survives being killed. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '#platform/database/index.ts';
@@ -11,46 +6,15 @@ import { loadCountry } from '#sources/starter/country.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { startHub } from '../harness/hub.ts';
+import { type HubProcess, startHubProcess } from '../harness/hub-process.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
 
-interface Server {
-  readonly url: string;
-  readonly log: () => string;
-  kill(signal: NodeJS.Signals): Promise<number | null>;
+function serve(databaseUrl: string, env: NodeJS.ProcessEnv): Promise<HubProcess> {
+  // Removed after the process that uses it has ended: what is registered last is done first.
+  return startHubProcess({ DATABASE_URL: databaseUrl, DATA_DIR: temporaryFolder('wezel-first-run-'), ...env });
 }
 
-async function serve(databaseUrl: string, env: NodeJS.ProcessEnv): Promise<Server> {
-  const folder = mkdtempSync(join(tmpdir(), 'wezel-first-run-'));
-  const child = spawn(process.execPath, ['src/cli.ts', 'serve'], {
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl,
-      DATA_DIR: folder,
-      PORT: '0',
-      HOST: '127.0.0.1',
-      WORKER_THREADS: '0',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let log = '';
-  child.stderr.on('data', (chunk: Buffer) => (log += chunk));
-  const ended = once(child, 'exit') as Promise<[number | null]>;
-  const kill = async (signal: NodeJS.Signals): Promise<number | null> => {
-    child.kill(signal);
-    return (await ended)[0];
-  };
-  onTestFinished(async () => {
-    if (child.exitCode === null && child.signalCode === null) await kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  });
-  const printed = await Promise.race([
-    once(child.stdout, 'data').then(([chunk]) => String(chunk)),
-    ended.then(([code]) => Promise.reject(new Error(`It ended with ${code}: ${log}`))),
-  ]);
-  return { url: new URL(/http:\S+/.exec(printed)?.[0] ?? '').origin, log: () => log, kill };
-}
-
-async function ask(server: Server, query: string): Promise<unknown> {
+async function ask(server: HubProcess, query: string): Promise<unknown> {
   const response = await fetch(`${server.url}/graphql?${new URLSearchParams({ query })}`);
   return ((await response.json()) as { data: unknown }).data;
 }
