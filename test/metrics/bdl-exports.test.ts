@@ -220,3 +220,34 @@ describe('answers of the API', () => {
     expect(await hub.load('bdl', 'whole.json', JSON.stringify(both))).toMatchObject({ created: 1, rejected: 0 });
   });
 });
+
+describe('names that people read', () => {
+  const metric = (code: string) =>
+    hub.ask(`{ metric(code: "${code}") { name dimensions { name(lang: PL) values { name } } } }`);
+
+  it('are those of the group where a file names nothing but totals', async () => {
+    const rows = ['"Kod";"Nazwa";"ogółem;2022;[osoba]";"ogółem;2023;[osoba]";', '0202021;"Dzierżoniów (1)";900;870;'];
+    await hub.load('bdl', 'RYNE_9101_CTAB_20250101000000.csv', rows.join('\n'));
+    expect(await metric('bdl-ryne-9101')).toEqual({
+      metric: { name: 'Bank Danych Lokalnych RYNE_9101', dimensions: [] },
+    });
+    const long = [
+      '"Kod";"Nazwa";"Wyszczególnienie";"Rok";"Wartosc";"Jednostka miary";"Atrybut";',
+      '0202021;"Dzierżoniów (1)";"ogółem";"2024";870;"osoba";"";',
+    ];
+    await hub.load('bdl', 'RYNE_9102_CTAB_20250101000000.csv', long.join('\n'));
+    expect(await metric('bdl-ryne-9102')).toMatchObject({ metric: { name: 'Bank Danych Lokalnych RYNE_9102' } });
+  });
+
+  it('are the labels of values, of dimensions that the file does not name', async () => {
+    expect(await metric('bdl-ludn-9001')).toEqual({
+      metric: {
+        name: 'Bank Danych Lokalnych LUDN_9001',
+        dimensions: [
+          { name: 'Wymiar 1', values: [{ name: '0-4, dzieci' }] },
+          { name: 'Wymiar 2', values: [{ name: 'kobiety' }] },
+        ],
+      },
+    });
+  });
+});

@@ -36,7 +36,7 @@ import {
   unitInWords,
   type ValueColumn,
 } from './header.ts';
-import { knownGroups, unitOfGroup, unknownMetric } from './known-metrics.ts';
+import { knownGroups, metricName, unitOfGroup, unknownMetric } from './known-metrics.ts';
 
 interface Column extends ValueColumn {
   readonly period: number;
@@ -114,10 +114,10 @@ function measuredColumns(
   const hasUnits = new Set(units.map(({ unit }) => unit)).size > 1;
   return columns.map((column, index) => {
     const { unit, factor } = units[index] as UnitOfMeasure;
-    const name = fixedLabels(column.labels, places).join(', ') || `Bank Danych Lokalnych ${group ?? code}`;
+    const name = metricName(fixedLabels(column.labels, places), group ?? code);
     const own = [code, codeOfLabel(measure).slice(0, 60), hasUnits ? codeOfLabel(unit) : ''];
     const unknown = unknownMetric(own.filter((part) => part !== '').join('-'), name, unit);
-    const metric = known[index] ?? { ...unknown, cityLevels };
+    const metric = known[index] ?? { ...unknown, cityLevels, dimensions: namedDimensions(places) };
     const dimensions = known[index] == null ? dimensionsOf(column.labels, places) : {};
     return [column.index, { metric, dimensions, reading: { missing: defaultMissing, factor } }];
   });
@@ -186,6 +186,17 @@ function fixedLabels(labels: readonly string[], places: readonly number[] | null
 function dimensionsOf(labels: readonly string[], places: readonly number[] | null): Record<string, string> {
   if (places === null) return { label: labels.join(', ') };
   return Object.fromEntries(places.map((place, index) => [`dimension-${index + 1}`, labels[place] ?? '']));
+}
+
+/** The file says what the values are, and nowhere what they are values of. */
+function namedDimensions(places: readonly number[] | null): MetricDefinition['dimensions'] {
+  if (places === null) return [{ code: 'label', namePl: 'Wyszczególnienie', nameEn: 'Breakdown', values: [] }];
+  return places.map((_, index) => ({
+    code: `dimension-${index + 1}`,
+    namePl: `Wymiar ${index + 1}`,
+    nameEn: `Dimension ${index + 1}`,
+    values: [],
+  }));
 }
 
 function cityLevelsOf(table: TextTable, header: TextRow, columns: readonly ValueColumn[]): 'ONE' | 'TWO' {

@@ -1,5 +1,5 @@
 /** What the hub knows of groups of the Local Data Bank, whose exports do not say what their numbers mean. */
-import type { MetricDefinition } from '#metrics';
+import { isTotal, type MetricDefinition } from '#metrics';
 
 const population: MetricDefinition = {
   code: 'population',
@@ -62,6 +62,11 @@ export function unitOfGroup(group: string | null): string | null {
 /** Variables of the API that the hub knows; the others are as the API describes them. */
 export const knownVariables: Readonly<Record<string, MetricDefinition>> = { 72305: population };
 export const populationVariable = '72305';
+
+/** "ogółem" alone says nothing: where no other label names the metric, its group does. */
+export function metricName(labels: readonly string[], group: string): string {
+  return labels.every(isTotal) ? `Bank Danych Lokalnych ${group}` : labels.join(', ');
+}
 
 /** A metric of which only the name and the unit are known. */
 export function unknownMetric(code: string, namePl: string, unitPl: string): MetricDefinition {

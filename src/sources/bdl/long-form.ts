@@ -15,7 +15,7 @@ import { marked } from './attributes.ts';
 import { CityValues } from './cities.ts';
 import { type BdlExport, type ExportHints, namesBeside, refuseGroupedDigits, refuseShifted } from './export.ts';
 import { groupInFileName, noUnit, readUnit, saysMeasure, unclear } from './header.ts';
-import { knownGroups, unitOfGroup, unknownMetric } from './known-metrics.ts';
+import { knownGroups, metricName, unitOfGroup, unknownMetric } from './known-metrics.ts';
 
 interface Layout {
   readonly year: number;
@@ -151,7 +151,7 @@ function metricsOf(
       labels.size > 1 ? codeOfLabel(label).slice(0, 60) : '',
       hasUnits ? codeOfLabel(unit) || 'x' : '',
     ];
-    const name = label === '' ? `Bank Danych Lokalnych ${group ?? code}` : label;
+    const name = metricName([label], group ?? code);
     const unknown = unknownMetric(own.filter((part) => part !== '').join('-'), name, unit);
     metrics.set(key, { ...(known ?? { ...unknown, cityLevels: survey.cityLevels }), dimensions: named });
   }
