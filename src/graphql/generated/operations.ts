@@ -69,6 +69,19 @@ export type CallKind =
   /** Practices, to be shown or awarded. */
   | 'PRACTICES';
 
+/** How a release changed a row. */
+export type ChangeKind =
+  /** The row has other values. */
+  | 'CHANGED'
+  /** The row is new. */
+  | 'CREATED'
+  /** The row is gone. */
+  | 'DELETED'
+  /** The territorial unit turned out to be another one, which `into` names. */
+  | 'MERGED'
+  /** Personal data was removed. The former values are given nowhere. */
+  | 'REDACTED';
+
 /** What a number counts. */
 export type CountedThing =
   /** Offices. */
@@ -1394,7 +1407,7 @@ export type ReleasePageQueryVariables = Exact<{
 }>;
 
 
-export type ReleasePageQuery = { readonly release: { readonly id: string, readonly number: number, readonly releasedAt: string, readonly note: string | null, readonly records: number, readonly created: number, readonly changed: number, readonly closed: number, readonly unchanged: number, readonly duplicates: number, readonly rejected: number, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string, readonly fileName: string, readonly sha256: string }, readonly rejectedRows: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly row: number, readonly column: string | null, readonly reason: string, readonly original: string } }> } } | null, readonly problems: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly kind: ProblemKind, readonly row: number, readonly column: string | null, readonly reason: string, readonly text: string } }> } | null };
+export type ReleasePageQuery = { readonly release: { readonly id: string, readonly number: number, readonly releasedAt: string, readonly status: ReleaseStatus, readonly note: string | null, readonly records: number, readonly created: number, readonly changed: number, readonly closed: number, readonly unchanged: number, readonly duplicates: number, readonly rejected: number, readonly retractedIn: { readonly number: number } | null, readonly retracts: { readonly number: number } | null, readonly changes: ReadonlyArray<{ readonly type: string, readonly kind: ChangeKind, readonly rows: number }>, readonly source: { readonly name: string, readonly publisher: string, readonly licence: string, readonly url: string, readonly asOf: string, readonly fileName: string, readonly sha256: string }, readonly rejectedRows: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly row: number, readonly column: string | null, readonly reason: string, readonly original: string } }> } } | null, readonly problems: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly kind: ProblemKind, readonly row: number, readonly column: string | null, readonly reason: string, readonly text: string } }> } | null };
 
 export type ReleasesPageQueryVariables = Exact<{
   filter?: ReleaseFilter | null | undefined;

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
 import { addressIn } from '../language.ts';
+import { inOwnLanguage } from '../own-names.ts';
 import type { Link, PageRequest } from '../page.ts';
 
 export interface WithRequest {
@@ -46,6 +47,16 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** With its heading; nothing where no value is known. */
+export function FactsSection({ title, facts }: { title: string; facts: readonly Fact[] }) {
+  if (facts.every(([, value]) => isEmpty(value))) return null;
+  return (
+    <Section title={title}>
+      <Facts facts={facts} />
+    </Section>
   );
 }
 
@@ -159,11 +170,11 @@ export interface SourceFacts {
 export function Source({ request, source }: WithRequest & { source: SourceFacts }) {
   const { texts, language } = request;
   const day = formats[language].day(source.asOf) ?? '';
-  const line = texts.source.line(source.name, source.publisher, day);
+  const line = texts.source.line(inOwnLanguage(request, source.name), inOwnLanguage(request, source.publisher), day);
   return (
     <p class="source">
       {texts.source.title}: {/^https?:/.test(source.url) ? <a href={source.url}>{line}</a> : line}.{' '}
-      {texts.source.licence}: {source.licence}.
+      {texts.source.licence}: {inOwnLanguage(request, source.licence)}.
     </p>
   );
 }

@@ -59,7 +59,7 @@ function CallView({ request, call }: Parts) {
   const { call: words } = request.texts;
   return (
     <>
-      <Paragraphs text={call.motto === null ? null : `„${call.motto}”`} />
+      <Paragraphs text={call.motto === null ? null : request.texts.event.motto(call.motto)} />
       <Paragraphs text={call.summary} />
       <Dates request={request} call={call} />
       <ListSection title={words.themes} items={call.themes.map(({ title }) => title)} />

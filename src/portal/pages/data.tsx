@@ -7,6 +7,7 @@ import { choiceOf, choices, chosen } from '../choices.ts';
 import { Local, Section } from '../components/content.tsx';
 import { dayNumber, SortedTable } from '../components/sorted-table.tsx';
 import { listPage } from '../list-page.tsx';
+import { inOwnLanguage } from '../own-names.ts';
 import { dayIn, type PageRequest } from '../page.ts';
 import { registers } from './registers.ts';
 
@@ -75,9 +76,9 @@ export const dataPage = listPage<ReleasesPageQuery, ReleasesPageQueryVariables, 
               {number}
             </Local>,
             format.moment(releasedAt),
-            source.name,
-            source.publisher,
-            source.licence,
+            inOwnLanguage(request, source.name),
+            inOwnLanguage(request, source.publisher),
+            inOwnLanguage(request, source.licence),
             format.number(created),
             format.number(changed),
             format.number(rejected),

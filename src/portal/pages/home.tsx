@@ -8,6 +8,7 @@ import { Items } from '../components/lists.tsx';
 import { UnitMap } from '../components/map.tsx';
 import { SearchForm } from '../components/search-form.tsx';
 import { StarterProgress } from '../components/starter.tsx';
+import { inOwnLanguage } from '../own-names.ts';
 import { type PageRequest, page } from '../page.ts';
 
 export const homePage = page<HomePageQuery, HomePageQueryVariables>({
@@ -123,7 +124,7 @@ function Latest({ request, data }: { request: PageRequest; data: HomePageQuery }
   }));
   const releases = data.releases?.edges.map(({ node }) => ({
     href: paths.release(node.number),
-    title: `${words.release} ${node.number}: ${node.source.name}`,
+    title: `${words.release} ${node.number}: ${inOwnLanguage(request, node.source.name)}`,
     note: format.moment(node.releasedAt),
   }));
   return (

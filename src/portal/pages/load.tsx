@@ -30,11 +30,11 @@ export const loadPage = page<LoadPageQuery, LoadPageQueryVariables>({
           <DataTable
             caption={load.caption}
             columns={[{ title: load.register }, { title: load.where }, { title: load.command }, { title: load.loaded }]}
-            rows={registers.map(({ name, url, command, kinds }) => [
+            rows={registers.map(({ name, url, command, kinds, ownKinds = kinds }) => [
               load.registers[name],
               url === null ? load.template : <a href={url}>{new URL(url).hostname}</a>,
               <code key="command">{command}</code>,
-              <Loaded key="loaded" request={request} release={latestOf(releases, kinds)} />,
+              <Loaded key="loaded" request={request} release={latestOf(releases, ownKinds)} />,
             ])}
           />
           <p>{load.note}</p>
@@ -43,8 +43,8 @@ export const loadPage = page<LoadPageQuery, LoadPageQueryVariables>({
       table: {
         name: 'load',
         header: ['register', 'url', 'command', 'release', 'as_of'],
-        rows: registers.map(({ name, url, command, kinds }) => {
-          const latest = latestOf(releases, kinds);
+        rows: registers.map(({ name, url, command, kinds, ownKinds = kinds }) => {
+          const latest = latestOf(releases, ownKinds);
           return [load.registers[name], url, command, latest?.number ?? null, latest?.source.asOf ?? null];
         }),
       },

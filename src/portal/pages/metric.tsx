@@ -13,6 +13,7 @@ import { Chart } from '../components/chart.tsx';
 import { DataTable, Facts, Local, Paragraphs, Section } from '../components/content.tsx';
 import { FilterForm } from '../components/lists.tsx';
 import { label } from '../labels.ts';
+import { inOwnLanguage } from '../own-names.ts';
 import { missing, type PageRequest, page } from '../page.ts';
 import { span } from './metric-periods.ts';
 
@@ -159,7 +160,7 @@ function MetricFacts({ request, metric }: { request: PageRequest; metric: Metric
         [texts.metric.code, <code key="code">{metric.code}</code>],
         [texts.metric.unitOfMeasure, metric.unitOfMeasure],
         [texts.metric.kind, label(request, 'MetricKind', metric.kind)],
-        [texts.metric.topic, metric.topic],
+        [texts.metric.topic, metric.topic === null ? null : inOwnLanguage(request, metric.topic)],
         [texts.metric.levels, metric.levels.map((level) => label(request, 'ObservationLevel', level)).join(', ')],
         [texts.metric.periods, span(metric.periods)],
         [texts.metric.observations, formats[language].number(metric.observationCount)],
@@ -179,12 +180,12 @@ function Publications({ request, metric }: { request: PageRequest; metric: Metri
       columns={[{ title: list.name }, { title: words.publisher }, { title: words.licence }, { title: words.caveat }]}
       rows={metric.facets.map(({ name, url, publisher, licence, isDefault, caveat }) => [
         <>
-          {/^https?:/.test(url) ? <a href={url}>{name}</a> : name}
+          {/^https?:/.test(url) ? <a href={url}>{inOwnLanguage(request, name)}</a> : inOwnLanguage(request, name)}
           {isDefault ? ` (${words.default})` : ''}
         </>,
         publisher,
-        licence,
-        caveat ?? '',
+        inOwnLanguage(request, licence),
+        inOwnLanguage(request, caveat ?? ''),
       ])}
     />
   );

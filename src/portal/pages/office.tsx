@@ -4,7 +4,7 @@ import type { OfficePageQuery, OfficePageQueryVariables } from '#graphql/generat
 import { formats } from '#platform/locale.ts';
 import { paths } from '../addresses.ts';
 import { Amendments } from '../components/amendments.tsx';
-import { Bullets, DataTable, Facts, joined, Local, Section, Source } from '../components/content.tsx';
+import { Bullets, DataTable, FactsSection, joined, Local, Section, Source } from '../components/content.tsx';
 import { Items } from '../components/lists.tsx';
 import { label } from '../labels.ts';
 import { missing, type PageRequest, page } from '../page.ts';
@@ -71,21 +71,20 @@ function Contact({ request, office }: Parts) {
   const number = (value: string | null, isValid: boolean | null): string | null =>
     value !== null && isValid === false ? `${value} (${words.wrongNumber})` : value;
   return (
-    <Section title={words.contact}>
-      <Facts
-        facts={[
-          [words.address, [street, town].filter(Boolean).join(', ')],
-          [words.phone, office.phone],
-          [words.email, office.email === null ? null : <a href={`mailto:${office.email}`}>{office.email}</a>],
-          [words.website, office.website === null ? null : <Web address={office.website} />],
-          [words.bip, office.bip === null ? null : <Web address={office.bip} />],
-          [words.epuap, office.epuapAddress],
-          [words.eDelivery, office.eDeliveryAddress],
-          [words.nip, number(office.nip, office.isNipValid)],
-          [words.regon, number(office.regon, office.isRegonValid)],
-        ]}
-      />
-    </Section>
+    <FactsSection
+      title={words.contact}
+      facts={[
+        [words.address, [street, town].filter(Boolean).join(', ')],
+        [words.phone, office.phone],
+        [words.email, office.email === null ? null : <a href={`mailto:${office.email}`}>{office.email}</a>],
+        [words.website, office.website === null ? null : <Web address={office.website} />],
+        [words.bip, office.bip === null ? null : <Web address={office.bip} />],
+        [words.epuap, office.epuapAddress],
+        [words.eDelivery, office.eDeliveryAddress],
+        [words.nip, number(office.nip, office.isNipValid)],
+        [words.regon, number(office.regon, office.isRegonValid)],
+      ]}
+    />
   );
 }
 
@@ -121,19 +120,18 @@ function Place({ request, office }: Parts) {
     [name, label(request, 'OfficeNameType', type), format.days(validFrom, validTo)].filter(Boolean).join(', '),
   );
   return (
-    <Section title={texts.unit.codes}>
-      <Facts
-        facts={[
-          [words.seat, unit(office.seat)],
-          [words.serves, unit(office.servesUnit)],
-          [words.parent, office.parent === null ? null : others([office.parent])],
-          [words.children, others((office.children?.edges ?? []).map(({ node }) => node))],
-          [words.predecessors, others(office.predecessors)],
-          [words.successors, others(office.successors)],
-          [words.names, names.length < 2 ? null : <Bullets items={names} />],
-        ]}
-      />
-    </Section>
+    <FactsSection
+      title={texts.unit.codes}
+      facts={[
+        [words.seat, unit(office.seat)],
+        [words.serves, unit(office.servesUnit)],
+        [words.parent, office.parent === null ? null : others([office.parent])],
+        [words.children, others((office.children?.edges ?? []).map(({ node }) => node))],
+        [words.predecessors, others(office.predecessors)],
+        [words.successors, others(office.successors)],
+        [words.names, names.length < 2 ? null : <Bullets items={names} />],
+      ]}
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import type {
   ProgrammesPageQueryVariables,
   ProgrammingPeriod,
 } from '#graphql/generated/operations.ts';
-import { formats } from '#platform/locale.ts';
+import { type Format, formats } from '#platform/locale.ts';
 import { withQuery } from '../addresses.ts';
 import { choices, chosen } from '../choices.ts';
 import { Local } from '../components/content.tsx';
@@ -66,8 +66,8 @@ export const programmesPage = listPage<ProgrammesPageQuery, ProgrammesPageQueryV
               {programme.name ?? programme.code ?? ''}
             </Local>,
             sum === null ? '' : format.number(sum.projects),
-            format.money(sum?.value) ?? '',
-            format.money(sum?.euContribution) ?? '',
+            knownSum(sum?.value, format) ?? '',
+            knownSum(sum?.euContribution, format) ?? '',
           ],
           values: {
             programme: programme.name,
@@ -94,6 +94,11 @@ export const programmesPage = listPage<ProgrammesPageQuery, ProgrammesPageQueryV
       ]),
   },
 });
+
+/** A sum of 0 is of projects whose amounts nobody stated. */
+function knownSum(sum: Parameters<Format['money']>[0], format: Format): string | null {
+  return Number(sum?.amount ?? 0) === 0 ? null : format.money(sum);
+}
 
 /** One row for each currency; one without sums for a programme that has no projects. */
 function totalsOf(programmes: readonly Programme[]) {

@@ -8,6 +8,8 @@ export interface Register {
   readonly command: string;
   /** Of the sources that it becomes. */
   readonly kinds: readonly string[];
+  /** Those of them that no other register becomes, where there are others. */
+  readonly ownKinds?: readonly string[];
 }
 
 export const registers: readonly Register[] = [
@@ -16,12 +18,14 @@ export const registers: readonly Register[] = [
     url: 'https://api.stat.gov.pl/Home/BdlApi',
     command: 'npm run sync -- poland',
     kinds: ['bdl-units', 'bdl'],
+    ownKinds: ['bdl-units'],
   },
   {
     name: 'teryt',
     url: 'https://eteryt.stat.gov.pl/eTeryt/rejestr_teryt/udostepnianie_danych/baza_teryt/uzytkownicy_indywidualni/pobieranie/pliki_pelne.aspx',
     command: 'npm run import -- teryt TERC_Urzedowy.zip',
     kinds: ['teryt', 'bdl-units'],
+    ownKinds: ['teryt'],
   },
   {
     name: 'boundaries',

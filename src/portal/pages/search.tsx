@@ -85,7 +85,7 @@ function Hits({ request, hits }: { request: PageRequest; hits: readonly Hit[] })
     note: (
       <>
         {noteOf(request, hit)}
-        {hit.excerpt.length === 0 ? null : (
+        {hit.excerpt.length === 0 || saysTheSame(hit) ? null : (
           <>
             {': '}
             <Marked segments={hit.excerpt} />
@@ -95,6 +95,11 @@ function Hits({ request, hits }: { request: PageRequest; hits: readonly Hit[] })
     ),
   }));
   return <Items request={request} items={items} />;
+}
+
+/** A unit that its name was found by: its kind and voivodeship stand before the excerpt, in the language of the page. */
+function saysTheSame({ node, titleSegments }: Hit): boolean {
+  return node?.__typename === 'TerritorialUnit' && titleSegments.some(({ isMatch }) => isMatch);
 }
 
 function Marked({ segments }: { segments: readonly { readonly text: string; readonly isMatch: boolean }[] }) {
@@ -110,7 +115,7 @@ function noteOf(request: PageRequest, { type, node }: Hit): string {
     const kind = label(request, 'TerritorialKind', node.kind);
     return node.voivodeship == null ? kind : `${kind}, ${node.voivodeship.name}`;
   }
-  return request.texts.search.types[type] ?? '';
+  return label(request, 'SearchType', type);
 }
 
 function addressOf({ node }: Hit): string {

@@ -143,16 +143,21 @@ function UnitView({ request, unit, voivodeships, also, release }: UnitViewProps)
 /** The unit in the country: a point, too, where it would be too small to be seen. */
 function Location({ request, unit, voivodeships }: Omit<UnitViewProps, 'also' | 'release'>) {
   const country = voivodeships?.edges.map(({ node }) => node) ?? [];
-  if (unit.outline === null || country.every(({ outline }) => outline === null)) return null;
+  // Every hub has the outlines of voivodeships; those of smaller units come with the register of boundaries.
+  const voivodeship = country.find(({ terc }) => unit.terc.startsWith(terc));
+  const own = unit.outline ?? voivodeship?.outline ?? null;
+  if (own === null) return null;
+  const words = request.texts.unit;
   return (
-    <Section title={request.texts.unit.location}>
+    <Section title={words.location}>
       <UnitMap
         request={request}
-        label={request.texts.unit.locationOf(unit.name)}
+        label={words.locationOf(unit.name)}
         units={country}
         className={() => 'back'}
-        own={unit.outline}
+        own={own}
       />
+      {unit.outline === null ? <p class="note">{words.onlyVoivodeship(voivodeship?.name ?? '')}</p> : null}
     </Section>
   );
 }

@@ -19,6 +19,7 @@ export const places: Pick<Texts, 'unit' | 'map' | 'compare'> = {
     rankOf: (rank, count) => `${rank} of ${count}`,
     location: 'Where it lies',
     locationOf: (name) => `On the map of Poland: ${name}`,
+    onlyVoivodeship: (name) => `The hub does not have the boundary of this unit. Its voivodeship is marked: ${name}.`,
     contains: 'Contains',
     history: 'History',
     historyNote: 'The day between two registers is not known exactly; the range in which the change happened is given.',

@@ -39,7 +39,7 @@ export const practices: Pick<Texts, 'amendment' | 'practice' | 'call' | 'event' 
     after: 'After',
     evidence: 'Evidence',
     materials: 'Materials',
-    citations: 'Documents',
+    citations: 'Source documents',
     inferences: 'Inferred',
     inferencesNote: 'The documents do not state this directly:',
     project: 'Project',

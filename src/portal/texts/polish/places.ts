@@ -19,6 +19,7 @@ export const places = {
     rankOf: (rank: string, count: string) => `${rank} z ${count}`,
     location: 'Gdzie leży',
     locationOf: (name: string) => `Położenie na mapie Polski: ${name}`,
+    onlyVoivodeship: (name: string) => `Granic tej jednostki węzeł nie ma. Zaznaczono jej województwo: ${name}.`,
     contains: 'Zawiera',
     history: 'Historia',
     historyNote: 'Dzień między dwoma rejestrami nie jest znany dokładnie; podano przedział, w którym zaszła zmiana.',

@@ -39,7 +39,7 @@ export const practices = {
     after: 'Po',
     evidence: 'Dowody',
     materials: 'Materiały',
-    citations: 'Dokumenty',
+    citations: 'Dokumenty źródłowe',
     inferences: 'Wywnioskowane',
     inferencesNote: 'Tego dokumenty nie mówią wprost:',
     project: 'Projekt',
