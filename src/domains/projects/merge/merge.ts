@@ -93,11 +93,15 @@ async function prepareForSets(client: ClientBase): Promise<void> {
   );
 }
 
-/** Whoever reads by these indexes looks through all that waits to be merged. */
+/**
+ * Whoever reads by these indexes looks through all that waits to be merged. Only their owner may merge it; for a user with
+ * rights on data alone, VACUUM or the next insert does.
+ */
 async function settleIndexes(client: ClientBase): Promise<void> {
   await client.query(
     // SQL as text: Kysely has no types of PostgreSQL's own functions.
-    `SELECT gin_clean_pending_list(name::regclass)
-     FROM unnest(ARRAY['project_search_text_idx', 'participation_stated_key_idx']) AS i(name)`,
+    `SELECT gin_clean_pending_list(oid) FROM pg_class
+     WHERE oid IN ('project_search_text_idx'::regclass, 'participation_stated_key_idx'::regclass)
+       AND pg_has_role(relowner, 'USAGE')`,
   );
 }
