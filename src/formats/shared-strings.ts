@@ -25,15 +25,10 @@ export class SharedStrings {
   #startOf = new Uint32Array(1024);
   #lengthOf = new Uint32Array(1024);
   #count = 0;
-  readonly #pieces: Iterator<void>;
 
-  /** Each piece that is read adds some texts. */
-  constructor(pieces: Iterator<void>) {
-    this.#pieces = pieces;
-  }
-
-  readAll(): void {
-    while (this.#pieces.next().done !== true);
+  /** How many there are so far. */
+  get count(): number {
+    return this.#count;
   }
 
   add(text: string): void {
@@ -72,7 +67,7 @@ export class SharedStrings {
   }
 
   get(index: number): string | null {
-    while (index >= this.#count) if (this.#pieces.next().done === true) return null;
+    if (!(index < this.#count)) return null;
     const known = this.#texts.get(index);
     if (known !== undefined) return known;
     const start = this.#startOf[index] as number;

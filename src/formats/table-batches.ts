@@ -35,7 +35,9 @@ export class TableBatches {
 
   async *of(sheet: number): AsyncGenerator<readonly TableRow[]> {
     if (this.#thread === null) {
-      for (const rows of this.#table.sheets[sheet]?.rows() ?? []) {
+      const read = this.#table.sheets[sheet];
+      if (read?.stream !== undefined) return yield* read.stream();
+      for (const rows of read?.rows() ?? []) {
         // Reading itself waits for nothing: whoever wants to stop it, or to be shown how far it is, gets a turn here.
         await nextTurn();
         yield rows;

@@ -27,6 +27,8 @@ export interface Sheet {
   readonly name: string;
   /** In batches: one turn of the event loop per row would cost more than the row. Rows without a filled cell may be left out. */
   rows(): Iterable<readonly TableRow[]>;
+  /** The same, where it can be unpacked in the background. */
+  stream?(): AsyncIterable<readonly TableRow[]>;
   /** Areas of cells that are shown as one: from and to, both included, rows and columns from 0. */
   merges(): readonly Merge[];
 }

@@ -1,8 +1,7 @@
 /** The rows of a sheet's XML, as they are closed one after the other. */
-import type { SharedStrings } from './shared-strings.ts';
 import { damageReason, isStorable, storable } from './storable.ts';
 import type { Cell, RowDamage, TableRow } from './table.ts';
-import type { Attributes, Handlers } from './xlsx-part.ts';
+import type { Attributes, XmlHandlers } from './workbook-xml.ts';
 import { TextCollector, unescapeControls } from './xlsx-text.ts';
 
 export interface RowOptions {
@@ -10,21 +9,31 @@ export interface RowOptions {
   readonly errorsAsText: boolean;
 }
 
-export class SheetRows implements Handlers {
-  #rows: TableRow[] = [];
-  readonly #strings: SharedStrings;
+/** A row some of whose cells point at shared texts, which may have to be read first. */
+interface ClosedRow {
+  readonly number: number;
+  readonly cells: Cell[];
+  readonly fault: RowDamage | null;
+  /** The index of each such cell, and that of its text. */
+  readonly texts: readonly number[];
+}
+
+export class SheetRows implements XmlHandlers {
+  #rows: ClosedRow[] = [];
+  /** Which of the shared texts the rows point at, at most. */
+  highestText = -1;
   readonly #options: RowOptions;
   readonly #inline = new TextCollector();
   #number = 0;
   #cells: Cell[] = [];
+  #texts: number[] = [];
   #fault: RowDamage | null = null;
   #column = 0;
   #type = 'n';
   #value = '';
   #isInValue = false;
 
-  constructor(strings: SharedStrings, options: RowOptions) {
-    this.#strings = strings;
+  constructor(options: RowOptions) {
     this.#options = options;
   }
 
@@ -32,8 +41,8 @@ export class SheetRows implements Handlers {
     return this.#rows.length;
   }
 
-  take(): readonly TableRow[] {
-    const taken = this.#rows;
+  take(textAt: (index: number) => string | null): readonly TableRow[] {
+    const taken = this.#rows.map((row) => completed(row, textAt));
     this.#rows = [];
     return taken;
   }
@@ -57,48 +66,76 @@ export class SheetRows implements Handlers {
     else this.#inline.close(name);
   }
 
-  #openRow({ r }: Attributes): void {
+  #openRow(attributes: Attributes): void {
+    const r = attributes.get('r');
     this.#number = r === undefined ? this.#number + 1 : Number(r);
     this.#cells = [];
+    this.#texts = [];
     this.#fault = null;
     this.#column = 0;
   }
 
   #closeRow(): void {
-    const number = this.#number;
-    this.#rows.push({ number, ordinal: number, cells: this.#cells, text: null, fault: this.#fault });
+    this.#rows.push({ number: this.#number, cells: this.#cells, texts: this.#texts, fault: this.#fault });
   }
 
-  #openCell({ r, t }: Attributes): void {
+  #openCell(attributes: Attributes): void {
+    const r = attributes.get('r');
     this.#column = r === undefined ? this.#column + 1 : columnNumber(r);
-    this.#type = t ?? 'n';
+    this.#type = attributes.get('t') ?? 'n';
     this.#value = '';
     this.#inline.start();
   }
 
   #closeCell(): void {
     if (this.#column < 1 || this.#column > this.#options.maxColumns) return;
-    const cell = this.#cell();
-    if (cell === null) return;
-    while (this.#cells.length < this.#column - 1) this.#cells.push(null);
-    this.#cells[this.#column - 1] = typeof cell === 'string' ? this.#checked(cell) : cell;
+    if (this.#type === 's') this.#pointAtText();
+    else this.#put(this.#cell());
   }
 
-  #checked(text: string): string {
-    if (isStorable(text)) return text;
-    this.#fault ??= { kind: 'DAMAGED_TEXT', index: this.#column - 1, reason: damageReason };
-    return storable(text);
+  #pointAtText(): void {
+    const index = Number(this.#value);
+    if (this.#value === '' || !Number.isInteger(index) || index < 0) return;
+    this.#texts.push(this.#column - 1, index);
+    this.highestText = Math.max(this.highestText, index);
+  }
+
+  #put(cell: Cell): void {
+    if (cell === null) return;
+    const index = this.#column - 1;
+    const isDamaged = typeof cell === 'string' && !isStorable(cell);
+    if (isDamaged) this.#fault ??= damageAt(index);
+    putAt(this.#cells, index, isDamaged ? storable(cell) : cell);
   }
 
   #cell(): Cell {
     if (this.#type === 'inlineStr') return this.#inline.end() || null;
     if (this.#value === '') return null;
-    if (this.#type === 's') return this.#strings.get(Number(this.#value)) || null;
     if (this.#type === 'n') return Number.isFinite(Number(this.#value)) ? Number(this.#value) : this.#value;
     if (this.#type === 'b') return this.#value === '1';
     if (this.#type === 'e' && !this.#options.errorsAsText) return null;
     return unescapeControls(this.#value);
   }
+}
+
+function completed({ number, cells, fault, texts }: ClosedRow, textAt: (index: number) => string | null): TableRow {
+  let damage = fault;
+  for (let at = 0; at < texts.length; at += 2) {
+    const column = texts[at] as number;
+    const text = textAt(texts[at + 1] as number) || null;
+    if (text === null) continue;
+    const isDamaged = !isStorable(text);
+    if (isDamaged && (damage?.index ?? column) >= column) damage = damageAt(column);
+    putAt(cells, column, isDamaged ? storable(text) : text);
+  }
+  return { number, ordinal: number, cells, text: null, fault: damage };
+}
+
+const damageAt = (index: number): RowDamage => ({ kind: 'DAMAGED_TEXT', index, reason: damageReason });
+
+function putAt(cells: Cell[], index: number, cell: Cell): void {
+  while (cells.length < index) cells.push(null);
+  cells[index] = cell;
 }
 
 /** `AB12` → 28; 0 for what is no column. */

@@ -3,12 +3,15 @@
  * 50 KB behind the archive, because some writers use the zip64 forms for small files, too, and because sizes written in an
  * archive are claims: what is unpacked is counted. Offsets follow APPNOTE.TXT 6.3.10, 4.3.12, 4.3.14, 4.3.16 and 4.5.3.
  */
-import { crc32 } from 'node:zlib';
+import { pipeline, Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { Inflate } from 'fflate';
 import { RefusedFileError } from '#platform/errors.ts';
 
 /** Deflate packs at most about 1 to 1,032: no piece that is unpacked at once is larger than some megabytes. */
 const packedPiece = 8_192;
+/** Unpacked in the background, as much as is read in a millisecond. */
+const streamedPiece = 131_072;
 const inZip64 = 0xffff_ffff;
 const endRecordLength = 22;
 
@@ -83,16 +86,35 @@ export class ZipArchive {
     yield decoder.decode();
   }
 
+  /** The same, unpacked by a thread of Node's pool while what came before is read. */
+  async *streamOf(name: string, max: number): AsyncGenerator<string> {
+    const decoder = new TextDecoder();
+    const entry = this.#entryNamed(name);
+    this.#refuseUnread(entry);
+    let size = 0;
+    for await (const piece of entry.method === 0 ? this.#packed(entry) : this.#inflatedBehind(entry)) {
+      size += piece.length;
+      if (size > max) throw this.#tooLarge(max);
+      yield decoder.decode(piece, { stream: true });
+    }
+    if (size !== entry.unpackedSize) throw this.#damaged();
+    yield decoder.decode();
+  }
+
   #entryNamed(name: string): Entry {
     const entry = this.#entries.get(name);
     if (entry === undefined) throw this.#damaged();
     return entry;
   }
 
-  /** What is more than `max` is too large, or else not what the entry claims. */
-  *#unpacked(entry: Entry, max: number, limit?: number): Generator<Uint8Array> {
+  #refuseUnread(entry: Entry): void {
     if (entry.isEncrypted) throw this.#encrypted(entry.name);
     if (entry.method !== 0 && entry.method !== 8) throw this.#otherMethod(entry);
+  }
+
+  /** What is more than `max` is too large, or else not what the entry claims. */
+  *#unpacked(entry: Entry, max: number, limit?: number): Generator<Uint8Array> {
+    this.#refuseUnread(entry);
     let size = 0;
     for (const piece of entry.method === 0 ? this.#packed(entry) : this.#inflated(entry)) {
       size += piece.length;
@@ -116,6 +138,17 @@ export class ZipArchive {
       throw error instanceof RefusedFileError ? error : this.#damaged(error);
     }
     yield* pieces;
+  }
+
+  async *#inflatedBehind(entry: Entry): AsyncGenerator<Uint8Array> {
+    const inflate = createInflateRaw({ chunkSize: streamedPiece });
+    // Its failures come with its pieces.
+    pipeline(Readable.from(this.#packed(entry)), inflate, () => undefined);
+    try {
+      yield* inflate as AsyncIterable<Uint8Array>;
+    } catch (error) {
+      throw error instanceof RefusedFileError ? error : this.#damaged(error);
+    }
   }
 
   *#packed({ offset, packedSize }: Entry): Generator<Uint8Array> {
