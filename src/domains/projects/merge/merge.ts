@@ -54,9 +54,9 @@ export async function mergeList(
   };
   const redactions = await loadRedactions(client);
   const interpreter = new Interpreter({ tree, parties, placesOf, redactions });
+  await prepareForSets(client);
   await stageProjects(client, list.projects, interpreter);
   list.onRead?.();
-  await prepareForSets(client);
   const counts = await planChanges(client, list);
   if (movedFrom !== null) await moveRecords(client, list, { sourceId, release, from: movedFrom });
   if (counts.created + counts.changed > 0) {
@@ -81,7 +81,10 @@ const sampled = [
 ];
 const fewChanges = 1_000;
 
-/** For the rest of the transaction: sorts in memory, and the faster of two ways to pack texts, where the server has it. */
+/**
+ * For the rest of the transaction: sorts in memory, and the faster of two ways to pack texts, where the server has it. They
+ * are packed once, while the list is still read: what is inserted is then copied as it is.
+ */
 async function prepareForSets(client: ClientBase): Promise<void> {
   await client.query("SET LOCAL work_mem = '64MB'");
   // Entries of the indexes of words are merged a few times instead of a hundred times; readers look through those that wait.

@@ -12,10 +12,6 @@ export async function stageProjects(
   interpreter: Interpreter,
 ): Promise<void> {
   await createStagedProjects(client);
-  // What is written once and read once is not worth packing.
-  await client.query(
-    `ALTER TABLE staged_project ALTER summary SET STORAGE EXTERNAL, ALTER original SET STORAGE EXTERNAL`,
-  );
   await copyIntoStaging(client, 'staged_project', stagedColumnNames, rows(batches, interpreter));
 }
 
