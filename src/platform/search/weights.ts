@@ -1,6 +1,6 @@
 /** What each word of a document is worth in it. */
 import type { SearchDocument } from './model.ts';
-import { stopWords, wordsOf } from './words.ts';
+import { distinctWordsOf, stopWords } from './words.ts';
 
 /** A long text says little with each of its words, and would fill the index. */
 const maxWords = 120;
@@ -21,7 +21,7 @@ export function weigh(document: SearchDocument): Weighted {
 function weightsOf({ title, text, boost }: SearchDocument): Map<string, number> {
   const weights = new Map<string, number>();
   const add = (part: string, whole: number): void => {
-    const words = new Set(wordsOf(part).map(({ word }) => word));
+    const words = distinctWordsOf(part);
     const weight = Math.max(1, Math.round((whole * boost) / Math.sqrt(words.size)));
     for (const word of words) {
       if (stopWords.has(word) || (weights.size >= maxWords && !weights.has(word))) continue;

@@ -17,11 +17,39 @@ const longestWord = 60;
 export function wordsOf(text: string): TextWord[] {
   const words: TextWord[] = [];
   for (const match of text.normalize('NFC').matchAll(wordPattern)) {
-    const word = foldName(match[0]).replaceAll(/[./-]/g, '').slice(0, longestWord);
+    const word = folded(match[0]);
     if (word !== '') words.push({ word, start: match.index, end: match.index + match[0].length });
   }
   return words;
 }
+
+/** Each word once, in the order of the text. */
+export function distinctWordsOf(text: string): Set<string> {
+  const words = new Set((text.normalize('NFC').match(wordPattern) ?? []).map(foldedBefore));
+  words.delete('');
+  return words;
+}
+
+function folded(word: string): string {
+  return foldName(word).replaceAll(/[./-]/g, '').slice(0, longestWord);
+}
+
+/** Texts share most of their words but numbers, and to fold one takes several times as long as to look it up. */
+const known = new Map<string, string>();
+const maxKnown = 20_000;
+
+function foldedBefore(word: string): string {
+  if (/\d/.test(word)) return folded(word);
+  let found = known.get(word);
+  if (found !== undefined) return found;
+  // Copies: a part of a text would keep the whole of it in memory.
+  found = copyOf(folded(word));
+  if (known.size >= maxKnown) known.clear();
+  known.set(copyOf(word), found);
+  return found;
+}
+
+const copyOf = (text: string): string => [...text].join('');
 
 /** Words that stand everywhere and distinguish nothing. */
 export const stopWords: ReadonlySet<string> = new Set(
