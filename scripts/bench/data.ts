@@ -13,6 +13,7 @@ import { foldName } from '../../src/platform/text.ts';
 import { inputFileOf } from '../../src/sources/import.ts';
 import { importers } from '../../src/sources/index.ts';
 import { buildTerc, type TercRecord, toCsv } from '../../test/fixtures/terc.ts';
+import { addMetrics } from './observation-data.ts';
 import { addPeerTables } from './peer-tables.ts';
 
 export interface Size {
@@ -20,9 +21,6 @@ export interface Size {
   /** Each has 2,477 gminas × 25 years × 16 groups: some 990,000 observations. */
   readonly metrics: number;
 }
-
-const years = Array.from({ length: 25 }, (_, index) => 2000 + index);
-const groups = 16;
 
 export async function fill(database: Database, size: Size): Promise<void> {
   const client = await database.pool.connect();
@@ -363,49 +361,4 @@ function participationRow(
     candidates: '[]',
     from_list: true,
   };
-}
-
-async function addMetrics(client: ClientBase, metrics: number): Promise<void> {
-  console.log('  observations');
-  await client.query(
-    `INSERT INTO observation_subject (id, type, unit_id, name)
-     SELECT 1000000 + row_number() OVER (ORDER BY unit_id), 'TERRITORIAL_UNIT', unit_id, name FROM territorial_unit_version
-     WHERE valid_to IS NULL AND kind IN ('URBAN_GMINA', 'RURAL_GMINA', 'URBAN_RURAL_GMINA')`,
-  );
-  for (let metric = 1001; metric <= 1000 + metrics; metric += 1) await addMetric(client, metric);
-  await client.query(
-    `INSERT INTO observation_slice (metric_id, facet_id, level, dimension_id, period, stated, valued, changed_in)
-     SELECT metric_id, facet_id, level, dimension_id, period, count(*), count(value), max(release)
-     FROM observation WHERE metric_id > 1000 GROUP BY 1, 2, 3, 4, 5`,
-  );
-}
-
-async function addMetric(client: ClientBase, metric: number): Promise<void> {
-  await client.query(
-    `INSERT INTO metric (id, code, name_pl, unit_pl, multiplier, decimals, polarity, kind, aggregation, city_levels, changed_in)
-     SELECT ${metric}, 'bench-${metric}', 'Wskaźnik ${metric}', 'osoba', 1, 1, 'NEUTRAL', 'COUNT', 'SUM', 'ONE', max(number) FROM release`,
-  );
-  await client.query(
-    `INSERT INTO metric_dimension (metric_id, ordinal, code, name_pl) VALUES (${metric}, 1, 'group', 'Grupa')`,
-  );
-  await client.query(
-    `INSERT INTO metric_dimension_value (metric_id, dimension, code, name_pl)
-     SELECT ${metric}, 'group', 'g' || g, 'Grupa ' || g FROM generate_series(1, ${groups - 1}) g`,
-  );
-  await client.query(
-    `INSERT INTO metric_dimension_key (id, metric_id, key)
-     SELECT ${metric * 100} + g, ${metric}, 'group=g' || g FROM generate_series(1, ${groups - 1}) g`,
-  );
-  await client.query(
-    `INSERT INTO metric_facet (id, metric_id, code, name, publisher, url, licence, rank)
-     VALUES (${metric}, ${metric}, 'bench', 'Bench', 'Nobody', '', 'CC0', 1)`,
-  );
-  await client.query(
-    `INSERT INTO observation (value, metric_id, dimension_id, period, subject_id, release, facet_id, level, flag, verbatim)
-     SELECT v, ${metric}, CASE g WHEN 0 THEN 0 ELSE ${metric * 100} + g END, y * 100, s.id, (SELECT max(number) FROM release),
-       ${metric}, 6, 0, v::text
-     FROM observation_subject s, generate_series(0, ${groups - 1}) g, generate_series(${years[0]}, ${years.at(-1)}) y,
-       LATERAL (SELECT (hashint4(s.id * 31 + y * 17 + g + ${metric})::bigint & 1048575) / 10.0 AS v) made
-     WHERE s.id > 1000000`,
-  );
 }

@@ -11,22 +11,20 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import { createApp } from '../../src/app.ts';
-import { defaultLimits, readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config.ts';
 import { openHub } from '../../src/hub.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import { inputFileOf } from '../../src/sources/import.ts';
 import { importers } from '../../src/sources/index.ts';
 import { buildTerc, toCsv } from '../../test/fixtures/terc.ts';
 import { type BenchFile, groups, observationsFile, years } from './import-files.ts';
+import { measureQueries, type Requested } from './metric-queries.ts';
 
 const day = '2000-01-01';
 const copiedColumns = {
   observation: 'value, period, subject_id, release, level, flag, verbatim, mark',
   observation_slice: 'level, period, stated, valued, changed_in',
 };
-const rounds = { warm: 40, measured: 160 };
-
 const folder = await mkdtemp(path.join(tmpdir(), 'wezel-bench-'));
 const log = pino({ level: 'silent' });
 const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' });
@@ -45,10 +43,10 @@ async function main(): Promise<void> {
     await load(hub.database, 'teryt', 'TERC.csv', toCsv(rows));
     const measured = await importInChild(await observationsFile(folder));
     say('load 1 million observations', `${measured.seconds.toFixed(1)} s, ${measured.megabytes} MB (${measured.last})`);
-    const small = await measureQueries(hub.database, codes);
+    const small = await measureQueries(hub.database, requested(codes));
     await saySizes(hub.database, 'at 1 million');
     await multiply(hub.database, 10);
-    const large = await measureQueries(hub.database, codes);
+    const large = await measureQueries(hub.database, requested(codes));
     await saySizes(hub.database, 'at 10 million');
     for (const [name, before] of small) {
       const after = large.get(name) ?? Number.NaN;
@@ -60,6 +58,15 @@ async function main(): Promise<void> {
   } finally {
     await hub.close();
   }
+}
+
+function requested(codes: readonly string[]): Requested {
+  return {
+    metric: () => 'bench-1',
+    group: (round) => `group-${1 + (round % groups.length)}`,
+    year: (round) => years[round % years.length] ?? 2000,
+    code: (round) => codes[(round * 37) % codes.length] ?? '',
+  };
 }
 
 function say(what: string, text: string): void {
@@ -145,64 +152,4 @@ async function multiply({ pool }: Database, times: number): Promise<void> {
     }
   }
   await pool.query('VACUUM ANALYZE observation');
-}
-
-type Queries = readonly (readonly [name: string, query: (round: number) => string])[];
-
-async function measureQueries(database: Database, codes: readonly string[]): Promise<Map<string, number>> {
-  await database.pool.query('VACUUM ANALYZE observation');
-  const dimension = (round: number): string =>
-    `dimensions: [{dimension: "group", value: "group-${1 + (round % groups.length)}"}]`;
-  const period = (round: number): string => `period: "${years[round % years.length]}"`;
-  const code = (round: number): string => codes[(round * 37) % codes.length] ?? '';
-  const queries: Queries = [
-    [
-      'a series of 25 years',
-      (round) =>
-        `{ territorialUnit(terc: "${code(round)}") { indicators(metrics: ["bench-1"], ${dimension(round)}) { points { period value flag } } } }`,
-    ],
-    [
-      'a benchmark among 2,477, first requested',
-      (round) =>
-        `{ benchmark(metric: "bench-1", ${period(round)}, subject: {terc: "${code(round)}"}, ${dimension(round)}) { value rank of percentile zScore } }`,
-    ],
-    [
-      'a page of a ranking, first requested',
-      (round) =>
-        `{ ranking(metric: "bench-1", ${period(round + 12)}, ${dimension(round + 8)}) { totalCount nodes { rank value unit { name } } } }`,
-    ],
-  ];
-  const app = await createApp({ database, limits: defaultLimits, log, clock: () => new Date() });
-  const medians = new Map<string, number>();
-  try {
-    for (const [name, query] of queries)
-      medians.set(
-        name,
-        await medianOf(query, (text) =>
-          app.handler.fetch('http://hub/graphql', {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify({ query: text }),
-          }),
-        ),
-      );
-  } finally {
-    await app.close();
-  }
-  return medians;
-}
-
-async function medianOf(
-  query: (round: number) => string,
-  fetch: (text: string) => Promise<Response> | Response,
-): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds.warm + rounds.measured; round += 1) {
-    const begun = performance.now();
-    const response = await fetch(query(round));
-    const text = await response.text();
-    if (text.includes('"errors"')) throw new Error(text);
-    if (round >= rounds.warm) times.push(performance.now() - begun);
-  }
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 }
