@@ -29,7 +29,7 @@ import { ResponseCache } from '#http/graphql/response-cache.ts';
 import { Subscriptions } from '#http/graphql/subscriptions.ts';
 import { healthRoutes } from '#http/health.ts';
 import { observeHub } from '#http/hub-metrics.ts';
-import { sendersOf } from '#http/jobs/senders.ts';
+import { deliveryBy, sendersOf } from '#http/jobs/senders.ts';
 import type { WebhookTransport } from '#http/jobs/webhook-request.ts';
 import { openMachineReaders } from '#http/machine-readers.ts';
 import { metricsRoute } from '#http/metrics-route.ts';
@@ -206,10 +206,23 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     publicUrl,
     clock,
     log,
+    uploads: options.uploads,
   });
   current.onServed(() => void senders?.enqueue());
+  const deliver = deliveryBy(senders, send);
   const publishers = createPublishers({ database, publicUrl, refresh });
-  const contributorOf = contributorsOf({ database, sessions, callers, publishers, clock, send, mailer });
+  const uploads = Uploads.of(options.uploads, database, log);
+  const contributorOf = contributorsOf({
+    database,
+    sessions,
+    callers,
+    publishers,
+    clock,
+    uploads,
+    send,
+    deliver,
+    mailer,
+  });
   const endpoint = graphqlRoute({
     engine,
     executor,
@@ -242,6 +255,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
           portal,
           sessions,
           send,
+          deliver,
           callers,
           publishers,
           provider: Provider.of(options.provider),

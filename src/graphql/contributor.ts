@@ -10,11 +10,15 @@ export interface Publishers {}
 export interface Contributor {
   readonly database: Database;
   readonly publishers: Publishers;
+  /** Of one file; null where nobody can send any. */
+  readonly maxUploadBytes: number | null;
   /** The network of the caller, which rate limits count under. */
   readonly network: string;
   readonly now: Date;
   /** Sends a message later; whether it arrives changes nothing of the response. */
   send(mail: Mail): void;
+  /** As `send`, by the queue: a mail server that is away, or a process that is killed, loses none. */
+  deliver(mail: Mail): void;
   /** Null for whoever is not signed in, and for a request that another site sent. */
   viewer(): Promise<Viewer | null>;
 }

@@ -38,6 +38,11 @@ const codes = {
     'Treść praktyki nie ma postaci z docs/practices.md.',
     'The text of the practice does not have the form of docs/practices.md.',
   ],
+  INVALID_VALUE: ['Wartość nie pasuje.', 'The value does not fit.'],
+  TAKEN: ['Ta nazwa jest już zajęta.', 'This name is taken.'],
+  FILE_TYPE: ['Plik nie jest żadnym z dozwolonych rodzajów.', 'The file is of no accepted type.'],
+  FILE_TOO_LARGE: ['Plik jest pusty albo za duży.', 'The file is empty or too large.'],
+  TOO_MANY_FILES: ['Zgłoszenie ma zbyt wiele plików.', 'The application has too many files.'],
   NOT_FOUND: ['Nie ma takiej pozycji.', 'There is none.'],
   NOT_POSSIBLE: ['W obecnym stanie nie można tego zrobić.', 'This is not possible in the current state.'],
 } as const satisfies Record<string, readonly [polish: string, english: string]>;

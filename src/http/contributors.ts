@@ -7,6 +7,7 @@ import type { Viewer } from '#platform/viewer.ts';
 import type { Callers } from './callers.ts';
 import type { HubRequest } from './message.ts';
 import type { Sessions } from './session.ts';
+import type { Uploads } from './uploads/index.ts';
 
 export interface ContributorParts {
   readonly database: Database;
@@ -14,7 +15,10 @@ export interface ContributorParts {
   readonly callers: Callers;
   readonly publishers: Publishers;
   readonly clock: Clock;
+  /** Null: nobody can add files. */
+  readonly uploads: Pick<Uploads, 'maxBytes'> | null;
   send(mail: Mail): void;
+  deliver(mail: Mail): void;
   /** Null: there are no accounts. */
   readonly mailer: Mailer | null;
 }
@@ -25,7 +29,8 @@ export interface ContributorParts {
  */
 export function contributorsOf(parts: ContributorParts): ((request: HubRequest) => Contributor) | null {
   if (parts.mailer === null) return null;
-  const { database, sessions, callers, publishers, clock, send } = parts;
+  const { database, sessions, callers, publishers, clock, uploads, send, deliver } = parts;
+  const maxUploadBytes = uploads?.maxBytes ?? null;
   return (request) => {
     let viewer: Promise<Viewer | null> | undefined;
     const find = async (): Promise<Viewer | null> => {
@@ -35,9 +40,11 @@ export function contributorsOf(parts: ContributorParts): ((request: HubRequest) 
     return {
       database,
       publishers,
+      maxUploadBytes,
       network: callers.anonymous(request).id,
       now: clock(),
       send,
+      deliver,
       viewer: () => (viewer ??= find()),
     };
   };

@@ -39,6 +39,7 @@ const titles: Readonly<Record<number, readonly [english: string, polish: string]
   415: ['Unsupported media type', 'Nieobsługiwany typ treści'],
   416: ['Range not satisfiable', 'Niedostępny zakres'],
   417: ['Expectation failed', 'Niespełnione oczekiwanie'],
+  422: ['Refused', 'Odrzucone'],
   429: ['Too many requests', 'Zbyt wiele żądań'],
   431: ['Headers too large', 'Zbyt duże nagłówki'],
   500: ['Internal error', 'Błąd wewnętrzny'],

@@ -8,7 +8,7 @@ import { acceptCorrection } from './corrections/accept.ts';
 import { approveAmendment, fieldsOfEntry, wrongFields } from './corrections/amend.ts';
 import { resolveConflict } from './corrections/resolve.ts';
 import { presentPractice } from './live-calls/present.ts';
-import { publishResults, publishReviewed } from './live-calls/publish.ts';
+import { publishCall, publishResults, publishReviewed } from './live-calls/publish.ts';
 import { shapeProblemsOf } from './practices/format.ts';
 
 export interface PublisherParts {
@@ -30,6 +30,10 @@ export function createPublishers({ database, publicUrl, refresh }: PublisherPart
       const isResolved = await resolveConflict(database, key, { ...decision, publicUrl });
       if (isResolved) await refresh();
       return isResolved;
+    },
+    async announceCall(call, now) {
+      await publishCall(database, call, { now, publicUrl });
+      await refresh();
     },
     async publishReviewed(call, decided, now) {
       const release = await publishReviewed(database, call, decided, { now, publicUrl });

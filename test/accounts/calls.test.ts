@@ -114,7 +114,7 @@ describe('an office', () => {
     const shown = await apply('call-gov');
     expect(shown.status).toBe(409);
     expect(shown.html).toContain('niespełnione');
-    expect(shown.html).toContain('GOVERNMENT');
+    expect(shown.html).toContain('<td>administracja samorządowa</td><td>administracja rządowa</td>');
   });
 
   test('has its applications for itself', async () => {

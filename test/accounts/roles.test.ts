@@ -109,7 +109,8 @@ describe('every field of the viewer', () => {
 test('what is guarded is reached only through the viewer or a mutation', () => {
   const guarded = objects.filter((type) => rightsOf(type) !== undefined);
   expect(guarded.map(({ name }) => name)).toContain('CorrectionProposal');
-  const hidden = new Set([...guarded.map(({ name }) => name), 'Viewer', 'Mutation']);
+  const lists = guarded.flatMap(({ name }) => [`${name}Connection`, `${name}Edge`]);
+  const hidden = new Set([...guarded.map(({ name }) => name), ...lists, 'Viewer', 'Mutation']);
   const guardedFields = objects
     .filter(({ name }) => !hidden.has(name) && !name.endsWith('Payload'))
     .flatMap((type) =>

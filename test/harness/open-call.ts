@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { afterAll } from 'vitest';
 import { type AccountRole, createAccount, requestLink } from '#accounts';
 import { listen } from '#http/server.ts';
-import { markPublished, parseQuestions, writeDraftCall } from '#live-calls';
+import { markPublished, parseForm, writeDraftCall } from '#live-calls';
 import { startHub } from './hub.ts';
 
 export interface OpenCall {
@@ -24,7 +24,7 @@ export async function inOpenCall(): Promise<OpenCall> {
   const { pool } = hub.database;
   const editor = await createAccount(pool, { email: 'editor@urzad.test', role: 'EDITOR' }, { actor: null, now });
   const acting = { accountId: editor?.id ?? '', now };
-  const questions = parseQuestions('about | text | no | Opis | Description | 500\nplan | file | no | Plan | Plan |');
+  const form = parseForm('about | text | no | Opis | Description | 500\nplan | file | no | Plan | Plan |');
   const call = {
     slug: 'browser-call',
     titlePl: 'Nabór w przeglądarce',
@@ -38,7 +38,11 @@ export async function inOpenCall(): Promise<OpenCall> {
     populationRule: null,
     opensAt: new Date(now.getTime() - 60_000),
     closesAt: new Date(now.getTime() + 60 * 60_000),
-    questions,
+    ...form,
+    unitKinds: [],
+    channels: [],
+    documents: [],
+    resultsDueOn: null,
     themes: [],
     criteria: [],
     reviewsNeeded: 1,

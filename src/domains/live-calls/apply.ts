@@ -126,7 +126,13 @@ async function carryOn(client: Queryable, slug: string, from: number, to: number
   await carryReviews(client, reviewableSubmissions, key(from), key(to));
 }
 
-async function wrongIn(client: SqlReader, call: LiveCall, owner: FileOwner, answers: Answers): Promise<Set<string>> {
+/** Keys of questions whose answers are missing, do not fit or name nothing. */
+export async function wrongIn(
+  client: SqlReader,
+  call: LiveCall,
+  owner: FileOwner,
+  answers: Answers,
+): Promise<Set<string>> {
   const unknown = await unknownReferences(client, { questions: call.questions, answers }, owner);
   return new Set([...wrongAnswers(call.answersSchema, answers), ...unknown]);
 }

@@ -1,13 +1,18 @@
 /** What editors do with submissions, with the mails that follow from it: for pages and mutations alike. */
+import { execute, query } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { type Editing, mailDecision } from '#reviews';
+import { problemOfCall } from './drafting.ts';
 import { type LiveCall, phaseOf } from './model.ts';
+import { extensionMails } from './reminders/applications.ts';
 import { allDecided, type Decided, type DecideOutcome, type Deciding, decideSubmission } from './review/decide.ts';
 import { reviewableSubmissions, type SubmissionKey } from './review/reviewable.ts';
-import { findCall, markDecided } from './store.ts';
+import { extendCall, findCall, markDecided, markPublished, type NewCall, writeDraftCall } from './store.ts';
 
 declare module '#graphql/contributor.ts' {
   interface Publishers {
+    /** Makes a release with the call as it is by now. */
+    announceCall(call: LiveCall, now: Date): Promise<void>;
     /** The release with the results; null when nothing public changed. */
     publishReviewed(call: LiveCall, decided: readonly Decided[], now: Date): Promise<number>;
     publishPlaced(call: LiveCall, now: Date): Promise<number>;
@@ -18,6 +23,39 @@ declare module '#graphql/contributor.ts' {
     /** What is wrong with the text of a practice; empty where it can be published. */
     problemsOfPractice(practice: unknown): readonly string[];
   }
+}
+
+export type DraftOutcome = 'SAVED' | 'TAKEN' | keyof NewCall;
+
+/** A draft is replaced, a published call is not. Otherwise the property that cannot be stored; see FormError, too. */
+export async function draftCall({ database, viewer, now }: Editing, call: NewCall): Promise<DraftOutcome> {
+  const problem = problemOfCall(call);
+  if (problem !== null) return problem;
+  const others = await execute(database.pool, query.selectFrom('call').select('slug').where('slug', '=', call.slug));
+  if (others.length > 0) return 'TAKEN';
+  const editor = { accountId: viewer.accountId, now };
+  const isWritten = await inTransaction(database.pool, (client) => writeDraftCall(client, call, editor));
+  return isWritten ? 'SAVED' : 'TAKEN';
+}
+
+/** First the release, then the mark: a call that is marked is in public. To publish it again changes nothing there. */
+export async function publishDraft({ database, viewer, now, publishers }: Editing, slug: string): Promise<boolean> {
+  const call = await findCall(database.pool, slug);
+  if (call === null || call.publishedAt !== null || call.closesAt <= now) return false;
+  await publishers.announceCall(call, now);
+  return inTransaction(database.pool, (client) => markPublished(client, slug, { accountId: viewer.accountId, now }));
+}
+
+/** Whoever has begun to apply gets a mail. */
+export async function extend(editing: Editing, slug: string, closesAt: Date): Promise<boolean> {
+  const { database, viewer, now, publishers, publicUrl, send } = editing;
+  const editor = { accountId: viewer.accountId, now };
+  if (!(await inTransaction(database.pool, (client) => extendCall(client, slug, closesAt, editor)))) return false;
+  const extended = await findCall(database.pool, slug);
+  if (extended === null || extended.publishedAt === null) return extended !== null;
+  await publishers.announceCall(extended, now);
+  for (const mail of await extensionMails(database.pool, extended, publicUrl)) send(mail);
+  return true;
 }
 
 export function decide(

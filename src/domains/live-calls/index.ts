@@ -10,21 +10,46 @@ export {
   saveDraft,
   submit,
   withdraw,
+  wrongIn,
 } from './apply.ts';
-export { decide, publishResultsOf } from './editing.ts';
+export { admissionOrders, callKinds, callUnitKinds, populationRules } from './drafting.ts';
+export {
+  type DraftOutcome,
+  decide,
+  draftCall,
+  extend,
+  publishDraft,
+  publishResultsOf,
+} from './editing.ts';
 export { type EligibilityRule, eligibilityOf } from './eligibility.ts';
 export { acceptedExtensions, fileTypeOf, safeName } from './files/content.ts';
+export { findStaged, markSent } from './files/staged.ts';
 export { type ApplicationFile, addFile, contentName, type FileOwner, filesOf, findFile } from './files/store.ts';
-export { type LiveCall, type Phase, phaseOf, placed, receiptNumber, type Submission } from './model.ts';
+export { contentNames, forgetStaged, removeUnusedFile } from './files/unused.ts';
+export {
+  type CallChannel,
+  type CallDocument,
+  type LiveCall,
+  type Phase,
+  phaseOf,
+  placed,
+  receiptNumber,
+  type Submission,
+} from './model.ts';
 export {
   type Answers,
   answersOf,
-  parseQuestions,
+  type CallForm,
+  FormError,
+  type FormProblem,
+  formText,
+  type LocalLabel,
+  maxAnswerLength,
+  parseForm,
   type Question,
-  QuestionSyntaxError,
-  questionsText,
+  questionTypes,
+  shownSteps,
 } from './questions.ts';
-export { extensionMails } from './reminders/applications.ts';
 export { callReminders } from './reminders/index.ts';
 export { criteriaText, parseCriteria } from './review/criteria.ts';
 export {
@@ -46,10 +71,10 @@ export { openReturn, returnsOf } from './review/returns.ts';
 export { reviewableSubmissions, type SubmissionKey } from './review/reviewable.ts';
 export { completeReview, reviewsBy, reviewsOf, saveReview } from './review/store.ts';
 export {
-  extendCall,
   findCall,
   listCalls,
   markPublished,
+  type NewCall,
   submissionsOf,
   submittedAnswers,
   writeDraftCall,

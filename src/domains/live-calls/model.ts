@@ -1,21 +1,41 @@
 /** Calls to which offices apply in the hub. */
-import type { Answers, Question } from './questions.ts';
+import type { OfficeTierName } from '#offices';
+import type { TerritorialKind } from '#registry';
+import type { Answers, CallForm } from './questions.ts';
 import type { Criterion } from './review/model.ts';
 
-export interface LiveCall {
+export interface CallChannel {
+  /** Null: for all. */
+  readonly tier: OfficeTierName | null;
+  readonly email: string | null;
+  readonly url: string | null;
+}
+
+export interface CallDocument {
+  readonly pl: string;
+  readonly en: string;
+  readonly url: string;
+}
+
+export interface LiveCall extends CallForm {
   readonly slug: string;
   readonly titlePl: string;
   readonly titleEn: string;
   readonly kind: 'PRACTICES' | 'LIVING_LAB_PARTICIPANTS';
   readonly admission: 'FIRST_COME' | 'REVIEW';
   readonly capacity: number;
-  readonly tiers: readonly string[];
+  readonly tiers: readonly OfficeTierName[];
+  /** Kinds of the units whose offices may apply; empty: all. */
+  readonly unitKinds: readonly TerritorialKind[];
   readonly populationFrom: number | null;
   readonly populationTo: number | null;
   readonly populationRule: 'CONDITION' | 'PREFERENCE' | null;
+  readonly channels: readonly CallChannel[];
+  readonly documents: readonly CallDocument[];
   readonly opensAt: Date;
   readonly closesAt: Date;
-  readonly questions: readonly Question[];
+  /** The day on which the results are to be published, `2013-08-12`. */
+  readonly resultsDueOn: string | null;
   readonly answersSchema: object;
   readonly publishedAt: Date | null;
   readonly resultsRelease: number | null;

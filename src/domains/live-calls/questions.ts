@@ -24,69 +24,151 @@ export interface Question {
   /** Of a text, characters; of a number, its maximum; of a file, megabytes. */
   readonly max?: number;
   readonly choices?: readonly string[];
+  /** Of a form with steps, from 0, which is left out. */
+  readonly step?: number;
 }
 
 export type Answers = Readonly<Record<string, string | number>>;
 
-export class QuestionSyntaxError extends Error {
-  readonly line: number;
+export type FormProblem =
+  | 'TYPE'
+  | 'KEY'
+  | 'LABEL'
+  | 'CHOICES'
+  | 'TEXT_LENGTH'
+  | 'NO_QUESTION'
+  | 'TOO_MANY'
+  | 'REPEATED_KEY'
+  | 'STEP_NAME'
+  | 'NO_STEP'
+  | 'EMPTY_STEP';
 
-  constructor(line: number, message: string) {
-    super(message);
-    this.line = line;
+export class FormError extends Error {
+  readonly problem: FormProblem;
+  /** The number of the line or the key of the question; null: of the whole. */
+  readonly place: string | null;
+
+  constructor(problem: FormProblem, place: string | null = null) {
+    super(problem);
+    this.problem = problem;
+    this.place = place;
   }
 }
 
 const defaultTextLength = 2_000;
+/** What a draft stores of one answer. */
+export const maxAnswerLength = 10_000;
 const maxQuestions = 50;
+const maxLabelLength = 500;
 
-/**
- * As an editor types them, a line for each: `key | type | required | Polish label | English label | max or choices`.
- * Declarations come first, whatever their lines: nobody fills in a form to which they may not apply.
- */
-export function parseQuestions(text: string): Question[] {
-  const lines = text.split('\n').map((line, index) => ({ line: line.trim(), number: index + 1 }));
-  const questions = lines.filter(({ line }) => line !== '').map(({ line, number }) => parseLine(line, number));
-  if (questions.length === 0) throw new QuestionSyntaxError(1, 'There is no question.');
-  if (questions.length > maxQuestions) throw new QuestionSyntaxError(maxQuestions + 1, 'There are too many questions.');
-  const keys = questions.map(({ key }) => key);
-  const repeated = keys.findIndex((key, index) => keys.indexOf(key) !== index);
-  if (repeated >= 0) throw new QuestionSyntaxError(repeated + 1, `The key ${keys[repeated]} is there twice.`);
-  const isDeclaration = ({ type }: Question): boolean => type === 'declaration';
-  return [...questions.filter(isDeclaration), ...questions.filter((question) => !isDeclaration(question))];
+export interface CallForm {
+  /** In their order; empty: one step without a name. */
+  readonly steps: readonly LocalLabel[];
+  readonly questions: readonly Question[];
 }
 
-function parseLine(line: string, number: number): Question {
-  const [key = '', typeName = '', required = '', labelPl = '', labelEn = '', extra = ''] = line
-    .split('|')
-    .map((part) => part.trim());
+export interface LocalLabel {
+  readonly pl: string;
+  readonly en: string;
+}
+
+/**
+ * As an editor types them, a line for each: `key | type | required | Polish label | English label | max or choices`. A line
+ * `# Polish name | English name` begins a step.
+ */
+export function parseForm(text: string): CallForm {
+  const steps: LocalLabel[] = [];
+  const questions: Question[] = [];
+  for (const [index, line] of text
+    .split('\n')
+    .map((one) => one.trim())
+    .entries()) {
+    if (line === '') continue;
+    if (line.startsWith('#')) {
+      const [pl = '', en = ''] = partsOf(line.slice(1));
+      if (steps.length === 0 && questions.length > 0) {
+        throw new FormError('NO_STEP', String(index + 1));
+      }
+      steps.push({ pl, en });
+    } else questions.push(parseLine(line, index + 1, Math.max(0, steps.length - 1)));
+  }
+  return orderedForm({ steps, questions });
+}
+
+function parseLine(line: string, number: number, step: number): Question {
+  const [key = '', typeName = '', required = '', labelPl = '', labelEn = '', extra = ''] = partsOf(line);
   const type = questionTypes.find((known) => known === typeName);
-  if (!/^[a-z][a-z0-9_]{0,39}$/.test(key)) throw new QuestionSyntaxError(number, 'The key is not in small letters.');
-  if (type === undefined) throw new QuestionSyntaxError(number, `The type is none of ${questionTypes.join(', ')}.`);
-  if (labelPl === '' || labelEn === '') throw new QuestionSyntaxError(number, 'A label is missing.');
+  if (type === undefined) throw new FormError('TYPE', String(number));
   const choices = extra
     .split(';')
     .map((choice) => choice.trim())
     .filter((choice) => choice !== '');
-  if (type === 'choice' && choices.length < 2)
-    throw new QuestionSyntaxError(number, 'A choice needs two values at least.');
-  const max = /^\d{1,9}$/.test(extra) ? Number(extra) : undefined;
-  return {
+  const question: Question = {
     key,
     type,
     isRequired: type === 'declaration' || /^(yes|tak|required)$/i.test(required),
     labelPl,
     labelEn,
+    ...(step === 0 ? {} : { step }),
     ...(type === 'choice' ? { choices } : {}),
-    ...(max === undefined || type === 'choice' ? {} : { max }),
+    ...(type !== 'choice' && /^\d{1,9}$/.test(extra) ? { max: Number(extra) } : {}),
   };
+  const problem = problemOf(question);
+  if (problem !== null) throw new FormError(problem, String(number));
+  return question;
+}
+
+const partsOf = (line: string): string[] => line.split('|').map((part) => part.trim());
+
+function problemOf({ key, type, labelPl, labelEn, max, choices }: Question): FormProblem | null {
+  if (!/^[a-z][a-z0-9_]{0,39}$/.test(key)) return 'KEY';
+  if (![labelPl, labelEn].every(isLabel)) return 'LABEL';
+  if (type === 'choice' && (choices ?? []).length < 2) return 'CHOICES';
+  if (type === 'text' && (max ?? 1) > maxAnswerLength) return 'TEXT_LENGTH';
+  return null;
+}
+
+const isLabel = (text: string): boolean => text !== '' && text.length <= maxLabelLength && !/[|\n]/.test(text);
+
+/**
+ * The form with its declarations before the other questions of their step: nobody fills in a form to which they may not
+ * apply. Throws what is wrong with it.
+ */
+export function orderedForm({ steps, questions }: CallForm): CallForm {
+  if (questions.length === 0) throw new FormError('NO_QUESTION');
+  if (questions.length > maxQuestions) throw new FormError('TOO_MANY');
+  for (const [index, question] of questions.entries()) {
+    const problem = problemOf(question);
+    const { key, step = 0 } = question;
+    if (problem !== null) throw new FormError(problem, key);
+    if (questions.findIndex((one) => one.key === key) < index) throw new FormError('REPEATED_KEY', key);
+    if (step > 0 && step >= steps.length) throw new FormError('NO_STEP', key);
+  }
+  for (const [index, { pl, en }] of steps.entries()) {
+    if (![pl, en].every(isLabel)) throw new FormError('STEP_NAME', String(index + 1));
+    if (questions.every(({ step = 0 }) => step !== index)) throw new FormError('EMPTY_STEP', String(index + 1));
+  }
+  const rank = ({ step = 0, type }: Question): number => step * 2 + (type === 'declaration' ? 0 : 1);
+  return { steps, questions: questions.toSorted((a, b) => rank(a) - rank(b)) };
 }
 
 /** As an editor typed them, to begin another call with. */
-export function questionsText(questions: readonly Question[]): string {
+export function formText({ steps, questions }: CallForm): string {
   const lineOf = ({ key, type, isRequired, labelPl, labelEn, max, choices }: Question): string =>
     [key, type, isRequired ? 'yes' : 'no', labelPl, labelEn, choices?.join('; ') ?? max ?? ''].join(' | ').trim();
-  return questions.map(lineOf).join('\n');
+  if (steps.length === 0) return questions.map(lineOf).join('\n');
+  return steps
+    .flatMap(({ pl, en }, index) => [
+      `# ${pl} | ${en}`,
+      ...questions.filter(({ step = 0 }) => step === index).map(lineOf),
+    ])
+    .join('\n');
+}
+
+/** How many steps are shown: the next one follows once all before it are filled in. */
+export function shownSteps({ steps, questions }: CallForm, wrong: ReadonlySet<string>): number {
+  const first = questions.find(({ key }) => wrong.has(key));
+  return first === undefined ? Math.max(1, steps.length) : (first.step ?? 0) + 1;
 }
 
 export function schemaOf(questions: readonly Question[]): object {

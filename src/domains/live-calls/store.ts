@@ -1,4 +1,5 @@
 /** Calls in the database. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
@@ -17,6 +18,11 @@ const calls = query
     'admission',
     'capacity',
     'tiers',
+    'unit_kinds as unitKinds',
+    'channels',
+    'documents',
+    'steps',
+    sql<string | null>`to_char(results_due_on, 'YYYY-MM-DD')`.as('resultsDueOn'),
     'population_from as populationFrom',
     'population_to as populationTo',
     'population_rule as populationRule',
@@ -58,6 +64,11 @@ export async function writeDraftCall(client: Queryable, call: NewCall, { account
     admission: call.admission,
     capacity: call.capacity,
     tiers: [...call.tiers],
+    unit_kinds: [...call.unitKinds],
+    channels: JSON.stringify(call.channels),
+    documents: JSON.stringify(call.documents),
+    steps: JSON.stringify(call.steps),
+    results_due_on: call.resultsDueOn,
     population_from: call.populationFrom,
     population_to: call.populationTo,
     population_rule: call.populationRule,

@@ -1,13 +1,8 @@
-import type { ClientBase } from 'pg';
-import { execute, query } from '#platform/database/index.ts';
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { totalKey } from './reference-data.ts';
 
 /** The newest value of a metric for a unit, by the first of its publications; null where there is none. */
-export async function latestValueOf(
-  client: Pick<ClientBase, 'query'>,
-  metric: string,
-  unitId: string,
-): Promise<number | null> {
+export async function latestValueOf(client: SqlReader, metric: string, unitId: string): Promise<number | null> {
   const [found] = await execute(
     client,
     query

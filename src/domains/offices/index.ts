@@ -11,7 +11,14 @@ export { pageOfOffices } from './graphql/of-account.ts';
 export { Office } from './graphql/office.ts';
 export { idsBelow, idsOf, unitIdsWithin } from './graphql/units.ts';
 export { officeLoaders } from './loaders.ts';
-export { type DerivedOffice, type OfficeFacts, type OfficeRow, officeKinds, officeTiers } from './model.ts';
+export {
+  type DerivedOffice,
+  type OfficeFacts,
+  type OfficeRow,
+  type OfficeTier as OfficeTierName,
+  officeKinds,
+  officeTiers,
+} from './model.ts';
 export { officeNameKey } from './names.ts';
 export { isValidNip, isValidRegon, nipDigits, regonDigits } from './numbers.ts';
 export { findOffices, type OfficeReferenceData } from './reference-data.ts';

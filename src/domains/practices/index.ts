@@ -4,6 +4,7 @@ import './search.ts';
 
 export { type Content, fingerprintOf, isObject, isText, leavesOf, polishOf } from './content.ts';
 export { Call } from './graphql/call.ts';
+export { AdmissionOrder, CallKind } from './graphql/enums.ts';
 export { Event } from './graphql/event.ts';
 export { practiceId } from './graphql/ids.ts';
 export { LivingLab } from './graphql/living-lab.ts';

@@ -25,7 +25,7 @@ export { unitListArgs, unitPage } from './graphql/list.ts';
 export { TerritorialUnit, viewOf } from './graphql/unit.ts';
 export { isAtLevel, isCityWithPowiatRights, isSelfGovernment, levelOf } from './levels.ts';
 export { registryLoaders } from './loaders.ts';
-export type { TerritorialKind, TerritorialLevel } from './model.ts';
+export { type TerritorialKind, type TerritorialLevel, territorialKinds } from './model.ts';
 export { nutsCodeOf } from './nuts.ts';
 export { describeNutsCode, isNutsShaped, type NutsRegion, nutsRegionOf } from './nuts-editions.ts';
 export { refuseNutsCode } from './nuts-refusal.ts';

@@ -4,7 +4,10 @@ import {
   type ApplicationFile,
   acceptedExtensions,
   answersOf,
+  type CallForm,
+  findApplication,
   type LiveCall,
+  maxAnswerLength,
   type Question,
 } from '#live-calls';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
@@ -30,9 +33,23 @@ export function labelOf(
   return language === 'pl' ? labelPl : labelEn;
 }
 
-/** Nothing is "required" for the browser: a draft may be saved as it stands. */
-export function questionFields(exchange: SignedInExchange, questions: readonly Question[], filled: FilledIn): Field[] {
-  return questions.flatMap((question) => fieldsOf(exchange, question, filled));
+/** Nothing is "required" for the browser: a draft may be saved as it stands. The first steps alone, where so many are shown. */
+export function questionFields(
+  exchange: SignedInExchange,
+  { steps, questions }: CallForm,
+  filled: FilledIn,
+  shown = Number.POSITIVE_INFINITY,
+): Field[] {
+  if (steps.length === 0) return questions.flatMap((question) => fieldsOf(exchange, question, filled));
+  const words = wordsOf(exchange);
+  return steps
+    .slice(0, shown)
+    .flatMap((step, index) => [
+      { name: `step_${index}`, type: 'heading', label: words.step(index + 1, steps.length, step[exchange.language]) },
+      ...questions
+        .filter((question) => (question.step ?? 0) === index)
+        .flatMap((question) => fieldsOf(exchange, question, filled)),
+    ]);
 }
 
 function fieldsOf(exchange: SignedInExchange, question: Question, { answers, files, errors }: FilledIn): Field[] {
@@ -133,8 +150,23 @@ export async function receivedAnswers(
     if (typeof outcome === 'string') errors.set(key, problemText(exchange, outcome, question));
     else added.set(key, outcome.sha256);
   }
-  const answers = answersOf(call.questions, (key) => added.get(key) ?? typed(exchange, `answer_${key}`, 20_000));
-  return { answers, errors };
+  const filledIn = answersOf(
+    call.questions,
+    (key) => added.get(key) ?? typed(exchange, `answer_${key}`, maxAnswerLength),
+  );
+  return { answers: { ...(await answersNotShown(exchange, { call, officeId })), ...filledIn }, errors };
+}
+
+/** Of steps that the form did not show: they stay as they are. */
+async function answersNotShown(
+  exchange: SignedInExchange,
+  { call, officeId }: { readonly call: LiveCall; readonly officeId: string },
+): Promise<Answers> {
+  const shown = /^\d{1,2}$/.exec(typed(exchange, 'shown', 3))?.[0];
+  if (shown === undefined) return {};
+  const { answers } = await findApplication(exchange.parts.database.pool, { slug: call.slug, officeId });
+  const hidden = call.questions.filter(({ step = 0 }) => step >= Number(shown)).map(({ key }) => key);
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => hidden.includes(key)));
 }
 
 function problemText(exchange: SignedInExchange, problem: UploadProblem, question: Question): string {

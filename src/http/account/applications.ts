@@ -1,5 +1,6 @@
 /** Calls for those who apply: the list, the form of an office, its receipt. */
 import { hasRole } from '#accounts';
+import { labelOf } from '#graphql/labels.ts';
 import {
   type Answers,
   decisionsOf,
@@ -16,7 +17,9 @@ import {
   placed,
   receiptNumber,
   type Submission,
+  shownSteps,
   submissionsOf,
+  wrongIn,
 } from '#live-calls';
 import { formats } from '#platform/locale.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
@@ -58,18 +61,31 @@ function momentIn({ language }: SignedInExchange, moment: Date): string {
   return formats[language].moment(moment.toISOString());
 }
 
-export function callFacts(exchange: SignedInExchange, call: LiveCall): Block {
+export function callFacts(exchange: SignedInExchange, call: LiveCall): Block[] {
   const words = wordsOf(exchange);
-  return {
-    kind: 'facts',
-    facts: [
-      [words.state, words.phases[phaseOf(call, exchange.now)]],
-      [words.opens, momentIn(exchange, call.opensAt)],
-      [words.closes, momentIn(exchange, call.closesAt)],
-      [words.capacity, String(call.capacity)],
-      [words.order, words.orders[call.admission]],
-    ],
-  };
+  const { language } = exchange;
+  const channels = call.channels.map(({ tier, email, url }) => [words.tiers[tier ?? 'ANY'], email ?? url].join(': '));
+  const documents = call.documents.map((document): Cell => ({ href: document.url, text: document[language] }));
+  return [
+    {
+      kind: 'facts',
+      facts: [
+        [words.state, words.phases[phaseOf(call, exchange.now)]],
+        [words.opens, momentIn(exchange, call.opensAt)],
+        [words.closes, momentIn(exchange, call.closesAt)],
+        [words.resultsDueOn, formats[language].day(call.resultsDueOn)],
+        [words.capacity, String(call.capacity)],
+        [words.order, words.orders[call.admission]],
+        [words.channels, channels.length === 0 ? null : channels.join('; ')],
+      ],
+    },
+    ...(documents.length === 0
+      ? []
+      : ([
+          { kind: 'heading', text: words.documents },
+          { kind: 'list', items: documents },
+        ] as const)),
+  ];
 }
 
 /** Null for a call that is none, or a draft that the viewer may not see. */
@@ -115,7 +131,8 @@ export async function applicationPage(
   const version: Field = { name: 'version', type: 'hidden', value: String(state.version ?? saved.version) };
   const files = await filesOf(pool, { slug: call.slug, officeId });
   const { errors = new Map<string, string>() } = state;
-  const fields = questionFields(exchange, call.questions, { answers, files, errors });
+  const shown = shownSteps(call, await wrongIn(pool, call, { slug: call.slug, officeId }, answers));
+  const fields = questionFields(exchange, call, { answers, files, errors }, shown);
   const folder = `${action}/files`;
   const theirs =
     state.theirs === undefined ? [] : theirsBlocks(exchange, call, { answers: state.theirs, files }, folder);
@@ -132,7 +149,7 @@ export async function applicationPage(
             reviewTexts[exchange.language].returnedUntil(momentIn(exchange, returned.dueAt), returned.note),
           ),
         ]),
-    callFacts(exchange, call),
+    ...callFacts(exchange, call),
     ...(await decisionBlocks(exchange, { call, officeId }, submissions)),
     eligibilityTable(exchange, rules),
     ...receiptBlocks(exchange, { call, officeId }, submissions),
@@ -144,9 +161,15 @@ export async function applicationPage(
   }
   if (isOpen) {
     const isMultipart = call.questions.some(({ type }) => type === 'file');
-    const form = formOf(exchange, `${action}/draft`, words.saveDraft, [version, ...fields]);
+    const steps: Field[] = call.steps.length === 0 ? [] : [{ name: 'shown', type: 'hidden', value: String(shown) }];
+    const form = formOf(exchange, `${action}/draft`, words.saveDraft, [version, ...steps, ...fields]);
+    const next = call.steps[shown]?.[exchange.language];
     blocks.push({ ...form, isMultipart, autosave: words.autosave });
-    blocks.push({ kind: 'text', text: words.submitLead }, formOf(exchange, `${action}/submit`, words.submit));
+    blocks.push(
+      ...(next === undefined
+        ? [{ kind: 'text', text: words.submitLead } as const, formOf(exchange, `${action}/submit`, words.submit)]
+        : [{ kind: 'text', text: words.nextStep(next) } as const]),
+    );
   }
   const page = { title: `${titleOf(exchange, call)}: ${words.apply(officeId)}`, blocks };
   return pageResponse(exchange, page, { status: state.status ?? 200 });
@@ -173,12 +196,23 @@ async function decisionBlocks(
 
 function eligibilityTable(exchange: SignedInExchange, rules: readonly EligibilityRule[]): Block {
   const words = wordsOf(exchange);
-  const rows = rules.map(({ rule, isCondition, isMet, known }): Cell[] => [
-    `${words.rules[rule]} (${isCondition ? words.condition : words.preference})`,
-    isMet === null ? words.unknown : isMet ? words.met : words.notMet,
-    known ?? '–',
-  ]);
-  return { kind: 'table', caption: words.eligibility, columns: [words.rule, words.state, words.known], rows };
+  const rows = rules.map(({ rule, isCondition, isMet, wanted, known }): Cell[] => {
+    const shown = (value: string) => ruleValue(exchange, rule, value);
+    return [
+      `${words.rules[rule]} (${isCondition ? words.condition : words.preference})`,
+      isMet === null ? words.unknown : isMet ? words.met : words.notMet,
+      wanted.map(shown).join(rule === 'POPULATION' ? '–' : ', '),
+      known === null || known === '' ? '–' : shown(known),
+    ];
+  });
+  const columns = [words.rule, words.state, words.wanted, words.known];
+  return { kind: 'table', caption: words.eligibility, columns, rows };
+}
+
+const enumOfRule = { ACTIVE: 'OfficeStatus', TIER: 'OfficeTier', UNIT_KIND: 'TerritorialKind' } as const;
+
+function ruleValue({ language }: SignedInExchange, rule: EligibilityRule['rule'], value: string): string {
+  return rule === 'POPULATION' ? formats[language].number(Number(value)) : labelOf(enumOfRule[rule], value, language);
 }
 
 function receiptBlocks(

@@ -2,20 +2,17 @@
 import { hasRole } from '#accounts';
 import {
   decisionsOf,
-  extendCall,
-  extensionMails,
-  findCall,
+  extend,
   type LiveCall,
-  markPublished,
   phaseOf,
   placed,
+  publishDraft,
   publishResultsOf,
   receiptNumber,
   submissionsOf,
 } from '#live-calls';
 import { clockInPoland, momentInPoland } from '#platform/clock.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
-import { publishCall } from '#sources/live-calls/publish.ts';
 import type { HubResponse } from '../message.ts';
 import { labelOf, questionFields } from './application-form.ts';
 import { callFacts, titleOf } from './applications.ts';
@@ -36,7 +33,7 @@ export async function callPage(exchange: SignedInExchange, call: LiveCall, alert
   );
   const blocks: Block[] = [
     ...(alert === undefined ? [] : [message('alert', alert)]),
-    callFacts(exchange, call),
+    ...callFacts(exchange, call),
     links.length === 0 ? { kind: 'text', text: words.noOffice } : { kind: 'list', items: links },
     ...(hasRole(viewer, 'EDITOR') ? await editorBlocks(exchange, call) : []),
   ];
@@ -97,37 +94,23 @@ async function editorBlocks(exchange: SignedInExchange, call: LiveCall): Promise
 /** The form of a call as offices will see it. */
 export async function previewPage(exchange: SignedInExchange, call: LiveCall): Promise<HubResponse> {
   const words = wordsOf(exchange);
-  const fields = questionFields(exchange, call.questions, { answers: {}, files: [] });
+  const fields = questionFields(exchange, call, { answers: {}, files: [] });
   const form = { ...formOf(exchange, `/account/calls/${call.slug}`, words.saveDraft, fields), isPreview: true };
-  const blocks: Block[] = [message('status', words.previewLead), callFacts(exchange, call), form];
+  const blocks: Block[] = [message('status', words.previewLead), ...callFacts(exchange, call), form];
   return pageResponse(exchange, { title: `${words.preview}: ${titleOf(exchange, call)}`, blocks });
 }
 
-/** First the release, then the mark: a call that is marked is in public. To publish it again changes nothing there. */
 export async function publish(exchange: SignedInExchange, call: LiveCall): Promise<HubResponse> {
-  const { parts, now, signedIn } = exchange;
-  if (call.publishedAt !== null) return callPage(exchange, call, wordsOf(exchange).published);
-  await publishCall(parts.database, call, { now, publicUrl: parts.publicUrl });
-  await markPublished(parts.database.pool, call.slug, { accountId: signedIn.viewer.accountId, now });
-  await parts.refresh();
+  const words = wordsOf(exchange);
+  if (call.publishedAt !== null) return callPage(exchange, call, words.published);
+  if (!(await publishDraft(editingOf(exchange), call.slug))) return callPage(exchange, call, words.closesAt);
   return redirect(exchange, `/account/calls/${call.slug}`);
 }
 
-export async function extend(exchange: SignedInExchange, call: LiveCall): Promise<HubResponse> {
-  const { parts, now, signedIn } = exchange;
-  const words = wordsOf(exchange);
+export async function extendIt(exchange: SignedInExchange, call: LiveCall): Promise<HubResponse> {
   const closesAt = momentInPoland(typed(exchange, 'closesAt', 30));
-  const editor = { accountId: signedIn.viewer.accountId, now };
-  if (closesAt === null || !(await extendCall(parts.database.pool, call.slug, closesAt, editor))) {
-    return callPage(exchange, call, words.closesAt);
-  }
-  const extended = await findCall(parts.database.pool, call.slug);
-  if (extended !== null) {
-    await publishCall(parts.database, extended, { now, publicUrl: parts.publicUrl });
-    const mails = await extensionMails(parts.database.pool, extended, parts.publicUrl);
-    for (const mail of mails) parts.send(mail);
-  }
-  await parts.refresh();
+  const isDone = closesAt !== null && (await extend(editingOf(exchange), call.slug, closesAt));
+  if (!isDone) return callPage(exchange, call, wordsOf(exchange).closesAt);
   return redirect(exchange, `/account/calls/${call.slug}`);
 }
 

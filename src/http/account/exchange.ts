@@ -29,6 +29,8 @@ export interface AccountParts {
   readonly sessions: Sessions;
   /** Without waiting for it: how long a response takes must not say whether a message was sent. */
   send(mail: Mail): void;
+  /** As `send`, by the queue: a mail server that is away, or a process that is killed, loses none. */
+  deliver(mail: Mail): void;
   readonly callers: Callers;
   readonly rateLimit: RateLimit | null;
   readonly publishers: Publishers;
@@ -65,7 +67,7 @@ export type SignedInExchange = Exchange & { readonly signedIn: SignedIn };
 /** Who acts on what is submitted and reviewed, as the domains take it. */
 export function editingOf({ parts, signedIn, now }: SignedInExchange): Editing {
   const { database, publicUrl, publishers } = parts;
-  return { database, publicUrl, publishers, now, viewer: signedIn.viewer, send: (mail) => parts.send(mail) };
+  return { database, publicUrl, publishers, now, viewer: signedIn.viewer, send: (mail) => parts.deliver(mail) };
 }
 
 const csrfField = 'csrf';
@@ -90,6 +92,9 @@ export async function openExchange(
   return { parts, request, language, path, query, form, files, signedIn, texts, now: parts.clock(), quota };
 }
 
+/** Fifty long answers whose Polish letters take six bytes each, of whoever is signed in. */
+const formBytes = 4 * 1024 * 1024;
+
 const emptyForm: MultipartForm = { fields: new URLSearchParams(), files: new Map() };
 
 async function readForm(
@@ -107,7 +112,8 @@ async function readForm(
       polish: 'Treść nie jest formularzem. Wyślij formularz ze strony.',
     });
   }
-  return { fields: new URLSearchParams((await request.body()).toString('utf8')), files: new Map() };
+  const body = await request.body(signedIn === null ? undefined : formBytes);
+  return { fields: new URLSearchParams(body.toString('utf8')), files: new Map() };
 }
 
 function otherSite(): HttpProblem {

@@ -4,6 +4,7 @@ import type { LiveCall } from '#live-calls';
 import { percentDecoded } from '#platform/text.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 import type { Route } from '../router.ts';
+import { uploadRoute } from '../uploads/receive.ts';
 import { assignIt, decideAmended, declareIt, returnAmended, reviewIt, withdrawIt } from './amendment-acts.ts';
 import { amendmentPage } from './amendment-page.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from './amendments.ts';
 import { saveApplication, submitApplication, withdrawApplication } from './application-acts.ts';
 import { type Applying, applicationPage, applying, callsPage, visibleCall } from './applications.ts';
-import { callPage, extend, present, previewPage, publish, publishCallResults } from './call-editing.ts';
+import { callPage, extendIt, present, previewPage, publish, publishCallResults } from './call-editing.ts';
 import { conflictsPage, resolveConflict } from './conflicts.ts';
 import { accept, decisionsPage, decline, report, reportPage, ticketPage, ticketsPage } from './corrections.ts';
 import { correctionsCsv, correctionsNdjson } from './corrections-files.ts';
@@ -56,7 +57,7 @@ import {
   subscribePage,
 } from './subscriptions.ts';
 
-interface AccountAddress {
+export interface AccountAddress {
   /** Of a URLPattern. */
   readonly pattern: string;
   readonly method: 'GET' | 'POST';
@@ -80,7 +81,7 @@ function only(
   return { pattern, method, role, answer: (exchange, params) => answer(exchange as SignedInExchange, params) };
 }
 
-const addresses: readonly AccountAddress[] = [
+export const accountAddresses: readonly AccountAddress[] = [
   open('GET', '/account', (exchange) => (isSignedIn(exchange) ? accountPage(exchange) : signInPage(exchange))),
   open('POST', '/account/sign-in', requestSignIn),
   open('GET', '/account/confirm', confirmPage),
@@ -125,7 +126,7 @@ const addresses: readonly AccountAddress[] = [
   only('EDITOR', 'GET', '/account/new-call', (exchange) => newCallPage(exchange)),
   only('EDITOR', 'POST', '/account/new-call', createCall),
   only('EDITOR', 'POST', '/account/calls/:slug/publish', ofCall(publish)),
-  only('EDITOR', 'POST', '/account/calls/:slug/extend', ofCall(extend)),
+  only('EDITOR', 'POST', '/account/calls/:slug/extend', ofCall(extendIt)),
   only('EDITOR', 'POST', '/account/calls/:slug/results', ofCall(publishCallResults)),
   only('EDITOR', 'POST', '/account/calls/:slug/present', ofCall(present)),
   only('EDITOR', 'GET', '/account/calls/:slug/submissions/:sequence(\\d{1,9})', ofSubmission(submissionPage)),
@@ -212,7 +213,10 @@ function isSignedIn(exchange: Exchange): exchange is SignedInExchange {
   return exchange.signedIn !== null;
 }
 
-const compiled = addresses.map((address) => ({ ...address, match: new URLPattern({ pathname: address.pattern }) }));
+const compiled = accountAddresses.map((address) => ({
+  ...address,
+  match: new URLPattern({ pathname: address.pattern }),
+}));
 
 export function accountRoutes(parts: AccountParts): Route[] {
   const answer = async (request: HubRequest): Promise<HubResponse> => {
@@ -231,7 +235,7 @@ export function accountRoutes(parts: AccountParts): Route[] {
       files.map((file) => `/en${file}`),
     )
     .map((path): Route => ({ path, methods: ['GET', 'POST'], answer }))
-    .concat(oneClickRoute(parts));
+    .concat(oneClickRoute(parts), parts.uploads === null ? [] : uploadRoute({ ...parts, uploads: parts.uploads }));
 }
 
 async function respond(exchange: Exchange): Promise<HubResponse> {

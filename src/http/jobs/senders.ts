@@ -1,15 +1,17 @@
 /** After each release: enqueues the mails and webhooks that are due, and sends what is enqueued. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { Logger } from 'pino';
 import { amendmentReminders } from '#corrections';
 import { callReminders } from '#live-calls';
+import type { FilePlace } from '#exports/stores/index.ts';
 import { type Clock, dayInPoland } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Mail, Mailer } from '#platform/mail/mailer.ts';
 import { latestRelease } from '#platform/releases/latest.ts';
 import { disableWebhook, noteBounce, takeDueDigest, takeDueWebhook } from '#subscriptions';
+import { clean, isAnythingToClean } from './cleaning.ts';
 import { digestMail } from './digest-mail.ts';
 import { JobQueue } from './queue.ts';
 import { publicTransport, type WebhookJob, type WebhookTransport } from './webhook-request.ts';
@@ -24,6 +26,8 @@ export interface SendersParts {
   readonly log: Logger;
   /** Without it webhooks go to public addresses alone. */
   readonly transport?: WebhookTransport | undefined;
+  /** Where uploads are; without it nobody can add any. */
+  readonly uploads?: { readonly place: FilePlace } | undefined;
 }
 
 /** Null where there is no mail, or nobody is to hear of releases. */
@@ -35,7 +39,12 @@ export function sendersOf({
   return isOn && mailer !== null ? new Senders({ ...parts, mailer }) : null;
 }
 
-const queues = { mail: 'mail', webhook: 'webhook' } as const;
+/** For mails that must arrive; without a queue they are sent at once. */
+export function deliveryBy(senders: Senders | null, send: (mail: Mail) => void): (mail: Mail) => void {
+  return (mail) => (senders === null ? send(mail) : senders.deliver(mail));
+}
+
+const queues = { mail: 'mail', webhook: 'webhook', cleaning: 'cleaning' } as const;
 /** A new day brings mails of releases that came after yesterday's. */
 const intervalMs = 60_000;
 
@@ -45,12 +54,14 @@ class Senders {
   #timer: NodeJS.Timeout | undefined;
   #enqueuing: Promise<void> = Promise.resolve();
   #isClosed = false;
+  #cleanedOn = '';
 
   constructor(parts: SendersParts) {
     this.#parts = parts;
     this.#queue = new JobQueue(parts.database, parts.log, [
       { queue: queues.mail, retries: 10, firstDelaySeconds: 5, run: (mail: Mail) => this.#sendMail(mail) },
       { queue: queues.webhook, retries: 10, firstDelaySeconds: 5, run: (job: WebhookJob) => this.#sendWebhook(job) },
+      { queue: queues.cleaning, retries: 10, firstDelaySeconds: 60, run: () => this.#clean() },
     ]);
   }
 
@@ -69,6 +80,19 @@ class Senders {
         if (!this.#isClosed) this.#parts.log.warn({ err: error }, 'mails and webhooks wait');
       });
     return this.#enqueuing;
+  }
+
+  /** Whoever makes a request does not wait for it. Where the queue cannot take it, it is sent at once. */
+  deliver(mail: Mail): void {
+    const name = randomUUID();
+    const queued = { ...mail, messageId: this.#messageId(name) };
+    const { database, mailer, log } = this.#parts;
+    inTransaction(database.pool, (client) => this.#queue.add(client, queues.mail, name, queued)).catch(
+      (error: unknown) => {
+        log.warn({ err: error }, 'a mail was not enqueued, and is sent at once');
+        mailer.send(queued).catch(() => undefined);
+      },
+    );
   }
 
   async close(): Promise<void> {
@@ -94,6 +118,20 @@ class Senders {
     while (isMore && !this.#isClosed) {
       isMore = await inTransaction(database.pool, (client) => this.#enqueueReminder(client));
     }
+    if (!this.#isClosed) await this.#enqueueCleaning(today);
+  }
+
+  /** Once a day, whichever server comes first. */
+  async #enqueueCleaning(today: string): Promise<void> {
+    const { pool } = this.#parts.database;
+    if (this.#cleanedOn === today || !(await isAnythingToClean(pool))) return;
+    await inTransaction(pool, (client) => this.#queue.add(client, queues.cleaning, today, { today }));
+    this.#cleanedOn = today;
+  }
+
+  #clean(): Promise<void> {
+    const { database, uploads, clock } = this.#parts;
+    return clean({ database, place: uploads?.place ?? null }, clock());
   }
 
   async #enqueueDigest(client: ClientBase, latest: number, today: string): Promise<boolean> {

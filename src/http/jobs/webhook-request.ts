@@ -34,39 +34,50 @@ export interface WebhookTransport {
   send(job: WebhookJob, now: Date): Promise<number>;
 }
 
-/** The address is checked when the connection is made: a name may lead elsewhere than a moment ago. */
-export const publicTransport: WebhookTransport = {
-  send: (job, now) =>
-    new Promise((resolve, reject) => {
-      const url = new URL(job.url);
-      if (ipaddr.isValid(url.hostname.replace(/^\[|\]$/g, '')) && !isPublic(url.hostname.replace(/^\[|\]$/g, ''))) {
-        reject(new Error('The address is inside a private network'));
-        return;
-      }
-      const options = { method: 'POST', headers: signedHeaders(job, now), lookup: publicLookup, timeout: timeoutMs };
-      const sent = request(url, options, (response) => {
-        // What it says is nothing to the hub, and a redirect is not followed.
-        response.destroy();
-        resolve(response.statusCode ?? 0);
-      });
-      sent.on('timeout', () => sent.destroy(new Error('No response came in time')));
-      sent.on('error', reject);
-      sent.end(job.body);
-    }),
-};
+type Resolver = typeof lookup;
 
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) return callback(error, '', 0);
-    const found = addresses.filter(({ address }) => isPublic(address));
-    const [first] = found;
-    if (first === undefined || found.length < addresses.length) {
-      return callback(new Error(`${hostname} is inside a private network`), '', 0);
+/** The address is checked when the connection is made: a name may lead elsewhere than a moment ago. */
+export const publicTransport = transportThrough(lookup);
+
+export function transportThrough(resolver: Resolver): WebhookTransport {
+  const publicLookup = publicLookupOf(resolver);
+  return { send: (job, now) => sendThrough(publicLookup, job, now) };
+}
+
+function sendThrough(publicLookup: LookupFunction, job: WebhookJob, now: Date): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const url = new URL(job.url);
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    if (ipaddr.isValid(host) && !isPublic(host)) {
+      reject(new Error('The address is inside a private network'));
+      return;
     }
-    if (options.all === true) return (callback as unknown as (e: null, all: typeof found) => void)(null, found);
-    return callback(null, first.address, first.family);
+    const options = { method: 'POST', headers: signedHeaders(job, now), lookup: publicLookup, timeout: timeoutMs };
+    const sent = request(url, options, (response) => {
+      // What it says is nothing to the hub, and a redirect is not followed.
+      response.destroy();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.on('timeout', () => sent.destroy(new Error('No response came in time')));
+    sent.on('error', reject);
+    sent.end(job.body);
   });
-};
+}
+
+function publicLookupOf(resolver: Resolver): LookupFunction {
+  return (hostname, options, callback) => {
+    resolver(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return callback(error, '', 0);
+      const found = addresses.filter(({ address }) => isPublic(address));
+      const [first] = found;
+      if (first === undefined || found.length < addresses.length) {
+        return callback(new Error(`${hostname} is inside a private network`), '', 0);
+      }
+      if (options.all === true) return (callback as unknown as (e: null, all: typeof found) => void)(null, found);
+      return callback(null, first.address, first.family);
+    });
+  };
+}
 
 export function isPublic(address: string): boolean {
   return ipaddr.process(address).range() === 'unicast';

@@ -5,11 +5,11 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { FilePlace } from '#exports/stores/index.ts';
 import type { BackupFiles } from '#platform/backup/model.ts';
-import { uploadStore } from './index.ts';
+import { partsFolder, uploadStore } from './index.ts';
 
 export function uploadsForBackup(place: FilePlace): BackupFiles {
   const store = uploadStore(place);
-  const parts = path.join(place.folder, 'uploads', '.parts');
+  const parts = partsFolder(place);
   return {
     list: async () => (await store.list()).map(({ name }) => name).filter((name) => /^[\da-f]{64}$/.test(name)),
     async read(name) {

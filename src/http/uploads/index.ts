@@ -40,6 +40,11 @@ export function uploadStore(place: FilePlace): FileStore {
   return storeIn(place, folder);
 }
 
+/** Where they are while they are checked. */
+export function partsFolder(place: FilePlace): string {
+  return path.join(place.folder, folder, '.parts');
+}
+
 export class Uploads {
   readonly maxBytes: number;
   readonly #store: FileStore;
@@ -55,7 +60,7 @@ export class Uploads {
   constructor({ place, maxBytes, scan }: UploadOptions, database: Database, log: Logger) {
     this.maxBytes = maxBytes;
     this.#store = uploadStore(place);
-    this.#parts = new PartsFolder(path.join(place.folder, folder, '.parts'), 0o700);
+    this.#parts = new PartsFolder(partsFolder(place), 0o700);
     this.#scan = scan;
     this.#database = database;
     this.#log = log;
@@ -71,7 +76,12 @@ export class Uploads {
     const problem = await this.#keep(contentName(adding.owner, sha256), content, sha256);
     if (problem !== null) return problem;
     const isAdded = await inTransaction(this.#database.pool, (client) => addFile(client, adding.owner, file, adding));
-    return isAdded ? file : 'TOO_MANY';
+    if (!isAdded) return 'TOO_MANY';
+    // An older row of the same content may have been removed, with the content, before this one was added.
+    if ((await this.#store.find(contentName(adding.owner, sha256))) === null) {
+      await this.#keep(contentName(adding.owner, sha256), content, sha256);
+    }
+    return file;
   }
 
   /** Under a name that says nothing of it, readable by the hub alone. */

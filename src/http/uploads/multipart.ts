@@ -9,8 +9,8 @@ export interface MultipartForm {
   readonly files: ReadonlyMap<string, NewFile>;
 }
 
-/** What the other fields take. */
-const fieldBytes = 1024 * 1024;
+/** What the other fields take: fifty long answers. */
+const fieldBytes = 2 * 1024 * 1024;
 /** Each is in memory while it is read. */
 const maxReading = 4;
 const reading = new Set<string>();
@@ -19,20 +19,25 @@ export function isMultipart({ headers }: HubRequest): boolean {
   return /^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '');
 }
 
-/** One at a time of an account. A body that is larger is cut off while it is read. */
-export async function readMultipart(request: HubRequest, accountId: string, maxBytes: number): Promise<MultipartForm> {
+/** A body that is larger is cut off while it is read. */
+export function readMultipart(request: HubRequest, accountId: string, maxBytes: number): Promise<MultipartForm> {
+  return oneAtATime(accountId, async () => parsed(request, await bodyOf(request, maxBytes + fieldBytes, maxBytes)));
+}
+
+/** Of each account, and few of all. */
+export async function oneAtATime<T>(accountId: string, read: () => Promise<T>): Promise<T> {
   if (reading.size >= maxReading || reading.has(accountId)) throw busy();
   reading.add(accountId);
   try {
-    return await parsed(request, await bodyOf(request, maxBytes));
+    return await read();
   } finally {
     reading.delete(accountId);
   }
 }
 
-async function bodyOf(request: HubRequest, maxBytes: number): Promise<Buffer> {
+export async function bodyOf(request: HubRequest, bodyBytes: number, maxBytes: number): Promise<Buffer> {
   try {
-    return await request.body(maxBytes + fieldBytes);
+    return await request.body(bodyBytes);
   } catch (error) {
     if (error instanceof HttpProblem && error.status === 413) throw tooLarge(maxBytes);
     throw error;
@@ -54,9 +59,9 @@ async function parsed({ headers }: HubRequest, body: Buffer): Promise<MultipartF
 }
 
 function tooLarge(maxBytes: number): HttpProblem {
-  const megabytes = Math.floor(maxBytes / (1024 * 1024));
-  return new HttpProblem(413, 'BODY_TOO_LARGE', `The files have more than ${megabytes} MB.`, 'Send a smaller file.', {
-    polish: `Pliki mają ponad ${megabytes} MB. Wyślij mniejszy plik.`,
+  const kilobytes = Math.floor(maxBytes / 1024);
+  return new HttpProblem(413, 'BODY_TOO_LARGE', `The files have more than ${kilobytes} kB.`, 'Send a smaller file.', {
+    polish: `Pliki mają ponad ${kilobytes} kB. Wyślij mniejszy plik.`,
   });
 }
 

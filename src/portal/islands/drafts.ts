@@ -140,7 +140,8 @@ class Draft {
 
   /** Null: it did not arrive, or nobody is signed in any longer. */
   async #post(): Promise<Outcome | null> {
-    const body = new URLSearchParams({ csrf: this.#hidden('csrf'), version: this.#version.value, ...this.#values() });
+    const [csrf, shown] = [this.#hidden('csrf'), this.#hidden('shown')];
+    const body = new URLSearchParams({ csrf, shown, version: this.#version.value, ...this.#values() });
     const headers = { accept: 'application/json' };
     const response = await fetch(this.#form.action, { method: 'POST', headers, body }).catch(() => undefined);
     const isAnswer = response?.headers.get('content-type')?.startsWith('application/json') === true;

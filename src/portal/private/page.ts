@@ -66,7 +66,9 @@ export interface Field {
     | 'hidden'
     | 'datetime-local'
     | 'date'
-    | 'file';
+    | 'file'
+    /** No field: what stands above those that follow. */
+    | 'heading';
   readonly label?: string;
   readonly hint?: string;
   readonly value?: string;

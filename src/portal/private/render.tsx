@@ -74,7 +74,7 @@ function BlockView({ block, language, id }: Place & { block: Block; id: string }
 function CellView({ cell, language, id }: Place & { cell: Cell; id: string }) {
   if (typeof cell === 'string') return <>{cell}</>;
   if ('kind' in cell) return <Form form={cell} language={language} id={id} />;
-  return <a href={addressIn(language, cell.href)}>{cell.text}</a>;
+  return <a href={cell.href.startsWith('/') ? addressIn(language, cell.href) : cell.href}>{cell.text}</a>;
 }
 
 function Form({ form, language, id }: Place & { form: FormBlock; id: string }) {
@@ -119,6 +119,7 @@ function passkeyOf({ passkey }: FormBlock, language: Language): Record<string, s
 
 function FieldView({ field, id }: { field: Field; id: string }) {
   const { name, type, label, hint, error, value } = field;
+  if (type === 'heading') return <h2>{label}</h2>;
   if (type === 'hidden') return <input type="hidden" name={name} value={value ?? ''} />;
   const describedBy = [hint === undefined ? [] : `${id}-hint`, error === undefined ? [] : `${id}-error`].flat();
   return (

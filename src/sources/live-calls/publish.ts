@@ -1,7 +1,9 @@
 /** A live call as a public one: its announcement and its results are releases. Applications stay private. */
+import { labelOf } from '#graphql/labels.ts';
 import { type Decided, type LiveCall, placed, type Submission } from '#live-calls';
 import { dayInPoland } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
+import { formats } from '#platform/locale.ts';
 import { loadKnown } from '#practices';
 import { inputFileOf } from '../import.ts';
 import { practicesImporter } from '../practices/import.ts';
@@ -95,18 +97,19 @@ function resultsOf(call: LiveCall, actual: number, publication: Publication): Re
 const countedBy = ({ kind }: LiveCall): string => (kind === 'PRACTICES' ? 'PRACTICES' : 'OFFICES');
 
 function announcementOf(call: LiveCall, { publicUrl }: Publication): Readonly<Record<string, unknown>> {
-  const { slug, titlePl, titleEn, kind, admission, capacity, tiers, opensAt, closesAt } = call;
-  const { populationFrom, populationTo, populationRule, themes } = call;
-  const population =
-    populationRule === null || populationFrom === null || populationTo === null
-      ? []
-      : [
-          {
-            text: { pl: 'Liczba mieszkańców', en: 'Population' },
-            populationFrom,
-            populationTo,
-          },
-        ];
+  const { slug, titlePl, titleEn, kind, admission, capacity, tiers, opensAt, closesAt, resultsDueOn } = call;
+  const channels = call.channels.map(({ tier, email, url }) => ({
+    ...(tier === null ? {} : { tier }),
+    ...(email === null ? {} : { email }),
+    ...(url === null ? {} : { url }),
+  }));
+  const lists = {
+    themes: call.themes.map((title) => ({ title })),
+    eligibility: conditionsOf(call),
+    preferences: preferencesOf(call),
+    steps: call.steps,
+    documents: call.documents.map(({ pl, en, url }) => ({ title: { pl, en }, url })),
+  };
   return {
     slug,
     title: { pl: titlePl, en: titleEn },
@@ -115,11 +118,30 @@ function announcementOf(call: LiveCall, { publicUrl }: Publication): Readonly<Re
     tiers,
     opensOn: dayInPoland(opensAt),
     closesOn: dayInPoland(closesAt),
-    channels: [{ url: `${publicUrl}/account/calls/${slug}` }],
+    ...(resultsDueOn === null ? {} : { resultsOn: resultsDueOn }),
+    channels: [{ url: `${publicUrl}/account/calls/${slug}` }, ...channels],
     capacity: [{ of: countedBy(call), planned: capacity }],
-    ...(themes.length === 0 ? {} : { themes: themes.map((title) => ({ title })) }),
-    ...(population.length === 0 ? {} : { preferences: population }),
+    ...Object.fromEntries(Object.entries(lists).filter(([, values]) => values.length > 0)),
   };
+}
+
+/** What keeps an office out, as people read it. */
+function conditionsOf({ unitKinds, populationFrom: from, populationTo: to, populationRule }: LiveCall): object[] {
+  const kinds = (language: 'pl' | 'en') => unitKinds.map((kind) => labelOf('TerritorialKind', kind, language));
+  const numbers = (language: 'pl' | 'en') => [from, to].map((count) => formats[language].number(count ?? 0)).join('–');
+  return [
+    ...(unitKinds.length === 0
+      ? []
+      : [{ pl: `Rodzaj jednostki: ${kinds('pl').join(', ')}`, en: `Kind of unit: ${kinds('en').join(', ')}` }]),
+    ...(populationRule === 'CONDITION'
+      ? [{ pl: `Liczba mieszkańców: ${numbers('pl')}`, en: `Population: ${numbers('en')}` }]
+      : []),
+  ];
+}
+
+function preferencesOf({ populationFrom, populationTo, populationRule }: LiveCall): object[] {
+  if (populationRule !== 'PREFERENCE' || populationFrom === null || populationTo === null) return [];
+  return [{ text: { pl: 'Liczba mieszkańców', en: 'Population' }, populationFrom, populationTo }];
 }
 
 async function publishEntry(

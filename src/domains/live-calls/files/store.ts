@@ -19,7 +19,7 @@ export interface ApplicationFile {
 }
 
 /** Of one application, whether in its draft or not. */
-const maxFiles = 30;
+export const maxFiles = 30;
 
 const files = query.selectFrom('application_file').select(['sha256', 'name', 'media_type as mediaType', 'bytes']);
 
@@ -46,7 +46,12 @@ export async function addFile(
   // Whoever adds another one to the same application waits.
   await lockInTransaction(client, `files ${slug} ${officeId}`);
   const present = await filesOf(client, { slug, officeId });
-  if (present.some(({ sha256 }) => sha256 === file.sha256)) return true;
+  if (present.some(({ sha256 }) => sha256 === file.sha256)) {
+    // It is wanted again: whoever removes unused files waits anew.
+    const again = query.updateTable('application_file').set({ added_at: now }).where('call_slug', '=', slug);
+    await execute(client, again.where('office_id', '=', officeId).where('sha256', '=', file.sha256));
+    return true;
+  }
   if (present.length >= maxFiles) return false;
   const { sha256, name, mediaType, bytes } = file;
   const row = { call_slug: slug, office_id: officeId, sha256, name, media_type: mediaType, bytes };

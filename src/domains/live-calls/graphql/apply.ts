@@ -1,6 +1,7 @@
 /** Offices apply: drafts, submissions and withdrawals. */
 import { doOnce, maxKeyLength, ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
+import { labelEnums } from '#graphql/labels.ts';
 import {
   DonePayload,
   done,
@@ -20,8 +21,9 @@ import {
   submit,
   withdraw,
 } from '../apply.ts';
+import { type EligibilityRule, eligibilityOf } from '../eligibility.ts';
 import { type LiveCall, receiptNumber, type Submission } from '../model.ts';
-import { answersOf } from '../questions.ts';
+import { answersOf, maxAnswerLength } from '../questions.ts';
 import { decisionsOf } from '../review/decide.ts';
 import { openReturn } from '../review/returns.ts';
 import { findCall, submissionsOf } from '../store.ts';
@@ -42,6 +44,42 @@ const Receipt = builder.objectRef<Submission & { readonly slug: string }>('Appli
   }),
 });
 
+const EligibilityRuleEnum = builder.enumType('EligibilityRule', {
+  description: 'What decides whether an office may apply.',
+  values: {
+    ACTIVE: { description: 'The office is active.' },
+    TIER: { description: 'The tier of administration.' },
+    UNIT_KIND: { description: 'The kind of the unit that the office serves.' },
+    POPULATION: { description: 'The population of the unit that the office serves.' },
+  },
+});
+labelEnums({
+  EligibilityRule: {
+    ACTIVE: ['urząd czynny', 'Active office'],
+    TIER: ['rodzaj administracji', 'Tier of administration'],
+    UNIT_KIND: ['rodzaj jednostki', 'Kind of unit'],
+    POPULATION: ['liczba mieszkańców', 'Population'],
+  },
+});
+
+const EligibilityCheck = builder.objectRef<EligibilityRule>('EligibilityCheck').implement({
+  description: 'A rule of a call, checked for an office.',
+  fields: (t) => ({
+    rule: t.expose('rule', { type: EligibilityRuleEnum, description: 'What is checked.' }),
+    isCondition: t.exposeBoolean('isCondition', {
+      description: '`true`: an office that does not meet it cannot apply; `false`: it is a preference.',
+    }),
+    isMet: t.exposeBoolean('isMet', {
+      nullable: true,
+      description: 'Whether it is met; null when the hub does not know.',
+    }),
+    wanted: t.exposeStringList('wanted', {
+      description: 'The values that meet it; of a population, the least and the most.',
+    }),
+    known: t.exposeString('known', { nullable: true, description: 'What the hub knows of the office.' }),
+  }),
+});
+
 const Application = builder.objectRef<ApplicationRecord>('Application').implement({
   description: 'What an office has filled in for a call; for those who act for it.',
   authScopes: { role: 'CONTRIBUTOR' },
@@ -58,6 +96,11 @@ const Application = builder.objectRef<ApplicationRecord>('Application').implemen
       description: 'How often the draft was saved.',
       resolve: async ({ call, officeId }, _args, { db }) =>
         (await findApplication(db, { slug: call.slug, officeId })).version,
+    }),
+    eligibility: t.field({
+      type: [EligibilityCheck],
+      description: 'Whether the office may apply, rule by rule, as the hub knows it.',
+      resolve: ({ call, officeId }, _args, { db }) => eligibilityOf(db, call, officeId),
     }),
     answersSchema: t.field({
       type: 'JSON',
@@ -91,7 +134,8 @@ const Application = builder.objectRef<ApplicationRecord>('Application').implemen
       description: 'Why it was accepted or declined; null until the results are published.',
       resolve: async ({ call, officeId }, _args, { db }) => {
         if (call.resultsRelease === null) return null;
-        const own = (await submissionsOf(db, call.slug)).filter((one) => one.officeId === officeId);
+        const submissions = await submissionsOf(db, call.slug);
+        const own = submissions.filter((one) => one.officeId === officeId && one.withdrawnAt === null);
         const decisions = await decisionsOf(db, call.slug);
         return decisions.find(({ sequence }) => own.some((one) => one.sequence === sequence))?.reasons ?? null;
       },
@@ -119,7 +163,7 @@ interface ApplicationPayloadRecord {
   readonly userErrors: readonly UserError[];
 }
 
-const ApplicationPayload = builder.objectRef<ApplicationPayloadRecord>('ApplicationPayload').implement({
+export const ApplicationPayload = builder.objectRef<ApplicationPayloadRecord>('ApplicationPayload').implement({
   description: 'The result of a mutation of an application.',
   fields: (t) => ({
     application: t.field({
@@ -137,7 +181,7 @@ const ApplicationPayload = builder.objectRef<ApplicationPayloadRecord>('Applicat
 });
 
 /** Null for whoever does not act for the office, and for a call that is none or a draft. */
-async function applicantOf(
+export async function applicantOf(
   signedIn: SignedIn | null,
   { call: slug, office }: { readonly call: string; readonly office: string },
 ): Promise<{ readonly call: LiveCall; readonly applicant: Applicant } | null> {
@@ -168,10 +212,9 @@ builder.mutationFields((t) => ({
       if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
       const { call, applicant } = found;
       const given = Object(answers) as Record<string, unknown>;
-      const typed = (key: string): string =>
-        String(given[key] ?? '')
-          .replaceAll('\0', '')
-          .slice(0, 20_000);
+      const typed = (key: string): string => String(given[key] ?? '').replaceAll('\0', '');
+      const tooLong = call.questions.find(({ key }) => typed(key).length > maxAnswerLength);
+      if (tooLong !== undefined) return refusedFor('TOO_LONG', 'answers', tooLong.key);
       const draft = { answers: answersOf(call.questions, typed), version };
       const outcome = await saveDraft(signedIn.contributor.database.pool, applicant, draft);
       if (outcome.status === 'SAVED') return { application: { call, officeId: names.office }, userErrors: noErrors };

@@ -1,3 +1,5 @@
 import './apply.ts';
 import './review.ts';
 import './edit.ts';
+import './uploads.ts';
+import './calls.ts';

@@ -21,7 +21,7 @@ export async function editingOf(context: Context): Promise<Editing | null> {
   if (signedIn === null) return null;
   const { contributor, viewer } = signedIn;
   const { database, now, publishers } = contributor;
-  return { database, now, publishers, send: (mail) => contributor.send(mail), viewer, publicUrl: context.publicUrl };
+  return { database, now, publishers, send: (mail) => contributor.deliver(mail), viewer, publicUrl: context.publicUrl };
 }
 
 export function transaction<T>({ contributor }: SignedIn, work: Parameters<typeof inTransaction<T>>[1]): Promise<T> {
