@@ -23,5 +23,6 @@ export {
   signInOptions,
 } from './passkeys/ceremonies.ts';
 export { type Passkey, passkeysOf, removePasskey } from './passkeys/store.ts';
+export { forgetOldAccess, forgetOldActs } from './retention.ts';
 export { endSession, findViewer, sessionSeconds } from './sessions.ts';
 export { linkMinutes, requestLink, useLink } from './sign-in.ts';

@@ -68,6 +68,14 @@ export async function takeDueWebhook(client: ClientBase, latest: number): Promis
       .selectFrom('webhook')
       .select(['id', 'url', 'secret', 'sent_through as sentThrough'])
       .where('disabled_at', 'is', null)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('account as a')
+            .select('a.id')
+            .whereRef('a.id', '=', 'webhook.account_id')
+            .where('a.disabled_at', 'is', null),
+        ),
+      )
       .where('sent_through', '<', latest)
       .orderBy('id')
       .limit(1)

@@ -11,6 +11,7 @@ export {
   endAll,
   endSubscription,
   findSubscriber,
+  forgetUnconfirmed,
   noteBounce,
   type SubscribeRequest,
   subscribe,

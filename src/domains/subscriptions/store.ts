@@ -162,3 +162,19 @@ export async function endAll(client: Queryable, token: string): Promise<boolean>
 export async function noteBounce(client: Queryable, email: string, now: Date): Promise<void> {
   await execute(client, query.updateTable('subscriber').set({ bounced_at: now }).where('email', '=', email));
 }
+
+/** Addresses that somebody typed in, and whose mailbox never confirmed any. */
+export async function forgetUnconfirmed(client: Queryable, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - confirmMs);
+  const open = query.deleteFrom('subscription').where('confirmed_at', 'is', null);
+  await execute(client, open.where('created_at', '<', since));
+  await execute(
+    client,
+    query
+      .deleteFrom('subscriber')
+      .where('created_at', '<', since)
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('subscription as s').select('s.id').whereRef('s.subscriber_id', '=', 'subscriber.id'))),
+      ),
+  );
+}
