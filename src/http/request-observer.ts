@@ -74,12 +74,15 @@ interface Ended {
   readonly failure: Failure | null;
 }
 
+/** As `newToken` makes them: whoever reads the log must not get what they open. */
+const tokens = /(?<![\w-])[\w-]{43}(?![\w-])/g;
+
 /** Without what stands after the question mark, which may reveal what somebody looks for. */
 function lineOf({ id: requestId, method, path }: HubRequest, { route, status, durationMs, failure }: Ended): object {
   return {
     requestId,
     method,
-    path: path.slice(0, 100),
+    path: path.replaceAll(tokens, '…').slice(0, 100),
     route,
     status,
     durationMs: Math.round(durationMs * 10) / 10,

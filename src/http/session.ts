@@ -42,7 +42,10 @@ export class Sessions {
   isOwn({ headers }: HubRequest): boolean {
     const { origin, host } = headers;
     if (origin === undefined) return false;
-    return origin === new URL(this.#parts.publicUrl).origin || (host !== undefined && URL.parse(origin)?.host === host);
+    const sender = URL.parse(origin);
+    // Whoever stands between can answer for the host without encryption, and is another site.
+    if (this.#isSecure && sender?.protocol !== 'https:') return false;
+    return origin === new URL(this.#parts.publicUrl).origin || (host !== undefined && sender?.host === host);
   }
 
   cookie({ headers }: HubRequest, name: CookieName): string | null {

@@ -1,5 +1,7 @@
 /** Pages for editors: claims of offices, and the audit log. */
+import { Readable } from 'node:stream';
 import { type AuditRecord, confirmByEditor, openClaims, readAudit } from '#accounts';
+import type { Database } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { formats } from '#platform/locale.ts';
 import type { Block, Cell } from '#portal/private/page.ts';
@@ -35,7 +37,7 @@ export async function confirmClaims(exchange: SignedInExchange): Promise<HubResp
 }
 
 const auditPage = 100;
-const auditExport = 100_000;
+const auditChunk = 5_000;
 
 export async function auditLog(exchange: SignedInExchange): Promise<HubResponse> {
   const { parts, texts, query, language } = exchange;
@@ -65,8 +67,8 @@ export async function auditLog(exchange: SignedInExchange): Promise<HubResponse>
   });
 }
 
-export async function auditFile({ parts }: SignedInExchange): Promise<HubResponse> {
-  const acts = await readAudit(parts.database.pool, { limit: auditExport });
+/** All of it, the newest first. */
+export function auditFile({ parts }: SignedInExchange): HubResponse {
   return {
     status: 200,
     headers: {
@@ -75,6 +77,16 @@ export async function auditFile({ parts }: SignedInExchange): Promise<HubRespons
       'cache-control': 'private, no-store',
       vary: 'Cookie',
     },
-    body: acts.map((act: AuditRecord) => `${JSON.stringify(act)}\n`).join(''),
+    body: { bytes: null, open: () => Readable.from(auditLines(parts.database)) },
   };
+}
+
+async function* auditLines({ pool }: Database): AsyncGenerator<Buffer> {
+  let before: string | undefined;
+  for (;;) {
+    const acts: AuditRecord[] = await readAudit(pool, { limit: auditChunk, before });
+    if (acts.length > 0) yield Buffer.from(acts.map((act) => `${JSON.stringify(act)}\n`).join(''));
+    before = acts.at(-1)?.id;
+    if (acts.length < auditChunk) return;
+  }
 }
