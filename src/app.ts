@@ -246,7 +246,6 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     data === null || catalogue === null
       ? []
       : openDataRoutes({ data, catalogue, pages, publisher, clock }, { callers, rateLimit });
-  const uploads = Uploads.of(options.uploads, database, log);
   const accounts =
     mailer === null
       ? []

@@ -1,11 +1,9 @@
 /** Removes files that nobody can use any longer, and what a process that was killed has left. */
-import { readdir, rm, stat } from 'node:fs/promises';
-import path from 'node:path';
 import type { FilePlace } from '#exports/stores/index.ts';
 import { contentNames, removeUnusedFile } from '#live-calls';
 import type { Database } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { partsFolder, uploadStore } from './index.ts';
+import { uploadStore } from './index.ts';
 
 /** By the clock of the store: a file that is newer may still get its row. */
 const strayMs = 24 * 60 * 60 * 1_000;
@@ -21,14 +19,5 @@ export async function cleanUploads({ pool }: Database, place: FilePlace, now: Da
   const known = await contentNames(pool);
   for (const { name, usedAt } of stored) {
     if (!known.has(name) && Date.now() - usedAt > strayMs) await store.remove(name);
-  }
-  await removeStrayParts(partsFolder(place));
-}
-
-async function removeStrayParts(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const part = path.join(folder, name);
-    const found = await stat(part).catch(() => null);
-    if (found !== null && Date.now() - found.mtimeMs > strayMs) await rm(part, { force: true });
   }
 }
