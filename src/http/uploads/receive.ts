@@ -45,26 +45,48 @@ function unknownAddress(): HttpProblem {
   });
 }
 
-const refusals = {
-  TOO_LARGE: [413, 'FILE_TOO_LARGE', 'The file is too large.', 'Plik jest za duży.'],
-  WRONG_TYPE: [
-    415,
-    'FILE_TYPE',
-    'The content of the file is of no accepted type, or its name is of another one.',
-    'Treść pliku nie jest żadnym z dozwolonych rodzajów albo nazwa jest innego rodzaju.',
-  ],
-  REFUSED: [
-    422,
-    'FILE_REFUSED',
-    'The program that scans files refused it.',
-    'Program, który sprawdza pliki, go odrzucił.',
-  ],
-  NOT_SCANNED: [503, 'FILE_NOT_SCANNED', 'The file could not be scanned now.', 'Pliku nie udało się teraz sprawdzić.'],
-  TOO_MANY: [409, 'TOO_MANY_FILES', 'The application has too many files.', 'Zgłoszenie ma zbyt wiele plików.'],
-} as const satisfies Record<UploadProblem, readonly [number, string, string, string]>;
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly english: string;
+  readonly polish: string;
+}
+
+const refusals: Readonly<Record<UploadProblem, Refusal>> = {
+  TOO_LARGE: {
+    status: 413,
+    code: 'FILE_TOO_LARGE',
+    english: 'The file is too large.',
+    polish: 'Plik jest za duży.',
+  },
+  WRONG_TYPE: {
+    status: 415,
+    code: 'FILE_TYPE',
+    english: 'The content of the file is of no accepted type, or its name is of another one.',
+    polish: 'Treść pliku nie jest żadnym z dozwolonych rodzajów albo nazwa jest innego rodzaju.',
+  },
+  REFUSED: {
+    status: 422,
+    code: 'FILE_NOT_CLEAN',
+    english: 'The program that scans files refused it.',
+    polish: 'Program, który sprawdza pliki, go odrzucił.',
+  },
+  NOT_SCANNED: {
+    status: 503,
+    code: 'FILE_NOT_SCANNED',
+    english: 'The file could not be scanned now.',
+    polish: 'Pliku nie udało się teraz sprawdzić.',
+  },
+  TOO_MANY: {
+    status: 409,
+    code: 'TOO_MANY_FILES',
+    english: 'The application has too many files.',
+    polish: 'Zgłoszenie ma zbyt wiele plików.',
+  },
+};
 
 function refused(problem: UploadProblem): HttpProblem {
-  const [status, code, english, polish] = refusals[problem];
+  const { status, code, english, polish } = refusals[problem];
   const hint = 'Send another file to the same address, or this one later.';
   return new HttpProblem(status, code, english, hint, {
     polish: `${polish} Wyślij inny plik pod ten sam adres albo ten sam później.`,
