@@ -27,9 +27,11 @@ const hub = await startHub({
     proxyHeader: 'x-forwarded-for',
   },
 });
-await hub.load('eu-projects', 'lista.csv', sl2014Csv([{ contract: 'RPSL.01.02.00-24-1001/16', title: 'Szkoła' }]), {
-  asOf: '2024-01-01',
-});
+const listed = Array.from({ length: 100 }, (_, n) => ({
+  contract: `RPSL.01.02.00-24-${1_001 + n}/16`,
+  title: `Szkoła ${n}`,
+}));
+await hub.load('eu-projects', 'lista.csv', sl2014Csv(listed), { asOf: '2024-01-01' });
 
 function ask(query: string, caller = '203.0.113.1'): Promise<Response> {
   return hub.app.handler.fetch('http://hub.test/graphql', {
@@ -113,21 +115,37 @@ test('a thread that ends in the midst says so to its callers, and another takes 
   await threadsAreReady();
 });
 
-test('an operation that takes all the memory of a thread is ended with it, while the main thread goes on', async () => {
-  const { pool } = hub.database;
-  const client = await pool.connect();
-  // Read once, and 30 times in the answer: more than a thread may take.
-  await client.query(`SET session_replication_role = replica; UPDATE project SET summary = repeat('ż', 10000000)`);
+/** A hub with one thread, on the database of the first, whose projects have summaries of so many letters. */
+async function withSummaries(length: number) {
+  const client = await hub.database.pool.connect();
+  await client.query(`SET session_replication_role = replica; UPDATE project SET summary = repeat('ż', ${length})`);
   client.release(true);
   const other = await startHub({
     databaseUrl: hub.database.url,
     workerThreads: 1,
-    limits: { operationTimeoutMs: 5_000, statementTimeoutMs: 5_000 },
+    limits: { operationTimeoutMs: 20_000, statementTimeoutMs: 20_000 },
   });
-  const ask = (query: string): Promise<Response> =>
+  return (query: string): Promise<Response> =>
     Promise.resolve(other.app.handler.fetch(`http://hub.test/graphql?${new URLSearchParams({ query })}`));
+}
+
+test('an answer that is too long to be one text is refused, and the thread goes on', async () => {
+  const ask = await withSummaries(10_000_000);
   const aliases = Array.from({ length: 30 }, (_, n) => `a${n}: projects(first: 1) { nodes { summary } }`).join(' ');
-  const running = ask(`{ ${aliases} ${large(93)} }`);
+  for (const costly of ['', large(93)]) {
+    const response = await ask(`{ ${aliases} ${costly} }`);
+    const { errors } = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] };
+    expect(errors[0]?.extensions.code).toBe('QUERY_TOO_LARGE');
+    expect(errors[0]?.message).toMatch(/^The answer has more than 16777216 characters/);
+  }
+  expect((await ask(`{ ${large(94)} }`)).status).toBe(200);
+});
+
+test('an operation that takes all the memory of a thread is ended with it, while the main thread goes on', async () => {
+  const ask = await withSummaries(1_000_000);
+  // Each page reads a hundred of them anew: more than a thread may take, long before there is an answer.
+  const aliases = Array.from({ length: 30 }, (_, n) => `a${n}: projects(first: ${100 - n}) { nodes { summary } }`);
+  const running = ask(`{ ${aliases.join(' ')} ${large(95)} }`);
   let answered = 0;
   while ((await Promise.race([running, after(100)])) === undefined) {
     expect((await ask('{ release { number } }')).status).toBe(200);
@@ -138,5 +156,5 @@ test('an operation that takes all the memory of a thread is ended with it, while
   // The thread fails, or is ended because it does not stop in time.
   expect(['SERVICE_UNAVAILABLE', 'TIMEOUT']).toContain(code);
   expect(answered).toBeGreaterThan(0);
-  await expect.poll(async () => (await ask(`{ ${large(94)} }`)).status, { timeout: 100_000 }).toBe(200);
+  await expect.poll(async () => (await ask(`{ ${large(96)} }`)).status, { timeout: 100_000 }).toBe(200);
 });

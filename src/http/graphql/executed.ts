@@ -1,6 +1,7 @@
 /** What an operation gave, in a form that can pass between threads: the data as JSON, the errors as they are sent. */
 import type { GraphQLFormattedError } from 'graphql';
 import { presentError, type Reporting } from '#graphql/errors.ts';
+import { checkAnswerLength } from './answer-length.ts';
 import type { ValidDocument } from './documents.ts';
 import { run } from './one-release.ts';
 import type { Params } from './params.ts';
@@ -29,6 +30,7 @@ export async function executeHere(
 }
 
 function executedOf({ result, context }: Outcome, reporting: Reporting): Executed {
+  checkAnswerLength(result.data);
   return {
     data: result.data == null ? null : JSON.stringify(result.data),
     hasData: Object.values(result.data ?? {}).some((value) => value !== null),
