@@ -101,8 +101,8 @@ test.for(['', '/en'])('%s/data/load says what is loaded', async (prefix) => {
   expect(html).toContain('href="https://eteryt.stat.gov.pl/');
   const rows = (await get('/data/load.csv')).trim().split('\n');
   expect(rows[0]).toBe('register,url,command,release,as_of');
-  expect(rows.find((row) => row.includes('sync -- poland'))).toMatch(/,6,2020-12-31$/);
-  expect(rows.find((row) => row.includes('import -- teryt'))).toMatch(/,5,2025-12-31$/);
+  expect(rows.find((row) => row.includes('sync -- poland'))).toMatch(/,5,2025-12-31$/);
+  expect(rows.find((row) => row.includes('import -- teryt'))).toMatch(/,,$/);
   expect(rows.find((row) => row.includes('boundaries'))).toMatch(/,,$/);
 });
 
