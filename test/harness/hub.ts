@@ -94,8 +94,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
   const note = (text: string): void => {
     if (text !== releaseCheck && !releaseReading.test(text)) seen.push(text);
   };
-  // A slow machine, on which several files run at once, may take longer than the five seconds of a server.
-  const database = openDatabase(url, { onStatement: note, connections: 4, connectTimeoutMs: 30_000 });
+  const database = openDatabase(url, { onStatement: note, connections: 4 });
   const downloadsFolder = await mkdtemp(join(tmpdir(), 'wezel-downloads-'));
   const { clock = () => new Date(`${today}T12:00:00Z`), log = pino({ level: 'silent' }) } = options;
   const app = await createApp({

@@ -86,13 +86,17 @@ class Senders {
   deliver(mail: Mail): void {
     const name = randomUUID();
     const queued = { ...mail, messageId: this.#messageId(name) };
-    const { database, mailer, log } = this.#parts;
-    inTransaction(database.pool, (client) => this.#queue.add(client, queues.mail, name, queued)).catch(
-      (error: unknown) => {
-        log.warn({ err: error }, 'a mail was not enqueued, and is sent at once');
-        mailer.send(queued).catch(() => undefined);
-      },
-    );
+    const { mailer, log } = this.#parts;
+    this.#enqueueMail(name, queued).catch((error: unknown) => {
+      log.warn({ err: error }, 'a mail was not enqueued, and is sent at once');
+      mailer.send(queued).catch(() => undefined);
+    });
+  }
+
+  /** The queue begins over connections of its own: who waited for it inside a transaction could hold the last one. */
+  async #enqueueMail(name: string, mail: Mail): Promise<void> {
+    await this.#queue.start();
+    await inTransaction(this.#parts.database.pool, (client) => this.#queue.add(client, queues.mail, name, mail));
   }
 
   async close(): Promise<void> {
