@@ -84,7 +84,9 @@ export class JobQueue {
         expireInSeconds: 300,
         deleteAfterSeconds: 7 * 24 * 3_600,
       });
-      await boss.work<object>(queue, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([job]) => {
+      // One after the other, so that whoever is killed leaves one in doubt; without a pause while many are known to wait.
+      const options = { pollingIntervalSeconds: 1, batchSize: 1, burstWhenReadyExceeds: 10 };
+      await boss.work<object>(queue, options, async ([job]) => {
         if (job !== undefined) await logged(this.#log, { queue, jobId: job.id }, () => run(job.data));
       });
     }
