@@ -48,6 +48,7 @@ const roots: Record<string, Shape['query']> = {
   citation: (n) => `{ citation(path: "/metrics/${metric}?n=${n}") }`,
   citations: (n) => `{ citations(first: ${10 + (n % 90)}) { totalCount nodes { title } } }`,
   compareAssessments: () => '{ compareAssessments(model: CAF) { __typename } }',
+  correctableFields: () => '{ correctableFields(type: PROJECT) }',
   correction: (n) => `{ correction(number: ${1 + n}) { number state } }`,
   corrections: (n) => `{ corrections(first: ${10 + (n % 90)}) { totalCount nodes { number state } } }`,
   distribution: (n) => `{ distribution(${slice(n)}) { summary { mean median } bins { from to count } } }`,
