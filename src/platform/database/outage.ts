@@ -15,17 +15,44 @@ class NoAnswerError extends Error {
   }
 }
 
-type Waiting = (error: NoAnswerError) => void;
+type Reject = (error: NoAnswerError) => void;
+
+/**
+ * Whoever waits now, each at a place that it gives to the last one when it goes. A Set would do, but one that thousands enter
+ * and leave every second makes itself anew each few times, and its former tables, once they are old, keep alive what stood in
+ * them until the whole heap is cleaned: the context and the rows of one operation in eight.
+ */
+class Waiting {
+  readonly #places: { reject: Reject; place: number }[] = [];
+
+  /** What to call when it waits no longer. */
+  add(reject: Reject): () => void {
+    const entry = { reject, place: this.#places.length };
+    this.#places.push(entry);
+    return () => this.#remove(entry);
+  }
+
+  all(): readonly Reject[] {
+    return this.#places.map(({ reject }) => reject);
+  }
+
+  #remove(entry: { place: number }): void {
+    const last = this.#places.pop();
+    if (last === undefined || last === entry) return;
+    this.#places[entry.place] = last;
+    last.place = entry.place;
+  }
+}
 
 export class Outage {
   readonly #clients = new Set<pg.ClientBase>();
-  readonly #waiting = new Set<Waiting>();
+  readonly #waiting = new Waiting();
   #isOn = false;
 
   /** Ends every connection and whatever waits for one; new ones are refused until `end`. */
   begin(): void {
     this.#isOn = true;
-    for (const waiting of [...this.#waiting]) waiting(new NoAnswerError());
+    for (const reject of this.#waiting.all()) reject(new NoAnswerError());
     for (const client of this.#clients) cut(client);
   }
 
@@ -36,8 +63,7 @@ export class Outage {
   /** The work, or the error that the database is away, whichever comes first. */
   during<T>(work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#waiting.add(reject);
-      const done = (): void => void this.#waiting.delete(reject);
+      const done = this.#waiting.add(reject);
       work().then(resolve, reject).finally(done);
     });
   }
