@@ -1,6 +1,6 @@
 /** Relay pages (1–100 entries) over lists that stay in the database: each page is one statement, its count another. */
 import type { TotalCount } from './builder.ts';
-import { decodeCursor, edgeOf, type Page, type PageArguments, sizeOf } from './pages.ts';
+import { decodeCursor, edgeOf, type Page, type PageArguments, pageInfoOf, sizeOf } from './pages.ts';
 
 export interface KeysetList<T> {
   /** Names the ordering inside its cursors, so that a cursor of another list is refused. */
@@ -36,15 +36,9 @@ export async function keysetPage<T>(list: KeysetList<T>, args: PageArguments): P
   return {
     totalCount: () => list.count(),
     edges,
-    pageInfo: {
+    pageInfo: pageInfoOf(edges, {
       hasNextPage: fromEnd ? before !== null : goesOn,
       hasPreviousPage: fromEnd ? goesOn : after !== null,
-      get startCursor() {
-        return edges.at(0)?.cursor ?? null;
-      },
-      get endCursor() {
-        return edges.at(-1)?.cursor ?? null;
-      },
-    },
+    }),
   };
 }

@@ -88,16 +88,7 @@ export function pageOf<T>(entries: readonly T[], args: PageArguments, ordering: 
   return {
     totalCount: entries.length,
     edges,
-    pageInfo: {
-      hasNextPage: to < entries.length,
-      hasPreviousPage: from > 0,
-      get startCursor() {
-        return edges.at(0)?.cursor ?? null;
-      },
-      get endCursor() {
-        return edges.at(-1)?.cursor ?? null;
-      },
-    },
+    pageInfo: pageInfoOf(edges, { hasNextPage: to < entries.length, hasPreviousPage: from > 0 }),
   };
 }
 
@@ -140,6 +131,36 @@ class Edge<T> {
 
 export function edgeOf<T>(node: T, list: Places<T>): { readonly cursor: string; readonly node: T } {
   return new Edge(node, list);
+}
+
+interface Around {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** A class: of an object that is written with getters V8 makes a shape each time, which lives until the whole heap is cleaned. */
+class LazyPageInfo implements Around {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly #edges: Edges<unknown>['edges'];
+
+  constructor(edges: Edges<unknown>['edges'], { hasNextPage, hasPreviousPage }: Around) {
+    this.hasNextPage = hasNextPage;
+    this.hasPreviousPage = hasPreviousPage;
+    this.#edges = edges;
+  }
+
+  get startCursor(): string | null {
+    return this.#edges.at(0)?.cursor ?? null;
+  }
+
+  get endCursor(): string | null {
+    return this.#edges.at(-1)?.cursor ?? null;
+  }
+}
+
+export function pageInfoOf(edges: Edges<unknown>['edges'], around: Around): LazyPageInfo {
+  return new LazyPageInfo(edges, around);
 }
 
 export function sizeOf({ first, last }: PageArguments): { size: number; fromEnd: boolean } {
