@@ -6,6 +6,8 @@ import { type Database, type DatabaseOptions, openDatabase, type PublicChange } 
 import { migrate } from '#platform/database/migrations.ts';
 import { findPrimary } from '#platform/database/primary.ts';
 import { joinEmbeddedPostgres } from '#platform/postgres/index.ts';
+import { completeSearch } from '#platform/releases/complete-search.ts';
+import { latestRelease } from '#platform/releases/latest.ts';
 
 /** The first connection is made while this process reads much code, which on a busy machine takes many seconds. */
 const startTimeoutMs = 60_000;
@@ -34,10 +36,13 @@ export async function openHub(config: Config, log: Logger, options: HubOptions =
     const onChange = (change: PublicChange): void => log.info(change, 'import');
     const reporting = { onIdleError, onChange };
     const database = openDatabase(url, { ...reporting, locate, servers, connectTimeoutMs: startTimeoutMs, ...rest });
-    await loadDocuments(config, database).catch(async (error: unknown) => {
+    try {
+      await loadDocuments(config, database);
+      await addMissingToSearch(database, log);
+    } catch (error) {
       await database.close();
       throw error;
-    });
+    }
     if (options.connectTimeoutMs === undefined) database.pool.options.connectionTimeoutMillis = connectTimeoutMs;
     return {
       database,
@@ -57,6 +62,15 @@ async function loadDocuments({ starter }: Config, database: Database): Promise<v
   // Much code, which is read while PostgreSQL starts.
   const { loadStarter } = await import('#sources/starter/load.ts');
   await loadStarter(database);
+}
+
+/** A database that another version of the hub made may lack what this one looks through. */
+async function addMissingToSearch(database: Database, log: Logger): Promise<void> {
+  // Each domain states what of it is looked through; a hub that has nothing yet is spared reading them all.
+  if ((await latestRelease(database.pool)) === 0) return;
+  await import('#domains');
+  const added = await completeSearch(database);
+  if (added.length > 0) log.info({ types: added }, 'added to the search');
 }
 
 async function firstPrimary(urls: readonly string[]): Promise<string> {

@@ -10,6 +10,7 @@ import { builder } from './builder.ts';
 import { weighed } from './complexity.ts';
 import { connectionOf } from './connections.ts';
 import { keysetPage } from './keyset.ts';
+import { inLanguage, languageArgument } from './language.ts';
 import { type PageArguments, pageComplexity, pageCost } from './pages.ts';
 
 const maxTextLength = 200;
@@ -20,9 +21,13 @@ const typeDescriptions: Readonly<Record<Type, string>> = {
   TERRITORIAL_UNIT: 'A territorial unit, by its present and former names and codes.',
   OFFICE: 'An office, by its names, locality, NIP and REGON.',
   PROJECT: 'An EU-funded project.',
+  PROGRAMME: 'A programme, priority, measure or submeasure, by its name and code.',
   PRACTICE: 'A good practice.',
   CALL: 'A call.',
   EVENT: 'An event.',
+  LIVING_LAB: 'A living lab.',
+  METRIC: 'A metric, by its names, code and definitions.',
+  ASSESSMENT: 'A self-assessment of an office, by model and office.',
 };
 
 const SearchType = builder.enumType('SearchType', {
@@ -53,19 +58,25 @@ const SearchHit = builder.objectRef<FoundHit>('SearchHit').implement({
       description: 'The object; null when it no longer exists.',
       id: ({ type, key }) => ({ type: typenameOf(type), id: key }),
     }),
-    title: t.exposeString('title', { description: 'Its name or title, in Polish.' }),
+    title: t.string({
+      description: 'Its name or title.',
+      args: { lang: t.arg(languageArgument) },
+      resolve: (hit, { lang }) => titleOf(hit, lang),
+    }),
     titleSegments: t.field({
       type: [SearchSegment],
       complexity: { field: 1, multiplier: 2 },
       description: 'The title with the matched words marked.',
-      resolve: ({ title, matched }) => segmentsOf(title, matched),
+      args: { lang: t.arg(languageArgument) },
+      resolve: (hit, { lang }) => segmentsOf(titleOf(hit, lang), hit.matched),
     }),
     excerpt: t.field({
       type: [SearchSegment],
       complexity: { field: 1, multiplier: 2 },
       description:
-        'Up to 200 characters of what else is known of it (places, former names, a summary), around the first matched word, marked; empty when nothing else is known.',
-      resolve: ({ text, matched }) => excerptOf(text, matched),
+        'Up to 200 characters of what else is known of it (places, former names, a summary, the title in the other language), around the first matched word, marked; empty when nothing else is known.',
+      args: { lang: t.arg(languageArgument) },
+      resolve: (hit, { lang }) => excerptOf(textBeside(hit, lang), hit.matched),
     }),
     score: t.exposeInt('score', {
       description: 'The score; only comparable within one search.',
@@ -78,7 +89,7 @@ builder.queryField('search', (t) =>
     {
       type: SearchHit,
       description:
-        'Finds units, offices, projects, practices, calls and events by words, the best fitting first. All words must match; where nothing has them all, those with the most. Letter case, Polish letters and Polish endings do not matter (`Rzeszowa`, `w Gliwicach`), the last word may be only begun, and a word that nothing has is taken for those one or two typing errors away.',
+        'Finds units, offices, projects, programmes, practices, calls, events, living labs, metrics and self-assessments by words, the best fitting first. All words must match; where nothing has them all, those with the most. Letter case, Polish letters and Polish endings do not matter (`Rzeszowa`, `w Gliwicach`), the last word may be only begun, and a word that nothing has is taken for those one or two typing errors away.',
       args: {
         text: t.arg.string({
           required: true,
@@ -114,6 +125,17 @@ builder.queryField('search', (t) =>
     connectionOf(SearchHit),
   ),
 );
+
+/** What has no English name is called by its Polish one. */
+function titleOf({ title, titleEn }: Hit, lang: 'PL' | 'EN'): string {
+  return inLanguage(lang, title, titleEn);
+}
+
+function textBeside(hit: Hit, lang: 'PL' | 'EN'): string {
+  const shown = titleOf(hit, lang);
+  const others = [hit.title, hit.titleEn].filter((title) => title !== null && title !== shown);
+  return [hit.text, ...others].filter((part) => part !== '').join(' · ');
+}
 
 function checked(text: string): string {
   if (text.length > maxTextLength) {

@@ -8,6 +8,7 @@ export const paths = {
   office: (code: string): string => pagePath('offices', code),
   /** As the field `url` of the project: the key of its global id. */
   project: (id: string): string => pagePath('projects', decodedId(id)?.id ?? id),
+  programme: (id: string): string => pagePath('programmes', decodedId(id)?.id ?? id),
   practice: (slug: string): string => pagePath('practices', slug),
   call: (slug: string): string => pagePath('calls', slug),
   event: (slug: string): string => pagePath('events', slug),
@@ -15,6 +16,20 @@ export const paths = {
   metric: (code: string): string => pagePath('metrics', code),
   release: (number: number): string => pagePath('releases', number),
 };
+
+/** Where on the page of an office one of its self-assessments stands. */
+export function assessmentAnchor({ model, edition, assessedOn }: AssessmentFacts): string {
+  return `assessment-${[model, edition, assessedOn]
+    .join('-')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')}`;
+}
+
+interface AssessmentFacts {
+  readonly model: string;
+  readonly edition: string;
+  readonly assessedOn: string;
+}
 
 /** A path with a query, without the parameters that are empty. */
 export function withQuery(path: string, query: Readonly<Record<string, string | number | null | undefined>>): string {

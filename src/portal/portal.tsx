@@ -2,6 +2,7 @@
 import { renderToString } from 'preact-render-to-string';
 import { ChartParameterError } from '#charts/index.ts';
 import type { SearchPageQuery } from '#graphql/generated/operations.ts';
+import { graphqlLanguage } from '#graphql/language.ts';
 import type { Operator } from '#platform/operator.ts';
 import type { StarterStatus } from '#sources/starter/status.ts';
 import { type Answers, answersOf, dataOf, isIncomplete, nothingRequested, type RunOperation } from './answers.ts';
@@ -231,7 +232,7 @@ export class Portal {
   /** What the search box offers while one types: at most eight, each with its page. */
   async suggest(language: Language, text: string, run: RunOperation): Promise<readonly Suggestion[]> {
     const request = this.#request({ language, path: '/search', params: {} }, '');
-    const { data } = await run({ name: 'SearchPage', variables: { text, first: 8 } });
+    const { data } = await run({ name: 'SearchPage', variables: { text, first: 8, lang: graphqlLanguage(language) } });
     return suggestionsOf(request, data as SearchPageQuery);
   }
 }

@@ -3,6 +3,7 @@ export const paths = [
   '/',
   '/search',
   '/search?q=dzierzoniow',
+  '/search?q=innowacji&type=LIVING_LAB',
   '/map',
   '/map?metric=population&period=2019&level=GMINA',
   '/units',

@@ -6,7 +6,10 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kind, parse, print } from 'graphql';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '#config';
+import { openHub } from '#hub';
 import { migrate } from '#platform/database/migrations.ts';
 import { migrationsFolder } from '#platform/database/schema-engine.ts';
 import { createTestDatabase } from '../harness/database.ts';
@@ -39,6 +42,8 @@ beforeAll(async () => {
     }
   });
   await migrate(database.url);
+  // As at every start: what that version did not look through is added to the search.
+  await (await openHub(readConfig({ DATABASE_URL: database.url, STARTER: 'none' }), pino({ level: 'silent' }))).close();
   hub = await startHub({ databaseUrl: database.url, limits: { cost: 10_000_000 } as never });
 });
 
@@ -54,6 +59,11 @@ describe('a database with practices as documents', () => {
       (one) => one.kind === Kind.FRAGMENT_DEFINITION && printed.includes(`...${one.name.value}`),
     );
     expect(await hub.ask([printed, ...fragments.map(print)].join('\n'))).toEqual(answers[name]);
+  });
+
+  it('is searched for what is in it', async () => {
+    const { search } = await hub.ask('{ search(text: "laboratorium innowacji") { nodes { type } } }');
+    expect(search).toMatchObject({ nodes: [{ type: 'LIVING_LAB' }, { type: 'CALL' }] });
   });
 
   it('finds nothing new in the file that it was made of', async () => {

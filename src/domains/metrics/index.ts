@@ -1,5 +1,6 @@
 /** Metrics and their observations, as other parts of the hub use them. */
 import './graphql/index.ts';
+import './search.ts';
 
 export * from './assessments/index.ts';
 export { isMetricField, metricFields, metricTextOf, writeMetricText } from './editorial/definitions.ts';

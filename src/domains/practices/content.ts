@@ -14,6 +14,10 @@ export function polishOf(text: LocalText): string {
   return typeof text === 'string' ? text : text.pl;
 }
 
+export function englishOf(text: LocalText): string | null {
+  return typeof text === 'string' ? null : text.en;
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

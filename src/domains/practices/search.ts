@@ -1,7 +1,7 @@
-/** What the search knows of practices, calls and events. */
+/** What the search knows of practices, calls, events and living labs. */
 import { execute, query } from '#platform/database/index.ts';
 import { addSearchable } from '#platform/search/model.ts';
-import { isText, polishOf, textsIn } from './content.ts';
+import { englishOf, isText, polishOf, textsIn } from './content.ts';
 import { type EntryKey, loadKnown } from './store/read.ts';
 
 const documentsAtOnce = 2_000;
@@ -10,6 +10,7 @@ for (const [type, typename, table] of [
   ['PRACTICE', 'Practice', 'practice'],
   ['CALL', 'Call', 'call'],
   ['EVENT', 'Event', 'event'],
+  ['LIVING_LAB', 'LivingLab', 'living_lab'],
 ] as const) {
   addSearchable({
     type,
@@ -23,8 +24,9 @@ for (const [type, typename, table] of [
         const known = await loadKnown(client, keys);
         yield known.map(({ slug, content }) => {
           const title = isText(content['title']) ? polishOf(content['title']) : slug;
-          const text = textsIn(content).filter((other) => other !== title);
-          return { key: slug, title, text: text.join(' · '), boost: 1.4 };
+          const titleEn = isText(content['title']) ? englishOf(content['title']) : null;
+          const text = textsIn(content).filter((other) => other !== title && other !== titleEn);
+          return { key: slug, title, titleEn, text: text.join(' · '), boost: 1.4 };
         });
       }
     },

@@ -1,5 +1,6 @@
 /** EU-funded projects, as other parts of the hub use them. */
 import './graphql/index.ts';
+import './programmes/search.ts';
 import './search.ts';
 
 export { projectFieldOf, writeProjectField } from './editorial/correct.ts';

@@ -3,6 +3,7 @@
  * else there is can be run by its name. Short descriptions, for every model reads all of them before it starts.
  */
 import { z } from 'zod';
+import { searchTypes } from '#platform/search/model.ts';
 
 export interface OperationTool {
   readonly name: string;
@@ -54,14 +55,12 @@ export const operationTools: readonly OperationTool[] = [
   tool({
     name: 'search',
     title: 'Search',
-    description: 'Finds units, offices, projects, practices, calls and events by words, in any grammatical form.',
+    description:
+      'Finds units, offices, projects, programmes, practices, calls, events, living labs, metrics and self-assessments by words, in any grammatical form.',
     operation: 'Search',
     input: {
-      text: text('Words, in Polish.'),
-      types: z
-        .array(z.enum(['TERRITORIAL_UNIT', 'OFFICE', 'PROJECT', 'PRACTICE', 'CALL', 'EVENT']))
-        .optional()
-        .describe('Only these kinds of entries.'),
+      text: text('Words, in Polish; metrics and practices also have English names.'),
+      types: z.array(z.enum(searchTypes)).optional().describe('Only these kinds of entries.'),
       ...paged,
     },
     variables: ({ text: words, types, ...rest }) => given({ text: words, types, ...page(rest) }),

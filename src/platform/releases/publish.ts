@@ -10,14 +10,13 @@ import { execute, query } from '../database/kysely.ts';
 import type { Problem } from '../problems/model.ts';
 import { insertProblems } from '../problems/store.ts';
 import { updateSearch } from '../search/update.ts';
+import { takeImportLock } from './import-lock.ts';
 import { type ImportCounts, type RejectedRow, type Source, type SourceDescription, sourceIdOf } from './model.ts';
 import { markOpenCorrections } from './open-corrections.ts';
 import { recordChanges, recordUnpublished } from './record-changes.ts';
 import { refuseManyRejects } from './rejects.ts';
 import { changeOf, recordTiming } from './timing.ts';
 
-/** Any constant will do, as long as no other lock of the hub uses it. */
-const importLock = 7_236_001;
 export const releaseChannel = 'wezel_release';
 
 export interface ChangeContext {
@@ -140,15 +139,6 @@ async function publishWithin<T>(
   if (isKept) await recordTiming(client, description, outcome.counts, performance.now() - options.startedAt);
   await client.query(isKept ? 'COMMIT' : 'ROLLBACK');
   return { release: published ? release : null, counts: outcome.counts, result: outcome.result };
-}
-
-async function takeImportLock(client: pg.PoolClient, onWait: (() => void) | undefined): Promise<void> {
-  const lock = sql.lit(importLock);
-  const taken = query.fn<boolean>('pg_try_advisory_xact_lock', [lock]);
-  const [free] = await execute(client, query.selectNoFrom(taken.as('taken')));
-  if (free?.taken === true) return;
-  onWait?.();
-  await execute(client, query.selectNoFrom(query.fn('pg_advisory_xact_lock', [lock]).as('taken')));
 }
 
 /** The number of the next release, by which the journal and new rows know it for the rest of the transaction. */

@@ -2,7 +2,18 @@
 import type { Expression } from 'kysely';
 import type { ClientBase } from 'pg';
 
-export const searchTypes = ['TERRITORIAL_UNIT', 'OFFICE', 'PROJECT', 'PRACTICE', 'CALL', 'EVENT'] as const;
+export const searchTypes = [
+  'TERRITORIAL_UNIT',
+  'OFFICE',
+  'PROJECT',
+  'PROGRAMME',
+  'PRACTICE',
+  'CALL',
+  'EVENT',
+  'LIVING_LAB',
+  'METRIC',
+  'ASSESSMENT',
+] as const;
 export type SearchType = (typeof searchTypes)[number];
 
 export interface SearchDocument {
@@ -10,6 +21,8 @@ export interface SearchDocument {
   readonly key: string;
   /** What it is called, in Polish; shown with the matched words marked. */
   readonly title: string;
+  /** The same in English, where it has a name there; found like the Polish one. */
+  readonly titleEn?: string | null;
   /** What else is looked through and shown around a match: former names, places, a summary. */
   readonly text: string;
   /** How much more than usual (1) a hit is worth. */

@@ -12,6 +12,7 @@ export interface Hit {
   readonly type: SearchType;
   readonly key: string;
   readonly title: string;
+  readonly titleEn: string | null;
   readonly text: string;
   readonly score: number;
 }
@@ -64,7 +65,7 @@ export async function readHits(reader: SqlReader, places: readonly Place[]): Pro
     reader,
     query
       .selectFrom('search_document')
-      .select(['id', 'type', 'key', 'title', 'text'])
+      .select(['id', 'type', 'key', 'title', 'title_en as titleEn', 'text'])
       .where('id', '=', sql<number>`ANY(${places.map(({ id }) => id)}::int[])`)
       .$narrowType<Pick<Hit, 'type'>>(),
   );

@@ -1,8 +1,9 @@
 /** Brings the search up to a release, inside the release's own transaction: only what it changed is read again. */
+import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
-import { execute, query } from '../database/kysely.ts';
+import { execute, query, type SqlReader } from '../database/kysely.ts';
 import { dropGone, dropUnused } from './drop.ts';
-import { allSearchables, type SearchDocument, type SearchType } from './model.ts';
+import { allSearchables, type Searchable, type SearchDocument, type SearchType } from './model.ts';
 import { NewPostings } from './new-postings.ts';
 import { weigh } from './weights.ts';
 import { type DocumentWriter, prepareDocuments, type Words } from './write-documents.ts';
@@ -19,6 +20,33 @@ export async function updateSearch(client: ClientBase, release: number): Promise
   }
   await postings.write();
   await dropUnused(client, words.left);
+}
+
+/**
+ * The types that there is something of, and no document yet: a version of the hub before did not look through them, or not in
+ * this way. The next release would read them whole; nobody has to wait for it.
+ */
+export async function missingFromSearch(reader: SqlReader): Promise<Searchable[]> {
+  const missing: Searchable[] = [];
+  for (const searchable of allSearchables()) {
+    if (!(await isEmpty(reader, searchable.type))) continue;
+    const known = sql<{ key: string }>`(${searchable.keys})`.as<'k'>(sql`k(key)`);
+    if ((await execute(reader, query.selectFrom(known).select('k.key').limit(1))).length > 0) missing.push(searchable);
+  }
+  return missing;
+}
+
+/** Reads types whole that have no documents yet. */
+export async function addToSearch(client: ClientBase, searchables: readonly Searchable[]): Promise<void> {
+  const words: Words = { ids: new Map(), left: new Set() };
+  const postings = new NewPostings(client);
+  for (const searchable of searchables) {
+    await indexAll(
+      { client, type: searchable.type, words, postings, isFirst: true },
+      searchable.documents(client, null),
+    );
+  }
+  await postings.write();
 }
 
 /** While PostgreSQL takes the documents of one batch, the words of the next, which has been read before, are weighed. */
@@ -38,7 +66,7 @@ async function indexAll(writer: DocumentWriter, documents: AsyncIterable<readonl
   await writing;
 }
 
-async function isEmpty(client: ClientBase, type: SearchType): Promise<boolean> {
+async function isEmpty(reader: SqlReader, type: SearchType): Promise<boolean> {
   const any = query.selectFrom('search_document').select('id').where('type', '=', type).limit(1);
-  return (await execute(client, any)).length === 0;
+  return (await execute(reader, any)).length === 0;
 }

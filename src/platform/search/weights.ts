@@ -17,8 +17,11 @@ export function weigh(document: SearchDocument): Weighted {
   return { document: kept, weights: weightsOf(kept) };
 }
 
+const titleWeight = 1_000;
+const textWeight = 300;
+
 /** A word weighs more in a title, and the more the fewer words there are beside it. */
-function weightsOf({ title, text, boost }: SearchDocument): Map<string, number> {
+function weightsOf({ title, titleEn, text, boost }: SearchDocument): Map<string, number> {
   const weights = new Map<string, number>();
   const add = (part: string, whole: number): void => {
     const words = distinctWordsOf(part);
@@ -28,7 +31,9 @@ function weightsOf({ title, text, boost }: SearchDocument): Map<string, number> 
       weights.set(word, Math.min(30_000, (weights.get(word) ?? 0) + weight));
     }
   };
-  add(title, 1_000);
-  add(text, 300);
+  add(title, titleWeight);
+  // A word of both names counts as one of one name.
+  if (titleEn != null) add([...distinctWordsOf(titleEn)].filter((word) => !weights.has(word)).join(' '), titleWeight);
+  add(text, textWeight);
   return weights;
 }

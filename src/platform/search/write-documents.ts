@@ -51,6 +51,7 @@ interface KnownDocument {
   readonly id: number;
   readonly key: string;
   readonly title: string;
+  readonly titleEn: string | null;
   readonly text: string;
   readonly boost: number;
 }
@@ -63,15 +64,17 @@ async function findKnown(
     client,
     query
       .selectFrom('search_document')
-      .select(['id', 'key', 'title', 'text', 'boost'])
+      .select(['id', 'key', 'title', 'title_en as titleEn', 'text', 'boost'])
       .where('type', '=', type)
       .where('key', '=', sql<string>`ANY(${batch.map(({ document }) => document.key)}::text[])`),
   );
   return new Map(known.map((row) => [row.key, row]));
 }
 
-function differs(before: KnownDocument | undefined, { title, text, boost }: Weighted['document']): boolean {
-  return before !== undefined && (before.title !== title || before.text !== text || before.boost !== boost);
+function differs(before: KnownDocument | undefined, now: Weighted['document']): boolean {
+  if (before === undefined) return false;
+  const { title, titleEn = null, text, boost } = now;
+  return before.title !== title || before.titleEn !== titleEn || before.text !== text || before.boost !== boost;
 }
 
 async function learnWords(client: ClientBase, words: ReadonlySet<string>, wordIds: Map<string, number>): Promise<void> {
@@ -96,11 +99,12 @@ async function learnWords(client: ClientBase, words: ReadonlySet<string>, wordId
   );
 }
 
-const documentColumns = ['type', 'key', 'title', 'text', 'boost', 'words'] as const;
+const documentColumns = ['type', 'key', 'title', 'title_en', 'text', 'boost', 'words'] as const;
 
 function rowOf({ document, weights }: Weighted, type: SearchType, wordIds: ReadonlyMap<string, number>) {
-  const { key, title, text, boost } = document;
-  return { type, key, title, text, boost, words: [...weights.keys()].map((word) => wordIds.get(word) as number) };
+  const { key, title, titleEn = null, text, boost } = document;
+  const words = [...weights.keys()].map((word) => wordIds.get(word) as number);
+  return { type, key, title, title_en: titleEn, text, boost, words };
 }
 
 async function updateKnown({ client, type, words }: DocumentWriter, changed: readonly Weighted[]): Promise<void> {
@@ -113,6 +117,7 @@ async function updateKnown({ client, type, words }: DocumentWriter, changed: rea
       .from(jsonRows('search_document', rows, 'given'))
       .set(({ ref }) => ({
         title: ref('given.title'),
+        title_en: ref('given.title_en'),
         text: ref('given.text'),
         boost: ref('given.boost'),
         words: ref('given.words'),

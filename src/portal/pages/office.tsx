@@ -2,7 +2,7 @@
 
 import type { OfficePageQuery, OfficePageQueryVariables } from '#graphql/generated/operations.ts';
 import { formats } from '#platform/locale.ts';
-import { paths } from '../addresses.ts';
+import { assessmentAnchor, paths } from '../addresses.ts';
 import { Amendments } from '../components/amendments.tsx';
 import { Bullets, DataTable, FactsSection, joined, Local, Section, Source } from '../components/content.tsx';
 import { Items } from '../components/lists.tsx';
@@ -182,7 +182,11 @@ function Quality({ request, office }: Parts) {
     <>
       {(office.assessments?.edges ?? []).map(
         ({ node: { model, edition, assessedOn, externallyValidated, scores } }) => (
-          <Section key={`${model}${assessedOn}`} title={`${texts.office.assessments}: ${model} ${edition}`}>
+          <Section
+            key={`${model}${edition}${assessedOn}`}
+            id={assessmentAnchor({ model, edition, assessedOn })}
+            title={`${texts.office.assessments}: ${model} ${edition}`}
+          >
             <p>
               {format.day(assessedOn)}
               {externallyValidated === true ? `, ${texts.office.validated}` : ''}

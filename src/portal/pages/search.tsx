@@ -1,7 +1,9 @@
 /** `/search?q=`: everything that matches, by type; and the suggestions while one types. */
 
 import type { SearchPageQuery, SearchPageQueryVariables, SearchType } from '#graphql/generated/operations.ts';
-import { paths, withQuery } from '../addresses.ts';
+import { graphqlLanguage } from '#graphql/language.ts';
+import { formats } from '#platform/locale.ts';
+import { assessmentAnchor, paths, withQuery } from '../addresses.ts';
 import { chosen } from '../choices.ts';
 import { Found, Items, Pagination } from '../components/lists.tsx';
 import { SearchForm } from '../components/search-form.tsx';
@@ -14,10 +16,11 @@ type Hit = NonNullable<SearchPageQuery['search']>['edges'][number]['node'];
 export const searchPage = page<SearchPageQuery, SearchPageQueryVariables>({
   pattern: '/search',
   operation: 'SearchPage',
-  variables({ search, texts }) {
+  variables({ search, texts, language }) {
     if ((search.get('q') ?? '').trim() === '') return null;
     return {
       text: search.get('q') ?? '',
+      lang: graphqlLanguage(language),
       types: chosen(search.get('type'), Object.keys(texts.search.types) as SearchType[]),
       after: search.get('after'),
     };
@@ -85,7 +88,7 @@ function Hits({ request, hits }: { request: PageRequest; hits: readonly Hit[] })
     note: (
       <>
         {noteOf(request, hit)}
-        {hit.excerpt.length === 0 || saysTheSame(hit) ? null : (
+        {hit.excerpt.length === 0 || saysTheSame(request, hit) ? null : (
           <>
             {': '}
             <Marked segments={hit.excerpt} />
@@ -97,8 +100,12 @@ function Hits({ request, hits }: { request: PageRequest; hits: readonly Hit[] })
   return <Items request={request} items={items} />;
 }
 
-/** A unit that its name was found by: its kind and voivodeship stand before the excerpt, in the language of the page. */
-function saysTheSame({ node, titleSegments }: Hit): boolean {
+/**
+ * A unit that its name was found by: its kind and voivodeship stand before the excerpt, in the language of the page. In
+ * English, so does the kind of anything else, and few texts are in English.
+ */
+function saysTheSame({ language }: PageRequest, { node, titleSegments, excerpt }: Hit): boolean {
+  if (language === 'en' && !excerpt.some(({ isMatch }) => isMatch)) return true;
   return node?.__typename === 'TerritorialUnit' && titleSegments.some(({ isMatch }) => isMatch);
 }
 
@@ -115,7 +122,23 @@ function noteOf(request: PageRequest, { type, node }: Hit): string {
     const kind = label(request, 'TerritorialKind', node.kind);
     return node.voivodeship == null ? kind : `${kind}, ${node.voivodeship.name}`;
   }
-  return label(request, 'SearchType', type);
+  const kind = label(request, 'SearchType', type);
+  switch (node?.__typename) {
+    case 'Programme':
+      return [
+        label(request, 'ProgrammeLevel', node.level),
+        node.programmeCode,
+        label(request, 'ProgrammingPeriod', node.period),
+      ]
+        .filter(Boolean)
+        .join(', ');
+    case 'Metric':
+      return `${kind}, ${node.unitOfMeasure}`;
+    case 'Assessment':
+      return `${kind}, ${formats[request.language].day(node.assessedOn)}`;
+    default:
+      return kind;
+  }
 }
 
 function addressOf({ node }: Hit): string {
@@ -132,6 +155,14 @@ function addressOf({ node }: Hit): string {
       return paths.call(node.slug);
     case 'Event':
       return paths.event(node.slug);
+    case 'Programme':
+      return paths.programme(node.id);
+    case 'LivingLab':
+      return paths.livingLab(node.slug);
+    case 'Metric':
+      return paths.metric(node.code);
+    case 'Assessment':
+      return `${paths.office(node.office.code)}#${assessmentAnchor(node)}`;
     default:
       return '/search';
   }

@@ -117,7 +117,7 @@ export const frame = {
     everywhere: 'Szukaj w całym serwisie',
     title: 'Szukaj',
     titleOf: (text: string) => `Szukaj: ${text}`,
-    label: 'Gmina, urząd, projekt, praktyka, nabór…',
+    label: 'Gmina, urząd, projekt, praktyka, wskaźnik…',
     submit: 'Szukaj',
     /** `{count}`: how many. */
     suggestions: 'Podpowiedzi: {count}. Wybiera się je strzałkami.',
@@ -130,9 +130,13 @@ export const frame = {
       TERRITORIAL_UNIT: 'Jednostki terytorialne',
       OFFICE: 'Urzędy',
       PROJECT: 'Projekty',
+      PROGRAMME: 'Programy',
       PRACTICE: 'Praktyki',
       CALL: 'Nabory',
       EVENT: 'Wydarzenia',
+      LIVING_LAB: 'Żywe laboratoria',
+      METRIC: 'Wskaźniki',
+      ASSESSMENT: 'Samooceny',
     } as Record<string, string>,
   },
   copy: {
