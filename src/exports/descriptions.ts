@@ -203,7 +203,7 @@ function readMeOf(dataset: Dataset): string {
 
 async function citedRelease(data: OpenData, release: number): Promise<Cited> {
   const moment = (await data.facts()).releasedAt[release - 1] ?? new Date(0);
-  return { title: `release ${release}`, release, releasedAt: moment, url: addressOf(data, release) };
+  return { title: null, release, releasedAt: moment, url: addressOf(data, release) };
 }
 
 async function citation(data: OpenData, release: number, format: CitationFormat | 'CFF'): Promise<string> {

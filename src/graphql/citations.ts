@@ -1,8 +1,9 @@
 /** How to cite releases, metrics, pages and queries. */
-import { BadInputError } from '#platform/errors.ts';
+import { BadInputError, type MessageLanguage } from '#platform/errors.ts';
 import { type CitationFormat, citationAs, citationFormats } from '#platform/releases/citation.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
+import { languageArgument, messageLanguage } from './language.ts';
 
 const formatDescriptions: Readonly<Record<CitationFormat, string>> = {
   TEXT: 'One line of text.',
@@ -27,7 +28,7 @@ export const citationArgument = {
 export function citationNow(
   { release }: Pick<Context, 'release'>,
   format: CitationFormat,
-  cited: { readonly title: string; readonly url: string },
+  cited: { readonly title: string; readonly url: string; readonly language: MessageLanguage },
 ): string | null {
   const { number, releasedAt } = release;
   return releasedAt === null ? null : citationAs(format, { ...cited, release: number, releasedAt });
@@ -46,8 +47,9 @@ builder.queryField('citation', (t) =>
       }),
       title: t.arg.string({ description: 'What it shows. Without it, the path.' }),
       format: t.arg(citationArgument),
+      lang: t.arg(languageArgument),
     },
-    resolve: (_root, { path, title, format }, context) => {
+    resolve: (_root, { path, title, format, lang }, context) => {
       if (!/^\/(?!\/)/.test(path) || path.length > maxPathLength || !URL.canParse(context.publicUrl + path)) {
         throw new BadInputError(
           '"path" is no address below the hub.',
@@ -58,7 +60,7 @@ builder.queryField('citation', (t) =>
         );
       }
       const url = new URL(context.publicUrl + path).href;
-      return citationNow(context, format ?? 'TEXT', { title: title ?? path, url });
+      return citationNow(context, format ?? 'TEXT', { title: title ?? path, url, language: messageLanguage(lang) });
     },
   }),
 );

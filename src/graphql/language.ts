@@ -14,6 +14,11 @@ export function inLanguage<T extends string | null>(lang: 'PL' | 'EN', pl: T, en
   return lang === 'EN' ? (en ?? pl) : pl;
 }
 
+/** The language of a value of the enum `Language`. */
+export function messageLanguage(lang: 'PL' | 'EN'): MessageLanguage {
+  return lang === 'PL' ? 'pl' : 'en';
+}
+
 /** The value of the enum `Language`. */
 export function graphqlLanguage(language: MessageLanguage): 'PL' | 'EN' {
   return language === 'pl' ? 'PL' : 'EN';

@@ -6,6 +6,7 @@ import { builder } from './builder.ts';
 import { citationArgument } from './citations.ts';
 import { connectionOf } from './connections.ts';
 import type { Context } from './context.ts';
+import { languageArgument, messageLanguage } from './language.ts';
 import { licenceOf } from './licences.ts';
 import { pageUrl, pageUrlField } from './page-url.ts';
 import { isNumbers, type Ordering, pageComplexity, pageOf, withRows } from './pages.ts';
@@ -108,14 +109,15 @@ export const Release = builder.prismaNode('Release', {
     rejected: t.exposeInt('rejected', { description: 'The number of rejected records; see `rejectedRows`.' }),
     citation: t.string({
       description: 'How to cite it. Its downloads name the sources, which are to be cited, too.',
-      args: { format: t.arg(citationArgument) },
+      args: { format: t.arg(citationArgument), lang: t.arg(languageArgument) },
       select: { number: true, releasedAt: true },
-      resolve: ({ number, releasedAt }, { format }, context) =>
+      resolve: ({ number, releasedAt }, { format, lang }, context) =>
         citationAs(format ?? 'TEXT', {
-          title: `release ${number}`,
+          title: null,
           release: number,
           releasedAt,
           url: pageUrl(context, 'releases', number),
+          language: messageLanguage(lang),
         }),
     }),
   }),

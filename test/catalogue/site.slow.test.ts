@@ -98,16 +98,19 @@ describe('for robots', () => {
 });
 
 describe('citations', () => {
-  const all = 'text: citation bibtex: citation(format: BIBTEX) csl: citation(format: CSL_JSON)';
+  const all =
+    'text: citation english: citation(lang: EN) bibtex: citation(format: BIBTEX) csl: citation(format: CSL_JSON)';
   interface Cited {
     readonly text: string;
+    readonly english: string;
     readonly bibtex: string;
     readonly csl: string;
   }
 
   test('a release is cited as text, BibTeX and CSL-JSON', async () => {
     const { release } = await hub.ask<{ release: Cited }>(`{ release(number: 2) { ${all} } }`);
-    expect(release.text).toMatch(/^Węzeł, release 2 \(\d{4}-\d\d-\d\d\)\. https:\/\/hub\.test\/releases\/2$/);
+    expect(release.text).toMatch(/^Węzeł, wydanie 2 \(\d{4}-\d\d-\d\d\)\. https:\/\/hub\.test\/releases\/2$/);
+    expect(release.english).toBe(release.text.replace('wydanie', 'release'));
     expect(release.bibtex).toMatch(/^@misc\{wezel-releases-2,\n[\s\S]*url = \{https:\/\/hub\.test\/releases\/2\}\n\}$/);
     const [item] = JSON.parse(release.csl);
     expect(item).toMatchObject({ type: 'dataset', version: '2', URL: 'https://hub.test/releases/2' });
@@ -116,7 +119,7 @@ describe('citations', () => {
 
   test('a metric is cited in the release that is served', async () => {
     const { metric } = await hub.ask<{ metric: Cited }>(`{ metric(code: "test-people") { ${all} } }`);
-    expect(metric.text).toContain(`Ludność, release ${latest} (`);
+    expect(metric.text).toContain(`Ludność, wydanie ${latest} (`);
     expect(metric.text).toContain('https://hub.test/metrics/test-people');
   });
 
@@ -124,7 +127,7 @@ describe('citations', () => {
     const query =
       'query ($path: String!) { text: citation(path: $path, title: "{Projects} & more_1") bibtex: citation(path: $path, title: "{Projects} & more_1", format: BIBTEX) }';
     const { text, bibtex } = await hub.ask<Cited>(query, { path: '/projects?within=16' });
-    expect(text).toContain('{Projects} & more_1, release');
+    expect(text).toContain('{Projects} & more_1, wydanie');
     expect(text).toContain('https://hub.test/projects?within=16');
     expect(bibtex).toContain('\\{Projects\\} \\& more\\_1');
     for (const path of ['projects', '//evil.example/', 'https://evil.example/', '']) {

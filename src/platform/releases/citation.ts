@@ -1,12 +1,15 @@
 /** How to cite what a release published: as text, BibTeX, CSL-JSON (https://citationstyles.org) and CITATION.cff. */
+import type { MessageLanguage } from '../errors.ts';
 
 export interface Cited {
-  /** What it is, without the name of the hub: "release 42", "EU-funded projects". */
-  readonly title: string;
+  /** What it is, without the name of the hub: "EU-funded projects"; null: the release itself. */
+  readonly title: string | null;
   readonly release: number;
   readonly releasedAt: Date;
   /** The lasting address. */
   readonly url: string;
+  /** English, as the files of a release are, unless it is said otherwise. */
+  readonly language?: MessageLanguage;
 }
 
 export const citationFormats = ['TEXT', 'BIBTEX', 'CSL_JSON'] as const;
@@ -16,10 +19,11 @@ const author = 'Węzeł';
 
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
-/** A citation of the release alone does not name it twice. */
-function titleOf({ title, release }: Cited): string {
-  const named = `release ${release}`;
-  return title === named ? `${author}, ${named}` : `${author}: ${title}, ${named}`;
+const releaseWords: Readonly<Record<MessageLanguage, string>> = { pl: 'wydanie', en: 'release' };
+
+function titleOf({ title, release, language = 'en' }: Cited): string {
+  const what = title === null ? author : `${author}: ${title}`;
+  return `${what}, ${releaseWords[language]} ${release}`;
 }
 
 export function citationAs(format: CitationFormat, cited: Cited): string {

@@ -2,7 +2,7 @@
 import { builder } from '#graphql/builder.ts';
 import { citationArgument, citationNow } from '#graphql/citations.ts';
 import type { Context } from '#graphql/context.ts';
-import { inLanguage, languageArgument } from '#graphql/language.ts';
+import { inLanguage, languageArgument, messageLanguage } from '#graphql/language.ts';
 import { pageUrl, pageUrlField } from '#graphql/page-url.ts';
 import { rowRelease } from '#graphql/releases.ts';
 import { formulaText, levelsOf, periodsOf } from '../describe.ts';
@@ -35,10 +35,14 @@ export const Metric = builder.prismaNode('Metric', {
     citation: t.string({
       nullable: true,
       description: 'How to cite its values in the current release. Its sources are to be cited, too.',
-      args: { format: t.arg(citationArgument) },
-      select: { namePl: true },
-      resolve: ({ code, namePl }, { format }, context) =>
-        citationNow(context, format ?? 'TEXT', { title: namePl, url: pageUrl(context, 'metrics', code) }),
+      args: { format: t.arg(citationArgument), lang: t.arg(languageArgument) },
+      select: { namePl: true, nameEn: true },
+      resolve: ({ code, namePl, nameEn }, { format, lang }, context) =>
+        citationNow(context, format ?? 'TEXT', {
+          title: inLanguage(lang, namePl, nameEn),
+          url: pageUrl(context, 'metrics', code),
+          language: messageLanguage(lang),
+        }),
     }),
     name: t.string({
       description: 'Its name.',
