@@ -8,7 +8,7 @@ import { StarterProgress } from '../components/starter.tsx';
 import { type PageRequest, page } from '../page.ts';
 import { registers } from './registers.ts';
 
-type Release = LoadPageQuery['releases'] extends { edges: readonly { node: infer Node }[] } | null ? Node : never;
+type Release = NonNullable<LoadPageQuery['latestTeryt']>['edges'][number]['node'];
 
 export const loadPage = page<LoadPageQuery, LoadPageQueryVariables>({
   pattern: '/data/load',
@@ -16,7 +16,6 @@ export const loadPage = page<LoadPageQuery, LoadPageQueryVariables>({
   variables: () => ({}),
   view(data, request) {
     const { load, data: words } = request.texts;
-    const releases = data.releases?.edges.map(({ node }) => node) ?? [];
     return {
       title: load.title,
       description: load.lead,
@@ -30,11 +29,11 @@ export const loadPage = page<LoadPageQuery, LoadPageQueryVariables>({
           <DataTable
             caption={load.caption}
             columns={[{ title: load.register }, { title: load.where }, { title: load.command }, { title: load.loaded }]}
-            rows={registers.map(({ name, url, command, kinds, ownKinds = kinds }) => [
+            rows={registers.map(({ name, url, command, latest }) => [
               load.registers[name],
               url === null ? load.template : <a href={url}>{new URL(url).hostname}</a>,
               <code key="command">{command}</code>,
-              <Loaded key="loaded" request={request} release={latestOf(releases, ownKinds)} />,
+              <Loaded key="loaded" request={request} release={latest(data)?.edges[0]?.node} />,
             ])}
           />
           <p>{load.note}</p>
@@ -43,19 +42,14 @@ export const loadPage = page<LoadPageQuery, LoadPageQueryVariables>({
       table: {
         name: 'load',
         header: ['register', 'url', 'command', 'release', 'as_of'],
-        rows: registers.map(({ name, url, command, kinds, ownKinds = kinds }) => {
-          const latest = latestOf(releases, ownKinds);
-          return [load.registers[name], url, command, latest?.number ?? null, latest?.source.asOf ?? null];
+        rows: registers.map(({ name, url, command, latest }) => {
+          const release = latest(data)?.edges[0]?.node;
+          return [load.registers[name], url, command, release?.number ?? null, release?.source.asOf ?? null];
         }),
       },
     };
   },
 });
-
-/** Newest first. */
-function latestOf(releases: readonly Release[], kinds: readonly string[]): Release | undefined {
-  return releases.find(({ source }) => kinds.includes(source.kind));
-}
 
 function Loaded({ request, release }: { request: PageRequest; release: Release | undefined }) {
   const { load, data: words } = request.texts;
