@@ -144,6 +144,9 @@ describe('the form of a new call', () => {
     [{ questions: '# Krok\na | text | no | Opis | D' }, 'krok potrzebuje nazwy po polsku i po angielsku'],
     [{ questions: 'a | text | no | x | y\na | text | no | x | y' }, '(wiersz lub klucz a): ten klucz jest dwa razy'],
     [{ questions: `a | text | no | ${'x'.repeat(501)} | y` }, 'jest za długa'],
+    [{ questions: 'a | choice | no | x | y | jeden' }, 'co najmniej dwóch różnych wartości'],
+    [{ questions: 'a | choice | no | x | y | jeden; jeden' }, 'co najmniej dwóch różnych wartości'],
+    [{ questions: 'a | choice | no | x | y | a = tylko po polsku; b = b / b' }, 'wartość = po polsku / po angielsku'],
     [{ channels: 'ANY | to nie adres' }, 'Dokąd się zwracać'],
     [{ channels: 'POLICE | a@urzad.test' }, 'Dokąd się zwracać'],
     [{ documents: 'Regulamin | Rules | javascript:alert(1)' }, 'Regulamin i załączniki'],
@@ -258,6 +261,29 @@ describe('through the API', () => {
     expect(await extend('2026-06-16T18:00:00Z')).toEqual({ extendCall: { isDone: true } });
     expect((await mail.take('clerk@urzad.test', 'Nabór przez API')).subject).toContain('przedłużony');
     expect(await hub.ask('{ call(slug: "api-2026") { closesOn } }')).toEqual({ call: { closesOn: '2026-06-16' } });
+  });
+
+  test('choices have names in both languages, or are plain texts', async () => {
+    const choice = { type: 'CHOICE', label: { pl: 'Temat', en: 'Theme' } };
+    const labelledChoices = [
+      { value: 'citizen', label: { pl: 'obywatel', en: 'citizen' } },
+      { value: 'staff', label: { pl: 'kadry', en: 'staff' } },
+    ];
+    const questions = [
+      { key: 'theme', ...choice, labelledChoices },
+      { key: 'plain', ...choice, choices: ['tak', 'nie'] },
+    ];
+    expect((await save({ slug: 'api-choices', steps: [], questions })).data).toEqual({ saveCall: { userErrors: [] } });
+    const { html } = await people.editor.visitor.get('/en/account/calls/api-choices/preview');
+    expect(html).toContain('<option value="staff">staff</option>');
+    expect(html).toContain('<option value="tak">tak</option>');
+    const both = { key: 'theme', ...choice, labelledChoices, choices: ['citizen', 'staff'] };
+    const unnamed = [labelledChoices[0], { value: 'staff', label: { pl: '', en: 'staff' } }];
+    for (const wrong of [both, { key: 'theme', ...choice, labelledChoices: unnamed }]) {
+      expect((await save({ slug: 'api-choices', steps: [], questions: [wrong] })).data).toEqual({
+        saveCall: { userErrors: [{ code: 'INVALID_VALUE', path: ['call', 'questions', 'theme'] }] },
+      });
+    }
   });
 
   test.for([

@@ -12,6 +12,7 @@ export {
   withdraw,
   wrongIn,
 } from './apply.ts';
+export { labelledChoice } from './choices.ts';
 export { admissionOrders, callKinds, callUnitKinds, populationRules } from './drafting.ts';
 export {
   type DraftOutcome,

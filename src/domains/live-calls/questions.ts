@@ -1,6 +1,7 @@
 /** The form of a call: questions in their order, and the JSON Schema of the answers that is kept with the call. */
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { type Choice, choicesText, parseChoices, problemOfChoices, schemaOfChoices } from './choices.ts';
 
 export const questionTypes = [
   'declaration',
@@ -23,7 +24,7 @@ export interface Question {
   readonly labelEn: string;
   /** Of a text, characters; of a number, its maximum; of a file, megabytes. */
   readonly max?: number;
-  readonly choices?: readonly string[];
+  readonly choices?: readonly Choice[];
   /** Of a form with steps, from 0, which is left out. */
   readonly step?: number;
 }
@@ -35,6 +36,7 @@ export type FormProblem =
   | 'KEY'
   | 'LABEL'
   | 'CHOICES'
+  | 'CHOICE_LABEL'
   | 'TEXT_LENGTH'
   | 'NO_QUESTION'
   | 'TOO_MANY'
@@ -99,10 +101,8 @@ function parseLine(line: string, number: number, step: number): Question {
   const [key = '', typeName = '', required = '', labelPl = '', labelEn = '', extra = ''] = partsOf(line);
   const type = questionTypes.find((known) => known === typeName);
   if (type === undefined) throw new FormError('TYPE', String(number));
-  const choices = extra
-    .split(';')
-    .map((choice) => choice.trim())
-    .filter((choice) => choice !== '');
+  const choices = type === 'choice' ? parseChoices(extra) : [];
+  if (choices === null) throw new FormError('CHOICE_LABEL', String(number));
   const question: Question = {
     key,
     type,
@@ -123,9 +123,8 @@ const partsOf = (line: string): string[] => line.split('|').map((part) => part.t
 function problemOf({ key, type, labelPl, labelEn, max, choices }: Question): FormProblem | null {
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(key)) return 'KEY';
   if (![labelPl, labelEn].every(isLabel)) return 'LABEL';
-  if (type === 'choice' && (choices ?? []).length < 2) return 'CHOICES';
   if (type === 'text' && (max ?? 1) > maxAnswerLength) return 'TEXT_LENGTH';
-  return null;
+  return type === 'choice' ? problemOfChoices(choices ?? []) : null;
 }
 
 const isLabel = (text: string): boolean => text !== '' && text.length <= maxLabelLength && !/[|\n]/.test(text);
@@ -155,7 +154,9 @@ export function orderedForm({ steps, questions }: CallForm): CallForm {
 /** As an editor typed them, to begin another call with. */
 export function formText({ steps, questions }: CallForm): string {
   const lineOf = ({ key, type, isRequired, labelPl, labelEn, max, choices }: Question): string =>
-    [key, type, isRequired ? 'yes' : 'no', labelPl, labelEn, choices?.join('; ') ?? max ?? ''].join(' | ').trim();
+    [key, type, isRequired ? 'yes' : 'no', labelPl, labelEn, choices === undefined ? (max ?? '') : choicesText(choices)]
+      .join(' | ')
+      .trim();
   if (steps.length === 0) return questions.map(lineOf).join('\n');
   return steps
     .flatMap(({ pl, en }, index) => [
@@ -186,7 +187,7 @@ function propertyOf({ type, max, choices, labelEn: title }: Question): object {
     case 'declaration':
       return { title, const: 'yes' };
     case 'choice':
-      return { title, enum: choices };
+      return { title, ...schemaOfChoices(choices ?? []) };
     case 'number':
       return { title, type: 'number', minimum: 0, ...(max === undefined ? {} : { maximum: max }) };
     case 'url':

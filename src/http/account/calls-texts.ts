@@ -109,7 +109,7 @@ const polish = {
   closesAt: 'Zamknięcie (czas w Polsce)',
   questions: 'Pytania',
   questionsHint:
-    'W każdym wierszu: klucz | rodzaj (declaration, text, choice, number, url, office, unit, metric, file) | yes albo no (czy wymagane) | po polsku | po angielsku | najwyższa wartość (pliku: MB) albo wybory ze średnikami. Wiersz „# nazwa po polsku | po angielsku” rozpoczyna krok; następny krok pokazuje się po wypełnieniu poprzednich.',
+    'W każdym wierszu: klucz | rodzaj (declaration, text, choice, number, url, office, unit, metric, file) | yes albo no (czy wymagane) | po polsku | po angielsku | najwyższa wartość (pliku: MB) albo wybory ze średnikami, z nazwami „wartość = po polsku / po angielsku” albo bez. Wiersz „# nazwa po polsku | po angielsku” rozpoczyna krok; następny krok pokazuje się po wypełnieniu poprzednich.',
   save: 'Zapisz',
   wrong: (reason: string) => `Nie zapisano: ${reason}`,
   publish: 'Opublikuj nabór',
@@ -222,7 +222,7 @@ const english: CallTexts = {
   closesAt: 'Closes (time in Poland)',
   questions: 'Questions',
   questionsHint:
-    'On each line: key | type (declaration, text, choice, number, url, office, unit, metric, file) | yes or no (required) | in Polish | in English | maximum (of a file: MB), or choices with semicolons. A line "# name in Polish | in English" begins a step; the next step is shown once those before are filled in.',
+    'On each line: key | type (declaration, text, choice, number, url, office, unit, metric, file) | yes or no (required) | in Polish | in English | maximum (of a file: MB), or choices with semicolons, with names "value = in Polish / in English" or without. A line "# name in Polish | in English" begins a step; the next step is shown once those before are filled in.',
   save: 'Save',
   wrong: (reason) => `Not saved: ${reason}`,
   publish: 'Publish the call',
