@@ -31,6 +31,7 @@ const call = {
     'partner | office | yes | Urząd partnerski | Partner office',
     'place | unit | no | Gmina | Gmina',
     'pick | choice | no | Wybór | Choice | jeden; dwa',
+    'theme | choice | no | Temat | Theme | citizen = obywatel / citizen; staff = kadry i/lub szkolenia / staff',
     'about | text | no | Opis | Description | 50',
   ].join('\n'),
 };
@@ -62,9 +63,65 @@ test('an answer names an office and a unit that there are', async () => {
   await clerk.submit(`${page}/withdraw`);
 });
 
+test('a choice is shown by its name in the language of the page; a text alone as it is', async () => {
+  const { html: polish } = await clerk.get(page);
+  expect(polish).toContain('<option value="citizen">obywatel</option>');
+  expect(polish).toContain('<option value="staff">kadry i/lub szkolenia</option>');
+  const { html: english } = await clerk.get(`/en${page}`);
+  expect(english).toContain('<option value="citizen">citizen</option>');
+  for (const html of [polish, english]) expect(html).toContain('<option value="dwa">dwa</option>');
+  await clerk.get(page);
+  const chosen = { answer_partner: 'jst-020202', answer_place: '0202021', answer_pick: 'dwa', answer_theme: 'staff' };
+  await clerk.submit(`${page}/draft`, chosen);
+  expect((await clerk.submit(`${page}/submit`)).status).toBe(200);
+  const { rows } = await hub.database.pool.query<{ sequence: number }>(
+    'SELECT max(sequence) AS sequence FROM call_submission',
+  );
+  const submission = `/account/calls/forms-2026/submissions/${rows[0]?.sequence}`;
+  const { html: read } = await editor.get(submission);
+  expect(read).toContain('<dd>kadry i/lub szkolenia</dd>');
+  expect((await editor.get(`/en${submission}`)).html).toContain('<dd>staff</dd>');
+  // Offices, units and metrics that an answer names are shown by their names, with their pages.
+  expect(read).toContain('<a href="/offices/jst-020202">Urząd Miasta w Dzierżoniowie (jst-020202)</a>');
+  expect(read).toContain('<a href="/units/0202021">Dzierżoniów (0202021)</a>');
+  expect(read).toContain('<a href="/offices/jst-246601">Urząd Miejski w Gliwicach</a>');
+  await clerk.get(page);
+  await clerk.submit(`${page}/draft`, { answer_theme: 'nothing of these' });
+  expect((await clerk.submit(`${page}/submit`)).status).toBe(400);
+  const { data } = await clerk.graphql(
+    '{ viewer { application(call: "forms-2026", office: "jst-246601") { answersSchema } } }',
+  );
+  expect(data).toMatchObject({
+    viewer: {
+      application: {
+        answersSchema: {
+          properties: {
+            pick: { enum: ['jeden', 'dwa'] },
+            theme: {
+              oneOf: [
+                { const: 'citizen', title: 'citizen', labels: { pl: 'obywatel', en: 'citizen' } },
+                { const: 'staff', title: 'staff', labels: { pl: 'kadry i/lub szkolenia', en: 'staff' } },
+              ],
+            },
+          },
+        },
+      },
+    },
+  });
+  await clerk.get(page);
+  await clerk.submit(`${page}/withdraw`);
+});
+
 test('an editor begins a call with another one', async () => {
   const { html } = await editor.get('/account/new-call?from=forms-2026');
-  for (const text of ['Nabór z pytaniami', 'Kadry | Staff', 'jeden; dwa', '10000']) expect(html).toContain(text);
+  for (const text of [
+    'Nabór z pytaniami',
+    'Kadry | Staff',
+    'jeden; dwa',
+    'citizen = obywatel / citizen; staff = kadry i/lub szkolenia / staff',
+    '10000',
+  ])
+    expect(html).toContain(text);
   const { slug: _, ...copied } = { ...call, slug: '' };
   expect(html).not.toContain('value="forms-2026"');
   const again = { ...copied, slug: 'forms-2027', opensAt: '2027-06-15T14:00', closesAt: '2027-06-20T14:00' };

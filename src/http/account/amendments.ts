@@ -17,6 +17,7 @@ import type { Block, Cell } from '#portal/private/page.ts';
 import { type Returned, returnOf } from '#reviews';
 import type { HubResponse } from '../message.ts';
 import { amendmentTexts } from './amendments-texts.ts';
+import { namesOf, officeLinks } from './entry-names.ts';
 import { type Exchange, pageResponse, type SignedInExchange } from './exchange.ts';
 import { fieldName } from './field-texts.ts';
 import { reviewTexts } from './review-texts.ts';
@@ -61,22 +62,26 @@ export async function amendmentsPage(exchange: SignedInExchange): Promise<HubRes
   const reviews: Block = { kind: 'list', items: [{ href: '/review', text: reviewTexts[exchange.language].reviews }] };
   const blocks: Block[] = [
     ...(hasRole(viewer, 'REVIEWER') ? [reviews] : []),
-    ...table(exchange, words.own, own),
-    ...(toDecide.length === 0 ? [] : table(exchange, words.toDecide, toDecide)),
+    ...(await table(exchange, words.own, own)),
+    ...(toDecide.length === 0 ? [] : await table(exchange, words.toDecide, toDecide)),
   ];
   return pageResponse(exchange, { title: words.title, blocks });
 }
 
-function table(exchange: SignedInExchange, caption: string, listed: readonly Amendment[]): Block[] {
+async function table(exchange: SignedInExchange, caption: string, listed: readonly Amendment[]): Promise<Block[]> {
   const words = wordsOf(exchange);
   if (listed.length === 0)
     return [
       { kind: 'heading', text: caption },
       { kind: 'text', text: words.none },
     ];
+  const nameOf = await namesOf(
+    exchange,
+    listed.map(({ target }) => target),
+  );
   const rows = listed.map((one): Cell[] => [
     { href: pathOf(one), text: words.amendment(one.number) },
-    `${words.targets[one.target.type]}: ${one.target.key}`,
+    `${words.targets[one.target.type]}: ${nameOf(one.target)}`,
     words.states[one.state],
   ]);
   return [{ kind: 'table', caption, columns: [words.title, words.about, words.state], rows }];
@@ -86,11 +91,16 @@ export async function factsOf(exchange: Exchange, { target, officeId, state }: A
   const words = wordsOf(exchange);
   const practice =
     target.type === 'ADOPTION' ? await practiceOfAdoption(exchange.parts.database.pool, target.key) : null;
+  const nameOf = await namesOf(exchange, [target]);
+  const linkOf = await officeLinks(exchange, [officeId]);
   return {
     kind: 'facts',
     facts: [
-      [words.about, { href: pageOfAmended(target, practice), text: `${words.targets[target.type]}: ${target.key}` }],
-      [words.office, { href: `/offices/${encodeURIComponent(officeId)}`, text: officeId }],
+      [
+        words.about,
+        { href: pageOfAmended(target, practice), text: `${words.targets[target.type]}: ${nameOf(target)}` },
+      ],
+      [words.office, linkOf(officeId)],
       [words.state, words.states[state]],
     ],
   };
@@ -109,10 +119,19 @@ export function changesTable(exchange: Exchange, { changes }: Amendment): Block 
 /** For everyone: what was approved, never who wrote, reviewed or decided it. */
 export async function approvedPage(exchange: Exchange): Promise<HubResponse> {
   const words = wordsOf(exchange);
-  const rows = (await latestApproved(exchange.parts.database.pool)).map((one): Cell[] => [
+  const approved = await latestApproved(exchange.parts.database.pool);
+  const nameOf = await namesOf(
+    exchange,
+    approved.map(({ target }) => target),
+  );
+  const linkOf = await officeLinks(
+    exchange,
+    approved.map(({ officeId }) => officeId),
+  );
+  const rows = approved.map((one): Cell[] => [
     { href: `/amendments/${one.number}`, text: words.amendment(one.number) },
-    `${words.targets[one.target.type]}: ${one.target.key}`,
-    { href: `/offices/${encodeURIComponent(one.officeId)}`, text: one.officeId },
+    `${words.targets[one.target.type]}: ${nameOf(one.target)}`,
+    linkOf(one.officeId),
     one.release === null ? '–' : { href: `/releases/${one.release}`, text: String(one.release) },
   ]);
   const columns = [words.title, words.about, words.office, words.release];

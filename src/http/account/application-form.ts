@@ -7,12 +7,14 @@ import {
   type CallForm,
   findApplication,
   type LiveCall,
+  labelledChoice,
   maxAnswerLength,
   type Question,
 } from '#live-calls';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
 import type { UploadProblem } from '../uploads/index.ts';
 import { callTexts } from './calls-texts.ts';
+import { type NameOf, namesOf } from './entry-names.ts';
 import { type SignedInExchange, typed } from './exchange.ts';
 
 const wordsOf = ({ language }: Pick<SignedInExchange, 'language'>) => callTexts[language];
@@ -68,8 +70,9 @@ function fieldsOf(exchange: SignedInExchange, question: Question, { answers, fil
     case 'declaration':
       return [{ ...common, type: 'checkbox', hint: words.agree }];
     case 'choice': {
-      const options = ['', ...(choices ?? [])].map((choice) => ({ value: choice, label: choice }));
-      return [{ ...common, type: 'select', options }];
+      const offered = (choices ?? []).map(labelledChoice);
+      const options = offered.map((choice) => ({ value: choice.value, label: choice[exchange.language] }));
+      return [{ ...common, type: 'select', options: [{ value: '', label: '' }, ...options] }];
     }
     case 'text':
       return [{ ...common, type: 'textarea', maxLength: max ?? 2_000 }];
@@ -100,17 +103,29 @@ function megabytesOf({ parts }: SignedInExchange, { max }: Question): number {
   return Math.min(max ?? allowed, allowed);
 }
 
-/** Answers as they are read, with links to files. */
-export function answerFacts(
+const referenceTypes = { office: 'OFFICE', unit: 'TERRITORIAL_UNIT', metric: 'METRIC' } as const;
+const referencePages = { office: 'offices', unit: 'units', metric: 'metrics' } as const;
+
+type ReferenceType = keyof typeof referenceTypes;
+
+/** Answers as they are read, with links to files and to what they name. */
+export async function answerFacts(
   exchange: SignedInExchange,
   { questions }: LiveCall,
   { answers, files }: FilledIn,
   pathOfFile: (question: Question, file: ApplicationFile) => string,
-): (readonly [string, Cell | null])[] {
+): Promise<(readonly [string, Cell | null])[]> {
+  const named = questions.flatMap(({ key, type }) =>
+    isReference(type) && answers[key] !== undefined ? [{ type: referenceTypes[type], key: String(answers[key]) }] : [],
+  );
+  const nameOf = await namesOf(exchange, named);
   return questions.map((question): readonly [string, Cell | null] => {
     const answer = answers[question.key];
+    if (isReference(question.type) && answer !== undefined) {
+      return [labelOf(exchange, question), referenceCell(question.type, String(answer), nameOf)];
+    }
     if (question.type !== 'file' || answer === undefined) {
-      return [labelOf(exchange, question), answer === undefined ? null : String(answer)];
+      return [labelOf(exchange, question), answer === undefined ? null : answerText(exchange, question, answer)];
     }
     const file = files.find(({ sha256 }) => sha256 === answer);
     return [
@@ -118,6 +133,22 @@ export function answerFacts(
       file === undefined ? null : fileCell(exchange, file, pathOfFile(question, file)),
     ];
   });
+}
+
+function isReference(type: Question['type']): type is ReferenceType {
+  return Object.hasOwn(referenceTypes, type);
+}
+
+/** What has no name is not there, and is shown as it was typed in. */
+function referenceCell(type: ReferenceType, key: string, nameOf: NameOf): Cell {
+  const name = nameOf({ type: referenceTypes[type], key });
+  return name === key ? key : { href: `/${referencePages[type]}/${encodeURIComponent(key)}`, text: `${name} (${key})` };
+}
+
+/** A choice is read by its name in the language of the page. */
+function answerText({ language }: SignedInExchange, { choices = [] }: Question, answer: string | number): string {
+  const chosen = choices.map(labelledChoice).find(({ value }) => value === answer);
+  return chosen?.[language] ?? String(answer);
 }
 
 export function fileCell(exchange: SignedInExchange, { name, bytes }: ApplicationFile, href: string): Cell {
@@ -175,9 +206,17 @@ function problemText(exchange: SignedInExchange, problem: UploadProblem, questio
 }
 
 /** What somebody else saved meanwhile. */
-export function theirsBlocks(exchange: SignedInExchange, call: LiveCall, theirs: FilledIn, folder: string): Block[] {
+export async function theirsBlocks(
+  exchange: SignedInExchange,
+  call: LiveCall,
+  theirs: FilledIn,
+  folder: string,
+): Promise<Block[]> {
   return [
     { kind: 'heading', text: wordsOf(exchange).theirs },
-    { kind: 'facts', facts: answerFacts(exchange, call, theirs, (_question, { sha256 }) => `${folder}/${sha256}`) },
+    {
+      kind: 'facts',
+      facts: await answerFacts(exchange, call, theirs, (_question, { sha256 }) => `${folder}/${sha256}`),
+    },
   ];
 }

@@ -26,6 +26,7 @@ import type { Block, Cell, Field } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
 import { fileCell, questionFields, theirsBlocks } from './application-form.ts';
 import { callTexts } from './calls-texts.ts';
+import { officeLinks } from './entry-names.ts';
 import { formOf, message, pageResponse, type SignedInExchange } from './exchange.ts';
 import { reviewTexts } from './review-texts.ts';
 
@@ -135,7 +136,7 @@ export async function applicationPage(
   const fields = questionFields(exchange, call, { answers, files, errors }, shown);
   const folder = `${action}/files`;
   const theirs =
-    state.theirs === undefined ? [] : theirsBlocks(exchange, call, { answers: state.theirs, files }, folder);
+    state.theirs === undefined ? [] : await theirsBlocks(exchange, call, { answers: state.theirs, files }, folder);
   const attached = files.filter(({ sha256 }) => Object.values(answers).includes(sha256));
   const isOpen = await mayChange(pool, call, { officeId, now: exchange.now });
   const returned = await openReturn(pool, call.slug, officeId, exchange.now);
@@ -171,7 +172,8 @@ export async function applicationPage(
         : [{ kind: 'text', text: words.nextStep(next) } as const]),
     );
   }
-  const page = { title: `${titleOf(exchange, call)}: ${words.apply(officeId)}`, blocks };
+  const office = (await officeLinks(exchange, [officeId]))(officeId).text;
+  const page = { title: `${titleOf(exchange, call)}: ${words.apply(office)}`, blocks };
   return pageResponse(exchange, page, { status: state.status ?? 200 });
 }
 

@@ -17,6 +17,7 @@ import type { HubResponse } from '../message.ts';
 import { labelOf, questionFields } from './application-form.ts';
 import { callFacts, titleOf } from './applications.ts';
 import { callTexts } from './calls-texts.ts';
+import { officeLinks } from './entry-names.ts';
 import { editingOf, formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
 import { reviewTexts } from './review-texts.ts';
 
@@ -25,10 +26,11 @@ const wordsOf = ({ language }: SignedInExchange) => callTexts[language];
 export async function callPage(exchange: SignedInExchange, call: LiveCall, alert?: string): Promise<HubResponse> {
   const words = wordsOf(exchange);
   const { viewer } = exchange.signedIn;
+  const linkOf = await officeLinks(exchange, viewer.officeIds);
   const links = viewer.officeIds.map(
     (officeId): Cell => ({
       href: `/account/calls/${call.slug}/${encodeURIComponent(officeId)}`,
-      text: words.applyLink(officeId),
+      text: words.applyLink(linkOf(officeId).text),
     }),
   );
   const blocks: Block[] = [
@@ -64,9 +66,13 @@ async function editorBlocks(exchange: SignedInExchange, call: LiveCall): Promise
   const decisions = await decisionsOf(exchange.parts.database.pool, call.slug);
   const decided = new Map(decisions.map(({ sequence, outcome }) => [sequence, reviews.decisions[outcome]]));
   const inOrder = placed(call, await submissionsOf(exchange.parts.database.pool, call.slug));
+  const linkOf = await officeLinks(
+    exchange,
+    inOrder.map(({ officeId }) => officeId),
+  );
   const rows = inOrder.map((one): Cell[] => [
     String(one.place),
-    { href: `/offices/${encodeURIComponent(one.officeId)}`, text: one.officeId },
+    linkOf(one.officeId),
     { href: `${action}/submissions/${one.sequence}`, text: receiptNumber(call.slug, one) },
     call.admission === 'REVIEW' ? (decided.get(one.sequence) ?? '–') : one.isAdmitted ? words.admitted : words.waiting,
   ]);

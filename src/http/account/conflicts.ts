@@ -6,6 +6,7 @@ import { hashOf } from '#platform/secrets.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
 import { conflictTexts } from './conflicts-texts.ts';
+import { type NameOf, namesOf } from './entry-names.ts';
 import { formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
 import { fieldName } from './field-texts.ts';
 
@@ -14,14 +15,15 @@ export async function conflictsPage(exchange: SignedInExchange, alert?: string):
   const conflicts = await editorialConflicts(exchange.parts.database.pool);
   const blocks: Block[] = alert === undefined ? [] : [message('alert', alert)];
   blocks.push({ kind: 'text', text: conflicts.length === 0 ? exchange.texts.nothingWaits : words.lead });
-  for (const conflict of conflicts) blocks.push(...conflictBlocks(exchange, conflict));
+  const nameOf = await namesOf(exchange, conflicts);
+  for (const conflict of conflicts) blocks.push(...conflictBlocks(exchange, conflict, nameOf));
   return pageResponse(exchange, { title: words.title, blocks }, { status: alert === undefined ? 200 : 409 });
 }
 
-function conflictBlocks(exchange: SignedInExchange, statement: EditorialStatement): Block[] {
+function conflictBlocks(exchange: SignedInExchange, statement: EditorialStatement, nameOf: NameOf): Block[] {
   const words = conflictTexts[exchange.language];
   const { type, key, field, value, listedValue } = statement;
-  const name = `${words.targets[type]}: ${key}`;
+  const name = `${words.targets[type]}: ${nameOf({ type, key })}`;
   const about: Cell = type === 'ADOPTION' ? name : { href: pageOfTarget({ type, key }), text: name };
   const hidden = Object.entries({ type, key, field, listed: hashOf(listedValue ?? '') }).map(
     ([input, text]): Field => ({ name: input, type: 'hidden', value: text }),

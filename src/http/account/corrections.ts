@@ -21,6 +21,7 @@ import type { Block, Cell, Field } from '#portal/private/page.ts';
 import { isStatedByEditors } from '#sources/corrections/accept.ts';
 import type { HubResponse } from '../message.ts';
 import { correctionTexts } from './corrections-texts.ts';
+import { type NameOf, namesOf } from './entry-names.ts';
 import {
   type Exchange,
   formOf,
@@ -35,11 +36,16 @@ import { fieldName } from './field-texts.ts';
 
 const wordsOf = ({ language }: Exchange) => correctionTexts[language];
 
-export function reportPage(exchange: Exchange): HubResponse {
+export function reportPage(exchange: Exchange): Promise<HubResponse> {
   return reportForm(exchange, exchange.query.get('page') ?? '', []);
 }
 
-function reportForm(exchange: Exchange, page: string, errors: readonly ProposalError[], alert?: string): HubResponse {
+async function reportForm(
+  exchange: Exchange,
+  page: string,
+  errors: readonly ProposalError[],
+  alert?: string,
+): Promise<HubResponse> {
   const words = wordsOf(exchange);
   const { path } = splitLanguage(page);
   const target = targetOfPage(path);
@@ -47,13 +53,14 @@ function reportForm(exchange: Exchange, page: string, errors: readonly ProposalE
     return pageResponse(exchange, { title: words.report, blocks: [message('alert', words.notAPage)] }, { status: 404 });
   }
   const alerts = alert === undefined ? [] : [message('alert', alert)];
+  const nameOf = await namesOf(exchange, [target]);
   const blocks: Block[] = [
     ...alerts,
     ...errors
       .filter(({ argument }) => argument === 'target')
       .map(({ problem }) => message('alert', words.problems[problem])),
     { kind: 'text', text: words.reportLead },
-    { kind: 'facts', facts: [[words.about, { href: path, text: `${words.targets[target.type]}: ${target.key}` }]] },
+    { kind: 'facts', facts: [[words.about, { href: path, text: `${words.targets[target.type]}: ${nameOf(target)}` }]] },
     formOf(exchange, '/corrections/new', words.send, [
       { name: 'page', type: 'hidden', value: path },
       ...reportFields(exchange, target.type, errors),
@@ -126,9 +133,13 @@ function stateOf(exchange: Exchange, { state, release }: Correction): string {
 export async function ticketsPage(exchange: Exchange): Promise<HubResponse> {
   const words = wordsOf(exchange);
   const corrections = await latestCorrections(exchange.parts.database.pool, 100);
+  const nameOf = await namesOf(
+    exchange,
+    corrections.map(({ target }) => target),
+  );
   const rows = corrections.map((one): Cell[] => [
     { href: `/corrections/${one.number}`, text: words.ticket(one.number) },
-    { href: pageOfTarget(one.target), text: `${words.targets[one.target.type]}: ${one.target.key}` },
+    { href: pageOfTarget(one.target), text: `${words.targets[one.target.type]}: ${nameOf(one.target)}` },
     fieldName(one.field, exchange.language),
     stateOf(exchange, one),
   ]);
@@ -152,11 +163,12 @@ export async function ticketPage(exchange: Exchange, params: Readonly<Record<str
   const correction = await findCorrection(parts.database.pool, Number(params['number']));
   if (correction === null) return notFoundPage(exchange);
   const { target, field, state, value, evidence, proposedAt, decidedAt, answer } = correction;
+  const nameOf = await namesOf(exchange, [target]);
   const conflict = await conflictOf(parts.database.pool, correction);
   const moment = (at: Date | null): string | null => (at === null ? null : formats[language].moment(at.toISOString()));
   const isPublic = state === 'ACCEPTED';
   const facts: (readonly [string, Cell | null])[] = [
-    [words.about, { href: pageOfTarget(target), text: `${words.targets[target.type]}: ${target.key}` }],
+    [words.about, { href: pageOfTarget(target), text: `${words.targets[target.type]}: ${nameOf(target)}` }],
     [words.field, fieldName(field, language)],
     [words.state, stateOf(exchange, correction)],
     [words.proposed, moment(proposedAt)],
@@ -174,11 +186,15 @@ export async function decisionsPage(exchange: SignedInExchange, alert?: string):
   const corrections = await openCorrections(exchange.parts.database.pool);
   const blocks: Block[] = alert === undefined ? [] : [message('alert', alert)];
   if (corrections.length === 0) blocks.push({ kind: 'text', text: exchange.texts.nothingWaits });
-  for (const correction of corrections) blocks.push(...decisionBlocks(exchange, correction));
+  const nameOf = await namesOf(
+    exchange,
+    corrections.map(({ target }) => target),
+  );
+  for (const correction of corrections) blocks.push(...decisionBlocks(exchange, correction, nameOf));
   return pageResponse(exchange, { title: words.open, blocks }, { status: alert === undefined ? 200 : 409 });
 }
 
-function decisionBlocks(exchange: SignedInExchange, correction: Correction): Block[] {
+function decisionBlocks(exchange: SignedInExchange, correction: Correction, nameOf: NameOf): Block[] {
   const words = wordsOf(exchange);
   const { number, target, field, value, reason, evidence } = correction;
   const hidden: Field = { name: 'number', type: 'hidden', value: String(number) };
@@ -202,7 +218,7 @@ function decisionBlocks(exchange: SignedInExchange, correction: Correction): Blo
     {
       kind: 'facts',
       facts: [
-        [words.about, { href: pageOfTarget(target), text: `${words.targets[target.type]}: ${target.key}` }],
+        [words.about, { href: pageOfTarget(target), text: `${words.targets[target.type]}: ${nameOf(target)}` }],
         [words.field, fieldName(field, exchange.language)],
         [words.value, value],
         [words.reason, reason],

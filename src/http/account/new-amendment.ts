@@ -14,6 +14,7 @@ import { isOpenReturn } from '#reviews';
 import type { HubResponse } from '../message.ts';
 import { type AmendmentSeen, pathOf } from './amendments.ts';
 import { amendmentTexts } from './amendments-texts.ts';
+import { namesOf } from './entry-names.ts';
 import { editingOf, formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
 import { fieldName } from './field-texts.ts';
 
@@ -83,11 +84,11 @@ function notYours(exchange: SignedInExchange): HubResponse {
   return pageResponse(exchange, page, { status: 404 });
 }
 
-function formPage(
+async function formPage(
   exchange: SignedInExchange,
   { target, fields, completes }: Amending,
   { alert, wrong = [] }: { readonly alert?: string; readonly wrong?: readonly string[] } = {},
-): HubResponse {
+): Promise<HubResponse> {
   const words = wordsOf(exchange);
   const isSent = exchange.request.method === 'POST';
   const proposed = new Map(completes?.changes.map(({ field, value }) => [field, value]));
@@ -126,7 +127,8 @@ function formPage(
     ]),
   ];
   const status = alert === undefined && wrong.length === 0 ? 200 : 400;
-  return pageResponse(exchange, { title: words.proposeFor(target.key), blocks }, { status });
+  const name = (await namesOf(exchange, [target]))(target);
+  return pageResponse(exchange, { title: words.proposeFor(name), blocks }, { status });
 }
 
 export async function sendAmendment(exchange: SignedInExchange): Promise<HubResponse> {

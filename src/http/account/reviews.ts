@@ -23,6 +23,7 @@ import { declareConflict, stateOfReview, visibleReviews } from '#reviews';
 import type { HubResponse } from '../message.ts';
 import { answerFacts, labelOf } from './application-form.ts';
 import { titleOf } from './applications.ts';
+import { officeLinks } from './entry-names.ts';
 import { formOf, message, pageResponse, type SignedInExchange, typed } from './exchange.ts';
 import { reviewTexts } from './review-texts.ts';
 import { reviewerNames } from './reviewer-names.ts';
@@ -65,7 +66,7 @@ export async function reviewPage(
     {
       kind: 'facts',
       facts: [
-        [words.office, { href: `/offices/${encodeURIComponent(officeId)}`, text: officeId }],
+        [words.office, (await officeLinks(exchange, [officeId]))(officeId)],
         [words.state, words.states[state]],
       ],
     },
@@ -133,7 +134,7 @@ export async function answerBlocks(
   const { pool } = exchange.parts.database;
   const answers = (await submittedAnswers(pool, call.slug, sequence)) ?? {};
   const files = await filesOf(pool, { slug: call.slug, officeId });
-  const facts = answerFacts(exchange, call, { answers, files }, ({ key }) => `${folder}/${key}`);
+  const facts = await answerFacts(exchange, call, { answers, files }, ({ key }) => `${folder}/${key}`);
   return [
     { kind: 'heading', text: wordsOf(exchange).answers },
     { kind: 'facts', facts },

@@ -18,6 +18,7 @@ import { assignTo, returnToOffice, visibleReviews } from '#reviews';
 import type { HubResponse } from '../message.ts';
 import { labelOf } from './application-form.ts';
 import { titleOf, visibleCall } from './applications.ts';
+import { officeLinks } from './entry-names.ts';
 import { editingOf, formOf, message, pageResponse, type SignedInExchange, typed } from './exchange.ts';
 import { reviewTexts } from './review-texts.ts';
 import { answerBlocks, reviewBlocks, scoreIn } from './reviews.ts';
@@ -58,7 +59,7 @@ export async function submissionPage(
     .filter(({ key: criterion }) => disputed.includes(criterion))
     .map((criterion) => labelOf(exchange, criterion));
   const facts: (readonly [string, Cell | null])[] = [
-    [words.office, { href: `/offices/${encodeURIComponent(submission.officeId)}`, text: submission.officeId }],
+    [words.office, (await officeLinks(exchange, [submission.officeId]))(submission.officeId)],
     [words.mean, scoreIn(exchange, mean)],
     [words.spread, scoreIn(exchange, spread)],
     [words.disputedBy, disputedLabels.length === 0 ? null : disputedLabels.join(', ')],
