@@ -20,7 +20,7 @@ const callOf = (slug: string, closesAt: string) => ({
   themes: 'Obywatel | The citizen\nKadry | Staff',
   questions: [
     'title | text | yes | Tytuł praktyki | Title of the practice | 300',
-    'theme | choice | yes | Temat | Theme | citizen; staff',
+    'theme | choice | yes | Temat | Theme | citizen = obywatel / citizen; staff = kadry / staff',
     'since | number | no | Od roku | Since the year |',
     'unit | unit | no | Gmina | Gmina |',
     'page | url | no | Strona | Page |',
@@ -39,6 +39,8 @@ export interface PrivateWorld {
   readonly editor: Site;
   /** Of the page where a reader ends what they subscribed to. */
   readonly preferences: string;
+  /** Of the page of a webhook of the contributor. */
+  readonly webhook: string;
 }
 
 export async function makePrivateWorld(browser: Browser): Promise<PrivateWorld> {
@@ -61,6 +63,7 @@ export async function makePrivateWorld(browser: Browser): Promise<PrivateWorld> 
   await reportErrors(walked, anna, editor);
   await amend(anna, editor, await signIn('rita'));
   const preferences = await subscribe(walked, anna);
+  const webhook = await addWebhook(walked, anna);
   for (const person of [anna, editor]) await person.leave();
   // The call that closes is closed by then, and whoever was signed in no longer is.
   walked.setTime('2026-06-15T11:00:00Z');
@@ -73,6 +76,7 @@ export async function makePrivateWorld(browser: Browser): Promise<PrivateWorld> 
     reviewer: await siteOf('rita'),
     editor: await siteOf('editor'),
     preferences,
+    webhook,
   };
 }
 
@@ -183,6 +187,22 @@ async function subscribe({ hub, mail }: WalkedHub, reader: Person): Promise<stri
   await reader.send('/subscriptions/confirm');
   const { rows } = await hub.database.pool.query<{ token: string }>('SELECT token FROM subscriber');
   return `/subscriptions/${rows[0]?.token ?? ''}`;
+}
+
+/** One announcement was delivered, one waits, two failed. */
+async function addWebhook({ hub }: WalkedHub, person: Person): Promise<string> {
+  await person.open('/account/webhooks');
+  await person.send('/account/webhooks', { address: 'https://program.example/wezel/zawiadomienia-o-wydaniach' });
+  if (!(await person.text()).includes('whsec_')) throw new Error(`No webhook: ${await person.text()}`);
+  const { rows } = await hub.database.pool.query<{ id: string }>('SELECT id FROM webhook');
+  const id = rows[0]?.id ?? '';
+  await hub.database.pool.query(
+    `INSERT INTO webhook_delivery (webhook_id, release, enqueued_at, attempts, attempted_at, status, failure, delivered_at)
+     VALUES ($1, 1, now(), 1, now(), 200, NULL, now()), ($1, 2, now(), 2, now(), 503, 'STATUS', NULL),
+       ($1, 3, now(), 11, now(), NULL, 'UNREACHABLE', NULL), ($1, 4, now(), 0, NULL, NULL, NULL, NULL)`,
+    [id],
+  );
+  return `/account/webhooks/${id}`;
 }
 
 /** One is scored and complete, one is not declared yet. */

@@ -1,6 +1,7 @@
 /** The next mail or webhook that is due: enqueued in the same transaction that notes it, so exactly once. */
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
+import { noteEnqueued } from './deliveries.ts';
 import { type News, newsOf } from './digest.ts';
 import type { Subscriber } from './model.ts';
 import { subscriptionsOf } from './store.ts';
@@ -61,7 +62,7 @@ export interface DueWebhook {
 const maxReleases = 20;
 
 /** Needs a transaction. Null: all have heard of the latest release. */
-export async function takeDueWebhook(client: ClientBase, latest: number): Promise<DueWebhook | null> {
+export async function takeDueWebhook(client: ClientBase, latest: number, now: Date): Promise<DueWebhook | null> {
   const [found] = await execute(
     client,
     query
@@ -93,5 +94,7 @@ export async function takeDueWebhook(client: ClientBase, latest: number): Promis
       .orderBy('number'),
   );
   await execute(client, query.updateTable('webhook').set({ sent_through: latest }).where('id', '=', found.id));
+  const numbers = releases.map(({ number }) => number);
+  await noteEnqueued(client, found.id, numbers, now);
   return { id: found.id, url: found.url, secret: found.secret, releases };
 }

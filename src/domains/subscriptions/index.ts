@@ -2,6 +2,18 @@
 import './graphql/index.ts';
 
 export { bounceAddress, readBounce, takeBounce } from './bounces.ts';
+export {
+  type Attempt,
+  type Delivery,
+  type DeliveryFailure,
+  type DeliveryState,
+  deliveriesOf,
+  deliveryRetries,
+  deliveryState,
+  forgetDeliveries,
+  goneStatus,
+  noteAttempt,
+} from './deliveries.ts';
 export type { News } from './digest.ts';
 export { type Digest, takeDueDigest, takeDueWebhook } from './due.ts';
 export { confirmMail } from './mails.ts';
@@ -17,4 +29,12 @@ export {
   subscribe,
   subscriptionsOf,
 } from './store.ts';
-export { disableWebhook } from './webhooks.ts';
+export {
+  createWebhook,
+  deleteWebhook,
+  disableWebhook,
+  isActiveWebhook,
+  maxWebhooks,
+  type Webhook,
+  webhooksOf,
+} from './webhooks.ts';

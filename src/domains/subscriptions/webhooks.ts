@@ -7,7 +7,7 @@ import { latestRelease } from '#platform/releases/latest.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
 
-const maxPerAccount = 5;
+export const maxWebhooks = 5;
 
 export interface Webhook {
   readonly id: string;
@@ -30,7 +30,7 @@ export async function createWebhook(client: Queryable, url: string, { accountId,
   const parsed = URL.parse(url);
   const isWrong = parsed === null || parsed.protocol !== 'https:' || parsed.username !== '' || url.length > 500;
   if (isWrong) return { status: 'NOT_AN_ADDRESS' };
-  if ((await webhooksOf(client, accountId)).length >= maxPerAccount) return { status: 'TOO_MANY' };
+  if ((await webhooksOf(client, accountId)).length >= maxWebhooks) return { status: 'TOO_MANY' };
   // As Standard Webhooks writes secrets.
   const secret = `whsec_${randomBytes(24).toString('base64')}`;
   const webhook = { id: randomUUID(), url: parsed.href, createdAt: now, disabledAt: null };
@@ -57,6 +57,12 @@ export async function deleteWebhook(client: Queryable, id: string, { accountId, 
   if ((await execute(client, statement.returning('id'))).length === 0) return false;
   await recordAct(client, { actor: accountId, action: 'webhook.deleted', subject: `webhook:${id}`, at: now });
   return true;
+}
+
+/** Whether what was enqueued for it is still to be sent. */
+export async function isActiveWebhook(client: SqlReader, id: string): Promise<boolean> {
+  const active = query.selectFrom('webhook').select('id').where('id', '=', id).where('disabled_at', 'is', null);
+  return (await execute(client, active)).length > 0;
 }
 
 /** It said "410 Gone". */

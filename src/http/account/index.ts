@@ -56,6 +56,7 @@ import {
   preferencesPage,
   subscribePage,
 } from './subscriptions.ts';
+import { addWebhook, removeWebhook, webhookPage, webhooksPage } from './webhooks.ts';
 
 export interface AccountAddress {
   /** Of a URLPattern. */
@@ -80,6 +81,8 @@ function only(
 ): AccountAddress {
   return { pattern, method, role, answer: (exchange, params) => answer(exchange as SignedInExchange, params) };
 }
+
+const uuid = '[\\da-f\\-]{36}';
 
 export const accountAddresses: readonly AccountAddress[] = [
   open('GET', '/account', (exchange) => (isSignedIn(exchange) ? accountPage(exchange) : signInPage(exchange))),
@@ -122,7 +125,7 @@ export const accountAddresses: readonly AccountAddress[] = [
   only('CONTRIBUTOR', 'POST', '/account/calls/:slug/:office/draft', ofApplicant(saveApplication)),
   only('CONTRIBUTOR', 'POST', '/account/calls/:slug/:office/submit', ofApplicant(submitApplication)),
   only('CONTRIBUTOR', 'POST', '/account/calls/:slug/:office/withdraw', ofApplicant(withdrawApplication)),
-  only('CONTRIBUTOR', 'GET', '/account/calls/:slug/:office/files/:sha256([\\da-f]{64})', ofFile(fileOfApplicant)),
+  only('CONTRIBUTOR', 'GET', '/account/calls/:slug/:office/files/:sha256([\\da-f]{64})', ofOwn(fileOfApplicant)),
   only('EDITOR', 'GET', '/account/new-call', (exchange) => newCallPage(exchange)),
   only('EDITOR', 'POST', '/account/new-call', createCall),
   only('EDITOR', 'POST', '/account/calls/:slug/publish', ofCall(publish)),
@@ -133,9 +136,9 @@ export const accountAddresses: readonly AccountAddress[] = [
   only('EDITOR', 'POST', '/account/calls/:slug/submissions/:sequence(\\d{1,9})/assign', ofSubmission(assignReview)),
   only('EDITOR', 'POST', '/account/calls/:slug/submissions/:sequence(\\d{1,9})/return', ofSubmission(returnIt)),
   only('EDITOR', 'POST', '/account/calls/:slug/submissions/:sequence(\\d{1,9})/decide', ofSubmission(decideIt)),
-  only('EDITOR', 'GET', '/account/calls/:slug/submissions/:sequence(\\d{1,9})/files/:key', ofFile(fileOfSubmission)),
+  only('EDITOR', 'GET', '/account/calls/:slug/submissions/:sequence(\\d{1,9})/files/:key', ofOwn(fileOfSubmission)),
   only('REVIEWER', 'GET', '/review', reviewsPage),
-  only('REVIEWER', 'GET', '/review/:slug/:sequence(\\d{1,9})/files/:key', ofFile(fileOfReviewer)),
+  only('REVIEWER', 'GET', '/review/:slug/:sequence(\\d{1,9})/files/:key', ofOwn(fileOfReviewer)),
   only('REVIEWER', 'GET', '/review/:slug/:sequence(\\d{1,9})', ofReview(reviewPage)),
   only('REVIEWER', 'POST', '/review/:slug/:sequence(\\d{1,9})/declare', ofReview(declare)),
   only('REVIEWER', 'POST', '/review/:slug/:sequence(\\d{1,9})/save', ofReview(saveScores)),
@@ -156,6 +159,10 @@ export const accountAddresses: readonly AccountAddress[] = [
   only('EDITOR', 'POST', '/account/amendments/:number(\\d{1,9})/decide', ofAmendment(decideAmended)),
   only('CONTRIBUTOR', 'GET', '/account/amendments/:number(\\d{1,9})/complete', ofAmendment(completionPage)),
   only('CONTRIBUTOR', 'POST', '/account/amendments/:number(\\d{1,9})/complete', ofAmendment(sendCompletion)),
+  only('CONTRIBUTOR', 'GET', '/account/webhooks', (exchange) => webhooksPage(exchange)),
+  only('CONTRIBUTOR', 'POST', '/account/webhooks', addWebhook),
+  only('CONTRIBUTOR', 'GET', `/account/webhooks/:webhookId(${uuid})`, ofOwn(webhookPage)),
+  only('CONTRIBUTOR', 'POST', `/account/webhooks/:webhookId(${uuid})/delete`, ofOwn(removeWebhook)),
   only('EDITOR', 'GET', '/account/claims', claimsPage),
   only('EDITOR', 'POST', '/account/claims', confirmClaims),
   only('EDITOR', 'GET', '/account/audit', auditLog),
@@ -181,8 +188,8 @@ function ofReview(answer: (exchange: SignedInExchange, reviewed: Reviewing) => P
   };
 }
 
-/** A file is there for those only who may see the answer that it is. */
-function ofFile(find: (exchange: SignedInExchange, params: Params) => Promise<HubResponse | null>): OfSignedIn {
+/** What there is for one account only, such as a file for those who may see the answer that it is. */
+function ofOwn(find: (exchange: SignedInExchange, params: Params) => Promise<HubResponse | null>): OfSignedIn {
   return async (exchange, params) => (await find(exchange, params)) ?? refused(exchange, 404);
 }
 

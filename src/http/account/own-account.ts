@@ -28,6 +28,7 @@ import {
 } from './exchange.ts';
 import { passkeyBlocks } from './passkey-forms.ts';
 import { reviewTexts } from './review-texts.ts';
+import { webhookTexts } from './webhooks-texts.ts';
 
 export async function accountPage(exchange: SignedInExchange, notice?: Block, status = 200): Promise<HubResponse> {
   const { parts, texts, signedIn, now } = exchange;
@@ -66,7 +67,8 @@ function linksOf({ signedIn, texts, language }: SignedInExchange): Cell[] {
   const calls = { href: '/account/calls', text: callTexts[language].calls };
   const reviews = { href: '/review', text: reviewTexts[language].reviews };
   const amendments = { href: '/account/amendments', text: amendmentTexts[language].title };
-  const common = [calls, amendments];
+  const webhooks = { href: '/account/webhooks', text: webhookTexts[language].title };
+  const common = [calls, amendments, webhooks];
   if (!hasRole(signedIn.viewer, 'EDITOR')) {
     return hasRole(signedIn.viewer, 'REVIEWER') ? [...common, reviews] : common;
   }

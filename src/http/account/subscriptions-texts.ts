@@ -5,6 +5,8 @@ import type { SubscriptionTopic } from '#subscriptions';
 const polish = {
   title: 'Wiadomości o nowościach',
   lead: 'Najwyżej jedna wiadomość dziennie. Zaczynają przychodzić po potwierdzeniu z Twojej skrzynki; kończą się jednym kliknięciem, bez logowania.',
+  forPrograms: 'Dla programów',
+  webhooks: 'Webhooki: zawiadomienie programu o każdym wydaniu (po zalogowaniu)',
   email: 'Adres e-mail',
   emailWrong: 'Wpisz adres e-mail, na przykład jan@urzad.gov.pl.',
   topic: 'O czym',
@@ -37,6 +39,8 @@ export type SubscriptionTexts = typeof polish;
 const english: SubscriptionTexts = {
   title: 'News by mail',
   lead: 'At most one message a day. They begin once your mailbox has confirmed it, and end with one click, without signing in.',
+  forPrograms: 'For programs',
+  webhooks: 'Webhooks: a program hears of every release (after signing in)',
   email: 'E-mail address',
   emailWrong: 'Enter an e-mail address, such as jan@urzad.gov.pl.',
   topic: 'What about',

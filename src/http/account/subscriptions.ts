@@ -41,7 +41,12 @@ export function subscribePage(
     { ...field('topic', 'select', words.topic), options: topics },
     { ...field('key', 'text', words.key), hint: words.keyHint },
   ];
-  const blocks: Block[] = [{ kind: 'text', text: words.lead }, formOf(exchange, '/subscriptions', words.ask, fields)];
+  const blocks: Block[] = [
+    { kind: 'text', text: words.lead },
+    formOf(exchange, '/subscriptions', words.ask, fields),
+    { kind: 'heading', text: words.forPrograms },
+    { kind: 'list', items: [{ href: '/account/webhooks', text: words.webhooks }] },
+  ];
   return pageResponse(exchange, { title: words.title, blocks }, { status: error === undefined ? 200 : 400 });
 }
 

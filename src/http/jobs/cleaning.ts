@@ -4,7 +4,7 @@ import type { FilePlace } from '#exports/stores/index.ts';
 import { forgetStaged } from '#live-calls';
 import { type Database, execute, query, type SqlReader } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { forgetUnconfirmed } from '#subscriptions';
+import { forgetDeliveries, forgetUnconfirmed } from '#subscriptions';
 import { cleanUploads } from '../uploads/cleaning.ts';
 
 export interface CleaningParts {
@@ -14,7 +14,7 @@ export interface CleaningParts {
 }
 
 export async function clean({ database, place }: CleaningParts, now: Date): Promise<void> {
-  for (const forget of [forgetOldAccess, forgetOldActs, forgetStaged, forgetUnconfirmed]) {
+  for (const forget of [forgetOldAccess, forgetOldActs, forgetStaged, forgetUnconfirmed, forgetDeliveries]) {
     await inTransaction(database.pool, (client) => forget(client, now));
   }
   if (place !== null) await cleanUploads(database, place, now);
@@ -22,7 +22,7 @@ export async function clean({ database, place }: CleaningParts, now: Date): Prom
 
 /** Whether anybody has ever contributed: otherwise no queue needs to run. */
 export async function isAnythingToClean(client: SqlReader): Promise<boolean> {
-  const tables = ['sign_in_link', 'subscriber', 'application_file', 'audit_entry'] as const;
+  const tables = ['sign_in_link', 'subscriber', 'application_file', 'audit_entry', 'webhook_delivery'] as const;
   for (const table of tables) {
     const found = await execute(
       client,

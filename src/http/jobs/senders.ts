@@ -10,11 +10,27 @@ import type { Database } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Mail, Mailer } from '#platform/mail/mailer.ts';
 import { latestRelease } from '#platform/releases/latest.ts';
-import { disableWebhook, noteBounce, takeDueDigest, takeDueWebhook } from '#subscriptions';
+import {
+  type Attempt,
+  deliveryRetries,
+  disableWebhook,
+  goneStatus,
+  isActiveWebhook,
+  noteAttempt,
+  noteBounce,
+  takeDueDigest,
+  takeDueWebhook,
+} from '#subscriptions';
 import { clean, isAnythingToClean } from './cleaning.ts';
 import { digestMail } from './digest-mail.ts';
 import { JobQueue } from './queue.ts';
-import { publicTransport, type WebhookJob, type WebhookTransport } from './webhook-request.ts';
+import {
+  publicTransport,
+  releaseOf,
+  WebhookFailed,
+  type WebhookJob,
+  type WebhookTransport,
+} from './webhook-request.ts';
 
 export interface SendersParts {
   readonly database: Database;
@@ -48,6 +64,11 @@ const queues = { mail: 'mail', webhook: 'webhook', cleaning: 'cleaning' } as con
 /** A new day brings mails of releases that came after yesterday's. */
 const intervalMs = 60_000;
 
+/** What an attempt came to; with an error, it is tried again. */
+interface Tried extends Pick<Attempt, 'status' | 'failure'> {
+  readonly error: unknown;
+}
+
 class Senders {
   readonly #parts: SendersParts;
   readonly #queue: JobQueue;
@@ -60,7 +81,12 @@ class Senders {
     this.#parts = parts;
     this.#queue = new JobQueue(parts.database, parts.log, [
       { queue: queues.mail, retries: 10, firstDelaySeconds: 5, run: (mail: Mail) => this.#sendMail(mail) },
-      { queue: queues.webhook, retries: 10, firstDelaySeconds: 5, run: (job: WebhookJob) => this.#sendWebhook(job) },
+      {
+        queue: queues.webhook,
+        retries: deliveryRetries,
+        firstDelaySeconds: 5,
+        run: (job: WebhookJob) => this.#sendWebhook(job),
+      },
       { queue: queues.cleaning, retries: 10, firstDelaySeconds: 60, run: () => this.#clean() },
     ]);
   }
@@ -164,9 +190,9 @@ class Senders {
   }
 
   async #enqueueWebhooks(client: ClientBase, latest: number): Promise<boolean> {
-    const due = await takeDueWebhook(client, latest);
+    const { publicUrl, clock } = this.#parts;
+    const due = await takeDueWebhook(client, latest, clock());
     if (due === null) return false;
-    const { publicUrl } = this.#parts;
     for (const { number, releasedAt } of due.releases) {
       const data = { number, releasedAt, url: `${publicUrl}/releases/${number}` };
       const body = JSON.stringify({ type: 'release.published', timestamp: releasedAt, data });
@@ -194,10 +220,26 @@ class Senders {
   }
 
   async #sendWebhook(job: WebhookJob): Promise<void> {
-    const { transport = publicTransport, database, clock } = this.#parts;
-    const status = await transport.send(job, clock());
-    if (status === 410) await disableWebhook(database.pool as unknown as ClientBase, job.webhook, clock());
-    else if (status < 200 || status > 299) throw new Error(`The webhook answered ${status}`);
+    const { database, clock } = this.#parts;
+    const client = database.pool as unknown as ClientBase;
+    // It was deleted since, or is gone.
+    if (!(await isActiveWebhook(client, job.webhook))) return;
+    const { status, failure, error } = await this.#tryWebhook(job);
+    await noteAttempt(client, { webhook: job.webhook, release: releaseOf(job), at: clock(), status, failure });
+    if (status === goneStatus) await disableWebhook(client, job.webhook, clock());
+    else if (error !== null) throw error;
+  }
+
+  async #tryWebhook(job: WebhookJob): Promise<Tried> {
+    const { transport = publicTransport, clock } = this.#parts;
+    try {
+      const status = await transport.send(job, clock());
+      if (status >= 200 && status <= 299) return { status, failure: null, error: null };
+      return { status, failure: 'STATUS', error: new Error(`The webhook answered ${status}`) };
+    } catch (error) {
+      const failure = error instanceof WebhookFailed ? error.failure : 'UNREACHABLE';
+      return { status: null, failure, error };
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { lookup } from 'node:dns';
 import { request } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import type { DeliveryFailure } from '#subscriptions';
 
 export interface WebhookJob {
   readonly webhook: string;
@@ -16,6 +17,11 @@ export interface WebhookJob {
 
 const timeoutMs = 10_000;
 
+/** The release that it announces. */
+export function releaseOf({ body }: WebhookJob): number {
+  return (JSON.parse(body) as { readonly data: { readonly number: number } }).data.number;
+}
+
 /** The headers of Standard Webhooks: the id, the time in seconds, and an HMAC-SHA256 of both with the body. */
 export function signedHeaders({ secret, messageId, body }: Omit<WebhookJob, 'url' | 'webhook'>, now: Date) {
   const timestamp = String(Math.floor(now.getTime() / 1_000));
@@ -27,6 +33,16 @@ export function signedHeaders({ secret, messageId, body }: Omit<WebhookJob, 'url
     'webhook-timestamp': timestamp,
     'webhook-signature': `v1,${signature}`,
   };
+}
+
+/** No response came: for which of the reasons that an account sees. */
+export class WebhookFailed extends Error {
+  readonly failure: DeliveryFailure;
+
+  constructor(failure: DeliveryFailure, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.failure = failure;
+  }
 }
 
 export interface WebhookTransport {
@@ -49,7 +65,7 @@ function sendThrough(publicLookup: LookupFunction, job: WebhookJob, now: Date): 
     const url = new URL(job.url);
     const host = url.hostname.replace(/^\[|\]$/g, '');
     if (ipaddr.isValid(host) && !isPublic(host)) {
-      reject(new Error('The address is inside a private network'));
+      reject(new WebhookFailed('PRIVATE_NETWORK', 'The address is inside a private network'));
       return;
     }
     const options = { method: 'POST', headers: signedHeaders(job, now), lookup: publicLookup, timeout: timeoutMs };
@@ -58,7 +74,7 @@ function sendThrough(publicLookup: LookupFunction, job: WebhookJob, now: Date): 
       response.destroy();
       resolve(response.statusCode ?? 0);
     });
-    sent.on('timeout', () => sent.destroy(new Error('No response came in time')));
+    sent.on('timeout', () => sent.destroy(new WebhookFailed('TIMEOUT', 'No response came in time')));
     sent.on('error', reject);
     sent.end(job.body);
   });
@@ -71,7 +87,7 @@ function publicLookupOf(resolver: Resolver): LookupFunction {
       const found = addresses.filter(({ address }) => isPublic(address));
       const [first] = found;
       if (first === undefined || found.length < addresses.length) {
-        return callback(new Error(`${hostname} is inside a private network`), '', 0);
+        return callback(new WebhookFailed('PRIVATE_NETWORK', `${hostname} is inside a private network`), '', 0);
       }
       if (options.all === true) return (callback as unknown as (e: null, all: typeof found) => void)(null, found);
       return callback(null, first.address, first.family);

@@ -1,2 +1,3 @@
 import './subscribe.ts';
 import './webhooks.ts';
+import './deliveries.ts';

@@ -4,21 +4,7 @@ import { builder } from '#graphql/builder.ts';
 import { DonePayload, done, noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { createWebhook, deleteWebhook, type Webhook as WebhookRecord, webhooksOf } from '../webhooks.ts';
-
-const Webhook = builder.objectRef<WebhookRecord>('Webhook').implement({
-  description: 'An address of a program that hears of every release, signed as Standard Webhooks has it.',
-  authScopes: { role: 'CONTRIBUTOR' },
-  fields: (t) => ({
-    webhookId: t.exposeString('id', { description: 'Its id, as `deleteWebhook` takes it.' }),
-    address: t.exposeString('url', { description: 'Where it is sent to.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
-    disabledAt: t.expose('disabledAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the address answered "410 Gone", after which nothing is sent.',
-    }),
-  }),
-});
+import { Webhook } from './webhook.ts';
 
 builder.objectField(ViewerType, 'webhooks', (t) =>
   t.field({

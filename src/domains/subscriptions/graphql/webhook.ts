@@ -1,0 +1,18 @@
+/** An address of a program that hears of releases. */
+import { builder } from '#graphql/builder.ts';
+import type { Webhook as WebhookRecord } from '../webhooks.ts';
+
+export const Webhook = builder.objectRef<WebhookRecord>('Webhook').implement({
+  description: 'An address of a program that hears of every release, signed as Standard Webhooks has it.',
+  authScopes: { role: 'CONTRIBUTOR' },
+  fields: (t) => ({
+    webhookId: t.exposeString('id', { description: 'Its id, as `deleteWebhook` takes it.' }),
+    address: t.exposeString('url', { description: 'Where it is sent to.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
+    disabledAt: t.expose('disabledAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the address answered "410 Gone", after which nothing is sent.',
+    }),
+  }),
+});
