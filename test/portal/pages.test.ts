@@ -195,6 +195,35 @@ test('the field url of an object leads to its page', async () => {
   }
 });
 
+test('a metric is cited in the language of its page', async () => {
+  const citedOn = async (path: string) => {
+    const html = await (await get(path)).text();
+    return /<dt>(?:Jak cytować|How to cite)<\/dt><dd>([^<]*)/.exec(html)?.[1];
+  };
+  expect(await citedOn('/metrics/population')).toMatch(
+    /^Węzeł: Ludność, wydanie \d+ \(\d{4}-\d\d-\d\d\)\. https:\/\/hub\.test\/metrics\/population$/,
+  );
+  expect(await citedOn('/en/metrics/population')).toMatch(/^Węzeł: Population, release \d+ \(/);
+});
+
+describe('/compare', () => {
+  test('names what is beyond the units and metrics that one page compares', async () => {
+    const units = [
+      '0202021',
+      '1261011',
+      ...Array.from({ length: 10 }, (_, index) => String(2 * index + 2).padStart(2, '0')),
+    ];
+    const html = await (await get(`/compare?units=${units.join(',')}&metrics=population,a,b,c,d,e`)).text();
+    expect(html).toContain('Porównuje się najwyżej 10 jednostek. Pominięto: 18, 20.');
+    expect(html).toContain('Porównuje się najwyżej 5 wskaźników. Pominięto: e.');
+  });
+
+  test('compares a unit that is given twice once', async () => {
+    const response = await get('/compare.csv?units=0202021,0202021&metrics=population,population');
+    expect((await response.text()).trim().split('\n')).toHaveLength(3);
+  });
+});
+
 describe('what a visitor types', () => {
   test('stays text', async () => {
     const html = await (await get(`/search?q=${encodeURIComponent('<script>alert(1)</script>"onx="')}`)).text();

@@ -17,16 +17,37 @@ const list = (text: string | null): string[] =>
 /** As many lines as one chart can show. */
 const maxUnits = 10;
 
-export function unitsIn({ search }: PageRequest): string[] {
-  return list(search.get('units')).slice(0, maxUnits);
+export function unitsIn(request: PageRequest): string[] {
+  return unitsGiven(request).slice(0, maxUnits);
+}
+
+function unitsGiven({ search }: PageRequest): string[] {
+  return [...new Set(list(search.get('units')))];
 }
 
 const nameOf = (index: number): string => (index === 0 ? 'metrics' : `metric${index + 1}`);
 
 /** `?metrics=population,births`, as one writes it, or one to a parameter, as the form does. */
-export function metricsIn({ search }: PageRequest): string[] {
-  const given = Array.from({ length: maxMetrics }, (_, index) => list(search.get(nameOf(index)))).flat();
-  return given.length === 0 ? [defaultMetric] : [...new Set(given)].slice(0, maxMetrics);
+export function metricsIn(request: PageRequest): string[] {
+  const given = metricsGiven(request);
+  return given.length === 0 ? [defaultMetric] : given.slice(0, maxMetrics);
+}
+
+function metricsGiven({ search }: PageRequest): string[] {
+  return [...new Set(Array.from({ length: maxMetrics }, (_, index) => list(search.get(nameOf(index)))).flat())];
+}
+
+/** What was given beyond what one page compares is left out, and named. */
+function LeftOut({ request }: { request: PageRequest }) {
+  const { compare } = request.texts;
+  const [units, metrics] = [unitsGiven(request).slice(maxUnits), metricsGiven(request).slice(maxMetrics)];
+  if (units.length + metrics.length === 0) return null;
+  return (
+    <div class="notice">
+      {units.length === 0 ? null : <p>{compare.unitsLeftOut(maxUnits, units.join(', '))}</p>}
+      {metrics.length === 0 ? null : <p>{compare.metricsLeftOut(maxMetrics, metrics.join(', '))}</p>}
+    </div>
+  );
 }
 
 export const metricChoices: Operation = { name: 'MetricsPage', variables: { first: 100 } };
@@ -46,6 +67,7 @@ export function CompareForm({ request, known }: { request: PageRequest; known: M
   return (
     <>
       <p>{compare.note}</p>
+      <LeftOut request={request} />
       <FilterForm request={request} fields={[{ type: 'text', name: 'units', label: compare.units }, ...metrics]} />
     </>
   );

@@ -62,6 +62,8 @@ export const places: Pick<Texts, 'unit' | 'map' | 'compare'> = {
     unknown: (name) => `There is no unit “${name}”.`,
     metric: (number) => (number === 1 ? 'Metric' : `Metric ${number}`),
     none: '–',
+    unitsLeftOut: (max, units) => `At most ${max} units are compared. Left out: ${units}.`,
+    metricsLeftOut: (max, metrics) => `At most ${max} metrics are compared. Left out: ${metrics}.`,
     note: 'The address of this page keeps the choice and can be shared.',
   },
 };

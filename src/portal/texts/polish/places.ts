@@ -62,6 +62,9 @@ export const places = {
     unknown: (name: string) => `Nie ma jednostki „${name}”.`,
     metric: (number: number) => (number === 1 ? 'Wskaźnik' : `Wskaźnik ${number}`),
     none: '–',
+    unitsLeftOut: (max: number, units: string) => `Porównuje się najwyżej ${max} jednostek. Pominięto: ${units}.`,
+    metricsLeftOut: (max: number, metrics: string) =>
+      `Porównuje się najwyżej ${max} wskaźników. Pominięto: ${metrics}.`,
     note: 'Adres tej strony pamięta wybór i można go udostępnić.',
   },
 };
