@@ -4,7 +4,7 @@ import { renderToString } from 'preact-render-to-string';
 import { type ChartSpec, tableOf } from '#charts/spec.ts';
 import { paths, withQuery } from './addresses.ts';
 import type { AssetAddresses } from './assets.ts';
-import { ChartTable } from './components/chart.tsx';
+import { ChartTable, Picture } from './components/chart.tsx';
 import { addressIn, type Language } from './language.ts';
 import { texts } from './texts/index.ts';
 
@@ -25,24 +25,20 @@ export function renderEmbed({ metric, spec, query, size, assets, origin }: Embed
   const { metric: words } = texts[language];
   const page = `${origin}${addressIn(language, paths.metric(metric))}`;
   const theme = query.get('theme')?.toLowerCase() || undefined;
-  const chart = (extension: string, changes: Record<string, string> = {}): string =>
+  const chart = (extension: string, changes: Parameters<typeof withQuery>[1] = {}): string =>
     withQuery(`/charts/${encodeURIComponent(metric)}.${extension}`, { ...Object.fromEntries(query), ...changes });
   const { rows } = tableOf(spec);
   return documentOf(
     <EmbedFrame title={spec.title} language={language} theme={theme} assets={assets} canonical={page}>
       <h1 class="hidden">{spec.title}</h1>
       <figure data-chart={chart('json')} data-theme={theme}>
-        <picture>
-          {theme === undefined ? (
-            <source media="(prefers-color-scheme: dark)" srcset={chart('svg', { theme: 'dark' })} />
-          ) : null}
-          <img
-            src={chart('svg')}
-            alt={`${spec.title}. ${spec.valueTitle}. ${spec.source}`}
-            width={size.width}
-            height={size.height}
-          />
-        </picture>
+        <Picture
+          address={chart}
+          {...size}
+          alt={`${spec.title}. ${spec.valueTitle}. ${spec.source}`}
+          theme={theme}
+          isSized={query.has('width') || query.has('height')}
+        />
         <figcaption class="links">
           <a href={page} target="_top">
             Węzeł: {words.definition}

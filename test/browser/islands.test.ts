@@ -1,6 +1,7 @@
 /** What JavaScript adds to pages, and charts on somebody else's page. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSite } from './site.ts';
 
@@ -99,23 +100,30 @@ test('a table is sorted in place as it is sorted by the server', async () => {
   expect(seen.leave()).toEqual([]);
 });
 
+/** A page of another origin than the hub, and what went wrong on it. */
+async function onAnotherPage(html: string, width: number): Promise<{ readonly page: Page; readonly faults: string[] }> {
+  const blog = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(html));
+  await new Promise<void>((resolve) => {
+    blog.listen(0, '127.0.0.1', resolve);
+  });
+  const context = await browser.newContext({ viewport: { width, height: 900 } });
+  onTestFinished(async () => {
+    await context.close();
+    blog.close();
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  await page.goto(`http://127.0.0.1:${(blog.address() as AddressInfo).port}/`);
+  return { page, faults };
+}
+
 test("a chart stands on somebody else's page, as a frame and as a web component", async () => {
   const html = `<!doctype html><html lang="en"><title>A blog</title><h1>A blog</h1>
     <iframe src="${origin}/embed/population?unit=0202021&lang=en" title="Population" width="100%" height="100"></iframe>
     <wezel-metric code="population" unit="0202021" view="line" lang="en"></wezel-metric>
     <script async src="${origin}/embed.js"></script></html>`;
-  const blog = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(html));
-  await new Promise<void>((resolve) => {
-    blog.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(() => {
-    blog.close();
-  });
-  const context = await browser.newContext({ viewport: { width: 900, height: 900 } });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(String(error)));
-  await page.goto(`http://127.0.0.1:${(blog.address() as AddressInfo).port}/`);
+  const { page, faults } = await onAnotherPage(html, 900);
   // Playwright looks into shadow roots.
   const picture = page.locator('wezel-metric img');
   await picture.waitFor();
@@ -125,5 +133,62 @@ test("a chart stands on somebody else's page, as a frame and as a web component"
   await page.waitForFunction(() => (document.querySelector('iframe')?.getBoundingClientRect().height ?? 0) > 200);
   await page.frameLocator('iframe').locator('table tbody tr').first().waitFor({ state: 'attached' });
   expect(faults).toEqual([]);
-  await context.close();
+});
+
+test('a web component keeps its letters and its picture in a page whose styles would spoil both', async () => {
+  const hostile = `* { font: 3px/0.1 monospace !important; letter-spacing: 1em !important; text-transform: uppercase !important;
+      white-space: nowrap !important; text-indent: -9999px !important; cursor: none !important; }
+    img, table, figure, details, svg, a { display: none !important; opacity: 0 !important; }
+    body { text-align: right; direction: rtl; }`;
+  const html = `<!doctype html><html lang="en"><title>Hostile</title><style>${hostile}</style>
+    <div style="width: 300px"><wezel-metric code="population" unit="0202021" lang="en"></wezel-metric></div>
+    <wezel-metric code="population" view="rank" lang="en"></wezel-metric>
+    <wezel-metric code="no-such-metric" lang="en"></wezel-metric>
+    <script src="${origin}/embed.js"></script></html>`;
+  const { page, faults } = await onAnotherPage(html, 1_000);
+  const pictures = page.locator('wezel-metric img');
+  await pictures.nth(1).waitFor();
+  const shown = await pictures.evaluateAll(async (images) => {
+    await Promise.all(images.map((image) => (image as HTMLImageElement).decode()));
+    return images.map((image) => ({
+      natural: (image as HTMLImageElement).naturalWidth,
+      width: image.getBoundingClientRect().width,
+    }));
+  });
+  // Where there is little room, the picture is one that was made for it.
+  expect(shown[0]).toEqual({ natural: 400, width: 300 });
+  expect(shown[1]?.natural).toBe(720);
+  const link = page.locator('wezel-metric figcaption a').first();
+  const style = await link.evaluate((element) => {
+    const { fontSize, letterSpacing, textTransform, whiteSpace, textIndent, direction, display } =
+      getComputedStyle(element);
+    return { fontSize, letterSpacing, textTransform, whiteSpace, textIndent, direction, display };
+  });
+  expect(style).toEqual({
+    fontSize: '16px',
+    letterSpacing: 'normal',
+    textTransform: 'none',
+    whiteSpace: 'normal',
+    textIndent: '0px',
+    direction: 'ltr',
+    display: 'inline',
+  });
+  const alert = page.locator('wezel-metric [role=alert]');
+  expect(await alert.innerText()).toContain('no-such-metric');
+  expect((await alert.boundingBox())?.height).toBeGreaterThan(15);
+  expect(faults).toEqual([]);
+});
+
+test('a web component changes its picture with the room that it has', async () => {
+  const html = `<!doctype html><html lang="en"><title>Wide and narrow</title>
+    <wezel-metric code="population" unit="0202021" lang="en"></wezel-metric>
+    <script src="${origin}/embed.js"></script></html>`;
+  const { page } = await onAnotherPage(html, 900);
+  const source = () => page.locator('wezel-metric img').getAttribute('src');
+  await page.locator('wezel-metric img').waitFor();
+  expect(await source()).not.toContain('width=');
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expect.poll(source).toContain('width=400');
+  await page.setViewportSize({ width: 900, height: 800 });
+  await expect.poll(source).not.toContain('width=');
 });

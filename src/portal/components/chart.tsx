@@ -31,7 +31,7 @@ export function Chart({ request, metric, query, title, note, spec, tableAt }: Pr
   const definition = addressIn(language, withQuery(`/metrics/${encodeURIComponent(metric)}`, {}));
   return (
     <figure data-chart={address('json')}>
-      <Picture address={address} height={Number(query['height'] ?? 405)} alt={`${title}. ${note ?? ''}`} />
+      <Picture address={address} height={Number(query['height'] ?? 405)} alt={`${title}. ${note ?? ''}`} isLazy />
       {spec === undefined ? null : <ChartTable request={request} spec={spec} />}
       <figcaption>
         {note}{' '}
@@ -54,24 +54,37 @@ export function Chart({ request, metric, query, title, note, spec, tableAt }: Pr
   );
 }
 
-function Picture({
-  address,
-  height,
-  alt,
-}: {
-  address: (extension: string, changes?: Query) => string;
-  height: number;
-  alt: string;
-}) {
+interface PictureProps {
+  readonly address: (extension: string, changes?: Query) => string;
+  readonly width?: number;
+  readonly height: number;
+  readonly alt: string;
+  /** Undefined: what the reader prefers. */
+  readonly theme?: string | undefined;
+  /** Its size was chosen, whatever the screen. */
+  readonly isSized?: boolean;
+  readonly isLazy?: boolean;
+}
+
+export function Picture({ address, width = 720, height, alt, theme, isSized, isLazy }: PictureProps) {
   const { media, ...size } = narrow;
   const dark = '(prefers-color-scheme: dark)';
   const small = { ...size, height: Math.max(size.height, height) };
+  const hasDark = theme === undefined;
   return (
     <picture>
-      <source media={`${media} and ${dark}`} srcset={address('svg', { ...small, theme: 'dark' })} {...small} />
-      <source media={media} srcset={address('svg', small)} {...small} />
-      <source media={dark} srcset={address('svg', { theme: 'dark' })} />
-      <img src={address('svg')} alt={alt} width="720" height={height} loading="lazy" />
+      {isSized === true || !hasDark ? null : (
+        <source media={`${media} and ${dark}`} srcset={address('svg', { ...small, theme: 'dark' })} {...small} />
+      )}
+      {isSized === true ? null : <source media={media} srcset={address('svg', small)} {...small} />}
+      {hasDark ? <source media={dark} srcset={address('svg', { theme: 'dark' })} /> : null}
+      <img
+        src={address('svg')}
+        alt={alt}
+        width={width}
+        height={height}
+        loading={isLazy === true ? 'lazy' : undefined}
+      />
     </picture>
   );
 }

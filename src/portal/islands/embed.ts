@@ -9,13 +9,34 @@ const script = document.currentScript ?? document.querySelector('script[src*="/e
 const hub = script instanceof HTMLScriptElement ? new URL(script.src).origin : location.origin;
 
 /** Attributes that the address of a chart takes under the same names. */
-const parameters = ['unit', 'view', 'period', 'from', 'to', 'level', 'peers', 'facet', 'release', 'lang', 'theme'];
+const parameters = [
+  'unit',
+  'view',
+  'period',
+  'from',
+  'to',
+  'level',
+  'peers',
+  'within',
+  'facet',
+  'release',
+  'lang',
+  'theme',
+];
 const words = {
   pl: { table: 'Te same liczby w tabeli', failed: 'Nie udało się wczytać wykresu.' },
   en: { table: 'The same numbers in a table', failed: 'The chart could not be loaded.' },
 };
+/** Narrower places get a picture of their own: a wide one would have letters too small to read. */
+const narrow = { below: 544, width: '400', height: '380' };
 const styles = `
-  :host { display: block; font: 400 1rem/1.5 system-ui, sans-serif; max-width: 100%; }
+  :host { display: block; max-width: 100%; }
+  :host([hidden]) { display: none; }
+  /* Nothing of the page around it but its colour and whether it is seen: neither letters nor their spacing. */
+  .wezel {
+    all: initial; display: block; direction: ltr; color: inherit; visibility: inherit;
+    font: 400 16px/1.5 system-ui, sans-serif;
+  }
   figure { margin: 0; } img { display: block; width: 100%; height: auto; }
   details { overflow-x: auto; } table { border-collapse: collapse; font-size: 0.9rem; }
   th, td { text-align: start; padding: 0.2rem 0.8rem 0.2rem 0; border-bottom: 1px solid #8886; }
@@ -25,9 +46,29 @@ const styles = `
 class WezelMetric extends HTMLElement {
   static readonly observedAttributes = ['code', ...parameters];
   #drawn = 0;
+  #isNarrow = false;
+  /** What it takes to show the picture of the other width. */
+  #resized: () => void = () => undefined;
+  readonly #observer = new ResizeObserver(() => this.#measure());
 
   connectedCallback(): void {
+    this.#isNarrow = this.#isNarrowNow();
     void this.#draw();
+    this.#observer.observe(this);
+  }
+
+  disconnectedCallback(): void {
+    this.#observer.disconnect();
+  }
+
+  #isNarrowNow(): boolean {
+    return this.clientWidth > 0 && this.clientWidth < narrow.below;
+  }
+
+  #measure(): void {
+    if (this.#isNarrow === this.#isNarrowNow()) return;
+    this.#isNarrow = !this.#isNarrow;
+    this.#resized();
   }
 
   attributeChangedCallback(): void {
@@ -48,46 +89,59 @@ class WezelMetric extends HTMLElement {
       // Attributes that are set one after another draw once, with the last.
       if (own !== this.#drawn) return;
       if (!response.ok) throw new Error(body.detail ?? body.title);
-      root.replaceChildren(this.#figure(body, language));
+      root.replaceChildren(around(this.#figure(body, language)));
     } catch (error) {
       if (own !== this.#drawn) return;
       const message = document.createElement('p');
       message.setAttribute('role', 'alert');
       message.textContent = error instanceof Error && error.message !== '' ? error.message : words[language].failed;
-      root.replaceChildren(message);
+      root.replaceChildren(around(message));
     }
   }
 
-  #address(extension: string, theme?: string): string {
+  #address(extension: 'json' | 'svg', theme?: string): string {
     const address = new URL(`/charts/${encodeURIComponent(this.getAttribute('code') ?? '')}.${extension}`, hub);
     for (const name of parameters) {
       const value = this.getAttribute(name);
       if (value !== null && value !== '') address.searchParams.set(name, value);
     }
     if (theme !== undefined) address.searchParams.set('theme', theme);
+    if (extension === 'svg' && this.#isNarrow) {
+      address.searchParams.set('width', narrow.width);
+      address.searchParams.set('height', narrow.height);
+    }
     return address.href;
   }
 
   #figure(spec: ChartSpec, language: 'pl' | 'en'): HTMLElement {
     const figure = document.createElement('figure');
     const picture = document.createElement('picture');
-    if (!this.hasAttribute('theme')) {
-      const dark = document.createElement('source');
-      dark.media = '(prefers-color-scheme: dark)';
-      dark.srcset = this.#address('svg', 'dark');
-      picture.append(dark);
-    }
+    const dark = document.createElement('source');
+    dark.media = '(prefers-color-scheme: dark)';
+    if (!this.hasAttribute('theme')) picture.append(dark);
     const image = document.createElement('img');
-    image.src = this.#address('svg');
     image.alt = `${spec.title}. ${spec.valueTitle}. ${spec.source}`;
-    image.width = 720;
-    image.height = 405;
     picture.append(image);
+    this.#resized = () => {
+      dark.srcset = this.#address('svg', 'dark');
+      image.src = this.#address('svg');
+      image.width = this.#isNarrow ? Number(narrow.width) : 720;
+      image.height = this.#isNarrow ? Number(narrow.height) : 405;
+    };
+    this.#resized();
     const caption = document.createElement('figcaption');
     caption.append(link(`${hub}${language === 'en' ? '/en' : ''}/metrics/${this.getAttribute('code')}`, spec.title));
     figure.append(picture, caption, tableBelow(spec, words[language].table));
     return figure;
   }
+}
+
+/** What shields it from the styles of the page. */
+function around(content: HTMLElement): HTMLElement {
+  const place = document.createElement('div');
+  place.className = 'wezel';
+  place.append(content);
+  return place;
 }
 
 function link(href: string, text: string): HTMLAnchorElement {
