@@ -833,14 +833,22 @@ export type ResolutionMethod =
 
 /** What can be found by the search. */
 export type SearchType =
+  /** A self-assessment of an office, by model and office. */
+  | 'ASSESSMENT'
   /** A call. */
   | 'CALL'
   /** An event. */
   | 'EVENT'
+  /** A living lab. */
+  | 'LIVING_LAB'
+  /** A metric, by its names, code and definitions. */
+  | 'METRIC'
   /** An office, by its names, locality, NIP and REGON. */
   | 'OFFICE'
   /** A good practice. */
   | 'PRACTICE'
+  /** A programme, priority, measure or submeasure, by its name and code. */
+  | 'PROGRAMME'
   /** An EU-funded project. */
   | 'PROJECT'
   /** A territorial unit, by its present and former names and codes. */
@@ -1294,7 +1302,7 @@ export type LivingLabsPageQuery = { readonly livingLabs: { readonly totalCount: 
 export type LoadPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LoadPageQuery = { readonly units: { readonly totalCount: number } | null, readonly offices: { readonly totalCount: number } | null, readonly projects: { readonly totalCount: number } | null, readonly practices: { readonly totalCount: number } | null, readonly metrics: { readonly totalCount: number } | null, readonly releases: { readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly source: { readonly kind: string, readonly asOf: string } } }> } | null };
+export type LoadPageQuery = { readonly units: { readonly totalCount: number } | null, readonly offices: { readonly totalCount: number } | null, readonly projects: { readonly totalCount: number } | null, readonly practices: { readonly totalCount: number } | null, readonly metrics: { readonly totalCount: number } | null, readonly latestPoland: { readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly source: { readonly asOf: string } } }> } | null, readonly latestTeryt: { readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly source: { readonly asOf: string } } }> } | null, readonly latestBoundaries: { readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly source: { readonly asOf: string } } }> } | null, readonly latestOffices: { readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly source: { readonly asOf: string } } }> } | null, readonly latestProjects: { readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly source: { readonly asOf: string } } }> } | null, readonly latestMetrics: { readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly source: { readonly asOf: string } } }> } | null, readonly latestPractices: { readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly source: { readonly asOf: string } } }> } | null, readonly latestAssessments: { readonly edges: ReadonlyArray<{ readonly node: { readonly number: number, readonly source: { readonly asOf: string } } }> } | null };
 
 export type MapPageQueryVariables = Exact<{
   metric: string | number;
@@ -1423,13 +1431,14 @@ export type SearchPageQueryVariables = Exact<{
   types?: ReadonlyArray<SearchType> | SearchType | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  lang?: Language;
 }>;
 
 
 export type SearchPageQuery = { readonly search: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly type: SearchType, readonly titleSegments: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }>, readonly node:
           | { readonly __typename: 'Admission', readonly id: string }
           | { readonly __typename: 'Adoption', readonly id: string }
-          | { readonly __typename: 'Assessment', readonly id: string }
+          | { readonly __typename: 'Assessment', readonly model: AssessmentModel, readonly edition: string, readonly assessedOn: string, readonly id: string, readonly office: { readonly code: string } }
           | { readonly __typename: 'Call', readonly slug: string, readonly id: string }
           | { readonly __typename: 'Certification', readonly id: string }
           | { readonly __typename: 'Citation', readonly id: string }
@@ -1437,9 +1446,9 @@ export type SearchPageQuery = { readonly search: { readonly totalCount: number, 
           | { readonly __typename: 'Event', readonly slug: string, readonly id: string }
           | { readonly __typename: 'Evidence', readonly id: string }
           | { readonly __typename: 'ImprovementAction', readonly id: string }
-          | { readonly __typename: 'LivingLab', readonly id: string }
+          | { readonly __typename: 'LivingLab', readonly slug: string, readonly id: string }
           | { readonly __typename: 'Material', readonly id: string }
-          | { readonly __typename: 'Metric', readonly id: string }
+          | { readonly __typename: 'Metric', readonly code: string, readonly unitOfMeasure: string, readonly id: string }
           | { readonly __typename: 'MetricFacet', readonly id: string }
           | { readonly __typename: 'Observation', readonly id: string }
           | { readonly __typename: 'Office', readonly code: string, readonly id: string }
@@ -1452,7 +1461,7 @@ export type SearchPageQuery = { readonly search: { readonly totalCount: number, 
           | { readonly __typename: 'PracticeOffice', readonly id: string }
           | { readonly __typename: 'PracticeSubmission', readonly id: string }
           | { readonly __typename: 'Presentation', readonly id: string }
-          | { readonly __typename: 'Programme', readonly id: string }
+          | { readonly __typename: 'Programme', readonly level: ProgrammeLevel, readonly period: ProgrammingPeriod, readonly id: string, readonly programmeCode: string | null }
           | { readonly __typename: 'Project', readonly id: string }
           | { readonly __typename: 'ProjectModule', readonly id: string }
           | { readonly __typename: 'ProjectProduct', readonly id: string }
@@ -1596,6 +1605,7 @@ export type SearchQueryVariables = Exact<{
   types?: ReadonlyArray<SearchType> | SearchType | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  lang?: Language;
 }>;
 
 
