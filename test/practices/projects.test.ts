@@ -343,8 +343,9 @@ describe('what is refused, by its path', () => {
       '1',
     ],
   ] as const)('%s', async ([, file, path, reason]) => {
-    const report = await load(file);
-    expect(report).toMatchObject({ release: null, records: 1, rejected: 1 });
+    // With an entry that can be taken, for a file of which nothing can is refused.
+    const report = await load({ citations: [{ slug: 'taken', title: 'Y', url: 'https://example.org/' }], ...file });
+    expect(report).toMatchObject({ records: 2, rejected: 1 });
     expect(report.rejectedRows).toMatchObject([{ column: path, reason: expect.stringContaining(reason) }]);
   });
 

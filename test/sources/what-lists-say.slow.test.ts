@@ -1,5 +1,6 @@
 /** What a newer list may change, what an import refuses as a whole, and what the operator states of a file. */
 import { expect, test } from 'vitest';
+import { sl2014Xlsx } from '../fixtures/eu-projects/lists.ts';
 import { emailColumn, jstRecord, toJstCsv } from '../fixtures/jst-offices.ts';
 import { startHub } from '../harness/hub.ts';
 
@@ -51,31 +52,58 @@ test('so in the template for offices', async () => {
   });
 });
 
-const many = Array.from({ length: 20 }, (_, index) => index);
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+const csv = (headings: string, row: (n: number) => string) => (count: number) =>
+  `${[headings, ...numbers(count).map(row)].join('\n')}\n`;
 test.for([
-  ['offices', `key;name;kind;tier\n${many.map((n) => `o-${n};Urząd ${n};NIC;GOVERNMENT`).join('\n')}\n`],
+  ['offices', csv('key;name;kind;tier', (n) => `o-${n};Urząd ${n};NIC;GOVERNMENT`)],
   [
     'jst-offices',
-    toJstCsv(
-      many.map((n) =>
-        jstRecord({ Kod_TERYT: `99${10 + n}011`, nazwa_samorządu: `Nigdzie ${n}`, Powiat: 'x', Województwo: 'y' }),
+    (count: number) =>
+      toJstCsv(
+        numbers(count).map((n) =>
+          jstRecord({ Kod_TERYT: `99${10 + n}011`, nazwa_samorządu: `Nigdzie ${n}`, Powiat: 'x', Województwo: 'y' }),
+        ),
       ),
-    ),
   ],
   [
     'assessments',
-    `record;office;model;edition;date;criterion;score\n${many.map((n) => `score;Nieznany ${n};CAF;2020;2024-05-01;1.1;5`).join('\n')}\n`,
+    csv('record;office;model;edition;date;criterion;score', (n) => `score;Nieznany ${n};CAF;2020;2024-05-01;1.1;5`),
   ],
-  ['practices', `slug;title_pl;stage\n${many.map((n) => `p-${n};P;NIC`).join('\n')}\n`],
-  ['redactions', `name\n${many.map((n) => `Nazwisko${n}`).join('\n')}\n`],
-] as const)('%s of which nearly all rows are rejected are refused, and leave nothing', async ([source, bytes]) => {
+  ['practices', csv('slug;title_pl;stage', (n) => `p-${n};P;NIC`)],
+  ['redactions', csv('name', (n) => `Nazwisko${n}`)],
+  [
+    'eu-projects',
+    (count: number) => sl2014Xlsx(numbers(count).map((n) => ({ title: null, contract: `RPSL.01.0${n}` }))),
+  ],
+] as const)('%s of which no row can be taken are refused, and leave nothing', async ([source, fileOf]) => {
   const hub = await startHub();
-  await expect(hub.load(source, 'plik', bytes, { asOf: '2026-01-01' })).rejects.toMatchObject({
-    reason: 'TOO_MANY_REJECTS',
-    message: expect.stringMatching(/^20 of 20 rows cannot be taken, more than 90 %: row \d/),
-  });
+  for (const [count, message] of [
+    [1, /^The only row cannot be taken: row \d/],
+    [2, /^None of the 2 rows can be taken: row \d/],
+    [20, /^None of the 20 rows can be taken: row \d/],
+  ] as const) {
+    const loading = hub.load(source, 'plik', fileOf(count), { asOf: '2026-01-01' });
+    await expect(loading).rejects.toMatchObject({
+      reason: 'TOO_MANY_REJECTS',
+      message: expect.stringMatching(message),
+    });
+  }
   const { releases } = await hub.ask<{ releases: { totalCount: number } }>('{ releases { totalCount } }');
   expect(releases.totalCount).toBe(1);
+});
+
+test('offices of which nearly all rows are rejected are refused; of two rows one may be at fault', async () => {
+  const hub = await startHub();
+  const rows = (bad: number): string =>
+    `key;name;kind;tier\nkgp;KGP;POLICE_COMMAND;GOVERNMENT\n${numbers(bad)
+      .map((n) => `o-${n};Urząd ${n};NIC;GOVERNMENT`)
+      .join('\n')}\n`;
+  await expect(hub.load('offices', 'plik', rows(19), { asOf: '2026-01-01' })).rejects.toMatchObject({
+    reason: 'TOO_MANY_REJECTS',
+    message: expect.stringMatching(/^19 of 20 rows cannot be taken, more than 90 %: row \d/),
+  });
+  expect(await hub.load('offices', 'plik', rows(1), { asOf: '2026-01-01' })).toMatchObject({ created: 1, rejected: 1 });
 });
 
 test('publisher, licence and address are what the operator states, else what the file says, else not stated', async () => {
