@@ -142,10 +142,26 @@ describe('the boundary of a unit', async () => {
     expect(await hub.ask(city)).toEqual({
       territorialUnit: { boundary: { level: 'POWIAT', bbox: [15.5, 51, 15.6, 51.1] } },
     });
+    // Its outline as a powiat is its outline as a gmina, and the other way round.
+    expect(await tercAt(hub, 15.55, 51.05)).toBe('1661011');
     await loadBoundaries(hub, [feature({ terc: '1661011' }, 6)]);
     expect(await hub.ask(city)).toMatchObject({ territorialUnit: { boundary: { level: 'GMINA' } } });
     expect(await tercAt(hub, 15.55, 51.05, 'POWIAT')).toBe('1661011');
     expect(await tercAt(hub, 15.65, 51.05)).toBe('1661011');
+  });
+
+  it('of OpenStreetMap, of a city at the level of powiats, is found at both levels', async () => {
+    const other = await startHub();
+    await other.load('teryt', '2022.csv', opolskie('2022-01-01'));
+    const osm = { admin_level: '6', name: 'Miasto 1661', 'teryt:terc': '1661011' };
+    await loadBoundaries(other, [
+      feature(osm, polygon(square(17, 50))),
+      feature({ terc: '1601' }, polygon(square(17.1, 50))),
+    ]);
+    expect(await tercAt(other, 17.05, 50.05)).toBe('1661011');
+    expect(await tercAt(other, 17.05, 50.05, 'POWIAT')).toBe('1661011');
+    expect(await tercAt(other, 17.15, 50.05)).toBeNull();
+    expect(await tercAt(other, 17.15, 50.05, 'POWIAT')).toBe('1601');
   });
 
   it('of a list of units comes with one statement', async () => {

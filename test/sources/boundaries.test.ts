@@ -370,6 +370,28 @@ describe('a number beside a name', async () => {
     ]);
     expect(joined).toEqual(['1602022 Dąbrowa (GMINA)', '16 opolskie (VOIVODESHIP)']);
   });
+
+  it.each([
+    ['its code as a gmina', { name: 'Miasto 1661', 'teryt:terc': '1661011' }],
+    ['its code as a powiat', { name: 'Miasto 1661', 'teryt:terc': '1661' }],
+    ['its name alone', { name: 'Miasto 1661' }],
+  ])(
+    'of OpenStreetMap, of a city with powiat rights at level 6, is its boundary as a powiat: %s',
+    async (_by, tags) => {
+      const osm = { admin_level: '6', boundary: 'administrative', type: 'boundary' };
+      expect(await joinedBy(hub, [at({ ...osm, ...tags })])).toEqual(['1661011 Miasto 1661 (POWIAT)']);
+    },
+  );
+
+  it('of both levels of a city with powiat rights are two, and of any other unit a code decides', async () => {
+    const city = { name: 'Miasto 1661', 'teryt:terc': '1661011' };
+    const joined = await joinedBy(hub, [
+      at({ ...city, admin_level: '6' }),
+      at({ ...city, admin_level: '7' }),
+      at({ 'teryt:terc': '1602022', admin_level: '6' }),
+    ]);
+    expect(joined).toEqual(['1661011 Miasto 1661 (POWIAT)', '1661011 Miasto 1661 (GMINA)', '1602022 Dąbrowa (GMINA)']);
+  });
 });
 
 const cases = new URL('../../../shared/cases/', import.meta.url);

@@ -2,7 +2,7 @@
 
 import Flatbush from 'flatbush';
 import { compareCodeUnits } from '#platform/text.ts';
-import { levelOf } from '../levels.ts';
+import { isAtLevel, levelOf } from '../levels.ts';
 import type { IsoDate, TerritorialLevel } from '../model.ts';
 import type { RegistryReferenceData, RegistryUnit, RegistryVersion } from '../reference-data.ts';
 import type { Boundary } from './model.ts';
@@ -49,11 +49,16 @@ export class BoundaryIndex {
    * both its levels where it has none of the requested one.
    */
   of(unitId: string, version: RegistryVersion, day: IsoDate, level = levelOf(version)): Boundary | undefined {
-    const levels = this.#byUnit.get(unitId);
-    if (levels === undefined) return undefined;
-    const known = levels.get(level) ?? levels.get(level === 'POWIAT' ? 'GMINA' : 'POWIAT');
+    const known = this.#knownAt(this.#byUnit.get(unitId), level);
     const placed = known?.findLast(({ boundary }) => boundary.asOf <= day) ?? known?.[0];
     return placed?.boundary;
+  }
+
+  #knownAt(
+    levels: ReadonlyMap<TerritorialLevel, PlacedBoundary[]> | undefined,
+    level: TerritorialLevel,
+  ): readonly PlacedBoundary[] | undefined {
+    return levels?.get(level) ?? levels?.get(level === 'POWIAT' ? 'GMINA' : 'POWIAT');
   }
 
   /** What is known of one unit and day at one level. */
@@ -77,12 +82,17 @@ export class BoundaryIndex {
   #placesAt(level: TerritorialLevel): PlaceIndex | null {
     const known = this.#places.get(level);
     if (known !== undefined) return known;
-    const newest = [...this.#byUnit.values()].map((levels) => levels.get(level)?.at(-1));
-    const placed = newest.filter((boundary) => boundary !== undefined);
+    const newest = [...this.#byUnit.values()].map((levels) => this.#knownAt(levels, level)?.at(-1));
+    const placed = newest.filter((one) => one !== undefined).filter((one) => mayBeAt(one, level));
     const index = placed.length === 0 ? null : { boxes: boxesOf(placed), placed };
     this.#places.set(level, index);
     return index;
   }
+}
+
+/** Of the other level only cities with powiat rights have one for both. */
+function mayBeAt({ unit, boundary }: PlacedBoundary, level: TerritorialLevel): boolean {
+  return boundary.level === level || unit.versions.some((version) => isAtLevel(version, level));
 }
 
 function boxesOf(placed: readonly PlacedBoundary[]): Flatbush {

@@ -1,5 +1,5 @@
 /** Finds the unit that a boundary is of: by its code on the file's day, by a code it has at another time, by its name. */
-import { levelOf } from '../levels.ts';
+import { isAtLevel, levelOf } from '../levels.ts';
 import type { IsoDate, TerritorialKind, TerritorialLevel, UnitVersion } from '../model.ts';
 import type { RegistryReferenceData } from '../reference-data.ts';
 import { type CodeReading, readCode } from '../resolve/code-reading.ts';
@@ -37,7 +37,14 @@ export class UnitJoiner {
     this.#level = level ?? this.#commonestLevel(references);
   }
 
+  /** A city with powiat rights is both a gmina and a powiat: the level that the feature states comes before that of its code. */
   join(reference: BoundaryReference): Joined | Unjoined {
+    const found = this.#find(reference);
+    const { level } = reference;
+    return level === null || 'reason' in found || !isAtLevel(found.version, level) ? found : { ...found, level };
+  }
+
+  #find(reference: BoundaryReference): Joined | Unjoined {
     if (!this.#hasCode(reference)) return this.#decide(reference, this.#withoutCode(reference));
     const byCode = this.#byCode(reference.code);
     const [coded] = byCode;
