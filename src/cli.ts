@@ -98,7 +98,7 @@ program
 program
   .command('restore')
   .description('restore a backup into an empty database')
-  .argument('<file>', 'a file made by backup')
+  .argument('<file>', 'a file made by backup; s3:<name> or s3:latest in the bucket of BACKUP_S3_URL')
   .option('--json', 'end with one JSON object on stdout')
   .action(async (file: string, options: RestoreCommandOptions) =>
     (await import('#commands/restore.ts')).restoreDatabase(file, options, config, log),

@@ -49,8 +49,14 @@ export interface Config {
   readonly uploads: UploadSettings;
   readonly mail: { readonly smtpUrl: string | null; readonly from: string; readonly bounces: string | null };
   readonly starter: StarterSet;
-  readonly backup: BackupSettings;
+  readonly backup: BackupSettings & BackupAddress;
   readonly operator: Operator;
+}
+
+export interface BackupAddress {
+  /** Backups are made in it, and kept where there is no bucket. */
+  readonly folder: string;
+  readonly s3: S3Address | null;
 }
 
 export interface DatabaseSettings extends DatabaseServers {
@@ -221,6 +227,7 @@ export function readConfig(env: Environment): Config {
       everySeconds: period(env, 'BACKUP_EVERY'),
       keep: integer(env, 'BACKUP_KEEP', 7, 1, 10_000),
       folder: path.resolve(env['BACKUP_DIR']?.trim() || path.join(dataDir, 'backups')),
+      s3: s3Address(env, 'BACKUP_S3_URL'),
       hasKeys: oneOf(env, 'BACKUP_KEYS', 'no', ['yes', 'no']) === 'yes',
     },
     operator,

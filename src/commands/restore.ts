@@ -6,6 +6,7 @@ import type { Config } from '#config';
 import { uploadsForBackup } from '#http/uploads/backup-files.ts';
 import { findDatabase } from '#hub';
 import { restoreBackup } from '#platform/backup/restore.ts';
+import { withBackupFile } from './backup-place.ts';
 import { createProgress } from './progress.ts';
 import { stopSignal } from './signals.ts';
 
@@ -25,11 +26,10 @@ export async function restoreDatabase(
   const { url, leave } = await findDatabase(config, log);
   try {
     signal.throwIfAborted();
-    const { header, rows, migrated } = await restoreBackup(url, file, {
-      signal,
-      onStage: progress.stage,
-      files: uploadsForBackup({ folder: config.dataDir, s3: config.s3 }),
-    });
+    const files = uploadsForBackup({ folder: config.dataDir, s3: config.s3 });
+    const { header, rows, migrated } = await withBackupFile(file, config.backup, (local) =>
+      restoreBackup(url, local, { signal, onStage: progress.stage, files }),
+    );
     // Those of another database have the same names; they are made again when they are wanted.
     await rm(path.join(config.dataDir, 'downloads'), { recursive: true, force: true });
     progress.end();

@@ -10,6 +10,7 @@ import { uploadsForBackup } from '#http/uploads/backup-files.ts';
 import { openHub } from '#hub';
 import { BackupSchedule } from '#platform/backup/schedule.ts';
 import type { Database } from '#platform/database/index.ts';
+import { backupPlace } from './backup-place.ts';
 import { stopSignal } from './signals.ts';
 import { loadStarterBehind } from './starter.ts';
 
@@ -105,6 +106,7 @@ function scheduleOf({ backup, dataDir, s3 }: Config, database: Database, log: Lo
   return new BackupSchedule({
     databaseUrl: () => database.direct(),
     settings: { ...backup, everySeconds },
+    place: backupPlace(backup),
     files,
     log,
   });

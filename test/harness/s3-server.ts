@@ -17,6 +17,8 @@ export interface S3Server {
   readonly objects: Map<string, Stored>;
   /** Methods and paths, in their order. */
   readonly requests: string[];
+  /** What it refuses from now on, by the method and path of a request; null: nothing. */
+  refuses: ((request: string) => boolean) | null;
 }
 
 const key = 'key';
@@ -55,9 +57,57 @@ const refused = (status: number, code: string): Reply => ({ status, content: `<E
 function put(objects: S3Server['objects'], name: string, { headers }: IncomingMessage, bytes: Buffer): Reply {
   if (headers['content-length'] === undefined) return refused(411, 'MissingContentLength');
   if (sha256(bytes) !== headers['x-amz-content-sha256']) return refused(400, 'XAmzContentSHA256Mismatch');
-  const meta = Object.entries(headers).filter(([header]) => header.startsWith('x-amz-meta-'));
-  objects.set(name, { bytes, headers: Object.fromEntries(meta) as Record<string, string> });
+  objects.set(name, { bytes, headers: metaOf(headers) });
   return { status: 200 };
+}
+
+/** Files in parts, until they are joined. */
+class Uploads {
+  readonly #begun = new Map<string, { readonly headers: Stored['headers']; readonly parts: Map<number, Buffer> }>();
+
+  get count(): number {
+    return this.#begun.size;
+  }
+
+  reply(
+    objects: S3Server['objects'],
+    name: string,
+    request: IncomingMessage,
+    query: URLSearchParams,
+    body: Buffer,
+  ): Reply {
+    const id = query.get('uploadId');
+    if (id === null) return this.#begin(request);
+    const upload = this.#begun.get(id);
+    if (upload === undefined) return refused(404, 'NoSuchUpload');
+    if (sha256(body) !== (request.headers['x-amz-content-sha256'] ?? '') && request.method !== 'DELETE') {
+      return refused(400, 'XAmzContentSHA256Mismatch');
+    }
+    if (request.method === 'PUT') {
+      upload.parts.set(Number(query.get('partNumber')), body);
+      return { status: 200, headers: { etag: `"${sha256(body)}"` } };
+    }
+    this.#begun.delete(id);
+    if (request.method === 'DELETE') return { status: 204 };
+    const listed = [...body.toString().matchAll(/<PartNumber>(\d+)<\/PartNumber><ETag>"(\w+)"<\/ETag>/g)];
+    const parts = listed.map(([, number]) => upload.parts.get(Number(number)) ?? Buffer.alloc(0));
+    const isWhole = listed.every(([, , etag], index) => sha256(parts[index] as Buffer) === etag);
+    // As S3 does: the status stands before it is known whether the parts can be joined.
+    if (!isWhole || listed.length !== upload.parts.size) return { ...refused(400, 'InvalidPart'), status: 200 };
+    objects.set(name, { bytes: Buffer.concat(parts), headers: upload.headers });
+    return { status: 200, content: '<CompleteMultipartUploadResult/>' };
+  }
+
+  #begin({ headers }: IncomingMessage): Reply {
+    const id = String(Math.random());
+    this.#begun.set(id, { headers: metaOf(headers), parts: new Map() });
+    return { status: 200, content: `<R><UploadId>${id}</UploadId></R>` };
+  }
+}
+
+function metaOf(headers: IncomingMessage['headers']): Stored['headers'] {
+  const meta = Object.entries(headers).filter(([header]) => header.startsWith('x-amz-meta-'));
+  return Object.fromEntries(meta) as Record<string, string>;
 }
 
 function read({ bytes, headers }: Stored, range: string | undefined): Reply {
@@ -66,13 +116,22 @@ function read({ bytes, headers }: Stored, range: string | undefined): Reply {
   return { status: 206, headers, content: bytes.subarray(Number(start), Number(last) + 1) };
 }
 
-async function reply(objects: S3Server['objects'], request: IncomingMessage, listsPlainly: boolean): Promise<Reply> {
+async function reply(
+  { objects, refuses }: S3Server,
+  uploads: Uploads,
+  request: IncomingMessage,
+  listsPlainly: boolean,
+): Promise<Reply> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://s3');
   const body = await buffer(request);
   if (!isSigned(request)) return refused(403, 'SignatureDoesNotMatch');
+  if (refuses?.(`${request.method} ${request.url}`) === true) return refused(403, 'AccessDenied');
   const name = decodeURIComponent(pathname);
   if (listsPlainly) searchParams.delete('encoding-type');
   if (searchParams.get('list-type') === '2') return { status: 200, content: listOf(objects, name, searchParams) };
+  if (searchParams.has('uploads') || searchParams.has('uploadId')) {
+    return uploads.reply(objects, name, request, searchParams, body);
+  }
   if (request.method === 'PUT') return put(objects, name, request, body);
   if (request.method === 'DELETE') return { status: objects.delete(name) ? 204 : 404 };
   const found = objects.get(name);
@@ -87,11 +146,11 @@ export interface S3Options {
 }
 
 export async function startS3({ folder = 'hub', listsPlainly = false }: S3Options = {}): Promise<S3Server> {
-  const objects = new Map<string, Stored>();
-  const requests: string[] = [];
+  const started: S3Server = { url: '', objects: new Map(), requests: [], refuses: null };
+  const uploads = new Uploads();
   const server = createServer(async (request, response) => {
-    requests.push(`${request.method} ${decodeURIComponent(request.url ?? '')}`);
-    const { status, headers = {}, content = '' } = await reply(objects, request, listsPlainly);
+    started.requests.push(`${request.method} ${decodeURIComponent(request.url ?? '')}`);
+    const { status, headers = {}, content = '' } = await reply(started, uploads, request, listsPlainly);
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(content) });
     response.end(request.method === 'HEAD' ? '' : content);
   });
@@ -103,7 +162,7 @@ export async function startS3({ folder = 'hub', listsPlainly = false }: S3Option
   });
   const { port } = server.address() as AddressInfo;
   const url = `http://${key}:${encodeURIComponent(secret)}@127.0.0.1:${port}/bucket/${encodeURIComponent(folder)}?region=eu-central-1`;
-  return { url, objects, requests };
+  return Object.assign(started, { url });
 }
 
 const perPage = 3;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { readConfig } from '#config';
+import { folderPlace } from '#platform/backup/places.ts';
 import { restoreBackup } from '#platform/backup/restore.ts';
 import { BackupSchedule } from '#platform/backup/schedule.ts';
 import { createTestDatabase } from '../harness/database.ts';
@@ -16,9 +17,9 @@ const { url } = await createTestDatabase('starter');
 test('makes one when the last is old enough, and keeps the newest', async () => {
   let now = Date.parse('2026-11-29T10:00:00Z');
   const into = path.join(folder, 'backups');
-  const settings = { everySeconds: 3_600, keep: 2, folder: into, hasKeys: false };
+  const settings = { everySeconds: 3_600, keep: 2, hasKeys: false };
   const open = (log = pino({ level: 'silent' })) =>
-    new BackupSchedule({ databaseUrl: () => url, settings, log, now: () => now });
+    new BackupSchedule({ databaseUrl: () => url, settings, place: folderPlace(into), log, now: () => now });
   const schedule = open();
   await schedule.run();
   expect(schedule.lastSuccess).toBe(now);
@@ -50,8 +51,9 @@ test('removes what a process that was killed left half-written, and nothing that
   for (const name of [old, fresh, 'mine.part']) await writeFile(path.join(into, name), 'half');
   const earlier = new Date(Date.now() - 2 * 3_600_000);
   for (const name of [old, 'mine.part']) await utimes(path.join(into, name), earlier, earlier);
-  const settings = { everySeconds: 3_600, keep: 2, folder: into, hasKeys: false };
-  const schedule = new BackupSchedule({ databaseUrl: () => url, settings, log: pino({ level: 'silent' }) });
+  const settings = { everySeconds: 3_600, keep: 2, hasKeys: false };
+  const log = pino({ level: 'silent' });
+  const schedule = new BackupSchedule({ databaseUrl: () => url, settings, place: folderPlace(into), log });
   await schedule.run();
   await schedule.close();
   const names = await readdir(into);
@@ -64,8 +66,8 @@ test('says when one fails, and keeps what there is', async () => {
   const log = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
   const blocked = path.join(folder, 'a-file');
   await writeFile(blocked, '');
-  const settings = { everySeconds: 60, keep: 1, folder: blocked, hasKeys: false };
-  const schedule = new BackupSchedule({ databaseUrl: () => url, settings, log });
+  const settings = { everySeconds: 60, keep: 1, hasKeys: false };
+  const schedule = new BackupSchedule({ databaseUrl: () => url, settings, place: folderPlace(blocked), log });
   await schedule.run();
   expect(schedule.lastSuccess).toBeNull();
   expect(lines.join('')).toContain('the backup failed');
@@ -78,8 +80,13 @@ test('is set by the environment', () => {
     everySeconds: 86_400,
     keep: 30,
     folder: '/b',
+    s3: null,
     hasKeys: true,
   });
+  expect(readConfig({ BACKUP_S3_URL: 'https://k:s@s3.example/bucket/hub' }).backup.s3).toMatchObject({
+    url: 'https://s3.example/bucket/hub',
+  });
+  expect(() => readConfig({ BACKUP_S3_URL: 's3://bucket' })).toThrow(/BACKUP_S3_URL is no address of a bucket/);
   for (const text of ['1', 'daily', '0h', '-1h', '1.5h', '24 h']) {
     expect(() => readConfig({ BACKUP_EVERY: text })).toThrow(/BACKUP_EVERY is .* which is not a period/);
   }

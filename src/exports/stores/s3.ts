@@ -4,7 +4,9 @@ import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { AwsClient } from 'aws4fetch';
 import type { S3Address } from '#platform/s3-address.ts';
+import { defaultPartBytes, type RequestParts, sendInParts } from './s3-parts.ts';
 import type { ByteRange, FileFacts, FileStore, KeptFile, ListedFile } from './store.ts';
+import { xmlElement } from './xml-element.ts';
 
 const timeoutMs = 30_000;
 const attempts = 3;
@@ -13,11 +15,13 @@ export class S3Store implements FileStore {
   readonly #address: S3Address;
   readonly #folder: string;
   readonly #client: AwsClient;
+  readonly #partBytes: number;
 
-  /** `folder` is one inside that of the address. */
-  constructor(address: S3Address, folder: string) {
+  /** `folder` is one inside that of the address; files of more than `partBytes` are sent in parts. */
+  constructor(address: S3Address, folder: string, partBytes = defaultPartBytes) {
     this.#address = address;
     this.#folder = folder;
+    this.#partBytes = partBytes;
     const { accessKeyId, secretAccessKey, region } = address;
     this.#client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: attempts });
   }
@@ -36,12 +40,21 @@ export class S3Store implements FileStore {
 
   /** An object is there whole or not at all; the store checks the bytes by their checksum. */
   async put(name: string, part: string, facts: FileFacts): Promise<KeptFile> {
-    const headers = {
-      'x-amz-content-sha256': facts.sha256,
+    const meta = {
       'x-amz-meta-sha256': facts.sha256,
       'x-amz-meta-rows': facts.rows === null ? '' : String(facts.rows),
     };
-    await this.#request('PUT', this.#urlOf(name), [], { headers, body: await openAsBlob(part), isLong: true });
+    if (facts.bytes > this.#partBytes) {
+      const file = { path: part, bytes: facts.bytes, partBytes: this.#partBytes, headers: meta };
+      await sendInParts(
+        (method, query, parts) =>
+          this.#request(method, `${this.#urlOf(name)}?${new URLSearchParams(query)}`, [], parts),
+        file,
+      );
+    } else {
+      const headers = { ...meta, 'x-amz-content-sha256': facts.sha256 };
+      await this.#request('PUT', this.#urlOf(name), [], { headers, body: await openAsBlob(part), isLong: true });
+    }
     await rm(part, { force: true });
     return this.#kept(name, facts);
   }
@@ -56,14 +69,14 @@ export class S3Store implements FileStore {
       if (token !== '') query.set('continuation-token', token);
       const text = await (await this.#request('GET', `${this.#address.bucketUrl}?${query}`, [])).text();
       // Not every store encodes names because it was asked to.
-      const isEncoded = element(text, 'EncodingType') === 'url';
+      const isEncoded = xmlElement(text, 'EncodingType') === 'url';
       for (const [, entry = ''] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
-        const key = element(entry, 'Key');
+        const key = xmlElement(entry, 'Key');
         const name = (isEncoded ? decodeURIComponent(key.replaceAll('+', ' ')) : key).slice(prefix.length);
-        const usedAt = Date.parse(element(entry, 'LastModified'));
-        listed.push({ name, bytes: Number(element(entry, 'Size')), usedAt });
+        const usedAt = Date.parse(xmlElement(entry, 'LastModified'));
+        listed.push({ name, bytes: Number(xmlElement(entry, 'Size')), usedAt });
       }
-      token = element(text, 'NextContinuationToken') || null;
+      token = xmlElement(text, 'NextContinuationToken') || null;
     }
     return listed;
   }
@@ -108,26 +121,6 @@ export class S3Store implements FileStore {
     const response = await fetch(signed);
     if (response.ok || allowed.includes(response.status)) return response;
     const text = method === 'HEAD' ? '' : (await response.text()).slice(0, 500);
-    throw new Error(`The store of files (S3_URL) answered ${response.status} to ${method}: ${element(text, 'Code')}`);
+    throw new Error(`The store of files answered ${response.status} to ${method}: ${xmlElement(text, 'Code')}`);
   }
-}
-
-interface RequestParts {
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Blob;
-  /** Takes as long as the file needs. */
-  readonly isLong?: boolean;
-}
-
-/** The lists of S3 have no attributes and no nested elements of one name. */
-function element(text: string, name: string): string {
-  const start = text.indexOf(`<${name}>`);
-  const end = text.indexOf(`</${name}>`, start);
-  if (start < 0 || end < 0) return '';
-  return text
-    .slice(start + name.length + 2, end)
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
 }

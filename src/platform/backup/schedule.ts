@@ -3,13 +3,13 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { BackupFiles } from './model.ts';
+import { type BackupPlace, backupNameAt, timeOfBackup } from './places.ts';
 import { writeBackup } from './write.ts';
 
 export interface BackupSettings {
   /** Null: never. */
   readonly everySeconds: number | null;
   readonly keep: number;
-  readonly folder: string;
   readonly hasKeys: boolean;
 }
 
@@ -17,6 +17,7 @@ export interface ScheduleParts {
   /** Where the database is now. */
   readonly databaseUrl: () => string | Promise<string>;
   readonly settings: BackupSettings & { readonly everySeconds: number };
+  readonly place: BackupPlace;
   readonly files?: BackupFiles | undefined;
   readonly log: Logger;
   readonly now?: () => number;
@@ -71,20 +72,22 @@ export class BackupSchedule {
   }
 
   async #attempt(): Promise<number> {
-    const { settings, log, databaseUrl, files } = this.#parts;
-    const { folder, keep, hasKeys, everySeconds } = settings;
+    const { settings, place, log, databaseUrl, files } = this.#parts;
+    const { keep, hasKeys, everySeconds } = settings;
     const { signal } = this.#stop;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await removeAbandoned(folder, this.#now());
-    this.#lastSuccess = timeOf((await backupsIn(folder)).at(-1));
+    await mkdir(place.folder, { recursive: true, mode: 0o700 });
+    await removeAbandoned(place.folder, this.#now());
+    await place.collect();
+    this.#lastSuccess = timeOfBackup((await place.list()).at(-1));
     const age = this.#now() - (this.#lastSuccess ?? 0);
     if (age < everySeconds * 1_000) return everySeconds * 1_000 - age;
     const startedAt = this.#now();
-    const file = path.join(folder, nameAt(startedAt));
+    const file = path.join(place.folder, backupNameAt(startedAt));
     const { release, rows, bytes } = await writeBackup(await databaseUrl(), file, { hasKeys, files, signal });
+    await place.collect();
     this.#lastSuccess = startedAt;
     log.info({ file, release, rows, bytes, durationMs: this.#now() - startedAt }, 'backup');
-    for (const name of (await backupsIn(folder)).slice(0, -keep)) await rm(path.join(folder, name));
+    for (const name of (await place.list()).slice(0, -keep)) await place.remove(name);
     return everySeconds * 1_000;
   }
 
@@ -99,28 +102,11 @@ export class BackupSchedule {
   }
 }
 
-const namePattern = /^wezel-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.tar$/;
-
-/** `wezel-2026-11-29T14-05-00Z.tar`: no colons, which some file systems refuse. */
-function nameAt(time: number): string {
-  return `wezel-${new Date(time).toISOString().slice(0, 19).replaceAll(':', '-')}Z.tar`;
-}
-
-/** The oldest first; other files are nobody's business. */
-async function backupsIn(folder: string): Promise<string[]> {
-  return (await readdir(folder)).filter((name) => namePattern.test(name)).sort();
-}
-
 /** What a process that was killed left: nothing was written to it for long. */
 async function removeAbandoned(folder: string, now: number): Promise<void> {
-  for (const name of (await readdir(folder)).filter((known) => namePattern.test(known.replace(/\.part$/, '')))) {
-    if (!name.endsWith('.part')) continue;
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith('.part') || timeOfBackup(name.replace(/\.part$/, '')) === null) continue;
     const found = await stat(path.join(folder, name)).catch(() => null);
     if (found !== null && now - found.mtimeMs > abandonedMs) await rm(path.join(folder, name), { force: true });
   }
-}
-
-function timeOf(name: string | undefined): number | null {
-  const [, day, hours, minutes, seconds] = namePattern.exec(name ?? '') ?? [];
-  return day === undefined ? null : Date.parse(`${day}T${hours}:${minutes}:${seconds}Z`);
 }

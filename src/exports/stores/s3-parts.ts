@@ -1,0 +1,88 @@
+/** A large file sent in parts: S3 takes at most 5 GB at once, and a part that fails is sent again, not the whole file. */
+import { createHash } from 'node:crypto';
+import { createReadStream, openAsBlob } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { xmlElement } from './xml-element.ts';
+
+/** S3 takes 10,000 parts, which are 640 GB of these. */
+export const defaultPartBytes = 64 * 1024 * 1024;
+const attempts = 3;
+const firstWaitMs = 1_000;
+
+export interface RequestParts {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Blob;
+  /** Takes as long as the file needs. */
+  readonly isLong?: boolean;
+}
+
+/** Sends a request about the file to the store; fails where the store refuses it. */
+export type SendRequest = (
+  method: string,
+  query: Readonly<Record<string, string>>,
+  parts?: RequestParts,
+) => Promise<Response>;
+
+export interface SentFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly partBytes: number;
+  /** Of the object. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The object appears when all parts are there; what a failure leaves is removed. */
+export async function sendInParts(send: SendRequest, { path, bytes, partBytes, headers }: SentFile): Promise<void> {
+  const begun = await (await send('POST', { uploads: '' }, { headers })).text();
+  const uploadId = xmlElement(begun, 'UploadId');
+  try {
+    const etags: string[] = [];
+    for (let start = 0; start < bytes; start += partBytes) {
+      const range = { start, end: Math.min(start + partBytes, bytes) };
+      etags.push(await again(() => sendPart(send, path, range, { uploadId, partNumber: String(etags.length + 1) })));
+    }
+    await complete(send, uploadId, etags);
+  } catch (error) {
+    await send('DELETE', { uploadId }).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function sendPart(
+  send: SendRequest,
+  path: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  query: Readonly<Record<string, string>>,
+): Promise<string> {
+  const digest = createHash('sha256');
+  for await (const chunk of createReadStream(path, { start, end: end - 1 })) digest.update(chunk as Buffer);
+  const body = (await openAsBlob(path)).slice(start, end);
+  const headers = { 'x-amz-content-sha256': digest.digest('hex') };
+  const response = await send('PUT', query, { headers, body, isLong: true });
+  return response.headers.get('etag') ?? '';
+}
+
+async function complete(send: SendRequest, uploadId: string, etags: readonly string[]): Promise<void> {
+  const parts = etags.map((etag, index) => {
+    const escaped = etag.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    return `<Part><PartNumber>${index + 1}</PartNumber><ETag>${escaped}</ETag></Part>`;
+  });
+  const text = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`;
+  const headers = { 'x-amz-content-sha256': createHash('sha256').update(text).digest('hex') };
+  const response = await send('POST', { uploadId }, { headers, body: new Blob([text]), isLong: true });
+  // S3 begins to answer before it knows whether it succeeds.
+  const answer = await response.text();
+  if (answer.includes('<Error>'))
+    throw new Error(`The store of files did not join the parts: ${xmlElement(answer, 'Code')}`);
+}
+
+async function again<T>(send: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (attempt === attempts) throw error;
+      await wait(firstWaitMs * attempt);
+    }
+  }
+}
