@@ -8,6 +8,13 @@ interface Span {
   readonly spanId: string;
   readonly parentSpanId?: string;
   readonly name: string;
+  readonly kind: number;
+  readonly startTimeUnixNano: string;
+  readonly endTimeUnixNano: string;
+  readonly attributes: readonly {
+    readonly key: string;
+    readonly value: { readonly stringValue?: string; readonly intValue?: number };
+  }[];
 }
 interface Export {
   readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: readonly Span[] }[] }[];
@@ -30,7 +37,7 @@ const traceId = '0af7651916cd43dd8448eb211c80319c';
 
 /** Some 20,000 points, though few of its entries are there. */
 function askLarge(size: number): Promise<Response> {
-  const query = `query Large { programmes(first: 100) { nodes { code children(first: ${size}) { nodes { code level } } } } }`;
+  const query = `query Large { releases { nodes { number source { name } } } programmes(first: 100) { nodes { code children(first: ${size}) { nodes { code level } } } } }`;
   return hub.app.handler.fetch('http://hub.test/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', traceparent: `00-${traceId}-b7ad6b7169203331-01` },
@@ -74,4 +81,19 @@ test('an operation of a worker thread is a span below its request, and its conne
   const last = spans.filter(({ parentSpanId }) => parentSpanId === 'b7ad6b7169203331').at(-1) as Span;
   const [operation] = below(last);
   expect(operation?.name).toBe('query Large');
+  const statements = below(operation as Span);
+  const textOf = ({ attributes }: Span): string =>
+    attributes.find(({ key }) => key === 'db.query.text')?.value.stringValue ?? '';
+  expect(statements.some((span) => /release/i.test(textOf(span)))).toBe(true);
+  for (const span of statements) {
+    expect(span.kind).toBe(3);
+    expect(BigInt(span.endTimeUnixNano)).toBeGreaterThan(BigInt(span.startTimeUnixNano));
+    expect(textOf(span)).toMatch(/^(select|with) |^\w+\.\w+$/i);
+    expect(span.attributes).toContainEqual({
+      key: 'db.response.returned_rows',
+      value: { intValue: expect.any(Number) },
+    });
+  }
+  const counted = operation?.attributes.find(({ key }) => key === 'wezel.statements')?.value.intValue;
+  expect(counted).toBe(statements.length);
 });
