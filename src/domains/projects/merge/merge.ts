@@ -87,8 +87,13 @@ const fewChanges = 1_000;
  */
 async function prepareForSets(client: ClientBase): Promise<void> {
   await client.query("SET LOCAL work_mem = '64MB'");
-  // Entries of the indexes of words are merged a few times instead of a hundred times; readers look through those that wait.
-  await client.query("SET LOCAL gin_pending_list_limit = '32MB'");
+  // Entries of the indexes of words are merged a few times instead of a hundred times. Readers look through those that wait,
+  // so more of them wait only where they can be merged at the end: by the owner of the indexes.
+  await client.query(
+    // SQL as text: Kysely has no types of PostgreSQL's own functions.
+    `SELECT set_config('gin_pending_list_limit', '32MB', true) FROM pg_class
+     WHERE oid = 'project_search_text_idx'::regclass AND pg_has_role(relowner, 'USAGE')`,
+  );
   await client.query(
     // SQL as text: Kysely has no types of PostgreSQL's own views.
     `SELECT set_config('default_toast_compression', 'lz4', true)
