@@ -25,7 +25,7 @@ test('a correction that was taken back does not come back with the one over it',
   await editors.retract(first);
   expect(await practice()).toMatchObject({ title: 'Drugi', en: 'Of the file' });
   await load({ title: { pl: 'Z pliku', en: 'Of a later file' } });
-  expect(await practice()).toMatchObject({ title: 'Drugi', en: 'Of the file' });
+  expect(await practice()).toMatchObject({ title: 'Drugi', en: 'Of a later file' });
   await editors.retract(second);
   expect(await practice()).toMatchObject({ title: 'Z pliku', en: 'Of a later file' });
   expect(await editors.file(`/releases/${await editors.latest()}/editorial-statements.ndjson`)).not.toContain('proba');

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { fingerprintOf, isText, polishOf } from './content.ts';
 import { brokenReferences, keyOf, type Problem, referencesIn, unknownTopics } from './references.ts';
 import { problemsOf } from './rules.ts';
+import { statedLanguages } from './stated-languages.ts';
 import { editorialDay, laidOver, type Overruled, overruledBy, type Statement, withdrawalDay } from './statement.ts';
 import { existingEntries, followProjects, joinEvidence, loadProjectIds, loadTopicSlugs } from './store/links.ts';
 import { type EntryKey, type KnownEntry, loadKnown } from './store/read.ts';
@@ -49,13 +50,14 @@ function dayOf({ authority = 'FILE', day }: FileOfEntries): string {
 }
 
 export async function planMerge(client: ClientBase, file: FileOfEntries): Promise<MergePlan> {
-  const known = new Map(
-    (await loadKnown(client, file.statements)).map((entry) => [keyOf(entry.kind, entry.slug), entry]),
-  );
+  const entries = await loadKnown(client, file.statements);
+  const known = new Map(entries.map((entry) => [keyOf(entry.kind, entry.slug), entry]));
+  const languages = await statedLanguages(client, entries);
   const day = dayOf(file);
   const merged = file.statements.map((statement): Merged => {
     const before = known.get(keyOf(statement.kind, statement.slug));
-    return { statement, before, after: laidOver(before, statement, day) };
+    const stated = before === undefined ? undefined : languages.get(before);
+    return { statement, before, after: laidOver(before, statement, day, stated) };
   });
   const topics = await loadTopicSlugs(client);
   const targets = merged.flatMap(({ after }) => referencesIn(after.content));

@@ -1,6 +1,6 @@
 /** What a file states of one entry, laid over what is known of it. */
-import { type Content, isObject } from './content.ts';
-import type { RecordKind } from './model.ts';
+import { type Content, isObject, isText, polishOf } from './content.ts';
+import type { LocalText, RecordKind } from './model.ts';
 import type { KnownEntry } from './store/read.ts';
 
 /** Properties that are left out stay, null takes one away. */
@@ -18,6 +18,11 @@ export interface Overruled {
   readonly value: unknown;
 }
 
+export type TextLanguage = 'pl' | 'en';
+
+/** By property, the language that editors state where files state the other. */
+export type StatedLanguages = Readonly<Record<string, TextLanguage>>;
+
 const editorial = 'editor ';
 
 /** Stands where a property has the day of its newest file: after every day, so that no file overwrites it. */
@@ -25,13 +30,20 @@ export function editorialDay(day: string): string {
   return editorial + day;
 }
 
+export function isOfEditors(day: string | undefined): boolean {
+  return day?.startsWith(editorial) === true;
+}
+
+/** Where the day of the newest file stands while editors state one language of a text, and files the other. */
+const daysOfFiles = (property: string): string => `${property} (files)`;
+
 /** After every day, editors included: what they no longer state is as files have it, and any file may change it. */
 export const withdrawalDay = `${editorial}withdraws`;
 
 /** What a statement leaves as editors corrected it, in the form in which it would be taken; of a list also that it is empty. */
 export function overruledBy(before: KnownEntry | undefined, { kind, slug, properties }: Statement): Overruled[] {
   return Object.entries(properties).flatMap(([property, value]) =>
-    before?.statedOn[property]?.startsWith(editorial) === true
+    isOfEditors(before?.statedOn[property])
       ? [{ kind, slug, property, value: normalized(property, value) ?? value }]
       : [],
   );
@@ -45,17 +57,53 @@ export function laidOver(
   before: KnownEntry | undefined,
   { kind, slug, properties }: Statement,
   day: string,
+  languages: StatedLanguages = {},
 ): KnownEntry {
-  const content: Record<string, unknown> = { ...before?.content };
-  const statedOn: Record<string, string> = { ...before?.statedOn };
+  const layer: Layer = { content: { ...before?.content }, statedOn: { ...before?.statedOn }, day };
   for (const [property, value] of Object.entries(properties)) {
-    if ((statedOn[property] ?? '') > day) continue;
-    statedOn[property] = day === withdrawalDay ? '' : day;
-    const plain = normalized(property, value);
-    if (plain === undefined) delete content[property];
-    else content[property] = plain;
+    const language = isOfEditors(day) ? undefined : languages[property];
+    if (language !== undefined && (value === null || isText(value))) layOtherLanguage(layer, property, language, value);
+    else layProperty(layer, property, value);
   }
-  return { kind, slug, content, statedOn };
+  return { kind, slug, content: layer.content, statedOn: layer.statedOn };
+}
+
+interface Layer {
+  readonly content: Record<string, unknown>;
+  readonly statedOn: Record<string, string>;
+  readonly day: string;
+}
+
+function layProperty({ content, statedOn, day }: Layer, property: string, value: unknown): void {
+  const stated = statedOn[property] ?? '';
+  if (stated > day) return;
+  if (day === withdrawalDay) delete statedOn[daysOfFiles(property)];
+  else if (isOfEditors(day) && !isOfEditors(stated) && stated !== '') statedOn[daysOfFiles(property)] = stated;
+  statedOn[property] = day === withdrawalDay ? '' : day;
+  const plain = normalized(property, value);
+  if (plain === undefined) delete content[property];
+  else content[property] = plain;
+}
+
+function layOtherLanguage(
+  { content, statedOn, day }: Layer,
+  property: string,
+  language: TextLanguage,
+  value: LocalText | null,
+): void {
+  const ofFiles = daysOfFiles(property);
+  if ((statedOn[ofFiles] ?? '') > day) return;
+  statedOn[ofFiles] = day;
+  content[property] = besideStated(content[property] as LocalText, language, value);
+}
+
+/** A text of which editors state this language, and a file the other; null: the file has none. */
+function besideStated(ours: LocalText, language: TextLanguage, listed: LocalText | null): LocalText {
+  if (language === 'pl') {
+    const english = isObject(listed) ? listed.en : undefined;
+    return english === undefined ? polishOf(ours) : { pl: polishOf(ours), en: english };
+  }
+  return typeof ours === 'string' || listed === null ? ours : { pl: polishOf(listed), en: ours.en };
 }
 
 /** What says the same has one form: an empty list says what a missing one says, and a submission is at least submitted. */

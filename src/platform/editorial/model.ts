@@ -57,6 +57,23 @@ export interface EditorialReference {
   readonly subject_id?: number;
 }
 
+/** The field with the other language of a text: `title` has the Polish one, `title.en` the English one. */
+function otherLanguage(field: string): string {
+  return field.endsWith('.en') ? field.slice(0, -'.en'.length) : `${field}.en`;
+}
+
+/**
+ * Whether it says what files said and was written only beside the other language of its text, which is what editors stated; earlier
+ * versions of the hub wrote such ones.
+ */
+export function isBeside(
+  { field, value, overruledValue, sourceId }: EditorialStatement,
+  ofEntry: readonly EditorialStatement[],
+): boolean {
+  const other = ofEntry.find((one) => one.field === otherLanguage(field));
+  return value === overruledValue && other?.sourceId === sourceId && other.value !== other.overruledValue;
+}
+
 /** Whether files state another value than editors decided against, and than the one that editors state. */
 export function isConflicting({ value, listedValue, overruledValue }: EditorialStatement): boolean {
   return listedValue !== null && listedValue !== value && listedValue !== overruledValue;

@@ -19,7 +19,10 @@ export function entryWriter(type: EntryTarget): EditorialWriter {
       const { changed, rejectedRows } = await takePractices({ ...place, authority: 'EDITORS' }, file);
       if (rejectedRows.length > 0) return null;
       const after = (await contentOfEntry(place.client, type, slug)) ?? content;
-      const fields = Object.keys(properties).flatMap((property) => fieldsWritten(property, content, after));
+      const given = new Set(changes.map(({ field }) => field));
+      const written = Object.keys(properties).flatMap((property) => fieldsWritten(property, content, after));
+      // The other language of a text stays that of files.
+      const fields = written.filter(({ field }) => given.has(field));
       return { isChanged: changed, fields, reference: { [entryTypes[type].column]: slug } };
     },
     withdraw: (place, slug, listed) => withdrawProperties({ type, slug }, place, listed),

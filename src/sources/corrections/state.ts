@@ -40,10 +40,8 @@ export async function stateFields(
   const written = await writers[type].write(place, key, changes);
   if (written === null) return null;
   const { isChanged, fields, reference } = written;
-  const given = new Set(changes.map(({ field }) => field));
   for (const { field, value, before, beforeDetail = null } of fields) {
     const former = known.get(field);
-    if (former !== undefined && !given.has(field)) continue;
     const { listedValue, listedDetail } = former ?? { listedValue: before, listedDetail: beforeDetail };
     const statement = { type, key, field, value, listedValue, listedDetail, sourceId: place.sourceId, reference };
     await writeEditorial(place.client, statement);

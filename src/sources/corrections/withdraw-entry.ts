@@ -1,10 +1,9 @@
 /** Takes back what editors state of properties of an entry: what files state of them holds again. */
-import type { EditorialStatement } from '#platform/editorial/model.ts';
-import { editorialStatements, removeEditorial, writeEditorial } from '#platform/editorial/store.ts';
+import { editorialStatements, removeEditorial } from '#platform/editorial/store.ts';
 import type { Content } from '#practices';
 import { takePractices } from '../practices/take.ts';
 import { contentOfEntry, fileOf } from './entry-content.ts';
-import { type EntryTarget, entryTypes } from './entry-types.ts';
+import type { EntryTarget } from './entry-types.ts';
 import { fieldsOfProperty, propertyOfField, valuesFor } from './fields.ts';
 import type { EditorialPlace, ListedField } from './writer.ts';
 
@@ -33,7 +32,6 @@ export async function withdrawProperties(
     const file = fileOf(type, slug, Object.fromEntries(some));
     if ((await takePractices({ ...place, authority }, file)).rejectedRows.length > 0) return false;
   }
-  await stateBeside(place, entry, { properties, kept, listed });
   return true;
 }
 
@@ -61,41 +59,20 @@ function inPolish(property: string, value: unknown): unknown {
 }
 
 /**
- * Properties of which editors still state another language, by that statement. One that says what files say was stated only
- * beside what is taken back now, and goes with it.
+ * Properties of which editors still state another language. A statement that says what files say was stated only beside what is
+ * taken back now, and goes with it.
  */
 async function stillStated(
   { client }: EditorialPlace,
   { type, slug }: Entry,
   properties: Content,
-): Promise<Map<string, EditorialStatement>> {
-  const kept = new Map<string, EditorialStatement>();
+): Promise<Set<string>> {
+  const kept = new Set<string>();
   for (const statement of await editorialStatements(client, type, [slug])) {
     const { property } = propertyOfField(statement.field);
     if (!(property in properties)) continue;
     if (statement.value === statement.listedValue) await removeEditorial(client, statement);
-    else kept.set(property, statement);
+    else kept.add(property);
   }
   return kept;
-}
-
-interface Withdrawn {
-  readonly properties: Content;
-  readonly kept: ReadonlyMap<string, EditorialStatement>;
-  readonly listed: readonly ListedField[];
-}
-
-/** A property is of files or of editors as a whole: beside what they still state, the value of files stands as theirs. */
-async function stateBeside(
-  { client }: EditorialPlace,
-  { type, slug }: Entry,
-  { properties, kept, listed }: Withdrawn,
-): Promise<void> {
-  for (const { field, value } of listed) {
-    const { property } = propertyOfField(field);
-    const sourceId = kept.get(property)?.sourceId;
-    if (sourceId === undefined || value === null || properties[property] === null) continue;
-    const reference = { [entryTypes[type].column]: slug };
-    await writeEditorial(client, { type, key: slug, field, value, listedValue: value, sourceId, reference });
-  }
 }

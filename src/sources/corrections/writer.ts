@@ -30,7 +30,7 @@ export interface WrittenField extends FieldValue {
 export interface Written {
   /** Whether anything but the source is different. */
   readonly isChanged: boolean;
-  /** With fields that stand and fall with those that were given, such as the other language of a text. */
+  /** Those that were given. */
   readonly fields: readonly WrittenField[];
   readonly reference: EditorialReference;
 }
