@@ -66,7 +66,7 @@ test.for([[['10.0.0.1']], [['193.0.6.139', '127.0.0.1']], [['2a00:1450:4001:830:
   'a name that leads to %s is not sent to',
   async ([addresses]) => {
     const { resolver } = names(addresses ?? []);
-    const sent = transportThrough(resolver).send(jobTo('https://rebound.test/x'), new Date());
+    const sent = transportThrough({ resolver }).send(jobTo('https://rebound.test/x'), new Date());
     await expect(sent).rejects.toThrow('private network');
   },
 );
@@ -74,7 +74,7 @@ test.for([[['10.0.0.1']], [['193.0.6.139', '127.0.0.1']], [['2a00:1450:4001:830:
 test('a name is looked up once for a connection, to which alone it leads', async () => {
   // The second answer would be inside; nobody asks for it. The first is of a network that is not routed.
   const { resolver, asked } = names(['10.255.255.1'], ['127.0.0.1']);
-  const sent = transportThrough(resolver).send(jobTo('https://rebound.test/x'), new Date());
+  const sent = transportThrough({ resolver }).send(jobTo('https://rebound.test/x'), new Date());
   await expect(sent).rejects.toThrow('private network');
   expect(asked).toEqual(['rebound.test']);
 });

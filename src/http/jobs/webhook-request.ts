@@ -50,25 +50,37 @@ export interface WebhookTransport {
   send(job: WebhookJob, now: Date): Promise<number>;
 }
 
-type Resolver = typeof lookup;
-
-/** The address is checked when the connection is made: a name may lead elsewhere than a moment ago. */
-export const publicTransport = transportThrough(lookup);
-
-export function transportThrough(resolver: Resolver): WebhookTransport {
-  const publicLookup = publicLookupOf(resolver);
-  return { send: (job, now) => sendThrough(publicLookup, job, now) };
+export interface TransportParts {
+  readonly resolver: typeof lookup;
+  /** Addresses that may be connected to; without it public ones. */
+  readonly isAllowed?: (address: string) => boolean;
+  /** Whose certificates are trusted; without it those of Node. */
+  readonly ca?: string;
 }
 
-function sendThrough(publicLookup: LookupFunction, job: WebhookJob, now: Date): Promise<number> {
+/** The address is checked when the connection is made: a name may lead elsewhere than a moment ago. */
+export const publicTransport = transportThrough({ resolver: lookup });
+
+export function transportThrough({ resolver, isAllowed = isPublic, ca }: TransportParts): WebhookTransport {
+  const parts = { lookup: checkedLookup(resolver, isAllowed), isAllowed, ...(ca === undefined ? {} : { ca }) };
+  return { send: (job, now) => sendThrough(parts, job, now) };
+}
+
+interface CheckedParts {
+  readonly lookup: LookupFunction;
+  readonly isAllowed: (address: string) => boolean;
+  readonly ca?: string;
+}
+
+function sendThrough({ isAllowed, ...connection }: CheckedParts, job: WebhookJob, now: Date): Promise<number> {
   return new Promise((resolve, reject) => {
     const url = new URL(job.url);
     const host = url.hostname.replace(/^\[|\]$/g, '');
-    if (ipaddr.isValid(host) && !isPublic(host)) {
+    if (ipaddr.isValid(host) && !isAllowed(host)) {
       reject(new WebhookFailed('PRIVATE_NETWORK', 'The address is inside a private network'));
       return;
     }
-    const options = { method: 'POST', headers: signedHeaders(job, now), lookup: publicLookup, timeout: timeoutMs };
+    const options = { method: 'POST', headers: signedHeaders(job, now), timeout: timeoutMs, ...connection };
     const sent = request(url, options, (response) => {
       // What it says is nothing to the hub, and a redirect is not followed.
       response.destroy();
@@ -80,11 +92,11 @@ function sendThrough(publicLookup: LookupFunction, job: WebhookJob, now: Date): 
   });
 }
 
-function publicLookupOf(resolver: Resolver): LookupFunction {
+function checkedLookup(resolver: typeof lookup, isAllowed: CheckedParts['isAllowed']): LookupFunction {
   return (hostname, options, callback) => {
     resolver(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, '', 0);
-      const found = addresses.filter(({ address }) => isPublic(address));
+      const found = addresses.filter(({ address }) => isAllowed(address));
       const [first] = found;
       if (first === undefined || found.length < addresses.length) {
         return callback(new WebhookFailed('PRIVATE_NETWORK', `${hostname} is inside a private network`), '', 0);
