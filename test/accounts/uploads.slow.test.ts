@@ -36,10 +36,11 @@ const png = Buffer.from(
 );
 const docx = (extra: Record<string, Uint8Array> = {}): Uint8Array =>
   zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'word/document.xml': strToU8('<w/>'), ...extra });
-const odt = (): Uint8Array =>
+const odt = (extra: Record<string, Uint8Array> = {}): Uint8Array =>
   zipSync({
     mimetype: [strToU8('application/vnd.oasis.opendocument.text'), { level: 0 }],
     'content.xml': strToU8('<c/>'),
+    ...extra,
   });
 /** States that it has a gigabyte in it. */
 const bomb = (): Uint8Array => {
@@ -114,6 +115,9 @@ describe('a file', () => {
     ['plan.php.pdf', pdf('d'), 'application/pdf', 'plan_php.pdf'],
     ['plan\u202efdp.exe.pdf', pdf('e'), 'application/pdf', 'plan_fdp_exe.pdf'],
     ['.pdf', pdf('f'), 'application/pdf', 'plik.pdf'],
+    // Something else as well: it is sent as what its beginning and its name say, and as nothing else.
+    ['plan.pdf', `${pdf('h')}<html><script>alert(1)</script></html>`, 'application/pdf', 'plan.pdf'],
+    ['zdjecie.png', Buffer.concat([png, docx()]), 'image/png', 'zdjecie.png'],
     ['a";x="<b>.pdf', pdf('g'), 'application/pdf', 'a_x_b_.pdf'],
   ] as const)('%s is taken as an attachment', async ([name, content, mediaType, stored]) => {
     expect((await upload(name, content)).status).toBe(200);
@@ -135,6 +139,12 @@ describe('a file', () => {
     ['a program after a document', 'plan.pdf.exe', pdf()],
     ['no extension', 'plan', pdf()],
     ['a document with macros', 'plan.docx', docx({ 'word/vbaProject.bin': strToU8('x') })],
+    ['a document with macro sheets', 'plan.docx', docx({ 'xl/macrosheets/sheet1.xml': strToU8('x') })],
+    ['an open document with macros', 'plan.odt', odt({ 'Basic/Standard/Module1.xml': strToU8('x') })],
+    ['an open document with scripts', 'plan.odt', odt({ 'Scripts/python/run.py': strToU8('x') })],
+    ['a document after another one', 'plan.docx', Buffer.concat([Buffer.from(pdf()), docx()])],
+    ['a packed file in the name of a document', 'plan.pdf', docx()],
+    ['a drawing in the name of an image', 'a.png', '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'],
     ['any packed file', 'plan.docx', zipSync({ 'a.txt': strToU8('x') })],
     ['a packed file that claims a gigabyte', 'plan.docx', bomb()],
     ['a packed file that is cut off', 'plan.docx', docx().slice(0, 60)],

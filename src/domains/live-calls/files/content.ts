@@ -14,15 +14,16 @@ interface KnownType extends FileType {
 const startsWith = (bytes: Buffer, ...signature: number[]): boolean =>
   signature.every((byte, index) => bytes[index] === byte);
 
-/** Office Open XML (ECMA-376, part 2): a package with a list of the types of its parts. Macros are refused. */
+/** Programs in Office Open XML, among them macro sheets of Excel 4, and in OpenDocument (Basic and Scripts). */
+const macro = /vbaproject\.bin$|^xl\/macrosheets\/|^(basic|scripts)\//i;
+const hasMacros = ({ names }: ZipDirectory): boolean => [...names].some((name) => macro.test(name));
+
+/** Office Open XML (ECMA-376, part 2): a package with a list of the types of its parts. */
 function officeOpenXml(extension: string, part: string, subtype: string): KnownType {
   return {
     mediaType: `application/vnd.openxmlformats-officedocument.${subtype}`,
     extensions: [extension],
-    matches: (_bytes, zip) =>
-      zip?.names.has('[Content_Types].xml') === true &&
-      zip.names.has(part) &&
-      ![...zip.names].some((name) => name.toLowerCase().endsWith('vbaproject.bin')),
+    matches: (_bytes, zip) => zip?.names.has('[Content_Types].xml') === true && zip.names.has(part),
   };
 }
 
@@ -72,7 +73,7 @@ const maxUnpackedBytes = 256 * 1024 * 1024;
 export function fileTypeOf(name: string, bytes: Buffer): FileType | null {
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const zip = zipDirectoryOf(bytes);
-  if (zip !== null && zip.unpackedBytes > maxUnpackedBytes) return null;
+  if (zip !== null && (zip.unpackedBytes > maxUnpackedBytes || hasMacros(zip))) return null;
   const found = knownTypes.find(({ extensions, matches }) => extensions.includes(extension) && matches(bytes, zip));
   return found ?? null;
 }
