@@ -1,24 +1,11 @@
 /** Rights as the schema declares them: every mutation and every guarded field is sent by everyone. */
-import {
-  type GraphQLArgument,
-  type GraphQLField,
-  type GraphQLInputType,
-  type GraphQLObjectType,
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isLeafType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  isRequiredArgument,
-  isRequiredInputField,
-} from 'graphql';
+import { type GraphQLField, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createAccount } from '#accounts';
 import { buildSchema } from '#graphql/schema.ts';
 import { type AccountRole, accountRoles } from '#platform/viewer.ts';
 import { startHub } from '../harness/hub.ts';
+import { type Scalar, selectedField } from '../harness/made-up.ts';
 import { startMailServer } from '../harness/mail-server.ts';
 import { signIn, Visitor } from '../harness/visitor.ts';
 
@@ -50,28 +37,12 @@ const rank = (role: AccountRole | null): number => (role === null ? -1 : account
 const mayUse = (rights: Rights, role: AccountRole | null): boolean =>
   rights === undefined || 'everyone' in rights || rank(role) >= rank(rights.role);
 
-/** Something of the right type, as GraphQL writes it. */
-function literal(type: GraphQLInputType): string {
-  if (isNonNullType(type)) return literal(type.ofType);
-  if (isListType(type)) return `[${literal(type.ofType)}]`;
-  if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
-  if (isInputObjectType(type)) {
-    const fields = Object.values(type.getFields()).filter(isRequiredInputField);
-    return `{ ${fields.map((field) => `${field.name}: ${literal(field.type)}`).join(', ')} }`;
-  }
+const scalar: Scalar = (type) => {
   const known: Record<string, string> = { Int: '1', Float: '1', Boolean: 'true', DateTime: '"2027-01-01T00:00:00Z"' };
-  if (type.name === 'ID') return '"/practices/no-such-practice"';
-  return known[type.name] ?? '"x"';
-}
-
-const required = (args: readonly GraphQLArgument[]): string => {
-  const given = args.filter(isRequiredArgument).map(({ name, type }) => `${name}: ${literal(type)}`);
-  return given.length === 0 ? '' : `(${given.join(', ')})`;
+  if (type === 'ID') return '"/practices/no-such-practice"';
+  return known[type] ?? '"x"';
 };
-
-function selected({ name, args, type }: GraphQLField<unknown, unknown>): string {
-  return `${name}${required(args)}${isLeafType(getNamedType(type)) ? '' : ' { __typename }'}`;
-}
+const selected = (field: GraphQLField<unknown, unknown>): string => selectedField(field, { scalar });
 
 const codesOf = (errors: readonly { extensions?: Record<string, unknown> }[] = []): unknown[] =>
   errors.map(({ extensions }) => extensions?.['code']);
