@@ -154,6 +154,7 @@ export async function mayChange(
   call: LiveCall,
   { officeId, now }: Pick<Applicant, 'officeId' | 'now'>,
 ): Promise<boolean> {
+  if (call.resultsBegunAt !== null) return false;
   const phase = phaseOf(call, now);
   if (phase !== 'CLOSED') return phase === 'OPEN';
   return (await openReturn(client, call.slug, officeId, now)) !== null;
@@ -162,7 +163,7 @@ export async function mayChange(
 /** Needs a transaction. */
 export async function withdraw(client: Queryable, { slug, officeId, accountId, now }: Applicant): Promise<boolean> {
   const call = await lockCall(client, slug);
-  if (call === null || phaseOf(call, now) !== 'OPEN') return false;
+  if (call === null || phaseOf(call, now) !== 'OPEN' || call.resultsBegunAt !== null) return false;
   const submissions = await submissionsOf(client, slug);
   const current = submissions.find((one) => one.officeId === officeId && one.withdrawnAt === null);
   if (current === undefined) return false;

@@ -3,11 +3,12 @@ import { execute, query } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { type Editing, mailDecision } from '#reviews';
 import { problemOfCall } from './drafting.ts';
-import { type LiveCall, phaseOf } from './model.ts';
+import type { LiveCall } from './model.ts';
 import { extensionMails } from './reminders/applications.ts';
-import { allDecided, type Decided, type DecideOutcome, type Deciding, decideSubmission } from './review/decide.ts';
+import { abandonResults, type BegunResults, beginResults, markDecided } from './results.ts';
+import { type Decided, type DecideOutcome, type Deciding, decideSubmission } from './review/decide.ts';
 import { reviewableSubmissions, type SubmissionKey } from './review/reviewable.ts';
-import { extendCall, findCall, markDecided, markPublished, type NewCall, writeDraftCall } from './store.ts';
+import { extendCall, findCall, markPublished, type NewCall, writeDraftCall } from './store.ts';
 
 declare module '#graphql/contributor.ts' {
   interface Publishers {
@@ -75,19 +76,27 @@ export type ResultsOutcome = 'PUBLISHED' | 'NOT_FOUND' | 'NOT_POSSIBLE' | 'NOT_D
 
 /** First the release, then the mark, then the mails, once: to publish results again changes nothing in public. */
 export async function publishResultsOf(editing: Editing, slug: string): Promise<ResultsOutcome> {
-  const { database, viewer, now, publishers } = editing;
-  const call = await findCall(database.pool, slug);
-  if (call === null) return 'NOT_FOUND';
-  if (phaseOf(call, now) !== 'CLOSED') return 'NOT_POSSIBLE';
-  const decided = call.admission === 'REVIEW' ? await allDecided(database.pool, call) : [];
-  if (decided === null) return 'NOT_DECIDED';
-  const release =
-    call.admission === 'REVIEW'
-      ? await publishers.publishReviewed(call, decided, now)
-      : await publishers.publishPlaced(call, now);
+  const { database, viewer, now } = editing;
+  const begun = await inTransaction(database.pool, (client) => beginResults(client, slug, now));
+  if (typeof begun === 'string') return begun;
+  const release = await releaseResults(editing, begun);
   const editor = { accountId: viewer.accountId, now };
-  if (await markDecided(database.pool, slug, release, editor)) await writeToApplicants(editing, decided, slug);
+  const isFirst = await inTransaction(database.pool, (client) => markDecided(client, slug, release, editor));
+  if (isFirst) await writeToApplicants(editing, begun.decided, slug);
   return 'PUBLISHED';
+}
+
+async function releaseResults(
+  { database, now, publishers }: Editing,
+  { call, decided }: BegunResults,
+): Promise<number> {
+  try {
+    if (call.admission === 'REVIEW') return await publishers.publishReviewed(call, decided, now);
+    return await publishers.publishPlaced(call, now);
+  } catch (error) {
+    await abandonResults(database.pool, call.slug, now);
+    throw error;
+  }
 }
 
 async function writeToApplicants(editing: Editing, decided: readonly Decided[], slug: string): Promise<void> {

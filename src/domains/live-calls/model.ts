@@ -38,6 +38,8 @@ export interface LiveCall extends CallForm {
   readonly resultsDueOn: string | null;
   readonly answersSchema: object;
   readonly publishedAt: Date | null;
+  /** From then on nothing changes that results are made of; null: they are not being published. */
+  readonly resultsBegunAt: Date | null;
   readonly resultsRelease: number | null;
   readonly themes: readonly { readonly pl: string; readonly en: string }[];
   readonly criteria: readonly Criterion[];

@@ -31,6 +31,7 @@ const calls = query
     'questions',
     'answers_schema as answersSchema',
     'published_at as publishedAt',
+    'results_begun_at as resultsBegunAt',
     'results_release as resultsRelease',
     'themes',
     'criteria',
@@ -48,9 +49,9 @@ export async function listCalls(client: SqlReader): Promise<LiveCall[]> {
   return (await execute(client, calls.orderBy('closes_at', 'desc').limit(200))) as unknown as LiveCall[];
 }
 
-export type NewCall = Omit<LiveCall, 'answersSchema' | 'publishedAt' | 'resultsRelease'>;
+export type NewCall = Omit<LiveCall, 'answersSchema' | 'publishedAt' | 'resultsBegunAt' | 'resultsRelease'>;
 
-interface Editor {
+export interface Editor {
   readonly accountId: string;
   readonly now: Date;
 }
@@ -106,7 +107,7 @@ export async function markPublished(client: Queryable, slug: string, { accountId
   return true;
 }
 
-/** Only to a later moment, and only while it has not closed. */
+/** Only to a later moment, and only while it has not closed, be it by now that its results are published. */
 export async function extendCall(
   client: Queryable,
   slug: string,
@@ -116,25 +117,14 @@ export async function extendCall(
   const statement = query.updateTable('live_call').set({ closes_at: closesAt }).where('slug', '=', slug);
   const extended = await execute(
     client,
-    statement.where('closes_at', '<', closesAt).where('closes_at', '>', now).returning('slug'),
+    statement
+      .where('closes_at', '<', closesAt)
+      .where('closes_at', '>', now)
+      .where('results_begun_at', 'is', null)
+      .returning('slug'),
   );
   if (extended.length === 0) return false;
   const act = { actor: accountId, action: 'call.extended', subject: `call:${slug}`, after: { closesAt }, at: now };
-  await recordAct(client, act);
-  return true;
-}
-
-/** False when it was marked before. */
-export async function markDecided(
-  client: Queryable,
-  slug: string,
-  release: number,
-  { accountId, now }: Editor,
-): Promise<boolean> {
-  const statement = query.updateTable('live_call').set({ results_release: release }).where('slug', '=', slug);
-  const marked = await execute(client, statement.where('results_release', 'is', null).returning('slug'));
-  if (marked.length === 0) return false;
-  const act = { actor: accountId, action: 'call.decided', subject: `call:${slug}`, after: { release }, at: now };
   await recordAct(client, act);
   return true;
 }

@@ -1,7 +1,9 @@
 /** Amendments in the database. */
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
-import { execute, query, type SqlReader } from '#platform/database/index.ts';
+import type { NumberRange } from '#graphql/numbered-lists.ts';
+import { execute, query, type SqlReader, type Tables } from '#platform/database/index.ts';
 import type { AccountRole } from '#platform/viewer.ts';
 import type { Acting } from '#reviews';
 import type { AmendedEntry, Amendment, AmendmentState, AmendmentTarget, RecordedChange } from './model.ts';
@@ -46,17 +48,61 @@ export async function lockAmendment(client: Queryable, number: number): Promise<
 
 const maxListed = 200;
 
-/** The newest first. */
-export async function amendmentsOfOffices(client: SqlReader, officeIds: readonly string[]): Promise<Amendment[]> {
-  if (officeIds.length === 0) return [];
-  const own = amendments.where('office_id', 'in', [...officeIds]);
-  return (await execute(client, own.orderBy('number', 'desc').limit(maxListed))).map(amendmentOf);
+/** All conditions must hold. */
+export interface AmendmentWanted {
+  readonly officeIds?: readonly string[];
+  readonly state?: AmendmentState;
+  /** What this account reviews, has declared no conflict of interest for and has not completed. */
+  readonly startedBy?: string;
 }
 
-/** The oldest first, as they wait for editors. */
-export async function openAmendments(client: SqlReader): Promise<Amendment[]> {
-  const open = amendments.where('state', '=', 'OPEN').orderBy('number').limit(maxListed);
-  return (await execute(client, open)).map(amendmentOf);
+export async function amendmentsBetween(
+  client: SqlReader,
+  wanted: AmendmentWanted,
+  { above, below, isAscending, limit }: NumberRange,
+): Promise<Amendment[]> {
+  let statement = amendments
+    .where(isWanted(wanted))
+    .orderBy('number', isAscending ? 'asc' : 'desc')
+    .limit(limit);
+  if (above !== null) statement = statement.where('number', '>', above);
+  if (below !== null) statement = statement.where('number', '<', below);
+  return (await execute(client, statement)).map(amendmentOf);
+}
+
+export async function countAmendments(client: SqlReader, wanted: AmendmentWanted): Promise<number> {
+  const counted = query.selectFrom('amendment').select(({ fn }) => fn.countAll<string>().as('count'));
+  const [found] = await execute(client, counted.where(isWanted(wanted)));
+  return Number(found?.count ?? 0);
+}
+
+function isWanted({ officeIds, state, startedBy }: AmendmentWanted) {
+  return (where: ExpressionBuilder<Tables, 'amendment'>) =>
+    where.and([
+      ...(officeIds === undefined ? [] : [where('office_id', 'in', officeIds.length === 0 ? [''] : [...officeIds])]),
+      ...(state === undefined ? [] : [where('state', '=', state)]),
+      ...(startedBy === undefined ? [] : [where.exists(startedReview(startedBy))]),
+    ]);
+}
+
+function startedReview(reviewerId: string) {
+  return query
+    .selectFrom('amendment_review as r')
+    .select('r.number')
+    .whereRef('r.number', '=', sql.ref('amendment.number'))
+    .where('r.reviewer_id', '=', reviewerId)
+    .where('r.declared_at', 'is not', null)
+    .where('r.conflict_reason', 'is', null)
+    .where('r.completed_at', 'is', null);
+}
+
+/** The first of a list, for a page. */
+export function latestAmendments(
+  client: SqlReader,
+  wanted: AmendmentWanted,
+  isAscending: boolean,
+): Promise<Amendment[]> {
+  return amendmentsBetween(client, wanted, { above: null, below: null, isAscending, limit: maxListed });
 }
 
 /** Approved ones of an entry, the newest first: its versions. */
@@ -66,12 +112,6 @@ export async function approvedOf(client: SqlReader, { type, key }: AmendedEntry)
     .where('target_key', '=', key)
     .where('state', '=', 'APPROVED');
   return (await execute(client, approved.orderBy('number', 'desc').limit(maxListed))).map(amendmentOf);
-}
-
-/** Approved ones of everything, the newest first. */
-export async function latestApproved(client: SqlReader): Promise<Amendment[]> {
-  const approved = amendments.where('state', '=', 'APPROVED').orderBy('number', 'desc').limit(maxListed);
-  return (await execute(client, approved)).map(amendmentOf);
 }
 
 /** Whether the entry is the office's to amend. */
@@ -135,13 +175,15 @@ export interface AmendmentOutcome {
   readonly changes?: readonly RecordedChange[];
 }
 
-/** False when it was decided before. */
+/** Needs a transaction. False when it was decided before, or its office may still complete it. */
 export async function closeAmendment(
   client: Queryable,
   number: number,
   { state, reasons, role, release, changes }: AmendmentOutcome,
   { accountId, now }: Acting,
 ): Promise<boolean> {
+  // First the lock, so that the statement sees what was written by whoever had it.
+  await lockAmendment(client, number);
   const content = {
     state,
     reasons,
@@ -151,9 +193,16 @@ export async function closeAmendment(
     ...(release === undefined ? {} : { release }),
     ...(changes === undefined ? {} : { changes: JSON.stringify(changes) }),
   };
-  const statement = query.updateTable('amendment').set(content).where('number', '=', number);
-  if ((await execute(client, statement.where('state', '=', 'OPEN').returning('number'))).length === 0) return false;
+  let open = query.updateTable('amendment').set(content).where('number', '=', number).where('state', '=', 'OPEN');
+  if (state !== 'WITHDRAWN') open = open.where(({ exists, not }) => not(exists(openReturnOf(number, now))));
+  if ((await execute(client, open.returning('number'))).length === 0) return false;
   const act = { actor: accountId, action: `amendment.${state.toLowerCase()}`, subject: `amendment:${number}`, at: now };
   await recordAct(client, { ...act, after: { reasons, release } });
   return true;
+}
+
+/** PostgreSQL refuses to decide it then, too: an earlier version of the hub knows of no returns. */
+function openReturnOf(number: number, now: Date) {
+  const returned = query.selectFrom('amendment_return').select('number').where('number', '=', number);
+  return returned.where('completed_as', 'is', null).where('due_at', '>', now);
 }

@@ -27,7 +27,7 @@ export const reviewableSubmissions: Reviewable<SubmissionKey> = {
   describe: describeSubmission,
 };
 
-/** Its time of review is on while the call has closed and has no results yet. */
+/** Its time of review is on while the call has closed and its results are not being published yet. */
 async function findSubmission(
   client: SqlReader,
   { slug, sequence }: SubmissionKey,
@@ -48,7 +48,7 @@ async function findSubmission(
   );
   if (call === null || found === undefined) return null;
   const { officeId, submittedBy, withdrawnAt, decided } = found;
-  const isOpen = phaseOf(call, now) === 'CLOSED' && withdrawnAt === null;
+  const isOpen = phaseOf(call, now) === 'CLOSED' && call.resultsBegunAt === null && withdrawnAt === null;
   return { officeId, submittedBy, isOpen, isDecided: decided !== null };
 }
 
