@@ -73,7 +73,7 @@ export async function eraseUser(email: string, config: Config, log: Logger): Pro
 export async function sendLink(email: string, config: Config, log: Logger): Promise<void> {
   await changeUser(email, config, log, async (database, account) => {
     const request = { email: account.email, browser: null, network: null, now: new Date() };
-    const outcome = await requestLink(database.pool, request);
+    const outcome = await inTransaction(database.pool, (client) => requestLink(client, request));
     if (outcome.status !== 'CREATED') throw new BadArgumentError(`${account.email} is disabled.`, 'Enable another.');
     const link = `${config.publicUrl}/account/confirm?token=${outcome.token}`;
     const mailer = openMailer({ ...config.mail, outbox: path.join(config.dataDir, 'outbox') }, log);

@@ -10,6 +10,7 @@ import { BadInputError, RefusalError } from '#platform/errors.ts';
 import { type AccountRole, hasRole } from '#platform/viewer.ts';
 import { complexityPlugin } from './complexity.ts';
 import type { Context } from './context.ts';
+import { idempotencyPlugin } from './idempotency.ts';
 import { languagePlugin } from './language-plugin.ts';
 import { loadedRowsInner, loadedRowsOuter } from './loaded-rows.ts';
 import { nullableLists } from './nullable-lists.ts';
@@ -47,6 +48,7 @@ export const builder = new SchemaBuilder<Types>({
   // Each wraps the resolvers of those behind it.
   plugins: [
     ScopeAuthPlugin,
+    idempotencyPlugin,
     nullableLists,
     languagePlugin,
     loadedRowsOuter,

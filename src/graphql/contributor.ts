@@ -21,4 +21,11 @@ export interface Contributor {
   deliver(mail: Mail): void;
   /** Null for whoever is not signed in, and for a request that another site sent. */
   viewer(): Promise<Viewer | null>;
+  /** A secret of the session, to which what one request begins is bound and another ends; null for whoever is not signed in. */
+  sessionSecret(): Promise<string | null>;
+  /** Does a mutation once, however often and at once it is sent with the same key. */
+  once<T extends { readonly userErrors: readonly unknown[] }>(
+    request: { readonly key: string; readonly mutation: string; readonly input: unknown },
+    work: () => Promise<T>,
+  ): Promise<T | 'KEY_REUSED' | 'IN_PROGRESS'>;
 }

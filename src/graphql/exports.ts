@@ -86,6 +86,7 @@ builder.mutationField('createExport', (t) =>
       rows: t.arg.string({ description: 'The inner list whose entries are rows, too.' }),
     },
     authScopes: { everyone: true },
+    isIdempotent: true,
     complexity: 100,
     resolve: (_root, { operation, query, variables, format, at, rows }, context) =>
       serviceOf(context).create(

@@ -2,58 +2,9 @@
 import { builder } from './builder.ts';
 import { labelEnums, labelOf } from './labels.ts';
 import { languageArgument } from './language.ts';
+import { userErrorTexts as codes, type UserError, type UserErrorCode } from './user-error-codes.ts';
 
-const codes = {
-  UNKNOWN_TARGET: ['Nie ma takiego wpisu.', 'There is no such entry.'],
-  UNKNOWN_FIELD: [
-    'Taki wpis nie ma tego pola. Podaj jedno z "correctableFields" albo "other".',
-    'Such an entry has no such field. Give one of "correctableFields", or "other".',
-  ],
-  EMPTY_VALUE: ['Brakuje wartości.', 'The value is missing.'],
-  TOO_LONG: ['To jest za długie.', 'This is too long.'],
-  EMPTY_REASON: ['Brakuje uzasadnienia.', 'The reason is missing.'],
-  NOT_AN_ADDRESS: ['To nie jest adres http lub https.', 'This is not an http or https address.'],
-  PERSONAL_DATA: ['Usuń adresy e-mail i numery telefonów.', 'Take out addresses of e-mail and phone numbers.'],
-  RATE_LIMITED: ['Zbyt wiele w ciągu godziny. Spróbuj później.', 'Too many within an hour. Try again later.'],
-  KEY_REUSED: [
-    'Ten klucz idempotencji był już użyty z inną treścią.',
-    'This idempotency key was used with other content.',
-  ],
-  CONFLICT: [
-    'Ktoś zapisał w tym czasie coś innego. Niczego nie nadpisano.',
-    'Somebody saved something else meanwhile. Nothing was overwritten.',
-  ],
-  NOT_OPEN: ['Nabór nie jest otwarty.', 'The call is not open.'],
-  NOT_ELIGIBLE: ['Urząd nie spełnia warunku naboru.', 'The office does not meet a condition of the call.'],
-  INVALID_ANSWER: ['Odpowiedzi brakuje albo nie pasuje do pytania.', 'The answer is missing or does not fit.'],
-  CONFLICT_OF_INTEREST: [
-    'Konto działa w imieniu urzędu, który złożył zgłoszenie.',
-    'The account acts for the office that submitted it.',
-  ],
-  REVIEWS_MISSING: ['Brakuje ukończonych ocen.', 'Too few reviews are completed.'],
-  SCORE_MISSING: ['Brakuje oceny albo jej uzasadnienia.', 'A score or its reason is missing.'],
-  NO_PLACE_LEFT: ['Nie ma już wolnych miejsc.', 'No place is left.'],
-  NOT_DECIDED: ['Nie wszystkie zgłoszenia są rozstrzygnięte.', 'Not all submissions are decided.'],
-  INVALID_PRACTICE: [
-    'Treść praktyki nie ma postaci z docs/practices.md.',
-    'The text of the practice does not have the form of docs/practices.md.',
-  ],
-  INVALID_VALUE: ['Wartość nie pasuje.', 'The value does not fit.'],
-  TAKEN: ['Ta nazwa jest już zajęta.', 'This name is taken.'],
-  FILE_TYPE: ['Plik nie jest żadnym z dozwolonych rodzajów.', 'The file is of no accepted type.'],
-  FILE_TOO_LARGE: ['Plik jest pusty albo za duży.', 'The file is empty or too large.'],
-  TOO_MANY_FILES: ['Zgłoszenie ma zbyt wiele plików.', 'The application has too many files.'],
-  NOT_FOUND: ['Nie ma takiej pozycji.', 'There is none.'],
-  NOT_POSSIBLE: ['W obecnym stanie nie można tego zrobić.', 'This is not possible in the current state.'],
-} as const satisfies Record<string, readonly [polish: string, english: string]>;
-
-export type UserErrorCode = keyof typeof codes;
-
-export interface UserError {
-  readonly code: UserErrorCode;
-  /** The argument, and what is inside it; empty when it is none in particular. */
-  readonly path: readonly string[];
-}
+export type { UserError, UserErrorCode } from './user-error-codes.ts';
 
 const UserErrorCodeEnum = builder.enumType('UserErrorCode', {
   description: 'What is wrong with what a mutation was given.',
@@ -103,8 +54,3 @@ export const noErrors: readonly UserError[] = [];
 export function refusedFor(code: UserErrorCode, ...path: string[]): { readonly userErrors: readonly UserError[] } {
   return { userErrors: [{ code, path }] };
 }
-
-export const idempotencyKeyArgument = {
-  description:
-    'A text of the caller, at most 100 characters. The same mutation with the same key within a day is done once, and returns the same.',
-} as const;

@@ -1,12 +1,13 @@
 /** Who sends an operation that only they may send, or that writes something. */
+import { doOnce } from '#accounts';
 import type { Contributor, Publishers } from '#graphql/contributor.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import type { Mail, Mailer } from '#platform/mail/mailer.ts';
-import type { Viewer } from '#platform/viewer.ts';
+import { derivedFrom } from '#platform/secrets.ts';
 import type { Callers } from './callers.ts';
 import type { HubRequest } from './message.ts';
-import type { Sessions } from './session.ts';
+import type { Sessions, SignedIn } from './session.ts';
 import type { Uploads } from './uploads/index.ts';
 
 export interface ContributorParts {
@@ -32,20 +33,27 @@ export function contributorsOf(parts: ContributorParts): ((request: HubRequest) 
   const { database, sessions, callers, publishers, clock, uploads, send, deliver } = parts;
   const maxUploadBytes = uploads?.maxBytes ?? null;
   return (request) => {
-    let viewer: Promise<Viewer | null> | undefined;
-    const find = async (): Promise<Viewer | null> => {
-      if (request.method !== 'POST' || !sessions.isOwn(request)) return null;
-      return (await sessions.find(request))?.viewer ?? null;
-    };
+    let found: Promise<SignedIn | null> | undefined;
+    const find = async (): Promise<SignedIn | null> =>
+      request.method === 'POST' && sessions.isOwn(request) ? sessions.find(request) : null;
+    const signedIn = (): Promise<SignedIn | null> => (found ??= find());
+    const viewer = async () => (await signedIn())?.viewer ?? null;
+    const network = callers.anonymous(request).id;
+    const now = clock();
     return {
       database,
       publishers,
       maxUploadBytes,
-      network: callers.anonymous(request).id,
-      now: clock(),
+      network,
+      now,
       send,
       deliver,
-      viewer: () => (viewer ??= find()),
+      viewer,
+      sessionSecret: async () => {
+        const token = (await signedIn())?.token;
+        return token === undefined ? null : derivedFrom(token, 'session');
+      },
+      once: async (keyed, work) => doOnce(database, { ...keyed, viewer: await viewer(), network, now }, work),
     };
   };
 }

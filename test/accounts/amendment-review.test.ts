@@ -80,15 +80,19 @@ test('what waits for a reviewer is in one list, whatever it is', async () => {
   const [, waiting, done] = await listed('jan');
   expect(waiting).not.toContain('/en/account/amendments/1');
   expect(done).toContain('conflict of interest');
-  const query = '{ viewer { amendmentReviews(isWaiting: true) { number own { state } proposal { note } } } }';
+  const query = '{ viewer { amendmentReviews(isWaiting: true) { nodes { number own { state } proposal { note } } } } }';
   expect((await person('anna').graphql(query)).data).toEqual({
-    viewer: { amendmentReviews: [{ number: 1, own: { state: 'ASSIGNED' }, proposal: null }] },
+    viewer: { amendmentReviews: { nodes: [{ number: 1, own: { state: 'ASSIGNED' }, proposal: null }] } },
   });
   expect((await person('ewa').graphql(query)).data).toEqual({
-    viewer: { amendmentReviews: [{ number: 1, own: { state: 'STARTED' }, proposal: { note: 'Nowe dane' } }] },
+    viewer: {
+      amendmentReviews: { nodes: [{ number: 1, own: { state: 'STARTED' }, proposal: { note: 'Nowe dane' } }] },
+    },
   });
-  expect((await person('clerk').graphql('{ viewer { amendments { note reviews { state } } } }')).data).toEqual({
-    viewer: { amendments: [{ note: 'Nowe dane', reviews: null }] },
+  expect(
+    (await person('clerk').graphql('{ viewer { amendments { nodes { note reviews { state } } } } }')).data,
+  ).toEqual({
+    viewer: { amendments: { nodes: [{ note: 'Nowe dane', reviews: null }] } },
   });
 });
 

@@ -6,7 +6,7 @@ import { startMailServer } from '../harness/mail-server.ts';
 import { linkIn, Visitor } from '../harness/visitor.ts';
 
 const mail = await startMailServer();
-const now = new Date('2026-06-15T12:00:00Z');
+let now = new Date('2026-06-15T12:00:00Z');
 const hub = await startHub({ smtpUrl: mail.url, clock: () => now, news: {}, bounces: 'bounces@hub.test' });
 const { pool } = hub.database;
 const email = 'reader@urzad.test';
@@ -34,12 +34,16 @@ const report = (to: string, { action = 'failed', status = '5.1.1' } = {}): strin
 const bouncedAt = async (): Promise<unknown> =>
   (await pool.query('SELECT bounced_at AS at FROM subscriber WHERE email = $1', [email])).rows[0]?.at;
 
-test('a mail comes back to an address of its own, and ends the mails to its reader', async () => {
+async function subscribe(address: string): Promise<void> {
   const visitor = new Visitor(hub);
   await visitor.get('/subscriptions');
-  await visitor.submit('/subscriptions', { email, topic: 'PRACTICES', key: '' });
-  await visitor.get(linkIn((await mail.take(email)).text));
+  await visitor.submit('/subscriptions', { email: address, topic: 'PRACTICES', key: '' });
+  await visitor.get(linkIn((await mail.take(address)).text));
   await visitor.submit('/subscriptions/confirm');
+}
+
+test('a mail comes back to an address of its own, and ends the mails to its reader', async () => {
+  await subscribe(email);
   const practice = { slug: 'bouncing', title: 'Odbita' };
   await hub.load('practices', 'p.json', JSON.stringify({ asOf: '2026-06-01', practices: [practice] }));
   const sender = (await mail.take(email, 'Odbita')).sender;
@@ -60,6 +64,19 @@ test('a mail comes back to an address of its own, and ends the mails to its read
   expect(await bouncedAt()).toBeNull();
   expect(await take(report(sender.toUpperCase()))).toBe(true);
   expect(await bouncedAt()).toEqual(now);
+});
+
+test('whose mails have ended gets none on the days that follow, and others do', async () => {
+  const other = 'other@urzad.test';
+  await subscribe(other);
+  now = new Date('2026-06-17T12:00:00Z');
+  const practice = { slug: 'after-bounce', title: 'Po odbiciu' };
+  await hub.load('practices', 'q.json', JSON.stringify({ asOf: '2026-06-02', practices: [practice] }));
+  await mail.take(other, 'Po odbiciu');
+  // Readers are taken one after the other: whoever came first has had theirs by now.
+  expect(mail.received.filter(({ to, text }) => to === email && text.includes('Po odbiciu'))).toEqual([]);
+  const { rows } = await pool.query('SELECT email, sent_through FROM subscriber ORDER BY sent_through');
+  expect(rows.map((row) => row.email)).toEqual([email, other]);
 });
 
 test('an address says nothing of its reader, and differs for every one', () => {

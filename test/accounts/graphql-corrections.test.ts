@@ -222,7 +222,7 @@ describe('deciding', () => {
       expect(answer.data).toEqual({ acceptCorrection: null });
       expect(answer.errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
     }
-    const proposals = '{ viewer { role correctionsToDecide { value reason correction { number } } } }';
+    const proposals = '{ viewer { role correctionsToDecide { nodes { value reason correction { number } } } } }';
     expect(await hub.ask(proposals)).toEqual({ viewer: null });
     expect((await clerk.graphql(proposals)).data).toEqual({
       viewer: { role: 'CONTRIBUTOR', correctionsToDecide: null },

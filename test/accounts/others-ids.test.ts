@@ -5,21 +5,18 @@
 import {
   type GraphQLArgument,
   type GraphQLField,
-  type GraphQLInputType,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   getNamedType,
-  isEnumType,
   isInputObjectType,
-  isLeafType,
-  isListType,
   isNonNullType,
   isObjectType,
-  isRequiredInputField,
 } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildSchema } from '#graphql/schema.ts';
 import { accountAddresses } from '#http/account/index.ts';
 import { startHub } from '../harness/hub.ts';
+import { type Scalar, selectedField, wholeField } from '../harness/made-up.ts';
 import { startMailServer } from '../harness/mail-server.ts';
 import { addPeople, openCall, type TestPerson } from '../harness/people.ts';
 import { privateTables } from '../harness/private-tables.ts';
@@ -48,6 +45,7 @@ const ids: Record<string, string> = {
   version: '1',
   targetKey: office,
   email: 'clerk@urzad.test',
+  passkeyId: 'passkey-of-clerk',
   target: `/offices/${office}`,
   page: `/offices/${office}`,
 };
@@ -139,6 +137,36 @@ async function expectNothingChanged(before: string): Promise<void> {
   }
 }
 
+function pathOf(pattern: string): string {
+  return pattern.replaceAll(/:(\w+)(\([^)]*\))?/g, (_all, name: string) => {
+    const id = name === 'token' ? 'A'.repeat(43) : ids[name];
+    if (id === undefined) throw new Error(`What does :${name} of ${pattern} name? Add it to the ids of the clerk.`);
+    return encodeURIComponent(id);
+  });
+}
+
+/** Ids that forms have in fields, whatever their names. */
+const fieldsWith = (csrf: string): Record<string, string> => ({
+  ...ids,
+  csrf,
+  id: ids['subscription'] ?? '',
+  passkey: 'passkey-of-clerk',
+  answer_about: 'changed',
+  answer_plan: ids['sha256'] ?? '',
+  outcome: 'ACCEPTED',
+  reasons: 'changed',
+  reason: 'changed',
+  note: 'changed',
+  conflict: '',
+  closesAt: '2026-06-20T20:00',
+  dueAt: '2026-06-20T20:00',
+  score_novel: '1',
+  reason_novel: 'changed',
+  isApproved: 'yes',
+  isRecommended: 'yes',
+  release: '1',
+});
+
 describe('every address', () => {
   /** Of these a stranger may have the page, without what is the clerk's. */
   const forAll = new Set([
@@ -147,36 +175,6 @@ describe('every address', () => {
     'GET /subscriptions/:token([\\w\\-]{43})',
   ]);
   const names = (pattern: string): string[] => [...pattern.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
-
-  function pathOf(pattern: string): string {
-    return pattern.replaceAll(/:(\w+)(\([^)]*\))?/g, (_all, name: string) => {
-      const id = name === 'token' ? 'A'.repeat(43) : ids[name];
-      if (id === undefined) throw new Error(`What does :${name} of ${pattern} name? Add it to the ids of the clerk.`);
-      return encodeURIComponent(id);
-    });
-  }
-
-  /** Ids that forms have in fields, whatever their names. */
-  const fieldsWith = (csrf: string): Record<string, string> => ({
-    ...ids,
-    csrf,
-    id: ids['subscription'] ?? '',
-    passkey: 'passkey-of-clerk',
-    answer_about: 'changed',
-    answer_plan: ids['sha256'] ?? '',
-    outcome: 'ACCEPTED',
-    reasons: 'changed',
-    reason: 'changed',
-    note: 'changed',
-    conflict: '',
-    closesAt: '2026-06-20T20:00',
-    dueAt: '2026-06-20T20:00',
-    score_novel: '1',
-    reason_novel: 'changed',
-    isApproved: 'yes',
-    isRecommended: 'yes',
-    release: '1',
-  });
 
   test.for(accountAddresses.flatMap(({ method, pattern }) => attackers.map((who) => [method, pattern, who] as const)))(
     '%s %s gives nothing of others to %s',
@@ -199,6 +197,20 @@ describe('every address', () => {
   );
 });
 
+describe('what is only looked at', () => {
+  const read = accountAddresses.filter(({ method }) => method === 'GET').map(({ pattern }) => pattern);
+
+  test.for(read.flatMap((pattern) => (['clerk', 'editor', 'anna'] as const).map((who) => [pattern, who] as const)))(
+    '%s changes nothing of those who may do it: %s',
+    async ([pattern, who]) => {
+      const before = await state();
+      const query = new URLSearchParams({ ...fieldsWith(''), token: 'A'.repeat(43), page: `/offices/${office}` });
+      await people[who].visitor.send('GET', `${pathOf(pattern)}?${query}`);
+      expect(await state()).toBe(before);
+    },
+  );
+});
+
 const schema = buildSchema();
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 const viewerFields = Object.values((schema.getType('Viewer') as GraphQLObjectType).getFields());
@@ -206,35 +218,22 @@ const viewerFields = Object.values((schema.getType('Viewer') as GraphQLObjectTyp
 const texts = new Set(
   [
     'address answer answers at bytes changes closesAt comment conflict dueAt event evidence field fileName format',
-    'idempotencyKey isApproved isRecommended isWaiting lang listedValue note operation outcome practice query reason',
-    'reasons release resolution rows scores session targetType topic value variables',
+    'idempotencyKey isApproved isRecommended isWaiting lang listedValue name note operation outcome practice query reason',
+    'reasons release resolution response rows scores session targetType token topic value variables',
     'after before first last filter orderBy',
   ].flatMap((line) => line.split(' ')),
 );
 
-function literal(type: GraphQLInputType, name: string): string {
-  if (isNonNullType(type)) return literal(type.ofType, name);
-  if (isListType(type)) return `[${literal(type.ofType, name)}]`;
-  if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
-  if (isInputObjectType(type)) {
-    const fields = Object.values(type.getFields()).filter(isRequiredInputField);
-    return `{ ${fields.map((field) => `${field.name}: ${literal(field.type, field.name)}`).join(', ')} }`;
-  }
-  const known: Record<string, string> = { Boolean: 'true', DateTime: '"2026-06-20T18:00:00Z"' };
-  if (known[type.name] !== undefined) return known[type.name] ?? '';
+const scalar: Scalar = (type, name) => {
+  if (type === 'Boolean') return 'true';
+  if (type === 'DateTime') return '"2026-06-20T18:00:00Z"';
   const id = ids[name];
-  if (type.name === 'Int' || type.name === 'Float') return id ?? '1';
-  return JSON.stringify(id ?? 'changed');
-}
-
-function selected({ name, args, type }: GraphQLField<unknown, unknown>): string {
-  const given = args.filter(({ name: arg, type: of }) => isNonNullType(of) || ids[arg] !== undefined);
-  const list = given.map(({ name: arg, type: of }) => `${arg}: ${literal(of, arg)}`).join(', ');
-  const output = getNamedType(type);
-  const hasErrors = 'getFields' in output && 'userErrors' in output.getFields();
-  const inside = isLeafType(output) ? '' : hasErrors ? ' { userErrors { code } }' : ' { __typename }';
-  return `${name}${list === '' ? '' : `(${list})`}${inside}`;
-}
+  return type === 'Int' || type === 'Float' ? (id ?? '1') : JSON.stringify(id ?? 'changed');
+};
+const naming = {
+  scalar,
+  isGiven: ({ name, type }: GraphQLArgument): boolean => isNonNullType(type) || ids[name] !== undefined,
+};
 
 describe('every mutation', () => {
   const isKnown = ({ name, type }: GraphQLArgument): boolean =>
@@ -252,7 +251,7 @@ describe('every mutation', () => {
     async ([name, who]) => {
       const field = mutations.find((one) => one.name === name) as GraphQLField<unknown, unknown>;
       const before = await state();
-      const { data, errors } = await visitorOf(who).graphql(`mutation { ${selected(field)} }`);
+      const { data, errors } = await visitorOf(who).graphql(`mutation { ${selectedField(field, naming)} }`);
       expect(errors?.map(({ extensions }) => extensions?.['code'] ?? null) ?? []).not.toContain('INTERNAL_ERROR');
       expect(JSON.stringify(data ?? null)).not.toContain(secret);
       await expectNothingChanged(before);
@@ -261,23 +260,11 @@ describe('every mutation', () => {
 });
 
 describe('every field of the viewer', () => {
-  const isPublic = (type: GraphQLObjectType): boolean => type.getInterfaces().some(({ name }) => name === 'Node');
-
-  /** Down to what has no arguments of its own. */
-  function wholeOf(field: GraphQLField<unknown, unknown>, depth = 0): string {
-    const output = getNamedType(field.type);
-    const [head = ''] = selected(field).split(' { ');
-    if (isLeafType(output) || !('getFields' in output)) return head;
-    // Public ones, whose fields are tested elsewhere.
-    if (isObjectType(output) && isPublic(output)) return `${head} { __typename }`;
-    const inner = Object.values(output.getFields()).filter(
-      (one) => (depth < 3 || isLeafType(getNamedType(one.type))) && one.args.every(({ type }) => !isNonNullType(type)),
-    );
-    return `${head} { __typename ${inner
-      .filter((one) => !/^(Query|PageInfo)$/.test(getNamedType(one.type).name))
-      .map((one) => wholeOf(one, depth + 1))
-      .join(' ')} }`;
-  }
+  /** Public entries are tested elsewhere. */
+  const isLeftOut = (type: GraphQLNamedType): boolean =>
+    type.name === 'PageInfo' || (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node'));
+  const wholeOf = (field: GraphQLField<unknown, unknown>): string =>
+    wholeField(field, { ...naming, maxDepth: 3, isLeftOut });
 
   test.for(viewerFields.flatMap(({ name }) => attackers.map((who) => [name, who] as const)))(
     '%s shows nothing of others to %s',

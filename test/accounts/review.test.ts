@@ -188,7 +188,8 @@ describe('review', () => {
     await person('ewa').submit('/review/pkj-2026/1/declare', { conflict: '' });
     expect((await person('ewa').get('/review/pkj-2026/1')).html).not.toContain('Skutki anna');
     expect((await person('anna').get('/review/pkj-2026/1')).html).not.toContain('Skutki ewa');
-    const others = '{ viewer { reviews(isWaiting: true) { own { call submission state } others { comment } } } }';
+    const others =
+      '{ viewer { reviews(isWaiting: true) { nodes { own { call submission state } others { comment } } } } }';
     const { data } = await person('ewa').graphql(others);
     expect(JSON.stringify(data)).not.toContain('Skutki anna');
     const early = await person('editor').graphql(

@@ -252,7 +252,53 @@ describe('roles', () => {
   });
 });
 
+test('one address gets few links, however many are requested at once', async () => {
+  minutes(61);
+  const before = mail.received.length;
+  const send = () => new Visitor(hub).send('POST', '/account/sign-in', { email: 'at-once@urzad.test' });
+  await Promise.all(Array.from({ length: 20 }, send));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(mail.received.slice(before).filter(({ to }) => to === 'at-once@urzad.test')).toHaveLength(5);
+  minutes(61);
+});
+
 describe('the audit log', () => {
+  test('is exported by editors: all of it, the newest first', async () => {
+    await pool.query(
+      "INSERT INTO audit_entry (action, subject, at) SELECT 'export.test', 'n:' || n, clock_timestamp() FROM generate_series(1, 6000) n",
+    );
+    await createAccount(pool, { email: 'auditor@urzad.test', role: 'EDITOR' }, acting());
+    const editor = await signIn(hub, mail, 'auditor@urzad.test');
+    const shown = await editor.get('/account/audit.ndjson');
+    expect(shown.headers.get('content-disposition')).toBe('attachment; filename="audit.ndjson"');
+    const acts = shown.html
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const { rows } = await pool.query<{ id: string }>('SELECT id::text FROM audit_entry ORDER BY audit_entry.id DESC');
+    expect(acts.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    const signedIn = acts.find(({ action }) => action === 'account.signed_in');
+    expect(Object.keys(signedIn ?? {}).toSorted()).toEqual([
+      'action',
+      'actor',
+      'after',
+      'at',
+      'before',
+      'id',
+      'subject',
+    ]);
+  });
+
+  test('is kept for five years, whoever deletes', async () => {
+    await pool.query(
+      "INSERT INTO audit_entry (action, subject, at) SELECT 'kept.test', n::text, clock_timestamp() - make_interval(years => n) FROM unnest(ARRAY[4, 6]) n",
+    );
+    await expect(pool.query("DELETE FROM audit_entry WHERE action = 'kept.test' AND subject = '4'")).rejects.toThrow(
+      'append-only',
+    );
+    expect((await pool.query("DELETE FROM audit_entry WHERE action = 'kept.test' AND subject = '6'")).rowCount).toBe(1);
+  });
+
   test('cannot be changed', async () => {
     for (const statement of [
       "UPDATE audit_entry SET action = 'x'",

@@ -118,21 +118,23 @@ describe('its announcements', () => {
 
   test('are what the API has', async () => {
     const { data } = await people.clerk.visitor.graphql(
-      '{ viewer { webhooks { deliveries { release state attempts status failure } } } }',
+      '{ viewer { webhooks { nodes { deliveries { release state attempts status failure } } } } }',
     );
     const releases = hub.database.pool.query<{ number: number }>('SELECT max(number) AS number FROM release');
     const [{ number } = { number: 0 }] = (await releases).rows;
     expect(data).toEqual({
       viewer: {
-        webhooks: [
-          {
-            deliveries: [
-              { release: number, state: 'FAILED', attempts: 1, status: 410, failure: 'STATUS' },
-              { release: number - 1, state: 'DELIVERED', attempts: 3, status: 200, failure: null },
-              { release: number - 2, state: 'DELIVERED', attempts: 1, status: 200, failure: null },
-            ],
-          },
-        ],
+        webhooks: {
+          nodes: [
+            {
+              deliveries: [
+                { release: number, state: 'FAILED', attempts: 1, status: 410, failure: 'STATUS' },
+                { release: number - 1, state: 'DELIVERED', attempts: 3, status: 200, failure: null },
+                { release: number - 2, state: 'DELIVERED', attempts: 1, status: 200, failure: null },
+              ],
+            },
+          ],
+        },
       },
     });
   });

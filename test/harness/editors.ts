@@ -73,9 +73,10 @@ export class EditorialHub {
 
   async conflicts(): Promise<Conflict[]> {
     const { data } = await this.editor.graphql(
-      '{ viewer { editorialConflicts { targetType targetKey field value listedValue } } }',
+      '{ viewer { editorialConflicts { nodes { targetType targetKey field value listedValue } } } }',
     );
-    return (data as unknown as { viewer: { editorialConflicts: Conflict[] } }).viewer.editorialConflicts;
+    const { viewer } = data as unknown as { viewer: { editorialConflicts: { nodes: Conflict[] } } };
+    return viewer.editorialConflicts.nodes;
   }
 
   async conflictOf(type: string): Promise<Conflict | undefined> {

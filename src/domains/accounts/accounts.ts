@@ -84,6 +84,7 @@ export async function eraseAccount(client: Queryable, account: Account, { actor,
   await endAllAccess(client, account);
   await execute(client, query.deleteFrom('passkey').where('account_id', '=', account.id));
   await execute(client, query.deleteFrom('account_identity').where('account_id', '=', account.id));
+  await execute(client, query.deleteFrom('idempotency_key').where('caller', '=', `account:${account.id}`));
   // Where their programs are is theirs, too.
   await execute(client, query.deleteFrom('webhook').where('account_id', '=', account.id));
   const placeholder = { email: `erased-${account.id}@invalid`, name: null, disabled_at: now, erased_at: now };

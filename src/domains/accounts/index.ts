@@ -1,3 +1,7 @@
+import './graphql/offices.ts';
+import './graphql/passkeys.ts';
+import './graphql/erase.ts';
+
 export { type AccountRole, accountRoles, hasRole, type Viewer } from '#platform/viewer.ts';
 export {
   type Acting,
@@ -10,11 +14,13 @@ export {
   listAccounts,
 } from './accounts.ts';
 export { type AuditRecord, readAudit, recordAct } from './audit.ts';
+export { type Claiming, claim, declineClaim } from './claiming.ts';
 export { ViewerType } from './graphql/viewer.ts';
-export { doOnce, maxKeyLength } from './idempotency.ts';
+export { doOnce, keepResult } from './idempotency.ts';
 export { keepIdentityRequest, signInByIdentity, useIdentityRequest } from './identities.ts';
+export { passkeyMail } from './mails.ts';
 export { type Account, normalEmail } from './model.ts';
-export { type Claim, claimOffice, claimsOf, confirmByEditor, confirmByMail, openClaims } from './offices.ts';
+export { type Claim, claimsOf, confirmByEditor, confirmByMail, openClaims } from './offices.ts';
 export {
   finishRegistration,
   finishSignIn,

@@ -1,6 +1,7 @@
 /** For which offices an account acts: claimed by it, confirmed through the office's published mailbox or by an editor. */
 import type { ClientBase } from 'pg';
-import { execute, query } from '#platform/database/index.ts';
+import { lockInTransaction } from '#platform/database/advisory-lock.ts';
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { hashOf, newToken } from '#platform/secrets.ts';
 import { recordAct } from './audit.ts';
 
@@ -22,6 +23,7 @@ export type ClaimOutcome =
   | { readonly status: 'CLAIMED'; readonly token: string; readonly email: string | null; readonly officeName: string }
   | { readonly status: 'UNKNOWN_OFFICE' | 'ALREADY_CLAIMED' | 'TOO_MANY' };
 
+/** Needs a transaction. */
 export async function claimOffice(
   client: Queryable,
   { accountId, officeId, now }: { readonly accountId: string; readonly officeId: string; readonly now: Date },
@@ -35,6 +37,8 @@ export async function claimOffice(
       .where('status', '=', 'ACTIVE'),
   );
   if (office === undefined) return { status: 'UNKNOWN_OFFICE' };
+  // Claims that are sent at once are counted one after the other.
+  await lockInTransaction(client, `claims of ${accountId}`);
   const claims = await claimsOf(client, accountId, now);
   if (claims.some((claim) => claim.officeId === officeId)) return { status: 'ALREADY_CLAIMED' };
   if (claims.filter(({ confirmedAt }) => confirmedAt === null).length >= maxOpenClaims) return { status: 'TOO_MANY' };
@@ -56,12 +60,12 @@ export async function claimOffice(
 }
 
 /** Confirmed ones, and those that still may be. */
-export async function claimsOf(client: Queryable, accountId: string, now: Date): Promise<Claim[]> {
+export async function claimsOf(client: SqlReader, accountId: string, now: Date): Promise<Claim[]> {
   return execute(client, claims(now).where('account_office.account_id', '=', accountId));
 }
 
 /** What waits for an editor. */
-export async function openClaims(client: Queryable, now: Date): Promise<Claim[]> {
+export async function openClaims(client: SqlReader, now: Date): Promise<Claim[]> {
   return execute(client, claims(now).where('confirmed_at', 'is', null));
 }
 
@@ -87,8 +91,7 @@ export async function confirmByMail(client: Queryable, token: string, now: Date)
     client,
     claims(now).where('account_office.token_hash', '=', tokenHash).where('confirmed_at', 'is', null),
   );
-  if (claim === undefined) return null;
-  await confirm(client, claim, { confirmedBy: null, now });
+  if (claim === undefined || !(await confirm(client, claim, { confirmedBy: null, now }))) return null;
   return claim;
 }
 
@@ -99,23 +102,36 @@ export async function confirmByEditor(
 ): Promise<boolean> {
   const open = await openClaims(client, now);
   const found = open.find(({ accountId, officeId }) => accountId === claim.accountId && officeId === claim.officeId);
-  if (found !== undefined) await confirm(client, found, { confirmedBy: editor, now });
-  return found !== undefined;
+  return found !== undefined && confirm(client, found, { confirmedBy: editor, now });
 }
 
+/** It is no claim any more; the account hears of it. False for one that is confirmed or gone. */
+export async function declineByEditor(
+  client: Queryable,
+  { accountId, officeId }: Pick<Claim, 'accountId' | 'officeId'>,
+  { editor, now }: { readonly editor: string; readonly now: Date },
+): Promise<boolean> {
+  const open = query.deleteFrom('account_office').where('account_id', '=', accountId).where('office_id', '=', officeId);
+  if ((await execute(client, open.where('confirmed_at', 'is', null).returning('office_id'))).length === 0) return false;
+  const act = { actor: editor, action: 'office.declined', subject: `office:${officeId}`, after: { accountId } };
+  await recordAct(client, { ...act, at: now });
+  return true;
+}
+
+/** False where somebody else has confirmed or declined it meanwhile. */
 async function confirm(
   client: Queryable,
   { accountId, officeId }: Pick<Claim, 'accountId' | 'officeId'>,
   { confirmedBy, now }: { readonly confirmedBy: string | null; readonly now: Date },
-): Promise<void> {
-  await execute(
-    client,
-    query
-      .updateTable('account_office')
-      .set({ confirmed_at: now, confirmed_by: confirmedBy, token_hash: null })
-      .where('account_id', '=', accountId)
-      .where('office_id', '=', officeId),
-  );
+): Promise<boolean> {
+  const confirmed = query
+    .updateTable('account_office')
+    .set({ confirmed_at: now, confirmed_by: confirmedBy, token_hash: null })
+    .where('account_id', '=', accountId)
+    .where('office_id', '=', officeId)
+    .where('confirmed_at', 'is', null);
+  if ((await execute(client, confirmed.returning('office_id'))).length === 0) return false;
   const act = { actor: confirmedBy, action: 'office.confirmed', subject: `office:${officeId}`, after: { accountId } };
   await recordAct(client, { ...act, at: now });
+  return true;
 }

@@ -1,5 +1,6 @@
 /** Links that sign in: used once, within minutes, in the browser that requested them. */
 import type { ClientBase } from 'pg';
+import { lockInTransaction } from '#platform/database/advisory-lock.ts';
 import { execute, query } from '#platform/database/index.ts';
 import { hashOf, newToken } from '#platform/secrets.ts';
 import { createAccount, findAccount } from './accounts.ts';
@@ -30,12 +31,14 @@ export type LinkOutcome =
   | { readonly status: 'SILENT' }
   | { readonly status: 'TOO_MANY' };
 
+/** Needs a transaction: requests of one network, and for one address, are counted one after the other. */
 export async function requestLink(
   client: Queryable,
   { email, browser, network, now }: LinkRequest,
 ): Promise<LinkOutcome> {
   const networkHash = network === null ? null : hashOf(network);
   if (networkHash !== null) {
+    await lockInTransaction(client, `links of ${networkHash}`);
     const fromNetwork = await countLinks(
       client,
       'network_hash',
@@ -44,6 +47,7 @@ export async function requestLink(
     );
     if (fromNetwork >= rates.network.count) return { status: 'TOO_MANY' };
   }
+  await lockInTransaction(client, `links to ${email}`);
   const toEmail = await countLinks(client, 'email', email, new Date(now.getTime() - rates.email.ms));
   const token = newToken();
   const row = {

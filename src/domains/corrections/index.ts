@@ -25,13 +25,11 @@ export { amendmentReminders } from './amendments/reminders.ts';
 export { reviewableAmendments } from './amendments/reviewable.ts';
 export { amendmentReviewsBy, completeAmendmentReview, reviewsOfAmendment } from './amendments/reviews.ts';
 export {
-  amendmentsOfOffices,
   approvedOf,
   closeAmendment,
   findAmendment,
   isAmendableBy,
-  latestApproved,
-  openAmendments,
+  latestAmendments,
   practiceOfAdoption,
 } from './amendments/store.ts';
 export { conflictOf } from './conflict.ts';

@@ -2,7 +2,9 @@
 import type { Compilable, ExpressionBuilder } from 'kysely';
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
+import type { NumberRange } from '#graphql/numbered-lists.ts';
 import { findObservation } from '#metrics';
+import { lockInTransaction } from '#platform/database/advisory-lock.ts';
 import { execute, query, type SqlReader, type Tables } from '#platform/database/index.ts';
 import { hashOf } from '#platform/secrets.ts';
 import type { Correction, CorrectionState, CorrectionTarget, Proposal, ProposalError, Target } from './model.ts';
@@ -18,6 +20,7 @@ export type ProposalOutcome =
   | { readonly status: 'REFUSED'; readonly errors: readonly ProposalError[] }
   | { readonly status: 'TOO_MANY' };
 
+/** Needs a transaction. */
 export async function openCorrection(
   client: Queryable,
   proposal: Proposal,
@@ -27,6 +30,8 @@ export async function openCorrection(
   if (!(await targetExists(client, proposal.target))) errors.unshift({ argument: 'target', problem: 'UNKNOWN_TARGET' });
   if (errors.length > 0) return { status: 'REFUSED', errors };
   const networkHash = hashOf(network);
+  // Those that are sent at once are counted one after the other.
+  await lockInTransaction(client, `corrections of ${networkHash}`);
   if ((await countSince(client, networkHash, new Date(now.getTime() - hourMs))) >= maxPerHour) {
     return { status: 'TOO_MANY' };
   }
@@ -133,12 +138,7 @@ export interface CorrectionWanted {
   readonly not?: CorrectionWanted;
 }
 
-export interface CorrectionRange extends CorrectionWanted {
-  readonly above: number | null;
-  readonly below: number | null;
-  readonly isAscending: boolean;
-  readonly limit: number;
-}
+export type CorrectionRange = CorrectionWanted & NumberRange;
 
 export async function correctionsBetween(client: SqlReader, range: CorrectionRange): Promise<Correction[]> {
   const { above, below, isAscending, limit } = range;
@@ -205,9 +205,8 @@ export async function openTickets(client: SqlReader): Promise<OpenTicket[]> {
 }
 
 /** The oldest first, as they wait for an editor. */
-export async function openCorrections(client: SqlReader): Promise<Correction[]> {
-  const rows = await execute(client, corrections.where('state', '=', 'OPEN').orderBy('number').limit(200));
-  return rows.map((row) => correctionOf(row as Row));
+export function openCorrections(client: SqlReader): Promise<Correction[]> {
+  return correctionsBetween(client, { states: ['OPEN'], above: null, below: null, isAscending: true, limit: 200 });
 }
 
 export interface Decision {

@@ -11,6 +11,7 @@ export {
 export { type Undecidable, whyUndecidable } from './decide.ts';
 export { editingOf, type SignedIn, signedInOf, storedText, transaction } from './graphql/arguments.ts';
 export { ReviewStateEnum } from './graphql/state.ts';
+export { isWaitingArgument, reviewPage } from './graphql/waiting.ts';
 export { bilingualMail } from './mails.ts';
 export { isWaiting, type Review, type ReviewState, stateOfReview, visibleReviews } from './model.ts';
 export { emailOf } from './recipients.ts';

@@ -1,7 +1,8 @@
 /** Subscriptions in the database: wanted, confirmed through the mailbox, ended. Each needs a transaction. */
 import { randomUUID } from 'node:crypto';
-import type { Compilable } from 'kysely';
+import { type Compilable, sql } from 'kysely';
 import type { ClientBase } from 'pg';
+import { lockInTransaction } from '#platform/database/advisory-lock.ts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { latestRelease } from '#platform/releases/latest.ts';
 import { hashOf, newToken } from '#platform/secrets.ts';
@@ -32,20 +33,21 @@ export async function subscribe(client: Queryable, request: SubscribeRequest): P
   if (!(await isKnown(client, request))) return { status: 'UNKNOWN_KEY' };
   const networkHash = hashOf(network);
   const since = new Date(now.getTime() - hourMs);
+  // To ask for the same again sends a mail again, and is counted as well.
   const recent = query
     .selectFrom('subscription')
-    .select('subscriber_id as subscriberId')
+    .select(({ fn }) => fn.sum<string | null>('requests').as('requests'))
     .where('created_at', '>', since);
-  const ofNetwork = await execute(client, recent.where('network_hash', '=', networkHash));
-  if (ofNetwork.length >= rates.network) return { status: 'TOO_MANY' };
+  const countOf = async (counted: typeof recent): Promise<number> =>
+    Number((await execute(client, counted))[0]?.requests ?? 0);
+  await lockInTransaction(client, `subscriptions of ${networkHash}`);
+  if ((await countOf(recent.where('network_hash', '=', networkHash))) >= rates.network) return { status: 'TOO_MANY' };
   const subscriberId = await subscriberOf(client, { email, language, now });
-  const unconfirmed = await execute(
-    client,
-    recent.where('subscriber_id', '=', subscriberId).where('confirmed_at', 'is', null),
-  );
-  if (unconfirmed.length >= rates.address) return { status: 'SILENT' };
+  const unconfirmed = recent.where('subscriber_id', '=', subscriberId).where('confirmed_at', 'is', null);
+  if ((await countOf(unconfirmed)) >= rates.address) return { status: 'SILENT' };
   const token = newToken();
   const open = { confirm_hash: hashOf(token), network_hash: networkHash, created_at: now };
+  const requests = sql<number>`CASE WHEN subscription.created_at > ${since} THEN subscription.requests + 1 ELSE 1 END`;
   const written = await execute(
     client,
     query
@@ -54,7 +56,7 @@ export async function subscribe(client: Queryable, request: SubscribeRequest): P
       .onConflict((conflict) =>
         conflict
           .columns(['subscriber_id', 'topic', 'key'])
-          .doUpdateSet(open)
+          .doUpdateSet({ ...open, requests })
           .where('subscription.confirmed_at', 'is', null),
       )
       .returning('id'),

@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
+import { lockInTransaction } from '#platform/database/advisory-lock.ts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { latestRelease } from '#platform/releases/latest.ts';
 
@@ -30,6 +31,8 @@ export async function createWebhook(client: Queryable, url: string, { accountId,
   const parsed = URL.parse(url);
   const isWrong = parsed === null || parsed.protocol !== 'https:' || parsed.username !== '' || url.length > 500;
   if (isWrong) return { status: 'NOT_AN_ADDRESS' };
+  // Those that are created at once are counted one after the other.
+  await lockInTransaction(client, `webhooks of ${accountId}`);
   if ((await webhooksOf(client, accountId)).length >= maxWebhooks) return { status: 'TOO_MANY' };
   // As Standard Webhooks writes secrets.
   const secret = `whsec_${randomBytes(24).toString('base64')}`;

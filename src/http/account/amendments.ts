@@ -3,10 +3,8 @@ import { hasRole } from '#accounts';
 import {
   type Amendment,
   type AmendmentReview,
-  amendmentsOfOffices,
   findAmendment,
-  latestApproved,
-  openAmendments,
+  latestAmendments,
   pageOfAmended,
   practiceOfAdoption,
   reviewableAmendments,
@@ -57,8 +55,8 @@ export async function amendmentsPage(exchange: SignedInExchange): Promise<HubRes
   const words = wordsOf(exchange);
   const { pool } = exchange.parts.database;
   const { viewer } = exchange.signedIn;
-  const own = await amendmentsOfOffices(pool, viewer.officeIds);
-  const toDecide = hasRole(viewer, 'EDITOR') ? await openAmendments(pool) : [];
+  const own = await latestAmendments(pool, { officeIds: viewer.officeIds }, false);
+  const toDecide = hasRole(viewer, 'EDITOR') ? await latestAmendments(pool, { state: 'OPEN' }, true) : [];
   const reviews: Block = { kind: 'list', items: [{ href: '/review', text: reviewTexts[exchange.language].reviews }] };
   const blocks: Block[] = [
     ...(hasRole(viewer, 'REVIEWER') ? [reviews] : []),
@@ -119,7 +117,7 @@ export function changesTable(exchange: Exchange, { changes }: Amendment): Block 
 /** For everyone: what was approved, never who wrote, reviewed or decided it. */
 export async function approvedPage(exchange: Exchange): Promise<HubResponse> {
   const words = wordsOf(exchange);
-  const approved = await latestApproved(exchange.parts.database.pool);
+  const approved = await latestAmendments(exchange.parts.database.pool, { state: 'APPROVED' }, false);
   const nameOf = await namesOf(
     exchange,
     approved.map(({ target }) => target),

@@ -10,9 +10,11 @@ import { type NameOf, namesOf } from './entry-names.ts';
 import { formOf, message, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
 import { fieldName } from './field-texts.ts';
 
+const maxShown = 200;
+
 export async function conflictsPage(exchange: SignedInExchange, alert?: string): Promise<HubResponse> {
   const words = conflictTexts[exchange.language];
-  const conflicts = await editorialConflicts(exchange.parts.database.pool);
+  const conflicts = await editorialConflicts(exchange.parts.database.pool, { limit: maxShown });
   const blocks: Block[] = alert === undefined ? [] : [message('alert', alert)];
   blocks.push({ kind: 'text', text: conflicts.length === 0 ? exchange.texts.nothingWaits : words.lead });
   const nameOf = await namesOf(exchange, conflicts);

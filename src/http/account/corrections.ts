@@ -115,7 +115,9 @@ export async function report(exchange: Exchange): Promise<HubResponse> {
     evidence: typed(exchange, 'evidence', maxLengths.evidence + 1) || null,
   };
   const network = parts.callers.anonymous(request).id;
-  const outcome = await openCorrection(parts.database.pool, proposal, { network, now });
+  const outcome = await inTransaction(parts.database.pool, (client) =>
+    openCorrection(client, proposal, { network, now }),
+  );
   if (outcome.status === 'REFUSED') return reportForm(exchange, page, outcome.errors);
   if (outcome.status === 'TOO_MANY') {
     return pageResponse(exchange, { title: words.report, blocks: [message('alert', words.tooMany)] }, { status: 429 });

@@ -1,12 +1,12 @@
 /** Pages for editors: claims of offices, and the audit log. */
 import { Readable } from 'node:stream';
-import { type AuditRecord, confirmByEditor, openClaims, readAudit } from '#accounts';
+import { type AuditRecord, confirmByEditor, declineClaim, openClaims, readAudit } from '#accounts';
 import type { Database } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { formats } from '#platform/locale.ts';
-import type { Block, Cell } from '#portal/private/page.ts';
+import type { Block, Cell, Field } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
-import { formOf, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
+import { claimingOf, formOf, pageResponse, redirect, type SignedInExchange, typed } from './exchange.ts';
 
 export async function claimsPage(exchange: SignedInExchange): Promise<HubResponse> {
   const { parts, texts, now, language } = exchange;
@@ -15,12 +15,10 @@ export async function claimsPage(exchange: SignedInExchange): Promise<HubRespons
     { href: `/offices/${encodeURIComponent(officeId)}`, text: officeName },
     accountId,
     formats[language].moment(claimedAt.toISOString()),
-    formOf(exchange, '/account/claims', texts.confirm, [
-      { name: 'account', type: 'hidden', value: accountId },
-      { name: 'office', type: 'hidden', value: officeId },
-    ]),
+    formOf(exchange, '/account/claims', texts.confirm, claimFields(accountId, officeId)),
+    formOf(exchange, '/account/claims/decline', texts.decline, claimFields(accountId, officeId)),
   ]);
-  const columns = [texts.office, texts.person, texts.since, texts.action];
+  const columns = [texts.office, texts.person, texts.since, texts.confirm, texts.decline];
   const block: Block =
     rows.length === 0
       ? { kind: 'text', text: texts.nothingWaits }
@@ -28,9 +26,25 @@ export async function claimsPage(exchange: SignedInExchange): Promise<HubRespons
   return pageResponse(exchange, { title: texts.claims, blocks: [block] });
 }
 
+function claimFields(accountId: string, officeId: string): Field[] {
+  return [
+    { name: 'account', type: 'hidden', value: accountId },
+    { name: 'office', type: 'hidden', value: officeId },
+  ];
+}
+
+function claimIn(exchange: SignedInExchange) {
+  return { accountId: typed(exchange, 'account', 100), officeId: typed(exchange, 'office', 100) };
+}
+
+export async function declineClaims(exchange: SignedInExchange): Promise<HubResponse> {
+  await declineClaim(claimingOf(exchange), claimIn(exchange));
+  return redirect(exchange, '/account/claims');
+}
+
 export async function confirmClaims(exchange: SignedInExchange): Promise<HubResponse> {
   const { parts, signedIn, now } = exchange;
-  const claim = { accountId: typed(exchange, 'account', 100), officeId: typed(exchange, 'office', 100) };
+  const claim = claimIn(exchange);
   const editor = signedIn.viewer.accountId;
   await inTransaction(parts.database.pool, (client) => confirmByEditor(client, claim, { editor, now }));
   return redirect(exchange, '/account/claims');

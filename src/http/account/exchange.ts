@@ -1,6 +1,7 @@
 /** One request to a page with forms: its language, what was filled in, who sent it; and the response. */
 
 import type { Logger } from 'pino';
+import type { Claiming } from '#accounts';
 import type { Quota } from '#graphql/context.ts';
 import type { Publishers } from '#graphql/contributor.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -68,6 +69,13 @@ export type SignedInExchange = Exchange & { readonly signedIn: SignedIn };
 export function editingOf({ parts, signedIn, now }: SignedInExchange): Editing {
   const { database, publicUrl, publishers } = parts;
   return { database, publicUrl, publishers, now, viewer: signedIn.viewer, send: (mail) => parts.deliver(mail) };
+}
+
+/** Who claims offices or decides of claims. */
+export function claimingOf({ parts, signedIn, now, language }: SignedInExchange): Claiming {
+  const { database, publicUrl } = parts;
+  const written = { language, publicUrl };
+  return { database, now, viewer: signedIn.viewer, written, send: (mail) => parts.send(mail) };
 }
 
 const csrfField = 'csrf';

@@ -20,7 +20,7 @@ import { callPage, extendIt, present, previewPage, publish, publishCallResults }
 import { conflictsPage, resolveConflict } from './conflicts.ts';
 import { accept, decisionsPage, decline, report, reportPage, ticketPage, ticketsPage } from './corrections.ts';
 import { correctionsCsv, correctionsNdjson } from './corrections-files.ts';
-import { auditFile, auditLog, claimsPage, confirmClaims } from './editors.ts';
+import { auditFile, auditLog, claimsPage, confirmClaims, declineClaims } from './editors.ts';
 import {
   type AccountParts,
   type Exchange,
@@ -165,6 +165,7 @@ export const accountAddresses: readonly AccountAddress[] = [
   only('CONTRIBUTOR', 'POST', `/account/webhooks/:webhookId(${uuid})/delete`, ofOwn(removeWebhook)),
   only('EDITOR', 'GET', '/account/claims', claimsPage),
   only('EDITOR', 'POST', '/account/claims', confirmClaims),
+  only('EDITOR', 'POST', '/account/claims/decline', declineClaims),
   only('EDITOR', 'GET', '/account/audit', auditLog),
   only('EDITOR', 'GET', '/account/audit.ndjson', auditFile),
 ];

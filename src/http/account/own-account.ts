@@ -1,7 +1,7 @@
 /** The pages of an account about itself: its role, the offices it acts for, its end. */
 import {
   type Claim,
-  claimOffice,
+  claim,
   claimsOf,
   confirmByMail,
   eraseAccount,
@@ -17,7 +17,7 @@ import { callTexts } from './calls-texts.ts';
 import { conflictTexts } from './conflicts-texts.ts';
 import { correctionTexts } from './corrections-texts.ts';
 import {
-  absolute,
+  claimingOf,
   type Exchange,
   formOf,
   message,
@@ -107,21 +107,10 @@ function officeBlocks(exchange: SignedInExchange, claims: readonly Claim[]): Blo
 }
 
 export async function addOffice(exchange: SignedInExchange): Promise<HubResponse> {
-  const { parts, texts, signedIn, now } = exchange;
-  const { accountId, email } = signedIn.viewer;
-  const officeId = typed(exchange, 'office', 100);
-  const outcome = await inTransaction(parts.database.pool, (client) =>
-    claimOffice(client, { accountId, officeId, now }),
-  );
-  if (outcome.status !== 'CLAIMED') {
-    return accountPage(exchange, message('alert', texts.claimOutcomes[outcome.status]), 400);
-  }
-  if (outcome.email !== null) {
-    const link = absolute(exchange, `/account/office-claim?token=${outcome.token}`);
-    const text = texts.claimMail(outcome.officeName, email, link);
-    parts.send({ to: outcome.email, subject: texts.claimSubject(outcome.officeName), text });
-  }
-  return accountPage(exchange, message('status', texts.claimOutcomes.CLAIMED));
+  const { claimOutcomes } = exchange.texts;
+  const status = await claim(claimingOf(exchange), typed(exchange, 'office', 100));
+  if (status !== 'CLAIMED') return accountPage(exchange, message('alert', claimOutcomes[status]), 400);
+  return accountPage(exchange, message('status', claimOutcomes.CLAIMED));
 }
 
 /** From the mailbox of the office, whoever reads it: no account is needed. */
@@ -139,10 +128,13 @@ export function claimPage(exchange: Exchange): HubResponse {
 export async function confirmClaim(exchange: Exchange): Promise<HubResponse> {
   const { parts, texts, now } = exchange;
   const token = typed(exchange, 'token', 100);
-  const claim = await inTransaction(parts.database.pool, (client) => confirmByMail(client, token, now));
+  const confirmed = await inTransaction(parts.database.pool, (client) => confirmByMail(client, token, now));
   const block =
-    claim === null ? message('alert', texts.unknownLink) : message('status', texts.claimConfirmed(claim.officeName));
-  return pageResponse(exchange, { title: texts.confirmClaim, blocks: [block] }, { status: claim === null ? 403 : 200 });
+    confirmed === null
+      ? message('alert', texts.unknownLink)
+      : message('status', texts.claimConfirmed(confirmed.officeName));
+  const status = confirmed === null ? 403 : 200;
+  return pageResponse(exchange, { title: texts.confirmClaim, blocks: [block] }, { status });
 }
 
 export async function erase(exchange: SignedInExchange): Promise<HubResponse> {

@@ -3,6 +3,7 @@ import {
   endSession,
   finishRegistration,
   finishSignIn,
+  passkeyMail,
   type RelyingParty,
   registrationOptions,
   removePasskey,
@@ -11,7 +12,7 @@ import {
 import { inTransaction } from '#platform/database/transaction.ts';
 import { newToken } from '#platform/secrets.ts';
 import { type HubResponse, jsonResponse } from '../message.ts';
-import { absolute, type Exchange, message, redirect, type SignedInExchange, typed } from './exchange.ts';
+import { type Exchange, message, redirect, type SignedInExchange, typed } from './exchange.ts';
 import { accountPage } from './own-account.ts';
 import { signInPage } from './sign-in.ts';
 
@@ -59,15 +60,14 @@ export async function optionsForRegistration(exchange: SignedInExchange): Promis
 
 /** Its owner hears of it, in case it was somebody else at an open session. */
 export async function registerPasskey(exchange: SignedInExchange): Promise<HubResponse> {
-  const { parts, signedIn, texts, now } = exchange;
+  const { parts, signedIn, texts, now, language } = exchange;
   const { accountId, email } = signedIn.viewer;
   const name = typed(exchange, 'name', 60).replaceAll('\n', ' ');
   const response = typed(exchange, 'response', maxResponse);
   const finishing = { party: partyOf(exchange), response, browser: signedIn.token, accountId, now };
   const isAdded = await inTransaction(parts.database.pool, (client) => finishRegistration(client, finishing, name));
   if (!isAdded) return accountPage(exchange, message('alert', texts.passkeyFailed), 400);
-  const text = texts.passkeyMail(name, absolute(exchange, '/account'));
-  parts.send({ to: email, subject: texts.passkeySubject, text });
+  parts.send(passkeyMail({ to: email, name }, { language, publicUrl: parts.publicUrl }));
   return accountPage(exchange, message('status', texts.passkeyAdded));
 }
 

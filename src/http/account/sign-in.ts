@@ -53,7 +53,8 @@ export async function requestSignIn(exchange: Exchange): Promise<HubResponse> {
   if (email === null) return signInPage(exchange, { error: texts.emailWrong }, 400);
   const browser = newToken();
   const network = parts.callers.anonymous(request).id;
-  const outcome = await requestLink(parts.database.pool, { email, browser, network, now });
+  const wanted = { email, browser, network, now };
+  const outcome = await inTransaction(parts.database.pool, (client) => requestLink(client, wanted));
   if (outcome.status === 'TOO_MANY') return signInPage(exchange, { error: texts.tooManyLinks }, 429);
   if (outcome.status === 'CREATED') parts.send(signInMail(exchange, email, outcome.token));
   const blocks = [message('status', texts.linkSentLead(linkMinutes))];

@@ -42,22 +42,42 @@ export function editorialOfSource(client: SqlReader, sourceId: string): Promise<
   return execute(client, statements.where('source_id', '=', sourceId).orderBy('target').orderBy('field'));
 }
 
-const maxConflicts = 200;
-
 /** As `isConflicting`, of rows. */
 export function conflicting({ and, eb, ref }: ExpressionBuilder<Tables, 'editorial_statement'>) {
   return and([eb('listed_value', '<>', ref('value')), eb('listed_value', 'is distinct from', ref('overruled_value'))]);
 }
 
+export interface ConflictRange {
+  /** Neither of them is in it. */
+  readonly after?: EditorialKey | null;
+  readonly before?: EditorialKey | null;
+  readonly backwards?: boolean;
+  readonly limit: number;
+}
+
 /** Statements that files contradict, by entry and field. */
-export function editorialConflicts(client: SqlReader): Promise<EditorialStatement[]> {
-  const contradicted = statements
+export function editorialConflicts(
+  client: SqlReader,
+  { after = null, before = null, backwards = false, limit }: ConflictRange,
+): Promise<EditorialStatement[]> {
+  const place = sql`(target_type, target, field)`;
+  const tuple = ({ type, key, field }: EditorialKey) => sql`(${type}::editorial_target, ${key}, ${field})`;
+  const direction = backwards ? 'desc' : 'asc';
+  let contradicted = statements
     .where(conflicting)
-    .orderBy('target_type')
-    .orderBy('target')
-    .orderBy('field')
-    .limit(maxConflicts);
+    .orderBy('target_type', direction)
+    .orderBy('target', direction)
+    .orderBy('field', direction)
+    .limit(limit);
+  if (after !== null) contradicted = contradicted.where(sql<boolean>`${place} > ${tuple(after)}`);
+  if (before !== null) contradicted = contradicted.where(sql<boolean>`${place} < ${tuple(before)}`);
   return execute(client, contradicted);
+}
+
+export async function countConflicts(client: SqlReader): Promise<number> {
+  const counted = query.selectFrom('editorial_statement').select(({ fn }) => fn.countAll<string>().as('count'));
+  const [found] = await execute(client, counted.where(conflicting));
+  return Number(found?.count ?? 0);
 }
 
 export interface NewStatement extends EditorialKey {

@@ -1,18 +1,26 @@
 /** Passkeys (Web Authentication Level 3): how an account gets one, and signs in with one. */
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { ClientBase } from 'pg';
+import { lockInTransaction } from '#platform/database/advisory-lock.ts';
 import { findAccountById } from '../accounts.ts';
 import { recordAct } from '../audit.ts';
 import { startSession } from '../sessions.ts';
-import { addPasskey, type Ceremony, keepChallenge, lockPasskey, noteUse, passkeysOf, useChallenge } from './store.ts';
+import {
+  addPasskey,
+  type Ceremony,
+  keepChallenge,
+  lockPasskey,
+  maxPasskeyName,
+  maxPasskeys,
+  noteUse,
+  passkeysOf,
+  useChallenge,
+} from './store.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
 
 /** Read with the first passkey: most processes see none. */
 const webauthn = (): Promise<typeof import('@simplewebauthn/server')> => import('@simplewebauthn/server');
-
-const maxPasskeys = 10;
-const maxName = 60;
 
 /** Of the hub: a passkey is for its host, and signs for its pages only. */
 export interface RelyingParty {
@@ -79,6 +87,7 @@ export async function finishRegistration(
     requireUserVerification: true,
   }).catch(() => null);
   if (verified === null || !verified.verified) return false;
+  await lockInTransaction(client, `passkeys of ${ceremony.accountId}`);
   if ((await passkeysOf(client, ceremony.accountId)).length >= maxPasskeys) return false;
   const { credential } = verified.registrationInfo;
   const passkey = {
@@ -87,7 +96,7 @@ export async function finishRegistration(
     publicKey: Buffer.from(credential.publicKey).toString('base64url'),
     counter: credential.counter,
     transports: credential.transports ?? [],
-    name: name.slice(0, maxName) || 'passkey',
+    name: name.slice(0, maxPasskeyName) || 'passkey',
   };
   return addPasskey(client, passkey, ceremony.now);
 }

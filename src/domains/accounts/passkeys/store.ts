@@ -1,10 +1,13 @@
 /** Passkeys of accounts, and the challenges that they sign. */
 import type { ClientBase } from 'pg';
-import { execute, query } from '#platform/database/index.ts';
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { hashOf } from '#platform/secrets.ts';
 import { recordAct } from '../audit.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
+
+export const maxPasskeys = 10;
+export const maxPasskeyName = 60;
 
 export interface Passkey {
   readonly id: string;
@@ -35,7 +38,7 @@ const passkeyOf = (row: Omit<Passkey, 'counter'> & { readonly counter: unknown }
   counter: Number(row.counter),
 });
 
-export async function passkeysOf(client: Queryable, accountId: string): Promise<Passkey[]> {
+export async function passkeysOf(client: SqlReader, accountId: string): Promise<Passkey[]> {
   const rows = await execute(client, passkeys.where('account_id', '=', accountId).orderBy('created_at'));
   return rows.map((row) => passkeyOf({ ...row, transports: row.transports ?? [] }));
 }

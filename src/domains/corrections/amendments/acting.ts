@@ -1,4 +1,5 @@
 /** What offices and editors do with amendments: for pages and mutations alike. */
+import { keepResult } from '#accounts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { AccountRole } from '#platform/viewer.ts';
 import {
@@ -66,11 +67,16 @@ export async function proposeAmendment(
   const { database, viewer, now } = editing;
   const changes = await recordedChanges(editing, proposed);
   if ('status' in changes) return changes;
-  const number = await inTransaction(database.pool, (client) =>
-    insertAmendment(client, { ...proposed, changes }, { accountId: viewer.accountId, now }),
-  );
+  const number = await inTransaction(database.pool, async (client) => {
+    const inserted = await insertAmendment(client, { ...proposed, changes }, { accountId: viewer.accountId, now });
+    if (inserted !== null) await keepResult(client, proposedAs(inserted));
+    return inserted;
+  });
   return number === null ? { status: 'NOT_POSSIBLE' } : { status: 'PROPOSED', number };
 }
+
+/** What the mutation returns. */
+const proposedAs = (number: number) => ({ number, userErrors: [] });
 
 /** What of it is different, with what is there now. */
 async function recordedChanges(
@@ -115,6 +121,7 @@ export async function completeAmendment(
     if (next === null) throw new Error(`Amendment ${number} was closed, and yet another one of its entry is open`);
     await completeReturn(client, reviewableAmendments, number, next);
     await carryReviews(client, reviewableAmendments, number, next);
+    await keepResult(client, proposedAs(next));
     return next;
   });
   return completedAs === null ? { status: 'NOT_POSSIBLE' } : { status: 'PROPOSED', number: completedAs };

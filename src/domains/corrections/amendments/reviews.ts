@@ -31,7 +31,7 @@ export function amendmentReviewsBy(client: SqlReader, reviewerId: string): Promi
     .where(({ eb, or }) =>
       or([eb('a.state', '=', 'OPEN'), eb('r.completed_at', 'is not', null), eb('r.conflict_reason', 'is not', null)]),
     );
-  return execute(client, own.orderBy('r.assigned_at').orderBy('r.number').limit(500));
+  return execute(client, own.orderBy('r.assigned_at').orderBy('r.number'));
 }
 
 /** From then on it stays as it is. */

@@ -1,10 +1,19 @@
 /** Editors resolve conflicts between what they state and what files state since. */
 import { ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
+import { type KeysetList, keysetPage } from '#graphql/keyset.ts';
 import { labelEnums } from '#graphql/labels.ts';
+import { pageComplexity } from '#graphql/pages.ts';
 import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
-import { type EditorialKey, type EditorialStatement, editorialTargets } from '#platform/editorial/model.ts';
-import { editorialConflicts } from '#platform/editorial/store.ts';
+import type { SqlReader } from '#platform/database/index.ts';
+import {
+  type EditorialKey,
+  type EditorialStatement,
+  type EditorialTarget,
+  editorialTargets,
+} from '#platform/editorial/model.ts';
+import { countConflicts, editorialConflicts } from '#platform/editorial/store.ts';
 import { hashOf } from '#platform/secrets.ts';
 import { pageOfTarget } from '../model.ts';
 import { namesOf } from './target-names.ts';
@@ -73,15 +82,31 @@ const EditorialConflict = builder.objectRef<EditorialStatement>('EditorialConfli
 });
 
 builder.objectField(ViewerType, 'editorialConflicts', (t) =>
-  t.field({
-    type: [EditorialConflict],
-    nullable: true,
-    description: 'Fields that editors state and that files contradict, by entry; at most 200.',
-    authScopes: { role: 'EDITOR' },
-    complexity: { field: 5, multiplier: 20 },
-    resolve: (_viewer, _args, { db }) => editorialConflicts(db),
-  }),
+  t.connection(
+    {
+      type: EditorialConflict,
+      nullable: true,
+      description: 'Fields that editors state and that files contradict, by entry.',
+      authScopes: { role: 'EDITOR' },
+      complexity: pageComplexity,
+      resolve: (_viewer, page, { db }) => keysetPage(conflictList(db), page),
+    },
+    connectionOf(EditorialConflict),
+  ),
 );
+
+function conflictList(db: SqlReader): KeysetList<EditorialStatement> {
+  const keyIn = (place: readonly string[] | null): EditorialKey | null =>
+    place === null ? null : { type: place[0] as EditorialTarget, key: place[1] ?? '', field: place[2] ?? '' };
+  return {
+    name: 'conflicts',
+    keyOf: ({ type, key, field }) => [type, key, field],
+    isKey: ([type = '', ...rest]) => rest.length === 2 && (editorialTargets as readonly string[]).includes(type),
+    fetch: ({ after, before, backwards, limit }) =>
+      editorialConflicts(db, { after: keyIn(after), before: keyIn(before), backwards, limit }),
+    count: () => countConflicts(db),
+  };
+}
 
 builder.mutationField('resolveConflict', (t) =>
   t.field({

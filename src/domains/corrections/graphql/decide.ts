@@ -1,13 +1,17 @@
 /** Editors decide tickets. */
 import { ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
+import { keysetPage } from '#graphql/keyset.ts';
+import { numberedList } from '#graphql/numbered-lists.ts';
+import { pageComplexity } from '#graphql/pages.ts';
 import { noErrors, refusedFor, UserErrorType } from '#graphql/user-errors.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Correction as CorrectionRecord } from '../model.ts';
 import { maxLengths } from '../rules.ts';
-import { findCorrection, openCorrections, writeDecision } from '../store.ts';
+import { correctionsBetween, countCorrections, findCorrection, writeDecision } from '../store.ts';
 import { Correction } from './correction.ts';
-import type { CorrectionPayload } from './propose.ts';
+import { type CorrectionPayload, writtenCorrection } from './propose.ts';
 
 export interface Acceptance {
   readonly editor: string;
@@ -30,7 +34,7 @@ const DecideCorrectionPayload = builder.objectRef<CorrectionPayload>('DecideCorr
       type: Correction,
       nullable: true,
       description: 'The ticket as it is decided; null when it was not.',
-      resolve: ({ correction }) => correction ?? null,
+      resolve: ({ correction }, _args, { contributor }) => writtenCorrection(contributor, correction),
     }),
     userErrors: t.field({
       type: [UserErrorType],
@@ -63,7 +67,7 @@ builder.mutationField('acceptCorrection', (t) =>
       const acceptance = { editor: viewer.accountId, now: contributor.now, release: release ?? null };
       const isDone = await contributor.publishers.acceptCorrection(found, acceptance);
       if (!isDone) return refusedFor('NOT_POSSIBLE');
-      return { correction: await findCorrection(pool, number), userErrors: noErrors };
+      return { correction: number, userErrors: noErrors };
     },
   }),
 );
@@ -92,7 +96,7 @@ builder.mutationField('declineCorrection', (t) =>
         writeDecision(client, decision, { state: 'DECLINED', answer: text }),
       );
       if (!isDone) return refusedFor('NOT_POSSIBLE');
-      return { correction: await findCorrection(pool, number), userErrors: noErrors };
+      return { correction: number, userErrors: noErrors };
     },
   }),
 );
@@ -108,13 +112,27 @@ const Proposal = builder.objectRef<CorrectionRecord>('CorrectionProposal').imple
   }),
 });
 
+const open = { states: ['OPEN'] } as const;
+
 builder.objectField(ViewerType, 'correctionsToDecide', (t) =>
-  t.field({
-    type: [Proposal],
-    nullable: true,
-    description: 'Open corrections with what was proposed, the oldest first; at most 200.',
-    authScopes: { role: 'EDITOR' },
-    complexity: { field: 5, multiplier: 20 },
-    resolve: (_viewer, _args, { db }) => openCorrections(db),
-  }),
+  t.connection(
+    {
+      type: Proposal,
+      nullable: true,
+      description: 'Open corrections with what was proposed, the oldest first.',
+      authScopes: { role: 'EDITOR' },
+      complexity: pageComplexity,
+      resolve: (_viewer, page, { db }) =>
+        keysetPage(
+          numberedList({
+            name: 'corrections to decide',
+            isAscending: true,
+            fetch: (range) => correctionsBetween(db, { ...range, ...open }),
+            count: () => countCorrections(db, open),
+          }),
+          page,
+        ),
+    },
+    connectionOf(Proposal),
+  ),
 );

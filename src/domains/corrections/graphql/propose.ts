@@ -1,15 +1,17 @@
 /** `proposeCorrection`: anyone reports that a fact is wrong. */
-import { doOnce, maxKeyLength } from '#accounts';
+import { keepResult } from '#accounts';
 import { builder } from '#graphql/builder.ts';
 import type { Contributor } from '#graphql/contributor.ts';
-import { idempotencyKeyArgument, noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
-import type { Correction as CorrectionRecord, Proposal } from '../model.ts';
+import { noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import type { Proposal } from '../model.ts';
 import { findCorrection, openCorrection, type ProposalOutcome } from '../store.ts';
 import { Correction } from './correction.ts';
 import { targetDescription, targetOf } from './target.ts';
 
 export interface CorrectionPayload {
-  readonly correction?: CorrectionRecord | null;
+  /** The number of the ticket. */
+  readonly correction?: number | null;
   readonly userErrors: readonly UserError[];
 }
 
@@ -20,7 +22,7 @@ const ProposeCorrectionPayload = builder.objectRef<CorrectionPayload>('ProposeCo
       type: Correction,
       nullable: true,
       description: 'The ticket; null when it was not opened.',
-      resolve: ({ correction }) => correction ?? null,
+      resolve: ({ correction }, _args, { contributor }) => writtenCorrection(contributor, correction),
     }),
     userErrors: t.field({
       type: [UserErrorType],
@@ -46,10 +48,9 @@ builder.mutationField('proposeCorrection', (t) =>
       value: t.arg.string({ required: true, description: 'What it should be.' }),
       reason: t.arg.string({ required: true, description: 'How one knows. It is shown to editors only.' }),
       evidence: t.arg.string({ description: 'The http or https address of what proves it.' }),
-      idempotencyKey: t.arg.string(idempotencyKeyArgument),
     },
     complexity: 50,
-    resolve: async (_root, { target, field, value, reason, evidence, idempotencyKey }, context) => {
+    resolve: async (_root, { target, field, value, reason, evidence }, context) => {
       const contributor = context.contributor;
       if (contributor === null) return refusedFor('NOT_POSSIBLE');
       const proposal: Proposal = {
@@ -59,24 +60,26 @@ builder.mutationField('proposeCorrection', (t) =>
         reason: reason.trim(),
         evidence: evidence?.trim() || null,
       };
-      return proposed(contributor, proposal, idempotencyKey ?? null);
+      return proposed(contributor, proposal);
     },
   }),
 );
 
-async function proposed(contributor: Contributor, proposal: Proposal, key: string | null): Promise<CorrectionPayload> {
-  const { database, network, now } = contributor;
-  if (key !== null && key.length > maxKeyLength) return refusedFor('TOO_LONG', 'idempotencyKey');
-  const viewer = await contributor.viewer();
-  const request = { viewer, network, key, mutation: 'proposeCorrection', input: proposal, now };
-  const outcome = await doOnce<ProposalOutcome>(database, request, async (client) => {
-    const result = await openCorrection(client, proposal, { network, now });
-    return { result, isKept: result.status === 'OPENED' };
-  });
-  if (outcome === null) return refusedFor('KEY_REUSED', 'idempotencyKey');
+function proposed({ database, network, now }: Contributor, proposal: Proposal): Promise<CorrectionPayload> {
+  return inTransaction(database.pool, async (client) =>
+    keepResult(client, payloadOf(await openCorrection(client, proposal, { network, now }))),
+  );
+}
+
+function payloadOf(outcome: ProposalOutcome): CorrectionPayload {
   if (outcome.status === 'TOO_MANY') return refusedFor('RATE_LIMITED');
   if (outcome.status === 'REFUSED') {
     return { userErrors: outcome.errors.map(({ argument, problem }) => ({ code: problem, path: [argument] })) };
   }
-  return { correction: await findCorrection(database.pool, outcome.number), userErrors: noErrors };
+  return { correction: outcome.number, userErrors: noErrors };
+}
+
+/** As it is now, from where it was written. */
+export async function writtenCorrection(contributor: Contributor | null, number: number | null | undefined) {
+  return contributor === null || number == null ? null : findCorrection(contributor.database.pool, number);
 }

@@ -4,8 +4,9 @@ import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { type KeysetList, keysetPage } from '#graphql/keyset.ts';
 import { labelEnums } from '#graphql/labels.ts';
+import { numberedList } from '#graphql/numbered-lists.ts';
 import { type Direction, listArgs, orderInput } from '#graphql/ordering.ts';
-import { isNumbers, pageComplexity } from '#graphql/pages.ts';
+import { pageComplexity } from '#graphql/pages.ts';
 import { correctableFields } from '../fields.ts';
 import type { Correction as CorrectionRecord } from '../model.ts';
 import { type CorrectionWanted, correctionsBetween, countCorrections, findCorrection } from '../store.ts';
@@ -72,18 +73,12 @@ function correctionList(context: Context, given: Filter, direction: Direction): 
   context.readsLive();
   const filter = wantedBy(given, context);
   const isAscending = direction === 'ASC';
-  const numberOf = (key: readonly string[] | null): number | null => (key === null ? null : Number(key[0]));
-  return {
+  return numberedList({
     name: isAscending ? 'corrections NUMBER ASC' : 'corrections',
-    keyOf: ({ number }) => [String(number)],
-    isKey: (key) => isNumbers(key, 1),
-    fetch: ({ after, before, backwards, limit }) => {
-      const [above, below] = isAscending ? [after, before] : [before, after];
-      const range = { above: numberOf(above), below: numberOf(below), isAscending: isAscending !== backwards, limit };
-      return correctionsBetween(context.db, { ...filter, ...range });
-    },
+    isAscending,
+    fetch: (range) => correctionsBetween(context.db, { ...filter, ...range }),
     count: () => countCorrections(context.db, filter),
-  };
+  });
 }
 
 /** Names of entries as keys. */

@@ -1,6 +1,7 @@
 /** Files that clients of the API send: first an address for one file is made, then the file is sent there, then it is attached. */
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
+import { lockInTransaction } from '#platform/database/advisory-lock.ts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { hashOf, newToken } from '#platform/secrets.ts';
 import { type Applicant, findApplication, mayChange, type SaveOutcome, saveDraft } from '../apply.ts';
@@ -55,6 +56,7 @@ export async function stageUpload(
   if (bytes < 1 || bytes > maxBytes) return 'FILE_TOO_LARGE';
   if ((await filesOf(client, { slug, officeId })).length >= maxFiles) return 'TOO_MANY_FILES';
   const waiting = query.selectFrom('staged_upload').select('id').where('account_id', '=', accountId);
+  await lockInTransaction(client, `uploads of ${accountId}`);
   const open = await execute(client, waiting.where('sha256', 'is', null).where('expires_at', '>', now));
   if (open.length >= maxWaiting) return 'RATE_LIMITED';
   const target = { id: randomUUID(), token: newToken(), maxBytes, expiresAt: new Date(now.getTime() + lifetimeMs) };

@@ -1,16 +1,8 @@
 /** Offices apply: drafts, submissions and withdrawals. */
-import { doOnce, maxKeyLength, ViewerType } from '#accounts';
+import { keepResult, ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
 import { labelEnums } from '#graphql/labels.ts';
-import {
-  DonePayload,
-  done,
-  idempotencyKeyArgument,
-  noErrors,
-  refusedFor,
-  type UserError,
-  UserErrorType,
-} from '#graphql/user-errors.ts';
+import { DonePayload, done, noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
 import { type SignedIn, signedInOf, transaction } from '#reviews';
 import {
   type Applicant,
@@ -158,8 +150,13 @@ builder.objectField(ViewerType, 'application', (t) =>
   }),
 );
 
+interface ApplicationNames {
+  readonly call: string;
+  readonly office: string;
+}
+
 interface ApplicationPayloadRecord {
-  readonly application?: ApplicationRecord | null;
+  readonly application?: ApplicationNames;
   readonly userErrors: readonly UserError[];
 }
 
@@ -170,7 +167,11 @@ export const ApplicationPayload = builder.objectRef<ApplicationPayloadRecord>('A
       type: Application,
       nullable: true,
       description: 'The application; null when nothing was changed.',
-      resolve: ({ application }) => application ?? null,
+      resolve: async ({ application }, _args, { contributor }) => {
+        if (application === undefined || contributor === null) return null;
+        const call = await findCall(contributor.database.pool, application.call);
+        return call === null ? null : { call, officeId: application.office };
+      },
     }),
     userErrors: t.field({
       type: [UserErrorType],
@@ -183,7 +184,7 @@ export const ApplicationPayload = builder.objectRef<ApplicationPayloadRecord>('A
 /** Null for whoever does not act for the office, and for a call that is none or a draft. */
 export async function applicantOf(
   signedIn: SignedIn | null,
-  { call: slug, office }: { readonly call: string; readonly office: string },
+  { call: slug, office }: ApplicationNames,
 ): Promise<{ readonly call: LiveCall; readonly applicant: Applicant } | null> {
   if (signedIn === null || !signedIn.viewer.officeIds.includes(office)) return null;
   const { contributor, viewer } = signedIn;
@@ -217,7 +218,7 @@ builder.mutationFields((t) => ({
       if (tooLong !== undefined) return refusedFor('TOO_LONG', 'answers', tooLong.key);
       const draft = { answers: answersOf(call.questions, typed), version };
       const outcome = await saveDraft(signedIn.contributor.database.pool, applicant, draft);
-      if (outcome.status === 'SAVED') return { application: { call, officeId: names.office }, userErrors: noErrors };
+      if (outcome.status === 'SAVED') return { application: names, userErrors: noErrors };
       return outcome.status === 'CONFLICT' ? refusedFor('CONFLICT', 'version') : refusedFor('NOT_OPEN');
     },
   }),
@@ -226,28 +227,16 @@ builder.mutationFields((t) => ({
     nullable: true,
     description: 'Submits the draft as it was last saved. To submit the same again returns the same receipt.',
     authScopes: { role: 'CONTRIBUTOR' },
-    args: {
-      call: t.arg.string(callArgument),
-      office: t.arg.string(officeArgument),
-      idempotencyKey: t.arg.string(idempotencyKeyArgument),
-    },
+    args: { call: t.arg.string(callArgument), office: t.arg.string(officeArgument) },
     complexity: 100,
-    resolve: async (_root, { idempotencyKey, ...names }, context) => {
+    resolve: async (_root, names, context) => {
       const signedIn = await signedInOf(context);
       const found = await applicantOf(signedIn, names);
       if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
-      const key = idempotencyKey ?? null;
-      if (key !== null && key.length > maxKeyLength) return refusedFor('TOO_LONG', 'idempotencyKey');
-      const { contributor, viewer } = signedIn;
-      const { network, now, database } = contributor;
-      const request = { viewer, network, key, mutation: 'submitApplication', input: names, now };
-      const userErrors = await doOnce<readonly UserError[]>(database, request, async (client) => {
-        const result = errorsOf(await submit(client, found.applicant));
-        return { result, isKept: result.length === 0 };
+      return transaction(signedIn, async (client): Promise<ApplicationPayloadRecord> => {
+        const userErrors = errorsOf(await submit(client, found.applicant));
+        return userErrors.length > 0 ? { userErrors } : keepResult(client, { application: names, userErrors });
       });
-      if (userErrors === null) return refusedFor('KEY_REUSED', 'idempotencyKey');
-      if (userErrors.length > 0) return { userErrors };
-      return { application: { call: found.call, officeId: names.office }, userErrors: noErrors };
     },
   }),
   withdrawApplication: t.field({

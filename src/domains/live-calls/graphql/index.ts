@@ -3,3 +3,4 @@ import './review.ts';
 import './edit.ts';
 import './uploads.ts';
 import './calls.ts';
+import './submissions.ts';

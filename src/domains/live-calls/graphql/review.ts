@@ -1,12 +1,16 @@
 /** Reviewers score submissions, blind to each other until all are done. */
 import { ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
+import { byMoment } from '#graphql/moments.ts';
+import { pageComplexity } from '#graphql/pages.ts';
 import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
 import { hasRole } from '#platform/viewer.ts';
 import {
   declareConflict,
-  isWaiting,
+  isWaitingArgument,
   ReviewStateEnum,
+  reviewPage,
   signedInOf,
   stateOfReview,
   storedText,
@@ -94,23 +98,25 @@ const AssignedReview = builder.objectRef<ReviewRecord>('AssignedReview').impleme
 });
 
 builder.objectField(ViewerType, 'reviews', (t) =>
-  t.field({
-    type: [AssignedReview],
-    nullable: true,
-    description: 'Reviews that the viewer is assigned to, the oldest first.',
-    authScopes: { role: 'REVIEWER' },
-    args: {
-      isWaiting: t.arg.boolean({
-        description: 'Filters reviews: `true`, those that wait for the viewer; `false`, those that do not any more.',
-      }),
+  t.connection(
+    {
+      type: AssignedReview,
+      nullable: true,
+      description: 'Reviews that the viewer is assigned to, the oldest first.',
+      authScopes: { role: 'REVIEWER' },
+      args: { isWaiting: t.arg.boolean(isWaitingArgument) },
+      complexity: pageComplexity,
+      resolve: async ({ accountId }, page, { db }) => reviewPage(await reviewsBy(db, accountId), page, inOrder),
     },
-    complexity: { field: 5, multiplier: 20 },
-    resolve: async ({ accountId }, { isWaiting: wanted }, { db }) => {
-      const reviews = await reviewsBy(db, accountId);
-      return reviews.filter((review) => wanted == null || isWaiting(review) === wanted);
-    },
-  }),
+    connectionOf(AssignedReview),
+  ),
 );
+
+const inOrder = byMoment<ReviewRecord>('reviews', ({ assignedAt, callSlug, sequence }) => [
+  assignedAt,
+  callSlug,
+  sequence,
+]);
 
 interface AssessmentRecord {
   readonly reviews: readonly ReviewRecord[];

@@ -1,4 +1,5 @@
 /** Files of applications for clients of the API: an address for one file, and then the file as the answer to a question. */
+import { keepResult } from '#accounts';
 import { builder } from '#graphql/builder.ts';
 import { noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
 import { signedInOf, transaction } from '#reviews';
@@ -65,14 +66,14 @@ builder.mutationFields((t) => ({
       if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
       const { maxUploadBytes } = signedIn.contributor;
       if (maxUploadBytes === null) return refusedFor('NOT_POSSIBLE');
-      const outcome = await transaction(signedIn, (client) =>
-        stageUpload(client, found.applicant, { question, name, bytes }, maxUploadBytes),
-      );
-      if (typeof outcome !== 'string') {
+      return transaction(signedIn, async (client): Promise<Created> => {
+        const outcome = await stageUpload(client, found.applicant, { question, name, bytes }, maxUploadBytes);
+        if (typeof outcome === 'string') {
+          return refusedFor(outcome, ...(argumentOf[outcome as keyof typeof argumentOf] ?? []));
+        }
         const url = `${context.publicUrl}/uploads?token=${outcome.token}`;
-        return { target: { ...outcome, url }, userErrors: noErrors };
-      }
-      return refusedFor(outcome, ...(argumentOf[outcome as keyof typeof argumentOf] ?? []));
+        return keepResult(client, { target: { ...outcome, url }, userErrors: noErrors });
+      });
     },
   }),
   attachUpload: t.field({
@@ -95,7 +96,7 @@ builder.mutationFields((t) => ({
       if (outcome === null) return refusedFor('NOT_FOUND', 'uploadId');
       if (outcome.status === 'CONFLICT') return refusedFor('CONFLICT', 'version');
       if (outcome.status === 'NOT_OPEN') return refusedFor('NOT_OPEN');
-      return { application: { call: found.call, officeId: names.office }, userErrors: noErrors };
+      return { application: names, userErrors: noErrors };
     },
   }),
 }));

@@ -40,7 +40,7 @@ export async function reviewsBy(client: SqlReader, reviewerId: string): Promise<
           .where('s.withdrawn_at', 'is', null),
       ),
     );
-  return (await execute(client, statement.orderBy('assigned_at').limit(500))) as unknown as Review[];
+  return (await execute(client, statement.orderBy('assigned_at'))) as unknown as Review[];
 }
 
 export interface ReviewContent {

@@ -1,21 +1,29 @@
 /** Webhooks of an account: addresses of programs that hear of every release. */
-import { ViewerType } from '#accounts';
+import { keepResult, ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
+import { byMoment, momentPage } from '#graphql/moments.ts';
+import { pageComplexity } from '#graphql/pages.ts';
 import { DonePayload, done, noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { createWebhook, deleteWebhook, type Webhook as WebhookRecord, webhooksOf } from '../webhooks.ts';
 import { Webhook } from './webhook.ts';
 
 builder.objectField(ViewerType, 'webhooks', (t) =>
-  t.field({
-    type: [Webhook],
-    nullable: true,
-    description: 'The webhooks of the account.',
-    authScopes: { role: 'CONTRIBUTOR' },
-    complexity: 10,
-    resolve: ({ accountId }, _args, { db }) => webhooksOf(db, accountId),
-  }),
+  t.connection(
+    {
+      type: Webhook,
+      nullable: true,
+      description: 'The webhooks of the account, the oldest first.',
+      authScopes: { role: 'CONTRIBUTOR' },
+      complexity: pageComplexity,
+      resolve: async ({ accountId }, page, { db }) => momentPage(await webhooksOf(db, accountId), page, inOrder),
+    },
+    connectionOf(Webhook),
+  ),
 );
+
+const inOrder = byMoment<WebhookRecord>('webhooks', ({ createdAt, id }) => [createdAt, id]);
 
 interface CreatedRecord {
   readonly webhook?: WebhookRecord;
@@ -57,13 +65,14 @@ builder.mutationFields((t) => ({
       const viewer = (await contributor?.viewer()) ?? null;
       if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
       const acting = { accountId: viewer.accountId, now: contributor.now };
-      const outcome = await inTransaction(contributor.database.pool, (client) =>
-        createWebhook(client, address, acting),
-      );
-      if (outcome.status === 'CREATED') {
-        return { webhook: outcome.webhook, secret: outcome.secret, userErrors: noErrors };
-      }
-      return outcome.status === 'TOO_MANY' ? refusedFor('RATE_LIMITED') : refusedFor('NOT_AN_ADDRESS', 'address');
+      return inTransaction(contributor.database.pool, async (client): Promise<CreatedRecord> => {
+        const outcome = await createWebhook(client, address, acting);
+        if (outcome.status === 'CREATED') {
+          const { webhook, secret } = outcome;
+          return keepResult(client, { webhook, secret, userErrors: noErrors });
+        }
+        return outcome.status === 'TOO_MANY' ? refusedFor('RATE_LIMITED') : refusedFor('NOT_AN_ADDRESS', 'address');
+      });
     },
   }),
   deleteWebhook: t.field({

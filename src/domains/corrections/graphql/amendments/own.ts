@@ -1,12 +1,19 @@
 /** Amendments as their offices, their reviewers and editors see them. */
 import { hasRole, ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
+import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
+import { keysetPage } from '#graphql/keyset.ts';
+import { byMoment } from '#graphql/moments.ts';
+import { numberedList } from '#graphql/numbered-lists.ts';
+import { pageComplexity } from '#graphql/pages.ts';
+import type { SqlReader } from '#platform/database/index.ts';
 import {
-  isWaiting,
+  isWaitingArgument,
   type Returned,
   ReviewStateEnum,
   returnOf,
+  reviewPage,
   signedInOf,
   stateOfReview,
   visibleReviews,
@@ -14,7 +21,7 @@ import {
 import type { Amendment as AmendmentRecord, AmendmentReview as ReviewRecord } from '../../amendments/model.ts';
 import { reviewableAmendments } from '../../amendments/reviewable.ts';
 import { amendmentReviewsBy, reviewsOfAmendment } from '../../amendments/reviews.ts';
-import { amendmentsOfOffices, findAmendment, openAmendments } from '../../amendments/store.ts';
+import { type AmendmentWanted, amendmentsBetween, countAmendments, findAmendment } from '../../amendments/store.ts';
 import { Amendment } from './amendment.ts';
 
 const AmendmentReview = builder.objectRef<ReviewRecord>('AmendmentReview').implement({
@@ -103,49 +110,65 @@ const AssignedAmendmentReview = builder.objectRef<ReviewRecord>('AssignedAmendme
   }),
 });
 
+function amendmentList(db: SqlReader, name: string, wanted: AmendmentWanted, isAscending = true) {
+  return numberedList<AmendmentRecord>({
+    name,
+    isAscending,
+    fetch: (range) => amendmentsBetween(db, wanted, range),
+    count: () => countAmendments(db, wanted),
+  });
+}
+
 builder.objectFields(ViewerType, (t) => ({
-  amendments: t.field({
-    type: [OwnAmendment],
-    nullable: true,
-    description: 'Amendments of the offices that the viewer acts for, the newest first; at most 200.',
-    authScopes: { role: 'CONTRIBUTOR' },
-    complexity: { field: 5, multiplier: 20 },
-    resolve: ({ officeIds }, _args, { db }) => amendmentsOfOffices(db, officeIds),
-  }),
-  amendmentReviews: t.field({
-    type: [AssignedAmendmentReview],
-    nullable: true,
-    description: 'Reviews of amendments that the viewer is assigned to, the oldest first.',
-    authScopes: { role: 'REVIEWER' },
-    args: {
-      isWaiting: t.arg.boolean({
-        description: 'Filters reviews: `true`, those that wait for the viewer; `false`, those that do not any more.',
-      }),
+  amendments: t.connection(
+    {
+      type: OwnAmendment,
+      nullable: true,
+      description: 'Amendments of the offices that the viewer acts for, the newest first.',
+      authScopes: { role: 'CONTRIBUTOR' },
+      complexity: pageComplexity,
+      resolve: ({ officeIds }, page, { db }) =>
+        keysetPage(amendmentList(db, 'amendments of offices', { officeIds }, false), page),
     },
-    complexity: { field: 5, multiplier: 20 },
-    resolve: async ({ accountId }, { isWaiting: wanted }, { db }) => {
-      const reviews = await amendmentReviewsBy(db, accountId);
-      return reviews.filter((review) => wanted == null || isWaiting(review) === wanted);
+    connectionOf(OwnAmendment),
+  ),
+  amendmentReviews: t.connection(
+    {
+      type: AssignedAmendmentReview,
+      nullable: true,
+      description: 'Reviews of amendments that the viewer is assigned to, the oldest first.',
+      authScopes: { role: 'REVIEWER' },
+      args: { isWaiting: t.arg.boolean(isWaitingArgument) },
+      complexity: pageComplexity,
+      resolve: async ({ accountId }, page, { db }) =>
+        reviewPage(await amendmentReviewsBy(db, accountId), page, inOrder),
     },
-  }),
-  amendmentsToReview: t.field({
-    type: [OwnAmendment],
-    nullable: true,
-    description: 'Open amendments that the viewer reviews and has declared no conflict of interest for.',
-    authScopes: { role: 'REVIEWER' },
-    complexity: { field: 5, multiplier: 20 },
-    resolve: async ({ accountId }, _args, { db }) => {
-      const own = (await amendmentReviewsBy(db, accountId)).filter((one) => stateOfReview(one) === 'STARTED');
-      const found = await Promise.all(own.map(({ number }) => findAmendment(db, number)));
-      return found.filter((one) => one !== null);
+    connectionOf(AssignedAmendmentReview),
+  ),
+  amendmentsToReview: t.connection(
+    {
+      type: OwnAmendment,
+      nullable: true,
+      description: 'Open amendments that the viewer reviews and has declared no conflict of interest for.',
+      authScopes: { role: 'REVIEWER' },
+      complexity: pageComplexity,
+      resolve: ({ accountId }, page, { db }) =>
+        keysetPage(amendmentList(db, 'amendments to review', { state: 'OPEN', startedBy: accountId }), page),
     },
-  }),
-  amendmentsToDecide: t.field({
-    type: [OwnAmendment],
-    nullable: true,
-    description: 'Open amendments, the oldest first; at most 200.',
-    authScopes: { role: 'EDITOR' },
-    complexity: { field: 5, multiplier: 20 },
-    resolve: (_viewer, _args, { db }) => openAmendments(db),
-  }),
+    connectionOf(OwnAmendment),
+  ),
+  amendmentsToDecide: t.connection(
+    {
+      type: OwnAmendment,
+      nullable: true,
+      description: 'Open amendments, the oldest first.',
+      authScopes: { role: 'EDITOR' },
+      complexity: pageComplexity,
+      resolve: (_viewer, page, { db }) =>
+        keysetPage(amendmentList(db, 'amendments to decide', { state: 'OPEN' }), page),
+    },
+    connectionOf(OwnAmendment),
+  ),
 }));
+
+const inOrder = byMoment<ReviewRecord>('amendment reviews', ({ assignedAt, number }) => [assignedAt, number]);

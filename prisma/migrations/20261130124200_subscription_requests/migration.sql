@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "subscription" ADD COLUMN     "requests" INTEGER NOT NULL DEFAULT 1;

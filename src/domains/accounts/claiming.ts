@@ -1,0 +1,44 @@
+/** Claims of offices with the mails that follow from them: for pages and mutations alike. */
+import type { Contributor } from '#graphql/contributor.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import type { Viewer } from '#platform/viewer.ts';
+import { findAccountById } from './accounts.ts';
+import { claimMail, declinedMail, type Written } from './mails.ts';
+import { type Claim, type ClaimOutcome, claimOffice, declineByEditor, openClaims } from './offices.ts';
+
+export type Claiming = Pick<Contributor, 'database' | 'now' | 'send'> & {
+  readonly viewer: Viewer;
+  readonly written: Written;
+};
+
+/** The office hears of it at its published address. */
+export async function claim(
+  { database, now, send, viewer, written }: Claiming,
+  officeId: string,
+): Promise<ClaimOutcome['status']> {
+  const { accountId, email: account } = viewer;
+  const outcome = await inTransaction(database.pool, (client) => claimOffice(client, { accountId, officeId, now }));
+  if (outcome.status === 'CLAIMED' && outcome.email !== null) {
+    const { email: to, officeName: office, token } = outcome;
+    send(claimMail({ to, office, account, token }, written));
+  }
+  return outcome.status;
+}
+
+/** Whoever claimed it hears of it. */
+export async function declineClaim(
+  { database, now, send, viewer, written }: Claiming,
+  { accountId, officeId }: Pick<Claim, 'accountId' | 'officeId'>,
+): Promise<boolean> {
+  const { pool } = database;
+  const claims = await openClaims(pool, now);
+  const found = claims.find((one) => one.accountId === accountId && one.officeId === officeId);
+  const deciding = { editor: viewer.accountId, now };
+  const isDone =
+    found !== undefined && (await inTransaction(pool, (client) => declineByEditor(client, found, deciding)));
+  const account = isDone ? await findAccountById(pool, accountId) : null;
+  if (isDone && account !== null && account.disabledAt === null) {
+    send(declinedMail({ to: account.email, office: found.officeName }, written));
+  }
+  return isDone;
+}

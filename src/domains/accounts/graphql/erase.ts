@@ -1,0 +1,32 @@
+/** An account erases its personal data. */
+import { builder } from '#graphql/builder.ts';
+import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { eraseAccount, findAccountById } from '../accounts.ts';
+import { normalEmail } from '../model.ts';
+
+builder.mutationField('eraseAccount', (t) =>
+  t.field({
+    type: DonePayload,
+    nullable: true,
+    description:
+      'Erases the personal data of the account for good and ends its sessions. What it did stays under its number.',
+    authScopes: { role: 'CONTRIBUTOR' },
+    args: {
+      email: t.arg.string({ required: true, description: 'The address of e-mail of the account, as a confirmation.' }),
+    },
+    complexity: 50,
+    resolve: async (_root, { email }, { contributor }) => {
+      const viewer = (await contributor?.viewer()) ?? null;
+      if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
+      const { accountId } = viewer;
+      if (normalEmail(email) !== viewer.email) return refusedFor('INVALID_VALUE', 'email');
+      const acting = { actor: accountId, now: contributor.now };
+      await inTransaction(contributor.database.pool, async (client) => {
+        const account = await findAccountById(client, accountId);
+        if (account !== null) await eraseAccount(client, account, acting);
+      });
+      return done;
+    },
+  }),
+);
