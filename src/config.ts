@@ -196,8 +196,8 @@ export function readConfig(env: Environment): Config {
       proxyHeader: oneOf(env, 'PROXY_HEADER', 'x-forwarded-for', proxyHeaders),
     },
     cache: {
-      answerBytes: integer(env, 'CACHE_BYTES', 64 * 1024 * 1024, 0, 999_999_999),
-      documentBytes: integer(env, 'CACHE_DOCUMENT_BYTES', 64 * 1024 * 1024, 0, 999_999_999),
+      answerBytes: integer(env, 'CACHE_BYTES', 32 * 1024 * 1024, 0, 999_999_999),
+      documentBytes: integer(env, 'CACHE_DOCUMENT_BYTES', 32 * 1024 * 1024, 0, 999_999_999),
       maxAgeSeconds: integer(env, 'CACHE_MAX_AGE_SECONDS', 60, 0, 36_000),
       staleSeconds: integer(env, 'CACHE_STALE_SECONDS', 600, 0, 36_000),
     },
