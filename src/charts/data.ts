@@ -97,7 +97,10 @@ function seriesSpec(request: ChartRequest, data: ChartSeriesQuery, release: numb
   if (metric == null || timeSeries == null) return undefined;
   const known = (timeSeries.series ?? []).filter((series) => series !== null);
   const periods = [...new Set(known.flatMap(({ points }) => points.map(({ period }) => period)))].sort();
-  const names = known.map(({ subject }) => subject.name).join(', ');
+  const names = namesIn(
+    request,
+    known.map(({ subject }) => subject.name),
+  );
   const publishers = known.flatMap(({ points }) => points.map(({ facet }) => facet.publisher));
   const parts = common(request, metric, publishers, release);
   if (request.view === 'number') {
@@ -121,6 +124,14 @@ function seriesSpec(request: ChartRequest, data: ChartSeriesQuery, release: numb
       ),
     })),
   };
+}
+
+/** More than fit a title are named by the legend alone. */
+const maxNamed = 5;
+
+function namesIn({ language }: ChartRequest, names: readonly string[]): string {
+  if (names.length <= maxNamed) return names.join(', ');
+  return `${names.length} ${language === 'pl' ? 'jednostek' : 'units'}`;
 }
 
 function span(periods: readonly string[]): string {

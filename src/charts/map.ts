@@ -4,7 +4,7 @@ import { formats } from '#platform/locale.ts';
 import { type Box, boxAround } from './map-frame.ts';
 import type { Size } from './options.ts';
 import type { MapChart, MapRegion } from './spec.ts';
-import { linesOf, textBlock } from './svg.ts';
+import { linesOf, textBlock, widestDigit } from './svg.ts';
 import { fontFamily, type Palette, palettes, type Theme } from './theme.ts';
 
 /** The whole plane of outlines. */
@@ -73,12 +73,17 @@ const noOutlines = {
 };
 const missingWords = { pl: 'brak danych', en: 'no data' };
 
+const labelSize = 13;
+/** Beside its swatch. */
+const labelStart = 28;
+
 /** At the right of a wide picture, else below; and what area is left. */
 function legendOf(spec: MapChart, palette: Palette, area: Box): { readonly svg: string; readonly rest: Box } {
   const entries = legendEntries(spec).toReversed();
-  const isBeside = area.width > 460;
   const lineHeight = 20;
-  const side = 170;
+  const longest = Math.max(...entries.map(({ label }) => label.length), 0);
+  const side = Math.ceil(10 + labelStart + longest * labelSize * widestDigit);
+  const isBeside = area.width - side > 290;
   const start = isBeside
     ? { x: area.x + area.width - side + 10, y: area.y + area.height / 2 - (entries.length * lineHeight) / 2 }
     : { x: area.x, y: area.y + area.height - entries.length * lineHeight };
@@ -90,7 +95,9 @@ function legendOf(spec: MapChart, palette: Palette, area: Box): { readonly svg: 
       const y = Math.round(start.y + index * lineHeight);
       const fill = classIndex === null ? 'url(#missing)' : (palette.classes[classIndex] ?? palette.ink);
       const swatch = `<rect x="${start.x}" y="${y}" width="20" height="14" fill="${fill}" stroke="${palette.line}"/>`;
-      return swatch + textBlock([label], { x: start.x + 28, y: y + 12, fontSize: 13, fill: palette.ink });
+      return (
+        swatch + textBlock([label], { x: start.x + labelStart, y: y + 12, fontSize: labelSize, fill: palette.ink })
+      );
     })
     .join('');
   return { svg, rest };

@@ -78,9 +78,9 @@ function contentOf(spec: PlottedChart, palette: Palette, area: PlotArea, size: S
   switch (spec.view) {
     case 'line':
     case 'bar':
-      return lineOf(spec, palette, area);
+      return lineOf(spec, palette, area, size);
     case 'rank':
-      return barsOf(spec, palette, area);
+      return barsOf(spec, palette, area, size);
     case 'distribution':
       return histogramOf(spec, palette, area);
     case 'number':
@@ -106,7 +106,11 @@ function valueAxis(spec: ChartSpec, palette: Palette) {
   const { number } = formats[spec.language];
   return {
     type: 'value' as const,
-    axisLabel: { color: palette.inkSoft, formatter: (value: number) => number(value, Number.isInteger(value) ? 0 : 1) },
+    axisLabel: {
+      color: palette.inkSoft,
+      hideOverlap: true,
+      formatter: (value: number) => number(value, Number.isInteger(value) ? 0 : 1),
+    },
     splitLine: { lineStyle: { color: palette.line } },
   };
 }
@@ -121,13 +125,40 @@ function categoryAxis(data: string[], palette: Palette) {
   };
 }
 
-function lineOf(spec: SeriesChart, palette: Palette, area: PlotArea): EChartsOption {
+const legendLine = 22;
+/** Of a legend's entry beside its words. */
+const legendEntry = 42;
+/** Of a letter of a name, of its size. */
+const legendLetter = 0.55;
+/** Of the height of a picture, that its legend may take up. */
+const legendShare = 0.4;
+
+/** How many lines the names take up, as echarts puts them one after the other. */
+function legendLines(spec: SeriesChart, room: number): number {
+  let [lines, used] = [1, 0];
+  for (const { name } of spec.series) {
+    const width = legendEntry + name.length * 12 * legendLetter;
+    if (used > 0 && used + width > room) [lines, used] = [lines + 1, 0];
+    used += width;
+  }
+  return lines;
+}
+
+function lineOf(spec: SeriesChart, palette: Palette, area: PlotArea, { width, height }: Size): EChartsOption {
   const isSingle = spec.series.length === 1;
+  const lines = legendLines(spec, width - 2 * margin);
+  // In a picture, nobody can turn the pages of a legend.
+  const isWhole = lines * legendLine <= height * legendShare;
+  const legend = {
+    bottom: area.bottom - 14,
+    left: 'center',
+    width: width - 2 * margin,
+    type: isWhole ? ('plain' as const) : ('scroll' as const),
+    textStyle: { color: palette.ink, fontFamily },
+  };
   return {
-    grid: { ...area, bottom: area.bottom + (isSingle ? 0 : 28) },
-    ...(isSingle
-      ? {}
-      : { legend: { bottom: area.bottom - 14, type: 'scroll', textStyle: { color: palette.ink, fontFamily } } }),
+    grid: { ...area, bottom: area.bottom + (isSingle ? 0 : 6 + (isWhole ? lines : 1) * legendLine) },
+    ...(isSingle ? {} : { legend }),
     xAxis: categoryAxis([...spec.periods], palette),
     // A line may leave out zero; a bar may not.
     yAxis: { ...valueAxis(spec, palette), scale: spec.view === 'line' },
@@ -151,12 +182,15 @@ function breakLines(breaks: readonly { readonly period: string }[], palette: Pal
   };
 }
 
-function barsOf(spec: BarChart, palette: Palette, area: PlotArea): EChartsOption {
+/** So many pixels for each number at an axis, and its neighbours do not touch. */
+const axisStep = 110;
+
+function barsOf(spec: BarChart, palette: Palette, area: PlotArea, { width }: Size): EChartsOption {
   const { number } = formats[spec.language];
   const bars = [...spec.bars].reverse();
   return {
     grid: { ...area, right: 72 },
-    xAxis: valueAxis(spec, palette),
+    xAxis: { ...valueAxis(spec, palette), splitNumber: Math.min(Math.max(Math.floor(width / axisStep) - 1, 2), 5) },
     yAxis: categoryAxis(
       bars.map(({ name, rank }) => `${rank}. ${name}`),
       palette,
@@ -188,7 +222,8 @@ function histogramOf(spec: Histogram, palette: Palette, area: PlotArea): ECharts
       spec.bins.map(({ from, to }) => `${number(from, spec.decimals)}–${number(to, spec.decimals)}`),
       palette,
     ),
-    yAxis: valueAxis(spec, palette),
+    // Of counted units there are no halves.
+    yAxis: { ...valueAxis(spec, palette), minInterval: 1 },
     series: [{ type: 'bar', name: spec.valueTitle, barCategoryGap: '4%', data: spec.bins.map(({ count }) => count) }],
   };
 }

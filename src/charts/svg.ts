@@ -3,13 +3,16 @@ import { escapeXml } from '#exports/xml.ts';
 
 /** About how wide a letter is, of its size. */
 const letterWidth = 0.52;
+/** In the widest letters that stand in for the hub's own, where a picture has none of its own: a digit of DejaVu Sans. */
+export const widestDigit = 0.64;
 
 /** Lines that fit into a width; the last one is cut short where there are more. */
 export function linesOf(text: string, { width, fontSize, max }: { width: number; fontSize: number; max: number }) {
   const letters = Math.max(Math.floor(width / (fontSize * letterWidth)), 4);
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/)) {
+  // Never at the blanks inside of a number, which are no-break spaces.
+  for (const word of text.split(/[ \t\n]+/)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (longer.length <= letters || line === '') {
       line = longer;
