@@ -144,6 +144,7 @@ test('a web component keeps its letters and its picture in a page whose styles w
     <div style="width: 300px"><wezel-metric code="population" unit="0202021" lang="en"></wezel-metric></div>
     <wezel-metric code="population" view="rank" lang="en"></wezel-metric>
     <wezel-metric code="no-such-metric" lang="en"></wezel-metric>
+    <wezel-metric lang="en"></wezel-metric>
     <script src="${origin}/embed.js"></script></html>`;
   const { page, faults } = await onAnotherPage(html, 1_000);
   const pictures = page.locator('wezel-metric img');
@@ -174,8 +175,14 @@ test('a web component keeps its letters and its picture in a page whose styles w
     display: 'inline',
   });
   const alert = page.locator('wezel-metric [role=alert]');
-  expect(await alert.innerText()).toContain('no-such-metric');
-  expect((await alert.boundingBox())?.height).toBeGreaterThan(15);
+  expect(await alert.first().innerText()).toContain('no-such-metric');
+  expect((await alert.first().boundingBox())?.height).toBeGreaterThan(15);
+  expect(await alert.last().innerText()).toContain('The attribute "code" names the metric');
+  await page.locator('wezel-metric summary').nth(1).click();
+  const table = page.locator('wezel-metric table');
+  expect((await table.locator('th').allInnerTexts()).slice(0, 4)).toEqual(['Rank', 'Code', 'Name', 'Value']);
+  expect(await table.locator('td.number').nth(1).innerText()).toMatch(/^\d{1,3}(,\d{3})+$/);
+  expect(await table.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))).toBeCloseTo(14.4);
   expect(faults).toEqual([]);
 });
 

@@ -168,7 +168,7 @@ describe('a chart on a page', () => {
   test('has a picture of its own for narrow screens and for dark ones', async () => {
     const html = await textOf('/units/0202021');
     expect(html).toMatch(/<source media="\(max-width: 34rem\)" srcset="[^"]*width=400/);
-    expect(html).toMatch(/<source media="\(prefers-color-scheme: dark\)" srcset="[^"]*theme=dark/);
+    expect(html).toMatch(/<source media="screen and \(prefers-color-scheme: dark\)" srcset="[^"]*theme=dark/);
   });
 });
 

@@ -68,13 +68,14 @@ interface PictureProps {
 
 export function Picture({ address, width = 720, height, alt, theme, isSized, isLazy }: PictureProps) {
   const { media, ...size } = narrow;
-  const dark = '(prefers-color-scheme: dark)';
+  // Paper is always light.
+  const dark = 'screen and (prefers-color-scheme: dark)';
   const small = { ...size, height: Math.max(size.height, height) };
   const hasDark = theme === undefined;
   return (
     <picture>
       {isSized === true || !hasDark ? null : (
-        <source media={`${media} and ${dark}`} srcset={address('svg', { ...small, theme: 'dark' })} {...small} />
+        <source media={`${dark} and ${media}`} srcset={address('svg', { ...small, theme: 'dark' })} {...small} />
       )}
       {isSized === true ? null : <source media={media} srcset={address('svg', small)} {...small} />}
       {hasDark ? <source media={dark} srcset={address('svg', { theme: 'dark' })} /> : null}

@@ -4,11 +4,15 @@ import type { ChartSpec } from '#charts/spec.ts';
 import type { Theme } from '#charts/theme.ts';
 import { drawMap } from './chart-map.ts';
 
+/** Beyond so many, their names take up lines of the picture. */
+const manySeries = 4;
+
 export function drawChart(figure: HTMLElement, spec: ChartSpec, themeOf: () => Theme): void {
   const picture = figure.querySelector('picture');
   if (picture === null || spec.view === 'number') return;
   const place = document.createElement('div');
-  place.className = `drawn drawn-${spec.view}`;
+  const isMany = 'series' in spec && spec.series.length > manySeries;
+  place.className = `drawn drawn-${spec.view}${isMany ? ' drawn-many' : ''}`;
   picture.before(place);
   if (spec.view === 'map') drawMap(place, spec);
   else drawPoints(place, spec, themeOf);

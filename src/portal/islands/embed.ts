@@ -2,8 +2,8 @@
  * `/embed.js` for other people's pages: defines `<wezel-metric code unit view …>`, and lets iframes of the hub take the
  * height that they report.
  */
-import type { ChartSpec } from '#charts/spec.ts';
-import { tableOf } from '#charts/spec.ts';
+import { type ChartColumn, type ChartSpec, tableOf } from '#charts/spec.ts';
+import { formats } from '#platform/locale.ts';
 
 const script = document.currentScript ?? document.querySelector('script[src*="/embed.js"]');
 const hub = script instanceof HTMLScriptElement ? new URL(script.src).origin : location.origin;
@@ -24,9 +24,25 @@ const parameters = [
   'theme',
 ];
 const words = {
-  pl: { table: 'Te same liczby w tabeli', failed: 'Nie udało się wczytać wykresu.' },
-  en: { table: 'The same numbers in a table', failed: 'The chart could not be loaded.' },
-};
+  pl: {
+    table: 'Te same liczby w tabeli',
+    failed: 'Nie udało się wczytać wykresu.',
+    noCode: 'Atrybut "code" wskazuje wskaźnik: <wezel-metric code="population">.',
+    columns: {
+      ...{ code: 'Kod', name: 'Nazwa', period: 'Okres', value: 'Wartość' },
+      ...{ rank: 'Miejsce', from: 'Od', to: 'Do', count: 'Liczba' },
+    },
+  },
+  en: {
+    table: 'The same numbers in a table',
+    failed: 'The chart could not be loaded.',
+    noCode: 'The attribute "code" names the metric: <wezel-metric code="population">.',
+    columns: {
+      ...{ code: 'Code', name: 'Name', period: 'Period', value: 'Value' },
+      ...{ rank: 'Rank', from: 'From', to: 'To', count: 'Count' },
+    },
+  },
+} satisfies Record<string, { columns: Readonly<Record<ChartColumn, string>>; [text: string]: unknown }>;
 /** Narrower places get a picture of their own: a wide one would have letters too small to read. */
 const narrow = { below: 544, width: '400', height: '380' };
 const styles = `
@@ -38,9 +54,10 @@ const styles = `
     font: 400 16px/1.5 system-ui, sans-serif;
   }
   figure { margin: 0; } img { display: block; width: 100%; height: auto; }
-  details { overflow-x: auto; } table { border-collapse: collapse; font-size: 0.9rem; }
-  th, td { text-align: start; padding: 0.2rem 0.8rem 0.2rem 0; border-bottom: 1px solid #8886; }
-  summary { cursor: pointer; padding: 0.3rem 0; } a { color: inherit; }
+  details { overflow-x: auto; } table { border-collapse: collapse; font-size: 0.9em; }
+  caption { text-align: start; }
+  th, td { text-align: start; padding: 0.2em 0.8em 0.2em 0; border-bottom: 1px solid #8886; }
+  .number { text-align: end; } summary { cursor: pointer; padding: 0.3em 0; } a { color: inherit; }
 `;
 
 class WezelMetric extends HTMLElement {
@@ -84,6 +101,7 @@ class WezelMetric extends HTMLElement {
     root.adoptedStyleSheets = [sheet];
     const language = this.getAttribute('lang') === 'en' ? 'en' : 'pl';
     try {
+      if (!this.getAttribute('code')) throw new Error(words[language].noCode);
       const response = await fetch(this.#address('json'));
       const body = (await response.json()) as ChartSpec & { title: string; detail?: string };
       // Attributes that are set one after another draw once, with the last.
@@ -117,7 +135,7 @@ class WezelMetric extends HTMLElement {
     const figure = document.createElement('figure');
     const picture = document.createElement('picture');
     const dark = document.createElement('source');
-    dark.media = '(prefers-color-scheme: dark)';
+    dark.media = 'screen and (prefers-color-scheme: dark)';
     if (!this.hasAttribute('theme')) picture.append(dark);
     const image = document.createElement('img');
     image.alt = `${spec.title}. ${spec.valueTitle}. ${spec.source}`;
@@ -169,15 +187,23 @@ function tableFrom(spec: ChartSpec): HTMLTableElement {
   for (const title of header) {
     const cell = document.createElement('th');
     cell.scope = 'col';
-    cell.textContent = title;
+    cell.textContent = words[spec.language].columns[title];
     head.append(cell);
   }
   const body = table.createTBody();
   for (const row of rows) {
     const line = body.insertRow();
-    for (const value of row) line.insertCell().textContent = value === null ? '–' : String(value);
+    for (const [index, value] of row.entries()) {
+      const cell = line.insertCell();
+      cell.textContent = typeof value === 'number' ? numberIn(spec, header[index], value) : (value ?? '–');
+      if (typeof value === 'number') cell.className = 'number';
+    }
   }
   return table;
+}
+
+function numberIn({ language, decimals }: ChartSpec, column: ChartColumn | undefined, value: number): string {
+  return formats[language].number(value, column === 'rank' || column === 'count' ? 0 : decimals);
 }
 
 if (customElements.get('wezel-metric') === undefined) customElements.define('wezel-metric', WezelMetric);
