@@ -15,6 +15,13 @@ export function splitLanguage(path: string): { readonly language: Language; read
   return { language: 'pl', path };
 }
 
+/** Of an address that names Polish, or a language in capital letters; null for any other. */
+export function canonicalPath(path: string): string | null {
+  const [, language = '', rest = ''] = /^\/(pl|en)(\/.*)?$/i.exec(path) ?? [];
+  if (language === '' || language === 'en') return null;
+  return addressIn(language.toLowerCase() === 'en' ? 'en' : 'pl', rest === '' ? '/' : rest);
+}
+
 /** Of a chart, whose address may have any text there. */
 export function languageOfChart(query: string): Language {
   return new URLSearchParams(query).get('lang')?.toLowerCase() === 'en' ? 'en' : 'pl';

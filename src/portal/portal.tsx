@@ -22,6 +22,7 @@ import {
 } from './page.ts';
 import { pagesOf } from './pages/index.ts';
 import { type Suggestion, suggestionsOf } from './pages/search.tsx';
+import { plainErrors } from './plain-errors.ts';
 import type { PrivatePage } from './private/page.ts';
 import { Blocks } from './private/render.tsx';
 import type { PublishedOperationFacts } from './published.ts';
@@ -107,7 +108,10 @@ export class Portal {
     const failure = failureOf(result);
     if (failure !== null) return this.#failed(request, failure);
     const [error] = result.errors;
-    if (result.data === null && error !== undefined) return this.#wrong(request, error.message);
+    if (result.data === null && error !== undefined) {
+      const [said = error.message] = form === 'html' ? plainErrors(request, [error]) : [];
+      return this.#wrong(request, said);
+    }
     const view = page.view(request, result, dataOf(answers.also));
     if (view === missing) return this.#notFound(request, result);
     if (view instanceof Redirect) return this.#redirect(request, view);

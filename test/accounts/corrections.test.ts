@@ -108,7 +108,10 @@ describe('a report', () => {
   });
 
   test('is about an entry that is there', async () => {
-    expect((await report({ field: 'title', value: 'x' }, '/practices/no-such-practice')).status).toBe(400);
+    const missing = '/practices/no-such-practice';
+    expect((await new Visitor(hub).get(`/corrections/new?page=${missing}`)).status).toBe(404);
+    const fields = { page: missing, field: 'title', value: 'x', reason: 'y' };
+    expect((await new Visitor(hub).send('POST', '/corrections/new', fields)).status).toBe(400);
     expect((await new Visitor(hub).get('/corrections/new?page=/data')).status).toBe(404);
     expect((await new Visitor(hub).get('/corrections/999999')).status).toBe(404);
   });

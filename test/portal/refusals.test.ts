@@ -82,7 +82,13 @@ describe('what nobody can choose', () => {
     ['/en/compare?units=9999999', 400, 'There is no unit “9999999”.'],
     ['/en/compare?units=Nibylandia', 400, 'There is no unit “Nibylandia”.'],
     ['/en/practices?within=Nibylandia', 400, 'There is no unit “Nibylandia”.'],
-    ['/en/map?within=99', 400, '99'],
+    ['/en/map?within=99', 400, 'There is no unit “99”.'],
+    ['/practices?within=99', 400, 'Nie ma jednostki „99”.'],
+    ['/practices?after=xyz', 400, 'Ten adres nie prowadzi do dalszej części listy.'],
+    ['/en/projects?programme=nope', 400, 'There is no programme “nope”.'],
+    ['/search?q=...', 400, 'Wpisz kilka słów: najwyżej 200 znaków'],
+    [`/search?q=${'x'.repeat(201)}`, 400, 'Wpisz kilka słów: najwyżej 200 znaków'],
+    ['/compare?units=0202021&metrics=nope', 400, 'Nie ma wskaźnika „nope”. Wybierz jeden z listy.'],
     ['/en/units/0202021?asOf=2020-02-31', 400, '2020-02-31'],
   ] as const)('%s is an error that says what would do', async ([path, status, text]) => {
     const response = await get(path, browser);
@@ -98,6 +104,14 @@ describe('what nobody can choose', () => {
     const [address, query] = path.split('?');
     const data = await get(`${address}.json?${query}`, '*/*');
     expect([data.status, data.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
+  });
+
+  test('a day before the registers is refused once, and in no words of the API', async () => {
+    const html = await (await get('/units/0202021?asOf=1900-01-01', browser)).text();
+    const said = /<div class="problem" role="alert">.*?<\/div>/s.exec(html)?.[0] ?? '';
+    expect(said).toContain('Podaj ten dzień albo późniejszy.');
+    expect(said.match(/O dniu 1900-01-01/g)).toHaveLength(1);
+    expect(said).not.toContain('territorialUnitCoverage');
   });
 
   test('a map without values for the period shows those that there are', async () => {
@@ -120,6 +134,47 @@ describe('what nobody can choose', () => {
     const html = await (await get('/en/map?metric=nope', browser)).text();
     expect(html).toMatch(/<select id="filter-metric".*?<option value="population"/s);
   });
+});
+
+describe('a language', () => {
+  const redirected = async (path: string) => {
+    const response = await hub.app.handler.fetch(`http://hub.test${path}`, {
+      redirect: 'manual',
+      headers: { accept: browser },
+    });
+    return [response.status, response.headers.get('location')];
+  };
+
+  test.for([
+    ['/pl', '/'],
+    ['/pl/units/0202021?asOf=2023-01-01', '/units/0202021?asOf=2023-01-01'],
+    ['/EN/metrics/population', '/en/metrics/population'],
+    ['/PL/search?q=gmina', '/search?q=gmina'],
+  ] as const)('%s is that of %s', async ([path, location]) => {
+    expect(await redirected(path)).toEqual([301, location]);
+  });
+
+  test.for(['/de', '/fr/units/02', '/pl/nothing', '/en/en', '/PL/PL/units'])(
+    '%s is none that there is',
+    async (path) => {
+      expect((await redirected(path))[0]).toBe(404);
+    },
+  );
+});
+
+test('units to compare are separated by commas or semicolons, or named one by one', async () => {
+  for (const query of ['units=0202021;1261011', 'units=0202021&units=1261011', 'units=0202021,1261011']) {
+    const csv = await (await get(`/compare.csv?${query}&metrics=population`, '*/*')).text();
+    expect(
+      new Set(
+        csv
+          .trim()
+          .split('\n')
+          .slice(1)
+          .map((line) => line.split(',')[1]),
+      ),
+    ).toEqual(new Set(['0202021', '1261011']));
+  }
 });
 
 describe('a name where a code is meant', () => {

@@ -56,5 +56,6 @@ export {
   openCorrection,
   openCorrections,
   openTickets,
+  targetExists,
   writeDecision,
 } from './store.ts';

@@ -91,7 +91,7 @@ const targets: Readonly<
   METRIC: (key) => query.selectFrom('metric').select('code as key').where('code', '=', key),
 };
 
-async function targetExists(client: SqlReader, { type, key }: Target): Promise<boolean> {
+export async function targetExists(client: SqlReader, { type, key }: Target): Promise<boolean> {
   if (type === 'OBSERVATION') return (await findObservation(client, key)) !== undefined;
   return (await execute(client, targets[type](key))).length > 0;
 }

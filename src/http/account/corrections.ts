@@ -11,6 +11,7 @@ import {
   openCorrections,
   type ProposalError,
   pageOfTarget,
+  targetExists,
   targetOfPage,
   writeDecision,
 } from '#corrections';
@@ -49,7 +50,9 @@ async function reportForm(
   const words = wordsOf(exchange);
   const { path } = splitLanguage(page);
   const target = targetOfPage(path);
-  if (target === null) {
+  // What is sent about an entry that is not there says so at the form.
+  const isThere = target !== null && (errors.length > 0 || (await targetExists(exchange.parts.database.pool, target)));
+  if (target === null || !isThere) {
     return pageResponse(exchange, { title: words.report, blocks: [message('alert', words.notAPage)] }, { status: 404 });
   }
   const alerts = alert === undefined ? [] : [message('alert', alert)];

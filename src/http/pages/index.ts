@@ -1,7 +1,7 @@
 /** Pages, their assets and charts over HTTP. */
 import { percentDecoded } from '#platform/text.ts';
 import type { FoundPage, PageResponse } from '#portal/index.ts';
-import { splitLanguage } from '#portal/language.ts';
+import { splitLanguage, canonicalPath } from '#portal/language.ts';
 import type { Operation } from '#portal/page.ts';
 import { EncodedBody } from '../encoding.ts';
 import type { FixedText } from '../fixed-text.ts';
@@ -67,7 +67,9 @@ export class Pages implements PageRoutes {
     if (path === '/oembed') return async (request) => this.#oembed.respond(request);
     if (/^(\/en)?\/search\/suggestions$/.test(path)) return (request) => this.#suggestions(request);
     const found = this.#parts.portal.find(path);
-    return found === undefined ? undefined : (request) => this.#page(request, found);
+    if (found !== undefined) return (request) => this.#page(request, found);
+    const canonical = canonicalPath(path);
+    return canonical !== null && this.#parts.portal.find(canonical) !== undefined ? redirectTo(canonical) : undefined;
   }
 
   /** A page that helps, for a browser; programs get a problem from the router. */
@@ -128,6 +130,13 @@ export class Pages implements PageRoutes {
       return { status: 200, headers, body: JSON.stringify(suggestions), release, dependsOnToday };
     });
   }
+}
+
+function redirectTo(path: string): Handler {
+  return async ({ query }) => {
+    const headers = { location: query === '' ? path : `${path}?${query}`, 'cache-control': 'public, max-age=3600' };
+    return { status: 301, headers, body: null };
+  };
 }
 
 function factsOf(response: PageResponse): RenderedFacts {

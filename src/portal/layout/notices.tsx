@@ -2,6 +2,7 @@
 import { withQuery } from '../addresses.ts';
 import { addressIn } from '../language.ts';
 import type { OperationError, PageRequest } from '../page.ts';
+import { plainErrors } from '../plain-errors.ts';
 
 export function Fault({ text }: { text: string | undefined }) {
   if (text === undefined) return null;
@@ -18,8 +19,8 @@ export function Errors({ request, errors }: { request: PageRequest; errors: read
     <div class="problem" role="alert">
       <p>{request.texts.errors.problem}</p>
       <ul>
-        {errors.map(({ message, path }) => (
-          <li key={path.join('.')}>{message}</li>
+        {plainErrors(request, errors).map((message) => (
+          <li key={message}>{message}</li>
         ))}
       </ul>
     </div>

@@ -8,9 +8,9 @@ const defaultMetric = 'population';
 /** Of the form, so that one need not fill in the last one to get another. */
 const minChoices = 3;
 
-const list = (text: string | null): string[] =>
-  (text ?? '')
-    .split(',')
+const list = (texts: readonly string[]): string[] =>
+  texts
+    .flatMap((text) => text.split(/[,;]/))
     .map((item) => item.trim())
     .filter(Boolean);
 
@@ -22,7 +22,7 @@ export function unitsIn(request: PageRequest): string[] {
 }
 
 function unitsGiven({ search }: PageRequest): string[] {
-  return [...new Set(list(search.get('units')))];
+  return [...new Set(list(search.getAll('units')))];
 }
 
 const nameOf = (index: number): string => (index === 0 ? 'metrics' : `metric${index + 1}`);
@@ -34,7 +34,7 @@ export function metricsIn(request: PageRequest): string[] {
 }
 
 function metricsGiven({ search }: PageRequest): string[] {
-  return [...new Set(Array.from({ length: maxMetrics }, (_, index) => list(search.get(nameOf(index)))).flat())];
+  return [...new Set(Array.from({ length: maxMetrics }, (_, index) => list(search.getAll(nameOf(index)))).flat())];
 }
 
 /** What was given beyond what one page compares is left out, and named. */

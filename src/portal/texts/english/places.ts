@@ -59,7 +59,7 @@ export const places: Pick<Texts, 'unit' | 'map' | 'compare'> = {
   compare: {
     title: 'Compare units',
     units: 'Names or TERC codes, separated by commas',
-    unknown: (name) => `There is no unit “${name}”.`,
+    unknown: (name) => `There is no unit “${name.slice(0, 80)}”.`,
     metric: (number) => (number === 1 ? 'Metric' : `Metric ${number}`),
     none: '–',
     unitsLeftOut: (max, units) => `At most ${max} units are compared. Left out: ${units}.`,

@@ -59,7 +59,7 @@ export const places = {
   compare: {
     title: 'Porównanie jednostek',
     units: 'Nazwy lub kody TERC, oddzielone przecinkami',
-    unknown: (name: string) => `Nie ma jednostki „${name}”.`,
+    unknown: (name: string) => `Nie ma jednostki „${name.slice(0, 80)}”.`,
     metric: (number: number) => (number === 1 ? 'Wskaźnik' : `Wskaźnik ${number}`),
     none: '–',
     unitsLeftOut: (max: number, units: string) => `Porównuje się najwyżej ${max} jednostek. Pominięto: ${units}.`,
