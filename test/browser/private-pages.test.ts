@@ -186,7 +186,7 @@ test('an application is filled in, saved and submitted by keyboard alone', async
   await page.keyboard.press('Control+A');
   await page.keyboard.type('Z klawiatury');
   await tabTo(page, 'select[name=answer_theme]');
-  await page.keyboard.type('staff');
+  await page.keyboard.type('kadry');
   await tabTo(page, `form[action="${form}/draft"] > button`);
   await press();
   expect(await page.locator('textarea[name=answer_title]').inputValue()).toBe('Z klawiatury');
