@@ -64,6 +64,10 @@ export async function createStagedProjects(client: ClientBase): Promise<void> {
     staging.schema.createTable('staged_project').temporary().onCommit('drop'),
   );
   await execute(client, table);
+  // Rows stay whole and unpacked as long as a page takes them: five statements read them, and would look up and unpack
+  // what was put aside each time.
+  // SQL as text: Kysely has no words for how a table is stored.
+  await client.query('ALTER TABLE staged_project SET (toast_tuple_target = 8160)');
 }
 
 /** Keeps the rows of a statement for the rest of the transaction. */
