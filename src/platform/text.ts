@@ -8,7 +8,7 @@ const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
  * NFKD takes ą, ć, ę, ń, ó, ś, ź, ż apart and turns no-break spaces into blanks; ł has no decomposition.
  */
 export function foldName(text: string): string {
-  if (commonLetters.test(text)) return foldCommon(text);
+  if (hasCommonLetters(text)) return foldCommon(text);
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -21,7 +21,12 @@ export function foldName(text: string): string {
 }
 
 /** What Polish texts usually consist of is folded at a fraction of the cost of Unicode normalisation. */
-const commonLetters = /^[ -~ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”]*$/;
+const commonLetters = /^[ -~ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”·]*$/;
+
+export function hasCommonLetters(text: string): boolean {
+  return commonLetters.test(text);
+}
+
 const baseLetters: Readonly<Record<string, string>> = {
   ą: 'a',
   ć: 'c',

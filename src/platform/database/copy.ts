@@ -57,13 +57,31 @@ export async function copyLines(
   await pipeline(Readable.from(joined(lines)), target(client, table, columns));
 }
 
-function target(client: ClientBase, table: string, columns: readonly string[]) {
-  const names = columns.map((name) => `"${name}"`).join(', ');
-  // SQL as text: Kysely has no COPY.
-  return client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN`));
+/** The same in COPY's binary format, without its header and its end: for numbers by the million, which need no text each. */
+export async function copyBinary(
+  client: ClientBase,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<Uint8Array>,
+): Promise<void> {
+  await pipeline(Readable.from(asBinary(rows)), target(client, table, columns, ' (FORMAT binary)'));
 }
 
-const chunkLength = 65_536;
+function* asBinary(rows: Iterable<Uint8Array>): Generator<Uint8Array> {
+  // No flags, no extension of the header.
+  yield Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+  yield* rows;
+  yield Buffer.from([0xff, 0xff]);
+}
+
+function target(client: ClientBase, table: string, columns: readonly string[], format = '') {
+  const names = columns.map((name) => `"${name}"`).join(', ');
+  // SQL as text: Kysely has no COPY.
+  return client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN${format}`));
+}
+
+/** Characters; each chunk costs a turn, and a system call that wakes PostgreSQL. */
+const chunkLength = 262_144;
 
 /** One write per line would cost more than the copy itself, and so would one turn of the event loop. */
 function inChunks<Column extends string>(

@@ -3,7 +3,7 @@
  * pages are then filled one after another, they take a fraction of the time that they take document by document.
  */
 import type { ClientBase } from 'pg';
-import { copyLines } from '../database/copy.ts';
+import { copyBinary } from '../database/copy.ts';
 import { withRoom } from '../typed-arrays.ts';
 import { type SearchType, searchTypes } from './model.ts';
 
@@ -44,20 +44,44 @@ export class NewPostings {
 
   async write(): Promise<void> {
     if (this.#size === 0) return;
-    await copyLines(this.#client, 'search_posting', columns, this.#lines());
+    await copyBinary(this.#client, 'search_posting', columns, this.#rows());
     this.#size = 0;
   }
 
-  *#lines(): Generator<string> {
+  /** As COPY's binary format has rows: the number of cells, and each after its length. */
+  *#rows(): Generator<Uint8Array> {
     // A word and the place of a posting as one number, for numbers are sorted without a call each; documents come in order.
     // One batch may have more than are kept: places are as many as there is room for.
     const places = this.#words.length;
     const order = new Float64Array(this.#size);
     for (let at = 0; at < order.length; at += 1) order[at] = (this.#words[at] as number) * places + at;
     order.sort();
+    let chunk = Buffer.allocUnsafe(chunkBytes);
+    let end = 0;
     for (const key of order) {
-      const at = key % places;
-      yield `${this.#words[at]}\t${this.#documents[at]}\t${searchTypes[this.#types[at] as number]}\t${this.#weights[at]}\n`;
+      if (end + maxRowBytes > chunk.length) {
+        yield chunk.subarray(0, end);
+        [chunk, end] = [Buffer.allocUnsafe(chunkBytes), 0];
+      }
+      end = this.#writeRow(chunk, end, key % places);
     }
+    yield chunk.subarray(0, end);
+  }
+
+  #writeRow(chunk: Buffer, start: number, at: number): number {
+    let end = chunk.writeInt16BE(columns.length, start);
+    end = chunk.writeInt32BE(4, end);
+    end = chunk.writeInt32BE(this.#words[at] as number, end);
+    end = chunk.writeInt32BE(4, end);
+    end = chunk.writeInt32BE(this.#documents[at] as number, end);
+    const type = typeNames[this.#types[at] as number] as Buffer;
+    end = chunk.writeInt32BE(type.length, end);
+    end += type.copy(chunk, end);
+    end = chunk.writeInt32BE(2, end);
+    return chunk.writeInt16BE(this.#weights[at] as number, end);
   }
 }
+
+const typeNames = searchTypes.map((type) => Buffer.from(type));
+const maxRowBytes = 24 + Math.max(...typeNames.map(({ length }) => length));
+const chunkBytes = 262_144;

@@ -1,11 +1,12 @@
 /** Brings the search up to a release, inside the release's own transaction: only what it changed is read again. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { execute, query, type SqlReader } from '../database/kysely.ts';
 import { dropGone, dropUnused } from './drop.ts';
 import { allSearchables, type Searchable, type SearchDocument, type SearchType } from './model.ts';
 import { NewPostings } from './new-postings.ts';
-import { weigh } from './weights.ts';
+import { type Weighted, weigh } from './weights.ts';
 import { type DocumentWriter, prepareDocuments, type Words } from './write-documents.ts';
 
 export async function updateSearch(client: ClientBase, release: number): Promise<void> {
@@ -49,21 +50,34 @@ export async function addToSearch(client: ClientBase, searchables: readonly Sear
   await postings.write();
 }
 
-/** While PostgreSQL takes the documents of one batch, the words of the next, which has been read before, are weighed. */
+/** While the words of one batch are weighed, PostgreSQL takes the documents of the one before and reads the next. */
 async function indexAll(writer: DocumentWriter, documents: AsyncIterable<readonly SearchDocument[]>): Promise<void> {
   const batches = documents[Symbol.asyncIterator]();
   let writing: Promise<void> = Promise.resolve();
   let next = await batches.next();
   while (next.done !== true) {
-    const weighted = next.value.map(weigh);
-    await writing;
+    const reading = writing.then(() => batches.next());
+    // Stated by `await reading`.
+    reading.catch(() => undefined);
+    const weighted = await weighAll(next.value);
+    next = await reading;
     const write = await prepareDocuments(writer, weighted);
-    next = await batches.next();
     writing = write();
-    // Stated by the next `await writing`.
     writing.catch(() => undefined);
   }
   await writing;
+}
+
+const weighedAtOnce = 50;
+
+/** With turns between, in which what is being written is sent. */
+async function weighAll(documents: readonly SearchDocument[]): Promise<Weighted[]> {
+  const weighted: Weighted[] = [];
+  for (let start = 0; start < documents.length; start += weighedAtOnce) {
+    for (const document of documents.slice(start, start + weighedAtOnce)) weighted.push(weigh(document));
+    await nextTurn();
+  }
+  return weighted;
 }
 
 async function isEmpty(reader: SqlReader, type: SearchType): Promise<boolean> {
