@@ -10,8 +10,9 @@ import { RefusedFileError } from '#platform/errors.ts';
 
 /** Deflate packs at most about 1 to 1,032: no piece that is unpacked at once is larger than some megabytes. */
 const packedPiece = 8_192;
-/** Unpacked in the background, as much as is read in a millisecond. */
-const streamedPiece = 131_072;
+/** Unpacked in the background: each piece that goes to another thread and back costs some tenths of a millisecond. */
+const packedStream = 65_536;
+const streamedPiece = 262_144;
 const inZip64 = 0xffff_ffff;
 const endRecordLength = 22;
 
@@ -92,7 +93,7 @@ export class ZipArchive {
     const entry = this.#entryNamed(name);
     this.#refuseUnread(entry);
     let size = 0;
-    for await (const piece of entry.method === 0 ? this.#packed(entry) : this.#inflatedBehind(entry)) {
+    for await (const piece of entry.method === 0 ? this.#packed(entry, packedStream) : this.#inflatedBehind(entry)) {
       size += piece.length;
       if (size > max) throw this.#tooLarge(max);
       yield decoder.decode(piece, { stream: true });
@@ -143,7 +144,7 @@ export class ZipArchive {
   async *#inflatedBehind(entry: Entry): AsyncGenerator<Uint8Array> {
     const inflate = createInflateRaw({ chunkSize: streamedPiece });
     // Its failures come with its pieces.
-    pipeline(Readable.from(this.#packed(entry)), inflate, () => undefined);
+    pipeline(Readable.from(this.#packed(entry, packedStream)), inflate, () => undefined);
     try {
       yield* inflate as AsyncIterable<Uint8Array>;
     } catch (error) {
@@ -151,14 +152,14 @@ export class ZipArchive {
     }
   }
 
-  *#packed({ offset, packedSize }: Entry): Generator<Uint8Array> {
+  *#packed({ offset, packedSize }: Entry, pieceBytes = packedPiece): Generator<Uint8Array> {
     const view = this.#view;
     if (offset + 30 > view.byteLength || view.getUint32(offset, true) !== 0x04034b50) throw this.#damaged();
     const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
     const end = start + packedSize;
     if (end > this.#bytes.length) throw this.#damaged();
-    for (let at = start; at < end; at += packedPiece) {
-      const piece = this.#bytes.subarray(at, Math.min(at + packedPiece, end));
+    for (let at = start; at < end; at += pieceBytes) {
+      const piece = this.#bytes.subarray(at, Math.min(at + pieceBytes, end));
       this.consumed += piece.length;
       yield piece;
     }

@@ -74,7 +74,7 @@ export class PartyResolver {
     if (redacted) return partyOf(redactedOrganisation, null);
     if (country !== 'PL') return partyOf(organisationOf(beneficiary, { nipValid: null, country }), null);
     const { name, nip, legalForm, postcode, town } = beneficiary;
-    const key = digestOf([name, nip ?? '', legalForm ?? '', postcode ?? '', town ?? '', ...area]);
+    const key = [name, nip ?? '', legalForm ?? '', postcode ?? '', town ?? '', ...area].join('\u001f');
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const found = this.#find(beneficiary, area);
