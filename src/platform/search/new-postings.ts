@@ -56,32 +56,34 @@ export class NewPostings {
     const order = new Float64Array(this.#size);
     for (let at = 0; at < order.length; at += 1) order[at] = (this.#words[at] as number) * places + at;
     order.sort();
-    let chunk = Buffer.allocUnsafe(chunkBytes);
+    let chunk = new DataView(new ArrayBuffer(chunkBytes));
     let end = 0;
     for (const key of order) {
-      if (end + maxRowBytes > chunk.length) {
-        yield chunk.subarray(0, end);
-        [chunk, end] = [Buffer.allocUnsafe(chunkBytes), 0];
+      if (end + maxRowBytes > chunkBytes) {
+        yield new Uint8Array(chunk.buffer, 0, end);
+        [chunk, end] = [new DataView(new ArrayBuffer(chunkBytes)), 0];
       }
       end = this.#writeRow(chunk, end, key % places);
     }
-    yield chunk.subarray(0, end);
+    yield new Uint8Array(chunk.buffer, 0, end);
   }
 
-  #writeRow(chunk: Buffer, start: number, at: number): number {
-    let end = chunk.writeInt16BE(columns.length, start);
-    end = chunk.writeInt32BE(4, end);
-    end = chunk.writeInt32BE(this.#words[at] as number, end);
-    end = chunk.writeInt32BE(4, end);
-    end = chunk.writeInt32BE(this.#documents[at] as number, end);
-    const type = typeNames[this.#types[at] as number] as Buffer;
-    end = chunk.writeInt32BE(type.length, end);
-    end += type.copy(chunk, end);
-    end = chunk.writeInt32BE(2, end);
-    return chunk.writeInt16BE(this.#weights[at] as number, end);
+  #writeRow(chunk: DataView, start: number, at: number): number {
+    const type = typeNames[this.#types[at] as number] as Uint8Array;
+    chunk.setInt16(start, columns.length);
+    chunk.setInt32(start + 2, 4);
+    chunk.setInt32(start + 6, this.#words[at] as number);
+    chunk.setInt32(start + 10, 4);
+    chunk.setInt32(start + 14, this.#documents[at] as number);
+    chunk.setInt32(start + 18, type.length);
+    for (let index = 0; index < type.length; index += 1) chunk.setUint8(start + 22 + index, type[index] as number);
+    const end = start + 22 + type.length;
+    chunk.setInt32(end, 2);
+    chunk.setInt16(end + 4, this.#weights[at] as number);
+    return end + 6;
   }
 }
 
-const typeNames = searchTypes.map((type) => Buffer.from(type));
-const maxRowBytes = 24 + Math.max(...typeNames.map(({ length }) => length));
+const typeNames = searchTypes.map((type) => new TextEncoder().encode(type));
+const maxRowBytes = 28 + Math.max(...typeNames.map(({ length }) => length));
 const chunkBytes = 262_144;
