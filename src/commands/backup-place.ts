@@ -21,7 +21,7 @@ export function backupPlace(address: BackupAddress): BackupPlace {
 }
 
 /** Null: backups stay in their folder. */
-export function backupBucket({ folder, s3 }: BackupAddress): BackupBucket | null {
+function backupBucket({ folder, s3 }: BackupAddress): BackupBucket | null {
   if (s3 === null) return null;
   const store = storeIn({ folder, s3 }, 'backups');
   return {
