@@ -44,6 +44,8 @@ interface Subject {
   /** In the file first, by the editors, and in a later file. */
   readonly values: readonly [listed: string, ours: string, later: string];
   shown(): Promise<unknown>;
+  /** How the pages of editors call the entry. */
+  readonly named: RegExp;
 }
 
 const first = async <T>(query: string, name: string): Promise<T> =>
@@ -58,6 +60,7 @@ const subjects: readonly Subject[] = [
     values: ['http://old.example', 'https://ours.example', 'https://later.example'],
     shown: async () =>
       (await first<{ website: string }>('{ office(id: "urzad-probny") { website } }', 'office')).website,
+    named: /office: Urząd Próbny/,
   },
   {
     type: 'PRACTICE',
@@ -66,6 +69,7 @@ const subjects: readonly Subject[] = [
     field: 'title',
     values: ['Tytuł z pliku', 'Tytuł redakcji', 'Tytuł z nowego pliku'],
     shown: async () => (await first<{ title: string }>('{ practice(id: "proba") { title } }', 'practice')).title,
+    named: /practice: Tytuł/,
   },
   {
     type: 'PROJECT',
@@ -74,6 +78,7 @@ const subjects: readonly Subject[] = [
     field: 'title',
     values: ['Pracownia z listy', 'Pracownia redakcji', 'Pracownia z nowej listy'],
     shown: async () => (await project()).title,
+    named: /project: Pracownia/,
   },
   {
     type: 'METRIC',
@@ -83,6 +88,7 @@ const subjects: readonly Subject[] = [
     values: ['Opis z pliku', 'Opis redakcji', 'Inny opis'],
     shown: async () =>
       (await first<{ definition: string }>('{ metric(code: "test-rate") { definition } }', 'metric')).definition,
+    named: /metric: Wskaźnik próbny/,
   },
   {
     type: 'OBSERVATION',
@@ -91,6 +97,7 @@ const subjects: readonly Subject[] = [
     field: 'value',
     values: ['2', '2.5', '4'],
     shown: async () => String((await observation()).value),
+    named: /Wskaźnik próbny, \d{4}, Dzierżoniów/,
   },
 ];
 
@@ -127,7 +134,7 @@ test.each(['33.333333333333336', '0.00001'])(
   },
 );
 
-describe.each(subjects)('a correction of $type', ({ type, load, target, field, values, shown }) => {
+describe.each(subjects)('a correction of $type', ({ type, load, target, field, values, shown, named }) => {
   const [listed, ours, later] = values;
   let release = 0;
 
@@ -160,6 +167,8 @@ describe.each(subjects)('a correction of $type', ({ type, load, target, field, v
     expect(conflict).toMatchObject({ targetType: type, field, value: ours, listedValue: later });
     const page = await editor.get('/en/account/conflicts');
     expect(page.html).toContain(later);
+    // By its name, not by its code.
+    expect(page.html).toMatch(named);
     expect(await editors.resolve({ ...(conflict as Conflict), listedValue: 'stale' }, 'KEEP')).toBe(false);
     expect(await editors.resolve(conflict as Conflict, 'KEEP')).toBe(true);
     expect(await editors.conflictOf(type)).toBeUndefined();

@@ -21,15 +21,22 @@ const among = (keys: readonly string[]) => sql<string>`ANY(${keys}::text[])`;
 const titled = (table: 'practice' | 'call' | 'event' | 'living_lab') => (keys: readonly string[]) =>
   query.selectFrom(table).select(['slug as key', 'title_pl as pl', 'title_en as en']).where('slug', '=', among(keys));
 
+/** As observations name units. */
+const unitById = 'UNIT_BY_ID';
+
+/** By a code of today or of former days, or by the hub's own id. */
+const unit = (column: 'terc' | 'unit_id') => (keys: readonly string[]) =>
+  query
+    .selectFrom('territorial_unit_version')
+    .distinctOn(column)
+    .select(({ lit, ref }) => [ref(column).as('key'), 'name as pl', lit(null).as('en')])
+    .where(column, '=', among(keys))
+    .orderBy(column)
+    .orderBy('valid_from', (order) => order.desc().nullsLast());
+
 const statements: Readonly<Record<string, (keys: readonly string[]) => Compilable<Names>>> = {
-  TERRITORIAL_UNIT: (keys) =>
-    query
-      .selectFrom('territorial_unit_version')
-      .distinctOn('terc')
-      .select(({ lit }) => ['terc as key', 'name as pl', lit(null).as('en')])
-      .where('terc', '=', among(keys))
-      .orderBy('terc')
-      .orderBy('valid_from', (order) => order.desc().nullsLast()),
+  TERRITORIAL_UNIT: unit('terc'),
+  [unitById]: unit('unit_id'),
   OFFICE: (keys) =>
     query
       .selectFrom('office')
@@ -65,13 +72,31 @@ interface Reading {
 /** One statement for each type among them. */
 export async function namesOf({ parts, language }: Reading, entries: readonly NamedEntry[]): Promise<NameOf> {
   const names = new Map<string, string>();
-  for (const [type, ofType] of Map.groupBy(entries, (entry) => entry.type)) {
+  const observations = entries.filter(({ type }) => type === 'OBSERVATION').map(({ key }) => partsOfObservation(key));
+  const all = [...entries, ...observations.flatMap(({ metric, subject }) => [metric, subject])];
+  for (const [type, ofType] of Map.groupBy(all, (entry) => entry.type)) {
     const statement = statements[type]?.([...new Set(ofType.map(({ key }) => key))]);
     for (const { key, pl, en } of statement === undefined ? [] : await execute(parts.database.pool, statement)) {
       names.set(`${type} ${key}`, language === 'en' ? (en ?? pl) : pl);
     }
   }
-  return ({ type, key }) => names.get(`${type} ${key}`) ?? key;
+  const nameOf: NameOf = ({ type, key }) => names.get(`${type} ${key}`) ?? key;
+  for (const { key, metric, period, subject } of observations) {
+    names.set(`OBSERVATION ${key}`, [nameOf(metric), period, nameOf(subject)].join(', '));
+  }
+  return nameOf;
+}
+
+/** `population:gus:GMINA::2019:TERRITORIAL_UNIT:0202021`: of which metric, when, and of whom a value is. */
+function partsOfObservation(key: string) {
+  const [metric = '', _facet, _level, _dimensions, period = '', type = '', ...subject] = key.split(':');
+  const subjectType = type === 'TERRITORIAL_UNIT' ? unitById : type;
+  return {
+    key,
+    metric: { type: 'METRIC', key: metric },
+    period,
+    subject: { type: subjectType, key: subject.join(':') },
+  };
 }
 
 export type OfficeLink = (officeId: string) => { readonly href: string; readonly text: string };
