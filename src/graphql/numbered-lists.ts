@@ -13,16 +13,17 @@ export interface NumberRange {
 interface NumberedList<T> {
   readonly name: string;
   readonly isAscending: boolean;
+  numberOf(entry: T): number | string;
   fetch(range: NumberRange): Promise<T[]>;
   count(): Promise<number>;
 }
 
-export function numberedList<T extends { readonly number: number }>(list: NumberedList<T>): KeysetList<T> {
+export function numberedList<T>(list: NumberedList<T>): KeysetList<T> {
   const { name, isAscending } = list;
   const numberOf = (key: readonly string[] | null): number | null => (key === null ? null : Number(key[0]));
   return {
     name,
-    keyOf: ({ number }) => [String(number)],
+    keyOf: (entry) => [String(list.numberOf(entry))],
     isKey: (key) => isNumbers(key, 1),
     fetch: ({ after, before, backwards, limit }) => {
       const [above, below] = isAscending ? [after, before] : [before, after];

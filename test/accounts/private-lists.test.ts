@@ -15,6 +15,7 @@ const { rows: found } = await pool.query<{ id: string }>(
 );
 const offices = found.map(({ id }) => id);
 let people: Readonly<Record<'editor' | 'anna', TestPerson>>;
+let acts = 0;
 
 beforeAll(async () => {
   people = await addPeople(hub, mail, now, {
@@ -77,6 +78,8 @@ beforeAll(async () => {
     [anna.accountId, now],
   );
   now = new Date('2026-06-15T19:00:00Z');
+  const { rows } = await pool.query<{ n: number }>('SELECT count(*)::int AS n FROM audit_entry');
+  acts = rows[0]?.n ?? 0;
 });
 
 const viewer = buildSchema().getType('Viewer') as GraphQLObjectType;
@@ -112,6 +115,7 @@ const lists: readonly (readonly ['editor' | 'anna', string, string, number])[] =
   ['editor', 'editorialConflicts', 'targetKey field', 6],
   ['editor', 'officeClaimsToConfirm', 'account office', 3],
   ['editor', 'callSubmissions', 'submission', 3],
+  ['editor', 'auditLog', 'number at actor action subject before after', 7],
 ];
 
 test('all lists of the viewer are walked here', () => {
@@ -124,7 +128,8 @@ test('all lists of the viewer are walked here', () => {
   );
 });
 
-test.for(lists)('%s: %s', async ([who, name, selected, count]) => {
+test.for(lists)('%s: %s', async ([who, name, selected, listed]) => {
+  const count = name === 'auditLog' ? acts : listed;
   const page = async (given: string): Promise<Page> => {
     const call = name === 'callSubmissions' ? `call: "listed-2026", ${given}` : given;
     const { data, errors } = await people[who].visitor.graphql(

@@ -121,7 +121,24 @@ describe('a subscription', () => {
     expect(await hub.ask(mutation, { email: 'api@urzad.test' })).toEqual({
       subscribe: { isDone: true, userErrors: [] },
     });
-    expect((await mail.take('api@urzad.test')).text).toContain('/en/subscriptions/confirm');
+    const { text } = await mail.take('api@urzad.test');
+    expect(text).toContain('/en/subscriptions/confirm');
+    const act = (called: string) => hub.ask(`mutation { done: ${called} { userErrors { code path } } }`);
+    const wrong = { done: { userErrors: [{ code: 'WRONG_LINK', path: ['token'] }] } };
+    const done = { done: { userErrors: [] } };
+    const token = linkIn(text).split('token=')[1] ?? '';
+    expect(await act(`confirmSubscription(token: "${'A'.repeat(43)}")`)).toEqual(wrong);
+    expect(await act(`confirmSubscription(token: "${token}")`)).toEqual(done);
+    expect(await act(`confirmSubscription(token: "${token}")`)).toEqual(wrong);
+    const { rows } = await pool.query<{ token: string; id: string }>(
+      "SELECT r.token, s.id FROM subscriber r JOIN subscription s ON s.subscriber_id = r.id WHERE r.email = 'api@urzad.test'",
+    );
+    const [own = { token: '', id: '' }] = rows;
+    expect(await act(`endSubscription(token: "${token}", subscription: "${own.id}")`)).toEqual(wrong);
+    expect(await act(`endSubscription(token: "${own.token}", subscription: "x")`)).toEqual(wrong);
+    expect(await act(`endSubscription(token: "${own.token}", subscription: "${own.id}")`)).toEqual(done);
+    expect(await act(`endSubscription(token: "${own.token}")`)).toEqual(done);
+    expect((await pool.query("SELECT 1 FROM subscriber WHERE email = 'api@urzad.test'")).rows).toEqual([]);
     expect(await hub.ask(mutation, { email: 'nonsense' })).toMatchObject({
       subscribe: { userErrors: [{ code: 'NOT_AN_ADDRESS', path: ['email'] }] },
     });

@@ -1,7 +1,8 @@
 /** Who did what, when, with what was there before and after; append-only. */
 import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
-import { execute, query } from '#platform/database/index.ts';
+import type { NumberRange } from '#graphql/numbered-lists.ts';
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
 
 export interface Act {
   /** The id of the account; null: the hub itself or the command line. */
@@ -29,16 +30,29 @@ export async function recordAct(client: Queryable, { actor, action, subject, bef
 
 const jsonOf = (value: unknown): string | null => (value == null ? null : JSON.stringify(value));
 
+const acts = query.selectFrom('audit_entry').select(['id', 'actor', 'action', 'subject', 'before', 'after', 'at']);
+
 /** The newest first. */
 export async function readAudit(
-  client: Queryable,
+  client: SqlReader,
   { limit, before }: { readonly limit: number; readonly before?: string | undefined },
 ): Promise<AuditRecord[]> {
-  const statement = query
-    .selectFrom('audit_entry')
-    .select(['id', 'actor', 'action', 'subject', 'before', 'after', 'at'])
-    .orderBy('id', 'desc')
-    .limit(limit);
+  const statement = acts.orderBy('id', 'desc').limit(limit);
   const bounded = before === undefined ? statement : statement.where('id', '<', sql<string>`${before}::bigint`);
   return (await execute(client, bounded)) as AuditRecord[];
+}
+
+export async function auditBetween(
+  client: SqlReader,
+  { above, below, isAscending, limit }: NumberRange,
+): Promise<AuditRecord[]> {
+  let statement = acts.orderBy('id', isAscending ? 'asc' : 'desc').limit(limit);
+  if (above !== null) statement = statement.where('id', '>', String(above));
+  if (below !== null) statement = statement.where('id', '<', String(below));
+  return (await execute(client, statement)) as AuditRecord[];
+}
+
+export async function countAudit(client: SqlReader): Promise<number> {
+  const counted = query.selectFrom('audit_entry').select(({ fn }) => fn.countAll<string>().as('count'));
+  return Number((await execute(client, counted))[0]?.count ?? 0);
 }

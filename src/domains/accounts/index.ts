@@ -1,6 +1,7 @@
 import './graphql/offices.ts';
 import './graphql/passkeys.ts';
 import './graphql/erase.ts';
+import './graphql/audit.ts';
 
 export { type AccountRole, accountRoles, hasRole, type Viewer } from '#platform/viewer.ts';
 export {

@@ -33,6 +33,12 @@ export async function hasPart(
   return submittedBy === accountId || (await execute(client, acts.where('office_id', '=', officeId))).length > 0;
 }
 
+/** The offices that an account acts for. */
+export function ownOffices(accountId: string) {
+  const own = query.selectFrom('account_office').select('office_id').where('account_id', '=', accountId);
+  return own.where('confirmed_at', 'is not', null);
+}
+
 /** `more` are columns that only reviews of this kind have. */
 export async function assignReview<Key>(
   client: Queryable,
@@ -82,7 +88,7 @@ export interface OwnReview<Key> {
   readonly state: ReviewState;
 }
 
-/** Whether the account has a review of it in this state, while it is reviewed. */
+/** Whether the account has a review of it in this state, while it is reviewed, and still may write it. */
 export async function isOwnReview<Key>(
   client: Queryable,
   { reviewable, key, state }: OwnReview<Key>,
@@ -91,6 +97,8 @@ export async function isOwnReview<Key>(
   const found = await locked(client, reviewable, key, now);
   const own = (await statesOfReviews(client, reviewable, key)).find(({ reviewerId }) => reviewerId === accountId);
   if (found === null || !found.isOpen || found.isDecided || own === undefined) return false;
+  // They may act for its office since it was assigned.
+  if (await hasPart(client, accountId, found)) return false;
   return stateOfReview(own) === state;
 }
 

@@ -6,6 +6,7 @@ export {
   completeOwnReview,
   declareConflict,
   isOwnReview,
+  ownOffices,
   updateReview,
 } from './assign.ts';
 export { type Undecidable, whyUndecidable } from './decide.ts';

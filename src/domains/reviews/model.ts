@@ -28,14 +28,22 @@ function allCompleted(reviews: readonly Review[]): boolean {
   return counted.length > 0 && counted.every((review) => stateOfReview(review) === 'COMPLETED');
 }
 
+export interface Looking {
+  readonly accountId: string;
+  readonly isEditor: boolean;
+  /** For the office that submitted it, be it since the review was assigned. */
+  readonly actsForOffice: boolean;
+}
+
 /**
  * Blind to each other until done: whoever reviews it sees the reviews of others, whatever their role, once all are completed;
- * an editor who does not review it sees completed ones at once.
+ * an editor who does not review it sees all of them at once. Whoever acts for its office sees none.
  */
 export function visibleReviews<One extends Review>(
   reviews: readonly One[],
-  { accountId, isEditor }: { readonly accountId: string; readonly isEditor: boolean },
+  { accountId, isEditor, actsForOffice }: Looking,
 ): One[] {
+  if (actsForOffice) return [];
   const own = reviews.find(({ reviewerId }) => reviewerId === accountId);
   if (own?.conflictReason != null) return [own];
   if (own === undefined) return isEditor ? [...reviews] : [];

@@ -47,10 +47,13 @@ function returnedFacts(exchange: SignedInExchange, { note, dueAt, completedAs }:
   };
 }
 
-async function reviewTable(exchange: SignedInExchange, { reviews, isEditor }: AmendmentSeen): Promise<Block[]> {
+async function reviewTable(
+  exchange: SignedInExchange,
+  { reviews, isEditor, isOffice }: AmendmentSeen,
+): Promise<Block[]> {
   const words = wordsOf(exchange);
   const { accountId } = exchange.signedIn.viewer;
-  const seen = visibleReviews(reviews, { accountId, isEditor });
+  const seen = visibleReviews(reviews, { accountId, isEditor, actsForOffice: isOffice });
   const reviewers = seen.map(({ reviewerId }) => reviewerId);
   const names = await reviewerNames(exchange, reviewers, words.reviewer);
   const rows = seen.map((review): Cell[] => [

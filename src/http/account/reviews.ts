@@ -37,18 +37,19 @@ export interface Reviewing {
   readonly officeId: string;
 }
 
-/** Null unless the viewer is assigned to review the submission. */
+/** Null unless the viewer is assigned to review the submission, and does not act for its office. */
 export async function reviewing(
   exchange: SignedInExchange,
   params: Readonly<Record<string, string>>,
 ): Promise<Reviewing | null> {
   const { pool } = exchange.parts.database;
-  const { accountId } = exchange.signedIn.viewer;
+  const { accountId, officeIds } = exchange.signedIn.viewer;
   const key = { slug: params['slug'] ?? '', sequence: Number(params['sequence']) };
   const review = (await reviewsOf(pool, key)).find(({ reviewerId }) => reviewerId === accountId);
   const call = review === undefined ? null : await findCall(pool, key.slug);
   const submission = (await submissionsOf(pool, key.slug)).find(({ sequence }) => sequence === key.sequence);
   if (review === undefined || call === null || submission === undefined) return null;
+  if (officeIds.includes(submission.officeId)) return null;
   return { call, review, officeId: submission.officeId };
 }
 
@@ -144,7 +145,7 @@ export async function answerBlocks(
 async function otherReviews(exchange: SignedInExchange, call: LiveCall, own: Review): Promise<Block[]> {
   const words = wordsOf(exchange);
   const all = await reviewsOf(exchange.parts.database.pool, { slug: call.slug, sequence: own.sequence });
-  const seen = visibleReviews(all, { accountId: own.reviewerId, isEditor: false });
+  const seen = visibleReviews(all, { accountId: own.reviewerId, isEditor: false, actsForOffice: false });
   if (seen.length <= 1) return [{ kind: 'text', text: words.blind }];
   return reviewBlocks(exchange, call, seen);
 }

@@ -50,8 +50,9 @@ export async function submissionPage(
   const words = wordsOf(exchange);
   const { pool } = exchange.parts.database;
   const key = { slug: call.slug, sequence: submission.sequence };
-  const { accountId } = exchange.signedIn.viewer;
-  const seen = visibleReviews(await reviewsOf(pool, key), { accountId, isEditor: true });
+  const { accountId, officeIds } = exchange.signedIn.viewer;
+  const actsForOffice = officeIds.includes(submission.officeId);
+  const seen = visibleReviews(await reviewsOf(pool, key), { accountId, isEditor: true, actsForOffice });
   const returned = (await returnsOf(pool, call.slug)).find(({ sequence }) => sequence === submission.sequence);
   const decision = (await decisionsOf(pool, call.slug)).find(({ sequence }) => sequence === submission.sequence);
   const { mean, spread, disputed, isDisputed } = assessed(call.criteria, seen);

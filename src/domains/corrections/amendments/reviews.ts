@@ -1,6 +1,6 @@
 /** Reviews of amendments in the database; completing needs a transaction. */
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
-import { type Acting, completeOwnReview, isOwnReview } from '#reviews';
+import { type Acting, completeOwnReview, isOwnReview, ownOffices } from '#reviews';
 import type { AmendmentReview } from './model.ts';
 import { reviewableAmendments as reviewable } from './reviewable.ts';
 
@@ -22,12 +22,13 @@ export function reviewsOfAmendment(client: SqlReader, number: number): Promise<A
   return execute(client, reviews.where('r.number', '=', number).orderBy('r.assigned_at').orderBy('r.reviewer_id'));
 }
 
-/** Those that wait for the reviewer or were completed, of amendments that were not withdrawn; the oldest first. */
+/** Those that wait for the reviewer or were completed, of amendments that were not withdrawn and are not of their own offices; the oldest first. */
 export function amendmentReviewsBy(client: SqlReader, reviewerId: string): Promise<AmendmentReview[]> {
   const own = reviews
     .innerJoin('amendment as a', 'a.number', 'r.number')
     .where('r.reviewer_id', '=', reviewerId)
     .where('a.state', '<>', 'WITHDRAWN')
+    .where('a.office_id', 'not in', ownOffices(reviewerId))
     .where(({ eb, or }) =>
       or([eb('a.state', '=', 'OPEN'), eb('r.completed_at', 'is not', null), eb('r.conflict_reason', 'is not', null)]),
     );

@@ -5,7 +5,7 @@ import { recordAct } from '#accounts';
 import type { NumberRange } from '#graphql/numbered-lists.ts';
 import { execute, query, type SqlReader, type Tables } from '#platform/database/index.ts';
 import type { AccountRole } from '#platform/viewer.ts';
-import type { Acting } from '#reviews';
+import { type Acting, ownOffices } from '#reviews';
 import type { AmendedEntry, Amendment, AmendmentState, AmendmentTarget, RecordedChange } from './model.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
@@ -91,6 +91,7 @@ function startedReview(reviewerId: string) {
     .select('r.number')
     .whereRef('r.number', '=', sql.ref('amendment.number'))
     .where('r.reviewer_id', '=', reviewerId)
+    .where(sql.ref('amendment.office_id'), 'not in', ownOffices(reviewerId))
     .where('r.declared_at', 'is not', null)
     .where('r.conflict_reason', 'is', null)
     .where('r.completed_at', 'is', null);

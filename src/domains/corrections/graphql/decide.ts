@@ -127,6 +127,7 @@ builder.objectField(ViewerType, 'correctionsToDecide', (t) =>
           numberedList({
             name: 'corrections to decide',
             isAscending: true,
+            numberOf: ({ number }: CorrectionRecord) => number,
             fetch: (range) => correctionsBetween(db, { ...range, ...open }),
             count: () => countCorrections(db, open),
           }),

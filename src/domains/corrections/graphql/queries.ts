@@ -76,6 +76,7 @@ function correctionList(context: Context, given: Filter, direction: Direction): 
   return numberedList({
     name: isAscending ? 'corrections NUMBER ASC' : 'corrections',
     isAscending,
+    numberOf: ({ number }) => number,
     fetch: (range) => correctionsBetween(context.db, { ...filter, ...range }),
     count: () => countCorrections(context.db, filter),
   });

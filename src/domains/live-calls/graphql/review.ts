@@ -20,7 +20,7 @@ import {
 import { assessed, type Review as ReviewRecord, type Scores, weightedMean } from '../review/model.ts';
 import { reviewableSubmissions } from '../review/reviewable.ts';
 import { completeReview, reviewsBy, reviewsOf, saveReview } from '../review/store.ts';
-import { findCall, submittedAnswers } from '../store.ts';
+import { findCall, submissionsOf, submittedAnswers } from '../store.ts';
 import { callArgument, keyOf, submissionArgument } from './arguments.ts';
 
 interface ScoreRecord {
@@ -90,7 +90,7 @@ const AssignedReview = builder.objectRef<ReviewRecord>('AssignedReview').impleme
       description: 'The reviews of others; empty until all are completed.',
       resolve: async ({ callSlug: slug, sequence, reviewerId }, _args, { db }) => {
         const all = await reviewsOf(db, { slug, sequence });
-        const seen = visibleReviews(all, { accountId: reviewerId, isEditor: false });
+        const seen = visibleReviews(all, { accountId: reviewerId, isEditor: false, actsForOffice: false });
         return seen.filter((review) => review.reviewerId !== reviewerId);
       },
     }),
@@ -150,16 +150,19 @@ builder.objectField(ViewerType, 'submissionAssessment', (t) =>
   t.field({
     type: SubmissionAssessment,
     nullable: true,
-    description: 'What the reviews of a submission come to; null where there is no such call.',
+    description:
+      'What the reviews of a submission come to; null where there is none, and for whoever acts for its office.',
     authScopes: { role: 'EDITOR' },
     args: { call: t.arg.string(callArgument), submission: t.arg.int(submissionArgument) },
     complexity: 20,
     resolve: async (viewer, names, { db }) => {
       const call = await findCall(db, names.call);
-      if (call === null) return null;
+      const submissions = call === null ? [] : await submissionsOf(db, call.slug);
+      const found = submissions.find(({ sequence }) => sequence === names.submission);
+      if (call === null || found === undefined || viewer.officeIds.includes(found.officeId)) return null;
       const all = await reviewsOf(db, keyOf(names));
-      const isEditor = hasRole(viewer, 'EDITOR');
-      const seen = visibleReviews(all, { accountId: viewer.accountId, isEditor });
+      const looking = { accountId: viewer.accountId, isEditor: hasRole(viewer, 'EDITOR'), actsForOffice: false };
+      const seen = visibleReviews(all, looking);
       return { reviews: seen, ...assessed(call.criteria, seen) };
     },
   }),

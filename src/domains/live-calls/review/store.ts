@@ -1,6 +1,6 @@
 /** Reviews of submissions in the database; saving and completing need a transaction. */
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
-import { type Acting, completeOwnReview, isOwnReview, updateReview } from '#reviews';
+import { type Acting, completeOwnReview, isOwnReview, ownOffices, updateReview } from '#reviews';
 import { findCall } from '../store.ts';
 import { missingScores, type Review, type Scores } from './model.ts';
 import { reviewableSubmissions as reviewable, type SubmissionKey } from './reviewable.ts';
@@ -27,7 +27,7 @@ export async function reviewsOf(client: SqlReader, { slug, sequence }: Submissio
   return (await execute(client, statement.orderBy('assigned_at').orderBy('reviewer_id'))) as unknown as Review[];
 }
 
-/** Those of submissions that are in force, the oldest first. */
+/** Those of submissions that are in force, of offices that the reviewer does not act for; the oldest first. */
 export async function reviewsBy(client: SqlReader, reviewerId: string): Promise<Review[]> {
   const statement = reviews
     .where('reviewer_id', '=', reviewerId)
@@ -37,7 +37,8 @@ export async function reviewsBy(client: SqlReader, reviewerId: string): Promise<
           .select('s.sequence')
           .whereRef('s.call_slug', '=', 'submission_review.call_slug')
           .whereRef('s.sequence', '=', 'submission_review.sequence')
-          .where('s.withdrawn_at', 'is', null),
+          .where('s.withdrawn_at', 'is', null)
+          .where('s.office_id', 'not in', ownOffices(reviewerId)),
       ),
     );
   return (await execute(client, statement.orderBy('assigned_at'))) as unknown as Review[];

@@ -1,4 +1,4 @@
-/** `subscribe`: asks for mails; the mailbox confirms it. */
+/** `subscribe` asks for mails; the mailbox confirms and ends them, by the tokens in its mails. */
 import { normalEmail } from '#accounts';
 import { builder } from '#graphql/builder.ts';
 import { labelEnums } from '#graphql/labels.ts';
@@ -6,7 +6,7 @@ import { Language } from '#graphql/scalars.ts';
 import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { confirmMail } from '../mails.ts';
-import { subscribe } from '../store.ts';
+import { confirmSubscription, endAll, endSubscription, subscribe } from '../store.ts';
 
 const SubscriptionTopic = builder.enumType('SubscriptionTopic', {
   description: 'What one can have oneself written to about.',
@@ -62,3 +62,38 @@ builder.mutationField('subscribe', (t) =>
     },
   }),
 );
+
+builder.mutationFields((t) => ({
+  confirmSubscription: t.field({
+    type: DonePayload,
+    nullable: true,
+    description: 'Begins the mails that were requested, with the token in the mail that asks for confirmation.',
+    authScopes: { everyone: true },
+    args: { token: t.arg.string({ required: true, description: 'The token in the link of the mail.' }) },
+    complexity: 50,
+    resolve: async (_root, { token }, { contributor }) => {
+      if (contributor === null) return refusedFor('NOT_POSSIBLE');
+      const { database, now } = contributor;
+      const confirmed = await inTransaction(database.pool, (client) => confirmSubscription(client, token, now));
+      return confirmed === null ? refusedFor('WRONG_LINK', 'token') : done;
+    },
+  }),
+  endSubscription: t.field({
+    type: DonePayload,
+    nullable: true,
+    description: 'Ends mails, with the token that every mail has: all of them, or one subscription.',
+    authScopes: { everyone: true },
+    args: {
+      token: t.arg.string({ required: true, description: 'The token in the link of every mail.' }),
+      subscription: t.arg.string({ description: 'The id of one subscription; without it all end.' }),
+    },
+    complexity: 50,
+    resolve: async (_root, { token, subscription }, { contributor }) => {
+      if (contributor === null) return refusedFor('NOT_POSSIBLE');
+      const isDone = await inTransaction(contributor.database.pool, (client) =>
+        subscription == null ? endAll(client, token) : endSubscription(client, token, subscription),
+      );
+      return isDone ? done : refusedFor('WRONG_LINK', 'token');
+    },
+  }),
+}));

@@ -90,7 +90,11 @@ async function seenReviews({ number, officeId }: AmendmentRecord, _args: object,
   const viewer = (await signedInOf(context))?.viewer;
   if (viewer === undefined || viewer.officeIds.includes(officeId)) return null;
   const all = await reviewsOfAmendment(context.db, number);
-  return visibleReviews(all, { accountId: viewer.accountId, isEditor: hasRole(viewer, 'EDITOR') });
+  return visibleReviews(all, {
+    accountId: viewer.accountId,
+    isEditor: hasRole(viewer, 'EDITOR'),
+    actsForOffice: false,
+  });
 }
 
 const AssignedAmendmentReview = builder.objectRef<ReviewRecord>('AssignedAmendmentReview').implement({
@@ -114,6 +118,7 @@ function amendmentList(db: SqlReader, name: string, wanted: AmendmentWanted, isA
   return numberedList<AmendmentRecord>({
     name,
     isAscending,
+    numberOf: ({ number }) => number,
     fetch: (range) => amendmentsBetween(db, wanted, range),
     count: () => countAmendments(db, wanted),
   });
