@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { App, AppOptions } from '#app';
+import type { App, AppOptions } from '#app-options';
 import type { Config } from '#config';
 import { type Listening, listen } from '#http/server.ts';
 import { uploadsForBackup } from '#http/uploads/backup-files.ts';

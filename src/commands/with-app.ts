@@ -1,7 +1,8 @@
 /** The hub as it answers requests, for a command that asks it itself: nothing listens. */
 import path from 'node:path';
 import type { Logger } from 'pino';
-import { type App, createApp } from '#app';
+import { createApp } from '#app';
+import type { App } from '#app-options';
 import type { Config } from '#config';
 import { withHub } from './with-hub.ts';
 
