@@ -71,6 +71,16 @@ describe.skipIf(!existsSync(shared))('with the register and the contact base', a
       ['Miasto Gdańsk / Gdańskie Wody Sp. z o.o.', null],
       ['Powiat Limanowski - Szpital Powiatowy w Limanowej', null],
       ['Politechnika Gdańska', null],
+      ['POWIAT LIMANOWSKI −POWIATOWY URZĄD PRACY W LIMANOWEJ', 'Starostwo Powiatowe w Limanowej'],
+      ['POWIAT LIMANOWSKI: POWIATOWY URZĄD PRACY', 'Starostwo Powiatowe w Limanowej'],
+      ['POWIAT LIMANOWSKI \\ PUP', 'Starostwo Powiatowe w Limanowej'],
+      ['Powiat limanowski Powiatowy Urząd Pracy w Limanowej', 'Starostwo Powiatowe w Limanowej'],
+      ['WOJEWODZTWO ZACHODNIOPOMORSKIE-WOJEWODZKI URZAD PRACY', 'Urząd Marszałkowski Województwa Zachodniopomorskiego'],
+      ['SAMORZAD WOJEWODZTWA LODZKIEGO', 'Urząd Marszałkowski Województwa Łódzkiego'],
+      ['Samorząd Woj. Śląskiego', 'Urząd Marszałkowski Województwa Śląskiego'],
+      ['Samorząd Województwa Kujawsko Pomorskiego', 'Urząd Marszałkowski Województwa Kujawsko-Pomorskiego'],
+      ['Powiat m. Bielsko Biała', 'Urząd Miejski w Bielsku-Białej'],
+      ['„GMINA MORAWICA”', 'Urząd Gminy Morawica'],
     ];
     const rows = offices.map(([name], at) => [`T${at}`, name, `${at + 1}.10`, '4.00', 'Nie', 'brak', 'Nie']);
     await hub.load('eu-projects', 'dotacje_2017-06-15.csv', grantsCsv(rows));

@@ -14,24 +14,26 @@ interface Form {
 }
 
 const gmina = 'CITY_OR_GMINA_OFFICE';
+/** Of letters without accents and plain dashes: lists write names with and without Polish letters. */
 const forms: readonly Form[] = [
   {
-    words: /^(gmina i miasto|miasto i gmina|gmina miejsko ?- ?wiejska|urząd miasta i gminy|urząd gminy i miasta)\s+/i,
+    words: /^(gmina i miasto|miasto i gmina|gmina miejsko ?- ?wiejska|urzad miasta i gminy|urzad gminy i miasta)\s+/i,
     label: 'gmina',
     kind: gmina,
   },
   {
     words:
-      /^(gmina miejska|gmina( -)? miast[ao]( stołeczne)?|gmina m\. ?st\.|miasto stołeczne|miasto st\.|miasto na prawach powiatu|miasto|m\. ?st\.|urząd miast[ao])\s*(?=\p{L})(?<=[\s.])/iu,
+      /^(gmina miejska|gmina( -)? miast[ao]( stoleczne)?|gmina m\. ?st\.|miasto stoleczne|miasto st\.|miasto na prawach powiatu|powiat grodzki|powiat m\.( ?st\.)?|miasto|m\. ?st\.|urzad miast[ao])\s*(?=[a-z])(?<=[\s.])/i,
     label: 'gmina miejska',
     kind: gmina,
   },
   { words: /^gmina wiejska\s+/i, label: 'gmina wiejska', kind: gmina },
-  { words: /^(gmina|urząd gminy w|urząd gminy|urząd miejski we?|urząd miejski)\s+/i, label: 'gmina', kind: gmina },
-  { words: /^powiat\s+/i, label: 'powiat', kind: 'POWIAT_OFFICE' },
+  { words: /^(gmina|urzad gminy w|urzad gminy|urzad miejski we?|urzad miejski)\s+/i, label: 'gmina', kind: gmina },
+  { words: /^powiat\s+(ziemski\s+)?/i, label: 'powiat', kind: 'POWIAT_OFFICE' },
   { words: /^starostwo powiatowe we?\s+/i, label: 'starostwo powiatowe w', kind: 'POWIAT_OFFICE' },
   {
-    words: /^((samorząd|zarząd|urząd marszałkowski)\s+województwa|województwo|woj\.)\s+/i,
+    words:
+      /^((samorzad|zarzad|marszalek|sejmik|urzad marszalkowski)\s+(wojewodztwa|woj\.)|wojewodztwo|woj\.)\s*(?<=[\s.])/i,
     label: 'województwo',
     kind: 'MARSHALS_OFFICE',
   },
@@ -39,30 +41,48 @@ const forms: readonly Form[] = [
 
 /** Of the whole name first, for names of units have dashes, too; then of what stands before the first separator. */
 export function statedSelfGovernments(name: string): StatedSelfGovernment[] {
-  const text = name.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  const [, head = null, tail = ''] = separator.exec(text) ?? [];
+  const text = plainMarks(name);
+  const [, start = null, tail = ''] = separator.exec(withoutAccents(text)) ?? [];
   if (ownLegalPerson.test(tail)) return [];
+  const head = start === null ? null : text.slice(0, start.length);
   const statements = [text, beforeBracket(text), head, beforeAddition(text)].flatMap((part) =>
     part === null ? [] : (statedIn(part) ?? []),
   );
   return statements.filter((one, at) => statements.findIndex((other) => other.text === one.text) === at);
 }
 
+/** Without quotation marks, and every short dash as the one of the keyboard. */
+function plainMarks(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/["„”“«»]/g, '')
+    .replace(/[\u2010\u2011]/g, '-')
+    .replace(/[\u2043\u2212]/g, '\u2013')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** The text letter for letter, so that places in both are the same. */
+function withoutAccents(text: string): string {
+  return text.replace(/[^ -~]/g, (letter) => (/[łŁ]/.test(letter) ? 'l' : letter.normalize('NFD').charAt(0)));
+}
+
 /**
- * `Powiat Limanowski - Powiatowy Urząd Pracy`: any slash, a dash with a blank beside it, a long dash, or any dash before the
- * name of an office.
+ * `Powiat Limanowski - Powiatowy Urząd Pracy`: any slash, a colon, a dash with a blank beside it, a long dash, or any dash
+ * before the name of an office.
  */
 const separator =
-  /^(.+?)(?:\s*[/|;]\s*|,\s+|\s+[-\u2010-\u2015]\s*|\s*[-\u2010-\u2015]\s+|[\u2012-\u2015]|-(?=urz|powiatow|pup\b|staros|miejsk|gminn))(.+)$/iu;
+  /^(.+?)(?:\s*[/\\|;:]\s*|,\s+|\s+[-_\u2012-\u2015]\s*|\s*[-\u2012-\u2015]\s+|[\u2012-\u2015]|-(?=urz|powiatow|pup\b|staros|miejsk|gminn|wojewodz|wup\b|zarzad|zesp|osrod|centrum|[gm]ops\b|pcpr\b))(.+)$/i;
 
 /** What has a legal personality of its own beside the self-government that founded it. */
 const ownLegalPerson =
-  /\bs\.? ?a\.?$|\bsp\. ?z|spółka|spolka|stowarzyszenie|fundacja|związek|szpital|z\.?o\.?z\b|opieki zdrowotnej|uniwersytet|uczelnia|szkoła wyższa|muzeum|teatr|filharmonia|biblioteka|przedsiębiorstwo|partner/iu;
+  /\bs\.? ?a\.?$|\bsp\. ?z|spolka|stowarzyszenie|fundacja|zwiazek|szpital|z\.?o\.?z\b|opieki zdrowotnej|uniwersytet|uczelnia|szkola wyzsza|muzeum|teatr|filharmonia|biblioteka|przedsiebiorstwo|partner/i;
 
 function statedIn(text: string): StatedSelfGovernment | null {
-  const form = forms.find(({ words }) => words.test(text));
+  const plain = withoutAccents(text);
+  const form = forms.find(({ words }) => words.test(plain));
   if (form === undefined) return null;
-  const bare = text.replace(form.words, '');
+  const bare = text.slice(form.words.exec(plain)?.[0].length);
   // The gmina of a town that has not the rights of one says so: "Gmina Żary o statusie miejskim".
   const [, urban] = /^(.+) o statusie miejskim$/i.exec(bare) ?? [];
   const label = urban === undefined ? form.label : 'gmina miejska';
@@ -74,11 +94,12 @@ function beforeBracket(text: string): string | null {
   return /^(.+?)\s*\((?:woj|sam|urz|inst|star)[^)]*\)?$/i.exec(text)?.[1] ?? null;
 }
 
-/** `Województwo Pomorskie reprezentowane przez …`, `Gmina Morawica z siedzibą …`, `Województwo Warmińsko-Mazurskie w Olsztynie`. */
+/** `Województwo Pomorskie reprezentowane przez …`, `Gmina Morawica z siedzibą …`, `Województwo Warmińsko-Mazurskie w Olsztynie`, `Powiat Limanowski PUP`. */
 function beforeAddition(text: string): string | null {
   return (
     /^((?:gmina|miasto|powiat|.*?wojew).+?),? (?:reprezentowan|z siedzib)/iu.exec(text)?.[1] ??
     /^(.*?wojew.+?) we? \p{Lu}/iu.exec(text)?.[1] ??
+    /^(powiat .+?[sc]ki(?: (?:wschodni|zachodni))?) (?:powiatow|pup\b|starostwo)/iu.exec(text)?.[1] ??
     null
   );
 }

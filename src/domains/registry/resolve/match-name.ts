@@ -23,6 +23,7 @@ type Reading = (index: ResolutionIndex, part: Part, scope: Scope) => NameMatch[]
 /** The first that finds any: names come before forms of names, and those before errors. */
 const readings: readonly Reading[] = [
   matchWords,
+  matchJoinedOtherwise,
   matchInflected,
   matchWithoutMarker,
   matchAbbreviated,
@@ -69,6 +70,11 @@ function judgeBare(index: ResolutionIndex, entry: BareEntry, hint: Hint, scope: 
   const match = judge(index, entry, hint, scope, 'NAME_SHORT');
   const weight = entry.isBracketed ? nameWeights.bareOfBracketed : nameWeights.bare;
   return { ...match, weight: match.weight * weight };
+}
+
+/** `Bielsko Biała`, `Nowy-Targ`. */
+function matchJoinedOtherwise(index: ResolutionIndex, part: Part, scope: Scope): NameMatch[] {
+  return ofNames(index, index.namesOfWords(joinWords(part.words)), part, scope, 'NAME_FOLDED');
 }
 
 function matchInflected(index: ResolutionIndex, part: Part, scope: Scope): NameMatch[] {

@@ -19,6 +19,11 @@ export function bareNameOf(name: string): string | null {
   return null;
 }
 
+/** Dashes are left out and put in: `Bielsko Biała`, `Nowy-Targ`. */
+export function blanksForDashes(folded: string): string {
+  return folded.replaceAll('-', ' ');
+}
+
 /** `Dobra (Szczecińska)` → `dobra szczecinska`. */
 export function withoutBrackets(name: string): string | null {
   return name.includes('(') ? foldName(name.replaceAll(/[()]/g, '')) : null;
@@ -43,7 +48,7 @@ export class NameForms {
   constructor(names: Iterable<string>) {
     this.#names = [...names];
     for (const [place, name] of this.#names.entries()) {
-      for (const form of inflectedForms(name)) this.#inflected.add(form, place);
+      for (const form of inflectedForms(name)) this.#inflected.add(blanksForDashes(form), place);
       const words = name.split(/[ -]/);
       const shape = shapeOf(words);
       const alike = this.#byShape.get(shape);
@@ -53,14 +58,19 @@ export class NameForms {
   }
 
   inflected(folded: string): ReadonlySet<string> {
-    const names = this.#inflected.candidates(folded).map((place) => this.#names[place] as string);
-    return new Set(names.filter((name) => inflectedForms(name).includes(folded)));
+    const words = blanksForDashes(folded);
+    const names = this.#inflected.candidates(words).map((place) => this.#names[place] as string);
+    return new Set(names.filter((name) => inflectedForms(name).some((form) => blanksForDashes(form) === words)));
   }
 
-  /** Names of which some words, but not all, are cut short: `Ostrów Wlkp.`, `Góra Św. Małgorzaty`, `Kostrzyn n. Odrą`. */
+  /**
+   * Names of which some words are cut short: `Ostrów Wlkp.`, `Góra Św. Małgorzaty`, `Kostrzyn n. Odrą`. All words may be if
+   * there are several of three letters or more: `warm.-maz.`
+   */
   abbreviated(words: readonly AbbreviatedWord[]): string[] {
     const spoken = words.filter(({ folded }) => folded !== '-');
-    if (spoken.every(({ isCut }) => isCut)) return [];
+    const isTooShort = spoken.length < 2 || spoken.some(({ folded }) => folded.length < 3);
+    if (isTooShort && spoken.every(({ isCut }) => isCut)) return [];
     const alike = this.#byShape.get(shapeOf(spoken.map(({ folded }) => folded))) ?? [];
     return alike.flatMap(([name = '', ...full]) =>
       full.every((word, index) => mayStandFor(spoken[index] as AbbreviatedWord, word)) ? [name] : [],

@@ -10,7 +10,10 @@ const withTown: Hint = { kinds: ['URBAN_GMINA', 'URBAN_RURAL_GMINA'] };
 const rather: Hint = { level: 'GMINA', seldom: ['URBAN_GMINA'] };
 
 export const officeMarkers: readonly (readonly [hint: Hint, words: readonly string[]])[] = [
-  [rather, ['urzad gminy', 'urzedu gminy', 'rada gminy', 'rady gminy', 'wojt gminy', 'wojta gminy', 'wojt', 'ug']],
+  [
+    rather,
+    ['urzad gminy', 'urzedu gminy', 'rada gminy', 'rady gminy', 'wojt gminy', 'wojta gminy', 'wojt', 'ug', 'u g'],
+  ],
   [withTown, ['urzad miejski', 'urzedu miejskiego', 'rada miejska', 'rady miejskiej', 'burmistrz', 'burmistrza']],
   [
     withTown,
@@ -23,10 +26,14 @@ export const officeMarkers: readonly (readonly [hint: Hint, words: readonly stri
       'rada miasta',
       'rady miasta',
       'um',
+      'u m',
       'burmistrz miasta',
     ],
   ],
-  [{ kinds: ['URBAN_GMINA'] }, ['prezydent miasta', 'prezydenta miasta']],
+  [
+    { kinds: ['URBAN_GMINA'] },
+    ['prezydent', 'prezydenta', 'prezydent miasta', 'prezydenta miasta', 'prezydent m', 'prezydenta m'],
+  ],
   [
     { kinds: ['URBAN_RURAL_GMINA'] },
     [
@@ -35,6 +42,7 @@ export const officeMarkers: readonly (readonly [hint: Hint, words: readonly stri
       'urzad gminy i miasto',
       'urzad miasto i gmina',
       'umig',
+      'u m i g',
       'urzedu miasta i gminy',
     ],
   ],

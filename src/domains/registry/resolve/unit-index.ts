@@ -5,7 +5,7 @@ import { isAtLevel } from '../levels.ts';
 import type { IsoDate, TerritorialLevel, Unit, UnitVersion } from '../model.ts';
 import { foldName } from '../text.ts';
 import type { Scope } from './model.ts';
-import { type AbbreviatedWord, bareNameOf, NameForms, withoutBrackets } from './name-forms.ts';
+import { type AbbreviatedWord, bareNameOf, blanksForDashes, NameForms, withoutBrackets } from './name-forms.ts';
 
 /** One state of one unit. */
 export interface Entry {
@@ -27,6 +27,8 @@ export class ResolutionIndex {
   readonly #byGminaNumber = new Map<string, Entry[]>();
   readonly #byName = new Map<string, Entry[]>();
   readonly #byBareName = new Map<string, BareEntry[]>();
+  /** Folded names of more words than one by what they are with blanks for dashes. */
+  readonly #byWords = new Map<string, Set<string>>();
   readonly #foldedNames = new Map<string, ReadonlySet<string>>();
   #similar: SimilarNames | undefined;
   #forms: NameForms | undefined;
@@ -46,7 +48,10 @@ export class ResolutionIndex {
   #add(entry: Entry): string[] {
     const { terc, powiatTerc, name, validFrom } = entry.version;
     const folded = [foldName(name), withoutBrackets(name)].filter((form) => form !== null);
-    for (const form of folded) append(this.#byName, form, entry);
+    for (const form of folded) {
+      append(this.#byName, form, entry);
+      if (/[ -]/.test(form)) this.#addWords(form);
+    }
     const bare = terc.length > 4 ? bareNameOf(name) : null;
     // `Słupia Konecka` was `Słupia (Konecka)` in older registers.
     const isBracketed = entry.unit.versions.some((version) => version.name.includes('('));
@@ -56,6 +61,13 @@ export class ResolutionIndex {
     if (terc.length === 7) append(this.#byGminaNumber, terc.slice(0, 6), entry);
     if (validFrom < this.#knownFrom) this.#knownFrom = validFrom;
     return folded;
+  }
+
+  #addWords(folded: string): void {
+    const words = blanksForDashes(folded);
+    const alike = this.#byWords.get(words);
+    if (alike === undefined) this.#byWords.set(words, new Set([folded]));
+    else alike.add(folded);
   }
 
   /** States with exactly this TERC of 2, 4 or 7 digits. */
@@ -76,6 +88,11 @@ export class ResolutionIndex {
     return this.#byName.has(folded);
   }
 
+  /** Folded names of the same words with dashes where this has blanks, or the reverse: `bielsko biala`. */
+  namesOfWords(folded: string): ReadonlySet<string> {
+    return this.#byWords.get(blanksForDashes(folded)) ?? new Set();
+  }
+
   /** States whose name is this one with a qualifier behind it. */
   withBareName(folded: string): readonly BareEntry[] {
     return this.#byBareName.get(folded) ?? [];
@@ -92,7 +109,9 @@ export class ResolutionIndex {
 
   /** The folded names that the words mean, in whatever case: the register's own before any other. */
   namesMeant(folded: string): ReadonlySet<string> {
-    return this.knowsName(folded) ? new Set([folded]) : this.inflectedNames(folded);
+    if (this.knowsName(folded)) return new Set([folded]);
+    const names = this.namesOfWords(folded);
+    return names.size > 0 ? names : this.inflectedNames(folded);
   }
 
   get #nameForms(): NameForms {
