@@ -22,6 +22,8 @@ export interface TextTable {
   readonly hasWholeRows: boolean;
   /** Whether the last row ends without a line break. */
   readonly endsOpen: boolean;
+  /** Whether it is one of the sheets of a workbook. */
+  readonly isSheet: boolean;
   /** Each call reads from the beginning; empty rows are left out. */
   rows(): Iterable<TextRow>;
 }
@@ -63,6 +65,9 @@ export function sheetOf(tables: readonly TextTable[], sheet: string | number | u
   const nameOf = ({ format }: TextTable): string => format.replace(/^\S+ /, '');
   const found = typeof sheet === 'string' ? tables.find((table) => nameOf(table) === sheet) : tables[(sheet ?? 1) - 1];
   if (found !== undefined) return found;
+  if (!tables.some(({ isSheet }) => isSheet)) {
+    throw new RefusedFileError('UNKNOWN_FORMAT', `The file has no sheets, and none called ${sheet}.`, 'Name no sheet.');
+  }
   const names = tables.map(nameOf).join(', ');
   throw new RefusedFileError('UNKNOWN_FORMAT', `The workbook has no sheet ${sheet}.`, `Name one of: ${names}.`);
 }
@@ -72,6 +77,7 @@ function csvText({ format, endsOpen }: TableFile, sheet: Sheet): TextTable {
     format,
     hasWholeRows: true,
     endsOpen,
+    isSheet: false,
     *rows() {
       for (const { number, ordinal, cells, text } of rowsOf(sheet)) {
         yield { number, ordinal, cells: cells.map(cellText), text: text ?? '' };
@@ -81,11 +87,13 @@ function csvText({ format, endsOpen }: TableFile, sheet: Sheet): TextTable {
 }
 
 function sheetText({ kind, format }: TableFile, sheet: Sheet): TextTable {
+  const isSheet = kind === 'xlsx' || kind === 'xls';
   let rows: readonly TextRow[] | undefined;
   return {
-    format: kind === 'xlsx' || kind === 'xls' ? `${format} ${sheet.name}` : format,
+    format: isSheet ? `${format} ${sheet.name}` : format,
     hasWholeRows: false,
     endsOpen: false,
+    isSheet,
     rows() {
       rows ??= filledRows(sheet);
       return rows;

@@ -132,3 +132,23 @@ test.for(columns.map((path) => [path.join(' → '), path] as const))('the column
     );
   }
 });
+
+test.for([
+  ['code', 0],
+  ['code', -1],
+  ['code', [0]],
+  ['code', [{ column: 0 }]],
+  ['code', ['Kod', '']],
+  ['name', 0],
+  ['name', { column: 0 }],
+  ['period', { column: 0 }],
+] as const)('no column has the number of %s: %j', async ([key, value]) => {
+  const mapping = { ...whole, [key]: value as Value };
+  await expect(load(mapping).catch((error: { line?: string }) => error.line)).resolves.toMatch(/must |is missing/);
+});
+
+test('a sheet is refused where the file has none', async () => {
+  await expect(load({ ...whole, table: { sheet: 'Arkusz1' } })).rejects.toThrow(
+    'The file has no sheets, and none called Arkusz1.',
+  );
+});

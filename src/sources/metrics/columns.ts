@@ -42,7 +42,7 @@ export class Columns {
 
   /** By its number, its heading, or its letters if the table has so many columns; null where there is none, or several. */
   find(name: ColumnName): number | null {
-    if (typeof name === 'number') return name <= this.#width ? name - 1 : null;
+    if (typeof name === 'number') return name >= 1 && name <= this.#width ? name - 1 : null;
     const indexes = this.#indexes(name);
     if (indexes.length > 0) return indexes.length === 1 ? (indexes[0] ?? null) : null;
     if (!/^[A-Z]{1,3}$/.test(name)) return null;

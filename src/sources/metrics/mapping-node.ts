@@ -29,7 +29,8 @@ export class MappingNode {
       refuseWrongShape(mapping, fileName);
       return new MappingNode(fileName, mapping);
     }
-    throw new BadArgumentError(`The mapping ${fileName} is empty.`, 'See docs/metric-mappings.md.');
+    const fault = mapping === undefined || mapping === null ? 'is empty' : 'has no keys';
+    throw new BadArgumentError(`The mapping ${fileName} ${fault}.`, 'See docs/metric-mappings.md.');
   }
 
   wrong(key: string, what: string, hint: string): BadArgumentError {
