@@ -152,3 +152,18 @@ test('a sheet is refused where the file has none', async () => {
     'The file has no sheets, and none called Arkusz1.',
   );
 });
+
+test.for([
+  ['UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ['ISO-8859-2', (text: string) => Buffer.from(text.replaceAll('ł', '\xb3').replaceAll('ó', '\xf3'), 'latin1')],
+] as const)('a mapping in %s is read', async ([, encode]) => {
+  const text = `facet: { code: encoded, name: a, publisher: b, licence: c }
+code: Kod
+period: 2024
+values: [{ column: Województwo ogółem, metric: encoded }]
+metrics: [{ code: encoded, namePl: a, unitPl: b }]
+`;
+  const mapping = inputFileOf('test.yaml', encode(text));
+  const loaded = hub.load('metrics', 't.csv', 'Kod;Województwo ogółem\n02;5\n', { mapping, dryRun: true });
+  expect(await loaded).toMatchObject({ created: 1, rejected: 0 });
+});

@@ -1,5 +1,6 @@
 /** `npm run import -- metrics <file> --mapping <yaml>`: any csv or workbook, as a mapping describes it. */
 import { readFile } from 'node:fs/promises';
+import { decodeText } from '#formats/decode.ts';
 import { readTextTables, sheetOf, type TextTable } from '#formats/text-table.ts';
 import { BadArgumentError } from '#platform/errors.ts';
 import type { SourceDescription } from '#platform/releases/model.ts';
@@ -39,7 +40,7 @@ async function mappingOf({ mapping }: ImportJob): Promise<Mapping> {
       `Give one with --mapping: a YAML file, or the name of one that comes with the hub (${shippedMappings}).`,
     );
   }
-  return readMapping(new TextDecoder().decode(mapping.bytes), mapping.name);
+  return readMapping(decodeText(mapping.bytes).text, mapping.name);
 }
 
 function openTable({ file }: ImportJob, { layout }: Mapping): TextTable {
