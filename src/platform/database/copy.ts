@@ -80,14 +80,38 @@ function target(client: ClientBase, table: string, columns: readonly string[], f
   return client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN${format}`));
 }
 
-/** Characters; each chunk costs a turn, and a system call that wakes PostgreSQL. */
-const chunkLength = 262_144;
+/** Each chunk costs a turn, and a system call that wakes PostgreSQL. */
+const chunkBytes = 262_144;
+/** A UTF-16 unit has at most three bytes in UTF-8. */
+const maxBytesOfUnit = 3;
+
+/** Lines on their way into chunks: as bytes at once, for thousands of texts put together keep all of them alive. */
+class Chunk {
+  #bytes = Buffer.allocUnsafe(chunkBytes);
+  #end = 0;
+
+  /** The chunk before, where there is no room for the line in it. */
+  add(line: string): Uint8Array | null {
+    const maxBytes = line.length * maxBytesOfUnit;
+    const full = this.#end + maxBytes > this.#bytes.length ? this.take(maxBytes) : null;
+    this.#end += this.#bytes.write(line, this.#end);
+    return full;
+  }
+
+  /** What is in it, and room for so much instead. */
+  take(maxBytes = 0): Uint8Array | null {
+    const taken = this.#end === 0 ? null : this.#bytes.subarray(0, this.#end);
+    this.#bytes = Buffer.allocUnsafe(Math.max(chunkBytes, maxBytes));
+    this.#end = 0;
+    return taken;
+  }
+}
 
 /** One write per line would cost more than the copy itself, and so would one turn of the event loop. */
 function inChunks<Column extends string>(
   rows: Rows<Readonly<Record<Column, CopyCell>>>,
   columns: readonly Column[],
-): Iterable<string> | AsyncIterable<string> {
+): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
   return Symbol.asyncIterator in rows ? ofAsync(rows, columns) : joined(ofSync(rows, columns));
 }
 
@@ -98,29 +122,27 @@ function* ofSync<Column extends string>(
   for (const row of rows) yield copyLine(row, columns);
 }
 
-function* joined(lines: Iterable<string>): Generator<string> {
-  let chunk = '';
+function* joined(lines: Iterable<string>): Generator<Uint8Array> {
+  const chunk = new Chunk();
   for (const line of lines) {
-    chunk += line;
-    if (chunk.length <= chunkLength) continue;
-    yield chunk;
-    chunk = '';
+    const full = chunk.add(line);
+    if (full !== null) yield full;
   }
-  if (chunk !== '') yield chunk;
+  const last = chunk.take();
+  if (last !== null) yield last;
 }
 
 async function* ofAsync<Column extends string>(
   rows: AsyncIterable<Readonly<Record<Column, CopyCell>>>,
   columns: readonly Column[],
-): AsyncGenerator<string> {
-  let chunk = '';
+): AsyncGenerator<Uint8Array> {
+  const chunk = new Chunk();
   for await (const row of rows) {
-    chunk += copyLine(row, columns);
-    if (chunk.length <= chunkLength) continue;
-    yield chunk;
-    chunk = '';
+    const full = chunk.add(copyLine(row, columns));
+    if (full !== null) yield full;
   }
-  if (chunk !== '') yield chunk;
+  const last = chunk.take();
+  if (last !== null) yield last;
 }
 
 /** A line of COPY's text format. */

@@ -1,0 +1,42 @@
+/** COPY in chunks: rows of any length come whole. */
+import pg from 'pg';
+import { afterAll, expect, test } from 'vitest';
+import { copyBinary, copyIntoStaging } from '#platform/database/copy.ts';
+import { createTestDatabase } from '../harness/database.ts';
+
+const { url } = await createTestDatabase();
+const client = new pg.Client({ connectionString: url });
+await client.connect();
+afterAll(() => client.end());
+
+const texts = ['', 'ą', 'a\tb\\c\nd', 'Ż'.repeat(90_000), 'x'.repeat(262_144), '€'.repeat(200_000), 'end'];
+const rows = Array.from({ length: 3_000 }, (_, index) => ({
+  id: index,
+  text: index % 500 === 0 ? (texts[index / 500] ?? '') : `wiersz ${index} ${'ść'.repeat(index % 90)}`,
+}));
+
+async function* inTurns() {
+  for (const row of rows) {
+    if (row.id % 100 === 0) await new Promise(setImmediate);
+    yield row;
+  }
+}
+
+test.each([
+  ['at once', () => rows],
+  ['as they are read', inTurns],
+])('rows that are there %s', async (_, of) => {
+  await client.query('CREATE TEMPORARY TABLE copied (id int, text text)');
+  await copyIntoStaging(client, 'copied', ['id', 'text'], of());
+  const { rows: copied } = await client.query('SELECT id, text FROM copied ORDER BY id');
+  await client.query('DROP TABLE copied');
+  expect(copied.length).toBe(rows.length);
+  expect(copied.every((row, index) => row.id === rows[index]?.id && row.text === rows[index]?.text)).toBe(true);
+});
+
+test('no rows at all', async () => {
+  await client.query('CREATE TEMPORARY TABLE nothing (id int)');
+  await copyIntoStaging(client, 'nothing', ['id'], []);
+  await copyBinary(client, 'nothing', ['id'], []);
+  expect((await client.query('SELECT count(*)::int AS rows FROM nothing')).rows).toEqual([{ rows: 0 }]);
+});
