@@ -32,8 +32,9 @@ export function createPublishers({ database, publicUrl, refresh }: PublisherPart
       return isResolved;
     },
     async announceCall(call, now) {
-      await publishCall(database, call, { now, publicUrl });
+      const release = await publishCall(database, call, { now, publicUrl });
       await refresh();
+      return release !== null;
     },
     async publishReviewed(call, decided, now) {
       const release = await publishReviewed(database, call, decided, { now, publicUrl });

@@ -1,5 +1,5 @@
 /** What editors prepare: steps, kinds of units, channels, documents; through the page and the API; and what is wrong with it. */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { startHub } from '../harness/hub.ts';
 import { startMailServer } from '../harness/mail-server.ts';
 import { addPeople, openCall, type TestPerson } from '../harness/people.ts';
@@ -261,6 +261,19 @@ describe('through the API', () => {
     expect(await extend('2026-06-16T18:00:00Z')).toEqual({ extendCall: { isDone: true } });
     expect((await mail.take('clerk@urzad.test', 'Nabór przez API')).subject).toContain('przedłużony');
     expect(await hub.ask('{ call(slug: "api-2026") { closesOn } }')).toEqual({ call: { closesOn: '2026-06-16' } });
+    // As a process leaves it that is killed between the two: extended, and not yet public.
+    await hub.database.pool.query("UPDATE live_call SET closes_at = '2026-06-18T18:00:00Z' WHERE slug = 'api-2026'");
+    const releases = async () => (await hub.database.pool.query('SELECT count(*)::int AS n FROM release')).rows[0]?.n;
+    const before = await releases();
+    const mails = () =>
+      mail.received.filter(({ subject, text }) => subject.includes('przedłużony') && text.includes('Nabór przez API'));
+    const written = mails().length;
+    for (const _ of [1, 2]) {
+      expect(await extend('2026-06-18T18:00:00Z')).toEqual({ extendCall: { isDone: true } });
+      expect(await hub.ask('{ call(slug: "api-2026") { closesOn } }')).toEqual({ call: { closesOn: '2026-06-18' } });
+      expect(await releases()).toBe(before + 1);
+    }
+    await vi.waitFor(() => expect(mails()).toHaveLength(written + 1), 120_000);
   });
 
   test('choices have names in both languages, or are plain texts', async () => {

@@ -12,8 +12,8 @@ import { extendCall, findCall, markPublished, type NewCall, writeDraftCall } fro
 
 declare module '#graphql/contributor.ts' {
   interface Publishers {
-    /** Makes a release with the call as it is by now. */
-    announceCall(call: LiveCall, now: Date): Promise<void>;
+    /** Makes a release with the call as it is by now; false where it is public so. */
+    announceCall(call: LiveCall, now: Date): Promise<boolean>;
     /** The release with the results; null when nothing public changed. */
     publishReviewed(call: LiveCall, decided: readonly Decided[], now: Date): Promise<number>;
     publishPlaced(call: LiveCall, now: Date): Promise<number>;
@@ -47,16 +47,25 @@ export async function publishDraft({ database, viewer, now, publishers }: Editin
   return inTransaction(database.pool, (client) => markPublished(client, slug, { accountId: viewer.accountId, now }));
 }
 
-/** Whoever has begun to apply gets a mail. */
+/**
+ * Whoever has begun to apply gets a mail. To extend it again to the same moment makes public what was not, because the process was
+ * killed in between.
+ */
 export async function extend(editing: Editing, slug: string, closesAt: Date): Promise<boolean> {
   const { database, viewer, now, publishers, publicUrl, send } = editing;
   const editor = { accountId: viewer.accountId, now };
-  if (!(await inTransaction(database.pool, (client) => extendCall(client, slug, closesAt, editor)))) return false;
-  const extended = await findCall(database.pool, slug);
-  if (extended === null || extended.publishedAt === null) return extended !== null;
-  await publishers.announceCall(extended, now);
-  for (const mail of await extensionMails(database.pool, extended, publicUrl)) send(mail);
+  const isExtended = await inTransaction(database.pool, (client) => extendCall(client, slug, closesAt, editor));
+  const call = await findCall(database.pool, slug);
+  if (call === null || !(isExtended || closesThen(call, closesAt, now))) return false;
+  if (call.publishedAt === null) return true;
+  const isNews = await publishers.announceCall(call, now);
+  if (!isExtended && !isNews) return true;
+  for (const mail of await extensionMails(database.pool, call, publicUrl)) send(mail);
   return true;
+}
+
+function closesThen({ closesAt, resultsBegunAt }: LiveCall, moment: Date, now: Date): boolean {
+  return closesAt.getTime() === moment.getTime() && closesAt > now && resultsBegunAt === null;
 }
 
 export function decide(
