@@ -8,7 +8,7 @@ import type {
 import { graphqlLanguage } from '#graphql/language.ts';
 import { formats } from '#platform/locale.ts';
 import { ChartParameterError, type ChartRequest } from './request.ts';
-import type { ChartLevel, ChartSpec } from './spec.ts';
+import type { ChartLevel, ChartSpec, SeriesChart } from './spec.ts';
 
 export interface ChartOperation {
   readonly name: 'ChartSeries' | 'ChartRanking' | 'ChartMap' | 'ChartDistribution';
@@ -113,17 +113,42 @@ function seriesSpec(request: ChartRequest, data: ChartSeriesQuery, release: numb
     view: request.view === 'bar' ? 'bar' : 'line',
     title: [`${metric.name}: ${names}`, span(periods)].filter(Boolean).join(', '),
     periods,
-    series: known.map(({ subject, points }) => ({
-      name: subject.name,
-      code: subject.unit?.terc ?? null,
-      values: periods.map((period) => points.find((point) => point.period === period)?.value ?? null),
-      breaks: points.flatMap(({ period, areaChange, flag, isFacetChange }) =>
-        areaChange !== null || isFacetChange || flag === 'BREAK'
-          ? [{ period, reason: areaChange?.reason ?? flag }]
-          : [],
+    series: [
+      ...known.map(({ subject, points }) => ({
+        name: subject.name,
+        code: subject.unit?.terc ?? null,
+        values: periods.map((period) => points.find((point) => point.period === period)?.value ?? null),
+        breaks: points.flatMap(({ period, areaChange, flag, isFacetChange }) =>
+          areaChange !== null || isFacetChange || flag === 'BREAK'
+            ? [{ period, reason: areaChange?.reason ?? flag }]
+            : [],
+        ),
+      })),
+      ...lackingSeries(
+        request,
+        known.map(({ subject }) => subject.unit?.terc),
+        periods,
       ),
-    })),
+    ],
   };
+}
+
+/** Units without any value stand in the legend and the table, too: nobody need guess why a line is missing. */
+function lackingSeries(
+  { units, language }: ChartRequest,
+  known: readonly (string | undefined)[],
+  periods: readonly string[],
+): SeriesChart['series'] {
+  const unknown = units.filter((code) => !known.includes(code));
+  // A code of former days goes by that of today: where it is unclear which is which, none is named.
+  if (known.length === 0 || unknown.length !== units.length - known.length) return [];
+  const word = language === 'pl' ? 'brak danych' : 'no data';
+  return unknown.map((code) => ({
+    name: `${code} (${word})`,
+    code,
+    values: periods.map(() => null),
+    breaks: [],
+  }));
 }
 
 /** More than fit a title are named by the legend alone. */

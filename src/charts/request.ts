@@ -39,10 +39,15 @@ export class ChartParameterError extends Error {
   readonly polish: string;
 
   constructor(parameter: string, value: string, hint: string, polish: string) {
-    super(`The parameter "${parameter}" cannot be "${value.slice(0, 80)}".`);
+    const shown = value.slice(0, 80);
+    super(
+      value === '' ? `The parameter "${parameter}" is missing.` : `The parameter "${parameter}" cannot be "${shown}".`,
+    );
     this.parameter = parameter;
     this.hint = hint;
-    this.polish = `Parametr "${parameter}" nie może mieć wartości "${value.slice(0, 80)}". ${polish}`;
+    const co =
+      value === '' ? `Brakuje parametru "${parameter}".` : `Parametr "${parameter}" nie może mieć wartości "${shown}".`;
+    this.polish = `${co} ${polish}`;
   }
 }
 

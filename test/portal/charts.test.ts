@@ -45,6 +45,15 @@ describe('a series', () => {
   });
 });
 
+test('a unit without values is named as such beside others', async () => {
+  const lines = await rows('/charts/population.csv?unit=1261011,9999999&lang=en');
+  expect(lines).toContain('9999999,9999999 (no data),2019,');
+  const chart = (await (await get('/charts/population.json?unit=1261011,9999999')).json()) as { title: string };
+  expect(chart).toMatchObject({ series: [{ code: '1261011' }, { name: '9999999 (brak danych)', code: '9999999' }] });
+  expect(chart.title).not.toContain('9999999');
+  expect((await get('/charts/population.svg?unit=9999999')).status).toBe(404);
+});
+
 test('a ranking marks the unit that is named', async () => {
   const address = '/charts/population.json?view=rank&period=2019&level=GMINA&unit=0202022';
   const chart = (await (await get(address)).json()) as { bars: object[] };

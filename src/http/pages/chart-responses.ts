@@ -39,7 +39,15 @@ export function unknownForm(extension: string): HttpProblem {
   });
 }
 
-export function operationProblem({ message, code }: { message: string; code: string }): HttpProblem {
+/** For whoever writes an address, and no query. */
+function forAddresses(message: string): string {
+  return message
+    .replace(/Take its code from the query "metrics"\.?/, 'The metrics are listed at /metrics.')
+    .replace(/Weź jego kod z zapytania "metrics"\.?/, 'Lista wskaźników jest pod /metrics.');
+}
+
+export function operationProblem({ message: said, code }: { message: string; code: string }): HttpProblem {
+  const message = forAddresses(said);
   const status = code === 'BAD_USER_INPUT' ? 400 : code === 'INTERNAL_ERROR' ? 500 : 503;
   return new HttpProblem(status, code, message, '', { polish: message });
 }
@@ -67,15 +75,19 @@ export function nothingInRelease(metric: string, release: number): HttpProblem {
   );
 }
 
-export function noValues({ metric, units }: ChartRequest): HttpProblem {
+export function noValues({ metric, units, facet }: ChartRequest): HttpProblem {
   const [name, codes] = [metric.slice(0, 80), units.join(', ')];
+  const [of, z] =
+    facet === null
+      ? ['', '']
+      : [` in the publication "${facet.slice(0, 80)}"`, ` w publikacji "${facet.slice(0, 80)}"`];
   return new HttpProblem(
     404,
     'NOT_FOUND',
-    `No values of "${name}" are known for ${codes} in this time.`,
-    'The codes of units are listed at /units, the periods of a metric at /metrics.',
+    `No values of "${name}" are known for ${codes} in this time${of}.`,
+    'The codes of units are listed at /units, the periods and publications of a metric at /metrics.',
     {
-      polish: `Nie ma wartości wskaźnika "${name}" dla ${codes} w tym czasie. Kody jednostek są pod /units, okresy wskaźników pod /metrics.`,
+      polish: `Nie ma wartości wskaźnika "${name}" dla ${codes} w tym czasie${z}. Kody jednostek są pod /units, okresy i publikacje wskaźników pod /metrics.`,
     },
   );
 }
