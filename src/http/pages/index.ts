@@ -1,7 +1,7 @@
 /** Pages, their assets and charts over HTTP. */
 import { percentDecoded } from '#platform/text.ts';
 import type { FoundPage, PageResponse } from '#portal/index.ts';
-import { splitLanguage, canonicalPath } from '#portal/language.ts';
+import { canonicalPath, splitLanguage } from '#portal/language.ts';
 import type { Operation } from '#portal/page.ts';
 import { EncodedBody } from '../encoding.ts';
 import type { FixedText } from '../fixed-text.ts';
