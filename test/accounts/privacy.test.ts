@@ -1,96 +1,27 @@
 /** What is private is nowhere public: secrets are planted in every text of every private table and looked for on every public surface. */
-import { Writable } from 'node:stream';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { type GraphQLField, isRequiredArgument } from 'graphql';
-import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { datasets } from '#exports/datasets/index.ts';
 import { buildSchema } from '#graphql/schema.ts';
 import { readJournalTables } from '#platform/releases/journal.ts';
-import { type Answer, startHub } from '../harness/hub.ts';
 import { type Scalar, wholeField } from '../harness/made-up.ts';
-import { startMailServer } from '../harness/mail-server.ts';
-import { type Planted, plantSecrets } from '../harness/planted.ts';
+import {
+  bodyOf,
+  byContributor,
+  contributor,
+  expectNone,
+  hasSecret,
+  hub,
+  lines,
+  planted,
+  practice,
+  publicColumns,
+  secret,
+} from '../harness/planted-hub.ts';
 import { privateTables } from '../harness/private-tables.ts';
-import { signIn, type Visitor } from '../harness/visitor.ts';
 
-const secret = 'Planted5ecret';
-const lines: string[] = [];
-const log = pino(
-  // Below it are the variables of operations, which are the caller's own.
-  { level: 'info' },
-  new Writable({
-    write(chunk, _encoding, callback) {
-      lines.push(String(chunk));
-      callback();
-    },
-  }),
-);
-const mail = await startMailServer();
-const most = Number.MAX_SAFE_INTEGER;
-const hub = await startHub({
-  log,
-  smtpUrl: mail.url,
-  metricsArePublic: true,
-  limits: {
-    cost: most,
-    fields: most,
-    fieldPairs: most,
-    documentBytes: most,
-    documentTokens: most,
-    depth: 100,
-    bodyBytes: 1e7,
-    operationTimeoutMs: 110_000,
-    statementTimeoutMs: 110_000,
-  },
-});
 const { pool } = hub.database;
-const now = new Date('2026-06-15T12:00:00Z');
-const practice = 'dzierzoniow-quality-programme';
-
-/** What everyone may see of a private table, in words of its own. */
-const publicColumns: Readonly<Record<string, string>> = {
-  'correction.target_key': 'an open ticket shows what it is about',
-  'correction.field': 'and which field',
-  'correction.answer': 'a decided one shows why it was declined',
-  'import_timing.source_kind': 'the kind of a source, not data of anybody',
-};
-const given = {
-  account: { role: 'EDITOR' },
-  account_office: { confirmed_at: now },
-  correction: { target_key: practice, field: 'title', answer: null },
-  import_timing: { source_kind: 'practices' },
-  subscription: { confirmed_at: now },
-};
-let planted: Planted;
-let contributor: Visitor;
-
-async function bodyOf(path: string, init: RequestInit = {}): Promise<string> {
-  const response = await hub.app.handler.fetch(`https://hub.test${path}`, init);
-  expect(response.status, path).not.toBe(500);
-  return Buffer.from(await response.arrayBuffer()).toString('latin1');
-}
-
-/** However it is cached. */
-async function byContributor(query: string): Promise<Answer> {
-  const cookie = [...contributor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const headers = { 'content-type': 'application/json', origin: 'https://hub.test', cookie };
-  return JSON.parse(await bodyOf('/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) })) as Answer;
-}
-
-const hasSecret = (text: string): boolean => text.toLowerCase().includes(secret.toLowerCase());
-const expectNone = (text: string, where: string): void => {
-  const at = text.toLowerCase().indexOf(secret.toLowerCase());
-  expect(at === -1 ? '' : text.slice(Math.max(0, at - 200), at + 100), where).toBe('');
-};
-
-beforeAll(async () => {
-  planted = await plantSecrets(pool, secret, given);
-  contributor = await signIn(hub, mail, 'clerk@urzad.test');
-  const practices = [{ slug: 'published-after', title: 'Praktyka po zasadzeniu' }];
-  // A release of its own, so that nothing is served as it was before.
-  await hub.load('practices', 'after.json', JSON.stringify({ asOf: '2026-06-01', practices }));
-});
 
 describe('private tables', () => {
   test('are known, and none is in the journal or a download', async () => {
