@@ -180,6 +180,7 @@ test('a web component keeps its letters and its picture in a page whose styles w
   expect(await alert.last().innerText()).toContain('The attribute "code" names the metric');
   await page.locator('wezel-metric summary').nth(1).click();
   const table = page.locator('wezel-metric table');
+  await table.locator('th').first().waitFor();
   expect((await table.locator('th').allInnerTexts()).slice(0, 4)).toEqual(['Rank', 'Code', 'Name', 'Value']);
   expect(await table.locator('td.number').nth(1).innerText()).toMatch(/^\d{1,3}(,\d{3})+$/);
   expect(await table.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))).toBeCloseTo(14.4);
