@@ -245,3 +245,21 @@ metrics: [{ code: lonely, namePl: Samotny, unitPl: szt. }]`);
     });
   });
 });
+
+describe('a facet that a metric lacks is an error at its place', () => {
+  const unknown = expect.stringContaining('The metric "population" has no facet "nobody". It has: ');
+
+  it.each([
+    [
+      `territorialUnit(terc: "${town}") { indicators(metrics: ["population", "growth"], facet: "nobody") { metric { code } } }`,
+    ],
+    [
+      `timeSeries(metrics: ["population"], subjects: [{terc: "${town}"}], facet: "nobody") { series { metric { code } } }`,
+    ],
+    ['ranking(metric: "population", facet: "nobody") { totalCount }'],
+  ])('%s', async (field) => {
+    const { data, errors = [] } = await hub.answer(`{ ${field} release { number } }`);
+    expect(errors.map(({ message }) => message)).toEqual([unknown]);
+    expect(data).toMatchObject({ release: { number: expect.any(Number) } });
+  });
+});

@@ -2,11 +2,11 @@
 import type { Context } from '#graphql/context.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { formatPeriod } from '../period.ts';
-import type { Dimensions } from '../read/choose.ts';
+import { type Dimensions, facetNamed } from '../read/choose.ts';
 import { metricContextOf } from '../read/metric-context.ts';
 import { periodHints } from '../read/periods.ts';
 import { type Series, seriesOf } from '../read/series.ts';
-import type { Metric } from '../reference-data.ts';
+import type { Metric, MetricReferenceData } from '../reference-data.ts';
 import { metricArgument, metricId } from './ids.ts';
 import type { RequestedSubject } from './inputs.ts';
 
@@ -56,6 +56,7 @@ async function seriesOfSubject(
       ...within,
     });
   try {
+    refuseUnknownFacet(metric, span.facet, metricContextOf(release).referenceData);
     const found = await series({});
     const isStated = found.some(({ points }) => points.length > 0);
     if (isStated || (span.from === null && span.to === null)) return found;
@@ -67,6 +68,11 @@ async function seriesOfSubject(
     if (error instanceof BadInputError) return [error];
     throw error;
   }
+}
+
+/** A metric that is computed has no facets of its own: those of its components are used. */
+function refuseUnknownFacet(metric: Metric, facet: string | null, referenceData: MetricReferenceData): void {
+  if (facet !== null && metric.formula === null) facetNamed(referenceData, metric, facet);
 }
 
 function noValues({ code }: Metric, { from, to }: Span, periods: readonly number[]): BadInputError {

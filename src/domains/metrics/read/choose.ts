@@ -74,7 +74,7 @@ function isCandidate(facet: Facet | undefined, requested: string | null): boolea
 }
 
 /** The publication of the metric with a code. */
-function facetNamed(referenceData: MetricReferenceData, metric: Metric, code: string): Facet {
+export function facetNamed(referenceData: MetricReferenceData, metric: Metric, code: string): Facet {
   const facets = referenceData.facets(metric);
   const facet = facets.find((one) => one.code === code);
   if (facet !== undefined) return facet;
