@@ -137,6 +137,7 @@ builder.queryFields((t) => {
     practice: t.field({
       type: Practice,
       nullable: true,
+      complexity: 30,
       description: 'One practice; null when there is none. Give exactly one argument.',
       args: args(practiceId, 'The practice'),
       resolve: (_root, named, { loaders }, info) =>
