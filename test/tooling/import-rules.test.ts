@@ -60,7 +60,7 @@ const throughAliases: Case[] = Object.entries(manifest.imports)
   .concat({ folder: 'src', file: 'cli.ts', specifier: '#commands/serve.ts', allowed: true });
 
 function layerOf(target: string): Layer {
-  const name = target.split('/')[2]?.replace('.ts', '');
+  const name = target.split('/')[2]?.replace(/(-options)?\.ts$/, '');
   const layer = layers.find((candidate) => candidate === name);
   if (layer === undefined) throw new Error(`package.json#imports leads to ${target}, which belongs to no layer`);
   return layer;
