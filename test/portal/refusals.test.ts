@@ -18,7 +18,7 @@ describe('an embed that cannot be shown', () => {
     ['/embed/none?unit=0202021&lang=en', 400, 'none'],
     ['/embed/none?unit=0202021', 400, 'Nie ma wskaźnika &quot;none&quot;. Lista wskaźników jest pod /metrics.'],
     ['/embed/population?view=number', 400, 'Brakuje parametru &quot;unit&quot;. Podaj kod TERC jednostki.'],
-    ['/embed/population?unit=0202021&facet=zzz&lang=en', 404, 'in the publication &quot;zzz&quot;'],
+    ['/embed/population?unit=0202021&facet=zzz&lang=en', 400, 'zzz&quot;'],
     ['/embed/population?unit=0202021&width=9&lang=en', 400, 'Give 200 to 2000 pixels.'],
     ['/embed/population?view=line&lang=en', 400, 'Give the TERC code of a unit.'],
     ['/embed/population?view=map&period=1700&lang=en', 400, '1700'],
