@@ -76,7 +76,7 @@ const separator =
 
 /** What has a legal personality of its own beside the self-government that founded it. */
 const ownLegalPerson =
-  /\bs\.? ?a\.?$|\bsp\. ?z|spolka|stowarzyszenie|fundacja|zwiazek|szpital|z\.?o\.?z\b|opieki zdrowotnej|uniwersytet|uczelnia|szkola wyzsza|muzeum|teatr|filharmonia|biblioteka|przedsiebiorstwo|partner/i;
+  /\bs\.? ?a\.?$|\bsp\. ?z|spolka|spoldzielnia|stowarzyszenie|fundacja|fundusz\b|\bwfosi?(gw)?\b|zwiazek|szpital|z\.?o\.?z\b|opieki zdrowotnej|zaklad opiek|centrum (zdrowia|medyczne)|uniwersytet|uczelnia|szkola wyzsza|muzeum|teatr|filharmonia|biblioteka|\b(centrum|osrodek|dom|instytucja|instytut)\b.*\bkultury|ruchu drogowego|\bword\b|przedsiebiorstwo|partner/i;
 
 function statedIn(text: string): StatedSelfGovernment | null {
   const plain = withoutAccents(text);
@@ -96,10 +96,16 @@ function beforeBracket(text: string): string | null {
 
 /** `Województwo Pomorskie reprezentowane przez …`, `Gmina Morawica z siedzibą …`, `Województwo Warmińsko-Mazurskie w Olsztynie`, `Powiat Limanowski PUP`. */
 function beforeAddition(text: string): string | null {
+  const [, powiat, office = ''] = powiatAndOffice.exec(text) ?? [];
+  if (ownLegalPerson.test(withoutAccents(office))) return null;
   return (
     /^((?:gmina|miasto|powiat|.*?wojew).+?),? (?:reprezentowan|z siedzib)/iu.exec(text)?.[1] ??
     /^(.*?wojew.+?) we? \p{Lu}/iu.exec(text)?.[1] ??
-    /^(powiat .+?[sc]ki(?: (?:wschodni|zachodni))?) (?:powiatow|pup\b|starostwo)/iu.exec(text)?.[1] ??
+    powiat ??
     null
   );
 }
+
+/** `Powiatowy Szpital`, `Powiatowe Centrum Zdrowia` and the like are no offices of the powiat. */
+const powiatAndOffice =
+  /^(powiat .+?[sc]ki(?: (?:wschodni|zachodni))?) ((?:powiatowy urz|pup\b|starostwo|powiatowe centrum pomocy|pcpr\b|powiatowy zarz[aą]d dr|pzd\b).*)$/iu;
