@@ -69,8 +69,13 @@ async function addMissingToSearch(database: Database, log: Logger): Promise<void
   // Each domain states what of it is looked through; a hub that has nothing yet is spared reading them all.
   if ((await latestRelease(database.pool)) === 0) return;
   await import('#domains');
-  const added = await completeSearch(database);
-  if (added.length > 0) log.info({ types: added }, 'added to the search');
+  try {
+    const added = await completeSearch(database);
+    if (added === null) log.warn('the search lacks some types until the import that is at work has published');
+    else if (added.length > 0) log.info({ types: added }, 'added to the search');
+  } catch (error) {
+    log.warn({ err: error }, 'the search lacks some types until the next release');
+  }
 }
 
 async function firstPrimary(urls: readonly string[]): Promise<string> {

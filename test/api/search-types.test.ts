@@ -183,6 +183,44 @@ describe('a database of the version before', () => {
     expect(releases.totalCount).toBe(1);
   });
 
+  test('is opened while an import is at work, and completed later', async () => {
+    const { url } = await createTestDatabase('starter');
+    await onServer(url, (client) =>
+      client.query(
+        `DELETE FROM search_posting WHERE type = 'LIVING_LAB'; DELETE FROM search_document WHERE type = 'LIVING_LAB'`,
+      ),
+    );
+    const config = readConfig({ DATABASE_URL: url, STARTER: 'none' });
+    const log = pino({ level: 'silent' });
+    const documents = () =>
+      onServer(url, async (client) => {
+        const { rows } = await client.query(`SELECT 1 FROM search_document WHERE type = 'LIVING_LAB'`);
+        return rows.length;
+      });
+    await onServer(url, async (importing) => {
+      await importing.query('BEGIN');
+      await importing.query('SELECT pg_advisory_xact_lock(7236001)');
+      await (await openHub(config, log)).close();
+      await importing.query('ROLLBACK');
+    });
+    expect(await documents()).toBe(0);
+    await (await openHub(config, log)).close();
+    expect(await documents()).toBeGreaterThan(0);
+  });
+
+  test('is searched by this version when one after it looks through more', async () => {
+    const { url } = await createTestDatabase('starter');
+    await onServer(url, (client) => client.query(`ALTER TYPE search_type ADD VALUE 'OF_LATER'`));
+    await onServer(url, (client) =>
+      client.query(`UPDATE search_posting SET type = 'OF_LATER' WHERE type = 'LIVING_LAB';
+        UPDATE search_document SET type = 'OF_LATER' WHERE type = 'LIVING_LAB'`),
+    );
+    const later = await startHub({ databaseUrl: url });
+    const types = (await search('laboratorium', { of: later })).map(({ type }) => type);
+    expect(types.length).toBeGreaterThan(0);
+    expect(types).not.toContain('OF_LATER');
+  });
+
   test('has each document once', async () => {
     const counted = await upgraded.database.pool.query<{ documents: string; postings: string }>(
       `SELECT (SELECT count(*) FROM search_document WHERE type = 'PRACTICE') AS documents, (SELECT count(*) FROM practice) AS practices,

@@ -7,6 +7,7 @@ import { VariableError } from '#http/graphql/run.ts';
 import { dayInPoland } from '#platform/clock.ts';
 import { acceptedEncoding } from '../accept.ts';
 import { admit } from '../admission.ts';
+import { answersVersion } from '../answers-version.ts';
 import type { Caller } from '../callers.ts';
 import { isUnchanged } from '../conditional.ts';
 import { type HubRequest, type HubResponse, jsonResponse, languageOf } from '../message.ts';
@@ -199,7 +200,7 @@ export class Exports {
 /** Weak: what is sent may be compressed. */
 function etagOf({ request }: PreparedExport, release: number, today: string): string {
   const hash = createHash('sha256')
-    .update(JSON.stringify([release, today, request]))
+    .update(JSON.stringify([answersVersion, release, today, request]))
     .digest('base64url');
   return `W/"export-${release}-${hash.slice(0, 22)}"`;
 }

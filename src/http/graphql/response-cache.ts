@@ -5,6 +5,7 @@
 import { hash as digest } from 'node:crypto';
 import { stringify } from 'safe-stable-stringify';
 import type { CacheSettings } from '#config';
+import { answersVersion } from '../answers-version.ts';
 import { BoundedCache } from '../bounded-cache.ts';
 import { cacheControl } from '../cache-control.ts';
 import { EncodedBody } from '../encoding.ts';
@@ -140,7 +141,10 @@ export function cachedResponseOf(facts: {
   readonly operation: string | null;
 }): CachedResponse {
   const { body, responseKey, mediaType, release, day, lastModified, operation } = facts;
-  const name = digest('sha256', `${release}\n${day ?? ''}\n${responseKey}`, 'base64url').slice(0, 22);
+  const name = digest('sha256', `${answersVersion}\n${release}\n${day ?? ''}\n${responseKey}`, 'base64url').slice(
+    0,
+    22,
+  );
   // Weak: the compressed forms differ in their bytes.
   return {
     body: new EncodedBody(body),

@@ -1,7 +1,7 @@
 /** Finds documents that have every word of a query, best first. */
 import { sql } from 'kysely';
 import { execute, query, type SqlReader } from '../database/kysely.ts';
-import type { SearchType } from './model.ts';
+import { type SearchType, searchTypes } from './model.ts';
 import type { Postings } from './postings.ts';
 import { type Place, Ranking } from './ranking.ts';
 import type { SearchWords } from './search-words.ts';
@@ -53,7 +53,8 @@ export async function rank(
   const readings = wordIds.map((id, index) => ({
     term: termOf[index] as number,
     quality: qualities[index] as number,
-    lists: (lists.get(id) ?? []).filter(({ type }) => types === null || types.includes(type)),
+    // A version of the hub after this one may look through more, in the same database.
+    lists: (lists.get(id) ?? []).filter(({ type }) => (types ?? searchTypes).includes(type)),
   }));
   return new Ranking(readings, postings.documentIds);
 }
