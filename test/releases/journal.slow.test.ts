@@ -8,9 +8,7 @@ import { generatedImports, redactedName, withRedactions } from './generated-impo
 const notPublic = [
   ...privateTables,
   '_prisma_migrations',
-  'api_key',
   'journal_entry',
-  'redaction',
   'release_change',
   'search_document',
   'search_posting',
