@@ -144,7 +144,8 @@ describe('the boundary of a unit', async () => {
     });
     // Its outline as a powiat is its outline as a gmina, and the other way round.
     expect(await tercAt(hub, 15.55, 51.05)).toBe('1661011');
-    await loadBoundaries(hub, [feature({ terc: '1661011' }, 6)]);
+    // Of the same day each level has its own.
+    await loadBoundaries(hub, [feature({ terc: '1661011' }, 6)], '2021-01-01');
     expect(await hub.ask(city)).toMatchObject({ territorialUnit: { boundary: { level: 'GMINA' } } });
     expect(await tercAt(hub, 15.55, 51.05, 'POWIAT')).toBe('1661011');
     expect(await tercAt(hub, 15.65, 51.05)).toBe('1661011');
@@ -162,6 +163,28 @@ describe('the boundary of a unit', async () => {
     expect(await tercAt(other, 17.05, 50.05, 'POWIAT')).toBe('1661011');
     expect(await tercAt(other, 17.15, 50.05)).toBeNull();
     expect(await tercAt(other, 17.15, 50.05, 'POWIAT')).toBe('1601');
+  });
+
+  it('of a city with powiat rights is the newest one of both its levels', async () => {
+    const other = await startHub();
+    await other.load('teryt', '2022.csv', opolskie('2017-01-01'));
+    await loadBoundaries(other, [feature({ terc: '1661011' }, polygon(square(17, 50)))], '2018-01-01');
+    await loadBoundaries(other, [feature({ terc: '1661' }, polygon(square(17.2, 50)))], '2020-01-01');
+    const on = (asOf: string) =>
+      other.ask('query ($asOf: Date) { territorialUnit(terc: "1661011", asOf: $asOf) { boundary { asOf level } } }', {
+        asOf,
+      });
+    const shown = (asOf: string, level: string) => ({ territorialUnit: { boundary: { asOf, level } } });
+    expect(await on('2017-06-01')).toEqual(shown('2018-01-01', 'GMINA'));
+    expect(await on('2019-12-31')).toEqual(shown('2018-01-01', 'GMINA'));
+    expect(await on('2020-01-01')).toEqual(shown('2020-01-01', 'POWIAT'));
+    for (const level of ['GMINA', 'POWIAT']) {
+      expect(await tercAt(other, 17.25, 50.05, level)).toBe('1661011');
+      expect(await tercAt(other, 17.05, 50.05, level)).toBeNull();
+    }
+    await loadBoundaries(other, [feature({ terc: '1661011' }, polygon(square(17.4, 50)))], '2022-01-01');
+    expect(await on('2022-01-01')).toEqual(shown('2022-01-01', 'GMINA'));
+    expect(await tercAt(other, 17.45, 50.05, 'POWIAT')).toBe('1661011');
   });
 
   it('of a list of units comes with one statement', async () => {

@@ -38,15 +38,12 @@ export class BoundaryIndex {
     const same = others.find((other) => other.boundary.asOf === boundary.asOf);
     if (same !== undefined && same.boundary.release > boundary.release) return;
     const kept = [...others.filter((other) => other !== same), placed];
-    levels.set(
-      boundary.level,
-      kept.toSorted((a, b) => compareCodeUnits(a.boundary.asOf, b.boundary.asOf)),
-    );
+    levels.set(boundary.level, kept.toSorted(byDay));
   }
 
   /**
-   * On a day that of the nearest day before, or else that of the first day after. A city with powiat rights has one for
-   * both its levels where it has none of the requested one.
+   * On a day that of the nearest day before, or else that of the first day after. Those of a city with powiat rights
+   * count at both its levels.
    */
   of(unitId: string, version: RegistryVersion, day: IsoDate, level = levelOf(version)): Boundary | undefined {
     const known = this.#knownAt(this.#byUnit.get(unitId), level);
@@ -58,7 +55,9 @@ export class BoundaryIndex {
     levels: ReadonlyMap<TerritorialLevel, PlacedBoundary[]> | undefined,
     level: TerritorialLevel,
   ): readonly PlacedBoundary[] | undefined {
-    return levels?.get(level) ?? levels?.get(level === 'POWIAT' ? 'GMINA' : 'POWIAT');
+    const own = levels?.get(level);
+    const others = levels?.get(level === 'POWIAT' ? 'GMINA' : 'POWIAT');
+    return own === undefined || others === undefined ? (own ?? others) : merged(own, others);
   }
 
   /** What is known of one unit and day at one level. */
@@ -88,6 +87,16 @@ export class BoundaryIndex {
     this.#places.set(level, index);
     return index;
   }
+}
+
+/** By day; of the same day the own one counts. */
+function merged(own: readonly PlacedBoundary[], others: readonly PlacedBoundary[]): readonly PlacedBoundary[] {
+  const days = new Set(own.map(({ boundary }) => boundary.asOf));
+  return [...own, ...others.filter(({ boundary }) => !days.has(boundary.asOf))].toSorted(byDay);
+}
+
+function byDay(a: PlacedBoundary, b: PlacedBoundary): number {
+  return compareCodeUnits(a.boundary.asOf, b.boundary.asOf);
 }
 
 /** Of the other level only cities with powiat rights have one for both. */
