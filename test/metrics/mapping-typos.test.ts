@@ -167,3 +167,13 @@ metrics: [{ code: encoded, namePl: a, unitPl: b }]
   const loaded = hub.load('metrics', 't.csv', 'Kod;Województwo ogółem\n02;5\n', { mapping, dryRun: true });
   expect(await loaded).toMatchObject({ created: 1, rejected: 0 });
 });
+
+test('a mapping with bytes that stand for no character is refused by its name', async () => {
+  const bytes = Buffer.from(stringify(whole), 'utf8');
+  const at = bytes.indexOf('Płeć');
+  const damaged = Buffer.concat([bytes.subarray(0, at + 2), bytes.subarray(at + 3)]);
+  const mapping = inputFileOf('broken.yaml', damaged);
+  await expect(hub.load('metrics', 't.csv', 'Kod\n02\n', { mapping, dryRun: true })).rejects.toThrow(
+    'The mapping broken.yaml has bytes that stand for no character of utf-8.',
+  );
+});

@@ -40,7 +40,14 @@ async function mappingOf({ mapping }: ImportJob): Promise<Mapping> {
       `Give one with --mapping: a YAML file, or the name of one that comes with the hub (${shippedMappings}).`,
     );
   }
-  return readMapping(decodeText(mapping.bytes).text, mapping.name);
+  const { text, isLossy, encoding } = decodeText(mapping.bytes);
+  if (isLossy) {
+    throw new BadArgumentError(
+      `The mapping ${mapping.name} has bytes that stand for no character of ${encoding}.`,
+      'Save it as UTF-8.',
+    );
+  }
+  return readMapping(text, mapping.name);
 }
 
 function openTable({ file }: ImportJob, { layout }: Mapping): TextTable {
