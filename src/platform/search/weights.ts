@@ -23,17 +23,17 @@ const textWeight = 300;
 /** A word weighs more in a title, and the more the fewer words there are beside it. */
 function weightsOf({ title, titleEn, text, boost }: SearchDocument): Map<string, number> {
   const weights = new Map<string, number>();
-  const add = (part: string, whole: number): void => {
+  const add = (part: string, whole: number, counted: ReadonlySet<string> = new Set()): void => {
     const words = distinctWordsOf(part);
     const weight = Math.max(1, Math.round((whole * boost) / Math.sqrt(words.size)));
     for (const word of words) {
-      if (stopWords.has(word) || (weights.size >= maxWords && !weights.has(word))) continue;
+      if (counted.has(word) || stopWords.has(word) || (weights.size >= maxWords && !weights.has(word))) continue;
       weights.set(word, Math.min(30_000, (weights.get(word) ?? 0) + weight));
     }
   };
   add(title, titleWeight);
   // A word of both names counts as one of one name.
-  if (titleEn != null) add([...distinctWordsOf(titleEn)].filter((word) => !weights.has(word)).join(' '), titleWeight);
+  if (titleEn != null) add(titleEn, titleWeight, new Set(weights.keys()));
   add(text, textWeight);
   return weights;
 }
