@@ -27,6 +27,8 @@ export interface ImportJob {
   readonly dryRun: boolean;
   /** What the hub itself requested a source for; see `PublishOptions`. */
   readonly isSelected?: boolean | undefined;
+  /** All of it or nothing; see `PublishOptions`. */
+  readonly isWhole?: boolean | undefined;
   readonly today: string;
   readonly progress: Progress;
   /** Raised when the operator stops the import: what was begun is rolled back. */

@@ -103,11 +103,7 @@ test('while results are published nothing changes that they are made of', async 
   now = later;
   const names = `call: "${slug}", submission: 1`;
   const decide = (outcome: string) => act('second', `decideSubmission(${names}, outcome: ${outcome}, reasons: "Tak")`);
-  expect(await act('editor', `assignReviewer(${names}, email: "anna@urzad.test")`)).toEqual([]);
-  expect(await act('anna', `declareReview(${names})`)).toEqual([]);
-  const scores = '[{ criterion: "novel", score: 4, reason: "Tak" }]';
-  expect(await act('anna', `saveReview(${names}, scores: ${scores}, version: 0)`)).toEqual([]);
-  expect(await act('anna', `completeReview(${names})`)).toEqual([]);
+  await reviewed(slug, 1);
   expect(await decide('ACCEPTED')).toEqual([]);
   let published: Promise<string[]> | undefined;
   // Results are a release, which waits for this.
@@ -138,30 +134,105 @@ test('while results are published nothing changes that they are made of', async 
   expect(await inResults(slug)).toEqual([offices.clerk]);
 });
 
-test('what cannot be published is decided anew', async () => {
-  const slug = 'failing-2026';
-  await callWithDrafts(slug, review);
-  expect(await submit('clerk', slug)()).toEqual([]);
-  now = later;
-  const names = `call: "${slug}", submission: 1`;
+async function reviewed(slug: string, number: number): Promise<void> {
+  const names = `call: "${slug}", submission: ${number}`;
   expect(await act('editor', `assignReviewer(${names}, email: "anna@urzad.test")`)).toEqual([]);
   expect(await act('anna', `declareReview(${names})`)).toEqual([]);
   const scores = '[{ criterion: "novel", score: 4, reason: "Tak" }]';
-  await act('anna', `saveReview(${names}, scores: ${scores}, version: 0)`);
-  await act('anna', `completeReview(${names})`);
-  const { visitor } = people.editor;
-  const decide = (practice: object) =>
-    visitor.graphql(
-      `mutation ($practice: JSON) { decideSubmission(${names}, outcome: ACCEPTED, reasons: "Tak", practice: $practice) { userErrors { code } } }`,
-      { practice },
-    );
-  const practice = { slug: 'failing-practice', title: 'Praktyka', summary: 'Streszczenie' };
-  const decided = { decideSubmission: { userErrors: [] } };
-  expect((await decide({ ...practice, topics: ['no-such-topic'] })).data).toEqual(decided);
+  expect(await act('anna', `saveReview(${names}, scores: ${scores}, version: 0)`)).toEqual([]);
+  expect(await act('anna', `completeReview(${names})`)).toEqual([]);
+}
+
+/** The codes and paths of what is wrong. */
+async function accept(slug: string, number: number, practice: object): Promise<unknown> {
+  const { data } = await people.editor.visitor.graphql(
+    `mutation ($practice: JSON) { decideSubmission(call: "${slug}", submission: ${number}, outcome: ACCEPTED, reasons: "Tak", practice: $practice) {
+      userErrors { code path }
+    } }`,
+    { practice },
+  );
+  const { decideSubmission } = data as { decideSubmission: { userErrors: unknown } };
+  return decideSubmission.userErrors;
+}
+
+/** A call with one reviewed submission of each of the offices. */
+async function reviewedCall(slug: string, submitted: readonly ('clerk' | 'other')[]): Promise<void> {
+  await callWithDrafts(slug, review);
+  for (const who of submitted) expect(await submit(who, slug)()).toEqual([]);
+  now = later;
+  for (const index of submitted.keys()) await reviewed(slug, index + 1);
+}
+
+const practiceOf = (slug: string) => ({ slug, title: 'Praktyka', summary: 'Streszczenie' });
+const begunAt = async (slug: string): Promise<Date | null> => {
+  const statement = 'SELECT results_begun_at AS at FROM live_call WHERE slug = $1';
+  return (await pool.query<{ at: Date | null }>(statement, [slug])).rows[0]?.at ?? null;
+};
+
+test('what cannot be published whole is not published, and is decided anew', async () => {
+  const slug = 'failing-2026';
+  await reviewedCall(slug, ['clerk', 'other']);
+  expect(await accept(slug, 1, { ...practiceOf('failing-practice'), topics: ['no-such-topic'] })).toEqual([]);
+  expect(await accept(slug, 2, practiceOf('sound-practice'))).toEqual([]);
   expect(await publish(slug)()).toEqual(['NO_DATA']);
-  expect((await decide(practice)).data).toEqual(decided);
+  expect(await inResults(slug)).toEqual([]);
+  expect(await hub.ask('{ practice(id: "sound-practice") { title } }')).toEqual({ practice: null });
+  expect(await accept(slug, 1, practiceOf('failing-practice'))).toEqual([]);
   expect(await publish(slug)()).toEqual([]);
-  expect(await inResults(slug)).toEqual([offices.clerk]);
+  expect(await inResults(slug)).toEqual([offices.other, offices.clerk]);
+});
+
+test('two accepted submissions have no practice of one slug', async () => {
+  const slug = 'twice-2026';
+  await reviewedCall(slug, ['clerk', 'other']);
+  expect(await accept(slug, 1, practiceOf('twice'))).toEqual([]);
+  expect(await accept(slug, 2, practiceOf('twice'))).toEqual([{ code: 'TAKEN', path: ['practice', 'slug'] }]);
+  expect(await accept(slug, 1, practiceOf('once'))).toEqual([]);
+  expect(await accept(slug, 2, practiceOf('twice'))).toEqual([]);
+});
+
+test('what may be public is not decided anew, whatever goes wrong', async () => {
+  const slug = 'frozen-2026';
+  await reviewedCall(slug, ['clerk']);
+  expect(await accept(slug, 1, practiceOf('frozen-practice'))).toEqual([]);
+  // The answer to COMMIT may be lost: nothing is known of the release.
+  await pool.query(
+    `CREATE FUNCTION break_release() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$`,
+  );
+  await pool.query('CREATE TRIGGER broken BEFORE INSERT ON release FOR EACH ROW EXECUTE FUNCTION break_release()');
+  expect(await publish(slug)()).toEqual(['NO_DATA']);
+  await pool.query('DROP TRIGGER broken ON release');
+  expect(await begunAt(slug)).toEqual(later);
+  const names = `call: "${slug}", submission: 1`;
+  const decline = () => act('editor', `decideSubmission(${names}, outcome: DECLINED, reasons: "Nie")`);
+  expect(await decline()).toEqual(['NOT_POSSIBLE']);
+  expect(await publish(slug)()).toEqual([]);
+});
+
+test('who publishes again and is refused opens nothing that another has begun to publish', async () => {
+  const slug = 'refused-2026';
+  await reviewedCall(slug, ['clerk']);
+  expect(await accept(slug, 1, { ...practiceOf('refused-practice'), topics: ['no-such-topic'] })).toEqual([]);
+  await pool.query('UPDATE live_call SET results_begun_at = $1 WHERE slug = $2', [lastMoment, slug]);
+  expect(await publish(slug)()).toEqual(['NO_DATA']);
+  expect(await begunAt(slug)).toEqual(lastMoment);
+});
+
+test('results that are published again on a later day have the day of the first time', async () => {
+  const slug = 'next-day-2026';
+  await callWithDrafts(slug);
+  expect(await submit('clerk', slug)()).toEqual([]);
+  now = later;
+  expect(await publish(slug)()).toEqual([]);
+  // As a process leaves it that is killed after the release.
+  await pool.query('UPDATE live_call SET results_release = NULL WHERE slug = $1', [slug]);
+  const releases = async () => (await pool.query('SELECT count(*)::int AS n FROM release')).rows[0]?.n;
+  const before = await releases();
+  // After midnight in Poland.
+  now = new Date('2026-06-15T22:30:00Z');
+  expect(await publish(slug)()).toEqual([]);
+  expect(await hub.ask(`{ call(slug: "${slug}") { resultsOn } }`)).toEqual({ call: { resultsOn: '2026-06-15' } });
+  expect(await releases()).toBe(before);
 });
 
 test('whoever publishes again goes on where a process was killed', async () => {

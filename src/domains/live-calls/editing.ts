@@ -1,6 +1,7 @@
 /** What editors do with submissions, with the mails that follow from it: for pages and mutations alike. */
 import { execute, query } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { RefusedFileError } from '#platform/errors.ts';
 import { type Editing, mailDecision } from '#reviews';
 import { problemOfCall } from './drafting.ts';
 import type { LiveCall } from './model.ts';
@@ -97,13 +98,14 @@ export async function publishResultsOf(editing: Editing, slug: string): Promise<
 
 async function releaseResults(
   { database, now, publishers }: Editing,
-  { call, decided }: BegunResults,
+  { call, decided, isFirst }: BegunResults,
 ): Promise<number> {
   try {
     if (call.admission === 'REVIEW') return await publishers.publishReviewed(call, decided, now);
     return await publishers.publishPlaced(call, now);
   } catch (error) {
-    await abandonResults(database.pool, call.slug, now);
+    // After any other error they may be public, and somebody else who has begun may publish them.
+    if (isFirst && error instanceof RefusedFileError) await abandonResults(database.pool, call.slug, now);
     throw error;
   }
 }

@@ -17,6 +17,8 @@ export interface BegunResults {
   readonly call: LiveCall;
   /** Empty where places go in the order of submissions. */
   readonly decided: readonly Decided[];
+  /** Whether nobody had begun before: then nothing of them can be public yet. */
+  readonly isFirst: boolean;
 }
 
 /**
@@ -34,11 +36,12 @@ export async function beginResults(
   const decided = call.admission === 'REVIEW' ? await allDecided(client, call) : [];
   const mayBeCompleted = (await returnsOf(client, slug)).some((returned) => isOpenReturn(returned, now));
   if (decided === null || mayBeCompleted) return 'NOT_DECIDED';
+  if (call.resultsBegunAt !== null) return { call, decided, isFirst: false };
   await execute(client, query.updateTable('live_call').set({ results_begun_at: now }).where('slug', '=', slug));
-  return { call, decided };
+  return { call: { ...call, resultsBegunAt: now }, decided, isFirst: true };
 }
 
-/** They could not be published: what is wrong in them can be decided anew. Not where somebody else has begun since. */
+/** They were refused before anything was public: what is wrong in them can be decided anew. */
 export async function abandonResults(client: Queryable, slug: string, begunAt: Date): Promise<void> {
   const statement = query.updateTable('live_call').set({ results_begun_at: null }).where('slug', '=', slug);
   await execute(client, statement.where('results_begun_at', '=', begunAt).where('results_release', 'is', null));

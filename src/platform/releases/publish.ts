@@ -14,7 +14,7 @@ import { takeImportLock } from './import-lock.ts';
 import { type ImportCounts, type RejectedRow, type Source, type SourceDescription, sourceIdOf } from './model.ts';
 import { markOpenCorrections } from './open-corrections.ts';
 import { recordChanges, recordUnpublished } from './record-changes.ts';
-import { refuseManyRejects } from './rejects.ts';
+import { refuseRejects } from './rejects.ts';
 import { changeOf, recordTiming } from './timing.ts';
 
 export const releaseChannel = 'wezel_release';
@@ -48,6 +48,8 @@ export interface PublishOptions {
   readonly dryRun?: boolean | undefined;
   /** The rows were requested by the hub itself: however many are rejected, it is not the wrong file. */
   readonly isSelected?: boolean | undefined;
+  /** All of it or nothing: one row that is rejected, and nothing is written. */
+  readonly isWhole?: boolean | undefined;
   /** The day comes from the operator or a guess: the same file with another day corrects the former one. */
   readonly movesDay?: boolean | undefined;
   /** The release that this one takes back. */
@@ -127,7 +129,7 @@ async function publishWithin<T>(
   const known = options.movesDay === true ? await findSameFile(client, description) : null;
   const { source, movedFrom } = known ?? { source: await addSource(description), movedFrom: null };
   const outcome = await change({ client, release, source, addSource, movedFrom });
-  if (options.isSelected !== true) refuseManyRejects(outcome.counts, outcome.rejectedRows);
+  refuseRejects(outcome.counts, outcome.rejectedRows, options);
   const isChanged = outcome.changed || movedFrom !== null;
   const published = isChanged && options.dryRun !== true;
   if (published) await updateSearch(client, release);

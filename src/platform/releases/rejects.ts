@@ -8,18 +8,43 @@ const maxRejected = 0.9;
 const minRecords = 3;
 const shownRejects = 3;
 
-export function refuseManyRejects({ records, rejected }: ImportCounts, rejectedRows: readonly RejectedRow[]): void {
+interface Refusing {
+  readonly isWhole?: boolean | undefined;
+  readonly isSelected?: boolean | undefined;
+}
+
+export function refuseRejects(
+  counts: ImportCounts,
+  rejectedRows: readonly RejectedRow[],
+  { isWhole, isSelected }: Refusing,
+): void {
+  if (isWhole === true) refuseAnyReject(rejectedRows);
+  if (isSelected !== true) refuseManyRejects(counts, rejectedRows);
+}
+
+/** Nothing is published of what has a row that cannot be taken. */
+function refuseAnyReject(rejectedRows: readonly RejectedRow[]): void {
+  if (rejectedRows.length === 0) return;
+  const message = `${rejectedRows.length} of the rows cannot be taken: ${shownOf(rejectedRows)}`;
+  throw new RefusedFileError('TOO_MANY_REJECTS', message, 'Nothing was written.');
+}
+
+function refuseManyRejects({ records, rejected }: ImportCounts, rejectedRows: readonly RejectedRow[]): void {
   const isAll = records > 0 && rejected >= records;
   if (!isAll && (records < minRecords || rejected <= records * maxRejected)) return;
+  throw new RefusedFileError(
+    'TOO_MANY_REJECTS',
+    `${isAll ? allOf(records) : `${rejected} of ${records} rows cannot be taken, more than 90 %`}: ${shownOf(rejectedRows)}`,
+    'Nothing was written. Is it the right file, and are the lists that it refers to loaded?',
+  );
+}
+
+function shownOf(rejectedRows: readonly RejectedRow[]): string {
   const shown = rejectedRows.slice(0, shownRejects).map(({ row, column, reason }) => {
     const place = column === null ? `row ${row}` : `row ${row}, ${column}`;
     return `${place}: ${reason}`;
   });
-  throw new RefusedFileError(
-    'TOO_MANY_REJECTS',
-    `${isAll ? allOf(records) : `${rejected} of ${records} rows cannot be taken, more than 90 %`}: ${shown.join(' ')}`,
-    'Nothing was written. Is it the right file, and are the lists that it refers to loaded?',
-  );
+  return shown.join(' ');
 }
 
 function allOf(records: number): string {

@@ -90,7 +90,8 @@ function resultsOf(call: LiveCall, actual: number, publication: Publication): Re
   return {
     ...announcementOf(call, publication),
     capacity: [{ of: countedBy(call), planned: call.capacity, actual }],
-    resultsOn: dayInPoland(publication.now),
+    // Whoever publishes again, on a later day, publishes the same.
+    resultsOn: dayInPoland(call.resultsBegunAt ?? publication.now),
   };
 }
 
@@ -155,7 +156,6 @@ async function publishEntry(
   const source = { name: 'Nabory w Węźle', publisher: 'Redakcja Węzła', url, licence: 'CC BY 4.0' };
   const text = JSON.stringify({ asOf, source, practices, calls: [entry] });
   const file = inputFileOf(`call-${String(entry['slug'])}.json`, new TextEncoder().encode(text));
-  const report = await practicesImporter.run({ database, file, dryRun: false, today: asOf, progress: silence });
-  if (report.rejectedRows.length > 0) throw new Error(`The call was rejected: ${report.rejectedRows[0]?.reason}`);
-  return report.release;
+  const job = { database, file, dryRun: false, isWhole: true, today: asOf, progress: silence };
+  return (await practicesImporter.run(job)).release;
 }

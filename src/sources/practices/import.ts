@@ -35,6 +35,7 @@ async function importPractices(job: ImportJob): Promise<ImportReport> {
     {
       note,
       dryRun,
+      isWhole: job.isWhole,
       signal: job.signal,
       movesDay: true,
       onWait: () => progress.stage('waiting for another import to end'),

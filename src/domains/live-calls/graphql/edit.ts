@@ -86,6 +86,7 @@ builder.mutationFields((t) => ({
       const approved = (practice ?? null) as ApprovedPractice | null;
       const decided = await decide(editing, keyOf(names), { outcome, reasons: text, approved });
       if (decided === 'DECIDED') return done;
+      if (decided === 'TAKEN') return refusedFor(decided, 'practice', 'slug');
       return decided === 'INVALID_PRACTICE' ? refusedFor(decided, 'practice') : refusedFor(decided);
     },
   }),

@@ -40,7 +40,9 @@ export type DecideOutcome =
   | 'DECIDED'
   | Undecidable
   /** As many are accepted as there are places. */
-  | 'NO_PLACE_LEFT';
+  | 'NO_PLACE_LEFT'
+  /** The approved text of another submission has this slug. */
+  | 'TAKEN';
 
 /** Needs a transaction. Until the results are published it may be decided anew. */
 export async function decideSubmission(client: Queryable, deciding: Deciding): Promise<DecideOutcome> {
@@ -54,6 +56,8 @@ export async function decideSubmission(client: Queryable, deciding: Deciding): P
   const others = (await decisionsOf(client, slug)).filter((one) => one.sequence !== sequence);
   const accepted = others.filter((one) => one.outcome === 'ACCEPTED').length;
   if (outcome === 'ACCEPTED' && accepted >= call.capacity) return 'NO_PLACE_LEFT';
+  const isTaken = others.some((one) => one.outcome === 'ACCEPTED' && one.approved?.slug === approved?.slug);
+  if (outcome === 'ACCEPTED' && approved !== null && isTaken) return 'TAKEN';
   const content = {
     outcome,
     reasons,
