@@ -60,6 +60,11 @@ beforeAll(async () => {
   expect(
     JSON.stringify(await ofViewer('second', `submissionAssessment(${names}) { reviews { scores { reason } } }`)),
   ).toContain(secret);
+  // As an earlier version of the hub wrote it.
+  await hub.database.pool.query(
+    "INSERT INTO audit_entry (action, subject, at, after) VALUES ('review.completed', 'amendment:1', $1, $2)",
+    [now, JSON.stringify({ reason: secret })],
+  );
   for (const who of ['anna', 'second'] as const) await actFor(hub, people[who].accountId, office, now);
 });
 
@@ -92,6 +97,17 @@ test('an editor sees no reviews of it, and neither decides nor reviews it', asyn
     expect([status, html.includes(secret)]).toEqual([200, false]);
   }
   expect((await people.editor.visitor.get('/account/calls/joined-2026/submissions/1')).html).toContain(secret);
+  const log = await people.second.visitor.get('/account/audit.ndjson');
+  expect(log.html).toContain('review.completed');
+  for (const { html } of [log, await people.second.visitor.get('/account/audit')]) expect(html).not.toContain(secret);
+  const acts = await ofViewer('second', 'auditLog(first: 100) { nodes { action after } }');
+  expect(JSON.stringify(acts)).toContain('review.completed');
+  expect(JSON.stringify(acts)).not.toContain(secret);
+  // That of the earlier version alone.
+  const { rows } = await hub.database.pool.query("SELECT FROM audit_entry WHERE after::text LIKE '%' || $1 || '%'", [
+    secret,
+  ]);
+  expect(rows).toHaveLength(1);
   const decide = `decideSubmission(${names}, outcome: ACCEPTED, reasons: "x")`;
   expect(await act('second', decide)).toEqual(['CONFLICT_OF_INTEREST']);
   expect(await act('second', 'decideAmendment(number: 1, isApproved: true, reasons: "x")')).toEqual([

@@ -44,6 +44,6 @@ export async function completeAmendmentReview(
 ): Promise<boolean> {
   if (!(await isOwnReview(client, { reviewable, key: number, state: 'STARTED' }, acting))) return false;
   const change = { is_recommended: isRecommended, reason };
-  await completeOwnReview(client, { reviewable, key: number }, change, acting, { isRecommended, reason });
+  await completeOwnReview(client, { reviewable, key: number }, change, acting);
   return true;
 }

@@ -82,7 +82,7 @@ export async function completeReview(
   if (own === null) return null;
   const missing = missingScores((await findCall(client, key.slug))?.criteria ?? [], own.scores);
   if (missing.length > 0) return missing;
-  await completeOwnReview(client, { reviewable, key }, {}, acting, own.scores);
+  await completeOwnReview(client, { reviewable, key }, {}, acting);
   return [];
 }
 
