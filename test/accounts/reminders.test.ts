@@ -42,7 +42,14 @@ const mailsOf = (subject: string): string[] =>
   mail.received.filter((one) => one.subject.includes(subject)).map(({ to }) => to);
 
 beforeAll(async () => {
-  const roles = { editor: 'EDITOR', anna: 'REVIEWER', ewa: 'REVIEWER', jan: 'REVIEWER', clerk: 'CONTRIBUTOR' } as const;
+  const roles = {
+    editor: 'EDITOR',
+    anna: 'REVIEWER',
+    ewa: 'REVIEWER',
+    jan: 'REVIEWER',
+    piotr: 'REVIEWER',
+    clerk: 'CONTRIBUTOR',
+  } as const;
   for (const [name, role] of Object.entries(roles)) {
     await createAccount(hub.database.pool, { email: `${name}@urzad.test`, role }, { actor: null, now });
     people.set(name, await signIn(hub, mail, `${name}@urzad.test`));
@@ -64,10 +71,15 @@ beforeAll(async () => {
   await person('clerk').submit(`${form}/draft`, { answer_about: 'Praktyka' });
   await person('clerk').submit(`${form}/submit`);
   now = new Date('2026-06-15T13:00:00Z');
-  for (const name of ['anna', 'ewa', 'jan']) {
+  for (const name of ['anna', 'ewa', 'jan', 'piotr']) {
     await editor.get(submission);
     await editor.submit(`${submission}/assign`, { email: `${name}@urzad.test` });
   }
+  const claimant = await findAccount(hub.database.pool, 'piotr@urzad.test');
+  await hub.database.pool.query(
+    "INSERT INTO account_office (account_id, office_id, claimed_at, expires_at) VALUES ($1, 'jst-246601', $2, '2026-06-29')",
+    [claimant?.id, now],
+  );
   await person('ewa').get(review);
   await person('ewa').submit(`${review}/declare`, { conflict: '' });
   await person('ewa').submit(`${review}/save`, { score_novel: '4', reason_novel: 'Nowa' });

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { hasRole } from '#accounts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import type { AccountRole } from '#platform/viewer.ts';
-import { type Review, type ReviewState, stateOfReview } from './model.ts';
+import { type Review, type ReviewState, stateOfReview, visibleReviews } from './model.ts';
 import {
   type Acting,
   isAbout,
@@ -23,17 +23,48 @@ export interface Reviewer {
 
 export type AssignOutcome = 'ASSIGNED' | 'NOT_FOUND' | 'NOT_POSSIBLE' | 'CONFLICT_OF_INTEREST';
 
-/** Who acts for the office, or submitted it, neither reviews nor decides. */
+/**
+ * Those who act for its office, have a claim to it that is open, or submitted it: they neither review it nor decide it, nor see
+ * reviews of it.
+ */
+async function partiesAmong(
+  client: SqlReader,
+  accountIds: readonly string[],
+  { officeId, submittedBy }: Pick<UnderReview, 'officeId' | 'submittedBy'>,
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const acting = query
+    .selectFrom('account_office')
+    .select('account_id as id')
+    .where('office_id', '=', officeId)
+    .where('account_id', 'in', [...accountIds])
+    .where((where) => where.or([where('confirmed_at', 'is not', null), where('expires_at', '>', now)]));
+  return new Set([submittedBy, ...(await execute(client, acting)).map(({ id }) => id)]);
+}
+
 export async function hasPart(
   client: SqlReader,
   accountId: string,
-  { officeId, submittedBy }: Pick<UnderReview, 'officeId' | 'submittedBy'>,
+  found: Pick<UnderReview, 'officeId' | 'submittedBy'>,
+  now: Date,
 ): Promise<boolean> {
-  const acts = query.selectFrom('account_office').select('office_id').where('account_id', '=', accountId);
-  return submittedBy === accountId || (await execute(client, acts.where('office_id', '=', officeId))).length > 0;
+  return (await partiesAmong(client, [accountId], found, now)).has(accountId);
 }
 
-/** The offices that an account acts for. */
+/** Of the reviews of it those that the account may see. */
+export async function seenReviews<Key, One extends Review>(
+  client: SqlReader,
+  { reviewable, key }: { readonly reviewable: Reviewable<Key>; readonly key: Key },
+  reviews: readonly One[],
+  { accountId, isEditor, now }: Acting & { readonly isEditor: boolean },
+): Promise<One[]> {
+  const found = await reviewable.find(client, key, now);
+  if (found === null) return [];
+  const accountIds = [accountId, ...reviews.map(({ reviewerId }) => reviewerId)];
+  return visibleReviews(reviews, { accountId, isEditor, parties: await partiesAmong(client, accountIds, found, now) });
+}
+
+/** The offices that an account acts for. A claim that is open does not count: a conflict of interest can still be declared. */
 export function ownOffices(accountId: string) {
   const own = query.selectFrom('account_office').select('office_id').where('account_id', '=', accountId);
   return own.where('confirmed_at', 'is not', null);
@@ -51,7 +82,7 @@ export async function assignReview<Key>(
   if (found === null) return 'NOT_FOUND';
   const isReviewer = hasRole({ accountId: id, email: '', role, officeIds: [] }, 'REVIEWER');
   if (!found.isOpen || found.isDecided || isDisabled || !isReviewer) return 'NOT_POSSIBLE';
-  if (await hasPart(client, id, found)) return 'CONFLICT_OF_INTEREST';
+  if (await hasPart(client, id, found, acting.now)) return 'CONFLICT_OF_INTEREST';
   const row = { ...reviewable.columnsOf(key), ...more, reviewer_id: id };
   const inserted = await execute(
     client,
@@ -66,7 +97,7 @@ export async function assignReview<Key>(
   return 'ASSIGNED';
 }
 
-/** Once, and before anything else is done or seen. */
+/** Once, and before anything else is done or seen. Who has a part in it can declare a conflict alone. */
 export async function declareConflict<Key>(
   client: Queryable,
   reviewable: Reviewable<Key>,
@@ -74,7 +105,8 @@ export async function declareConflict<Key>(
   conflictReason: string | null,
   acting: Acting,
 ): Promise<boolean> {
-  if (!(await isOwnReview(client, { reviewable, key, state: 'ASSIGNED' }, acting))) return false;
+  const mayHavePart = conflictReason !== null;
+  if (!(await isOwnReview(client, { reviewable, key, state: 'ASSIGNED', mayHavePart }, acting))) return false;
   const declared = { declared_at: acting.now, conflict_reason: conflictReason };
   await updateReview(client, reviewable, key, declared, acting);
   const act = { reviewable, key, action: 'review.declared' };
@@ -86,19 +118,21 @@ export interface OwnReview<Key> {
   readonly reviewable: Reviewable<Key>;
   readonly key: Key;
   readonly state: ReviewState;
+  /** Whether it may be of their own office. */
+  readonly mayHavePart?: boolean;
 }
 
 /** Whether the account has a review of it in this state, while it is reviewed, and still may write it. */
 export async function isOwnReview<Key>(
   client: Queryable,
-  { reviewable, key, state }: OwnReview<Key>,
+  { reviewable, key, state, mayHavePart = false }: OwnReview<Key>,
   { accountId, now }: Acting,
 ): Promise<boolean> {
   const found = await locked(client, reviewable, key, now);
   const own = (await statesOfReviews(client, reviewable, key)).find(({ reviewerId }) => reviewerId === accountId);
   if (found === null || !found.isOpen || found.isDecided || own === undefined) return false;
   // They may act for its office since it was assigned.
-  if (await hasPart(client, accountId, found)) return false;
+  if (!mayHavePart && (await hasPart(client, accountId, found, now))) return false;
   return stateOfReview(own) === state;
 }
 

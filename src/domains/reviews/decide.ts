@@ -23,7 +23,7 @@ export async function whyUndecidable<Key>(
   const found = await locked(client, reviewable, key, now);
   if (found === null) return 'NOT_FOUND';
   if (!found.isOpen || isOpenReturn(await returnOf(client, reviewable, key), now)) return 'NOT_POSSIBLE';
-  if (await hasPart(client, accountId, found)) return 'CONFLICT_OF_INTEREST';
+  if (await hasPart(client, accountId, found, now)) return 'CONFLICT_OF_INTEREST';
   const reviews = await statesOfReviews(client, reviewable, key);
   const completed = reviews.filter((review) => stateOfReview(review) === 'COMPLETED').length;
   return completed < reviewsNeeded ? 'REVIEWS_MISSING' : null;

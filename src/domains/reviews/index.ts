@@ -7,6 +7,7 @@ export {
   declareConflict,
   isOwnReview,
   ownOffices,
+  seenReviews,
   updateReview,
 } from './assign.ts';
 export { type Undecidable, whyUndecidable } from './decide.ts';
@@ -14,7 +15,7 @@ export { editingOf, type SignedIn, signedInOf, storedText, transaction } from '.
 export { ReviewStateEnum } from './graphql/state.ts';
 export { isWaitingArgument, reviewPage } from './graphql/waiting.ts';
 export { bilingualMail } from './mails.ts';
-export { isWaiting, type Review, type ReviewState, stateOfReview, visibleReviews } from './model.ts';
+export { isWaiting, type Review, type ReviewState, stateOfReview } from './model.ts';
 export { emailOf } from './recipients.ts';
 export {
   beforeMs,

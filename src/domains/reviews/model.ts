@@ -22,17 +22,17 @@ export function isWaiting(review: Review): boolean {
   return ['ASSIGNED', 'STARTED'].includes(stateOfReview(review));
 }
 
-/** Whether nobody is still at it: those with a conflict of interest do not count. */
-function allCompleted(reviews: readonly Review[]): boolean {
-  const counted = reviews.filter((review) => stateOfReview(review) !== 'CONFLICT');
+/** Whether nobody is still at it: those with a conflict of interest or a part in it do not count. */
+function allCompleted(reviews: readonly Review[], parties: ReadonlySet<string>): boolean {
+  const counted = reviews.filter((review) => stateOfReview(review) !== 'CONFLICT' && !parties.has(review.reviewerId));
   return counted.length > 0 && counted.every((review) => stateOfReview(review) === 'COMPLETED');
 }
 
 export interface Looking {
   readonly accountId: string;
   readonly isEditor: boolean;
-  /** For the office that submitted it, be it since the review was assigned. */
-  readonly actsForOffice: boolean;
+  /** Who acts for the office that submitted it, be it since the review was assigned. */
+  readonly parties: ReadonlySet<string>;
 }
 
 /**
@@ -41,11 +41,11 @@ export interface Looking {
  */
 export function visibleReviews<One extends Review>(
   reviews: readonly One[],
-  { accountId, isEditor, actsForOffice }: Looking,
+  { accountId, isEditor, parties }: Looking,
 ): One[] {
-  if (actsForOffice) return [];
+  if (parties.has(accountId)) return [];
   const own = reviews.find(({ reviewerId }) => reviewerId === accountId);
   if (own?.conflictReason != null) return [own];
   if (own === undefined) return isEditor ? [...reviews] : [];
-  return allCompleted(reviews) ? [...reviews] : [own];
+  return allCompleted(reviews, parties) ? [...reviews] : [own];
 }

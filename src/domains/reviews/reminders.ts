@@ -3,6 +3,7 @@ import { type Compilable, sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
 import type { Mail } from '#platform/mail/mailer.ts';
+import { hasPart } from './assign.ts';
 import { returnReminderMail, reviewReminderMail } from './mails.ts';
 import { emailOf } from './recipients.ts';
 import { isAbout, type Reviewable, returnsTable, reviewsTable } from './reviewable.ts';
@@ -74,7 +75,8 @@ async function takeDueReview<Key>(
   const key = reviewable.keyOf(row);
   const found = await reviewable.find(client, key, now);
   const described = await reviewable.describe(client, key);
-  const to = found?.isOpen === true && !found.isDecided ? await emailOf(client, row.reviewer_id) : null;
+  const isDue = found?.isOpen === true && !found.isDecided && !(await hasPart(client, row.reviewer_id, found, now));
+  const to = isDue ? await emailOf(client, row.reviewer_id) : null;
   const mail = to === null || described === null ? null : reviewReminderMail({ to, described, publicUrl }, row.due_at);
   return { name: `review ${reviewable.subjectOf(key)} ${row.reviewer_id}`, mail };
 }

@@ -1,8 +1,8 @@
 /** One amendment, as its office, its reviewers and editors see it. */
-import type { Amendment, AmendmentReview } from '#corrections';
+import { type Amendment, type AmendmentReview, reviewableAmendments } from '#corrections';
 import { formats } from '#platform/locale.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
-import { isOpenReturn, type Returned, stateOfReview, visibleReviews } from '#reviews';
+import { isOpenReturn, type Returned, seenReviews, stateOfReview } from '#reviews';
 import type { HubResponse } from '../message.ts';
 import { type AmendmentSeen, changesTable, factsOf, pathOf } from './amendments.ts';
 import { amendmentTexts } from './amendments-texts.ts';
@@ -49,11 +49,12 @@ function returnedFacts(exchange: SignedInExchange, { note, dueAt, completedAs }:
 
 async function reviewTable(
   exchange: SignedInExchange,
-  { reviews, isEditor, isOffice }: AmendmentSeen,
+  { amendment, reviews, isEditor }: AmendmentSeen,
 ): Promise<Block[]> {
   const words = wordsOf(exchange);
-  const { accountId } = exchange.signedIn.viewer;
-  const seen = visibleReviews(reviews, { accountId, isEditor, actsForOffice: isOffice });
+  const looking = { accountId: exchange.signedIn.viewer.accountId, isEditor, now: exchange.now };
+  const about = { reviewable: reviewableAmendments, key: amendment.number };
+  const seen = await seenReviews(exchange.parts.database.pool, about, reviews, looking);
   const reviewers = seen.map(({ reviewerId }) => reviewerId);
   const names = await reviewerNames(exchange, reviewers, words.reviewer);
   const rows = seen.map((review): Cell[] => [

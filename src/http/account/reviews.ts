@@ -19,7 +19,7 @@ import {
 import { inTransaction } from '#platform/database/transaction.ts';
 import { formats } from '#platform/locale.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
-import { declareConflict, stateOfReview, visibleReviews } from '#reviews';
+import { declareConflict, seenReviews, stateOfReview } from '#reviews';
 import type { HubResponse } from '../message.ts';
 import { answerFacts, labelOf } from './application-form.ts';
 import { titleOf } from './applications.ts';
@@ -37,7 +37,7 @@ export interface Reviewing {
   readonly officeId: string;
 }
 
-/** Null unless the viewer is assigned to review the submission, and does not act for its office. */
+/** Null unless the viewer is assigned to review the submission. Who acts for its office can do no more than declare a conflict. */
 export async function reviewing(
   exchange: SignedInExchange,
   params: Readonly<Record<string, string>>,
@@ -49,7 +49,8 @@ export async function reviewing(
   const call = review === undefined ? null : await findCall(pool, key.slug);
   const submission = (await submissionsOf(pool, key.slug)).find(({ sequence }) => sequence === key.sequence);
   if (review === undefined || call === null || submission === undefined) return null;
-  if (officeIds.includes(submission.officeId)) return null;
+  const isSeen = review.declaredAt !== null && review.conflictReason === null;
+  if (isSeen && officeIds.includes(submission.officeId)) return null;
   return { call, review, officeId: submission.officeId };
 }
 
@@ -144,8 +145,10 @@ export async function answerBlocks(
 
 async function otherReviews(exchange: SignedInExchange, call: LiveCall, own: Review): Promise<Block[]> {
   const words = wordsOf(exchange);
-  const all = await reviewsOf(exchange.parts.database.pool, { slug: call.slug, sequence: own.sequence });
-  const seen = visibleReviews(all, { accountId: own.reviewerId, isEditor: false, actsForOffice: false });
+  const { pool } = exchange.parts.database;
+  const key = { slug: call.slug, sequence: own.sequence };
+  const looking = { accountId: own.reviewerId, isEditor: false, now: exchange.now };
+  const seen = await seenReviews(pool, { reviewable: reviewableSubmissions, key }, await reviewsOf(pool, key), looking);
   if (seen.length <= 1) return [{ kind: 'text', text: words.blind }];
   return reviewBlocks(exchange, call, seen);
 }

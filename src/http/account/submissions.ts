@@ -14,7 +14,7 @@ import {
 import { momentInPoland } from '#platform/clock.ts';
 import { formats } from '#platform/locale.ts';
 import type { Block, Cell, Field } from '#portal/private/page.ts';
-import { assignTo, returnToOffice, visibleReviews } from '#reviews';
+import { assignTo, returnToOffice, seenReviews } from '#reviews';
 import type { HubResponse } from '../message.ts';
 import { labelOf } from './application-form.ts';
 import { titleOf, visibleCall } from './applications.ts';
@@ -50,9 +50,9 @@ export async function submissionPage(
   const words = wordsOf(exchange);
   const { pool } = exchange.parts.database;
   const key = { slug: call.slug, sequence: submission.sequence };
-  const { accountId, officeIds } = exchange.signedIn.viewer;
-  const actsForOffice = officeIds.includes(submission.officeId);
-  const seen = visibleReviews(await reviewsOf(pool, key), { accountId, isEditor: true, actsForOffice });
+  const looking = { accountId: exchange.signedIn.viewer.accountId, isEditor: true, now: exchange.now };
+  const about = { reviewable: reviewableSubmissions, key };
+  const seen = await seenReviews(pool, about, await reviewsOf(pool, key), looking);
   const returned = (await returnsOf(pool, call.slug)).find(({ sequence }) => sequence === submission.sequence);
   const decision = (await decisionsOf(pool, call.slug)).find(({ sequence }) => sequence === submission.sequence);
   const { mean, spread, disputed, isDisputed } = assessed(call.criteria, seen);

@@ -2,6 +2,7 @@
 import { ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
+import type { Context } from '#graphql/context.ts';
 import { byMoment } from '#graphql/moments.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
@@ -11,14 +12,14 @@ import {
   isWaitingArgument,
   ReviewStateEnum,
   reviewPage,
+  seenReviews,
   signedInOf,
   stateOfReview,
   storedText,
   transaction,
-  visibleReviews,
 } from '#reviews';
 import { assessed, type Review as ReviewRecord, type Scores, weightedMean } from '../review/model.ts';
-import { reviewableSubmissions } from '../review/reviewable.ts';
+import { reviewableSubmissions, type SubmissionKey } from '../review/reviewable.ts';
 import { completeReview, reviewsBy, reviewsOf, saveReview } from '../review/store.ts';
 import { findCall, submissionsOf, submittedAnswers } from '../store.ts';
 import { callArgument, keyOf, submissionArgument } from './arguments.ts';
@@ -71,6 +72,15 @@ function scoresOf(scores: Scores): ScoreRecord[] {
   return Object.entries(scores).map(([criterion, { score, reason }]) => ({ criterion, score, reason }));
 }
 
+/** The reviews of a submission that the viewer may see. */
+async function seenBy(context: Context, key: SubmissionKey): Promise<ReviewRecord[]> {
+  const signedIn = await signedInOf(context);
+  if (signedIn === null) return [];
+  const { viewer, contributor } = signedIn;
+  const looking = { accountId: viewer.accountId, isEditor: hasRole(viewer, 'EDITOR'), now: contributor.now };
+  return seenReviews(context.db, { reviewable: reviewableSubmissions, key }, await reviewsOf(context.db, key), looking);
+}
+
 const AssignedReview = builder.objectRef<ReviewRecord>('AssignedReview').implement({
   description: 'A review that the viewer is assigned to, with what is reviewed.',
   authScopes: { role: 'REVIEWER' },
@@ -88,9 +98,8 @@ const AssignedReview = builder.objectRef<ReviewRecord>('AssignedReview').impleme
     others: t.field({
       type: [Review],
       description: 'The reviews of others; empty until all are completed.',
-      resolve: async ({ callSlug: slug, sequence, reviewerId }, _args, { db }) => {
-        const all = await reviewsOf(db, { slug, sequence });
-        const seen = visibleReviews(all, { accountId: reviewerId, isEditor: false, actsForOffice: false });
+      resolve: async ({ callSlug: slug, sequence, reviewerId }, _args, context) => {
+        const seen = await seenBy(context, { slug, sequence });
         return seen.filter((review) => review.reviewerId !== reviewerId);
       },
     }),
@@ -155,14 +164,13 @@ builder.objectField(ViewerType, 'submissionAssessment', (t) =>
     authScopes: { role: 'EDITOR' },
     args: { call: t.arg.string(callArgument), submission: t.arg.int(submissionArgument) },
     complexity: 20,
-    resolve: async (viewer, names, { db }) => {
+    resolve: async (viewer, names, context) => {
+      const { db } = context;
       const call = await findCall(db, names.call);
       const submissions = call === null ? [] : await submissionsOf(db, call.slug);
       const found = submissions.find(({ sequence }) => sequence === names.submission);
       if (call === null || found === undefined || viewer.officeIds.includes(found.officeId)) return null;
-      const all = await reviewsOf(db, keyOf(names));
-      const looking = { accountId: viewer.accountId, isEditor: hasRole(viewer, 'EDITOR'), actsForOffice: false };
-      const seen = visibleReviews(all, looking);
+      const seen = await seenBy(context, keyOf(names));
       return { reviews: seen, ...assessed(call.criteria, seen) };
     },
   }),

@@ -14,9 +14,9 @@ import {
   ReviewStateEnum,
   returnOf,
   reviewPage,
+  seenReviews,
   signedInOf,
   stateOfReview,
-  visibleReviews,
 } from '#reviews';
 import type { Amendment as AmendmentRecord, AmendmentReview as ReviewRecord } from '../../amendments/model.ts';
 import { reviewableAmendments } from '../../amendments/reviewable.ts';
@@ -80,21 +80,19 @@ const OwnAmendment = builder.objectRef<AmendmentRecord>('AmendmentProposal').imp
       description: 'Its reviews; of whoever reviews it too, only their own until all are completed.',
       authScopes: { role: 'REVIEWER' },
       complexity: { field: 5, multiplier: 2 },
-      resolve: seenReviews,
+      resolve: reviewsSeen,
     }),
   }),
 });
 
 /** Whoever acts for its office does not see who reviews it. */
-async function seenReviews({ number, officeId }: AmendmentRecord, _args: object, context: Context) {
-  const viewer = (await signedInOf(context))?.viewer;
-  if (viewer === undefined || viewer.officeIds.includes(officeId)) return null;
+async function reviewsSeen({ number, officeId }: AmendmentRecord, _args: object, context: Context) {
+  const signedIn = await signedInOf(context);
+  if (signedIn === null || signedIn.viewer.officeIds.includes(officeId)) return null;
+  const { viewer, contributor } = signedIn;
+  const looking = { accountId: viewer.accountId, isEditor: hasRole(viewer, 'EDITOR'), now: contributor.now };
   const all = await reviewsOfAmendment(context.db, number);
-  return visibleReviews(all, {
-    accountId: viewer.accountId,
-    isEditor: hasRole(viewer, 'EDITOR'),
-    actsForOffice: false,
-  });
+  return seenReviews(context.db, { reviewable: reviewableAmendments, key: number }, all, looking);
 }
 
 const AssignedAmendmentReview = builder.objectRef<ReviewRecord>('AssignedAmendmentReview').implement({
