@@ -1,7 +1,7 @@
 /** Where scheduled backups are kept, as the settings say: a folder, or a bucket of S3. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { BackupAddress } from '#config';
@@ -11,8 +11,12 @@ import {
   type BackupPlace,
   backupsAmong,
   bucketPlace,
+  copyPrefix,
   folderPlace,
+  removeAbandonedCopies,
+  touchEveryMs,
 } from '#platform/backup/places.ts';
+import { explainFullDisk } from '#platform/disk-space.ts';
 import { BadArgumentError, OperatorError } from '#platform/errors.ts';
 
 export function backupPlace(address: BackupAddress): BackupPlace {
@@ -26,31 +30,38 @@ function backupBucket({ folder, s3 }: BackupAddress): BackupBucket | null {
   const store = storeIn({ folder, s3 }, 'backups');
   return {
     list: async () => (await store.list()).map(({ name }) => name),
-    async put(name, file) {
+    async put(name, file, signal) {
       const { size } = await stat(file);
-      await store.put(name, file, { bytes: size, sha256: await digestOf(file), rows: null });
+      await store.put(name, file, { bytes: size, sha256: await digestOf(file, signal), rows: null }, signal);
     },
-    async fetch(name, file) {
+    async fetch(name, file, signal) {
       const found = await store.find(name);
       if (found === null) throw noSuchBackup(name, []);
-      await pipeline(found.open(), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+      await pipeline(found.open(undefined, signal), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
     },
     remove: (name) => store.remove(name),
   };
 }
 
-async function digestOf(file: string): Promise<string> {
+async function digestOf(file: string, signal: AbortSignal): Promise<string> {
   const digest = createHash('sha256');
-  await pipeline(createReadStream(file), digest);
+  await pipeline(createReadStream(file), digest, { signal });
   return digest.digest('hex');
 }
 
 const bucketPrefix = 's3:';
 
+export interface FetchOptions {
+  readonly signal: AbortSignal;
+  /** Called before a backup is fetched from a bucket, which takes its time; what it throws ends all. */
+  readonly beforeFetch: () => Promise<void>;
+}
+
 /** Calls `use` with a file of this machine that has the backup: `file` itself, or a copy of what `s3:<name>` or `s3:latest` means. */
 export async function withBackupFile<T>(
   file: string,
   address: BackupAddress,
+  { signal, beforeFetch }: FetchOptions,
   use: (local: string) => Promise<T>,
 ): Promise<T> {
   if (!file.startsWith(bucketPrefix)) return use(file);
@@ -65,13 +76,21 @@ export async function withBackupFile<T>(
   const requested = file.slice(bucketPrefix.length);
   const name = requested === 'latest' ? kept.at(-1) : kept.find((one) => one === requested);
   if (name === undefined) throw noSuchBackup(requested, kept);
+  await beforeFetch();
   await mkdir(address.folder, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(path.join(address.folder, 'incoming-'));
+  await removeAbandonedCopies(address.folder);
+  const folder = await mkdtemp(path.join(address.folder, copyPrefix));
+  const touch = (): void => void utimes(folder, new Date(), new Date()).catch(() => undefined);
+  const timer = setInterval(touch, touchEveryMs);
   try {
     const local = path.join(folder, name);
-    await bucket.fetch(name, local);
+    await bucket.fetch(name, local, signal).catch((error: unknown) => {
+      if (signal.aborted) throw signal.reason;
+      throw explainFullDisk(error, address.folder, 'Nothing was restored.');
+    });
     return await use(local);
   } finally {
+    clearInterval(timer);
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from '#config';
 import { uploadsForBackup } from '#http/uploads/backup-files.ts';
 import { findDatabase } from '#hub';
-import { restoreBackup } from '#platform/backup/restore.ts';
+import { refuseUsedDatabase, restoreBackup } from '#platform/backup/restore.ts';
 import { withBackupFile } from './backup-place.ts';
 import { createProgress } from './progress.ts';
 import { stopSignal } from './signals.ts';
@@ -27,7 +27,11 @@ export async function restoreDatabase(
   try {
     signal.throwIfAborted();
     const files = uploadsForBackup({ folder: config.dataDir, s3: config.s3 });
-    const { header, rows, migrated } = await withBackupFile(file, config.backup, (local) =>
+    const beforeFetch = async (): Promise<void> => {
+      await refuseUsedDatabase(url);
+      progress.stage('fetching the file');
+    };
+    const { header, rows, migrated } = await withBackupFile(file, config.backup, { signal, beforeFetch }, (local) =>
       restoreBackup(url, local, { signal, onStage: progress.stage, files }),
     );
     // Those of another database have the same names; they are made again when they are wanted.

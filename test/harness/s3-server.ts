@@ -17,8 +17,10 @@ export interface S3Server {
   readonly objects: Map<string, Stored>;
   /** Methods and paths, in their order. */
   readonly requests: string[];
-  /** What it refuses from now on, by the method and path of a request; null: nothing. */
-  refuses: ((request: string) => boolean) | null;
+  /** What it refuses from now on, by the method and path of a request, with 403 or that; null: nothing. */
+  refuses: ((request: string) => boolean | Reply) | null;
+  /** What it never answers, by the same. */
+  hangs: ((request: string) => boolean) | null;
 }
 
 const key = 'key';
@@ -46,13 +48,16 @@ function isSigned(request: IncomingMessage): boolean {
   return hmac(signingKey, text).toString('hex') === signature;
 }
 
-interface Reply {
+export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly content?: Buffer | string;
 }
 
-const refused = (status: number, code: string): Reply => ({ status, content: `<Error><Code>${code}</Code></Error>` });
+export const refused = (status: number, code: string): Reply => ({
+  status,
+  content: `<Error><Code>${code}</Code></Error>`,
+});
 
 function put(objects: S3Server['objects'], name: string, { headers }: IncomingMessage, bytes: Buffer): Reply {
   if (headers['content-length'] === undefined) return refused(411, 'MissingContentLength');
@@ -116,8 +121,16 @@ function read({ bytes, headers }: Stored, range: string | undefined): Reply {
   return { status: 206, headers, content: bytes.subarray(Number(start), Number(last) + 1) };
 }
 
+/** As the test wants it; null: the request succeeds. */
+async function failureOf({ refuses, hangs }: S3Server, line: string): Promise<Reply | null> {
+  if (hangs?.(line) === true) await new Promise(() => undefined);
+  const refusal = refuses?.(line) ?? false;
+  if (typeof refusal === 'object') return refusal;
+  return refusal ? refused(403, 'AccessDenied') : null;
+}
+
 async function reply(
-  { objects, refuses }: S3Server,
+  server: S3Server,
   uploads: Uploads,
   request: IncomingMessage,
   listsPlainly: boolean,
@@ -125,7 +138,9 @@ async function reply(
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://s3');
   const body = await buffer(request);
   if (!isSigned(request)) return refused(403, 'SignatureDoesNotMatch');
-  if (refuses?.(`${request.method} ${request.url}`) === true) return refused(403, 'AccessDenied');
+  const failure = await failureOf(server, `${request.method} ${request.url}`);
+  if (failure !== null) return failure;
+  const { objects } = server;
   const name = decodeURIComponent(pathname);
   if (listsPlainly) searchParams.delete('encoding-type');
   if (searchParams.get('list-type') === '2') return { status: 200, content: listOf(objects, name, searchParams) };
@@ -146,7 +161,7 @@ export interface S3Options {
 }
 
 export async function startS3({ folder = 'hub', listsPlainly = false }: S3Options = {}): Promise<S3Server> {
-  const started: S3Server = { url: '', objects: new Map(), requests: [], refuses: null };
+  const started: S3Server = { url: '', objects: new Map(), requests: [], refuses: null, hangs: null };
   const uploads = new Uploads();
   const server = createServer(async (request, response) => {
     started.requests.push(`${request.method} ${decodeURIComponent(request.url ?? '')}`);

@@ -63,5 +63,10 @@ export class FolderStore implements FileStore {
 }
 
 function kept(target: string, { bytes, sha256, rows }: FileFacts): KeptFile {
-  return { bytes, sha256, rows, open: (range) => createReadStream(target, { ...range, highWaterMark }) };
+  return {
+    bytes,
+    sha256,
+    rows,
+    open: (range, signal) => createReadStream(target, { ...range, signal, highWaterMark }),
+  };
 }

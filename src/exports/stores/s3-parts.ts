@@ -1,10 +1,10 @@
-/** A large file sent in parts: S3 takes at most 5 GB at once, and a part that fails is sent again, not the whole file. */
+/** A large file sent in parts: S3 takes at most 5 GB at once, and a request that fails is sent again, not the whole file. */
 import { createHash } from 'node:crypto';
 import { createReadStream, openAsBlob } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { xmlElement } from './xml-element.ts';
 
-/** S3 takes 10,000 parts, which are 640 GB of these. */
+/** S3 takes 10,000 parts, which are 671 GB of these. */
 export const defaultPartBytes = 64 * 1024 * 1024;
 const attempts = 3;
 const firstWaitMs = 1_000;
@@ -14,7 +14,20 @@ export interface RequestParts {
   readonly body?: Blob;
   /** Takes as long as the file needs. */
   readonly isLong?: boolean;
+  readonly signal?: AbortSignal | undefined;
 }
+
+export class RefusedRequest extends Error {
+  readonly status: number;
+
+  constructor(status: number, method: string, code: string) {
+    super(`The store of files answered ${status} to ${method}: ${code}`);
+    this.status = status;
+  }
+}
+
+/** Statuses that are the same however often one tries: there is no such thing, or no right to it. */
+const lastingStatuses: readonly number[] = [401, 403, 404];
 
 /** Sends a request about the file to the store; fails where the store refuses it. */
 export type SendRequest = (
@@ -29,23 +42,33 @@ export interface SentFile {
   readonly partBytes: number;
   /** Of the object. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** The object appears when all parts are there; what a failure leaves is removed. */
-export async function sendInParts(send: SendRequest, { path, bytes, partBytes, headers }: SentFile): Promise<void> {
-  const begun = await (await send('POST', { uploads: '' }, { headers })).text();
-  const uploadId = xmlElement(begun, 'UploadId');
+/** The object appears when all parts are there; what a failure or the signal leaves is removed. */
+export async function sendInParts(sendAlways: SendRequest, file: SentFile): Promise<void> {
+  const { path, bytes, partBytes, headers, signal } = file;
+  const send: SendRequest = (method, query, parts) => sendAlways(method, query, { ...parts, signal });
+  const uploadId = await again(() => begin(send, headers), signal);
   try {
     const etags: string[] = [];
     for (let start = 0; start < bytes; start += partBytes) {
       const range = { start, end: Math.min(start + partBytes, bytes) };
-      etags.push(await again(() => sendPart(send, path, range, { uploadId, partNumber: String(etags.length + 1) })));
+      const query = { uploadId, partNumber: String(etags.length + 1) };
+      etags.push(await again(() => sendPart(send, path, range, query), signal));
     }
-    await complete(send, uploadId, etags);
+    await again(() => complete(send, uploadId, etags), signal);
   } catch (error) {
-    await send('DELETE', { uploadId }).catch(() => undefined);
+    await sendAlways('DELETE', { uploadId }).catch(() => undefined);
     throw error;
   }
+}
+
+async function begin(send: SendRequest, headers: SentFile['headers']): Promise<string> {
+  const answer = await (await send('POST', { uploads: '' }, { headers })).text();
+  const uploadId = xmlElement(answer, 'UploadId');
+  if (uploadId === '') throw new Error(`The store of files did not begin an upload: ${xmlElement(answer, 'Code')}`);
+  return uploadId;
 }
 
 async function sendPart(
@@ -76,13 +99,14 @@ async function complete(send: SendRequest, uploadId: string, etags: readonly str
     throw new Error(`The store of files did not join the parts: ${xmlElement(answer, 'Code')}`);
 }
 
-async function again<T>(send: () => Promise<T>): Promise<T> {
+async function again<T>(send: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await send();
     } catch (error) {
-      if (attempt === attempts) throw error;
-      await wait(firstWaitMs * attempt);
+      const isLasting = error instanceof RefusedRequest && lastingStatuses.includes(error.status);
+      if (attempt === attempts || isLasting || signal?.aborted === true) throw error;
+      await wait(firstWaitMs * attempt, undefined, { signal });
     }
   }
 }

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { AwsClient } from 'aws4fetch';
 import type { S3Address } from '#platform/s3-address.ts';
-import { defaultPartBytes, type RequestParts, sendInParts } from './s3-parts.ts';
+import { defaultPartBytes, RefusedRequest, type RequestParts, sendInParts } from './s3-parts.ts';
 import type { ByteRange, FileFacts, FileStore, KeptFile, ListedFile } from './store.ts';
 import { xmlElement } from './xml-element.ts';
 
@@ -39,13 +39,13 @@ export class S3Store implements FileStore {
   }
 
   /** An object is there whole or not at all; the store checks the bytes by their checksum. */
-  async put(name: string, part: string, facts: FileFacts): Promise<KeptFile> {
+  async put(name: string, part: string, facts: FileFacts, signal?: AbortSignal): Promise<KeptFile> {
     const meta = {
       'x-amz-meta-sha256': facts.sha256,
       'x-amz-meta-rows': facts.rows === null ? '' : String(facts.rows),
     };
     if (facts.bytes > this.#partBytes) {
-      const file = { path: part, bytes: facts.bytes, partBytes: this.#partBytes, headers: meta };
+      const file = { path: part, bytes: facts.bytes, partBytes: this.#partBytes, headers: meta, signal };
       await sendInParts(
         (method, query, parts) =>
           this.#request(method, `${this.#urlOf(name)}?${new URLSearchParams(query)}`, [], parts),
@@ -53,7 +53,8 @@ export class S3Store implements FileStore {
       );
     } else {
       const headers = { ...meta, 'x-amz-content-sha256': facts.sha256 };
-      await this.#request('PUT', this.#urlOf(name), [], { headers, body: await openAsBlob(part), isLong: true });
+      const body = await openAsBlob(part);
+      await this.#request('PUT', this.#urlOf(name), [], { headers, body, isLong: true, signal });
     }
     await rm(part, { force: true });
     return this.#kept(name, facts);
@@ -91,12 +92,15 @@ export class S3Store implements FileStore {
   }
 
   #kept(name: string, facts: FileFacts): KeptFile {
-    return { ...facts, open: (range) => Readable.from(this.#bytesOf(name, range), { objectMode: false }) };
+    return {
+      ...facts,
+      open: (range, signal) => Readable.from(this.#bytesOf(name, range, signal), { objectMode: false }),
+    };
   }
 
-  async *#bytesOf(name: string, range: ByteRange | undefined): AsyncGenerator<Uint8Array> {
+  async *#bytesOf(name: string, range?: ByteRange, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
     const headers: Record<string, string> = range === undefined ? {} : { range: `bytes=${range.start}-${range.end}` };
-    const { body } = await this.#request('GET', this.#urlOf(name), [], { headers, isLong: true });
+    const { body } = await this.#request('GET', this.#urlOf(name), [], { headers, isLong: true, signal });
     if (body !== null) yield* body;
   }
 
@@ -109,18 +113,21 @@ export class S3Store implements FileStore {
     method: string,
     url: string,
     allowed: readonly number[],
-    { headers = {}, body, isLong = false }: RequestParts = {},
+    { headers = {}, body, isLong = false, signal }: RequestParts = {},
   ): Promise<Response> {
     const request = await this.#client.sign(url, { method, headers, ...(body === undefined ? {} : { body: '' }) });
     const signed = new Request(url, {
       method,
       headers: request.headers,
       ...(body === undefined ? {} : { body }),
-      ...(isLong ? {} : { signal: AbortSignal.timeout(timeoutMs) }),
+      signal: AbortSignal.any([
+        ...(isLong ? [] : [AbortSignal.timeout(timeoutMs)]),
+        ...(signal === undefined ? [] : [signal]),
+      ]),
     });
     const response = await fetch(signed);
     if (response.ok || allowed.includes(response.status)) return response;
     const text = method === 'HEAD' ? '' : (await response.text()).slice(0, 500);
-    throw new Error(`The store of files answered ${response.status} to ${method}: ${xmlElement(text, 'Code')}`);
+    throw new RefusedRequest(response.status, method, xmlElement(text, 'Code'));
   }
 }

@@ -15,7 +15,7 @@ export interface ByteRange {
 }
 
 export interface KeptFile extends FileFacts {
-  open(range?: ByteRange): Readable;
+  open(range?: ByteRange, signal?: AbortSignal): Readable;
 }
 
 export interface ListedFile {
@@ -28,8 +28,8 @@ export interface ListedFile {
 export interface FileStore {
   /** Null: it is not there, or not whole. */
   find(name: string): Promise<KeptFile | null>;
-  /** Takes a whole file away from `part`. */
-  put(name: string, part: string, facts: FileFacts): Promise<KeptFile>;
+  /** Takes a whole file away from `part`; where `signal` ends that, the file stays there. */
+  put(name: string, part: string, facts: FileFacts, signal?: AbortSignal): Promise<KeptFile>;
   list(): Promise<ListedFile[]>;
   /** Counts as a use. */
   touch(name: string): Promise<void>;

@@ -1,5 +1,5 @@
 /** Where scheduled backups are kept: in the folder in which they are made, or in a bucket. */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface BackupPlace {
@@ -8,7 +8,7 @@ export interface BackupPlace {
   /** The names of the backups that are kept, the oldest first. */
   list(): Promise<string[]>;
   /** Takes what was made in the folder away from it; does nothing where that is where it stays. */
-  collect(): Promise<void>;
+  collect(signal: AbortSignal): Promise<void>;
   remove(name: string): Promise<void>;
 }
 
@@ -16,9 +16,9 @@ export interface BackupPlace {
 export interface BackupBucket {
   list(): Promise<string[]>;
   /** Takes a whole file away. */
-  put(name: string, file: string): Promise<void>;
+  put(name: string, file: string, signal: AbortSignal): Promise<void>;
   /** Writes the backup into a file. */
-  fetch(name: string, file: string): Promise<void>;
+  fetch(name: string, file: string, signal: AbortSignal): Promise<void>;
   remove(name: string): Promise<void>;
 }
 
@@ -55,10 +55,27 @@ export function bucketPlace(bucket: BackupBucket, parent: string): BackupPlace {
   return {
     folder,
     list: async () => backupsAmong(await bucket.list()),
-    async collect() {
+    async collect(signal) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      for (const name of backupsAmong(await readdir(folder))) await bucket.put(name, path.join(folder, name));
+      await removeAbandonedCopies(parent);
+      for (const name of backupsAmong(await readdir(folder))) await bucket.put(name, path.join(folder, name), signal);
     },
     remove: (name) => bucket.remove(name),
   };
+}
+
+/** Begins the names of folders into which backups are fetched; whoever uses one touches it every so often. */
+export const copyPrefix = 'incoming-';
+export const touchEveryMs = 60_000;
+const abandonedMs = 3_600_000;
+
+/** Copies of a process that was killed: nobody has touched them for long. One that only another user may remove stays. */
+export async function removeAbandonedCopies(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const folder = path.join(parent, name);
+    const found = name.startsWith(copyPrefix) ? await stat(folder).catch(() => null) : null;
+    if (found?.isDirectory() === true && Date.now() - found.mtimeMs > abandonedMs) {
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
 }

@@ -120,6 +120,11 @@ async function restoreWithin(
   }
 }
 
+/** For whoever has much to do before `restoreBackup`, which looks again. */
+export function refuseUsedDatabase(databaseUrl: string): Promise<void> {
+  return withMigrationLock(databaseUrl, refuseUsed);
+}
+
 async function refuseUsed(client: pg.Client): Promise<void> {
   const found = await findRelation(client);
   if (found === undefined) return;

@@ -73,22 +73,33 @@ export class BackupSchedule {
 
   async #attempt(): Promise<number> {
     const { settings, place, log, databaseUrl, files } = this.#parts;
-    const { keep, hasKeys, everySeconds } = settings;
+    const { hasKeys, everySeconds } = settings;
     const { signal } = this.#stop;
     await mkdir(place.folder, { recursive: true, mode: 0o700 });
     await removeAbandoned(place.folder, this.#now());
-    await place.collect();
+    await place.collect(signal);
+    await this.#prune();
     this.#lastSuccess = timeOfBackup((await place.list()).at(-1));
     const age = this.#now() - (this.#lastSuccess ?? 0);
     if (age < everySeconds * 1_000) return everySeconds * 1_000 - age;
     const startedAt = this.#now();
     const file = path.join(place.folder, backupNameAt(startedAt));
     const { release, rows, bytes } = await writeBackup(await databaseUrl(), file, { hasKeys, files, signal });
-    await place.collect();
+    await place.collect(signal);
     this.#lastSuccess = startedAt;
     log.info({ file, release, rows, bytes, durationMs: this.#now() - startedAt }, 'backup');
-    for (const name of (await place.list()).slice(0, -keep)) await place.remove(name);
+    await this.#prune();
     return everySeconds * 1_000;
+  }
+
+  /** A backup is no worse for an older one that stays; the next attempt tries again. */
+  async #prune(): Promise<void> {
+    const { settings, place, log } = this.#parts;
+    try {
+      for (const name of (await place.list()).slice(0, -settings.keep)) await place.remove(name);
+    } catch (error) {
+      log.error({ err: error }, 'old backups could not be removed');
+    }
   }
 
   #wait(ms: number): void {
