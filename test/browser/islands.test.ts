@@ -1,7 +1,7 @@
 /** What JavaScript adds to pages, and charts on somebody else's page. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSite } from './site.ts';
 
@@ -101,7 +101,11 @@ test('a table is sorted in place as it is sorted by the server', async () => {
 });
 
 /** A page of another origin than the hub, and what went wrong on it. */
-async function onAnotherPage(html: string, width: number): Promise<{ readonly page: Page; readonly faults: string[] }> {
+async function onAnotherPage(
+  html: string,
+  width: number,
+  onChart?: (route: Route) => Promise<void>,
+): Promise<{ readonly page: Page; readonly faults: string[] }> {
   const blog = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(html));
   await new Promise<void>((resolve) => {
     blog.listen(0, '127.0.0.1', resolve);
@@ -114,6 +118,7 @@ async function onAnotherPage(html: string, width: number): Promise<{ readonly pa
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
+  if (onChart !== undefined) await page.route(/\/charts\/.*\.json/, onChart);
   await page.goto(`http://127.0.0.1:${(blog.address() as AddressInfo).port}/`);
   return { page, faults };
 }
@@ -199,4 +204,17 @@ test('a web component changes its picture with the room that it has', async () =
   await expect.poll(source).toContain('width=400');
   await page.setViewportSize({ width: 900, height: 800 });
   await expect.poll(source).not.toContain('width=');
+});
+
+test('the link of a web component stays on the page of its metric whatever the code', async () => {
+  const html = `<!doctype html><html lang="en"><title>Codes</title>
+    <wezel-metric code="a/../b?c#d" lang="en"></wezel-metric>
+    <script src="${origin}/embed.js"></script></html>`;
+  const { page } = await onAnotherPage(html, 900, async (route) => {
+    const own = await route.fetch({ url: `${origin}/charts/population.json?unit=0202021&lang=en` });
+    await route.fulfill({ response: own });
+  });
+  const link = page.locator('wezel-metric figcaption a');
+  await link.waitFor();
+  expect(await link.getAttribute('href')).toBe(`${origin}/en/metrics/a%2F..%2Fb%3Fc%23d`);
 });

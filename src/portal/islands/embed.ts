@@ -148,7 +148,8 @@ class WezelMetric extends HTMLElement {
     };
     this.#resized();
     const caption = document.createElement('figcaption');
-    caption.append(link(`${hub}${language === 'en' ? '/en' : ''}/metrics/${this.getAttribute('code')}`, spec.title));
+    const code = encodeURIComponent(this.getAttribute('code') ?? '');
+    caption.append(link(`${hub}${language === 'en' ? '/en' : ''}/metrics/${code}`, spec.title));
     figure.append(picture, caption, tableBelow(spec, words[language].table));
     return figure;
   }
