@@ -56,7 +56,9 @@ export class Routes {
     for (const { pattern, page } of this.#routes.get(firstSegment(trimmed)) ?? []) {
       const groups = pattern.exec({ pathname: trimmed })?.pathname.groups;
       if (groups === undefined) continue;
-      const entries = Object.entries(groups).map(([name, value]) => [name, percentDecoded(value ?? '')]);
+      const entries = Object.entries(groups).map(([name, value]) => [name, percentDecoded(value ?? '')] as const);
+      // PostgreSQL takes NUL in no text, so nothing has such a name.
+      if (entries.some(([, value]) => value.includes('\0'))) return undefined;
       return { page, params: Object.fromEntries(entries) };
     }
     return undefined;

@@ -116,6 +116,13 @@ describe('a report', () => {
     expect((await new Visitor(hub).get('/corrections/999999')).status).toBe(404);
   });
 
+  test.for(['/offices/%00', '/units/0202021%00', '/observations/x:%00'])('is about none at %s', async (named) => {
+    const address = `/corrections/new?page=${encodeURIComponent(named)}`;
+    for (const one of [address, `/en${address}`]) expect((await new Visitor(hub).get(one)).status).toBe(404);
+    const fields = { page: named, field: 'other', value: 'x', reason: 'y' };
+    expect((await new Visitor(hub).send('POST', '/corrections/new', fields)).status).toBe(404);
+  });
+
   test('comes ten times an hour from one network', async () => {
     now = new Date(now.getTime() + 120 * 60_000);
     const send = () =>

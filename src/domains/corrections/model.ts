@@ -91,7 +91,7 @@ export function targetOfPage(path: string): Target | null {
   const [, folder = '', encoded = ''] = /^\/([a-z-]+)\/([^/]{1,400})$/.exec(path) ?? [];
   const type = folders[folder];
   const key = URL.canParse(`x:/${encoded}`) ? safelyDecoded(encoded) : null;
-  return type === undefined || key === null || key === '' ? null : { type, key };
+  return type === undefined || key === null || key === '' || key.includes('\0') ? null : { type, key };
 }
 
 function safelyDecoded(text: string): string | null {

@@ -75,7 +75,7 @@ export function editingOf({ parts, signedIn, now }: SignedInExchange): Editing {
 export function claimingOf({ parts, signedIn, now, language }: SignedInExchange): Claiming {
   const { database, publicUrl } = parts;
   const written = { language, publicUrl };
-  return { database, now, viewer: signedIn.viewer, written, send: (mail) => parts.send(mail) };
+  return { database, now, viewer: signedIn.viewer, written, send: (mail) => parts.deliver(mail) };
 }
 
 const csrfField = 'csrf';
@@ -95,9 +95,15 @@ export async function openExchange(
   const signedIn = await parts.sessions.find(request);
   const { fields: form, files } = isPost ? await readForm(parts, request, signedIn) : emptyForm;
   if (isPost && signedIn !== null && !isSameSecret(form.get(csrfField) ?? '', signedIn.csrf)) throw otherSite();
-  const query = new URLSearchParams(request.query);
+  const query = queryOf(request);
   const texts = accountTexts[language];
   return { parts, request, language, path, query, form, files, signedIn, texts, now: parts.clock(), quota };
+}
+
+/** Without NUL, which PostgreSQL takes in no text; `typed` leaves it out of forms. */
+function queryOf({ query }: HubRequest): URLSearchParams {
+  const given = [...new URLSearchParams(query)];
+  return new URLSearchParams(given.map(([name, value]) => [name, value.replaceAll('\0', '')]));
 }
 
 /** Fifty long answers whose Polish letters take six bytes each, of whoever is signed in. */

@@ -255,7 +255,10 @@ async function respond(exchange: Exchange): Promise<HubResponse> {
     if (address.role !== null && exchange.signedIn === null) return signInPage(exchange, {}, 401);
     if (address.role !== null && !hasRole(exchange.signedIn?.viewer ?? null, address.role))
       return refused(exchange, 403);
-    return address.answer(exchange, decoded(groups));
+    const params = decoded(groups);
+    // PostgreSQL takes NUL in no text, so nothing has such a name.
+    if (Object.values(params).some((value) => value.includes('\0'))) return refused(exchange, 404);
+    return address.answer(exchange, params);
   }
   return refused(exchange, 404);
 }
