@@ -67,7 +67,7 @@ export async function registerPasskey(exchange: SignedInExchange): Promise<HubRe
   const finishing = { party: partyOf(exchange), response, browser: signedIn.token, accountId, now };
   const isAdded = await inTransaction(parts.database.pool, (client) => finishRegistration(client, finishing, name));
   if (!isAdded) return accountPage(exchange, message('alert', texts.passkeyFailed), 400);
-  parts.send(passkeyMail({ to: email, name }, { language, publicUrl: parts.publicUrl }));
+  parts.deliver(passkeyMail({ to: email, name }, { language, publicUrl: parts.publicUrl }));
   return accountPage(exchange, message('status', texts.passkeyAdded));
 }
 

@@ -59,7 +59,7 @@ async function claimingOf({ contributor, lang, publicUrl }: Context): Promise<Cl
   if (contributor === null || viewer === null) return null;
   const { database, now } = contributor;
   const written = { language: lang === 'EN' ? 'en' : 'pl', publicUrl } as const;
-  return { database, now, viewer, written, send: (mail) => contributor.send(mail) };
+  return { database, now, viewer, written, send: (mail) => contributor.deliver(mail) };
 }
 
 const claimErrors: Readonly<Record<Exclude<ClaimOutcome['status'], 'CLAIMED'>, UserErrorCode>> = {

@@ -137,7 +137,7 @@ builder.mutationFields((t) => ({
       );
       if (!isAdded) return refusedFor('PASSKEY_FAILED', 'response');
       const language = context.lang === 'EN' ? 'en' : 'pl';
-      contributor.send(passkeyMail({ to: viewer.email, name }, { language, publicUrl: context.publicUrl }));
+      contributor.deliver(passkeyMail({ to: viewer.email, name }, { language, publicUrl: context.publicUrl }));
       return done;
     },
   }),
