@@ -22,7 +22,14 @@ export async function clean({ database, place }: CleaningParts, now: Date): Prom
 
 /** Whether anybody has ever contributed: otherwise no queue needs to run. */
 export async function isAnythingToClean(client: SqlReader): Promise<boolean> {
-  const tables = ['sign_in_link', 'subscriber', 'application_file', 'audit_entry', 'webhook_delivery'] as const;
+  const tables = [
+    'sign_in_link',
+    'subscriber',
+    'application_file',
+    'audit_entry',
+    'webhook_delivery',
+    'idempotency_key',
+  ] as const;
   for (const table of tables) {
     const found = await execute(
       client,
