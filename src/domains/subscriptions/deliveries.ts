@@ -22,13 +22,16 @@ export interface Delivery {
   readonly status: number | null;
   readonly failure: DeliveryFailure | null;
   readonly deliveredAt: Date | null;
+  /** Since when nothing is sent to its webhook; null while it is. */
+  readonly disabledAt: Date | null;
 }
 
 /** "410 Gone": nothing is sent to it any more. */
 export const goneStatus = 410;
 
-export function deliveryState({ attempts, status, failure, deliveredAt }: Delivery): DeliveryState {
+export function deliveryState({ attempts, status, failure, deliveredAt, disabledAt }: Delivery): DeliveryState {
   if (deliveredAt !== null) return 'DELIVERED';
+  if (disabledAt !== null) return 'FAILED';
   if (failure === null) return 'WAITING';
   return attempts > deliveryRetries || status === goneStatus ? 'FAILED' : 'RETRYING';
 }
@@ -88,8 +91,9 @@ export function deliveriesOf(client: SqlReader, webhook: string, limit: number):
     client,
     query
       .selectFrom('webhook_delivery')
+      .innerJoin('webhook', 'webhook.id', 'webhook_id')
       .select(['release', 'enqueued_at as enqueuedAt', 'attempts', 'attempted_at as attemptedAt'])
-      .select(['status', 'failure', 'delivered_at as deliveredAt'])
+      .select(['status', 'failure', 'delivered_at as deliveredAt', 'disabled_at as disabledAt'])
       .where('webhook_id', '=', webhook)
       .orderBy('release', 'desc')
       .limit(limit),

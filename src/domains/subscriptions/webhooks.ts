@@ -62,9 +62,15 @@ export async function deleteWebhook(client: Queryable, id: string, { accountId, 
   return true;
 }
 
-/** Whether what was enqueued for it is still to be sent. */
+/** Whether what was enqueued for it is still to be sent: neither it nor its account is disabled. */
 export async function isActiveWebhook(client: SqlReader, id: string): Promise<boolean> {
-  const active = query.selectFrom('webhook').select('id').where('id', '=', id).where('disabled_at', 'is', null);
+  const active = query
+    .selectFrom('webhook')
+    .innerJoin('account', 'account.id', 'webhook.account_id')
+    .select('webhook.id')
+    .where('webhook.id', '=', id)
+    .where('webhook.disabled_at', 'is', null)
+    .where('account.disabled_at', 'is', null);
   return (await execute(client, active)).length > 0;
 }
 

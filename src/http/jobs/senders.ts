@@ -222,7 +222,7 @@ class Senders {
   async #sendWebhook(job: WebhookJob): Promise<void> {
     const { database, clock } = this.#parts;
     const client = database.pool as unknown as ClientBase;
-    // It was deleted since, or is gone.
+    // It was deleted since, or is gone, or its account is disabled.
     if (!(await isActiveWebhook(client, job.webhook))) return;
     const { status, failure, error } = await this.#tryWebhook(job);
     await noteAttempt(client, { webhook: job.webhook, release: releaseOf(job), at: clock(), status, failure });

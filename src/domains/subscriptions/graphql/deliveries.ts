@@ -12,7 +12,7 @@ const DeliveryStateEnum = builder.enumType('WebhookDeliveryState', {
     WAITING: { description: 'It was not sent yet.' },
     DELIVERED: { description: 'It was answered with a status 2xx.' },
     RETRYING: { description: 'It failed, and is sent again.' },
-    FAILED: { description: 'It failed, and is not sent again.' },
+    FAILED: { description: 'It was not delivered, and is not sent any more.' },
   } as const,
 });
 
