@@ -21,6 +21,8 @@ export interface Contributor {
   deliver(mail: Mail): void;
   /** Null for whoever is not signed in, and for a request that another site sent. */
   viewer(): Promise<Viewer | null>;
+  /** Once sessions have ended: what follows in the same request is not done for an account that is gone. */
+  forgetViewer(): void;
   /** A secret of the session, to which what one request begins is bound and another ends; null for whoever is not signed in. */
   sessionSecret(): Promise<string | null>;
   /** Does a mutation once, however often and at once it is sent with the same key. */

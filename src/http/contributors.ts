@@ -49,6 +49,9 @@ export function contributorsOf(parts: ContributorParts): ((request: HubRequest) 
       send,
       deliver,
       viewer,
+      forgetViewer: () => {
+        found = undefined;
+      },
       sessionSecret: async () => {
         const token = (await signedIn())?.token;
         return token === undefined ? null : derivedFrom(token, 'session');

@@ -165,6 +165,30 @@ describe('a passkey', () => {
   });
 });
 
+test('what follows the end of an account in the same request is not done', async () => {
+  const { visitor, accountId } = people.other;
+  const { data } = await visitor.graphql(`mutation {
+    eraseAccount(email: "other@urzad.test") { userErrors { code } }
+    createWebhook(address: "https://programme.test/hook") { userErrors { code } }
+    again: createWebhook(address: "https://programme.test/hook", idempotencyKey: "late") { userErrors { code } }
+    claimOffice(office: "claimed-9") { userErrors { code } }
+    beginPasskey { userErrors { code } } }`);
+  const refused = { userErrors: [{ code: 'NOT_POSSIBLE' }] };
+  expect(data).toEqual({
+    eraseAccount: { userErrors: [] },
+    createWebhook: refused,
+    again: refused,
+    claimOffice: refused,
+    beginPasskey: refused,
+  });
+  for (const left of [
+    'SELECT FROM webhook WHERE account_id = $1',
+    "SELECT FROM account_office WHERE account_id = $1 AND office_id = 'claimed-9'",
+  ]) {
+    expect((await pool.query(left, [accountId])).rowCount).toBe(0);
+  }
+});
+
 test('an account is erased by itself, with its address as confirmation, and its sessions end', async () => {
   now = new Date(now.getTime() + 60_000);
   const { visitor, accountId } = people.anna;

@@ -26,6 +26,7 @@ builder.mutationField('eraseAccount', (t) =>
         const account = await findAccountById(client, accountId);
         if (account !== null) await eraseAccount(client, account, acting);
       });
+      contributor.forgetViewer();
       return done;
     },
   }),
