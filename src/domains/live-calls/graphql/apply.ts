@@ -169,6 +169,9 @@ export const ApplicationPayload = builder.objectRef<ApplicationPayloadRecord>('A
       description: 'The application; null when nothing was changed.',
       resolve: async ({ application }, _args, { contributor }) => {
         if (application === undefined || contributor === null) return null;
+        // The result of an idempotency key may be older than the end of acting for the office.
+        const viewer = await contributor.viewer();
+        if (viewer === null || !viewer.officeIds.includes(application.office)) return null;
         const call = await findCall(contributor.database.pool, application.call);
         return call === null ? null : { call, officeId: application.office };
       },
