@@ -126,23 +126,32 @@ const lastRequestMs = 1_000;
  * has sent nothing yet counts as idle: so the socket is closed when nothing waits, and idle connections a moment later.
  */
 async function closeUnnoticed(server: Server): Promise<void> {
-  await untilNothingWaits();
+  await untilNothingWaits(server);
   // Node's own for HTTP ends connections that have sent nothing yet.
   const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
   // A timer comes before what has arrived meanwhile is read: after a turn that took long, requests among it.
   const closeIdle = async (): Promise<void> => {
-    await untilNothingWaits();
+    await untilNothingWaits(server);
     server.closeIdleConnections();
   };
   setTimeout(closeIdle, lastRequestMs).unref();
   await closed;
 }
 
-/** A turn of the event loop accepts all connections that wait; after a short one hardly any has come since. */
-async function untilNothingWaits(): Promise<void> {
-  for (let turn = 0; turn < 200; turn += 1) {
-    const begun = performance.now();
+/**
+ * A turn of the event loop accepts all connections that wait: after a short one that accepted none, hardly any has come
+ * since. Each answer ends its connection meanwhile, so that a load balancer makes a new one for every request.
+ */
+async function untilNothingWaits(server: Server): Promise<void> {
+  let accepted = 0;
+  const count = (): void => {
+    accepted += 1;
+  };
+  server.on('connection', count);
+  for (let turn = 0; turn < 5_000; turn += 1) {
+    const [begun, before] = [performance.now(), accepted];
     await nextTurn();
-    if (turn > 0 && performance.now() - begun < 1) return;
+    if (turn > 0 && accepted === before && performance.now() - begun < 0.2) break;
   }
+  server.off('connection', count);
 }
