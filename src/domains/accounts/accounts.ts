@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import type { AccountRole } from '#platform/viewer.ts';
 import { recordAct } from './audit.ts';
 import type { Account } from './model.ts';
@@ -90,6 +91,14 @@ export async function eraseAccount(client: Queryable, account: Account, { actor,
   const placeholder = { email: `erased-${account.id}@invalid`, name: null, disabled_at: now, erased_at: now };
   await execute(client, query.updateTable('account').set(placeholder).where('id', '=', account.id));
   await recordAct(client, { actor, action: 'account.erased', subject: `account:${account.id}`, at: now });
+}
+
+/** The same for an account that asks for it itself. */
+export function eraseOwnAccount(pool: Pool, accountId: string, now: Date): Promise<void> {
+  return inTransaction(pool, async (client) => {
+    const account = await findAccountById(client, accountId);
+    if (account !== null) await eraseAccount(client, account, { actor: accountId, now });
+  });
 }
 
 async function endAllAccess(client: Queryable, { id, email }: Account): Promise<void> {

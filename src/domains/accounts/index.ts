@@ -10,6 +10,7 @@ export {
   createAccount,
   disableAccount,
   eraseAccount,
+  eraseOwnAccount,
   findAccount,
   findAccountById,
   listAccounts,

@@ -1,14 +1,5 @@
 /** The pages of an account about itself: its role, the offices it acts for, its end. */
-import {
-  type Claim,
-  claim,
-  claimsOf,
-  confirmByMail,
-  eraseAccount,
-  findAccountById,
-  hasRole,
-  passkeysOf,
-} from '#accounts';
+import { type Claim, claim, claimsOf, confirmByMail, eraseOwnAccount, hasRole, passkeysOf } from '#accounts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Block, Cell } from '#portal/private/page.ts';
 import type { HubResponse } from '../message.ts';
@@ -140,11 +131,7 @@ export async function confirmClaim(exchange: Exchange): Promise<HubResponse> {
 export async function erase(exchange: SignedInExchange): Promise<HubResponse> {
   const { parts, signedIn, texts, now } = exchange;
   if (typed(exchange, 'agree') !== 'yes') return redirect(exchange, '/account');
-  const { accountId } = signedIn.viewer;
-  await inTransaction(parts.database.pool, async (client) => {
-    const account = await findAccountById(client, accountId);
-    if (account !== null) await eraseAccount(client, account, { actor: accountId, now });
-  });
+  await eraseOwnAccount(parts.database.pool, signedIn.viewer.accountId, now);
   const page = { title: texts.erase, blocks: [message('status', texts.erased)] };
   return pageResponse({ ...exchange, signedIn: null }, page, { cookie: parts.sessions.clearCookie('session') });
 }

@@ -1,8 +1,7 @@
 /** An account erases its personal data. */
 import { builder } from '#graphql/builder.ts';
 import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
-import { eraseAccount, findAccountById } from '../accounts.ts';
+import { eraseOwnAccount } from '../accounts.ts';
 import { normalEmail } from '../model.ts';
 
 builder.mutationField('eraseAccount', (t) =>
@@ -19,13 +18,8 @@ builder.mutationField('eraseAccount', (t) =>
     resolve: async (_root, { email }, { contributor }) => {
       const viewer = (await contributor?.viewer()) ?? null;
       if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
-      const { accountId } = viewer;
       if (normalEmail(email) !== viewer.email) return refusedFor('INVALID_VALUE', 'email');
-      const acting = { actor: accountId, now: contributor.now };
-      await inTransaction(contributor.database.pool, async (client) => {
-        const account = await findAccountById(client, accountId);
-        if (account !== null) await eraseAccount(client, account, acting);
-      });
+      await eraseOwnAccount(contributor.database.pool, viewer.accountId, contributor.now);
       contributor.forgetViewer();
       return done;
     },
