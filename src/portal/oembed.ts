@@ -2,6 +2,7 @@
 import { escapeXml, textElement } from '#exports/xml.ts';
 import { percentDecoded } from '#platform/text.ts';
 import { withQuery } from './addresses.ts';
+import { chartParameters } from './chart-parameters.ts';
 import { addressIn, type Language, splitLanguage } from './language.ts';
 
 export interface EmbeddedChart {
@@ -26,21 +27,6 @@ export function chartAt(path: string, search: URLSearchParams): EmbeddedChart | 
   const [, unit] = /^\/units\/(\d{2,7})$/.exec(local) ?? [];
   return unit === undefined ? null : { metric: 'population', query: { unit, lang: language } };
 }
-
-const chartParameters = [
-  'unit',
-  'view',
-  'period',
-  'from',
-  'to',
-  'level',
-  'peers',
-  'within',
-  'facet',
-  'release',
-  'lang',
-  'theme',
-];
 
 export interface OembedFacts {
   readonly origin: string;

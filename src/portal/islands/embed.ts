@@ -4,25 +4,11 @@
  */
 import { type ChartColumn, type ChartSpec, tableOf } from '#charts/spec.ts';
 import { formats } from '#platform/locale.ts';
+import { chartParameters } from '../chart-parameters.ts';
 
 const script = document.currentScript ?? document.querySelector('script[src*="/embed.js"]');
 const hub = script instanceof HTMLScriptElement ? new URL(script.src).origin : location.origin;
 
-/** Attributes that the address of a chart takes under the same names. */
-const parameters = [
-  'unit',
-  'view',
-  'period',
-  'from',
-  'to',
-  'level',
-  'peers',
-  'within',
-  'facet',
-  'release',
-  'lang',
-  'theme',
-];
 const words = {
   pl: {
     table: 'Te same liczby w tabeli',
@@ -61,7 +47,7 @@ const styles = `
 `;
 
 class WezelMetric extends HTMLElement {
-  static readonly observedAttributes = ['code', ...parameters];
+  static readonly observedAttributes = ['code', ...chartParameters];
   #drawn = 0;
   #isNarrow = false;
   /** What it takes to show the picture of the other width. */
@@ -119,7 +105,7 @@ class WezelMetric extends HTMLElement {
 
   #address(extension: 'json' | 'svg', theme?: string): string {
     const address = new URL(`/charts/${encodeURIComponent(this.getAttribute('code') ?? '')}.${extension}`, hub);
-    for (const name of parameters) {
+    for (const name of chartParameters) {
       const value = this.getAttribute(name);
       if (value !== null && value !== '') address.searchParams.set(name, value);
     }
