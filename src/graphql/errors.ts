@@ -3,6 +3,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { describeConnectionFailure, diskFull } from '#platform/database/connection-errors.ts';
 import { type MessageLanguage, RefusalError } from '#platform/errors.ts';
+import { StoreError } from '#platform/store-errors.ts';
 import { inPolish } from './document-messages.ts';
 import { LimitError } from './limits.ts';
 
@@ -84,6 +85,10 @@ function presentFailure(cause: unknown, { log, requestId }: Reporting): Presente
     log.warn({ err: cause, requestId }, 'a statement took too long');
     return tooSlow;
   }
+  if (cause instanceof StoreError) {
+    log.error({ err: cause, requestId }, 'files cannot be used');
+    return noFiles;
+  }
   const failure = describeConnectionFailure(cause);
   if (failure?.code === diskFull) {
     log.error({ err: cause, requestId }, 'the database has no disk space left');
@@ -116,6 +121,12 @@ const unavailable: Presented = {
   code: 'SERVICE_UNAVAILABLE',
   english: 'The database of the hub cannot be reached at the moment. Ask again in a few seconds.',
   polish: 'Baza danych węzła jest chwilowo niedostępna. Zapytaj ponownie za kilka sekund.',
+};
+
+const noFiles: Presented = {
+  code: unavailable.code,
+  english: 'The files of the hub cannot be read or written at the moment. Ask again in a few seconds.',
+  polish: 'Pliki węzła są chwilowo niedostępne. Zapytaj ponownie za kilka sekund.',
 };
 
 /** Reading mostly goes on without space; writing and sorting do not. */

@@ -2,10 +2,11 @@
 import type { Logger } from 'pino';
 import { describeConnectionFailure, diskFull } from '#platform/database/connection-errors.ts';
 import { isStorageFull } from '#platform/disk-space.ts';
+import { StoreError } from '#platform/store-errors.ts';
 import type { HubRequest, HubResponse } from './message.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
 import { type Failure, type ObserveRequest, observeRequests } from './request-observer.ts';
-import { storageProblem, unavailableProblem } from './unavailable.ts';
+import { storageProblem, storeProblem, unavailableProblem } from './unavailable.ts';
 
 export interface Route {
   /** One that ends with a slash stands for all below it. */
@@ -127,6 +128,10 @@ function problemOf(error: unknown, request: HubRequest): { problem: HttpProblem;
     return { problem: error, failure: { code: error.code, level: 'info', message: 'refused' } };
   }
   if (isStorageFull(error)) return fullDisk(error);
+  if (error instanceof StoreError) {
+    const problem = storeProblem();
+    return { problem, failure: { code: problem.code, level: 'error', message: 'files cannot be used', error } };
+  }
   const away = describeConnectionFailure(error);
   if (away?.code === diskFull) return fullDisk(error);
   const isAway = away !== undefined;

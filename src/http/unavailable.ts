@@ -1,4 +1,4 @@
-/** What the hub lacks for a while: its database, or space for files. */
+/** What the hub lacks for a while: its database, its files, or space for them. */
 import { HttpProblem } from './problem.ts';
 
 export function unavailableProblem(): HttpProblem {
@@ -10,6 +10,20 @@ export function unavailableProblem(): HttpProblem {
     {
       headers: { 'retry-after': '5' },
       polish: 'Baza danych węzła jest chwilowo niedostępna. Zapytaj ponownie za kilka sekund.',
+    },
+  );
+}
+
+/** The folder or the bucket of files. */
+export function storeProblem(): HttpProblem {
+  return new HttpProblem(
+    503,
+    'SERVICE_UNAVAILABLE',
+    'The files of the hub cannot be read or written at the moment.',
+    'Ask again in a few seconds.',
+    {
+      headers: { 'retry-after': '5' },
+      polish: 'Pliki węzła są chwilowo niedostępne. Zapytaj ponownie za kilka sekund.',
     },
   );
 }

@@ -21,6 +21,8 @@ export interface S3Server {
   refuses: ((request: string) => boolean | Reply) | null;
   /** What it never answers, by the same. */
   hangs: ((request: string) => boolean) | null;
+  /** After how many bytes of a response the connection breaks, by the same; null: it does not. */
+  breaks: ((request: string) => number | null) | null;
 }
 
 const key = 'key';
@@ -115,7 +117,11 @@ function metaOf(headers: IncomingMessage['headers']): Stored['headers'] {
   return Object.fromEntries(meta) as Record<string, string>;
 }
 
-function read({ bytes, headers }: Stored, range: string | undefined): Reply {
+function read(stored: Stored, { range, 'if-match': wanted }: IncomingMessage['headers']): Reply {
+  const { bytes } = stored;
+  const etag = `"${sha256(bytes)}"`;
+  if (wanted !== undefined && wanted !== etag) return refused(412, 'PreconditionFailed');
+  const headers = { ...stored.headers, etag };
   const [, start, last] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
   if (start === undefined) return { status: 200, headers, content: bytes };
   return { status: 206, headers, content: bytes.subarray(Number(start), Number(last) + 1) };
@@ -150,7 +156,17 @@ async function reply(
   if (request.method === 'PUT') return put(objects, name, request, body);
   if (request.method === 'DELETE') return { status: objects.delete(name) ? 204 : 404 };
   const found = objects.get(name);
-  return found === undefined ? refused(404, 'NoSuchKey') : read(found, request.headers.range);
+  return found === undefined ? refused(404, 'NoSuchKey') : read(found, request.headers);
+}
+
+/** As S3_URL has one where nothing listens. */
+export async function absentS3(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://${key}:${encodeURIComponent(secret)}@127.0.0.1:${port}/bucket`;
 }
 
 export interface S3Options {
@@ -161,12 +177,17 @@ export interface S3Options {
 }
 
 export async function startS3({ folder = 'hub', listsPlainly = false }: S3Options = {}): Promise<S3Server> {
-  const started: S3Server = { url: '', objects: new Map(), requests: [], refuses: null, hangs: null };
+  const started: S3Server = { url: '', objects: new Map(), requests: [], refuses: null, hangs: null, breaks: null };
   const uploads = new Uploads();
   const server = createServer(async (request, response) => {
     started.requests.push(`${request.method} ${decodeURIComponent(request.url ?? '')}`);
     const { status, headers = {}, content = '' } = await reply(started, uploads, request, listsPlainly);
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(content) });
+    const broken = started.breaks?.(`${request.method} ${request.url}`) ?? null;
+    if (broken !== null) {
+      response.write(Buffer.from(content).subarray(0, broken), () => response.destroy());
+      return;
+    }
     response.end(request.method === 'HEAD' ? '' : content);
   });
   server.listen(0, '127.0.0.1');

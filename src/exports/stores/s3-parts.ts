@@ -1,33 +1,12 @@
 /** A large file sent in parts: S3 takes at most 5 GB at once, and a request that fails is sent again, not the whole file. */
 import { createHash } from 'node:crypto';
 import { createReadStream, openAsBlob } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
+import { StoreError } from '#platform/store-errors.ts';
+import { again, type RequestParts } from './s3-client.ts';
 import { xmlElement } from './xml-element.ts';
 
 /** S3 takes 10,000 parts, which are 671 GB of these. */
 export const defaultPartBytes = 64 * 1024 * 1024;
-const attempts = 3;
-const firstWaitMs = 1_000;
-
-export interface RequestParts {
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Blob;
-  /** Takes as long as the file needs. */
-  readonly isLong?: boolean;
-  readonly signal?: AbortSignal | undefined;
-}
-
-export class RefusedRequest extends Error {
-  readonly status: number;
-
-  constructor(status: number, method: string, code: string) {
-    super(`The store of files answered ${status} to ${method}: ${code}`);
-    this.status = status;
-  }
-}
-
-/** Statuses that are the same however often one tries: there is no such thing, or no right to it. */
-const lastingStatuses: readonly number[] = [401, 403, 404];
 
 /** Sends a request about the file to the store; fails where the store refuses it. */
 export type SendRequest = (
@@ -67,7 +46,7 @@ export async function sendInParts(sendAlways: SendRequest, file: SentFile): Prom
 async function begin(send: SendRequest, headers: SentFile['headers']): Promise<string> {
   const answer = await (await send('POST', { uploads: '' }, { headers })).text();
   const uploadId = xmlElement(answer, 'UploadId');
-  if (uploadId === '') throw new Error(`The store of files did not begin an upload: ${xmlElement(answer, 'Code')}`);
+  if (uploadId === '') throw failed('begin an upload', answer);
   return uploadId;
 }
 
@@ -95,18 +74,10 @@ async function complete(send: SendRequest, uploadId: string, etags: readonly str
   const response = await send('POST', { uploadId }, { headers, body: new Blob([text]), isLong: true });
   // S3 begins to answer before it knows whether it succeeds.
   const answer = await response.text();
-  if (answer.includes('<Error>'))
-    throw new Error(`The store of files did not join the parts: ${xmlElement(answer, 'Code')}`);
+  if (answer.includes('<Error>')) throw failed('join the parts', answer);
 }
 
-async function again<T>(send: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await send();
-    } catch (error) {
-      const isLasting = error instanceof RefusedRequest && lastingStatuses.includes(error.status);
-      if (attempt === attempts || isLasting || signal?.aborted === true) throw error;
-      await wait(firstWaitMs * attempt, undefined, { signal });
-    }
-  }
+function failed(what: string, answer: string): StoreError {
+  const message = `The store of files did not ${what}: ${xmlElement(answer, 'Code')}`.trim();
+  return new StoreError('STORE_REFUSED', message, 'Try again later.');
 }

@@ -25,13 +25,14 @@ export interface ListedFile {
   readonly usedAt: number;
 }
 
+/** Whatever cannot be read or written is a StoreError, or a full disk. */
 export interface FileStore {
   /** Null: it is not there, or not whole. */
-  find(name: string): Promise<KeptFile | null>;
+  find(name: string, signal?: AbortSignal): Promise<KeptFile | null>;
   /** Takes a whole file away from `part`; where `signal` ends that, the file stays there. */
   put(name: string, part: string, facts: FileFacts, signal?: AbortSignal): Promise<KeptFile>;
-  list(): Promise<ListedFile[]>;
+  list(signal?: AbortSignal): Promise<ListedFile[]>;
   /** Counts as a use. */
   touch(name: string): Promise<void>;
-  remove(name: string): Promise<void>;
+  remove(name: string, signal?: AbortSignal): Promise<void>;
 }

@@ -1,4 +1,6 @@
+import { isStorageFull } from '#platform/disk-space.ts';
 import { OperatorError } from '#platform/errors.ts';
+import { StoreError } from '#platform/store-errors.ts';
 
 interface Failure {
   readonly codes: readonly string[];
@@ -164,8 +166,10 @@ export function checkDatabaseUrl(databaseUrl: string, variable = 'DATABASE_URL')
 function codesOf(error: unknown, depth = 0): string[] {
   if (typeof error !== 'object' || error === null || depth > 5) return [];
   const { code, originalCode, message, cause, errors, meta, syscall, severity } = error as Record<string, unknown>;
+  // Files have causes of the same codes, and are none of the database's.
+  if (error instanceof StoreError || isStorageFull(error)) return [];
   // A file that is missing has the code of a socket that is missing, but nobody tried to connect to it.
-  if (code === 'ENOENT' && syscall !== 'connect') return [];
+  if ((code === 'ENOENT' || code === 'EACCES') && syscall !== 'connect') return [];
   const own = [code, originalCode].filter((value) => typeof value === 'string');
   // Node's own codes say less than the words beside them; those of PostgreSQL say more.
   if (own.every((name) => name.startsWith('ERR_')) && typeof message === 'string') {
