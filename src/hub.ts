@@ -28,7 +28,8 @@ export async function openHub(config: Config, log: Logger, options: HubOptions =
   const { directUrls } = config.database;
   const { url, leave, locate } = await findDatabase(config, log, isServer ? config.database.urls : undefined);
   try {
-    const migrations = await migrate(isServer && directUrls.length > 0 ? await findPrimary(directUrls) : url);
+    const direct = isServer && directUrls.length > 0 ? await findPrimary(directUrls) : url;
+    const migrations = await migrate(direct, undefined, { onWait: (what) => log.warn(what) });
     if (migrations.length > 0)
       log.info({ migrations: migrations.length, last: migrations.at(-1) }, 'database migrated');
     const onIdleError = (error: Error): void => log.warn({ reason: error.message }, 'a database connection broke');

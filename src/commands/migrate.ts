@@ -17,7 +17,8 @@ export async function migrateDatabase(options: MigrateOptions, config: Config, l
     signal.throwIfAborted();
     if (options.applied !== undefined) await settleMigration(url, options.applied, 'applied');
     if (options.rolledBack !== undefined) await settleMigration(url, options.rolledBack, 'rolled-back');
-    const applied = await migrate(url);
+    const onWait = (what: string): void => void process.stderr.write(`migrate: ${what} …\n`);
+    const applied = await migrate(url, undefined, { signal, onWait });
     process.stdout.write(linesFor(applied, process.stdout.isTTY));
   } finally {
     await leave();

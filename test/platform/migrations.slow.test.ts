@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { migrate, settleMigration } from '#platform/database/migrations.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
 
@@ -86,6 +86,27 @@ describe('migrate', () => {
     } finally {
       await query(`DROP OWNED BY ${role} CASCADE; DROP ROLE ${role}`);
     }
+  });
+
+  test('lets reads pass while it waits for a table that a backup uses, and says so', async () => {
+    await write('20260101000000_first', 'CREATE TABLE first (a int); INSERT INTO first VALUES (1);');
+    await migrate(database.url, folder);
+    await write('20260102000000_second', 'ALTER TABLE first ADD b int;');
+    const backup = new pg.Client({ connectionString: database.url, application_name: 'wezel backup' });
+    await backup.connect();
+    await backup.query('BEGIN; LOCK TABLE first IN ACCESS SHARE MODE');
+    const lines: string[] = [];
+    const migrating = migrate(database.url, folder, { onWait: (what) => void lines.push(what) });
+    try {
+      // It has waited once, and goes on trying.
+      await vi.waitFor(() => expect(lines).toHaveLength(1), { timeout: 120_000 });
+      for (let count = 0; count < 3; count += 1) expect(await query('SELECT a FROM first')).toEqual([{ a: 1 }]);
+    } finally {
+      await backup.end();
+    }
+    expect(await migrating).toEqual(['20260102000000_second']);
+    expect(lines[0]).toMatch(/^a migration waits .* used by wezel backup \(process \d+, for \d+ s\)/);
+    expect(await query('SELECT b FROM first')).toEqual([{ b: null }]);
   });
 
   test('refuses a database that is newer than the code', async () => {

@@ -4,6 +4,8 @@ import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 import { HubError, OperatorError } from '#platform/errors.ts';
 import { checkDatabaseUrl, describeConnectionFailure } from './connection-errors.ts';
+import { cutOn } from './cut.ts';
+import { runScript } from './run-script.ts';
 import { everything, migrationNames, migrationsFolder, openSchemaEngine, readMigrations } from './schema-engine.ts';
 
 const oldestPostgres = 15;
@@ -11,17 +13,30 @@ const oldestPostgres = 15;
 /** Any number will do, as long as nothing else in the database locks it; these are the letters "WEZEL". */
 const migrationLock = 0x57_45_5a_45_4c;
 
+interface MigrationOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with what it waits for, as long as it waits. */
+  readonly onWait?: ((what: string) => void) | undefined;
+}
+
+const ignore = (): void => undefined;
+
 /** Brings the database up to this code and returns the names of the migrations it applied. */
-export function migrate(databaseUrl: string, folder = migrationsFolder): Promise<string[]> {
-  return withMigrationLock(databaseUrl, async (client) => {
+export function migrate(
+  databaseUrl: string,
+  folder = migrationsFolder,
+  options: MigrationOptions = {},
+): Promise<string[]> {
+  const work = async (client: pg.Client): Promise<string[]> => {
     const known = await migrationNames(folder);
     const recorded = await recordedMigrations(client);
     refuseNewer(recorded, known);
     refuseUnfinished(recorded);
     const applied = new Set(recorded.map(({ name }) => name));
     if (known.every((name) => applied.has(name))) return [];
-    return applyPending(databaseUrl, folder);
-  });
+    return applyPending(databaseUrl, folder, options);
+  };
+  return withMigrationLock(databaseUrl, work, options);
 }
 
 /**
@@ -53,7 +68,11 @@ export function settleMigration(
 }
 
 /** Two instances that start together migrate one after the other; the second then finds nothing left to do. Its connection is the caller's to use. */
-export async function withMigrationLock<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withMigrationLock<T>(
+  databaseUrl: string,
+  work: (client: pg.Client) => Promise<T>,
+  { signal, onWait = ignore }: MigrationOptions = {},
+): Promise<T> {
   checkDatabaseUrl(databaseUrl);
   const client = new pg.Client({
     connectionString: databaseUrl,
@@ -63,17 +82,28 @@ export async function withMigrationLock<T>(databaseUrl: string, work: (client: p
   // A connection that breaks while idle also fails the next query, which reports it.
   client.on('error', () => {});
   try {
-    await client.connect();
-    await refuseOldPostgres(client);
-    // SQL as text: a lock, and no table.
-    await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    return await work(client);
+    return await cutOn(signal, client, async () => {
+      await client.connect();
+      await refuseOldPostgres(client);
+      await takeLock(client, onWait);
+      return work(client);
+    });
   } catch (error) {
+    signal?.throwIfAborted();
     if (error instanceof HubError) throw error;
     throw describeConnectionFailure(error, databaseUrl) ?? error;
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+async function takeLock(client: pg.Client, onWait: (what: string) => void): Promise<void> {
+  // SQL as text: a lock, and no table.
+  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [migrationLock]);
+  if (rows[0]?.taken === true) return;
+  onWait('waiting for another restore or migration of this database');
+  // SQL as text: a lock, and no table.
+  await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
 }
 
 async function refuseOldPostgres(client: pg.Client): Promise<void> {
@@ -126,8 +156,8 @@ function refuseUnfinished(recorded: readonly RecordedMigration[]): void {
   );
 }
 
-function applyPending(databaseUrl: string, folder: string): Promise<string[]> {
-  return withEngine(databaseUrl, async (engine, failedScript) => {
+function applyPending(databaseUrl: string, folder: string, options: MigrationOptions): Promise<string[]> {
+  const apply = async (engine: SchemaEngine, failedScript: FailedScript): Promise<string[]> => {
     try {
       const migrationsList = await readMigrations(folder);
       const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: everything });
@@ -139,7 +169,8 @@ function applyPending(databaseUrl: string, folder: string): Promise<string[]> {
         ? await migrationFailed(engine, error, failure, databaseUrl)
         : (failure ?? error);
     }
-  });
+  };
+  return withEngine(databaseUrl, apply, options);
 }
 
 type FailedScript = () => unknown;
@@ -147,13 +178,19 @@ type FailedScript = () => unknown;
 async function withEngine<T>(
   databaseUrl: string,
   work: (engine: SchemaEngine, failedScript: FailedScript) => Promise<T>,
+  { signal, onWait = ignore }: MigrationOptions = {},
 ): Promise<T> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, application_name: 'wezel migrate' });
   pool.on('error', () => {});
   let failure: unknown;
-  const adapters = scriptsAsOneTransaction(pool, (error) => {
-    failure = error;
-  });
+  const adapters = scriptsAsOneTransaction(async (script) => {
+    try {
+      await runScript(pool, script, { signal, onWait });
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  }, pool);
   try {
     using engine = await openSchemaEngine(adapters);
     return await work(engine, () => failure);
@@ -167,21 +204,11 @@ async function withEngine<T>(
  * migration behind when a statement fails. PostgreSQL takes the script whole, and then keeps all of it or nothing.
  */
 function scriptsAsOneTransaction(
+  executeScript: (script: string) => Promise<void>,
   pool: pg.Pool,
-  onFailure: (error: unknown) => void,
 ): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPg(pool);
-  const whole = (adapter: SqlDriverAdapter): SqlDriverAdapter =>
-    Object.assign(adapter, {
-      async executeScript(script: string) {
-        try {
-          await pool.query(script);
-        } catch (error) {
-          onFailure(error);
-          throw error;
-        }
-      },
-    });
+  const whole = (adapter: SqlDriverAdapter): SqlDriverAdapter => Object.assign(adapter, { executeScript });
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,

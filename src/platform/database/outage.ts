@@ -3,6 +3,7 @@
  * that was cut, closes nothing: then somebody has to notice, and nobody need wait any longer.
  */
 import type pg from 'pg';
+import { cut } from './cut.ts';
 
 /** Looks like what Node says of such a connection, so that Prisma and the hub know what it means. */
 class NoAnswerError extends Error {
@@ -74,9 +75,4 @@ export class Outage {
     this.#clients.add(client);
     client.once('end', () => this.#clients.delete(client));
   }
-}
-
-/** `end()` would say goodbye first and wait for an answer. */
-function cut(client: pg.ClientBase): void {
-  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }
