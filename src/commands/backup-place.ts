@@ -29,17 +29,17 @@ function backupBucket({ folder, s3 }: BackupAddress): BackupBucket | null {
   if (s3 === null) return null;
   const store = storeIn({ folder, s3 }, 'backups');
   return {
-    list: async () => (await store.list()).map(({ name }) => name),
+    list: async (signal) => (await store.list(signal)).map(({ name }) => name),
     async put(name, file, signal) {
       const { size } = await stat(file);
       await store.put(name, file, { bytes: size, sha256: await digestOf(file, signal), rows: null }, signal);
     },
     async fetch(name, file, signal) {
-      const found = await store.find(name);
+      const found = await store.find(name, signal);
       if (found === null) throw noSuchBackup(name, []);
       await pipeline(found.open(undefined, signal), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
     },
-    remove: (name) => store.remove(name),
+    remove: (name, signal) => store.remove(name, signal),
   };
 }
 
@@ -72,7 +72,7 @@ export async function withBackupFile<T>(
       'Set it as the hub that made the backup has it, or name a file.',
     );
   }
-  const kept = backupsAmong(await bucket.list());
+  const kept = backupsAmong(await bucket.list(signal));
   const requested = file.slice(bucketPrefix.length);
   const name = requested === 'latest' ? kept.at(-1) : kept.find((one) => one === requested);
   if (name === undefined) throw noSuchBackup(requested, kept);

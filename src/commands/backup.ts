@@ -4,6 +4,7 @@ import type { Config } from '#config';
 import { uploadsForBackup } from '#http/uploads/backup-files.ts';
 import { findDatabase } from '#hub';
 import { writeBackup } from '#platform/backup/write.ts';
+import { BadArgumentError } from '#platform/errors.ts';
 import { createProgress } from './progress.ts';
 import { stopSignal } from './signals.ts';
 
@@ -18,6 +19,7 @@ export async function backupDatabase(
   config: Config,
   log: Logger,
 ): Promise<void> {
+  refuseAddress(file);
   const signal = stopSignal();
   const progress = createProgress('backup');
   progress.stage('opening the database');
@@ -31,15 +33,41 @@ export async function backupDatabase(
       onTable: (_name, place, of) => (place === 0 ? progress.stage('copying the tables', of) : progress.done(place)),
     });
     progress.end();
-    const { release, rows, files, bytes, keysLeftOut } = report;
+    const { release, rows, files, missingFiles, jobs, bytes, keysLeftOut } = report;
     (json ? process.stderr : process.stdout).write(
-      `${file}: release ${release}, ${rows} rows, ${files} files, ${bytes} bytes.\n`,
+      `${file}: release ${release}, ${rows} rows, ${files} files, ${jobs} jobs, ${bytes} bytes.\n`,
     );
     if (keysLeftOut > 0)
       process.stderr.write(`Without ${keysLeftOut} keys, sessions and sign-in links; --keys takes them along.\n`);
     if (json) process.stdout.write(`${JSON.stringify({ file, ...report })}\n`);
+    if (missingFiles.length > 0) reportMissing(missingFiles);
   } finally {
     progress.end();
     await leave();
   }
+}
+
+/** Of two letters or more, so that it is no drive. */
+const scheme = /^[a-z][a-z\d+.-]+:/i;
+
+/** It would be taken for the name of a file of this folder. */
+function refuseAddress(file: string): void {
+  if (!scheme.test(file)) return;
+  throw new BadArgumentError(
+    `${file} is an address, and a backup is written into a file.`,
+    'Name a file; the hub that serves sends scheduled backups to the bucket of BACKUP_S3_URL.',
+  );
+}
+
+/** The rest is whole, and better than no backup. */
+const exitCodeOfMissing = 2;
+const shownFiles = 20;
+
+function reportMissing(files: readonly string[]): void {
+  const shown = files.slice(0, shownFiles).map((file) => `  ${file}\n`);
+  const more = files.length > shownFiles ? `  and ${files.length - shownFiles} more\n` : '';
+  process.stderr.write(
+    `WARNING: ${files.length} files of applications are not in the backup, for they are missing or damaged where they are kept:\n${shown.join('')}${more}`,
+  );
+  process.exitCode = exitCodeOfMissing;
 }

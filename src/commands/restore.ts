@@ -28,11 +28,14 @@ export async function restoreDatabase(
     signal.throwIfAborted();
     const files = uploadsForBackup({ folder: config.dataDir, s3: config.s3 });
     const beforeFetch = async (): Promise<void> => {
-      await refuseUsedDatabase(url);
+      await refuseUsedDatabase(url, { signal, onStage: progress.stage });
       progress.stage('fetching the file');
     };
-    const { header, rows, migrated } = await withBackupFile(file, config.backup, { signal, beforeFetch }, (local) =>
-      restoreBackup(url, local, { signal, onStage: progress.stage, files }),
+    const { header, rows, jobs, migrated } = await withBackupFile(
+      file,
+      config.backup,
+      { signal, beforeFetch },
+      (local) => restoreBackup(url, local, { signal, onStage: progress.stage, files }),
     );
     // Those of another database have the same names; they are made again when they are wanted.
     await rm(path.join(config.dataDir, 'downloads'), { recursive: true, force: true });
@@ -40,10 +43,14 @@ export async function restoreDatabase(
     const { release, createdAt, hubVersion, hasKeys } = header;
     const report = json ? process.stderr : process.stdout;
     report.write(`Restored release ${release} as of ${createdAt}: ${rows} rows.\n`);
+    if (jobs > 0) report.write(`The hub sends ${jobs} mails, webhooks and exports that waited when it serves.\n`);
     if (migrated.length > 0) report.write(`Brought up to date with ${migrated.length} migrations.\n`);
-    if (!hasKeys) process.stderr.write('The backup has no API keys and sessions: make new keys with npm run keys.\n');
+    if (!hasKeys)
+      process.stderr.write(
+        'The backup has no API keys and sessions: make new keys with npm run keys.\n',
+      );
     if (json) {
-      const facts = { release, createdAt, hubVersion, hasKeys, rows, migrated: migrated.length };
+      const facts = { release, createdAt, hubVersion, hasKeys, rows, jobs, migrated: migrated.length };
       process.stdout.write(`${JSON.stringify(facts)}\n`);
     }
   } finally {

@@ -5,7 +5,7 @@ const storageFull = 'STORAGE_FULL';
 const codes: readonly unknown[] = ['ENOSPC', 'EDQUOT'];
 
 /** As the operating system reports it to Node, not as PostgreSQL reports it of its own disk. */
-function isOutOfSpace(error: unknown): boolean {
+export function isOutOfSpace(error: unknown): boolean {
   return typeof error === 'object' && error !== null && codes.includes((error as NodeJS.ErrnoException).code);
 }
 

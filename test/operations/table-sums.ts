@@ -1,5 +1,6 @@
 /** What a database has, table by table, to compare two of them. */
 import { createHash } from 'node:crypto';
+import type pg from 'pg';
 import { onServer } from '../harness/server.ts';
 
 /** Of every table: rows and a sum of their contents; and every definition and sequence. */
@@ -18,8 +19,27 @@ export async function sumsOf(url: string, leftOut: readonly string[] = []): Prom
       const { rows } = await client.query<{ text: string }>(sql);
       sums[what] = `${rows.length} ${hashOf(rows.map(({ text }) => text))}`;
     }
+    sums['- jobs'] = await sumOfJobs(client);
     return sums;
   });
+}
+
+/** Of those that wait or run, in the queue or for it. */
+async function sumOfJobs(client: pg.Client): Promise<string> {
+  const selects = {
+    'wezel_jobs.job': `SELECT name, id, data, group_id, created_on FROM wezel_jobs.job WHERE state IN ('created', 'retry', 'active')`,
+    'wezel_jobs.restored_job': 'SELECT queue, id, data, group_id, created_on FROM wezel_jobs.restored_job',
+  };
+  const jobs: string[] = [];
+  for (const [table, select] of Object.entries(selects)) {
+    const { rows: found } = await client.query<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [
+      table,
+    ]);
+    if (found[0]?.found !== true) continue;
+    const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM (${select}) t`);
+    jobs.push(...rows.map(({ row }) => row));
+  }
+  return `${jobs.length} ${hashOf(jobs.toSorted())}`;
 }
 
 const definitions = {

@@ -5,8 +5,10 @@ import type { Logger } from 'pino';
 import type { KeptFile, KeptFiles, MakeFile } from '#exports/kept-files.ts';
 import type { ExportStatus } from '#graphql/export-service.ts';
 import type { Database } from '#platform/database/index.ts';
+import { jobSchema, jobTable } from '#platform/jobs.ts';
 import type { Caller } from '../callers.ts';
 import { logged } from '../jobs/job-line.ts';
+import { hasJobs, takeRestored } from '../jobs/restored-jobs.ts';
 import type { HttpProblem } from '../problem.ts';
 import { type ExportJob, type ExportOutput, type ExportProgress, statusOf } from './job-status.ts';
 import { tooManyExports } from './problems.ts';
@@ -35,7 +37,6 @@ export interface FoundExport {
 }
 
 const queue = 'export';
-const schema = 'wezel_jobs';
 const waitingPerCaller = 20;
 /** A process that was killed is noticed within this and one look of the monitor. */
 const heartbeatSeconds = 20;
@@ -99,6 +100,7 @@ export class ExportJobs {
     if ((await this.#parts.files.names()).length === 0) return;
     const redaction = await this.#parts.lastRedaction();
     if (redaction === this.#redaction || !(await this.#hasQueue())) return;
+    await this.#start();
     await this.#removeExpired();
     this.#redaction = redaction;
   }
@@ -109,13 +111,8 @@ export class ExportJobs {
     await boss?.stop({ graceful: true, timeout: stopMs });
   }
 
-  async #hasQueue(): Promise<boolean> {
-    const { rows } = await this.#parts.database.pool.query<{ found: boolean }>(
-      // SQL as text: the queue's own schema is none of the models.
-      'SELECT to_regclass($1) IS NOT NULL AS found',
-      [`${schema}.job`],
-    );
-    return rows[0]?.found === true;
+  #hasQueue(): Promise<boolean> {
+    return hasJobs(this.#parts.database.pool);
   }
 
   #start(): Promise<PgBoss> {
@@ -133,7 +130,7 @@ export class ExportJobs {
     const { PgBoss } = await import('pg-boss');
     const boss = new PgBoss({
       db: { executeSql: (text, values) => database.pool.query(text, values as unknown[]) },
-      schema,
+      schema: jobSchema,
       schedule: false,
       superviseIntervalSeconds: monitorSeconds,
       monitorIntervalSeconds: monitorSeconds,
@@ -147,6 +144,7 @@ export class ExportJobs {
       expireInSeconds: 24 * 3_600,
       deleteAfterSeconds: hours * 3_600,
     });
+    await takeRestored(boss, database.pool, [queue]);
     const options = {
       localConcurrency: runningAtOnce,
       groupConcurrency: 1,
@@ -203,7 +201,7 @@ export class ExportJobs {
   async #checkWaiting(group: string): Promise<void> {
     const { rows } = await this.#parts.database.pool.query<{ count: number }>(
       // SQL as text: the queue's own schema is none of the models.
-      `SELECT count(*)::integer AS count FROM ${schema}.job WHERE name = $1 AND state < 'active' AND group_id = $2`,
+      `SELECT count(*)::integer AS count FROM ${jobTable} WHERE name = $1 AND state < 'active' AND group_id = $2`,
       [queue, group],
     );
     if ((rows[0]?.count ?? 0) >= waitingPerCaller) throw tooManyExports(waitingPerCaller);
@@ -239,7 +237,7 @@ export class ExportJobs {
     if (names.length === 0) return;
     // SQL as text: the queue's own schema is none of the models.
     const { rows } = await database.pool.query<{ id: string }>(
-      `SELECT id FROM ${schema}.job
+      `SELECT id FROM ${jobTable}
        WHERE name = $1 AND (state <> 'completed' OR (output ->> 'release')::integer >= $2)`,
       [queue, await lastRedaction()],
     );

@@ -4,10 +4,10 @@ import type { ClientBase } from 'pg';
 import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database } from '#platform/database/index.ts';
+import { jobSchema } from '#platform/jobs.ts';
 import { logged } from './job-line.ts';
+import { hasJobs, takeRestored } from './restored-jobs.ts';
 
-/** The same schema as that of exports. */
-const schema = 'wezel_jobs';
 /** A process that was killed is noticed within this and one look of the monitor. */
 const heartbeatSeconds = 20;
 const monitorSeconds = 15;
@@ -43,12 +43,7 @@ export class JobQueue {
 
   /** Without a job that was ever added there is nothing to go on with. */
   async resume(): Promise<void> {
-    const { rows } = await this.#database.pool.query<{ found: boolean }>(
-      // SQL as text: the queue's own schema is none of the models.
-      'SELECT to_regclass($1) IS NOT NULL AS found',
-      [`${schema}.job`],
-    );
-    if (rows[0]?.found === true) await this.start();
+    if (await hasJobs(this.#database.pool)) await this.start();
   }
 
   start(): Promise<PgBoss> {
@@ -68,14 +63,14 @@ export class JobQueue {
     const { PgBoss } = await import('pg-boss');
     const boss = new PgBoss({
       db: { executeSql: (text, values) => this.#database.pool.query(text, values as unknown[]) },
-      schema,
+      schema: jobSchema,
       schedule: false,
       superviseIntervalSeconds: monitorSeconds,
       monitorIntervalSeconds: monitorSeconds,
     });
     boss.on('error', (error) => this.#log.warn({ err: error }, 'the queue of mails and webhooks failed'));
     await boss.start();
-    for (const { queue, retries, firstDelaySeconds, run } of this.#kinds) {
+    for (const { queue, retries, firstDelaySeconds } of this.#kinds) {
       await boss.createQueue(queue, {
         retryLimit: retries,
         retryDelay: firstDelaySeconds,
@@ -84,6 +79,10 @@ export class JobQueue {
         expireInSeconds: 300,
         deleteAfterSeconds: 7 * 24 * 3_600,
       });
+    }
+    const queues = this.#kinds.map(({ queue }) => queue);
+    await takeRestored(boss, this.#database.pool, queues);
+    for (const { queue, run } of this.#kinds) {
       // One after the other, so that whoever is killed leaves one in doubt; without a pause while many are known to wait.
       const options = { pollingIntervalSeconds: 1, batchSize: 1, burstWhenReadyExceeds: 10 };
       await boss.work<object>(queue, options, async ([job]) => {

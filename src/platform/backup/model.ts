@@ -1,4 +1,5 @@
 /** What a backup has: a header, the rows of each table in parts, and what was copied. */
+import type { ClientBase } from 'pg';
 
 /** Raised when older versions of the hub cannot read what is written. */
 export const formatVersion = 1;
@@ -31,6 +32,8 @@ export interface BackupHeader {
   readonly hasKeys: boolean;
   readonly tables: readonly BackupTable[];
   readonly sequences: readonly BackupSequence[];
+  /** Of the jobs of the queue; backups of older versions have none. */
+  readonly jobs?: { readonly columns: readonly string[] };
 }
 
 export interface BackupTable {
@@ -45,7 +48,7 @@ export interface BackupSequence {
   readonly isCalled: boolean;
 }
 
-/** By table: how many rows were copied, in how many parts. */
+/** By table, and `jobsKey`: how many rows were copied, in how many parts. */
 export type BackupContents = Readonly<Record<string, { readonly rows: number; readonly parts: number }>>;
 
 /** Each part is a gzip file of its own; together, in their order, they are PostgreSQL's text format of COPY. */
@@ -53,12 +56,21 @@ export function partName(table: string, part: number): string {
   return `tables/${table}/${String(part).padStart(6, '0')}.copy.gz`;
 }
 
+export function jobPartName(part: number): string {
+  return `jobs/${String(part).padStart(6, '0')}.copy.gz`;
+}
+
+/** Among the names of tables, which have no dot. */
+export const jobsKey = 'wezel_jobs.job';
+
 /** Files beside the database to which its rows refer. */
 export interface BackupFiles {
-  list(): Promise<string[]>;
-  /** Null: it was removed meanwhile. */
-  read(name: string): Promise<Buffer | null>;
-  write(name: string, bytes: Buffer): Promise<void>;
+  list(signal?: AbortSignal): Promise<string[]>;
+  /** What rows name as of the snapshot of the connection, with words for people: what each is of. */
+  named(client: ClientBase): Promise<ReadonlyMap<string, string>>;
+  /** Null: it is not there, or not as it was stored. */
+  read(name: string, signal?: AbortSignal): Promise<Buffer | null>;
+  write(name: string, bytes: Buffer, signal?: AbortSignal): Promise<void>;
 }
 
 /** What the entries of files begin with. */

@@ -6,20 +6,20 @@ export interface BackupPlace {
   /** Backups are written into it. */
   readonly folder: string;
   /** The names of the backups that are kept, the oldest first. */
-  list(): Promise<string[]>;
+  list(signal: AbortSignal): Promise<string[]>;
   /** Takes what was made in the folder away from it; does nothing where that is where it stays. */
   collect(signal: AbortSignal): Promise<void>;
-  remove(name: string): Promise<void>;
+  remove(name: string, signal: AbortSignal): Promise<void>;
 }
 
 /** What a place that is not the folder itself needs. */
 export interface BackupBucket {
-  list(): Promise<string[]>;
+  list(signal: AbortSignal): Promise<string[]>;
   /** Takes a whole file away. */
   put(name: string, file: string, signal: AbortSignal): Promise<void>;
   /** Writes the backup into a file. */
   fetch(name: string, file: string, signal: AbortSignal): Promise<void>;
-  remove(name: string): Promise<void>;
+  remove(name: string, signal: AbortSignal): Promise<void>;
 }
 
 const namePattern = /^wezel-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.tar$/;
@@ -54,13 +54,13 @@ export function bucketPlace(bucket: BackupBucket, parent: string): BackupPlace {
   const folder = path.join(parent, 'outgoing');
   return {
     folder,
-    list: async () => backupsAmong(await bucket.list()),
+    list: async (signal) => backupsAmong(await bucket.list(signal)),
     async collect(signal) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await removeAbandonedCopies(parent);
       for (const name of backupsAmong(await readdir(folder))) await bucket.put(name, path.join(folder, name), signal);
     },
-    remove: (name) => bucket.remove(name),
+    remove: (name, signal) => bucket.remove(name, signal),
   };
 }
 

@@ -11,6 +11,8 @@ import {
   formatName,
   formatVersion,
   headerName,
+  jobPartName,
+  jobsKey,
   partName,
 } from './model.ts';
 
@@ -19,6 +21,8 @@ export interface Backup {
   readonly contents: BackupContents;
   /** The rows of the tables in the order of the header, as COPY wrote them. */
   parts(): AsyncGenerator<BackupPart>;
+  /** The same of the jobs of the queue. */
+  jobs(): AsyncGenerator<BackupPart>;
   files(): AsyncGenerator<BackupFile>;
 }
 
@@ -34,11 +38,12 @@ interface BackupFile {
   readonly bytes: Buffer;
 }
 
-export async function openBackup(path: string): Promise<Backup> {
+export async function openBackup(path: string, signal?: AbortSignal): Promise<Backup> {
   let header: BackupHeader | undefined;
   let contents: BackupContents | undefined;
   const sums = new Map<string, string>();
   for await (const { name, bytes, sha256 } of readArchive(path)) {
+    signal?.throwIfAborted();
     // A newer file may be anything after its header, so that is judged at once.
     if (sums.size === 0) header = readHeader(name, bytes);
     if (name === contentsName) contents = parsed<BackupContents>(name, bytes);
@@ -46,9 +51,16 @@ export async function openBackup(path: string): Promise<Backup> {
   }
   if (header === undefined || contents === undefined) throw noBackup();
   const names = partNames(header, contents);
-  const missing = names.find(({ name }) => !sums.has(name));
+  const jobNames = header.jobs === undefined ? [] : namedParts(jobsKey, contents, jobPartName);
+  const missing = [...names, ...jobNames].find(({ name }) => !sums.has(name));
   if (missing !== undefined) throw damaged(missing.name);
-  return { header, contents, parts: () => readParts(path, names, sums), files: () => readFiles(path, sums) };
+  return {
+    header,
+    contents,
+    parts: () => readParts(path, names, sums),
+    jobs: () => readParts(path, jobNames, sums),
+    files: () => readFiles(path, sums),
+  };
 }
 
 function readHeader(name: string, bytes: Buffer): BackupHeader {
@@ -79,9 +91,11 @@ interface NamedPart {
 }
 
 function partNames(header: BackupHeader, contents: BackupContents): NamedPart[] {
-  return header.tables.flatMap(({ name: table }) =>
-    Array.from({ length: contents[table]?.parts ?? 0 }, (_, part) => ({ name: partName(table, part + 1), table })),
-  );
+  return header.tables.flatMap(({ name }) => namedParts(name, contents, (part) => partName(name, part)));
+}
+
+function namedParts(table: string, contents: BackupContents, nameOf: (part: number) => string): NamedPart[] {
+  return Array.from({ length: contents[table]?.parts ?? 0 }, (_, part) => ({ name: nameOf(part + 1), table }));
 }
 
 async function* readParts(
@@ -90,11 +104,16 @@ async function* readParts(
   sums: ReadonlyMap<string, string>,
 ): AsyncGenerator<BackupPart> {
   const tables = new Map(names.map(({ name, table }) => [name, table]));
+  let left = names.length;
+  if (left === 0) return;
   for await (const entry of readArchive(path)) {
     // The file may be another one by now.
     if (sums.get(entry.name) !== entry.sha256) throw damaged(entry.name);
     const table = tables.get(entry.name);
-    if (table !== undefined) yield { table, bytes: await unpack(entry) };
+    if (table === undefined) continue;
+    yield { table, bytes: await unpack(entry) };
+    left -= 1;
+    if (left === 0) return;
   }
 }
 

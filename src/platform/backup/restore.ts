@@ -10,7 +10,8 @@ import { migrationsFolder, readMigrations } from '../database/schema-engine.ts';
 import { OperatorError } from '../errors.ts';
 import { damaged } from './archive.ts';
 import { findRelation, quoted, quotedAll, readLaterDefinitions, readTables } from './catalog.ts';
-import { type BackupFiles, type BackupHeader, type BackupTable, keyTables, migrationsTable } from './model.ts';
+import { refuseJobs, restoreJobs } from './jobs.ts';
+import { type BackupFiles, type BackupHeader, type BackupTable, jobsKey, keyTables, migrationsTable } from './model.ts';
 import { type Backup, type BackupPart, openBackup } from './read.ts';
 
 export interface RestoreOptions {
@@ -25,6 +26,8 @@ export interface RestoreOptions {
 export interface RestoreReport {
   readonly header: BackupHeader;
   readonly rows: number;
+  /** Mails, webhooks and exports that the hub sends and makes when it serves again. */
+  readonly jobs: number;
   /** Migrations that the backup did not have. */
   readonly migrated: readonly string[];
 }
@@ -35,24 +38,14 @@ export async function restoreBackup(
   { files, signal, onStage = () => undefined, migrations = migrationsFolder }: RestoreOptions = {},
 ): Promise<RestoreReport> {
   onStage('checking the file');
-  const backup = await openBackup(file);
+  const backup = await openBackup(file, signal);
   const scripts = await scriptsOf(backup.header, migrations);
-  const rows = await withMigrationLock(databaseUrl, async (client) => {
-    // Ends the transaction, too.
-    const stop = (): void => void client.end().catch(() => undefined);
-    signal?.throwIfAborted();
-    signal?.addEventListener('abort', stop);
-    try {
-      return await restoreWithin(client, backup, { scripts, files, onStage });
-    } catch (error) {
-      if (signal?.aborted === true) throw signal.reason;
-      throw error;
-    } finally {
-      signal?.removeEventListener('abort', stop);
-    }
-  });
+  const waiting = { signal, onWait: onStage };
+  const restore = (client: pg.Client) => restoreWithin(client, backup, { scripts, files, signal, onStage });
+  const rows = await withMigrationLock(databaseUrl, restore, waiting);
   onStage('bringing the database up to date');
-  return { header: backup.header, rows, migrated: await migrate(databaseUrl, migrations) };
+  const jobs = backup.contents[jobsKey]?.rows ?? 0;
+  return { header: backup.header, rows, jobs, migrated: await migrate(databaseUrl, migrations, waiting) };
 }
 
 /** The migrations that make the schema of the backup, as this version has them. */
@@ -77,13 +70,14 @@ async function scriptsOf({ migrations, hubVersion }: BackupHeader, folder: strin
 interface Restoring {
   readonly scripts: readonly string[];
   readonly files: RestoreOptions['files'];
+  readonly signal: AbortSignal | undefined;
   readonly onStage: (name: string) => void;
 }
 
 async function restoreWithin(
   client: pg.Client,
   backup: Backup,
-  { scripts, files, onStage }: Restoring,
+  { scripts, files, signal, onStage }: Restoring,
 ): Promise<number> {
   const { header } = backup;
   try {
@@ -102,8 +96,9 @@ async function restoreWithin(
     await client.query(`TRUNCATE ${quotedAll(tables.map(({ name }) => name))}`);
     onStage('copying the rows');
     const rows = await copyTables(client, backup);
+    await copyJobs(client, backup);
     // Before the rows count: a file that no row names harms nobody.
-    if (files !== undefined) for await (const { name, bytes } of backup.files()) await files.write(name, bytes);
+    if (files !== undefined) await restoreFiles(backup, files, signal);
     for (const { name } of tables) await client.query(`ALTER TABLE ${quoted(name)} ENABLE TRIGGER USER`);
     onStage('making indexes and foreign keys');
     for (const { create } of later.toReversed()) await client.query(create);
@@ -121,13 +116,16 @@ async function restoreWithin(
 }
 
 /** For whoever has much to do before `restoreBackup`, which looks again. */
-export function refuseUsedDatabase(databaseUrl: string): Promise<void> {
-  return withMigrationLock(databaseUrl, refuseUsed);
+export function refuseUsedDatabase(
+  databaseUrl: string,
+  { signal, onStage }: Pick<RestoreOptions, 'signal' | 'onStage'>,
+): Promise<void> {
+  return withMigrationLock(databaseUrl, refuseUsed, { signal, onWait: onStage });
 }
 
 async function refuseUsed(client: pg.Client): Promise<void> {
   const found = await findRelation(client);
-  if (found === undefined) return;
+  if (found === undefined) return refuseJobs(client);
   throw new OperatorError(
     'DATABASE_NOT_EMPTY',
     `The database is not empty: it has ${found}.`,
@@ -190,6 +188,26 @@ async function copyTables(client: pg.Client, { header, contents, parts }: Backup
   }
   if (next.done !== true) throw damaged(`order of ${(next.value as BackupPart).table}`);
   return total;
+}
+
+async function restoreFiles(
+  backup: Backup,
+  files: Pick<BackupFiles, 'write'>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for await (const { name, bytes } of backup.files()) {
+    signal?.throwIfAborted();
+    await files.write(name, bytes, signal);
+  }
+}
+
+async function copyJobs(client: pg.Client, { header, contents, jobs }: Backup): Promise<void> {
+  const expected = contents[jobsKey]?.rows ?? 0;
+  if (header.jobs === undefined || expected === 0) return;
+  const bytes = async function* (): AsyncGenerator<Buffer> {
+    for await (const part of jobs()) yield part.bytes;
+  };
+  if ((await restoreJobs(client, header.jobs.columns, bytes())) !== expected) throw damaged('number of jobs');
 }
 
 /** FREEZE: the table was emptied in this transaction, so nobody has to look at its rows again. */

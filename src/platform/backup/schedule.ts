@@ -79,15 +79,20 @@ export class BackupSchedule {
     await removeAbandoned(place.folder, this.#now());
     await place.collect(signal);
     await this.#prune();
-    this.#lastSuccess = timeOfBackup((await place.list()).at(-1));
+    this.#lastSuccess = timeOfBackup((await place.list(signal)).at(-1));
     const age = this.#now() - (this.#lastSuccess ?? 0);
     if (age < everySeconds * 1_000) return everySeconds * 1_000 - age;
     const startedAt = this.#now();
     const file = path.join(place.folder, backupNameAt(startedAt));
-    const { release, rows, bytes } = await writeBackup(await databaseUrl(), file, { hasKeys, files, signal });
+    const { release, rows, bytes, missingFiles } = await writeBackup(await databaseUrl(), file, {
+      hasKeys,
+      files,
+      signal,
+    });
     await place.collect(signal);
     this.#lastSuccess = startedAt;
     log.info({ file, release, rows, bytes, durationMs: this.#now() - startedAt }, 'backup');
+    if (missingFiles.length > 0) log.error({ file, missingFiles }, 'the backup lacks files of applications');
     await this.#prune();
     return everySeconds * 1_000;
   }
@@ -95,9 +100,11 @@ export class BackupSchedule {
   /** A backup is no worse for an older one that stays; the next attempt tries again. */
   async #prune(): Promise<void> {
     const { settings, place, log } = this.#parts;
+    const { signal } = this.#stop;
     try {
-      for (const name of (await place.list()).slice(0, -settings.keep)) await place.remove(name);
+      for (const name of (await place.list(signal)).slice(0, -settings.keep)) await place.remove(name, signal);
     } catch (error) {
+      signal.throwIfAborted();
       log.error({ err: error }, 'old backups could not be removed');
     }
   }

@@ -3,15 +3,16 @@ import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { checkDatabaseUrl } from '../database/connection-errors.ts';
 import { explainFullDisk } from '../disk-space.ts';
 import { OperatorError } from '../errors.ts';
 import { latestRelease } from '../releases/latest.ts';
 import { hubVersion } from '../version.ts';
 import { ArchiveWriter } from './archive.ts';
 import { quoted, quotedAll, readMigrationNames, readSequences, readTableNames, readTables } from './catalog.ts';
+import { type BackupConnection, type Timeouts, withConnection } from './connection.ts';
+import { jobColumns, jobSelect } from './jobs.ts';
 import {
   type BackupFiles,
   type BackupHeader,
@@ -21,6 +22,8 @@ import {
   formatName,
   formatVersion,
   headerName,
+  jobPartName,
+  jobsKey,
   keyTables,
   migrationsTable,
   partName,
@@ -32,6 +35,7 @@ export interface BackupOptions {
   /** Without them the backup is of the database alone. */
   readonly files?: BackupFiles | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
   /** Called as each table begins. */
   readonly onTable?: ((name: string, place: number, of: number) => void) | undefined;
 }
@@ -41,6 +45,10 @@ export interface BackupReport {
   readonly rows: number;
   readonly bytes: number;
   readonly files: number;
+  /** Those that rows name and that are not there, or not as they were stored; what each is of. */
+  readonly missingFiles: readonly string[];
+  /** Of mails, webhooks and exports that wait or run. */
+  readonly jobs: number;
   /** How many rows of keys were left out. */
   readonly keysLeftOut: number;
 }
@@ -53,23 +61,17 @@ const gzipAsync = promisify(gzip);
 
 /** The file appears under its name only when it is whole, in place of one that was there. */
 export async function writeBackup(databaseUrl: string, file: string, options: BackupOptions): Promise<BackupReport> {
-  checkDatabaseUrl(databaseUrl);
   const part = `${file}.part`;
   const handle = await openNew(part, file);
   try {
-    const client = new pg.Client({ connectionString: databaseUrl, application_name: 'wezel backup' });
-    // A connection that breaks while idle also fails the next query, which reports it.
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      const report = await writeSnapshot(client, new ArchiveWriter(handle), options);
-      await handle.close();
-      await rename(part, file);
-      await syncFolder(path.dirname(file));
-      return report;
-    } finally {
-      await client.end().catch(() => {});
-    }
+    const archive = new ArchiveWriter(handle);
+    const report = await withConnection(databaseUrl, options, (connection) =>
+      writeSnapshot(connection, archive, options),
+    );
+    await handle.close();
+    await rename(part, file);
+    await syncFolder(path.dirname(file));
+    return report;
   } catch (error) {
     throw explainFullDisk(error, path.dirname(file), 'There is no new backup; one that was there is as it was.');
   } finally {
@@ -103,47 +105,74 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 async function writeSnapshot(
-  client: pg.Client,
+  connection: BackupConnection,
   archive: ArchiveWriter,
   { hasKeys, files, signal, onTable }: BackupOptions,
 ): Promise<BackupReport> {
-  const names = await readTableNames(client);
+  const { client, waitFor } = connection;
+  const names = await waitFor(() => readTableNames(client));
   if (!names.includes(migrationsTable)) throw nothingThere();
+  await waitFor(() => beginSnapshot(connection, names));
+  const header = await waitFor(() => readHeader(client, hasKeys));
+  await archive.add(headerName, Buffer.from(`${JSON.stringify(header, null, 1)}\n`));
+  const contents: Record<string, { rows: number; parts: number }> = {};
+  const copy = { ...connection, archive };
+  const jobs = await writeJobs(copy);
+  if (jobs.parts > 0) contents[jobsKey] = jobs;
+  for (const [place, table] of header.tables.entries()) {
+    onTable?.(table.name, place, header.tables.length);
+    contents[table.name] = await writeTable(copy, table);
+  }
+  // Later than the rows: a file is stored before its row is.
+  const copied = files === undefined ? nothing : await writeFiles(connection, archive, files, signal);
+  await archive.add(contentsName, Buffer.from(`${JSON.stringify(contents, null, 1)}\n`));
+  await archive.end();
+  const keysLeftOut = hasKeys ? 0 : await waitFor(() => countKeys(client, names));
+  await waitFor(() => client.query('COMMIT'));
+  const rows = header.tables.reduce((sum, { name }) => sum + (contents[name]?.rows ?? 0), 0);
+  return {
+    release: header.release,
+    rows,
+    bytes: archive.bytes,
+    ...copied,
+    jobs: jobs.rows,
+    keysLeftOut,
+  };
+}
+
+async function beginSnapshot({ client, lockMs }: BackupConnection, names: readonly string[]): Promise<void> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   await client.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
   // The same text of a value everywhere, whatever the database is set to.
   await client.query(
     "SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'",
   );
+  await client.query(`SET LOCAL lock_timeout = ${lockMs}`);
   // Before the snapshot is taken: from then on no migration changes a table.
   await client.query(`LOCK TABLE ${quotedAll(names)} IN ACCESS SHARE MODE`);
-  const header = await readHeader(client, hasKeys);
-  await archive.add(headerName, Buffer.from(`${JSON.stringify(header, null, 1)}\n`));
-  const contents: Record<string, { rows: number; parts: number }> = {};
-  for (const [place, table] of header.tables.entries()) {
-    onTable?.(table.name, place, header.tables.length);
-    contents[table.name] = await writeTable(client, archive, table, signal);
-  }
-  // Later than the rows: a file is stored before its row is.
-  const copied = files === undefined ? 0 : await writeFiles(archive, files, signal);
-  await archive.add(contentsName, Buffer.from(`${JSON.stringify(contents, null, 1)}\n`));
-  await archive.end();
-  const keysLeftOut = hasKeys ? 0 : await countKeys(client, names);
-  await client.query('COMMIT');
-  const rows = Object.values(contents).reduce((sum, table) => sum + table.rows, 0);
-  return { release: header.release, rows, bytes: archive.bytes, files: copied, keysLeftOut };
 }
 
-async function writeFiles(archive: ArchiveWriter, files: BackupFiles, signal?: AbortSignal): Promise<number> {
+type CopiedFiles = Pick<BackupReport, 'files' | 'missingFiles'>;
+
+const nothing: CopiedFiles = { files: 0, missingFiles: [] };
+
+async function writeFiles(
+  { client, waitFor }: BackupConnection,
+  archive: ArchiveWriter,
+  files: BackupFiles,
+  signal?: AbortSignal,
+): Promise<CopiedFiles> {
+  const missing = new Map(await waitFor(() => files.named(client)));
   let copied = 0;
-  for (const name of await files.list()) {
+  for (const name of await files.list(signal)) {
     signal?.throwIfAborted();
-    const bytes = await files.read(name);
+    const bytes = await files.read(name, signal);
     if (bytes === null) continue;
     await archive.add(`${filePrefix}${name}`, bytes);
+    missing.delete(name);
     copied += 1;
   }
-  return copied;
+  return { files: copied, missingFiles: [...missing.values()] };
 }
 
 async function readHeader(client: pg.Client, hasKeys: boolean): Promise<BackupHeader> {
@@ -164,15 +193,40 @@ async function readHeader(client: pg.Client, hasKeys: boolean): Promise<BackupHe
     tables: hasKeys ? all : all.filter(({ name }) => !keyTables.includes(name)),
     // A sequence is in no snapshot: read after the tables' it may be ahead of them, which does no harm.
     sequences: await readSequences(client),
+    jobs: { columns: jobColumns },
   };
 }
 
-async function writeTable(
-  client: pg.Client,
-  archive: ArchiveWriter,
-  { name, columns }: BackupTable,
-  signal: AbortSignal | undefined,
-): Promise<{ rows: number; parts: number }> {
+interface Copy extends BackupConnection {
+  readonly archive: ArchiveWriter;
+}
+
+interface Copied {
+  readonly rows: number;
+  readonly parts: number;
+}
+
+function writeTable(copy: Copy, { name, columns }: BackupTable): Promise<Copied> {
+  const names = quotedAll(columns.map((column) => column.name));
+  return writeRows(copy, `${quoted(name)} (${names})`, (part) => partName(name, part));
+}
+
+/** Locked no longer than they are copied: an upgrade of the queue changes its own tables. */
+async function writeJobs(copy: Copy): Promise<Copied> {
+  const { client, waitFor } = copy;
+  const select = await waitFor(() => jobSelect(client));
+  if (select === null) return { rows: 0, parts: 0 };
+  await waitFor(() => client.query('SAVEPOINT jobs'));
+  const copied = await writeRows(copy, `(${select})`, jobPartName);
+  await waitFor(() => client.query('ROLLBACK TO SAVEPOINT jobs'));
+  return copied;
+}
+
+async function writeRows(
+  { client, archive, waitFor }: Copy,
+  what: string,
+  nameOf: (part: number) => string,
+): Promise<Copied> {
   let chunks: Buffer[] = [];
   let bytes = 0;
   let parts = 0;
@@ -180,15 +234,14 @@ async function writeTable(
     const raw = Buffer.concat(chunks, bytes);
     [chunks, bytes] = [[], 0];
     parts += 1;
-    await archive.add(partName(name, parts), await gzipAsync(raw, gzipOptions));
+    await archive.add(nameOf(parts), await gzipAsync(raw, gzipOptions));
   };
-  const names = quotedAll(columns.map((column) => column.name));
   // SQL as text: Kysely has no COPY.
-  const source = client.query(copyTo(`COPY ${quoted(name)} (${names}) TO STDOUT (ENCODING 'UTF8')`));
-  for await (const chunk of source as AsyncIterable<Buffer>) {
-    signal?.throwIfAborted();
-    chunks.push(chunk);
-    bytes += chunk.length;
+  const source = client.query(copyTo(`COPY ${what} TO STDOUT (ENCODING 'UTF8')`));
+  const rows = (source as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  for (let next = await waitFor(() => rows.next()); next.done !== true; next = await waitFor(() => rows.next())) {
+    chunks.push(next.value);
+    bytes += next.value.length;
     if (bytes >= partBytes) await flush();
   }
   if (bytes > 0) await flush();
@@ -196,13 +249,15 @@ async function writeTable(
 }
 
 async function countKeys(client: pg.Client, names: readonly string[]): Promise<number> {
-  let keys = 0;
+  let sum = 0;
   for (const name of keyTables.filter((table) => names.includes(table))) {
     // SQL as text: which of these tables there are the database says, which may be older than the models.
-    const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${quoted(name)}`);
-    keys += rows[0]?.count ?? 0;
+    const { rows } = await client.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM ${quoted(name)}`,
+    );
+    sum += rows[0]?.count ?? 0;
   }
-  return keys;
+  return sum;
 }
 
 function nothingThere(): OperatorError {

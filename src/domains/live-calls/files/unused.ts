@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { lockInTransaction } from '#platform/database/advisory-lock.ts';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
-import { contentName } from './store.ts';
+import { contentName, type FileOwner } from './store.ts';
 
 const day = 24 * 60 * 60 * 1_000;
 /** After it was added, of a file that is in no draft: it was replaced, removed, or never saved. */
@@ -90,10 +90,12 @@ function unusedFiles(now: Date) {
 }
 
 /** What is in the store under any other name is of no application. */
-export async function contentNames(client: SqlReader): Promise<ReadonlySet<string>> {
+export async function contentNames(client: SqlReader): Promise<ReadonlyMap<string, FileOwner>> {
   const files = query.selectFrom('application_file').select(['call_slug as slug', 'office_id as officeId', 'sha256']);
   const rows: readonly FoundFile[] = await execute(client, files);
-  return new Set(rows.map((file) => contentName(file, file.sha256)));
+  return new Map(
+    rows.map(({ slug, officeId, sha256 }) => [contentName({ slug, officeId }, sha256), { slug, officeId }]),
+  );
 }
 
 export async function forgetStaged(client: Pick<ClientBase, 'query'>, now: Date): Promise<void> {
