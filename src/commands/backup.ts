@@ -33,12 +33,16 @@ export async function backupDatabase(
       onTable: (_name, place, of) => (place === 0 ? progress.stage('copying the tables', of) : progress.done(place)),
     });
     progress.end();
-    const { release, rows, files, missingFiles, jobs, bytes, keysLeftOut } = report;
+    const { release, rows, files, missingFiles, jobs, bytes, keysLeftOut, webhooksDisabled } = report;
     (json ? process.stderr : process.stdout).write(
       `${file}: release ${release}, ${rows} rows, ${files} files, ${jobs} jobs, ${bytes} bytes.\n`,
     );
     if (keysLeftOut > 0)
       process.stderr.write(`Without ${keysLeftOut} keys, sessions and sign-in links; --keys takes them along.\n`);
+    if (webhooksDisabled > 0)
+      process.stderr.write(
+        `Without what signs ${webhooksDisabled} webhooks, which it has as disabled; --keys takes it along.\n`,
+      );
     if (json) process.stdout.write(`${JSON.stringify({ file, ...report })}\n`);
     if (missingFiles.length > 0) reportMissing(missingFiles);
   } finally {

@@ -47,7 +47,7 @@ export async function restoreDatabase(
     if (migrated.length > 0) report.write(`Brought up to date with ${migrated.length} migrations.\n`);
     if (!hasKeys)
       process.stderr.write(
-        'The backup has no API keys and sessions: make new keys with npm run keys.\n',
+        'The backup has no API keys and sessions: make new keys with npm run keys. Webhooks are disabled: their owners delete them and add them again.\n',
       );
     if (json) {
       const facts = { release, createdAt, hubVersion, hasKeys, rows, jobs, migrated: migrated.length };

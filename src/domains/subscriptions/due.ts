@@ -1,10 +1,12 @@
 /** The next mail or webhook that is due: enqueued in the same transaction that notes it, so exactly once. */
 import type { ClientBase } from 'pg';
 import { execute, query } from '#platform/database/index.ts';
+import { newToken } from '#platform/secrets.ts';
 import { noteEnqueued } from './deliveries.ts';
 import { type News, newsOf } from './digest.ts';
 import type { Subscriber } from './model.ts';
 import { subscriptionsOf } from './store.ts';
+import { isHashedToken } from './tokens.ts';
 
 export interface Digest {
   readonly subscriber: Subscriber;
@@ -42,10 +44,12 @@ export async function takeDueDigest(
       .skipLocked(),
   );
   if (found === undefined) return null;
-  const subscriber = found as Subscriber;
+  const token = isHashedToken(found.token) ? newToken() : found.token;
+  const subscriber = { ...found, token } as Subscriber;
   const wanted = await subscriptionsOf(client, subscriber.id);
   const news = await newsOf(client, wanted, { from: subscriber.sentThrough, to: latest });
-  const change = { sent_through: latest, ...(news.length === 0 ? {} : { last_sent_on: today }) };
+  // With no mail the links in the last one lead on.
+  const change = { sent_through: latest, ...(news.length === 0 ? {} : { last_sent_on: today, token }) };
   await execute(client, query.updateTable('subscriber').set(change).where('id', '=', subscriber.id));
   return { subscriber, news, through: latest };
 }
@@ -53,7 +57,6 @@ export async function takeDueDigest(
 export interface DueWebhook {
   readonly id: string;
   readonly url: string;
-  readonly secret: string;
   /** The releases of which it has not heard. */
   readonly releases: readonly { readonly number: number; readonly releasedAt: Date }[];
 }
@@ -67,7 +70,7 @@ export async function takeDueWebhook(client: ClientBase, latest: number, now: Da
     client,
     query
       .selectFrom('webhook')
-      .select(['id', 'url', 'secret', 'sent_through as sentThrough'])
+      .select(['id', 'url', 'sent_through as sentThrough'])
       .where('disabled_at', 'is', null)
       .where(({ exists, selectFrom }) =>
         exists(
@@ -96,5 +99,5 @@ export async function takeDueWebhook(client: ClientBase, latest: number, now: Da
   await execute(client, query.updateTable('webhook').set({ sent_through: latest }).where('id', '=', found.id));
   const numbers = releases.map(({ number }) => number);
   await noteEnqueued(client, found.id, numbers, now);
-  return { id: found.id, url: found.url, secret: found.secret, releases };
+  return { id: found.id, url: found.url, releases };
 }

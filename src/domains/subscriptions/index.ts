@@ -33,8 +33,8 @@ export {
   createWebhook,
   deleteWebhook,
   disableWebhook,
-  isActiveWebhook,
   maxWebhooks,
   type Webhook,
+  webhookSecret,
   webhooksOf,
 } from './webhooks.ts';

@@ -7,6 +7,7 @@ import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { latestRelease } from '#platform/releases/latest.ts';
 import { hashOf, newToken } from '#platform/secrets.ts';
 import { datasetTypes, type Subscriber, type Subscription, type Wanted } from './model.ts';
+import { storedForms } from './tokens.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
 
@@ -132,7 +133,7 @@ const subscribers = query
   .select(['id', 'email', 'language', 'token', 'sent_through as sentThrough']);
 
 export async function findSubscriber(client: SqlReader, token: string): Promise<Subscriber | null> {
-  const [found] = await execute(client, subscribers.where('token', '=', token));
+  const [found] = await execute(client, subscribers.where('token', 'in', storedForms(token)));
   return (found as Subscriber | undefined) ?? null;
 }
 
@@ -157,7 +158,8 @@ export async function endSubscription(client: Queryable, token: string, id: stri
 
 /** Of an address nothing stays. */
 export async function endAll(client: Queryable, token: string): Promise<boolean> {
-  const ended = await execute(client, query.deleteFrom('subscriber').where('token', '=', token).returning('id'));
+  const own = query.deleteFrom('subscriber').where('token', 'in', storedForms(token));
+  const ended = await execute(client, own.returning('id'));
   return ended.length > 0;
 }
 

@@ -62,16 +62,16 @@ export async function deleteWebhook(client: Queryable, id: string, { accountId, 
   return true;
 }
 
-/** Whether what was enqueued for it is still to be sent: neither it nor its account is disabled. */
-export async function isActiveWebhook(client: SqlReader, id: string): Promise<boolean> {
+/** Signs what was enqueued for it; null: it is not sent, for it or its account is disabled. */
+export async function webhookSecret(client: SqlReader, id: string): Promise<string | null> {
   const active = query
     .selectFrom('webhook')
     .innerJoin('account', 'account.id', 'webhook.account_id')
-    .select('webhook.id')
+    .select('webhook.secret')
     .where('webhook.id', '=', id)
     .where('webhook.disabled_at', 'is', null)
     .where('account.disabled_at', 'is', null);
-  return (await execute(client, active)).length > 0;
+  return (await execute(client, active))[0]?.secret ?? null;
 }
 
 /** It said "410 Gone". */

@@ -14,7 +14,8 @@ const polish = {
   none: 'Nie masz żadnego webhooka.',
   state: 'Stan',
   active: 'działa',
-  disabled: (moment: string) => `wyłączony: ${moment} adres odpowiedział „410 Gone”`,
+  disabled: (moment: string) =>
+    `wyłączony ${moment}: adres odpowiedział „410 Gone” albo Węzeł odtworzono z kopii bez kluczy`,
   createdAt: 'Dodany',
   last: 'Ostatnie zawiadomienie',
   notYet: 'jeszcze nie było',
@@ -51,7 +52,8 @@ const english: WebhookTexts = {
   none: 'You have no webhook.',
   state: 'State',
   active: 'active',
-  disabled: (moment) => `disabled: on ${moment} the address answered "410 Gone"`,
+  disabled: (moment) =>
+    `disabled ${moment}: the address answered "410 Gone", or the hub was restored from a backup without keys`,
   createdAt: 'Added',
   last: 'Last announcement',
   notYet: 'none yet',

@@ -15,11 +15,11 @@ import {
   deliveryRetries,
   disableWebhook,
   goneStatus,
-  isActiveWebhook,
   noteAttempt,
   noteBounce,
   takeDueDigest,
   takeDueWebhook,
+  webhookSecret,
 } from '#subscriptions';
 import { clean, isAnythingToClean } from './cleaning.ts';
 import { digestMail } from './digest-mail.ts';
@@ -27,6 +27,7 @@ import { JobQueue } from './queue.ts';
 import {
   publicTransport,
   releaseOf,
+  type SignedWebhook,
   WebhookFailed,
   type WebhookJob,
   type WebhookTransport,
@@ -197,7 +198,7 @@ class Senders {
       const data = { number, releasedAt, url: `${publicUrl}/releases/${number}` };
       const body = JSON.stringify({ type: 'release.published', timestamp: releasedAt, data });
       const name = `${due.id} ${number}`;
-      const job: WebhookJob = { webhook: due.id, url: due.url, secret: due.secret, messageId: hashed(name), body };
+      const job: WebhookJob = { webhook: due.id, url: due.url, messageId: hashed(name), body };
       await this.#queue.add(client, queues.webhook, name, job);
     }
     return true;
@@ -223,14 +224,15 @@ class Senders {
     const { database, clock } = this.#parts;
     const client = database.pool as unknown as ClientBase;
     // It was deleted since, or is gone, or its account is disabled.
-    if (!(await isActiveWebhook(client, job.webhook))) return;
-    const { status, failure, error } = await this.#tryWebhook(job);
+    const secret = await webhookSecret(client, job.webhook);
+    if (secret === null) return;
+    const { status, failure, error } = await this.#tryWebhook({ ...job, secret });
     await noteAttempt(client, { webhook: job.webhook, release: releaseOf(job), at: clock(), status, failure });
     if (status === goneStatus) await disableWebhook(client, job.webhook, clock());
     else if (error !== null) throw error;
   }
 
-  async #tryWebhook(job: WebhookJob): Promise<Tried> {
+  async #tryWebhook(job: SignedWebhook): Promise<Tried> {
     const { transport = publicTransport, clock } = this.#parts;
     try {
       const status = await transport.send(job, clock());

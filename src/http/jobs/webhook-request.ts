@@ -9,10 +9,14 @@ import type { DeliveryFailure } from '#subscriptions';
 export interface WebhookJob {
   readonly webhook: string;
   readonly url: string;
-  readonly secret: string;
   /** The same for the same release, however often it is sent. */
   readonly messageId: string;
   readonly body: string;
+}
+
+/** The secret stays in its row until it is needed. */
+export interface SignedWebhook extends WebhookJob {
+  readonly secret: string;
 }
 
 const timeoutMs = 10_000;
@@ -23,7 +27,7 @@ export function releaseOf({ body }: WebhookJob): number {
 }
 
 /** The headers of Standard Webhooks: the id, the time in seconds, and an HMAC-SHA256 of both with the body. */
-export function signedHeaders({ secret, messageId, body }: Omit<WebhookJob, 'url' | 'webhook'>, now: Date) {
+export function signedHeaders({ secret, messageId, body }: Omit<SignedWebhook, 'url' | 'webhook'>, now: Date) {
   const timestamp = String(Math.floor(now.getTime() / 1_000));
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const signature = createHmac('sha256', key).update(`${messageId}.${timestamp}.${body}`).digest('base64');
@@ -47,7 +51,7 @@ export class WebhookFailed extends Error {
 
 export interface WebhookTransport {
   /** The status of the response. */
-  send(job: WebhookJob, now: Date): Promise<number>;
+  send(job: SignedWebhook, now: Date): Promise<number>;
 }
 
 export interface TransportParts {
@@ -72,7 +76,7 @@ interface CheckedParts {
   readonly ca?: string;
 }
 
-function sendThrough({ isAllowed, ...connection }: CheckedParts, job: WebhookJob, now: Date): Promise<number> {
+function sendThrough({ isAllowed, ...connection }: CheckedParts, job: SignedWebhook, now: Date): Promise<number> {
   return new Promise((resolve, reject) => {
     const url = new URL(job.url);
     const host = url.hostname.replace(/^\[|\]$/g, '');

@@ -7,7 +7,7 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { OperatorError } from '../errors.ts';
 import { jobSchema, jobTable, restoredJobTable } from '../jobs.ts';
-import { quotedAll } from './catalog.ts';
+import { quoted, quotedAll } from './catalog.ts';
 
 /** Of the table from which they are sent again; whoever adds one there adds it here. */
 export const jobColumns = ['queue', 'id', 'data', 'group_id', 'created_on'] as const;
@@ -28,12 +28,16 @@ const selects: Readonly<Record<string, string>> = {
   [restoredJobTable]: `SELECT ${quotedAll(jobColumns)} FROM ${restoredJobTable}`,
 };
 
+/** Webhooks that an older version enqueued have their secret with them. */
+const dataWithoutKeys = `CASE WHEN queue = 'webhook' THEN data - 'secret' ELSE data END`;
+
 /** A statement that selects them; null: nothing was ever enqueued. */
-export async function jobSelect(client: pg.ClientBase): Promise<string | null> {
+export async function jobSelect(client: pg.ClientBase, hasKeys: boolean): Promise<string | null> {
   const found = await findTables(client);
   if (found.length === 0) return null;
   const all = found.map((table) => selects[table]).join(' UNION ALL ');
-  return `SELECT ${quotedAll(jobColumns)} FROM (${all}) AS jobs ORDER BY created_on`;
+  const columns = jobColumns.map((name) => (name === 'data' && !hasKeys ? dataWithoutKeys : quoted(name))).join(', ');
+  return `SELECT ${columns} FROM (${all}) AS jobs ORDER BY created_on`;
 }
 
 /** Of any state: one that is done would keep the queue from taking another of the same id. */

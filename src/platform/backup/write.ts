@@ -27,6 +27,7 @@ import {
   keyTables,
   migrationsTable,
   partName,
+  withoutKeys,
 } from './model.ts';
 
 export interface BackupOptions {
@@ -51,6 +52,8 @@ export interface BackupReport {
   readonly jobs: number;
   /** How many rows of keys were left out. */
   readonly keysLeftOut: number;
+  /** How many webhooks it has as disabled, because their secrets were left out. */
+  readonly webhooksDisabled: number;
 }
 
 /** Of uncompressed rows: what is in memory at a time, for every part of a table. */
@@ -116,7 +119,7 @@ async function writeSnapshot(
   const header = await waitFor(() => readHeader(client, hasKeys));
   await archive.add(headerName, Buffer.from(`${JSON.stringify(header, null, 1)}\n`));
   const contents: Record<string, { rows: number; parts: number }> = {};
-  const copy = { ...connection, archive };
+  const copy = { ...connection, archive, hasKeys };
   const jobs = await writeJobs(copy);
   if (jobs.parts > 0) contents[jobsKey] = jobs;
   for (const [place, table] of header.tables.entries()) {
@@ -127,7 +130,9 @@ async function writeSnapshot(
   const copied = files === undefined ? nothing : await writeFiles(connection, archive, files, signal);
   await archive.add(contentsName, Buffer.from(`${JSON.stringify(contents, null, 1)}\n`));
   await archive.end();
-  const keysLeftOut = hasKeys ? 0 : await waitFor(() => countKeys(client, names));
+  const keysLeftOut = hasKeys ? 0 : await waitFor(() => countRows(client, names, keyTables));
+  const isActive = 'WHERE disabled_at IS NULL';
+  const webhooksDisabled = hasKeys ? 0 : await waitFor(() => countRows(client, names, ['webhook'], isActive));
   await waitFor(() => client.query('COMMIT'));
   const rows = header.tables.reduce((sum, { name }) => sum + (contents[name]?.rows ?? 0), 0);
   return {
@@ -137,6 +142,7 @@ async function writeSnapshot(
     ...copied,
     jobs: jobs.rows,
     keysLeftOut,
+    webhooksDisabled,
   };
 }
 
@@ -199,6 +205,7 @@ async function readHeader(client: pg.Client, hasKeys: boolean): Promise<BackupHe
 
 interface Copy extends BackupConnection {
   readonly archive: ArchiveWriter;
+  readonly hasKeys: boolean;
 }
 
 interface Copied {
@@ -207,14 +214,19 @@ interface Copied {
 }
 
 function writeTable(copy: Copy, { name, columns }: BackupTable): Promise<Copied> {
-  const names = quotedAll(columns.map((column) => column.name));
-  return writeRows(copy, `${quoted(name)} (${names})`, (part) => partName(name, part));
+  const names = columns.map((column) => column.name);
+  const instead = copy.hasKeys ? undefined : withoutKeys[name];
+  const selected = names.map((column) => instead?.[column] ?? quoted(column)).join(', ');
+  const rows = `${quoted(name)} (${quotedAll(names)})`;
+  // SQL as text: the tables are those of the catalogue.
+  const what = instead === undefined ? rows : `(SELECT ${selected} FROM ${quoted(name)})`;
+  return writeRows(copy, what, (part) => partName(name, part));
 }
 
 /** Locked no longer than they are copied: an upgrade of the queue changes its own tables. */
 async function writeJobs(copy: Copy): Promise<Copied> {
-  const { client, waitFor } = copy;
-  const select = await waitFor(() => jobSelect(client));
+  const { client, waitFor, hasKeys } = copy;
+  const select = await waitFor(() => jobSelect(client, hasKeys));
   if (select === null) return { rows: 0, parts: 0 };
   await waitFor(() => client.query('SAVEPOINT jobs'));
   const copied = await writeRows(copy, `(${select})`, jobPartName);
@@ -248,12 +260,17 @@ async function writeRows(
   return { rows: source.rowCount, parts };
 }
 
-async function countKeys(client: pg.Client, names: readonly string[]): Promise<number> {
+async function countRows(
+  client: pg.Client,
+  names: readonly string[],
+  tables: readonly string[],
+  condition = '',
+): Promise<number> {
   let sum = 0;
-  for (const name of keyTables.filter((table) => names.includes(table))) {
+  for (const name of tables.filter((table) => names.includes(table))) {
     // SQL as text: which of these tables there are the database says, which may be older than the models.
     const { rows } = await client.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM ${quoted(name)}`,
+      `SELECT count(*)::int AS count FROM ${quoted(name)} ${condition}`,
     );
     sum += rows[0]?.count ?? 0;
   }

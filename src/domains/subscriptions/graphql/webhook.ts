@@ -12,7 +12,8 @@ export const Webhook = builder.objectRef<WebhookRecord>('Webhook').implement({
     disabledAt: t.expose('disabledAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the address answered "410 Gone", after which nothing is sent.',
+      description:
+        'When it was disabled: the address answered "410 Gone", or the hub was restored from a backup without keys.',
     }),
   }),
 });
