@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { CacheSettings, Limits, LogFormat, PublisherSettings, RateSettings } from '#config';
 import type { ProviderSettings } from '#http/account/openid-provider.ts';
 import type { AppHandler } from '#http/adapters.ts';
+import type { BackupTimes } from '#http/hub-metrics.ts';
 import type { WebhookTransport } from '#http/jobs/webhook-request.ts';
 import type { UploadOptions } from '#http/uploads/index.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -50,6 +51,8 @@ export interface AppOptions {
   readonly operator?: Operator | undefined;
   /** Whether /status counts what this process answers. */
   readonly measuresService?: boolean | undefined;
+  /** Scheduled backups that this process makes, for its metrics. */
+  readonly backups?: BackupTimes | undefined;
   /** With it subscribers and webhooks hear of releases. */
   readonly news?: { readonly transport?: WebhookTransport | undefined } | undefined;
 }

@@ -215,6 +215,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     ...{ database, current, executor, workers, responseCache, pages, exports },
     rest: readers.cacheUse,
     streams: announcements,
+    backups: options.backups,
   });
   const stream = releasesStreamRoute({ current, callers, rateLimit, announcements, streamLimit, publicUrl });
   const site = [stream, ...readers.routes, ...openData, ...exports.routes(), ...accounts];

@@ -24,14 +24,15 @@ export async function serve(config: Config, log: Logger): Promise<void> {
   try {
     const starter = await loadStarterBehind(hub.database, config, log);
     try {
+      const schedule = scheduleOf(config, hub.database, log);
       const app = await createApp({
         ...optionsOf(config),
         database: hub.database,
         log,
         starterStatus: starter.status,
         workersAfter: starter.loaded,
+        backups: schedule,
       });
-      const schedule = scheduleOf(config, hub.database, log);
       try {
         const servers = await listenEverywhere(app, config);
         process.stdout.write(`Węzeł answers at ${servers[0]?.url}/graphql\n`);

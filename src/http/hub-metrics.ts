@@ -18,6 +18,14 @@ export interface HubMetricsParts {
   readonly rest: CacheUse;
   readonly streams: { readonly count: number };
   readonly exports: { readonly running: number };
+  /** Undefined: this process makes no backups. */
+  readonly backups: BackupTimes | undefined;
+}
+
+export interface BackupTimes {
+  /** Of the newest, in milliseconds; null: there is none. */
+  readonly lastSuccess: number | null;
+  readonly everySeconds: number;
 }
 
 export function observeHub(metrics: HubMetrics, parts: HubMetricsParts): void {
@@ -48,5 +56,17 @@ export function observeHub(metrics: HubMetrics, parts: HubMetricsParts): void {
   metrics.gauge('wezel_large_operations_waiting', 'Large operations that wait for their turn.', () => executor.waiting);
   metrics.gauge('wezel_streams', 'Streams of events that are open.', () => streams.count);
   metrics.gauge('wezel_exports_running', 'Exports that are being sent.', () => exports.running);
+  observeBackups(metrics, parts.backups);
   observeDatabase(metrics, database, async () => (await workers?.connections()) ?? []);
+}
+
+/** Where there is none it is as old as Unix time, so that the alert that compares both fires. */
+function observeBackups(metrics: HubMetrics, backups: BackupTimes | undefined): void {
+  metrics.gauges(
+    { name: 'wezel_last_backup_timestamp_seconds', help: 'When the newest scheduled backup was made, in Unix time.' },
+    () => (backups === undefined ? [] : [[[], (backups.lastSuccess ?? 0) / 1_000]]),
+  );
+  metrics.gauges({ name: 'wezel_backup_period_seconds', help: 'How often one is made (BACKUP_EVERY).' }, () =>
+    backups === undefined ? [] : [[[], backups.everySeconds]],
+  );
 }

@@ -48,6 +48,10 @@ export class BackupSchedule {
     return this.#lastSuccess;
   }
 
+  get everySeconds(): number {
+    return this.#parts.settings.everySeconds;
+  }
+
   start(waitMs = firstWaitMs): void {
     this.#timer = setTimeout(() => void this.run(), waitMs).unref();
   }
