@@ -1,8 +1,8 @@
 /** The connections of the pool: refused during an outage, and watched where somebody wants to see statements. */
 import pg from 'pg';
-import { checkName } from './confirmed-query.ts';
 import type { Outage } from './outage.ts';
 import { poolerCheck } from './pooler.ts';
+import { checkName, StatementBatch } from './statement-batch.ts';
 
 type Done = (error: Error) => void;
 
@@ -25,6 +25,10 @@ export function clientClass(outage: Outage, onStatement?: (text: string) => void
   return class WatchedClient extends HubClient {
     override query(...parameters: unknown[]): never {
       const [first] = parameters;
+      if (first instanceof StatementBatch) {
+        for (const { config } of first.statements) onStatement(config.text);
+        return (super.query as (...rest: unknown[]) => never)(...parameters);
+      }
       const { text, name }: Partial<pg.QueryConfig> =
         typeof first === 'string' ? { text: first } : (first as Partial<pg.QueryConfig>);
       // What each new connection prepares is none of anybody's.

@@ -5,13 +5,14 @@ import type { LimitFunction } from 'p-limit';
 import type pg from 'pg';
 import { Canceller } from './cancel.ts';
 import { clientClass } from './client.ts';
-import { prepareCheck } from './confirmed-query.ts';
 import { PrismaClient } from './generated/client.ts';
 import { Outage } from './outage.ts';
 import { HubPool } from './pool.ts';
 import { PreparedStatements } from './prepared.ts';
 import { findPrimary } from './primary.ts';
 import { processSemaphore } from './semaphore.ts';
+import { prepareCheck } from './statement-batch.ts';
+import { StatementBatches } from './statement-batches.ts';
 
 export interface Database {
   /** Where it is now. */
@@ -26,6 +27,8 @@ export interface Database {
   readonly pool: pg.Pool;
   readonly prisma: PrismaClient;
   readonly prepared: PreparedStatements;
+  /** Sends prepared statements, several in one message. */
+  readonly batches: StatementBatches;
   /** Admits statements that read whole tables. */
   readonly scans: LimitFunction;
   /** Ends statements that nobody waits for. */
@@ -103,6 +106,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const readers = readersOf(url, servers, options);
   let current = url;
+  const canceller = new Canceller(() => (prepared.isOff ? null : current));
   return {
     get url() {
       return current;
@@ -116,8 +120,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     pool,
     prisma,
     prepared,
+    batches: new StatementBatches(pool, canceller),
     scans: processSemaphore(max),
-    canceller: new Canceller(() => (prepared.isOff ? null : current)),
+    canceller,
     outage,
     poolWaits: () => pool.waits,
     onChange: options.onChange ?? (() => undefined),

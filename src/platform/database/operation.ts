@@ -4,7 +4,6 @@
  */
 import type pg from 'pg';
 import { sendCancellable } from './cancel.ts';
-import { ConfirmedQuery } from './confirmed-query.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { compiled, prismaValues, type SqlReader, type Statement } from './kysely.ts';
 import type { Database } from './open.ts';
@@ -22,6 +21,8 @@ export interface OperationBounds {
   /** Gets each statement that is sent; without it nothing is timed. */
   readonly spans?: StatementSpan[] | undefined;
 }
+
+type Config = pg.QueryConfig & { text: string; rowMode?: 'array' };
 
 const isRead: ReadonlySet<string> = new Set(['findMany', 'findFirst', 'findUnique', 'count', 'aggregate', 'groupBy']);
 
@@ -98,7 +99,7 @@ export class OperationDatabase implements SqlReader {
   async scan<Row>(statement: Statement<Row>): Promise<Row[]> {
     const { sql, parameters } = compiled(statement);
     const config = { text: sql, values: [...parameters], types: prismaValues };
-    return this.#read(sql, parameters, () => this.bounded(() => this.#send<Row>(config)));
+    return this.#read(sql, parameters, () => this.bounded(() => this.#send<Row>(config, true)));
   }
 
   /** Work that reads whole tables, which waits until little other work of its kind runs. */
@@ -128,28 +129,29 @@ export class OperationDatabase implements SqlReader {
     this.#statements += 1;
   }
 
-  #send<Row>(config: pg.QueryConfig & { text: string; rowMode?: 'array' }): Promise<Row[]> {
+  #send<Row>(config: Config, isWide = false): Promise<Row[]> {
     const { spans } = this.#bounds;
     return spans === undefined
-      ? this.#sendNow<Row>(config)
-      : timed(spans, config.text, () => this.#sendNow<Row>(config));
+      ? this.#sendNow<Row>(config, isWide)
+      : timed(spans, config.text, () => this.#sendNow<Row>(config, isWide));
   }
 
-  async #sendNow<Row>(config: pg.QueryConfig & { text: string; rowMode?: 'array' }): Promise<Row[]> {
+  async #sendNow<Row>(config: Config, isWide: boolean): Promise<Row[]> {
     this.#admit();
-    const { pool, prepared, canceller } = this.#database;
-    const send = async (statement: pg.QueryConfig | pg.Submittable): Promise<Row[]> =>
-      (await sendCancellable(pool, canceller, statement, this.#bounds.signal)).rows as Row[];
+    const { pool, prepared, canceller, batches } = this.#database;
+    const { signal, release, isQuery } = this.#bounds;
+    const sendUnprepared = async (): Promise<Row[]> =>
+      (await sendCancellable(pool, canceller, config, signal)).rows as Row[];
     const name = prepared.nameOf(config.text);
-    if (name === null) return send(config);
-    const confirm = (latest: number): void => {
-      if (latest === this.#bounds.release) this.#confirmed += 1;
+    if (name === null) return sendUnprepared();
+    const onLatest = (latest: number): void => {
+      if (latest === release) this.#confirmed += 1;
     };
     try {
-      return await send(new ConfirmedQuery({ ...config, name }, confirm));
+      return (await batches.send({ ...config, name }, { signal, onLatest, isAlone: isWide || isQuery !== true })) as Row[];
     } catch (error) {
       if (!isOutdatedPlan(error)) throw error;
-      return send(config);
+      return sendUnprepared();
     }
   }
 }

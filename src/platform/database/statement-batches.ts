@@ -1,0 +1,178 @@
+/**
+ * Gathers the prepared statements that operations send in the same turn of the event loop, and sends them in one message. So
+ * the more there is to do, the less each of them costs; on a quiet hub each goes by itself, and at once.
+ *
+ * Whoever waits behind a slow one is sent again by itself, and the slow one goes alone for a while.
+ */
+import type pg from 'pg';
+import type { Canceller } from './cancel.ts';
+import { type BatchedStatement, StatementBatch } from './statement-batch.ts';
+
+/**
+ * In one message. More would keep the rows of more operations in memory at once, which costs the collector what the messages
+ * save; and the database has something to do while the hub gathers the next ones.
+ */
+const maxTogether = 4;
+/** Longer than that nobody waits for another's statement. */
+const slowMs = 25;
+/** For how long the text of a slow one is sent by itself. */
+const aloneMs = 1_000;
+/** Each is a prepared statement, of which there are not many more. */
+const maxSlow = 300;
+
+type Config = pg.QueryConfig & { readonly name: string };
+
+export interface SendOptions {
+  readonly signal: AbortSignal | undefined;
+  /** Gets the latest release, before the rows are given. */
+  readonly onLatest: (release: number) => void;
+  /** One that takes long, or that changes something: it shares no message, and is sent once. */
+  readonly isAlone: boolean;
+}
+
+class Request implements BatchedStatement {
+  readonly config: Config;
+  readonly signal: AbortSignal | undefined;
+  readonly onLatest: (release: number) => void;
+  /** With which it was sent last. */
+  batch: StatementBatch | undefined;
+  isSettled = false;
+  readonly #resolve: (rows: unknown[]) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #again: (request: Request) => void;
+
+  constructor(
+    config: Config,
+    { signal, onLatest }: SendOptions,
+    resolve: (rows: unknown[]) => void,
+    reject: (error: unknown) => void,
+    again: (request: Request) => void,
+  ) {
+    this.config = config;
+    this.signal = signal;
+    this.onLatest = onLatest;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#again = again;
+    signal?.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  onResult({ rows }: pg.QueryResult): void {
+    if (this.#settle()) this.#resolve(rows);
+  }
+
+  /** One that was cancelled with another's statement has not failed. */
+  onError(error: Error): void {
+    if (this.isSettled) return;
+    if (this.batch?.isCancelled === true && (error as { code?: string }).code === '57014') this.#again(this);
+    else this.fail(error);
+  }
+
+  onSkipped(): void {
+    if (!this.isSettled) this.#again(this);
+  }
+
+  fail(error: unknown): void {
+    if (this.#settle()) this.#reject(error);
+  }
+
+  readonly #abort = (): void => {
+    this.fail(this.signal?.reason);
+    this.batch?.abandon(this);
+  };
+
+  #settle(): boolean {
+    if (this.isSettled) return false;
+    this.isSettled = true;
+    this.signal?.removeEventListener('abort', this.#abort);
+    return true;
+  }
+}
+
+export class StatementBatches {
+  readonly #pool: pg.Pool;
+  readonly #canceller: Canceller;
+  readonly #slowUntil = new Map<string, number>();
+  #waiting: Request[] = [];
+
+  constructor(pool: pg.Pool, canceller: Canceller) {
+    this.#pool = pool;
+    this.#canceller = canceller;
+  }
+
+  /** The rows of a prepared statement, which only reads unless it is sent alone: one that shares a message may be sent twice. */
+  send(config: Config, options: SendOptions): Promise<unknown[]> {
+    return new Promise((resolve, reject) => {
+      const request = new Request(config, options, resolve, reject, (again) => this.#run([again]));
+      if (options.isAlone || this.#isSlow(config.name)) this.#run([request]);
+      else this.#gather(request);
+    });
+  }
+
+  #gather(request: Request): void {
+    this.#waiting.push(request);
+    if (this.#waiting.length === 1) setImmediate(this.#flush);
+    if (this.#waiting.length >= maxTogether) this.#flush();
+  }
+
+  readonly #flush = (): void => {
+    const requests = this.#waiting;
+    if (requests.length === 0) return;
+    this.#waiting = [];
+    this.#run(requests);
+  };
+
+  #run(requests: readonly Request[]): void {
+    this.#pool.connect((error, client, release) => {
+      const live = requests.filter(({ isSettled }) => !isSettled);
+      if (client === undefined) for (const request of live) request.fail(error);
+      else if (live.length === 0) release();
+      else this.#send(live, client, release);
+    });
+  }
+
+  #send(requests: readonly Request[], client: pg.PoolClient, release: (error?: Error) => void): void {
+    const batch = new StatementBatch(requests, () => this.#cancel(client));
+    for (const request of requests) request.batch = batch;
+    const timer = setTimeout(() => setImmediate(() => this.#goOnWithout(batch)), slowMs);
+    const done = (error: Error | null): void => {
+      client.removeListener('error', broken);
+      clearTimeout(timer);
+      if (error !== null) release(error);
+      else if (batch.isCancelled) void batch.whenCancelled().then(() => release());
+      else release();
+    };
+    const broken = (error: Error): void => {
+      for (const request of requests) request.fail(error);
+    };
+    client.once('error', broken);
+    (client.query as (statement: unknown, values: undefined, done: unknown) => void)(batch, undefined, done);
+  }
+
+  /** Those behind a slow one. */
+  #goOnWithout(batch: StatementBatch): void {
+    const { current, behind } = batch;
+    if (current === undefined) return;
+    this.#noteSlow(current.config.name);
+    for (const request of behind as readonly Request[]) if (!request.isSettled) this.#run([request]);
+  }
+
+  #cancel(client: pg.PoolClient): Promise<void> {
+    const { processID } = client as unknown as { readonly processID: number | null };
+    return processID === null ? Promise.resolve() : this.#canceller.cancel(processID);
+  }
+
+  #isSlow(name: string): boolean {
+    if (this.#slowUntil.size === 0) return false;
+    const until = this.#slowUntil.get(name);
+    if (until === undefined) return false;
+    if (until > performance.now()) return true;
+    this.#slowUntil.delete(name);
+    return false;
+  }
+
+  #noteSlow(name: string | undefined): void {
+    if (name === undefined || (this.#slowUntil.size >= maxSlow && !this.#slowUntil.has(name))) return;
+    this.#slowUntil.set(name, performance.now() + aloneMs);
+  }
+}
