@@ -148,7 +148,10 @@ export class OperationDatabase implements SqlReader {
       if (latest === release) this.#confirmed += 1;
     };
     try {
-      return (await batches.send({ ...config, name }, { signal, onLatest, isAlone: isWide || isQuery !== true })) as Row[];
+      return (await batches.send(
+        { ...config, name },
+        { signal, onLatest, isAlone: isWide || isQuery !== true },
+      )) as Row[];
     } catch (error) {
       if (!isOutdatedPlan(error)) throw error;
       return sendUnprepared();

@@ -14,7 +14,7 @@ import { type BatchedStatement, StatementBatch } from './statement-batch.ts';
  */
 const maxTogether = 4;
 /** Longer than that nobody waits for another's statement. */
-const slowMs = 25;
+const defaultSlowMs = 25;
 /** For how long the text of a slow one is sent by itself. */
 const aloneMs = 1_000;
 /** Each is a prepared statement, of which there are not many more. */
@@ -92,12 +92,14 @@ class Request implements BatchedStatement {
 export class StatementBatches {
   readonly #pool: pg.Pool;
   readonly #canceller: Canceller;
+  readonly #slowMs: number;
   readonly #slowUntil = new Map<string, number>();
   #waiting: Request[] = [];
 
-  constructor(pool: pg.Pool, canceller: Canceller) {
+  constructor(pool: pg.Pool, canceller: Canceller, slowMs = defaultSlowMs) {
     this.#pool = pool;
     this.#canceller = canceller;
+    this.#slowMs = slowMs;
   }
 
   /** The rows of a prepared statement, which only reads unless it is sent alone: one that shares a message may be sent twice. */
@@ -134,7 +136,7 @@ export class StatementBatches {
   #send(requests: readonly Request[], client: pg.PoolClient, release: (error?: Error) => void): void {
     const batch = new StatementBatch(requests, () => this.#cancel(client));
     for (const request of requests) request.batch = batch;
-    const timer = setTimeout(() => setImmediate(() => this.#goOnWithout(batch)), slowMs);
+    const timer = setTimeout(() => setImmediate(() => this.#goOnWithout(batch)), this.#slowMs);
     const done = (error: Error | null): void => {
       client.removeListener('error', broken);
       clearTimeout(timer);
