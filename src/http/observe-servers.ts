@@ -1,4 +1,4 @@
-/** Gauges of a node among others: replicas, the primary, Redis. Where there are none, they have no value. */
+/** Gauges of the servers that a node uses: the primary; replicas and Redis, which have no value where there are none. */
 import type { Database } from '#platform/database/index.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
 import type { HubMetrics } from './metrics.ts';
@@ -18,7 +18,7 @@ export function observeServers(
   const fallback = '1 while the primary is read from because no replica is there.';
   ofReplicas('wezel_reads_from_primary', fallback, () => (current.server === readers.at(-1) ? 1 : 0));
   const primary = '1 while the server that is written to answers.';
-  ofReplicas('wezel_primary_up', primary, () => (current.hasPrimary ? 1 : 0));
+  metrics.gauge('wezel_primary_up', primary, () => (current.hasPrimary ? 1 : 0));
   const redis = '1 while limits are counted together in Redis, 0 while each process counts for itself.';
   metrics.gauges({ name: 'wezel_redis_up', help: redis }, () => {
     if (rateLimit?.sharing === undefined) return [];

@@ -44,12 +44,18 @@ async function get(query: string): Promise<{ status: number; body: Record<string
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
+async function primaryUp(): Promise<string | undefined> {
+  const text = await (await app.metrics.fetch('http://hub.test/metrics')).text();
+  return /^wezel_primary_up (\d)$/m.exec(text)?.[1];
+}
+
 const kept = '{ releases { totalCount nodes { number source { name } } } }';
 const other = '{ releases { nodes { number source { licence } } } }';
 
 test('answers what it can, says quickly what it cannot, and recovers by itself', async () => {
   const before = await get(kept);
   expect(before.status).toBe(200);
+  expect(await primaryUp()).toBe('1');
 
   await proxy.cut();
   expect(await get(kept)).toEqual(before);
@@ -60,6 +66,7 @@ test('answers what it can, says quickly what it cannot, and recovers by itself',
   });
   const health = await app.handler.fetch('http://hub.test/health/ready');
   expect([health.status, await health.json()]).toMatchObject([503, { database: 'unreachable', release: 1 }]);
+  expect(await primaryUp()).toBe('0');
 
   await publish();
   place = await proxy.listenElsewhere();
@@ -67,6 +74,7 @@ test('answers what it can, says quickly what it cannot, and recovers by itself',
     .poll(async () => (await get(kept)).body, { timeout: 120_000 })
     .toMatchObject({ data: { releases: { totalCount: 2 } } });
   expect(await get(other)).toMatchObject({ status: 200 });
+  await expect.poll(primaryUp, { timeout: 120_000 }).toBe('1');
 });
 
 /** While the hub cannot hear of it. */

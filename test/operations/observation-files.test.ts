@@ -71,6 +71,27 @@ test('every metric of the hub is described, and on the dashboard', async () => {
   expect(own.filter((name) => !drawn.has(name ?? ''))).toEqual([]);
 });
 
+test('the alerts of the objectives leave out what the objectives leave out, and nothing else', async () => {
+  for (const path of ['/health/live', '/health/ready', '/metrics', '/data', '/graphql?query={__typename}']) {
+    await hub.app.handler.fetch(`http://hub.test${path}`);
+  }
+  const counted = await (await hub.app.handler.fetch('http://hub.test/metrics')).text();
+  const routes = new Set(
+    [...counted.matchAll(/^wezel_http_seconds_count\{route="([^"]+)"/gm)].map(([, route = '']) => route),
+  );
+  const selectors = alerts.flatMap(({ expr }) => [...expr.matchAll(/wezel_http_seconds_\w+\{([^}]*)\}/g)]);
+  const left = new Set(selectors.map(([, selector = '']) => /,route!~"([^"]+)"/.exec(selector)?.[1]));
+  expect(selectors.length).toBeGreaterThan(5);
+  expect(left.size).toBe(1);
+  const isLeft = new RegExp(`^(?:${[...left][0]})$`);
+  expect([...routes].filter((route) => isLeft.test(route)).sort()).toEqual([
+    '/health/live',
+    '/health/ready',
+    '/metrics',
+  ]);
+  expect([...routes].filter((route) => !isLeft.test(route)).sort()).toEqual(['/graphql', 'page']);
+});
+
 /** The tool of Prometheus, of Debian's package `prometheus`; undefined where it is not installed. */
 function promtool(...given: string[]): string | undefined {
   const { error, status, stdout, stderr } = spawnSync('promtool', given, { cwd: folder, encoding: 'utf8' });
