@@ -12,8 +12,9 @@ import { type HubRequest, type HubResponse, jsonResponse } from '../message.ts';
 import { pagePolicy } from '../page-policy.ts';
 import { type RateLimit, rateHeaders } from '../rate-limit.ts';
 import type { Route } from '../router.ts';
+import { fullDays, type ShownDay } from './days.ts';
 import { type MeasuredLevel, measuredLevels } from './measured.ts';
-import { objectives, readServiceDays, type ServiceDay } from './service-levels.ts';
+import { objectives, readServiceDays } from './service-levels.ts';
 import { type StatusTexts, statusTexts } from './texts.ts';
 
 export interface StatusParts {
@@ -29,7 +30,7 @@ interface Status {
   readonly release: number;
   readonly releasedAt: string | null;
   readonly levels: readonly MeasuredLevel[];
-  readonly days: readonly ServiceDay[];
+  readonly days: readonly ShownDay[];
 }
 
 const headers = { 'cache-control': 'public, max-age=60' };
@@ -54,11 +55,12 @@ async function answer(parts: StatusParts, request: HubRequest): Promise<HubRespo
 
 async function readStatus({ database, current, clock }: StatusParts): Promise<Status> {
   const now = clock();
-  const [{ number, releasedAt }, days] = await Promise.all([
+  const [{ number, releasedAt }, counted] = await Promise.all([
     current.get(),
     readServiceDays(database, dayInPoland(now)),
   ]);
-  return { release: number, releasedAt: releasedAt?.toISOString() ?? null, levels: measuredLevels(days, now), days };
+  const days = fullDays(counted, now);
+  return { release: number, releasedAt: releasedAt?.toISOString() ?? null, levels: measuredLevels(days), days };
 }
 
 const json = (status: Status): HubResponse => jsonResponse(200, { ...status, fastMs: objectives.fastMs });

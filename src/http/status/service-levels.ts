@@ -1,6 +1,6 @@
 /**
  * How the service went, day by day, of all processes together: counted in memory, added up in the database each minute.
- * Ninety days are shown, a few more are kept.
+ * Ninety days are shown, a few more are kept, and the first of all: since then the hub is meant to serve.
  */
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
@@ -111,8 +111,13 @@ export class ServiceLevels {
   }
 }
 
+const firstDay = query.selectFrom('service_day').select(({ fn }) => fn.min('day').as('day'));
+
 const removal = (today: string) =>
-  query.deleteFrom('service_day').where('day', '<', sql<Date>`${today}::date - ${sql.lit(keptDays)}`);
+  query
+    .deleteFrom('service_day')
+    .where('day', '<', sql<Date>`${today}::date - ${sql.lit(keptDays)}`)
+    .where('day', '>', firstDay);
 
 /** From now on, where that is wanted. */
 export function countService(parts: ServiceLevelsParts, isOn = false): ServiceLevels | null {
@@ -122,14 +127,16 @@ export function countService(parts: ServiceLevelsParts, isOn = false): ServiceLe
   return levels;
 }
 
-/** The newest first. */
+/** The newest first; the last is the first of all, however long ago that was. */
 export async function readServiceDays({ pool }: Database, today: string): Promise<ServiceDay[]> {
   const rows = await execute(
     pool,
     query
       .selectFrom('service_day')
       .select(({ cast }) => [cast<string>('day', 'text').as('day'), 'requests', 'failed', 'slow', 'minutes'])
-      .where('day', '>', sql<Date>`${today}::date - ${sql.lit(shownDays)}`)
+      .where(({ or, eb }) =>
+        or([eb('day', '>', sql<Date>`${today}::date - ${sql.lit(shownDays)}`), eb('day', '=', firstDay)]),
+      )
       .where('day', '<=', sql<Date>`${today}::date`)
       .orderBy('day', 'desc'),
   );
