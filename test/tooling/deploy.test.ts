@@ -1,13 +1,16 @@
 /** The files of scripts/deploy: their syntax, and that they set what the hub reads. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 const folder = new URL('../../scripts/deploy/', import.meta.url);
-const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+const file = (name: string): string => fileURLToPath(new URL(name, folder));
+const read = (name: string): string => readFileSync(file(name), 'utf8');
 const config = readFileSync(new URL('../../src/config.ts', import.meta.url), 'utf8');
-/** Read by Node and the image of PostgreSQL, not by the hub. */
-const others = new Set(['NODE_ENV']);
+/** Read by Node, the shell and the image of PostgreSQL, not by the hub. */
+const others = new Set(['NODE_ENV', 'PATH']);
 
 interface Compose {
   readonly services: Record<string, { environment?: Record<string, string>; depends_on?: Record<string, object> }>;
@@ -39,7 +42,42 @@ test('the Dockerfile starts the hub without npm between', () => {
 test('the unit starts the hub as a user of its own', () => {
   const unit = read('wezel.service');
   expect(unit).toMatch(/^User=wezel$/m);
-  expect(unit).toMatch(/^ExecStart=\S+\/node .*src\/cli\.ts serve$/m);
-  const [, set = ''] = /^Environment=(.*)$/m.exec(unit) ?? [];
+  expect(unit).toMatch(/^ExecStart=\/usr\/bin\/env node .*src\/cli\.ts serve$/m);
+  const set = [...unit.matchAll(/^Environment=(.*)$/gm)].map(([, line]) => line).join(' ');
   expectKnown([...set.matchAll(/([A-Z_]+)=/g)].map(([, name = '']) => name));
+});
+
+test('the unit takes the Node of npm ci, and without it that of the machine', () => {
+  const [, folders = ''] = /^Environment=PATH=(.*)$/m.exec(read('wezel.service')) ?? [];
+  const [own, ...others] = folders.split(':');
+  expect(own).toBe('/opt/wezel/node_modules/.bin');
+  expect(others).toContain('/usr/bin');
+  // It is among the packages that `npm prune --omit=dev` removes.
+  const { dependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  expect(Object.keys(dependencies)).not.toContain('node');
+});
+
+test('systemd takes the unit', ({ skip }) => {
+  const { error, status, stdout, stderr } = spawnSync(
+    'systemd-analyze',
+    ['verify', '--man=no', file('wezel.service')],
+    {
+      encoding: 'utf8',
+    },
+  );
+  if (error !== undefined) skip('systemd-analyze is not installed');
+  expect([status, `${stdout}${stderr}`]).toEqual([0, '']);
+});
+
+test('what is written about the unit installs what it needs, in its folders', () => {
+  const steps = readFileSync(new URL('../../docs/operations/systemd.md', import.meta.url), 'utf8');
+  const unit = read('wezel.service');
+  const [, folder = ''] = /^WorkingDirectory=(.*)$/m.exec(unit) ?? [];
+  expect(steps).toContain(`git clone <address of the repository> ${folder}\n`);
+  expect(steps).toContain('useradd --system --home-dir /var/lib/wezel --shell /usr/sbin/nologin wezel\n');
+  expect(steps).toContain('/etc/systemd/system/wezel.service\n');
+  expect(unit).toContain('EnvironmentFile=-/etc/wezel.env\n');
+  expect(steps).toContain('/etc/wezel.env\n');
 });
