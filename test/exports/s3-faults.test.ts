@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pino } from 'pino';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { S3Store } from '#exports/stores/s3.ts';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import { type S3Address, s3AddressOf } from '#platform/s3-address.ts';
@@ -93,6 +93,21 @@ test('one that breaks off again and again is given up', async () => {
   const { s3, store } = await storeWith('broken');
   s3.breaks = (line) => (line.startsWith('GET') ? 0 : null);
   await expect(read(store, 'broken')).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
+});
+
+test.for([
+  { request: 'GET', ask: (store: S3Store, signal: AbortSignal) => store.list(signal) },
+  { request: 'HEAD', ask: (store: S3Store, signal: AbortSignal) => store.find('kept', signal) },
+  { request: 'DELETE', ask: (store: S3Store, signal: AbortSignal) => store.remove('kept', signal) },
+])('a $request that is not answered ends by its signal', async ({ request, ask }) => {
+  const { s3, store } = await storeWith('kept');
+  s3.hangs = (line) => line.startsWith(request);
+  const stop = new AbortController();
+  const reason = new Error('The hub stops');
+  const ended = expect(ask(store, stop.signal)).rejects.toBe(reason);
+  await vi.waitFor(() => expect(s3.requests.at(-1)).toMatch(new RegExp(`^${request} `)), { timeout: 120_000 });
+  stop.abort(reason);
+  await ended;
 });
 
 test('one that is away is named, and its key is not', async () => {
