@@ -133,6 +133,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     publicUrl,
     clock,
     log,
+    traces,
     uploads: options.uploads,
   });
   current.onServed(() => void senders?.enqueue());
@@ -201,6 +202,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     rateLimit,
     clock,
     log,
+    traces,
     publicUrl,
     lastRedaction: async () => (data === null ? 0 : (await data.facts()).redaction),
     place,

@@ -23,21 +23,26 @@ export interface ExportOptions {
 
 export async function exportRelease(options: ExportOptions, config: Config, log: Logger): Promise<void> {
   const tables = wantedTables(options);
-  await withWholeHub(config, log, async ({ database }) => {
-    const latest = async () => {
-      const { _max } = await database.prisma.release.aggregate({ _max: { number: true } });
-      return { number: _max.number ?? 0, server: database };
-    };
-    const place = { folder: path.join(config.dataDir, 'downloads'), s3: config.s3 };
-    const data = new OpenData({ place, publicUrl: config.publicUrl }, database, latest);
-    const release = await wantedRelease(data, options.release);
-    await mkdir(options.out, { recursive: true });
-    for (const [name, table] of tables) await put(options.out, name, await downloadOf(data, release, table));
-    if (options.dataset !== undefined || options.format !== undefined) return;
-    for (const name of Object.keys(descriptions) as DescriptionName[]) {
-      await put(options.out, name, await descriptionOf(data, release, name));
-    }
-  });
+  await withWholeHub(
+    config,
+    log,
+    async ({ database }) => {
+      const latest = async () => {
+        const { _max } = await database.prisma.release.aggregate({ _max: { number: true } });
+        return { number: _max.number ?? 0, server: database };
+      };
+      const place = { folder: path.join(config.dataDir, 'downloads'), s3: config.s3 };
+      const data = new OpenData({ place, publicUrl: config.publicUrl }, database, latest);
+      const release = await wantedRelease(data, options.release);
+      await mkdir(options.out, { recursive: true });
+      for (const [name, table] of tables) await put(options.out, name, await downloadOf(data, release, table));
+      if (options.dataset !== undefined || options.format !== undefined) return;
+      for (const name of Object.keys(descriptions) as DescriptionName[]) {
+        await put(options.out, name, await descriptionOf(data, release, name));
+      }
+    },
+    'export',
+  );
 }
 
 function wantedTables({ dataset, format }: ExportOptions): [name: string, table: NamedTable][] {

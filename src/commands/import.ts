@@ -46,7 +46,12 @@ export async function importFile(
     const stated = { publisher, licence, url };
     const today = dayInPoland(new Date());
     const job = { file, mapping, asOf, note, stated, dryRun, today, progress, signal };
-    const report = await withWholeHub(config, log, ({ database }) => importer.run({ ...job, database }));
+    const report = await withWholeHub(
+      config,
+      log,
+      ({ database }) => importer.run({ ...job, database }),
+      `import ${source}`,
+    );
     progress.end();
     print(report, options);
   } finally {

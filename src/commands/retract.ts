@@ -7,6 +7,7 @@ import type { Published } from '#platform/releases/publish.ts';
 import type { KeptRow } from '#platform/releases/retraction/undo.ts';
 import { type Retraction, retractRelease } from '#sources/retraction/retract.ts';
 import { stopSignal } from './signals.ts';
+import { traced } from './traced.ts';
 import { withHub } from './with-hub.ts';
 
 export interface RetractOptions {
@@ -25,7 +26,9 @@ export async function retract(text: string, options: RetractOptions, config: Con
   const onWait = (): boolean => process.stderr.write('waiting for another import to end\n');
   const today = dayInPoland(new Date());
   const published = await withHub(config, log, ({ database }) =>
-    retractRelease(database, number, { dryRun, note, today, signal, onWait: () => void onWait() }),
+    traced(config, log, 'retract', () =>
+      retractRelease(database, number, { dryRun, note, today, signal, onWait: () => void onWait() }),
+    ),
   );
   (json ? process.stderr : process.stdout).write(reportForPeople(number, published, dryRun));
   if (json) process.stdout.write(`${JSON.stringify(reportForPrograms(number, published))}\n`);

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { App, AppOptions } from '#app-options';
 import type { Config } from '#config';
 import { type Listening, listen } from '#http/server.ts';
+import type { Unreadable } from '#http/unreadable.ts';
 import { uploadsForBackup } from '#http/uploads/backup-files.ts';
 import { openHub } from '#hub';
 import { BackupSchedule } from '#platform/backup/schedule.ts';
@@ -34,7 +35,7 @@ export async function serve(config: Config, log: Logger): Promise<void> {
         backups: schedule,
       });
       try {
-        const servers = await listenEverywhere(app, config);
+        const servers = await listenEverywhere(app, config, log);
         process.stdout.write(`Węzeł answers at ${servers[0]?.url}/graphql\n`);
         starter.begin();
         app.resume().catch((error: unknown) => log.warn({ err: error }, 'unfinished exports wait'));
@@ -113,10 +114,11 @@ function scheduleOf({ backup, dataDir, s3 }: Config, database: Database, log: Lo
   });
 }
 
-async function listenEverywhere({ handler, metrics }: App, config: Config): Promise<Listening[]> {
+async function listenEverywhere({ handler, metrics }: App, config: Config, log: Logger): Promise<Listening[]> {
   const { host, port, limits, observation } = config;
   const timeouts = { headersMs: limits.headersTimeoutMs, requestMs: limits.requestTimeoutMs };
-  const server = await listen(handler, { host, port, connections: limits.connections, timeouts });
+  const onUnreadable = (refused: Unreadable): void => log.info(refused, 'refused');
+  const server = await listen(handler, { host, port, connections: limits.connections, timeouts, onUnreadable });
   if (observation.metricsPort === null) return [server];
   try {
     const metricsServer = await listen(metrics, { host, port: observation.metricsPort, connections: 100 });

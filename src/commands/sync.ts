@@ -28,23 +28,28 @@ export async function syncSource(
   const progress = createProgress(source);
   progress.stage('opening the database');
   try {
-    await withWholeHub(config, log, async ({ database }) => {
-      const parts = synchroniser.run({
-        database,
-        folder: path.join(config.dataDir, 'sync'),
-        api: { url: config.bdl.apiUrl, clientId: config.bdl.clientId },
-        options,
-        today: dayInPoland(new Date()),
-        now: Date.now,
-        sleep: (ms) => sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted()),
-        progress,
-        signal,
-      });
-      for await (const { name, report } of parts) {
-        progress.end();
-        print(name, report, options);
-      }
-    });
+    await withWholeHub(
+      config,
+      log,
+      async ({ database }) => {
+        const parts = synchroniser.run({
+          database,
+          folder: path.join(config.dataDir, 'sync'),
+          api: { url: config.bdl.apiUrl, clientId: config.bdl.clientId },
+          options,
+          today: dayInPoland(new Date()),
+          now: Date.now,
+          sleep: (ms) => sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted()),
+          progress,
+          signal,
+        });
+        for await (const { name, report } of parts) {
+          progress.end();
+          print(name, report, options);
+        }
+      },
+      `sync ${source}`,
+    );
   } finally {
     progress.end();
   }

@@ -6,12 +6,18 @@ import { describeConnectionFailure } from '#platform/database/connection-errors.
 import { isStorageFull } from '#platform/disk-space.ts';
 import { explainLoss } from '#platform/postgres/index.ts';
 import { loadStarterCountry } from './starter.ts';
+import { traced } from './traced.ts';
 
-/** With the whole starter set, which a server may not have loaded yet. */
-export async function withWholeHub<T>(config: Config, log: Logger, work: (hub: Hub) => Promise<T>): Promise<T> {
+/** With the whole starter set, which a server may not have loaded yet; a trace of the work has the name that is given. */
+export async function withWholeHub<T>(
+  config: Config,
+  log: Logger,
+  work: (hub: Hub) => Promise<T>,
+  trace?: string,
+): Promise<T> {
   return withHub(config, log, async (hub) => {
     await loadStarterCountry(hub.database, config, log);
-    return work(hub);
+    return trace === undefined ? work(hub) : traced(config, log, trace, () => work(hub));
   });
 }
 

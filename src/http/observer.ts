@@ -1,6 +1,7 @@
 /** What operations did, for the log, for Prometheus and for traces. */
 import type { Logger } from 'pino';
 import type { StatementSpan } from '#platform/database/index.ts';
+import { cachedLine } from '#platform/logging.ts';
 import type { StatementCount } from './graphql/run.ts';
 import { HubMetrics } from './metrics.ts';
 import type { Traces } from './tracing.ts';
@@ -64,14 +65,12 @@ export class Observer {
     else if (!isPart) this.#log.info(line, 'operation');
   }
 
-  /** A million of these are one dashboard: stated only to someone who debugs. */
   repeated({ unchanged, traceparent, ...rest }: Repeated): void {
     const facts = { ...rest, operation: bounded(rest.operation) };
     const result = unchanged ? 'unchanged' : 'kept';
     this.#count(result, facts);
     this.#trace({ ...facts, traceparent }, result);
-    if (this.#log.isLevelEnabled('debug'))
-      this.#log.debug({ ...rounded(facts), unchanged }, 'operation, from the cache');
+    if (this.#log.isLevelEnabled('info')) this.#log.info({ ...rounded(facts), unchanged }, cachedLine);
   }
 
   /** As a problem, which the router has logged. */

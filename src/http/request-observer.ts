@@ -1,6 +1,9 @@
 /** Requests of all kinds: a line of the log each, latencies by route, the span that all of a request is in. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
-import type { HubRequest, HubResponse } from './message.ts';
+import { type OnStatement, observeStatements } from '#platform/database/index.ts';
+import { type HubRequest, type HubResponse, isStreamed, type StreamedBody } from './message.ts';
 import type { HubMetrics } from './metrics.ts';
 import type { ServiceLevels } from './status/service-levels.ts';
 import type { TracedRequest, Traces } from './tracing.ts';
@@ -8,6 +11,8 @@ import type { TracedRequest, Traces } from './tracing.ts';
 export interface ObservedRequest {
   /** As its route gets it. */
   readonly request: HubRequest;
+  /** Makes what it returns: statements on the way are seen as part of the request. */
+  run(answer: () => Promise<HubResponse>): Promise<HubResponse>;
   end(route: string, response: HubResponse, failure: Failure | null): void;
 }
 
@@ -30,9 +35,7 @@ export interface RequestObserverParts {
   readonly serviceLevels?: ServiceLevels | null;
 }
 
-/** GraphQL has lines of its own, with the operation; the others come by themselves, every few seconds or with each page. */
-const quiet: ReadonlySet<string> = new Set(['/graphql', '/health/live', '/health/ready', '/metrics', '/assets/']);
-/** What machines ask about the hub is none of its service. */
+/** What machines ask about the hub, every few seconds, is none of its service. */
 const internal: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
 export function observeRequests({
@@ -47,7 +50,9 @@ export function observeRequests({
     return {
       request:
         traced === null ? request : { ...request, headers: { ...request.headers, traceparent: traced.traceparent } },
-      end(route, { status }, failure) {
+      run: (answer) => (traced === null ? answer() : runTraced(traced, answer)),
+      end(route, response, failure) {
+        const { status } = response;
         const durationMs = performance.now() - startedAt;
         metrics?.httpSeconds.observe({ route, status: `${Math.floor(status / 100)}xx` }, durationMs / 1_000);
         if (!internal.has(route)) serviceLevels?.note(status, durationMs);
@@ -55,11 +60,37 @@ export function observeRequests({
           'http.route': route,
           'http.response.status_code': status,
         });
-        const { level, message } = failure ?? { level: quiet.has(route) ? 'debug' : 'info', message: 'request' };
+        const level = failure?.level ?? (hasLine(route, response) ? 'debug' : 'info');
+        const message = failure?.message ?? 'request';
         if (log.isLevelEnabled(level)) log[level](lineOf(request, { route, status, durationMs, failure }), message);
       },
     };
   };
+}
+
+/** GraphQL has lines of its own, with the operation, but for the page to try it on, preflights, and streams of events. */
+function hasLine(route: string, { status, headers, body }: HubResponse): boolean {
+  if (route !== '/graphql') return internal.has(route);
+  const isPage = headers['content-type']?.startsWith('text/html') === true;
+  return !(isPage || isStreamed(body) || (body === null && status !== 304));
+}
+
+async function runTraced({ onStatement }: TracedRequest, answer: () => Promise<HubResponse>): Promise<HubResponse> {
+  const response = await observeStatements(onStatement, answer);
+  const { body } = response;
+  if (!isStreamed(body)) return response;
+  return { ...response, body: { ...body, open: () => streamWithin(onStatement, body) } };
+}
+
+/** Whoever reads a stream makes it go on. */
+function streamWithin(onStatement: OnStatement, body: StreamedBody): Readable {
+  return observeStatements(onStatement, () => {
+    const within = AsyncLocalStorage.snapshot();
+    const stream = body.open();
+    const read = stream._read.bind(stream);
+    stream._read = (size) => within(read, size);
+    return stream;
+  });
 }
 
 function begin(traces: Traces, { id, method, headers }: HubRequest): TracedRequest {

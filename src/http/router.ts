@@ -67,9 +67,9 @@ export function routeRequests(
 ): RequestHandler {
   const byPath = new Map(routes.map((route) => [route.path, route]));
   return async (received) => {
-    const { request, end } = observe(received);
+    const { request, run, end } = observe(received);
     const facts: AnswerFacts = { route: 'none', failure: null };
-    const response = await answer({ routes: byPath, pages, onRefusal }, request, facts);
+    const response = await run(() => answer({ routes: byPath, pages, onRefusal }, request, facts));
     end(facts.route, response, facts.failure);
     const release = served === undefined ? {} : { 'x-release': String(served()) };
     return { ...response, headers: { ...commonHeaders, ...release, 'x-request-id': request.id, ...response.headers } };

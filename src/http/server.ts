@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OperatorError } from '#platform/errors.ts';
-import { answerExpectation, answerUnreadable } from './unreadable.ts';
+import { answerExpectation, answerUnreadable, type OnUnreadable } from './unreadable.ts';
 
 export interface Listening {
   readonly url: string;
@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly connections: number;
   readonly timeouts?: Partial<typeof defaultTimeouts>;
+  /** Hears of what was refused because it is no request; the handler hears of all others. */
+  readonly onUnreadable?: OnUnreadable;
 }
 
 export async function listen(handler: RequestListener, options: ServerOptions): Promise<Listening> {
@@ -57,8 +59,9 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
   server.maxConnections = options.connections;
   // Whoever only keeps a connection in stock makes room for those who ask.
   server.on('drop', () => server.closeIdleConnections());
-  server.on('clientError', answerUnreadable);
-  server.on('checkExpectation', answerExpectation);
+  const { onUnreadable = () => undefined } = options;
+  server.on('clientError', (error, socket) => answerUnreadable(error, socket, onUnreadable));
+  server.on('checkExpectation', (_incoming, outgoing) => answerExpectation(outgoing, onUnreadable));
   // The handler asks for a body only when it wants it.
   server.on('checkContinue', answer);
   await startListening(server, options);

@@ -1,6 +1,6 @@
 /**
  * OpenTelemetry: a span for each request, continuing the trace of its caller (W3C Trace Context), in it one for each
- * operation, and in that one for each statement.
+ * operation, and in both one for each statement; and a span for each job and import, with theirs.
  */
 import {
   type Attributes,
@@ -13,7 +13,7 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import type { StatementSpan } from '#platform/database/index.ts';
+import { type OnStatement, observeStatements, type StatementSpan } from '#platform/database/index.ts';
 
 export interface Traced {
   readonly name: string;
@@ -27,12 +27,16 @@ export interface Traced {
 export interface TracedRequest {
   /** Makes what is recorded with it a part of this request. */
   readonly traceparent: string;
+  /** For statements of the request that are part of no operation; also those that are sent while the answer is. */
+  readonly onStatement: OnStatement;
   end(name: string, hasFailed: boolean, attributes: Attributes): void;
 }
 
 export interface Traces {
   begin(name: string, attributes: Attributes, traceparent: string | undefined): TracedRequest;
   record(operation: Traced): void;
+  /** Work that nobody requested over HTTP, with its statements. */
+  run<T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -66,10 +70,12 @@ export async function openTraces(endpoint: string): Promise<Traces> {
     begin(name, attributes, traceparent) {
       const parent = contextOf(traceparent);
       const span = tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, parent);
+      const within = trace.setSpan(parent, span);
       const carrier: { traceparent?: string } = {};
-      propagator.inject(trace.setSpan(parent, span), carrier, defaultTextMapSetter);
+      propagator.inject(within, carrier, defaultTextMapSetter);
       return {
         traceparent: carrier.traceparent ?? '',
+        onStatement: (statement) => recordStatement(tracer, within, statement),
         end(named, hasFailed, more) {
           span.updateName(named).setAttributes(more);
           if (hasFailed) span.setStatus({ code: SpanStatusCode.ERROR });
@@ -80,6 +86,7 @@ export async function openTraces(endpoint: string): Promise<Traces> {
     record(operation) {
       recordOperation(tracer, contextOf(operation.traceparent), operation);
     },
+    run: (name, attributes, work) => runTraced(tracer, name, attributes, work),
     close: () => provider.shutdown(),
   };
 }
@@ -92,6 +99,19 @@ function recordOperation(tracer: Tracer, parent: Context, traced: Traced): void 
   for (const statement of statements) recordStatement(tracer, context, statement);
   if (hasFailed) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end(end);
+}
+
+async function runTraced<T>(tracer: Tracer, name: string, attributes: Attributes, work: () => Promise<T>): Promise<T> {
+  const span = tracer.startSpan(name, { kind: SpanKind.INTERNAL, attributes }, ROOT_CONTEXT);
+  const within = trace.setSpan(ROOT_CONTEXT, span);
+  try {
+    return await observeStatements((statement) => recordStatement(tracer, within, statement), work);
+  } catch (error) {
+    span.setStatus({ code: SpanStatusCode.ERROR });
+    throw error;
+  } finally {
+    span.end();
+  }
 }
 
 /** Its text has places for values, not values. */

@@ -1,6 +1,6 @@
 /** Answers for what Node could not read as a request, or did not get whole in time. */
 import { randomUUID } from 'node:crypto';
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { HubResponse } from './message.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
@@ -11,17 +11,26 @@ interface ParserError extends Error {
   readonly rawPacket?: Buffer;
 }
 
+/** Of a request that never became one. */
+export interface Unreadable {
+  readonly requestId: string;
+  readonly status: number;
+  readonly code: string;
+}
+
+export type OnUnreadable = (refused: Unreadable) => void;
+
 /** On `clientError`, in place of an answer without a body. */
-export function answerUnreadable(error: ParserError, socket: Duplex): void {
+export function answerUnreadable(error: ParserError, socket: Duplex, onUnreadable: OnUnreadable): void {
   if (!socket.writable || hasBegun(socket)) return void socket.destroy();
-  const { status, headers, body } = describe(problemOf(error));
+  const { status, headers, body } = describe(problemOf(error), onUnreadable);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
   (socket as Duplex & { destroySoon?: () => void }).destroySoon?.();
 }
 
 /** On `checkExpectation`: something other than 100-continue is expected (RFC 9110, 10.1.1). */
-export function answerExpectation(_incoming: IncomingMessage, outgoing: ServerResponse): void {
+export function answerExpectation(outgoing: ServerResponse, onUnreadable: OnUnreadable): void {
   const problem = new HttpProblem(
     417,
     'EXPECTATION_FAILED',
@@ -29,7 +38,7 @@ export function answerExpectation(_incoming: IncomingMessage, outgoing: ServerRe
     'Leave it out.',
     { polish: 'Nagłówek Expect żąda czegoś innego niż 100-continue. Pomiń go.' },
   );
-  const { status, headers, body } = describe(problem);
+  const { status, headers, body } = describe(problem, onUnreadable);
   outgoing.writeHead(status, headers).end(body);
 }
 
@@ -38,8 +47,9 @@ function hasBegun(socket: Duplex): boolean {
   return (socket as { _httpMessage?: { headersSent: boolean } | null })._httpMessage?.headersSent === true;
 }
 
-function describe(problem: HttpProblem): HubResponse {
+function describe(problem: HttpProblem, onUnreadable: OnUnreadable): HubResponse {
   const id = randomUUID();
+  onUnreadable({ requestId: id, status: problem.status, code: problem.code });
   const { status, headers, body } = problemResponse(problem, { id, headers: {} });
   const length = String(Buffer.byteLength(body ?? ''));
   return {

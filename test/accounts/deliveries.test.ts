@@ -13,7 +13,15 @@ const server = await startMailServer();
 const { url } = await createTestDatabase();
 const database = openDatabase(url, { connections: 4 });
 const mailer = openMailer({ smtpUrl: server.url, from: 'hub@urzad.test', outbox: '' }, log);
-const senders = sendersOf({ isOn: true, database, mailer, publicUrl: 'http://hub.test', clock: () => new Date(), log });
+const senders = sendersOf({
+  isOn: true,
+  database,
+  mailer,
+  publicUrl: 'http://hub.test',
+  clock: () => new Date(),
+  log,
+  traces: null,
+});
 afterAll(async () => {
   await senders?.close();
   await database.close();

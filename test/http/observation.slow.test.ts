@@ -7,6 +7,7 @@ import { openTraces } from '#http/tracing.ts';
 import { buildTerc, toCsv } from '../fixtures/terc.ts';
 import { startHub } from '../harness/hub.ts';
 import { onServer } from '../harness/server.ts';
+import { type Span, sqlOf, TraceCollector } from '../harness/trace-collector.ts';
 
 const lines: Record<string, unknown>[] = [];
 const sink = new Writable({
@@ -21,20 +22,11 @@ const sink = new Writable({
   },
 });
 
-const received: { path: string | undefined; body: string }[] = [];
-const collector = createServer(async (request, response) => {
-  let body = '';
-  for await (const chunk of request) body += chunk;
-  received.push({ path: request.url, body });
-  response.end('{}');
-});
-await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
-const { port } = collector.address() as { port: number };
-
+const collector = await TraceCollector.open();
 const hub = await startHub({
   log: pino({ level: 'info' }, sink),
   cache: { answerBytes: 1e7, documentBytes: 1e6, maxAgeSeconds: 60, staleSeconds: 0 },
-  otlpEndpoint: `http://127.0.0.1:${port}`,
+  otlpEndpoint: collector.url,
   metricsArePublic: true,
   limits: { operationTimeoutMs: 3_000 },
 });
@@ -165,6 +157,38 @@ test('a page, a REST answer and a file are one line each, without what was reque
   expect(JSON.stringify(lines)).not.toContain('hidden');
 });
 
+test('an answer from the cache is one line, too, and so are a preflight and the page to try queries on', async () => {
+  const address = `http://hub.test/graphql?${new URLSearchParams({ query: 'query Kept { releases { totalCount } }' })}`;
+  const first = await hub.app.handler.fetch(address);
+  lines.length = 0;
+  const etag = first.headers.get('etag') ?? '';
+  const answers = [
+    await hub.app.handler.fetch(address),
+    await hub.app.handler.fetch(address, { headers: { 'if-none-match': etag } }),
+    await hub.app.handler.fetch('http://hub.test/graphql', { method: 'OPTIONS' }),
+    await hub.app.handler.fetch('http://hub.test/graphql', { headers: { accept: 'text/html' } }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 304, 204, 200]);
+  expect(lines).toMatchObject([
+    { level: 30, msg: 'operation, from the cache', operation: 'Kept', unchanged: false },
+    { level: 30, msg: 'operation, from the cache', operation: 'Kept', unchanged: true },
+    { level: 30, msg: 'request', method: 'OPTIONS', route: '/graphql', status: 204 },
+    { level: 30, msg: 'request', method: 'GET', route: '/graphql', status: 200 },
+  ]);
+  expect(lines.map(({ requestId }) => requestId)).toEqual(answers.map(({ headers }) => headers.get('x-request-id')));
+});
+
+test('a stream of events is one line, when it begins', async () => {
+  lines.length = 0;
+  const query = 'subscription { releasePublished { number } }';
+  const response = await ask(query, { accept: 'text/event-stream' });
+  expect(response.status).toBe(200);
+  const reader = response.body?.getReader();
+  await reader?.read();
+  await reader?.cancel();
+  expect(lines).toMatchObject([{ level: 30, msg: 'request', route: '/graphql', status: 200 }]);
+});
+
 test('the metrics are not on the public port unless that is wanted', async () => {
   const other = await startHub();
   // The list of metrics has that address there.
@@ -192,46 +216,26 @@ test('the address of a collector is checked at the start', () => {
   expect(() => config('collector:4318')).toThrow('OTEL_EXPORTER_OTLP_ENDPOINT is "collector:4318"');
 });
 
-interface Span {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly name: string;
-  readonly kind: number;
-  readonly startTimeUnixNano: string;
-  readonly endTimeUnixNano: string;
-  readonly attributes: readonly { readonly key: string; readonly value: { readonly stringValue?: string } }[];
-}
-interface Export {
-  readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: readonly Span[] }[] }[];
-}
-
 test('spans lead from the trace of the caller to the statement', async () => {
   const traceId = '0af7651916cd43dd8448eb211c80319c';
   const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
   await ask('query Traced { releases { nodes { number source { name } } } }', { traceparent });
   await hub.app.handler.fetch('http://hub.test/api/v1/Releases?first=2', { headers: { traceparent } });
   await hub.app.close();
-  collector.close();
-  expect(received.every(({ path }) => path === '/v1/traces')).toBe(true);
-  const spans = received
-    .flatMap(({ body }) => (JSON.parse(body) as Export).resourceSpans)
-    .flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans))
-    .filter((span) => span.traceId === traceId);
+  expect([...collector.paths]).toEqual(['/v1/traces']);
+  const spans = collector.spans(traceId);
   const roots = spans.filter(({ parentSpanId }) => parentSpanId === 'b7ad6b7169203331');
   expect(roots.map(({ name }) => name)).toEqual(['POST /graphql', 'GET /api/']);
-  const below = ({ spanId }: Span): Span[] => spans.filter(({ parentSpanId }) => parentSpanId === spanId);
   for (const [index, operation] of ['query Traced', 'query Releases'].entries()) {
-    const [found] = below(roots[index] as Span);
+    const [found] = collector.below(roots[index] as Span).filter(({ kind }) => kind === 1);
     expect(found?.name).toBe(operation);
     expect(JSON.stringify(found?.attributes)).toContain('wezel.statements');
-    const statements = below(found as Span);
+    const statements = collector.below(found as Span);
     expect(statements.length).toBeGreaterThan(0);
-    for (const { kind, attributes, startTimeUnixNano, endTimeUnixNano } of statements) {
-      expect(kind).toBe(3);
-      expect(BigInt(endTimeUnixNano)).toBeGreaterThan(BigInt(startTimeUnixNano));
-      const sql = attributes.find(({ key }) => key === 'db.query.text')?.value.stringValue;
-      expect(sql).toMatch(/^(select|with) |^\w+\.\w+$/i);
+    for (const statement of statements) {
+      expect(statement.kind).toBe(3);
+      expect(BigInt(statement.endTimeUnixNano)).toBeGreaterThan(BigInt(statement.startTimeUnixNano));
+      expect(sqlOf(statement)).toMatch(/^(select|with) /i);
     }
   }
 });

@@ -3,11 +3,19 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { listen } from '#http/server.ts';
+import type { Unreadable } from '#http/unreadable.ts';
 import { startHub } from '../harness/hub.ts';
 
 const { app } = await startHub({ limits: { bodyBytes: 2_000 } });
 const timeouts = { headersMs: 600, requestMs: 900, checkMs: 100, idleMs: 2_000 };
-const server = await listen(app.handler, { host: '127.0.0.1', port: 0, connections: 500, timeouts });
+const unreadable: Unreadable[] = [];
+const server = await listen(app.handler, {
+  host: '127.0.0.1',
+  port: 0,
+  connections: 500,
+  timeouts,
+  onUnreadable: (refused) => unreadable.push(refused),
+});
 const { hostname, port } = new URL(server.url);
 afterAll(() => server.stop());
 
@@ -76,6 +84,8 @@ test.for([
   expect(head).toMatch(/content-type: application\/problem\+json/);
   const id = /x-request-id: (\S+)/.exec(head)?.[1];
   expect(JSON.parse(body)).toMatchObject({ status, code, requestId: id, messages: { pl: expect.any(String) } });
+  // For the log, where it is found by the id that the caller was given.
+  expect(unreadable.filter(({ requestId }) => requestId === id)).toEqual([{ requestId: id, status, code }]);
 });
 
 test('many queries go over one connection', async () => {

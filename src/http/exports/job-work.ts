@@ -16,11 +16,12 @@ import { exportProblem } from './problems.ts';
 import { type ExportPage, type WalkFacts, walkPages } from './walk.ts';
 
 export function jobsOf(parts: ExportParts, place: FilePlace): ExportJobs {
-  const { engine, log, lastRedaction } = parts;
+  const { engine, log, traces, lastRedaction } = parts;
   return new ExportJobs({
     database: engine.database,
     files: new KeptFiles(place, 'exports'),
     log,
+    traces,
     lastRedaction,
     hours: engine.limits.exportHours,
     madeIn: place.s3 === null ? `${hostname()}:${place.folder}` : null,

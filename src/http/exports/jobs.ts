@@ -1,23 +1,21 @@
 /** Exports that are made in the background: a queue on PostgreSQL (pg-boss), each file kept until it expires. */
 import { createHash } from 'node:crypto';
 import type { Job, JobWithMetadata, PgBoss } from 'pg-boss';
-import type { Logger } from 'pino';
 import type { KeptFile, KeptFiles, MakeFile } from '#exports/kept-files.ts';
 import type { ExportStatus } from '#graphql/export-service.ts';
-import type { Database } from '#platform/database/index.ts';
+import { type Database, outsideWork } from '#platform/database/index.ts';
 import { jobSchema, jobTable } from '#platform/jobs.ts';
 import type { Caller } from '../callers.ts';
-import { logged } from '../jobs/job-line.ts';
+import { type JobObserver, observed } from '../jobs/job-line.ts';
 import { hasJobs, takeRestored } from '../jobs/restored-jobs.ts';
 import type { HttpProblem } from '../problem.ts';
 import { type ExportJob, type ExportOutput, type ExportProgress, statusOf } from './job-status.ts';
 import { tooManyExports } from './problems.ts';
 import { ReleaseChangedError } from './walk.ts';
 
-export interface ExportJobsParts {
+export interface ExportJobsParts extends JobObserver {
   readonly database: Database;
   readonly files: KeptFiles;
-  readonly log: Logger;
   readonly hours: number;
   /** Files of releases before it have what must no longer be given. */
   readonly lastRedaction: () => Promise<number>;
@@ -116,7 +114,7 @@ export class ExportJobs {
   }
 
   #start(): Promise<PgBoss> {
-    this.#boss ??= this.#open().catch((error: unknown) => {
+    this.#boss ??= outsideWork(() => this.#open()).catch((error: unknown) => {
       this.#boss = undefined;
       throw error;
     });
@@ -153,7 +151,7 @@ export class ExportJobs {
     } as const;
     await boss.work<ExportJob, ExportOutput>(queue, options, async ([job]) => {
       if (job === undefined) throw new Error('The queue gave no job');
-      return logged(log, { queue, jobId: job.id }, () => this.#run(job));
+      return observed(this.#parts, { queue, jobId: job.id }, () => this.#run(job));
     });
     await this.#removeExpired();
     return boss;

@@ -9,6 +9,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Callers } from '../callers.ts';
 import type { PublishedOperation } from '../operations.ts';
 import type { RateLimit } from '../rate-limit.ts';
+import type { Traces } from '../tracing.ts';
 
 export interface ExportParts {
   readonly engine: Engine;
@@ -19,6 +20,8 @@ export interface ExportParts {
   readonly rateLimit: RateLimit | null;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Null: nobody collects them. */
+  readonly traces: Pick<Traces, 'run'> | null;
   readonly publicUrl: string;
   /** The last release that took personal data out of those before it. */
   readonly lastRedaction: () => Promise<number>;

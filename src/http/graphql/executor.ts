@@ -3,6 +3,7 @@ import type { Contributor } from '#graphql/contributor.ts';
 import type { Reporting } from '#graphql/errors.ts';
 import { defaultBounds, FairQueue } from '#http/workers/fair-queue.ts';
 import { operationsPerThread, type WorkerPool } from '#http/workers/pool.ts';
+import { observeStatements, statementListener } from '#platform/database/index.ts';
 import type { Caller } from '../callers.ts';
 import type { ValidDocument } from './documents.ts';
 import { type Executed, executeHere } from './executed.ts';
@@ -49,6 +50,15 @@ export class Executor {
   }
 
   execute(execution: Execution, signal: AbortSignal): Promise<Executed> {
+    const { spans } = execution.count;
+    if (spans === undefined) return this.#execute(execution, signal);
+    return observeStatements(
+      (statement) => spans.push(statement),
+      () => this.#execute(execution, signal),
+    );
+  }
+
+  #execute(execution: Execution, signal: AbortSignal): Promise<Executed> {
     const { checked, caller, isOfPage = false } = execution;
     const isSmall = checked.cost <= (isOfPage ? largeCostOfPage : largeCost);
     // Exports are made by the main thread alone.
@@ -64,7 +74,7 @@ export class Executor {
     if (!(await this.#workers.canRun(signal))) return this.#here(execution, signal);
     const { operationName, variables } = params;
     const { language } = reporting;
-    const isTraced = count.spans !== undefined;
+    const isTraced = statementListener() !== undefined;
     const task = { text, operationName, variables, responseKey, facts, language, isTraced };
     return this.#workers.run(task, count, signal);
   }

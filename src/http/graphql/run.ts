@@ -199,8 +199,7 @@ export async function runOnce(
   const abandon = (): void => controller.abort(outer.reason);
   outer.addEventListener('abort', abandon, { once: true });
   const isQuery = getOperationAST(document, operationName)?.operation === 'query';
-  const { spans } = count;
-  const db = new OperationDatabase(release.server, { release: release.number, signal, isQuery, spans });
+  const db = new OperationDatabase(release.server, { release: release.number, signal, isQuery });
   const context = new RequestContext({
     ...facts,
     db,

@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { PgBoss } from 'pg-boss';
-import type { Logger } from 'pino';
-import type { Database } from '#platform/database/index.ts';
+import { type Database, outsideWork } from '#platform/database/index.ts';
 import { jobSchema } from '#platform/jobs.ts';
-import { logged } from './job-line.ts';
+import { type JobObserver, observed } from './job-line.ts';
 import { hasJobs, takeRestored } from './restored-jobs.ts';
 
 /** A process that was killed is noticed within this and one look of the monitor. */
@@ -24,13 +23,13 @@ export interface JobKind<T extends object> {
 
 export class JobQueue {
   readonly #database: Database;
-  readonly #log: Logger;
+  readonly #observer: JobObserver;
   readonly #kinds: readonly JobKind<object>[];
   #boss: Promise<PgBoss> | undefined;
 
-  constructor(database: Database, log: Logger, kinds: readonly JobKind<never>[]) {
+  constructor(database: Database, observer: JobObserver, kinds: readonly JobKind<never>[]) {
     this.#database = database;
-    this.#log = log;
+    this.#observer = observer;
     this.#kinds = kinds as unknown as readonly JobKind<object>[];
   }
 
@@ -47,7 +46,7 @@ export class JobQueue {
   }
 
   start(): Promise<PgBoss> {
-    this.#boss ??= this.#open().catch((error: unknown) => {
+    this.#boss ??= outsideWork(() => this.#open()).catch((error: unknown) => {
       this.#boss = undefined;
       throw error;
     });
@@ -68,7 +67,7 @@ export class JobQueue {
       superviseIntervalSeconds: monitorSeconds,
       monitorIntervalSeconds: monitorSeconds,
     });
-    boss.on('error', (error) => this.#log.warn({ err: error }, 'the queue of mails and webhooks failed'));
+    boss.on('error', (error) => this.#observer.log.warn({ err: error }, 'the queue of mails and webhooks failed'));
     await boss.start();
     for (const { queue, retries, firstDelaySeconds } of this.#kinds) {
       await boss.createQueue(queue, {
@@ -86,7 +85,7 @@ export class JobQueue {
       // One after the other, so that whoever is killed leaves one in doubt; without a pause while many are known to wait.
       const options = { pollingIntervalSeconds: 1, batchSize: 1, burstWhenReadyExceeds: 10 };
       await boss.work<object>(queue, options, async ([job]) => {
-        if (job !== undefined) await logged(this.#log, { queue, jobId: job.id }, () => run(job.data));
+        if (job !== undefined) await observed(this.#observer, { queue, jobId: job.id }, () => run(job.data));
       });
     }
     return boss;

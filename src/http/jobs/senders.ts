@@ -1,7 +1,6 @@
 /** After each release: enqueues the mails and webhooks that are due, and sends what is enqueued. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
-import type { Logger } from 'pino';
 import { amendmentReminders } from '#corrections';
 import type { FilePlace } from '#exports/stores/index.ts';
 import { callReminders } from '#live-calls';
@@ -23,6 +22,7 @@ import {
 } from '#subscriptions';
 import { clean, isAnythingToClean } from './cleaning.ts';
 import { digestMail } from './digest-mail.ts';
+import type { JobObserver } from './job-line.ts';
 import { JobQueue } from './queue.ts';
 import {
   publicTransport,
@@ -33,14 +33,13 @@ import {
   type WebhookTransport,
 } from './webhook-request.ts';
 
-export interface SendersParts {
+export interface SendersParts extends JobObserver {
   readonly database: Database;
   readonly mailer: Mailer;
   readonly publicUrl: string;
   /** The mailbox of mails that come back. */
   readonly bounces?: string | null | undefined;
   readonly clock: Clock;
-  readonly log: Logger;
   /** Without it webhooks go to public addresses alone. */
   readonly transport?: WebhookTransport | undefined;
   /** Where uploads are; without it nobody can add any. */
@@ -80,7 +79,7 @@ class Senders {
 
   constructor(parts: SendersParts) {
     this.#parts = parts;
-    this.#queue = new JobQueue(parts.database, parts.log, [
+    this.#queue = new JobQueue(parts.database, parts, [
       { queue: queues.mail, retries: 10, firstDelaySeconds: 5, run: (mail: Mail) => this.#sendMail(mail) },
       {
         queue: queues.webhook,

@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { PresentedError } from '#graphql/errors.ts';
 import type { Executed } from '#http/graphql/executed.ts';
 import type { StatementCount } from '#http/graphql/run.ts';
-import type { Database, PoolUse } from '#platform/database/index.ts';
+import { type Database, type OnStatement, type PoolUse, statementListener } from '#platform/database/index.ts';
 import { RefusalError } from '#platform/errors.ts';
 import { BusyError } from './fair-queue.ts';
 import type { FromThread, Task, ThreadSettings, ToThread } from './messages.ts';
@@ -34,6 +34,8 @@ const startMs = 20_000;
 
 interface Running {
   readonly count: StatementCount;
+  /** Of the work that waits for it, where somebody traces that. */
+  readonly onStatement: OnStatement | undefined;
   resolve(executed: Executed): void;
   reject(error: unknown): void;
 }
@@ -129,7 +131,10 @@ export class WorkerPool {
     };
     const overdue = setTimeout(stop, this.#options.settings.limits.operationTimeoutMs + graceMs);
     signal.addEventListener('abort', stop);
-    const running = new Promise<Executed>((resolve, reject) => thread.running.set(id, { count, resolve, reject }));
+    const onStatement = statementListener();
+    const running = new Promise<Executed>((resolve, reject) =>
+      thread.running.set(id, { count, onStatement, resolve, reject }),
+    );
     thread.send({ type: 'run', id, task });
     if (signal.aborted) stop();
     return running.finally(() => {
@@ -201,7 +206,7 @@ export class WorkerPool {
     thread.running.delete(message.id);
     if (running === undefined) return;
     running.count.statements += message.statements;
-    running.count.spans?.push(...(message.spans ?? []));
+    for (const statement of message.spans ?? []) running.onStatement?.(statement);
     if (message.type === 'done') running.resolve(message.executed);
     else running.reject(new PresentedError(message.error));
   }

@@ -9,7 +9,7 @@ import { Documents } from '#http/graphql/documents.ts';
 import { createEngine } from '#http/graphql/engine.ts';
 import { type Executed, executeHere } from '#http/graphql/executed.ts';
 import { check, type StatementCount } from '#http/graphql/run.ts';
-import { openDatabase, poolUses } from '#platform/database/index.ts';
+import { observeStatements, openDatabase, poolUses, type StatementSpan } from '#platform/database/index.ts';
 import { openLog } from '#platform/logging.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
 import type { FromThread, Task, ThreadSettings, ToThread } from './messages.ts';
@@ -53,9 +53,11 @@ async function runTask(id: number, task: Task): Promise<void> {
   const controller = new AbortController();
   running.set(id, controller);
   const reporting: Reporting = { language, requestId: facts.requestId, log };
-  const count: StatementCount = { statements: 0, spans: task.isTraced ? [] : undefined };
+  const spans: StatementSpan[] = [];
+  const count: StatementCount = { statements: 0, spans };
+  const run = (): Promise<Executed> => execute(task, reporting, count, controller.signal);
   try {
-    const executed = await execute(task, reporting, count, controller.signal);
+    const executed = await (task.isTraced ? observeStatements((statement) => spans.push(statement), run) : run());
     const bytes = executed.data === null ? null : Uint8Array.from(Buffer.from(executed.data as string));
     send({ type: 'done', id, ...count, executed: { ...executed, data: bytes } }, bytes === null ? [] : [bytes.buffer]);
   } catch (error) {

@@ -1,8 +1,9 @@
-/** The connections of the pool: refused during an outage, and watched where somebody wants to see statements. */
+/** The connections of the pool: refused during an outage, observed for traces, and watched where tests want to see statements. */
 import pg from 'pg';
 import type { Outage } from './outage.ts';
 import { poolerCheck } from './pooler.ts';
 import { checkName, StatementBatch } from './statement-batch.ts';
+import { statementListener, timed } from './statement-spans.ts';
 
 type Done = (error: Error) => void;
 
@@ -19,6 +20,15 @@ export function clientClass(outage: Outage, onStatement?: (text: string) => void
         return;
       }
       return done === undefined ? (super.connect() as unknown as Promise<pg.Client>) : super.connect(done);
+    }
+
+    override query(statement: unknown, values?: unknown, callback?: unknown): never {
+      const send = super.query as (this: pg.Client, ...given: readonly unknown[]) => never;
+      const onStatement = statementListener();
+      // The statements of a batch are those of several operations, which time them.
+      const isUnobserved = onStatement === undefined || statement instanceof StatementBatch;
+      if (isUnobserved) return send.call(this, statement, values, callback);
+      return timed(onStatement, [statement, values, callback], (...given) => send.apply(this, [...given])) as never;
     }
   }
   if (onStatement === undefined) return HubClient;

@@ -18,5 +18,11 @@ export {
 export { type Database, type DatabaseOptions, type DatabaseServers, openDatabase, type PublicChange } from './open.ts';
 export { OperationDatabase } from './operation.ts';
 export { type PoolUse, poolUses } from './pool-use.ts';
-export type { StatementSpan } from './statement-spans.ts';
+export {
+  type OnStatement,
+  observeStatements,
+  outsideWork,
+  type StatementSpan,
+  statementListener,
+} from './statement-spans.ts';
 export type Decimal = Prisma.Decimal;

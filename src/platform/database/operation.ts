@@ -9,7 +9,7 @@ import { compiled, prismaValues, type SqlReader, type Statement } from './kysely
 import type { Database } from './open.ts';
 import { operationSemaphore } from './semaphore.ts';
 import { SharedReads } from './shared-reads.ts';
-import { type StatementSpan, timed } from './statement-spans.ts';
+import { timedRows } from './statement-spans.ts';
 
 export interface OperationBounds {
   /** The release from which the operation is answered. */
@@ -18,8 +18,6 @@ export interface OperationBounds {
   readonly signal?: AbortSignal | undefined;
   /** A query reads the same twice and finds the same; a mutation may have changed it meanwhile. */
   readonly isQuery?: boolean;
-  /** Gets each statement that is sent; without it nothing is timed. */
-  readonly spans?: StatementSpan[] | undefined;
 }
 
 type Config = pg.QueryConfig & { text: string; rowMode?: 'array' };
@@ -65,10 +63,9 @@ export class OperationDatabase implements SqlReader {
     this.#prisma ??= this.#database.prisma.$extends({
       query: {
         $allOperations: ({ model, operation, args, query: send }) => {
-          const { spans } = this.#bounds;
           const admitted = async (): Promise<unknown> => {
             this.#admit();
-            return spans === undefined ? send(args) : timed(spans, `${model}.${operation}`, () => send(args));
+            return send(args);
           };
           return isRead.has(operation) ? this.#read(`${model}.${operation}`, [args], admitted) : admitted();
         },
@@ -129,14 +126,7 @@ export class OperationDatabase implements SqlReader {
     this.#statements += 1;
   }
 
-  #send<Row>(config: Config, isWide = false): Promise<Row[]> {
-    const { spans } = this.#bounds;
-    return spans === undefined
-      ? this.#sendNow<Row>(config, isWide)
-      : timed(spans, config.text, () => this.#sendNow<Row>(config, isWide));
-  }
-
-  async #sendNow<Row>(config: Config, isWide: boolean): Promise<Row[]> {
+  async #send<Row>(config: Config, isWide = false): Promise<Row[]> {
     this.#admit();
     const { pool, prepared, canceller, batches } = this.#database;
     const { signal, release, isQuery } = this.#bounds;
@@ -148,10 +138,8 @@ export class OperationDatabase implements SqlReader {
       if (latest === release) this.#confirmed += 1;
     };
     try {
-      return (await batches.send(
-        { ...config, name },
-        { signal, onLatest, isAlone: isWide || isQuery !== true },
-      )) as Row[];
+      const terms = { signal, onLatest, isAlone: isWide || isQuery !== true };
+      return (await timedRows(config.text, () => batches.send({ ...config, name }, terms))) as Row[];
     } catch (error) {
       if (!isOutdatedPlan(error)) throw error;
       return sendUnprepared();

@@ -1,5 +1,6 @@
 /** The pool of connections, and how long callers waited for one because all of them were taken. */
 import pg from 'pg';
+import { inThisWork } from './statement-spans.ts';
 
 type Callback = (
   error: Error | undefined,
@@ -17,7 +18,8 @@ export class HubPool extends pg.Pool {
 
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Callback): void;
-  override connect(callback?: Callback): unknown {
+  override connect(given?: Callback): unknown {
+    const callback = given === undefined ? undefined : inThisWork(given);
     // Those before it take what is idle, or is yet to be opened.
     if (this.waitingCount < this.idleCount + this.options.max - this.totalCount) {
       return callback === undefined ? super.connect() : super.connect(callback);
