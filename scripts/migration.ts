@@ -7,11 +7,12 @@ import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapt
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { everything, migrationLock, openSchemaEngine, readMigrations } from '#platform/database/schema-engine.ts';
+import { unmarkedContractions } from './contracting-migrations.ts';
 
 const usage = `Writes the next migration from the changed models in prisma/.
 
   npm run migration -- <name>    write prisma/migrations/<time>_<name>/migration.sql
-  npm run migration -- --check   exit 1 when the models and the migrations differ
+  npm run migration -- --check   exit 1 when the models and the migrations differ, or one takes away without saying so
 
 <name> says what changes, in lower case with underscores: add_office_addresses`;
 
@@ -33,6 +34,11 @@ async function main(): Promise<number> {
     return 2;
   }
 
+  const unmarked = await unmarkedIn(values.prisma);
+  if (values.check && unmarked.length > 0) {
+    console.error(unmarked.join('\n'));
+    return 1;
+  }
   const sql = await missingSql(values.prisma);
   if (sql === '') return say('The migrations already lead to the models; there is nothing to migrate.', 0);
   if (values.check || name === undefined) {
@@ -41,7 +47,15 @@ async function main(): Promise<number> {
     return 1;
   }
   const file = await writeMigration(join(values.prisma, 'migrations'), name, sql);
-  return say(`Wrote ${relative(process.cwd(), file)}. Read it before you commit it.`, 0);
+  const hints = (await unmarkedIn(values.prisma)).filter((hint) => !unmarked.includes(hint));
+  return say([`Wrote ${relative(process.cwd(), file)}. Read it before you commit it.`, ...hints].join('\n'), 0);
+}
+
+async function unmarkedIn(prismaFolder: string): Promise<string[]> {
+  const { migrationDirectories } = await readMigrations(join(prismaFolder, 'migrations'));
+  return unmarkedContractions(
+    migrationDirectories.map(({ path, migrationFile: { content } }) => ({ name: path, sql: content.value })),
+  );
 }
 
 function say(text: string, exitCode: number): number {

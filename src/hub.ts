@@ -29,7 +29,13 @@ export async function openHub(config: Config, log: Logger, options: HubOptions =
   const { url, leave, locate } = await findDatabase(config, log, isServer ? config.database.urls : undefined);
   try {
     const direct = isServer && directUrls.length > 0 ? await findPrimary(directUrls) : url;
-    const migrations = await migrate(direct, undefined, { onWait: (what) => log.warn(what) });
+    const onNewer = (unknown: readonly string[]): void =>
+      log.warn({ migrations: unknown }, 'a later version migrated the database');
+    const migrations = await migrate(direct, undefined, {
+      onWait: (what) => log.warn(what),
+      // Commands import, export and back up; only what serves beside a later version need not know all that it added.
+      ...(isServer ? { onNewer } : {}),
+    });
     if (migrations.length > 0)
       log.info({ migrations: migrations.length, last: migrations.at(-1) }, 'database migrated');
     const onIdleError = (error: Error): void => log.warn({ reason: error.message }, 'a database connection broke');

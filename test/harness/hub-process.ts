@@ -18,12 +18,14 @@ export function hubEnvironment(settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(inherited), WORKER_THREADS: '0', RATE_POINTS: '0', ...settings };
 }
 
-/** Ended when the test is over, or as `atEnd` says for one that several tests use. */
+/** Ended when the test is over, or as `atEnd` says for one that several tests use; `cwd` has another version of the hub. */
 export async function startHubProcess(
   settings: NodeJS.ProcessEnv,
   atEnd: (end: () => Promise<void>) => void = onTestFinished,
+  cwd = process.cwd(),
 ): Promise<HubProcess> {
   const child = spawn(process.execPath, ['src/cli.ts', 'serve'], {
+    cwd,
     env: hubEnvironment({ PORT: '0', HOST: '127.0.0.1', ...settings }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

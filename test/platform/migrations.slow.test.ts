@@ -116,6 +116,52 @@ describe('migrate', () => {
     await expect(migrate(database.url, folder)).rejects.toMatchObject({ code: 'DATABASE_NEWER' });
   });
 
+  describe('of a database that a later version migrated', () => {
+    const table = 'CREATE TABLE contracting_migration (name TEXT PRIMARY KEY, reason TEXT NOT NULL)';
+    let newer: (readonly string[])[];
+    const onNewer = (unknown: readonly string[]): void => void newer.push(unknown);
+
+    beforeEach(async () => {
+      newer = [];
+      await write('20260101000000_first', `CREATE TABLE first (a int); ${table};`);
+      await write('20260102000000_added', 'ALTER TABLE first ADD b int;');
+      await migrate(database.url, folder);
+      await rm(join(folder, '20260102000000_added'), { recursive: true });
+    });
+
+    test('lets this version serve it, where nothing was taken away', async () => {
+      expect(await migrate(database.url, folder, { onNewer })).toEqual([]);
+      expect(newer).toEqual([['20260102000000_added']]);
+      // Whatever writes or reads all of it needs the later version.
+      await expect(migrate(database.url, folder)).rejects.toMatchObject({ code: 'DATABASE_NEWER' });
+    });
+
+    test('refuses it where something was taken away, and names only that migration', async () => {
+      await write('20260102000000_added', 'ALTER TABLE first ADD b int;');
+      const contraction = `INSERT INTO contracting_migration VALUES ('20260103000000_taken', 'The column a.')`;
+      await write('20260103000000_taken', `ALTER TABLE first DROP a; ${contraction};`);
+      await migrate(database.url, folder);
+      await rm(join(folder, '20260102000000_added'), { recursive: true });
+      await rm(join(folder, '20260103000000_taken'), { recursive: true });
+      const refusal = await migrate(database.url, folder, { onNewer }).catch((thrown) => thrown);
+      expect(refusal).toMatchObject({
+        code: 'DATABASE_NEWER',
+        message: expect.stringContaining('20260103000000_taken'),
+      });
+      expect(refusal.message).not.toContain('20260102000000_added');
+      expect(newer).toEqual([]);
+    });
+
+    test('refuses it where it lacks a migration of this version', async () => {
+      await write('20260102000001_own', 'ALTER TABLE first ADD c int;');
+      await expect(migrate(database.url, folder, { onNewer })).rejects.toMatchObject({
+        code: 'DATABASE_NEWER',
+        message: expect.stringContaining('lacks 20260102000001_own'),
+      });
+      expect(newer).toEqual([]);
+    });
+  });
+
   test('refuses a database with tables of somebody else', async () => {
     await query('CREATE TABLE theirs (a int)');
     await write('20260101000000_first', 'CREATE TABLE first (a int);');

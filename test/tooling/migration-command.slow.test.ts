@@ -43,6 +43,29 @@ test('writes what leads from the migrations to the models, and says when that is
   expect(await writtenMigrations()).toHaveLength(1);
 });
 
+test('a migration that takes something away says so, or why earlier versions go on', async () => {
+  const added = await migration('name_places');
+  expect(added).toMatchObject({ exitCode: 0, output: expect.stringContaining('INSERT INTO contracting_migration') });
+  const [, name = ''] = /migrations\/(\d+_name_places)/.exec(added.output) ?? [];
+  const file = join(prisma, 'migrations', name, 'migration.sql');
+  const sql = await readFile(file, 'utf8');
+  expect(sql).toMatch(/ADD COLUMN.*NOT NULL/);
+  expect(await migration('--check')).toMatchObject({
+    exitCode: 1,
+    output: expect.stringContaining(`VALUES ('${name}', '<what they no longer find>')`),
+  });
+  const table = 'CREATE TABLE contracting_migration (name TEXT, reason TEXT);';
+  await writeFile(file, `${sql}${table}\nINSERT INTO contracting_migration VALUES ('other', 'A name.');\n`);
+  expect(await migration('--check')).toMatchObject({ exitCode: 1, output: expect.stringContaining(name) });
+  for (const marked of [
+    `-- Earlier versions go on: they write no places.\n${sql}`,
+    sql.replace('NOT NULL', "NOT NULL DEFAULT ''"),
+  ]) {
+    await writeFile(file, marked);
+    expect((await migration('--check')).output).not.toContain('contracting_migration');
+  }
+});
+
 test('refuses a name that says nothing or does not fit a folder', async () => {
   expect(await migration()).toMatchObject({ exitCode: 2 });
   expect(await migration('Add Places')).toMatchObject({ exitCode: 2 });

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { HubError, OperatorError } from '#platform/errors.ts';
 import { checkDatabaseUrl, describeConnectionFailure } from './connection-errors.ts';
 import { cutOn } from './cut.ts';
+import { admitNewer, type OnNewer } from './newer-migrations.ts';
 import { runScript } from './run-script.ts';
 import { everything, migrationNames, migrationsFolder, openSchemaEngine, readMigrations } from './schema-engine.ts';
 
@@ -17,6 +18,7 @@ interface MigrationOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with what it waits for, as long as it waits. */
   readonly onWait?: ((what: string) => void) | undefined;
+  readonly onNewer?: OnNewer | undefined;
 }
 
 const ignore = (): void => undefined;
@@ -30,9 +32,10 @@ export function migrate(
   const work = async (client: pg.Client): Promise<string[]> => {
     const known = await migrationNames(folder);
     const recorded = await recordedMigrations(client);
-    refuseNewer(recorded, known);
+    const names = recorded.map(({ name }) => name);
     refuseUnfinished(recorded);
-    const applied = new Set(recorded.map(({ name }) => name));
+    await admitNewer(client, { recorded: names, known }, options.onNewer);
+    const applied = new Set(names);
     if (known.every((name) => applied.has(name))) return [];
     return applyPending(databaseUrl, folder, options);
   };
@@ -134,16 +137,6 @@ async function recordedMigrations(client: pg.Client): Promise<RecordedMigration[
      FROM _prisma_migrations WHERE rolled_back_at IS NULL GROUP BY migration_name ORDER BY migration_name`,
   );
   return rows;
-}
-
-function refuseNewer(recorded: readonly RecordedMigration[], known: readonly string[]): void {
-  const unknown = recorded.map(({ name }) => name).filter((name) => !known.includes(name));
-  if (unknown.length === 0) return;
-  throw new OperatorError(
-    'DATABASE_NEWER',
-    `The database is newer than this version of the hub: it has the migration${unknown.length > 1 ? 's' : ''} ${unknown.join(', ')}, which this version does not know.`,
-    'Run the version of the hub that made them, or restore a backup from before.',
-  );
 }
 
 function refuseUnfinished(recorded: readonly RecordedMigration[]): void {
