@@ -3,10 +3,10 @@
  * cells into a table of texts. On a machine that others use, the ratios of processor time say more than seconds. Writes
  * the table of docs/performance.md.
  *
- *   node scripts/bench/imports.ts [observations] [projects] [terc] [--profile] [--dry-run]
+ *   node scripts/bench/imports.ts [observations] [projects] [terc] [--among 10] [--profile] [--dry-run]
  *
  * Uses a database of its own in a folder that is removed at the end. `--profile` keeps a V8 profile of each import in
- * the folder of temporary files.
+ * the folder of temporary files. `--among` has so many million observations in the table before the import.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { openHub } from '../../src/hub.ts';
+import type { Database } from '../../src/platform/database/index.ts';
 import {
   type Cost,
   copyAlone,
@@ -26,13 +27,18 @@ import {
   totalCpu,
 } from './import-costs.ts';
 import { type BenchFile, observationsFile, projectsFile, registerFile } from './import-files.ts';
+import { addMetrics } from './observation-data.ts';
 import { postmasterOf } from './processor-time.ts';
 import { writeSection } from './section.ts';
 import { machine } from './table.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { profile: { type: 'boolean', default: false }, 'dry-run': { type: 'boolean', default: false } },
+  options: {
+    among: { type: 'string', default: '0' },
+    profile: { type: 'boolean', default: false },
+    'dry-run': { type: 'boolean', default: false },
+  },
 });
 const makers = { terc: registerFile, observations: observationsFile, projects: projectsFile };
 const titles = {
@@ -42,6 +48,7 @@ const titles = {
 };
 const goals = { terc: '2 s', observations: '15 s', projects: '35 s, 400 MB' };
 type Name = keyof typeof makers;
+const among = Number(values.among);
 const names = (Object.keys(makers) as Name[]).filter((name) => positionals.length === 0 || positionals.includes(name));
 const section = {
   file: 'docs/performance.md',
@@ -64,6 +71,7 @@ try {
   const measured: Measured[] = [];
   // Values of units need the register, which is imported in any case.
   if (!names.includes('terc')) await importFile(await registerFile(folder), { ...places(postmaster), profile: false });
+  if (among > 0) await fill(hub.database, among);
   for (const name of names) measured.push(await measure(name, await makers[name](folder), postmaster));
   const table = tableOf(measured);
   console.log(`\n${table}`);
@@ -71,6 +79,15 @@ try {
 } finally {
   await hub.close();
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** A million observations of a metric of its own each. */
+async function fill({ pool }: Database, millions: number): Promise<void> {
+  const client = await pool.connect();
+  await client.query('SET statement_timeout = 0');
+  await addMetrics(client, millions);
+  await client.query('VACUUM ANALYZE observation');
+  client.release(true);
 }
 
 function places(postmaster: number): { dataDir: string; postmaster: number } {
