@@ -9,6 +9,7 @@ export { Event } from './graphql/event.ts';
 export { practiceId } from './graphql/ids.ts';
 export { LivingLab } from './graphql/living-lab.ts';
 export { Practice } from './graphql/practice.ts';
+export { Evidence } from './graphql/rows.ts';
 export { type EvidenceRow, practiceLoaders } from './loaders.ts';
 export { type Authority, type MergePlan, nameOf, planMerge, type Refusal, writePlan } from './merge.ts';
 export type { DocumentedProject, DocumentedProjectFacts, LocalText, RecordKind } from './model.ts';

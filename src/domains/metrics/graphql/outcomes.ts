@@ -2,7 +2,7 @@
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { Language } from '#graphql/scalars.ts';
-import { type EvidenceRow, Practice } from '#practices';
+import { Evidence, type EvidenceRow, Practice } from '#practices';
 import { Project } from '#projects';
 import {
   afterOf,
@@ -138,6 +138,17 @@ function subjectOf(
 
 const description =
   'The metrics that it was to improve, before and after; none for evidence that names no metric of the hub.';
+
+builder.prismaObjectField(Evidence, 'metric', (t) =>
+  t.field({
+    type: Metric,
+    nullable: true,
+    description: 'The metric of the hub that shows it; null where none does.',
+    select: { metricCode: true },
+    resolve: ({ metricCode }, _args, { release }) =>
+      metricContextOf(release).referenceData.metric(metricCode ?? '') ?? null,
+  }),
+);
 
 builder.prismaObjectField(Practice, 'outcomes', (t) =>
   t.field({

@@ -33,7 +33,7 @@ export const Evidence = builder.prismaNode('Evidence', {
   fields: (t) => ({
     title: evidence.title(t, 'titlePl', 'titleEn', 'What it is.'),
     url: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),
-    metric: t.exposeString('metricCode', {
+    metricCode: t.exposeString('metricCode', {
       nullable: true,
       description: 'The code of a metric of the hub that shows it.',
     }),
