@@ -1,5 +1,6 @@
 /** Who makes a request, and what writes and publishes what they send. Threads for large operations have none. */
-import type { Database } from '#platform/database/index.ts';
+import type { PoolClient } from 'pg';
+import type { SqlReader } from '#platform/database/index.ts';
 import type { Mail } from '#platform/mail/mailer.ts';
 import type { Viewer } from '#platform/viewer.ts';
 
@@ -7,8 +8,24 @@ import type { Viewer } from '#platform/viewer.ts';
 // biome-ignore lint/suspicious/noEmptyInterface: domains add to it.
 export interface Publishers {}
 
-export interface Contributor {
-  readonly database: Database;
+/** Of a mutation what it returns, once it has done something. */
+export type Keep = <Payload extends { readonly userErrors: readonly unknown[] }>(payload: Payload) => Promise<Payload>;
+
+/** The one way into the database for what contributors write, and out of it for what is done to its end. */
+export interface Writing {
+  /**
+   * All of the work, or nothing of it. What goes through `keep` is known under the idempotency key of the mutation with what was
+   * written, or neither is, even if the process is killed at that moment: for mutations that create something.
+   */
+  transaction<T>(work: (client: PoolClient, keep: Keep) => Promise<T>): Promise<T>;
+  /**
+   * Reads what follows from what was written, mails included, even if the operation is stopped meanwhile. Resolvers read
+   * through `context.db`.
+   */
+  readonly reader: SqlReader;
+}
+
+export interface Contributor extends Writing {
   readonly publishers: Publishers;
   /** Of one file; null where nobody can send any. */
   readonly maxUploadBytes: number | null;

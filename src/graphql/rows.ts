@@ -147,6 +147,17 @@ function unionOf(one: Select, other: Select): Select {
   return both;
 }
 
+/** The rows of a list whose entries are all read, to be put in order and into pages in memory. */
+export async function rowsOfEntries<Row extends object>(
+  typename: string,
+  context: Context,
+  info: GraphQLResolveInfo,
+  read: (select: Select) => Promise<readonly Row[]>,
+): Promise<Row[]> {
+  const { select } = selectionOfEntries(typename, context, info);
+  return (await read(select)).map(markLoaded);
+}
+
 /** How `node` and `nodes` read a type: its extension `nodesByIds`. */
 export function nodesByIds<Key, Row extends object>(
   loaderOf: (context: Context) => RowLoader<Key, Row>,

@@ -1,8 +1,9 @@
 /** Who sends an operation that only they may send, or that writes something. */
-import { doOnce } from '#accounts';
+import { doOnce, type KeepResult } from '#accounts';
 import type { Contributor, Publishers } from '#graphql/contributor.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import type { Mail, Mailer } from '#platform/mail/mailer.ts';
 import { derivedFrom } from '#platform/secrets.ts';
 import type { Callers } from './callers.ts';
@@ -40,8 +41,10 @@ export function contributorsOf(parts: ContributorParts): ((request: HubRequest) 
     const viewer = async () => (await signedIn())?.viewer ?? null;
     const network = callers.anonymous(request).id;
     const now = clock();
+    // The mutations of a document are done one after the other.
+    let keep: KeepResult = keepNothing;
     return {
-      database,
+      reader: database.pool,
       publishers,
       maxUploadBytes,
       network,
@@ -56,7 +59,19 @@ export function contributorsOf(parts: ContributorParts): ((request: HubRequest) 
         const token = (await signedIn())?.token;
         return token === undefined ? null : derivedFrom(token, 'session');
       },
-      once: async (keyed, work) => doOnce(database, { ...keyed, viewer: await viewer(), network, now }, work),
+      transaction: (work) => inTransaction(database.pool, (client) => work(client, (payload) => keep(client, payload))),
+      once: async (keyed, work) =>
+        doOnce(database, { ...keyed, viewer: await viewer(), network, now }, async (keepResult) => {
+          keep = keepResult;
+          try {
+            return await work();
+          } finally {
+            keep = keepNothing;
+          }
+        }),
     };
   };
 }
+
+/** What is sent without a key is not known under any. */
+const keepNothing: KeepResult = (_client, payload) => Promise.resolve(payload);

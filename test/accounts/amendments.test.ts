@@ -159,7 +159,7 @@ describe('an open amendment', () => {
       release { number source { name } }
       practice(id: "amended-practice") {
         summary english: summary(lang: EN)
-        amendments { number office state decidedBy changes { field before value } release { number } }
+        amendments { number officeCode office { code } state decidedBy changes { field before value } release { number } }
       }
     }`);
     expect(answer).toMatchObject({
@@ -170,7 +170,8 @@ describe('an open amendment', () => {
         amendments: [
           {
             number: 1,
-            office,
+            officeCode: office,
+            office: { code: office },
             state: 'APPROVED',
             decidedBy: 'EDITOR',
             changes: [

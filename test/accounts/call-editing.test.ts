@@ -245,13 +245,22 @@ describe('through the API', () => {
     );
     await clerk.visitor.graphql(`mutation { submitApplication(${names}) { userErrors { code } } }`);
     const listed = `{ viewer { callSubmissions(call: "api-2026", first: 1) {
-      totalCount nodes { submission number office place isAdmitted } pageInfo { hasNextPage }
+      totalCount nodes { submission number officeCode office { code } place isAdmitted } pageInfo { hasNextPage }
     } } }`;
     expect((await editor.visitor.graphql(listed)).data).toEqual({
       viewer: {
         callSubmissions: {
           totalCount: 1,
-          nodes: [{ submission: 1, number: 'api-2026-1', office, place: 1, isAdmitted: true }],
+          nodes: [
+            {
+              submission: 1,
+              number: 'api-2026-1',
+              officeCode: office,
+              office: { code: office },
+              place: 1,
+              isAdmitted: true,
+            },
+          ],
           pageInfo: { hasNextPage: false },
         },
       },

@@ -230,6 +230,21 @@ describe('deciding', () => {
     expect(JSON.stringify((await editor.graphql(proposals)).data)).toContain('Planted5ecret');
   });
 
+  test('shows a ticket as each mutation of a document leaves it', async () => {
+    now = new Date(now.getTime() + 61 * 60_000);
+    await editor.get('/account');
+    // The same ticket each time it is sent.
+    const reported = `reported: proposeCorrection(target: "${proposal.target}", field: "title", value: "Right title",
+      reason: "Planted5ecret", idempotencyKey: "in one document") { correction { number state } }`;
+    const first = await editor.graphql(`mutation { ${reported} }`);
+    const { correction } = (first.data as { reported: Proposed }).reported;
+    const declined = `declined: declineCorrection(number: ${correction?.number}, answer: "No") { correction { number state } }`;
+    expect((await editor.graphql(`mutation { ${reported} ${declined} }`)).data).toEqual({
+      reported: { correction: { number: correction?.number, state: 'OPEN' } },
+      declined: { correction: { number: correction?.number, state: 'DECLINED' } },
+    });
+  });
+
   test('declines with a reason that everyone sees', async () => {
     const { correction } = await proposed(proposal);
     const n = correction?.number;
@@ -252,11 +267,18 @@ describe('deciding', () => {
   test('accepts a correction of a practice: imports do not overwrite it, and the conflict is shown', async () => {
     const { correction } = await proposed({ ...proposal, value: 'Poprawiony tytuł' });
     const n = correction?.number;
-    const accepted = await editor.graphql(accept, { n });
-    expect(accepted.data).toMatchObject({
-      acceptCorrection: {
-        correction: { state: 'ACCEPTED', value: 'Poprawiony tytuł', conflict: null },
-        userErrors: [],
+    const before = await hub.ask<{ release: { number: number } }>('{ release { number } }');
+    expect(await editor.graphql(accept, { n })).toMatchObject({
+      data: {
+        acceptCorrection: {
+          correction: {
+            state: 'ACCEPTED',
+            value: 'Poprawiony tytuł',
+            conflict: null,
+            release: { number: before.release.number + 1 },
+          },
+          userErrors: [],
+        },
       },
     });
     const title = `{ practice(id: "${practice}") { title summary source { name } } release { source { name } } }`;

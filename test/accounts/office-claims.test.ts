@@ -35,7 +35,7 @@ async function act(visitor: Visitor, mutation: string, variables: object = {}, t
 }
 
 const claims =
-  '{ viewer { offices { nodes { code } } officeClaims { totalCount nodes { office officeName account confirmedAt } } } }';
+  '{ viewer { offices { nodes { code } } officeClaims { totalCount nodes { officeCode office { code name } account confirmedAt } } } }';
 const ofViewer = async (who: keyof typeof people, query: string) =>
   ((await people[who].visitor.graphql(query)).data as { viewer: Record<string, never> }).viewer as Record<
     string,
@@ -48,7 +48,8 @@ describe('a claim of an office', () => {
     expect(await act(visitor, 'claimOffice(office: "claimed-0")')).toEqual([]);
     expect(await act(visitor, 'claimOffice(office: "claimed-0")')).toEqual(['ALREADY_CLAIMED']);
     expect(await act(visitor, 'claimOffice(office: "no-such-office")')).toEqual(['UNKNOWN_TARGET']);
-    const open = { office: 'claimed-0', officeName: 'Urząd 0', account: accountId, confirmedAt: null };
+    const office = { code: 'claimed-0', name: 'Urząd 0' };
+    const open = { officeCode: 'claimed-0', office, account: accountId, confirmedAt: null };
     expect(await ofViewer('clerk', claims)).toEqual({
       offices: { nodes: [] },
       officeClaims: { totalCount: 1, nodes: [open] },
@@ -71,16 +72,19 @@ describe('a claim of an office', () => {
     for (const n of [1, 2, 3]) expect(await act(visitor, `claimOffice(office: "claimed-${n}")`)).toEqual([]);
     const editor = people.editor.visitor;
     const waiting =
-      '{ viewer { officeClaimsToConfirm(first: 2) { totalCount nodes { office } pageInfo { endCursor hasNextPage } } } }';
+      '{ viewer { officeClaimsToConfirm(first: 2) { totalCount nodes { officeCode } pageInfo { endCursor hasNextPage } } } }';
     const first = (await ofViewer('editor', waiting))['officeClaimsToConfirm'] as {
       totalCount: number;
-      nodes: { office: string }[];
+      nodes: { officeCode: string }[];
       pageInfo: { endCursor: string };
     };
-    expect([first.totalCount, first.nodes.map(({ office }) => office)]).toEqual([3, ['claimed-1', 'claimed-2']]);
+    expect([first.totalCount, first.nodes.map(({ officeCode }) => officeCode)]).toEqual([
+      3,
+      ['claimed-1', 'claimed-2'],
+    ]);
     const next = waiting.replace('first: 2', `first: 2, after: "${first.pageInfo.endCursor}"`);
     expect(await ofViewer('editor', next)).toMatchObject({
-      officeClaimsToConfirm: { nodes: [{ office: 'claimed-3' }] },
+      officeClaimsToConfirm: { nodes: [{ officeCode: 'claimed-3' }] },
     });
     const about = (n: number) => `(account: "${account}", office: "claimed-${n}")`;
     expect(await act(visitor, `approveOfficeClaim${about(1)}`)).toEqual(['FORBIDDEN']);
@@ -94,7 +98,9 @@ describe('a claim of an office', () => {
     await editor.get('/account/claims');
     expect((await editor.submit('/account/claims/decline', { office: 'claimed-3' })).html).not.toContain('claimed-3');
     const { officeClaims } = await ofViewer('other', claims);
-    expect((officeClaims as { nodes: { office: string }[] }).nodes.map(({ office }) => office)).toEqual(['claimed-1']);
+    expect((officeClaims as { nodes: { officeCode: string }[] }).nodes.map(({ officeCode }) => officeCode)).toEqual([
+      'claimed-1',
+    ]);
     expect(await act(visitor, 'claimOffice(office: "claimed-2")')).toEqual([]);
   });
 

@@ -189,7 +189,7 @@ describe('review', () => {
     expect((await person('ewa').get('/review/pkj-2026/1')).html).not.toContain('Skutki anna');
     expect((await person('anna').get('/review/pkj-2026/1')).html).not.toContain('Skutki ewa');
     const others =
-      '{ viewer { reviews(isWaiting: true) { nodes { own { call submission state } others { comment } } } } }';
+      '{ viewer { reviews(isWaiting: true) { nodes { own { callSlug call { slug } submission state } others { comment } } } } }';
     const { data } = await person('ewa').graphql(others);
     expect(JSON.stringify(data)).not.toContain('Skutki anna');
     const early = await person('editor').graphql(

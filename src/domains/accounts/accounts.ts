@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ClientBase, Pool } from 'pg';
-import { execute, query } from '#platform/database/index.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
+import type { ClientBase } from 'pg';
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import type { AccountRole } from '#platform/viewer.ts';
 import { recordAct } from './audit.ts';
 import type { Account } from './model.ts';
@@ -27,17 +26,17 @@ const accounts = query
     'erased_at as erasedAt',
   ]);
 
-export async function findAccount(client: Queryable, email: string): Promise<Account | null> {
+export async function findAccount(client: SqlReader, email: string): Promise<Account | null> {
   const [found] = await execute(client, accounts.where('email', '=', email));
   return (found as Account | undefined) ?? null;
 }
 
-export async function findAccountById(client: Queryable, id: string): Promise<Account | null> {
+export async function findAccountById(client: SqlReader, id: string): Promise<Account | null> {
   const [found] = await execute(client, accounts.where('id', '=', id));
   return (found as Account | undefined) ?? null;
 }
 
-export async function listAccounts(client: Queryable): Promise<Account[]> {
+export async function listAccounts(client: SqlReader): Promise<Account[]> {
   return (await execute(client, accounts.orderBy('created_at').orderBy('id'))) as Account[];
 }
 
@@ -93,12 +92,10 @@ export async function eraseAccount(client: Queryable, account: Account, { actor,
   await recordAct(client, { actor, action: 'account.erased', subject: `account:${account.id}`, at: now });
 }
 
-/** The same for an account that asks for it itself. */
-export function eraseOwnAccount(pool: Pool, accountId: string, now: Date): Promise<void> {
-  return inTransaction(pool, async (client) => {
-    const account = await findAccountById(client, accountId);
-    if (account !== null) await eraseAccount(client, account, { actor: accountId, now });
-  });
+/** The same for an account that asks for it itself. Needs a transaction. */
+export async function eraseOwnAccount(client: Queryable, accountId: string, now: Date): Promise<void> {
+  const account = await findAccountById(client, accountId);
+  if (account !== null) await eraseAccount(client, account, { actor: accountId, now });
 }
 
 async function endAllAccess(client: Queryable, { id, email }: Account): Promise<void> {

@@ -2,7 +2,6 @@
  * Mutations that a caller may send again, since no response reached them, without having them done twice. A row claims the key
  * while the mutation runs, over as many transactions as it needs; then it has what was returned.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
@@ -49,19 +48,23 @@ interface Claim {
   readonly secret: string;
 }
 
-const running = new AsyncLocalStorage<Claim>();
+/**
+ * For mutations that create something, in the transaction in which they do: it is created and the key is known, or neither, even
+ * if the process is killed at that moment.
+ */
+export type KeepResult = <T extends Payload>(client: Queryable, payload: T) => Promise<T>;
 
 export async function doOnce<T extends Payload>(
   { pool }: Database,
   request: KeyedRequest,
-  work: () => Promise<T>,
+  work: (keep: KeepResult) => Promise<T>,
 ): Promise<T | NotDone> {
   const claim = claimOf(request);
   const taken = await take<T>(pool, claim, request.now);
   if (taken !== 'TAKEN') return taken;
   const prolonging = setInterval(() => void prolong(pool, claim).catch(() => undefined), prolongMs).unref();
   try {
-    const payload = await running.run(claim, work);
+    const payload = await work((client, result) => keepResult(client, claim, result));
     if (payload.userErrors.length === 0) await keep(pool, claim, payload);
     else await giveUp(pool, claim);
     return payload;
@@ -73,13 +76,8 @@ export async function doOnce<T extends Payload>(
   }
 }
 
-/**
- * For mutations that create something, in the transaction in which they do: it is created and the key is known, or neither, even
- * if the process is killed at that moment.
- */
-export async function keepResult<T extends Payload>(client: Queryable, payload: T): Promise<T> {
-  const claim = running.getStore();
-  if (claim === undefined || payload.userErrors.length > 0) return payload;
+async function keepResult<T extends Payload>(client: Queryable, claim: Claim, payload: T): Promise<T> {
+  if (payload.userErrors.length > 0) return payload;
   if (!(await keep(client, claim, payload)))
     throw new Error('The mutation took too long, and is done elsewhere by now');
   return payload;

@@ -18,7 +18,7 @@ export {
 export { type AuditRecord, readAudit, recordAct } from './audit.ts';
 export { type Claiming, claim, declineClaim } from './claiming.ts';
 export { ViewerType } from './graphql/viewer.ts';
-export { doOnce, keepResult } from './idempotency.ts';
+export { doOnce, type KeepResult } from './idempotency.ts';
 export { keepIdentityRequest, signInByIdentity, useIdentityRequest } from './identities.ts';
 export { passkeyMail } from './mails.ts';
 export { type Account, normalEmail } from './model.ts';

@@ -25,16 +25,15 @@ export { amendmentReminders } from './amendments/reminders.ts';
 export { reviewableAmendments } from './amendments/reviewable.ts';
 export { amendmentReviewsBy, completeAmendmentReview, reviewsOfAmendment } from './amendments/reviews.ts';
 export {
-  approvedOf,
   closeAmendment,
   findAmendment,
   isAmendableBy,
   latestAmendments,
   practiceOfAdoption,
 } from './amendments/store.ts';
-export { conflictOf } from './conflict.ts';
+export { conflictsOf } from './conflict.ts';
 export { correctableFields } from './fields.ts';
-export { correctionLoaders } from './loaders.ts';
+export { amendmentLoaders, correctionLoaders } from './loaders.ts';
 export {
   type Correction,
   type CorrectionTarget,

@@ -1,11 +1,11 @@
 /** Tickets in the database. */
-import type { Compilable, ExpressionBuilder } from 'kysely';
+import type { Compilable, InferResult } from 'kysely';
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
 import type { NumberRange } from '#graphql/numbered-lists.ts';
 import { findObservation } from '#metrics';
 import { lockInTransaction } from '#platform/database/advisory-lock.ts';
-import { execute, query, type SqlReader, type Tables } from '#platform/database/index.ts';
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { hashOf } from '#platform/secrets.ts';
 import type { Correction, CorrectionState, CorrectionTarget, Proposal, ProposalError, Target } from './model.ts';
 import { problemsOf } from './rules.ts';
@@ -113,16 +113,17 @@ const corrections = query
     'release',
   ]);
 
-type Row = Omit<Correction, 'target'> & { readonly targetType: CorrectionTarget; readonly targetKey: string };
-
-const correctionOf = ({ targetType, targetKey, ...row }: Row): Correction => ({
-  ...row,
-  target: { type: targetType, key: targetKey },
-});
+function correctionOf({
+  targetType: type,
+  targetKey: key,
+  ...row
+}: InferResult<typeof corrections>[number]): Correction {
+  return { ...row, target: { type, key } };
+}
 
 export async function findCorrection(client: SqlReader, number: number): Promise<Correction | null> {
   const [row] = await execute(client, corrections.where('number', '=', number));
-  return row === undefined ? null : correctionOf(row as Row);
+  return row === undefined ? null : correctionOf(row);
 }
 
 /** The newest first. */
@@ -130,56 +131,19 @@ export function latestCorrections(client: SqlReader, limit: number): Promise<Cor
   return correctionsBetween(client, { limit, above: null, below: null, isAscending: false });
 }
 
-/** All conditions must hold. */
-export interface CorrectionWanted {
-  readonly targets?: readonly Target[];
+export interface CorrectionRange extends NumberRange {
   readonly states?: readonly CorrectionState[];
-  readonly fields?: readonly string[];
-  readonly not?: CorrectionWanted;
 }
 
-export type CorrectionRange = CorrectionWanted & NumberRange;
-
-export async function correctionsBetween(client: SqlReader, range: CorrectionRange): Promise<Correction[]> {
-  const { above, below, isAscending, limit } = range;
-  let statement = corrections
-    .where(isWanted(range))
-    .orderBy('number', isAscending ? 'asc' : 'desc')
-    .limit(limit);
+export async function correctionsBetween(
+  client: SqlReader,
+  { states, above, below, isAscending, limit }: CorrectionRange,
+): Promise<Correction[]> {
+  let statement = corrections.orderBy('number', isAscending ? 'asc' : 'desc').limit(limit);
+  if (states !== undefined) statement = statement.where('state', 'in', [...states]);
   if (above !== null) statement = statement.where('number', '>', above);
   if (below !== null) statement = statement.where('number', '<', below);
-  return (await execute(client, statement)).map((row) => correctionOf(row as Row));
-}
-
-export async function countCorrections(client: SqlReader, wanted: CorrectionWanted): Promise<number> {
-  const counted = query.selectFrom('correction').select(({ fn }) => fn.countAll<string>().as('count'));
-  const [found] = await execute(client, counted.where(isWanted(wanted)));
-  return Number(found?.count ?? 0);
-}
-
-function isWanted({ targets: entries, states, fields, not }: CorrectionWanted) {
-  return (where: ExpressionBuilder<Tables, 'correction'>): ReturnType<typeof where.and> =>
-    where.and([
-      ...(entries === undefined ? [] : [where.or(entries.map((entry) => isAbout(where, entry)))]),
-      ...(states === undefined ? [] : [where('state', 'in', [...states])]),
-      ...(fields === undefined ? [] : [where('field', 'in', [...fields])]),
-      ...(not === undefined ? [] : [where.not(isWanted(not)(where))]),
-    ]);
-}
-
-function isAbout(where: ExpressionBuilder<Tables, 'correction'>, { type, key }: Target) {
-  return where.and([where('target_type', '=', type), where('target_key', '=', key)]);
-}
-
-/** Open ones of several entries of one kind, the oldest first. */
-export async function openOf(
-  client: SqlReader,
-  type: CorrectionTarget,
-  keys: readonly string[],
-): Promise<Correction[]> {
-  const open = corrections.where('state', '=', 'OPEN').where('target_type', '=', type);
-  const rows = await execute(client, open.where('target_key', 'in', keys).orderBy('number'));
-  return rows.map((row) => correctionOf(row as Row));
+  return (await execute(client, statement)).map(correctionOf);
 }
 
 export interface OpenTicket {

@@ -34,7 +34,7 @@ export async function findApplication(
       .where('call_slug', '=', slug)
       .where('office_id', '=', officeId),
   );
-  return found === undefined ? { answers: {}, version: 0 } : (found as Application);
+  return found === undefined ? { answers: {}, version: 0 } : { ...found, answers: found.answers as Answers };
 }
 
 export type SaveOutcome =

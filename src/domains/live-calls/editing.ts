@@ -1,6 +1,5 @@
 /** What editors do with submissions, with the mails that follow from it: for pages and mutations alike. */
 import { execute, query } from '#platform/database/index.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import { type Editing, mailDecision } from '#reviews';
 import { problemOfCall } from './drafting.ts';
@@ -30,22 +29,25 @@ declare module '#graphql/contributor.ts' {
 export type DraftOutcome = 'SAVED' | 'TAKEN' | keyof NewCall;
 
 /** A draft is replaced, a published call is not. Otherwise the property that cannot be stored; see FormError, too. */
-export async function draftCall({ database, viewer, now }: Editing, call: NewCall): Promise<DraftOutcome> {
+export async function draftCall({ reader, transaction, viewer, now }: Editing, call: NewCall): Promise<DraftOutcome> {
   const problem = problemOfCall(call);
   if (problem !== null) return problem;
-  const others = await execute(database.pool, query.selectFrom('call').select('slug').where('slug', '=', call.slug));
+  const others = await execute(reader, query.selectFrom('call').select('slug').where('slug', '=', call.slug));
   if (others.length > 0) return 'TAKEN';
   const editor = { accountId: viewer.accountId, now };
-  const isWritten = await inTransaction(database.pool, (client) => writeDraftCall(client, call, editor));
+  const isWritten = await transaction((client) => writeDraftCall(client, call, editor));
   return isWritten ? 'SAVED' : 'TAKEN';
 }
 
 /** First the release, then the mark: a call that is marked is in public. To publish it again changes nothing there. */
-export async function publishDraft({ database, viewer, now, publishers }: Editing, slug: string): Promise<boolean> {
-  const call = await findCall(database.pool, slug);
+export async function publishDraft(
+  { reader, transaction, viewer, now, publishers }: Editing,
+  slug: string,
+): Promise<boolean> {
+  const call = await findCall(reader, slug);
   if (call === null || call.publishedAt !== null || call.closesAt <= now) return false;
   await publishers.announceCall(call, now);
-  return inTransaction(database.pool, (client) => markPublished(client, slug, { accountId: viewer.accountId, now }));
+  return transaction((client) => markPublished(client, slug, { accountId: viewer.accountId, now }));
 }
 
 /**
@@ -53,15 +55,15 @@ export async function publishDraft({ database, viewer, now, publishers }: Editin
  * killed in between.
  */
 export async function extend(editing: Editing, slug: string, closesAt: Date): Promise<boolean> {
-  const { database, viewer, now, publishers, publicUrl, send } = editing;
+  const { reader, transaction, viewer, now, publishers, publicUrl, send } = editing;
   const editor = { accountId: viewer.accountId, now };
-  const isExtended = await inTransaction(database.pool, (client) => extendCall(client, slug, closesAt, editor));
-  const call = await findCall(database.pool, slug);
+  const isExtended = await transaction((client) => extendCall(client, slug, closesAt, editor));
+  const call = await findCall(reader, slug);
   if (call === null || !(isExtended || closesThen(call, closesAt, now))) return false;
   if (call.publishedAt === null) return true;
   const isNews = await publishers.announceCall(call, now);
   if (!isExtended && !isNews) return true;
-  for (const mail of await extensionMails(database.pool, call, publicUrl)) send(mail);
+  for (const mail of await extensionMails(reader, call, publicUrl)) send(mail);
   return true;
 }
 
@@ -70,34 +72,32 @@ function closesThen({ closesAt, resultsBegunAt }: LiveCall, moment: Date, now: D
 }
 
 export function decide(
-  { database, viewer, now, publishers }: Editing,
+  { transaction, viewer, now, publishers }: Editing,
   key: SubmissionKey,
   decision: Pick<Deciding, 'outcome' | 'reasons' | 'approved'>,
 ): Promise<DecideOutcome | 'INVALID_PRACTICE'> {
   if (decision.approved !== null && publishers.problemsOfPractice(decision.approved).length > 0) {
     return Promise.resolve('INVALID_PRACTICE');
   }
-  return inTransaction(database.pool, (client) =>
-    decideSubmission(client, { ...key, ...decision, accountId: viewer.accountId, now }),
-  );
+  return transaction((client) => decideSubmission(client, { ...key, ...decision, accountId: viewer.accountId, now }));
 }
 
 export type ResultsOutcome = 'PUBLISHED' | 'NOT_FOUND' | 'NOT_POSSIBLE' | 'NOT_DECIDED';
 
 /** First the release, then the mark, then the mails, once: to publish results again changes nothing in public. */
 export async function publishResultsOf(editing: Editing, slug: string): Promise<ResultsOutcome> {
-  const { database, viewer, now } = editing;
-  const begun = await inTransaction(database.pool, (client) => beginResults(client, slug, now));
+  const { transaction, viewer, now } = editing;
+  const begun = await transaction((client) => beginResults(client, slug, now));
   if (typeof begun === 'string') return begun;
   const release = await releaseResults(editing, begun);
   const editor = { accountId: viewer.accountId, now };
-  const isFirst = await inTransaction(database.pool, (client) => markDecided(client, slug, release, editor));
+  const isFirst = await transaction((client) => markDecided(client, slug, release, editor));
   if (isFirst) await writeToApplicants(editing, begun.decided, slug);
   return 'PUBLISHED';
 }
 
 async function releaseResults(
-  { database, now, publishers }: Editing,
+  { transaction, now, publishers }: Editing,
   { call, decided, isFirst }: BegunResults,
 ): Promise<number> {
   try {
@@ -105,7 +105,8 @@ async function releaseResults(
     return await publishers.publishPlaced(call, now);
   } catch (error) {
     // After any other error they may be public, and somebody else who has begun may publish them.
-    if (isFirst && error instanceof RefusedFileError) await abandonResults(database.pool, call.slug, now);
+    if (isFirst && error instanceof RefusedFileError)
+      await transaction((client) => abandonResults(client, call.slug, now));
     throw error;
   }
 }

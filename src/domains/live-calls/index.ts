@@ -27,6 +27,7 @@ export { acceptedExtensions, fileTypeOf, safeName } from './files/content.ts';
 export { findStaged, markSent } from './files/staged.ts';
 export { type ApplicationFile, addFile, contentName, type FileOwner, filesOf, findFile } from './files/store.ts';
 export { contentNames, forgetStaged, removeUnusedFile } from './files/unused.ts';
+export { liveCallLoaders } from './loaders.ts';
 export {
   type CallChannel,
   type CallDocument,

@@ -1,10 +1,13 @@
 /** Calls in the database. */
-import { sql } from 'kysely';
+import { type InferResult, sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
+import type { OfficeTierName } from '#offices';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
-import type { LiveCall, Submission } from './model.ts';
-import { type Answers, type Question, schemaOf } from './questions.ts';
+import type { TerritorialKind } from '#registry';
+import type { CallChannel, CallDocument, LiveCall, Submission } from './model.ts';
+import { type Answers, type LocalLabel, type Question, schemaOf } from './questions.ts';
+import { criteriaOf } from './review/model.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
 
@@ -39,14 +42,30 @@ const calls = query
     'reviews_due_at as reviewsDueAt',
   ]);
 
+/** The columns of JSON, and of names that PostgreSQL keeps as texts, were checked when they were written. */
+function callOf(row: InferResult<typeof calls>[number]): LiveCall {
+  return {
+    ...row,
+    tiers: row.tiers as OfficeTierName[],
+    unitKinds: row.unitKinds as TerritorialKind[],
+    channels: row.channels as CallChannel[],
+    documents: row.documents as CallDocument[],
+    steps: row.steps as LocalLabel[],
+    questions: row.questions as Question[],
+    answersSchema: row.answersSchema as object,
+    themes: row.themes as LocalLabel[],
+    criteria: criteriaOf(row.criteria),
+  };
+}
+
 export async function findCall(client: SqlReader, slug: string): Promise<LiveCall | null> {
   const [found] = await execute(client, calls.where('slug', '=', slug));
-  return (found as LiveCall | undefined) ?? null;
+  return found === undefined ? null : callOf(found);
 }
 
 /** Those that close last first. */
 export async function listCalls(client: SqlReader): Promise<LiveCall[]> {
-  return (await execute(client, calls.orderBy('closes_at', 'desc').limit(200))) as unknown as LiveCall[];
+  return (await execute(client, calls.orderBy('closes_at', 'desc').limit(200))).map(callOf);
 }
 
 export type NewCall = Omit<LiveCall, 'answersSchema' | 'publishedAt' | 'resultsBegunAt' | 'resultsRelease'>;
@@ -152,9 +171,31 @@ export async function lockCall(client: Queryable, slug: string): Promise<LiveCal
   return findCall(client, slug);
 }
 
+interface SubmittedAnswers {
+  readonly callSlug: string;
+  readonly sequence: number;
+  readonly answers: Answers;
+}
+
 /** What was submitted; null where there is no such submission. */
 export async function submittedAnswers(client: SqlReader, slug: string, sequence: number): Promise<Answers | null> {
-  const statement = query.selectFrom('call_submission').select('answers').where('call_slug', '=', slug);
-  const [found] = await execute(client, statement.where('sequence', '=', sequence));
-  return (found?.answers as Answers | undefined) ?? null;
+  const [found] = await answersSubmitted(client, [{ callSlug: slug, sequence }]);
+  return found?.answers ?? null;
+}
+
+/** The same of several, of those that there are. */
+export async function answersSubmitted(
+  client: SqlReader,
+  keys: readonly Omit<SubmittedAnswers, 'answers'>[],
+): Promise<SubmittedAnswers[]> {
+  const rows = await execute(
+    client,
+    query
+      .selectFrom('call_submission')
+      .select(['call_slug as callSlug', 'sequence', 'answers'])
+      .where(({ and, eb, or }) =>
+        or(keys.map(({ callSlug, sequence }) => and([eb('call_slug', '=', callSlug), eb('sequence', '=', sequence)]))),
+      ),
+  );
+  return rows.map((row) => ({ ...row, answers: row.answers as Answers }));
 }

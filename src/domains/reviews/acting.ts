@@ -1,7 +1,6 @@
 /** What editors do with what was submitted, with the mails that follow from it: for pages and mutations alike. */
 import { findAccount } from '#accounts';
 import type { Contributor } from '#graphql/contributor.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { type AssignOutcome, assignReview } from './assign.ts';
 import { assignedMail, decidedMail, returnedMail } from './mails.ts';
@@ -9,7 +8,7 @@ import { emailOf } from './recipients.ts';
 import { type Returned, returnForCompletion } from './returns.ts';
 import type { Reviewable } from './reviewable.ts';
 
-export type Editing = Pick<Contributor, 'database' | 'now' | 'send' | 'publishers'> & {
+export type Editing = Pick<Contributor, 'reader' | 'transaction' | 'now' | 'send' | 'publishers'> & {
   readonly viewer: Viewer;
   readonly publicUrl: string;
 };
@@ -23,49 +22,45 @@ export interface Assigning {
 }
 
 export async function assignTo<Key>(
-  { database, viewer, now, publicUrl, send }: Editing,
+  { reader, transaction, viewer, now, publicUrl, send }: Editing,
   reviewable: Reviewable<Key>,
   key: Key,
   { email, dueAt, more }: Assigning,
 ): Promise<AssignOutcome> {
-  const account = await findAccount(database.pool, email.trim().toLowerCase());
+  const account = await findAccount(reader, email.trim().toLowerCase());
   if (account === null) return 'NOT_FOUND';
   const reviewer = { id: account.id, role: account.role, isDisabled: account.disabledAt !== null };
   const acting = { accountId: viewer.accountId, now };
-  const outcome = await inTransaction(database.pool, (client) =>
-    assignReview(client, { reviewable, key }, reviewer, acting, more),
-  );
-  const described = outcome === 'ASSIGNED' ? await reviewable.describe(database.pool, key) : null;
+  const outcome = await transaction((client) => assignReview(client, { reviewable, key }, reviewer, acting, more));
+  const described = outcome === 'ASSIGNED' ? await reviewable.describe(reader, key) : null;
   if (described !== null) send(assignedMail({ to: account.email, described, publicUrl }, dueAt));
   return outcome;
 }
 
 export async function returnToOffice<Key>(
-  { database, viewer, now, publicUrl, send }: Editing,
+  { reader, transaction, viewer, now, publicUrl, send }: Editing,
   reviewable: Reviewable<Key>,
   key: Key,
   given: Pick<Returned, 'note' | 'dueAt'>,
 ): Promise<boolean> {
   const acting = { accountId: viewer.accountId, now };
-  const returned = await inTransaction(database.pool, (client) =>
-    returnForCompletion(client, reviewable, key, given, acting),
-  );
+  const returned = await transaction((client) => returnForCompletion(client, reviewable, key, given, acting));
   if (returned === null) return false;
-  const described = await reviewable.describe(database.pool, key);
-  const to = await emailOf(database.pool, returned.submittedBy);
+  const described = await reviewable.describe(reader, key);
+  const to = await emailOf(reader, returned.submittedBy);
   if (described !== null && to !== null) send(returnedMail({ to, described, publicUrl }, given));
   return true;
 }
 
 /** The reasons go to whoever submitted it. */
 export async function mailDecision<Key>(
-  { database, publicUrl, send, now }: Pick<Editing, 'database' | 'publicUrl' | 'send' | 'now'>,
+  { reader, publicUrl, send, now }: Pick<Editing, 'reader' | 'publicUrl' | 'send' | 'now'>,
   reviewable: Reviewable<Key>,
   key: Key,
   decision: { readonly isAccepted: boolean; readonly reasons: string },
 ): Promise<void> {
-  const found = await reviewable.find(database.pool, key, now);
-  const described = await reviewable.describe(database.pool, key);
-  const to = found === null ? null : await emailOf(database.pool, found.submittedBy);
+  const found = await reviewable.find(reader, key, now);
+  const described = await reviewable.describe(reader, key);
+  const to = found === null ? null : await emailOf(reader, found.submittedBy);
   if (described !== null && to !== null) send(decidedMail({ to, described, publicUrl }, decision));
 }

@@ -24,22 +24,25 @@ export interface Reviewer {
 export type AssignOutcome = 'ASSIGNED' | 'NOT_FOUND' | 'NOT_POSSIBLE' | 'CONFLICT_OF_INTEREST';
 
 /**
- * Those who act for its office, have a claim to it that is open, or submitted it: they neither review it nor decide it, nor see
- * reviews of it.
+ * Those who act for an office or have a claim to it that is open. Like whoever submitted something for it, they neither review
+ * it nor decide it, nor see reviews of it.
  */
+export function actingFor(officeIds: readonly string[], now: Date) {
+  return query
+    .selectFrom('account_office')
+    .select(['office_id as officeId', 'account_id as accountId'])
+    .where('office_id', 'in', officeIds)
+    .where((where) => where.or([where('confirmed_at', 'is not', null), where('expires_at', '>', now)]));
+}
+
 async function partiesAmong(
   client: SqlReader,
   accountIds: readonly string[],
   { officeId, submittedBy }: Pick<UnderReview, 'officeId' | 'submittedBy'>,
   now: Date,
 ): Promise<ReadonlySet<string>> {
-  const acting = query
-    .selectFrom('account_office')
-    .select('account_id as id')
-    .where('office_id', '=', officeId)
-    .where('account_id', 'in', [...accountIds])
-    .where((where) => where.or([where('confirmed_at', 'is not', null), where('expires_at', '>', now)]));
-  return new Set([submittedBy, ...(await execute(client, acting)).map(({ id }) => id)]);
+  const acting = actingFor([officeId], now).where('account_id', 'in', [...accountIds]);
+  return new Set([submittedBy, ...(await execute(client, acting)).map(({ accountId }) => accountId)]);
 }
 
 export async function hasPart(

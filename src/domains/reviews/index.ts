@@ -11,11 +11,13 @@ export {
   updateReview,
 } from './assign.ts';
 export { type Undecidable, whyUndecidable } from './decide.ts';
-export { editingOf, type SignedIn, signedInOf, storedText, transaction } from './graphql/arguments.ts';
+export { editingOf, type SignedIn, signedInOf, storedText } from './graphql/arguments.ts';
+export { reviewsSeen } from './graphql/seen.ts';
 export { ReviewStateEnum } from './graphql/state.ts';
 export { isWaitingArgument, reviewPage } from './graphql/waiting.ts';
+export { reviewLoaders } from './loaders.ts';
 export { bilingualMail } from './mails.ts';
-export { isWaiting, type Review, type ReviewState, stateOfReview } from './model.ts';
+export { isWaiting, type Review, type ReviewState, reviewColumns, stateOfReview } from './model.ts';
 export { emailOf } from './recipients.ts';
 export {
   beforeMs,

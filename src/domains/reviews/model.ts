@@ -9,6 +9,15 @@ export interface Review {
   readonly completedAt: Date | null;
 }
 
+/** What of a row states all that. */
+export const reviewColumns = {
+  reviewerId: true,
+  assignedAt: true,
+  declaredAt: true,
+  conflictReason: true,
+  completedAt: true,
+} as const satisfies Record<keyof Review, true>;
+
 export type ReviewState = 'ASSIGNED' | 'CONFLICT' | 'STARTED' | 'COMPLETED';
 
 export function stateOfReview({ declaredAt, conflictReason, completedAt }: Review): ReviewState {

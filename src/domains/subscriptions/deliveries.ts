@@ -29,7 +29,13 @@ export interface Delivery {
 /** "410 Gone": nothing is sent to it any more. */
 export const goneStatus = 410;
 
-export function deliveryState({ attempts, status, failure, deliveredAt, disabledAt }: Delivery): DeliveryState {
+export function deliveryState({
+  attempts,
+  status,
+  failure,
+  deliveredAt,
+  disabledAt,
+}: Pick<Delivery, 'attempts' | 'status' | 'failure' | 'deliveredAt' | 'disabledAt'>): DeliveryState {
   if (deliveredAt !== null) return 'DELIVERED';
   if (disabledAt !== null) return 'FAILED';
   if (failure === null) return 'WAITING';

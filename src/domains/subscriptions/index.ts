@@ -16,6 +16,7 @@ export {
 } from './deliveries.ts';
 export type { News } from './digest.ts';
 export { type Digest, takeDueDigest, takeDueWebhook } from './due.ts';
+export { subscriptionLoaders } from './loaders.ts';
 export { confirmMail } from './mails.ts';
 export { type SubscriptionTopic, subscriptionTopics, type Wanted } from './model.ts';
 export {

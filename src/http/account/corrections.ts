@@ -2,7 +2,7 @@
 import {
   type Correction,
   type CorrectionTarget,
-  conflictOf,
+  conflictsOf,
   correctableFields,
   findCorrection,
   latestCorrections,
@@ -169,7 +169,7 @@ export async function ticketPage(exchange: Exchange, params: Readonly<Record<str
   if (correction === null) return notFoundPage(exchange);
   const { target, field, state, value, evidence, proposedAt, decidedAt, answer } = correction;
   const nameOf = await namesOf(exchange, [target]);
-  const conflict = await conflictOf(parts.database.pool, correction);
+  const conflict = (await conflictsOf(parts.database.pool, [correction.number])).get(correction.number) ?? null;
   const moment = (at: Date | null): string | null => (at === null ? null : formats[language].moment(at.toISOString()));
   const isPublic = state === 'ACCEPTED';
   const facts: (readonly [string, Cell | null])[] = [

@@ -6,6 +6,7 @@ import type { Quota } from '#graphql/context.ts';
 import type { Publishers } from '#graphql/contributor.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import type { Mail } from '#platform/mail/mailer.ts';
 import { isSameSecret } from '#platform/secrets.ts';
 import type { Portal } from '#portal/index.ts';
@@ -67,15 +68,25 @@ export type SignedInExchange = Exchange & { readonly signedIn: SignedIn };
 
 /** Who acts on what is submitted and reviewed, as the domains take it. */
 export function editingOf({ parts, signedIn, now }: SignedInExchange): Editing {
-  const { database, publicUrl, publishers } = parts;
-  return { database, publicUrl, publishers, now, viewer: signedIn.viewer, send: (mail) => parts.deliver(mail) };
+  const { publicUrl, publishers } = parts;
+  return { ...writingOf(parts), publicUrl, publishers, now, viewer: signedIn.viewer };
 }
 
 /** Who claims offices or decides of claims. */
 export function claimingOf({ parts, signedIn, now, language }: SignedInExchange): Claiming {
-  const { database, publicUrl } = parts;
-  const written = { language, publicUrl };
-  return { database, now, viewer: signedIn.viewer, written, send: (mail) => parts.deliver(mail) };
+  const written = { language, publicUrl: parts.publicUrl };
+  return { ...writingOf(parts), now, viewer: signedIn.viewer, written };
+}
+
+/** A form has no idempotency key under which anything would be kept. */
+function writingOf(parts: AccountParts): Pick<Editing, 'reader' | 'transaction' | 'send'> {
+  const { database } = parts;
+  return {
+    reader: database.pool,
+    transaction: (work) =>
+      inTransaction(database.pool, (client) => work(client, (payload) => Promise.resolve(payload))),
+    send: (mail) => parts.deliver(mail),
+  };
 }
 
 const csrfField = 'csrf';

@@ -131,7 +131,7 @@ export async function confirmClaim(exchange: Exchange): Promise<HubResponse> {
 export async function erase(exchange: SignedInExchange): Promise<HubResponse> {
   const { parts, signedIn, texts, now } = exchange;
   if (typed(exchange, 'agree') !== 'yes') return redirect(exchange, '/account');
-  await eraseOwnAccount(parts.database.pool, signedIn.viewer.accountId, now);
+  await inTransaction(parts.database.pool, (client) => eraseOwnAccount(client, signedIn.viewer.accountId, now));
   const page = { title: texts.erase, blocks: [message('status', texts.erased)] };
   return pageResponse({ ...exchange, signedIn: null }, page, { cookie: parts.sessions.clearCookie('session') });
 }

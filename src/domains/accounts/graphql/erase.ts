@@ -19,7 +19,7 @@ builder.mutationField('eraseAccount', (t) =>
       const viewer = (await contributor?.viewer()) ?? null;
       if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
       if (normalEmail(email) !== viewer.email) return refusedFor('INVALID_VALUE', 'email');
-      await eraseOwnAccount(contributor.database.pool, viewer.accountId, contributor.now);
+      await contributor.transaction((client) => eraseOwnAccount(client, viewer.accountId, contributor.now));
       contributor.forgetViewer();
       return done;
     },

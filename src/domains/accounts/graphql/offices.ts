@@ -1,22 +1,32 @@
 /** Accounts claim offices; the mailbox of the office or an editor confirms it. */
+import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { byMoment, momentPage } from '#graphql/moments.ts';
 import { pageComplexity } from '#graphql/pages.ts';
+import { rowsOfEntries } from '#graphql/rows.ts';
 import { DonePayload, done, refusedFor, type UserErrorCode } from '#graphql/user-errors.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
+import { Office } from '#offices';
+import type { Prisma } from '#platform/database/index.ts';
 import { type Claiming, claim, declineClaim } from '../claiming.ts';
-import { type Claim, type ClaimOutcome, claimsOf, confirmByEditor, confirmByMail, openClaims } from '../offices.ts';
+import { type ClaimOutcome, confirmByEditor, confirmByMail } from '../offices.ts';
 import { ViewerType } from './viewer.ts';
 
-const OfficeClaim = builder.objectRef<Claim>('OfficeClaim').implement({
+const OfficeClaim = builder.prismaObject('AccountOffice', {
+  variant: 'OfficeClaim',
   description: 'That an account claims to act for an office; for itself and for editors.',
   authScopes: { role: 'CONTRIBUTOR' },
+  select: { accountId: true, officeId: true },
   fields: (t) => ({
     account: t.exposeString('accountId', { description: 'The number of the account.' }),
-    office: t.exposeString('officeId', { description: 'The code of the office.' }),
-    officeName: t.exposeString('officeName', { description: 'The name of the office.' }),
+    office: t.field({
+      type: Office,
+      nullable: true,
+      description: 'The office; null where the hub has it no longer.',
+      resolve: ({ officeId }, _args, { loaders }, info) => loaders.offices.office.load(officeId, info),
+    }),
+    officeCode: t.exposeString('officeId', { description: 'The code of the office.' }),
     claimedAt: t.expose('claimedAt', { type: 'DateTime', description: 'When it was claimed.' }),
     confirmedAt: t.expose('confirmedAt', {
       type: 'DateTime',
@@ -26,7 +36,25 @@ const OfficeClaim = builder.objectRef<Claim>('OfficeClaim').implement({
   }),
 });
 
-const inOrder = byMoment<Claim>('claims', ({ claimedAt, accountId, officeId }) => [claimedAt, accountId, officeId]);
+interface ClaimRow {
+  readonly accountId: string;
+  readonly officeId: string;
+  readonly claimedAt: Date;
+}
+
+const inOrder = byMoment<ClaimRow>('claims', ({ claimedAt, accountId, officeId }) => [claimedAt, accountId, officeId]);
+
+function claimRows(context: Context, info: GraphQLResolveInfo, where: Prisma.AccountOfficeWhereInput) {
+  return rowsOfEntries<ClaimRow>('OfficeClaim', context, info, (select) =>
+    context.db.prisma.accountOffice.findMany({
+      where,
+      select: { ...select, accountId: true, officeId: true, claimedAt: true },
+    }),
+  );
+}
+
+/** Without accounts there is no moment, and no claim. */
+const nowOf = ({ contributor }: Context): Date => contributor?.now ?? new Date();
 
 builder.objectFields(ViewerType, (t) => ({
   officeClaims: t.connection(
@@ -35,8 +63,10 @@ builder.objectFields(ViewerType, (t) => ({
       description: 'The claims of the account, confirmed or not, the oldest first.',
       authScopes: { role: 'CONTRIBUTOR' },
       complexity: pageComplexity,
-      resolve: async ({ accountId }, page, { db, contributor }) =>
-        momentPage(contributor === null ? [] : await claimsOf(db, accountId, contributor.now), page, inOrder),
+      resolve: async ({ accountId }, page, context, info) => {
+        const holds = [{ confirmedAt: { not: null } }, { expiresAt: { gt: nowOf(context) } }];
+        return momentPage(await claimRows(context, info, { accountId, OR: holds }), page, inOrder);
+      },
     },
     connectionOf(OfficeClaim),
   ),
@@ -47,8 +77,10 @@ builder.objectFields(ViewerType, (t) => ({
       description: 'Claims that wait for their office or an editor, the oldest first.',
       authScopes: { role: 'EDITOR' },
       complexity: pageComplexity,
-      resolve: async (_viewer, page, { db, contributor }) =>
-        momentPage(contributor === null ? [] : await openClaims(db, contributor.now), page, inOrder),
+      resolve: async (_viewer, page, context, info) => {
+        const open = { confirmedAt: null, expiresAt: { gt: nowOf(context) } };
+        return momentPage(await claimRows(context, info, open), page, inOrder);
+      },
     },
     connectionOf(OfficeClaim),
   ),
@@ -57,9 +89,9 @@ builder.objectFields(ViewerType, (t) => ({
 async function claimingOf({ contributor, lang, publicUrl }: Context): Promise<Claiming | null> {
   const viewer = (await contributor?.viewer()) ?? null;
   if (contributor === null || viewer === null) return null;
-  const { database, now } = contributor;
+  const { reader, transaction, now } = contributor;
   const written = { language: lang === 'EN' ? 'en' : 'pl', publicUrl } as const;
-  return { database, now, viewer, written, send: (mail) => contributor.deliver(mail) };
+  return { reader, transaction, now, viewer, written, send: (mail) => contributor.deliver(mail) };
 }
 
 const claimErrors: Readonly<Record<Exclude<ClaimOutcome['status'], 'CLAIMED'>, UserErrorCode>> = {
@@ -96,8 +128,7 @@ builder.mutationFields((t) => ({
     complexity: 50,
     resolve: async (_root, { token }, { contributor }) => {
       if (contributor === null) return refusedFor('NOT_POSSIBLE');
-      const { database, now } = contributor;
-      const confirmed = await inTransaction(database.pool, (client) => confirmByMail(client, token, now));
+      const confirmed = await contributor.transaction((client) => confirmByMail(client, token, contributor.now));
       return confirmed === null ? refusedFor('WRONG_LINK', 'token') : done;
     },
   }),
@@ -111,11 +142,9 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { account: accountId, office: officeId }, context) => {
       const claiming = await claimingOf(context);
       if (claiming === null) return refusedFor('NOT_POSSIBLE');
-      const { database, now, viewer } = claiming;
+      const { transaction, now, viewer } = claiming;
       const deciding = { editor: viewer.accountId, now };
-      const isDone = await inTransaction(database.pool, (client) =>
-        confirmByEditor(client, { accountId, officeId }, deciding),
-      );
+      const isDone = await transaction((client) => confirmByEditor(client, { accountId, officeId }, deciding));
       return isDone ? done : refusedFor('NOT_FOUND');
     },
   }),

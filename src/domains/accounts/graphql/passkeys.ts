@@ -5,23 +5,18 @@ import type { Context } from '#graphql/context.ts';
 import type { Contributor } from '#graphql/contributor.ts';
 import { byMoment, momentPage } from '#graphql/moments.ts';
 import { pageComplexity } from '#graphql/pages.ts';
+import { rowsOfEntries } from '#graphql/rows.ts';
 import { DonePayload, done, noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import { passkeyMail } from '../mails.ts';
 import { finishRegistration, registrationOptions } from '../passkeys/ceremonies.ts';
-import {
-  maxPasskeyName,
-  maxPasskeys,
-  type Passkey as PasskeyRecord,
-  passkeysOf,
-  removePasskey,
-} from '../passkeys/store.ts';
+import { maxPasskeyName, maxPasskeys, passkeysOf, removePasskey } from '../passkeys/store.ts';
 import { ViewerType } from './viewer.ts';
 
-const Passkey = builder.objectRef<PasskeyRecord>('Passkey').implement({
+const Passkey = builder.prismaObject('Passkey', {
   description: 'A passkey with which the account signs in; the hub has its public key only.',
   authScopes: { role: 'CONTRIBUTOR' },
+  select: { id: true },
   fields: (t) => ({
     passkeyId: t.exposeString('id', { description: 'Its id, as `removePasskey` takes it.' }),
     name: t.exposeString('name', { description: 'Its name.' }),
@@ -34,7 +29,12 @@ const Passkey = builder.objectRef<PasskeyRecord>('Passkey').implement({
   }),
 });
 
-const inOrder = byMoment<PasskeyRecord>('passkeys', ({ createdAt, id }) => [createdAt, id]);
+interface PasskeyRow {
+  readonly id: string;
+  readonly createdAt: Date;
+}
+
+const inOrder = byMoment<PasskeyRow>('passkeys', ({ createdAt, id }) => [createdAt, id]);
 
 builder.objectField(ViewerType, 'passkeys', (t) =>
   t.connection(
@@ -43,7 +43,15 @@ builder.objectField(ViewerType, 'passkeys', (t) =>
       description: 'The passkeys of the account, the oldest first.',
       authScopes: { role: 'CONTRIBUTOR' },
       complexity: pageComplexity,
-      resolve: async ({ accountId }, page, { db }) => momentPage(await passkeysOf(db, accountId), page, inOrder),
+      resolve: async ({ accountId }, page, context, info) => {
+        const passkeys = await rowsOfEntries<PasskeyRow>('Passkey', context, info, (select) =>
+          context.db.prisma.passkey.findMany({
+            where: { accountId },
+            select: { ...select, id: true, createdAt: true },
+          }),
+        );
+        return momentPage(passkeys, page, inOrder);
+      },
     },
     connectionOf(Passkey),
   ),
@@ -103,10 +111,10 @@ builder.mutationFields((t) => ({
       const registering = await registeringOf(context);
       if (registering === null) return refusedFor('NOT_POSSIBLE');
       const { contributor, viewer, ceremony } = registering;
-      const { pool } = contributor.database;
-      if ((await passkeysOf(pool, viewer.accountId)).length >= maxPasskeys) return refusedFor('TOO_MANY_PASSKEYS');
+      if ((await passkeysOf(context.db, viewer.accountId)).length >= maxPasskeys)
+        return refusedFor('TOO_MANY_PASSKEYS');
       const request = { ...ceremony, network: contributor.network };
-      const options = await registrationOptions(pool, request, viewer.email);
+      const options = await contributor.transaction((client) => registrationOptions(client, request, viewer.email));
       return options === null ? refusedFor('RATE_LIMITED') : { options, userErrors: noErrors };
     },
   }),
@@ -132,9 +140,7 @@ builder.mutationFields((t) => ({
       if (name.length > maxPasskeyName) return refusedFor('TOO_LONG', 'name');
       const { contributor, viewer, ceremony } = registering;
       const finishing = { ...ceremony, response: JSON.stringify(response) };
-      const isAdded = await inTransaction(contributor.database.pool, (client) =>
-        finishRegistration(client, finishing, name),
-      );
+      const isAdded = await contributor.transaction((client) => finishRegistration(client, finishing, name));
       if (!isAdded) return refusedFor('PASSKEY_FAILED', 'response');
       const language = context.lang === 'EN' ? 'en' : 'pl';
       contributor.deliver(passkeyMail({ to: viewer.email, name }, { language, publicUrl: context.publicUrl }));
@@ -152,7 +158,7 @@ builder.mutationFields((t) => ({
       const viewer = (await contributor?.viewer()) ?? null;
       if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
       const removed = { id, accountId: viewer.accountId, now: contributor.now };
-      const isDone = await inTransaction(contributor.database.pool, (client) => removePasskey(client, removed));
+      const isDone = await contributor.transaction((client) => removePasskey(client, removed));
       return isDone ? done : refusedFor('NOT_FOUND', 'passkeyId');
     },
   }),

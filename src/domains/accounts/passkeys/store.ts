@@ -1,4 +1,5 @@
 /** Passkeys of accounts, and the challenges that they sign. */
+import type { InferResult } from 'kysely';
 import type { ClientBase } from 'pg';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { hashOf } from '#platform/secrets.ts';
@@ -33,20 +34,19 @@ const passkeys = query
     'last_used_at as lastUsedAt',
   ]);
 
-const passkeyOf = (row: Omit<Passkey, 'counter'> & { readonly counter: unknown }): Passkey => ({
-  ...row,
-  counter: Number(row.counter),
-});
+function passkeyOf({ counter, transports, ...row }: InferResult<typeof passkeys>[number]): Passkey {
+  return { ...row, counter: Number(counter), transports: transports ?? [] };
+}
 
 export async function passkeysOf(client: SqlReader, accountId: string): Promise<Passkey[]> {
   const rows = await execute(client, passkeys.where('account_id', '=', accountId).orderBy('created_at'));
-  return rows.map((row) => passkeyOf({ ...row, transports: row.transports ?? [] }));
+  return rows.map(passkeyOf);
 }
 
 /** Whoever signs in with the same one waits. */
 export async function lockPasskey(client: Queryable, id: string): Promise<Passkey | null> {
   const [row] = await execute(client, passkeys.where('id', '=', id).forUpdate());
-  return row === undefined ? null : passkeyOf({ ...row, transports: row.transports ?? [] });
+  return row === undefined ? null : passkeyOf(row);
 }
 
 /** False when it is an account's already. */

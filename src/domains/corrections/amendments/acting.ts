@@ -1,6 +1,4 @@
 /** What offices and editors do with amendments: for pages and mutations alike. */
-import { keepResult } from '#accounts';
-import { inTransaction } from '#platform/database/transaction.ts';
 import type { AccountRole } from '#platform/viewer.ts';
 import {
   type AssignOutcome,
@@ -64,12 +62,12 @@ export async function proposeAmendment(
   editing: Editing,
   proposed: ProposedAmendment,
 ): Promise<ProposeAmendmentOutcome> {
-  const { database, viewer, now } = editing;
+  const { transaction, viewer, now } = editing;
   const changes = await recordedChanges(editing, proposed);
   if ('status' in changes) return changes;
-  const number = await inTransaction(database.pool, async (client) => {
+  const number = await transaction(async (client, keep) => {
     const inserted = await insertAmendment(client, { ...proposed, changes }, { accountId: viewer.accountId, now });
-    if (inserted !== null) await keepResult(client, proposedAs(inserted));
+    if (inserted !== null) await keep(proposedAs(inserted));
     return inserted;
   });
   return number === null ? { status: 'NOT_POSSIBLE' } : { status: 'PROPOSED', number };
@@ -80,10 +78,10 @@ const proposedAs = (number: number) => ({ number, userErrors: [] });
 
 /** What of it is different, with what is there now. */
 async function recordedChanges(
-  { database, viewer, publishers }: Editing,
+  { reader, viewer, publishers }: Editing,
   { target, officeId, changes }: ProposedAmendment,
 ): Promise<readonly RecordedChange[] | Exclude<ProposeAmendmentOutcome, { status: 'PROPOSED' }>> {
-  const isOwn = viewer.officeIds.includes(officeId) && (await isAmendableBy(database.pool, target, officeId));
+  const isOwn = viewer.officeIds.includes(officeId) && (await isAmendableBy(reader, target, officeId));
   const present = isOwn ? await publishers.fieldsOfEntry(target) : null;
   if (present === null) return { status: 'NOT_FOUND' };
   const different = changes.filter(({ field, value }) => value !== (present.get(field) ?? ''));
@@ -105,14 +103,14 @@ export async function completeAmendment(
   number: number,
   { changes: given, note }: Pick<ProposedAmendment, 'changes' | 'note'>,
 ): Promise<ProposeAmendmentOutcome> {
-  const { database, viewer, now } = editing;
-  const found = await findAmendment(database.pool, number);
+  const { reader, transaction, viewer, now } = editing;
+  const found = await findAmendment(reader, number);
   if (found === null || !viewer.officeIds.includes(found.officeId)) return { status: 'NOT_FOUND' };
   const { target, officeId } = found;
   const changes = await recordedChanges(editing, { target, officeId, changes: given, note });
   if ('status' in changes) return changes;
   const acting = { accountId: viewer.accountId, now };
-  const completedAs = await inTransaction(database.pool, async (client) => {
+  const completedAs = await transaction(async (client, keep) => {
     await reviewableAmendments.lock(client, number);
     if (!isOpenReturn(await returnOf(client, reviewableAmendments, number), now)) return null;
     const withdrawn = { state: 'WITHDRAWN', reasons: null, role: null } as const;
@@ -121,18 +119,21 @@ export async function completeAmendment(
     if (next === null) throw new Error(`Amendment ${number} was closed, and yet another one of its entry is open`);
     await completeReturn(client, reviewableAmendments, number, next);
     await carryReviews(client, reviewableAmendments, number, next);
-    await keepResult(client, proposedAs(next));
+    await keep(proposedAs(next));
     return next;
   });
   return completedAs === null ? { status: 'NOT_POSSIBLE' } : { status: 'PROPOSED', number: completedAs };
 }
 
 /** By those who act for the office, while it is open. */
-export async function withdrawAmendment({ database, viewer, now }: Editing, number: number): Promise<boolean> {
-  const found = await findAmendment(database.pool, number);
+export async function withdrawAmendment(
+  { reader, transaction, viewer, now }: Editing,
+  number: number,
+): Promise<boolean> {
+  const found = await findAmendment(reader, number);
   if (found === null || !viewer.officeIds.includes(found.officeId)) return false;
   const acting = { accountId: viewer.accountId, now };
-  return inTransaction(database.pool, (client) =>
+  return transaction((client) =>
     closeAmendment(client, number, { state: 'WITHDRAWN', reasons: null, role: null }, acting),
   );
 }
@@ -154,20 +155,19 @@ export async function decideAmendment(
   number: number,
   { isApproved, reasons }: { readonly isApproved: boolean; readonly reasons: string },
 ): Promise<DecideAmendmentOutcome> {
-  const { database, viewer, now, publishers } = editing;
-  const { pool } = database;
-  const amendment = await findAmendment(pool, number);
+  const { reader, transaction, viewer, now, publishers } = editing;
+  const amendment = await findAmendment(reader, number);
   if (amendment === null) return 'NOT_FOUND';
   if (reasons === '') return 'NOT_POSSIBLE';
   const acting = { accountId: viewer.accountId, now };
-  const why = await inTransaction(pool, (client) =>
+  const why = await transaction((client) =>
     whyUndecidable(client, reviewableAmendments, number, amendmentReviewsNeeded, acting),
   );
   if (why !== null) return why;
   const declined = { state: 'DECLINED', reasons, role: viewer.role } as const;
   const isDone = isApproved
     ? await publishers.approveAmendment(amendment, { editor: viewer.accountId, role: viewer.role, reasons, now })
-    : await inTransaction(pool, (client) => closeAmendment(client, number, declined, acting));
+    : await transaction((client) => closeAmendment(client, number, declined, acting));
   if (!isDone) return 'NOT_POSSIBLE';
   await mailDecision(editing, reviewableAmendments, number, { isAccepted: isApproved, reasons });
   return 'DECIDED';

@@ -25,6 +25,11 @@ export interface RecordedChange extends FieldChange {
   readonly before: string | null;
 }
 
+/** As a row has them. */
+export function changesOf(changes: unknown): RecordedChange[] {
+  return changes as RecordedChange[];
+}
+
 export interface Amendment {
   readonly number: number;
   readonly target: AmendedEntry;

@@ -1,12 +1,11 @@
 /** Amendments in the database. */
-import { type ExpressionBuilder, sql } from 'kysely';
+import type { InferResult } from 'kysely';
 import type { ClientBase } from 'pg';
 import { recordAct } from '#accounts';
-import type { NumberRange } from '#graphql/numbered-lists.ts';
-import { execute, query, type SqlReader, type Tables } from '#platform/database/index.ts';
+import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import type { AccountRole } from '#platform/viewer.ts';
-import { type Acting, ownOffices } from '#reviews';
-import type { AmendedEntry, Amendment, AmendmentState, AmendmentTarget, RecordedChange } from './model.ts';
+import type { Acting } from '#reviews';
+import { type AmendedEntry, type Amendment, type AmendmentState, changesOf, type RecordedChange } from './model.ts';
 
 type Queryable = Pick<ClientBase, 'query'>;
 
@@ -28,12 +27,11 @@ const amendments = query
     'release',
   ]);
 
-type Row = Omit<Amendment, 'target'> & { readonly targetType: AmendmentTarget; readonly targetKey: string };
+type Row = InferResult<typeof amendments>[number];
 
-const amendmentOf = (row: unknown): Amendment => {
-  const { targetType: type, targetKey: key, ...rest } = row as Row;
-  return { ...rest, target: { type, key } };
-};
+function amendmentOf({ targetType: type, targetKey: key, changes, ...row }: Row): Amendment {
+  return { ...row, target: { type, key }, changes: changesOf(changes) };
+}
 
 export async function findAmendment(client: SqlReader, number: number): Promise<Amendment | null> {
   const [row] = await execute(client, amendments.where('number', '=', number));
@@ -48,71 +46,22 @@ export async function lockAmendment(client: Queryable, number: number): Promise<
 
 const maxListed = 200;
 
-/** All conditions must hold. */
 export interface AmendmentWanted {
   readonly officeIds?: readonly string[];
   readonly state?: AmendmentState;
-  /** What this account reviews, has declared no conflict of interest for and has not completed. */
-  readonly startedBy?: string;
 }
 
-export async function amendmentsBetween(
+/** The first of a list, for a page; all conditions must hold. */
+export async function latestAmendments(
   client: SqlReader,
-  wanted: AmendmentWanted,
-  { above, below, isAscending, limit }: NumberRange,
-): Promise<Amendment[]> {
-  let statement = amendments
-    .where(isWanted(wanted))
-    .orderBy('number', isAscending ? 'asc' : 'desc')
-    .limit(limit);
-  if (above !== null) statement = statement.where('number', '>', above);
-  if (below !== null) statement = statement.where('number', '<', below);
-  return (await execute(client, statement)).map(amendmentOf);
-}
-
-export async function countAmendments(client: SqlReader, wanted: AmendmentWanted): Promise<number> {
-  const counted = query.selectFrom('amendment').select(({ fn }) => fn.countAll<string>().as('count'));
-  const [found] = await execute(client, counted.where(isWanted(wanted)));
-  return Number(found?.count ?? 0);
-}
-
-function isWanted({ officeIds, state, startedBy }: AmendmentWanted) {
-  return (where: ExpressionBuilder<Tables, 'amendment'>) =>
-    where.and([
-      ...(officeIds === undefined ? [] : [where('office_id', 'in', officeIds.length === 0 ? [''] : [...officeIds])]),
-      ...(state === undefined ? [] : [where('state', '=', state)]),
-      ...(startedBy === undefined ? [] : [where.exists(startedReview(startedBy))]),
-    ]);
-}
-
-function startedReview(reviewerId: string) {
-  return query
-    .selectFrom('amendment_review as r')
-    .select('r.number')
-    .whereRef('r.number', '=', sql.ref('amendment.number'))
-    .where('r.reviewer_id', '=', reviewerId)
-    .where(sql.ref('amendment.office_id'), 'not in', ownOffices(reviewerId))
-    .where('r.declared_at', 'is not', null)
-    .where('r.conflict_reason', 'is', null)
-    .where('r.completed_at', 'is', null);
-}
-
-/** The first of a list, for a page. */
-export function latestAmendments(
-  client: SqlReader,
-  wanted: AmendmentWanted,
+  { officeIds, state }: AmendmentWanted,
   isAscending: boolean,
 ): Promise<Amendment[]> {
-  return amendmentsBetween(client, wanted, { above: null, below: null, isAscending, limit: maxListed });
-}
-
-/** Approved ones of an entry, the newest first: its versions. */
-export async function approvedOf(client: SqlReader, { type, key }: AmendedEntry): Promise<Amendment[]> {
-  const approved = amendments
-    .where('target_type', '=', type)
-    .where('target_key', '=', key)
-    .where('state', '=', 'APPROVED');
-  return (await execute(client, approved.orderBy('number', 'desc').limit(maxListed))).map(amendmentOf);
+  let statement = amendments.orderBy('number', isAscending ? 'asc' : 'desc').limit(maxListed);
+  if (officeIds !== undefined)
+    statement = statement.where('office_id', 'in', officeIds.length === 0 ? [''] : [...officeIds]);
+  if (state !== undefined) statement = statement.where('state', '=', state);
+  return (await execute(client, statement)).map(amendmentOf);
 }
 
 /** Whether the entry is the office's to amend. */

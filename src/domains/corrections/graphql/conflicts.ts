@@ -4,15 +4,11 @@ import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import { type KeysetList, keysetPage } from '#graphql/keyset.ts';
 import { labelEnums } from '#graphql/labels.ts';
+import { markLoaded } from '#graphql/loaded-rows.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
 import type { SqlReader } from '#platform/database/index.ts';
-import {
-  type EditorialKey,
-  type EditorialStatement,
-  type EditorialTarget,
-  editorialTargets,
-} from '#platform/editorial/model.ts';
+import { type EditorialKey, type EditorialTarget, editorialTargets } from '#platform/editorial/model.ts';
 import { countConflicts, editorialConflicts } from '#platform/editorial/store.ts';
 import { hashOf } from '#platform/secrets.ts';
 import { pageOfTarget } from '../model.ts';
@@ -56,20 +52,19 @@ labelEnums({
   },
 });
 
-const EditorialConflict = builder.objectRef<EditorialStatement>('EditorialConflict').implement({
+/** Rows of conflicts are read whole. */
+const EditorialConflict = builder.prismaObject('EditorialStatement', {
+  variant: 'EditorialConflict',
   description: 'A field that editors state, of which files state another value since; for editors.',
   authScopes: { role: 'EDITOR' },
+  select: { targetType: true, target: true, field: true, value: true, listedValue: true },
   fields: (t) => ({
-    targetType: t.field({
-      type: EditorialTargetType,
-      description: 'What kind of entry it is of.',
-      resolve: ({ type }) => type,
-    }),
-    targetKey: t.exposeString('key', { description: 'The id, slug or code of the entry.' }),
+    targetType: t.expose('targetType', { type: EditorialTargetType, description: 'What kind of entry it is of.' }),
+    targetKey: t.exposeString('target', { description: 'The id, slug or code of the entry.' }),
     targetUrl: t.string({
       nullable: true,
       description: 'The address of the page of the entry; null for an adoption, which has none.',
-      resolve: ({ type, key }, _args, { publicUrl }) =>
+      resolve: ({ targetType: type, target: key }, _args, { publicUrl }) =>
         type === 'ADOPTION' ? null : publicUrl + pageOfTarget({ type, key }),
     }),
     field: t.exposeString('field', { description: 'The field, such as `email`.' }),
@@ -95,15 +90,17 @@ builder.objectField(ViewerType, 'editorialConflicts', (t) =>
   ),
 );
 
-function conflictList(db: SqlReader): KeysetList<EditorialStatement> {
+function conflictList(db: SqlReader): KeysetList<typeof EditorialConflict.$inferType> {
   const keyIn = (place: readonly string[] | null): EditorialKey | null =>
     place === null ? null : { type: place[0] as EditorialTarget, key: place[1] ?? '', field: place[2] ?? '' };
   return {
     name: 'conflicts',
-    keyOf: ({ type, key, field }) => [type, key, field],
+    keyOf: ({ targetType, target, field }) => [targetType, target, field],
     isKey: ([type = '', ...rest]) => rest.length === 2 && (editorialTargets as readonly string[]).includes(type),
-    fetch: ({ after, before, backwards, limit }) =>
-      editorialConflicts(db, { after: keyIn(after), before: keyIn(before), backwards, limit }),
+    fetch: async ({ after, before, backwards, limit }) => {
+      const found = await editorialConflicts(db, { after: keyIn(after), before: keyIn(before), backwards, limit });
+      return found.map(({ type: targetType, key: target, ...row }) => markLoaded({ targetType, target, ...row }));
+    },
     count: () => countConflicts(db),
   };
 }

@@ -3,14 +3,13 @@ import { ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import { keysetPage } from '#graphql/keyset.ts';
-import { numberedList } from '#graphql/numbered-lists.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { noErrors, refusedFor, UserErrorType } from '#graphql/user-errors.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
 import type { Correction as CorrectionRecord } from '../model.ts';
 import { maxLengths } from '../rules.ts';
-import { correctionsBetween, countCorrections, findCorrection, writeDecision } from '../store.ts';
+import { findCorrection, writeDecision } from '../store.ts';
 import { Correction } from './correction.ts';
+import { correctionList } from './lists.ts';
 import { type CorrectionPayload, writtenCorrection } from './propose.ts';
 
 export interface Acceptance {
@@ -34,7 +33,7 @@ const DecideCorrectionPayload = builder.objectRef<CorrectionPayload>('DecideCorr
       type: Correction,
       nullable: true,
       description: 'The ticket as it is decided; null when it was not.',
-      resolve: ({ correction }, _args, { contributor }) => writtenCorrection(contributor, correction),
+      resolve: ({ correction }, _args, context, info) => writtenCorrection(correction, context, info),
     }),
     userErrors: t.field({
       type: [UserErrorType],
@@ -58,11 +57,10 @@ builder.mutationField('acceptCorrection', (t) =>
       release: t.arg.int({ description: 'The number of the release that has it already.' }),
     },
     complexity: 1_000,
-    resolve: async (_root, { number, release }, { contributor }) => {
+    resolve: async (_root, { number, release }, { contributor, db }) => {
       const viewer = (await contributor?.viewer()) ?? null;
       if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
-      const { pool } = contributor.database;
-      const found = await findCorrection(pool, number);
+      const found = await findCorrection(db, number);
       if (found === null) return refusedFor('NOT_FOUND', 'number');
       const acceptance = { editor: viewer.accountId, now: contributor.now, release: release ?? null };
       const isDone = await contributor.publishers.acceptCorrection(found, acceptance);
@@ -83,16 +81,15 @@ builder.mutationField('declineCorrection', (t) =>
       answer: t.arg.string({ required: true, description: 'Why; at most 1,000 characters.' }),
     },
     complexity: 50,
-    resolve: async (_root, { number, answer }, { contributor }) => {
+    resolve: async (_root, { number, answer }, { contributor, db }) => {
       const viewer = (await contributor?.viewer()) ?? null;
       if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
-      const { pool } = contributor.database;
       const text = answer.trim();
       if (text === '') return refusedFor('EMPTY_REASON', 'answer');
       if (text.length > maxLengths.answer) return refusedFor('TOO_LONG', 'answer');
-      if ((await findCorrection(pool, number)) === null) return refusedFor('NOT_FOUND', 'number');
+      if ((await findCorrection(db, number)) === null) return refusedFor('NOT_FOUND', 'number');
       const decision = { number, editor: viewer.accountId, now: contributor.now };
-      const isDone = await inTransaction(pool, (client) =>
+      const isDone = await contributor.transaction((client) =>
         writeDecision(client, decision, { state: 'DECLINED', answer: text }),
       );
       if (!isDone) return refusedFor('NOT_POSSIBLE');
@@ -101,18 +98,18 @@ builder.mutationField('declineCorrection', (t) =>
   }),
 );
 
-const Proposal = builder.objectRef<CorrectionRecord>('CorrectionProposal').implement({
+const Proposal = builder.prismaObject('Correction', {
+  variant: 'CorrectionProposal',
   description: 'What was proposed in an open correction; for editors.',
   authScopes: { role: 'EDITOR' },
+  select: { number: true },
   fields: (t) => ({
-    correction: t.field({ type: Correction, description: 'The ticket.', resolve: (proposal) => proposal }),
+    correction: t.variant(Correction, { description: 'The ticket.' }),
     value: t.exposeString('value', { description: 'What the field should be.' }),
     reason: t.exposeString('reason', { description: 'How one knows.' }),
     evidence: t.exposeString('evidence', { nullable: true, description: 'The address of what proves it.' }),
   }),
 });
-
-const open = { states: ['OPEN'] } as const;
 
 builder.objectField(ViewerType, 'correctionsToDecide', (t) =>
   t.connection(
@@ -122,17 +119,10 @@ builder.objectField(ViewerType, 'correctionsToDecide', (t) =>
       description: 'Open corrections with what was proposed, the oldest first.',
       authScopes: { role: 'EDITOR' },
       complexity: pageComplexity,
-      resolve: (_viewer, page, { db }) =>
-        keysetPage(
-          numberedList({
-            name: 'corrections to decide',
-            isAscending: true,
-            numberOf: ({ number }: CorrectionRecord) => number,
-            fetch: (range) => correctionsBetween(db, { ...range, ...open }),
-            count: () => countCorrections(db, open),
-          }),
-          page,
-        ),
+      resolve: (_viewer, page, context, info) => {
+        const list = { name: 'corrections to decide', isAscending: true, where: { state: 'OPEN' } } as const;
+        return keysetPage(correctionList(context, info, { ...list, typename: 'CorrectionProposal' }), page);
+      },
     },
     connectionOf(Proposal),
   ),

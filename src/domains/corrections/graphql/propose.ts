@@ -1,11 +1,11 @@
 /** `proposeCorrection`: anyone reports that a fact is wrong. */
-import { keepResult } from '#accounts';
+import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
 import type { Contributor } from '#graphql/contributor.ts';
 import { noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
 import type { Proposal } from '../model.ts';
-import { findCorrection, openCorrection, type ProposalOutcome } from '../store.ts';
+import { openCorrection, type ProposalOutcome } from '../store.ts';
 import { Correction } from './correction.ts';
 import { targetDescription, targetOf } from './target.ts';
 
@@ -22,7 +22,7 @@ const ProposeCorrectionPayload = builder.objectRef<CorrectionPayload>('ProposeCo
       type: Correction,
       nullable: true,
       description: 'The ticket; null when it was not opened.',
-      resolve: ({ correction }, _args, { contributor }) => writtenCorrection(contributor, correction),
+      resolve: ({ correction }, _args, context, info) => writtenCorrection(correction, context, info),
     }),
     userErrors: t.field({
       type: [UserErrorType],
@@ -65,9 +65,10 @@ builder.mutationField('proposeCorrection', (t) =>
   }),
 );
 
-function proposed({ database, network, now }: Contributor, proposal: Proposal): Promise<CorrectionPayload> {
-  return inTransaction(database.pool, async (client) =>
-    keepResult(client, payloadOf(await openCorrection(client, proposal, { network, now }))),
+function proposed(contributor: Contributor, proposal: Proposal): Promise<CorrectionPayload> {
+  const { network, now } = contributor;
+  return contributor.transaction(async (client, keep) =>
+    keep(payloadOf(await openCorrection(client, proposal, { network, now }))),
   );
 }
 
@@ -79,7 +80,13 @@ function payloadOf(outcome: ProposalOutcome): CorrectionPayload {
   return { correction: outcome.number, userErrors: noErrors };
 }
 
-/** As it is now, from where it was written. */
-export async function writtenCorrection(contributor: Contributor | null, number: number | null | undefined) {
-  return contributor === null || number == null ? null : findCorrection(contributor.database.pool, number);
+/** As it is now: another mutation of the document may have changed what the loader has read before. */
+export async function writtenCorrection(
+  number: number | null | undefined,
+  { loaders }: Context,
+  info: GraphQLResolveInfo,
+) {
+  if (number == null) return null;
+  const [written = null] = await loaders.corrections.correction.loadMany([number], info);
+  return written;
 }

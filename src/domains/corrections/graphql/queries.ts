@@ -2,15 +2,14 @@
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
-import { type KeysetList, keysetPage } from '#graphql/keyset.ts';
+import { keysetPage } from '#graphql/keyset.ts';
 import { labelEnums } from '#graphql/labels.ts';
-import { numberedList } from '#graphql/numbered-lists.ts';
-import { type Direction, listArgs, orderInput } from '#graphql/ordering.ts';
+import { listArgs, orderInput } from '#graphql/ordering.ts';
 import { pageComplexity } from '#graphql/pages.ts';
+import type { Prisma } from '#platform/database/index.ts';
 import { correctableFields } from '../fields.ts';
-import type { Correction as CorrectionRecord } from '../model.ts';
-import { type CorrectionWanted, correctionsBetween, countCorrections, findCorrection } from '../store.ts';
 import { Correction, CorrectionState, CorrectionTargetType } from './correction.ts';
+import { correctionList } from './lists.ts';
 import { targetDescription, targetOf } from './target.ts';
 
 interface Filter {
@@ -51,10 +50,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'A correction by its number; null when there is none.',
     args: { number: t.arg.int({ required: true, description: 'The number of the ticket.' }) },
-    resolve: (_root, { number }, context) => {
-      context.readsLive();
-      return findCorrection(context.db, number);
-    },
+    resolve: (_root, { number }, { loaders }, info) => loaders.corrections.correction.load(number, info),
   }),
   corrections: t.connection(
     {
@@ -62,32 +58,26 @@ builder.queryFields((t) => ({
       description: 'Corrections that were proposed, by default the newest first.',
       args: listArgs('corrections', CorrectionFilter, CorrectionOrder, 'NUMBER descending'),
       complexity: pageComplexity,
-      resolve: (_root, { filter, orderBy, ...page }, context) =>
-        keysetPage(correctionList(context, filter ?? {}, orderBy?.direction ?? 'DESC'), page),
+      resolve: (_root, { filter, orderBy, ...page }, context, info) => {
+        const where = conditionOf(filter ?? {}, context);
+        const isAscending = orderBy?.direction === 'ASC';
+        const name = isAscending ? 'corrections NUMBER ASC' : 'corrections';
+        return keysetPage(correctionList(context, info, { typename: 'Correction', name, isAscending, where }), page);
+      },
     },
     connectionOf(Correction),
   ),
 }));
 
-function correctionList(context: Context, given: Filter, direction: Direction): KeysetList<CorrectionRecord> {
-  context.readsLive();
-  const filter = wantedBy(given, context);
-  const isAscending = direction === 'ASC';
-  return numberedList({
-    name: isAscending ? 'corrections NUMBER ASC' : 'corrections',
-    isAscending,
-    numberOf: ({ number }) => number,
-    fetch: (range) => correctionsBetween(context.db, { ...filter, ...range }),
-    count: () => countCorrections(context.db, filter),
-  });
-}
-
-/** Names of entries as keys. */
-function wantedBy({ targets, states, fields, not }: Filter, context: Context): CorrectionWanted {
-  return {
-    ...(targets == null ? {} : { targets: targets.map((target) => targetOf(String(target), 'targets', context)) }),
-    ...(states == null ? {} : { states }),
-    ...(fields == null ? {} : { fields }),
-    ...(not == null ? {} : { not: wantedBy(not, context) }),
-  };
+/** All conditions must hold. */
+function conditionOf({ targets, states, fields, not }: Filter, context: Context): Prisma.CorrectionWhereInput {
+  const conditions: Prisma.CorrectionWhereInput[] = [];
+  if (targets != null) {
+    const entries = targets.map((target) => targetOf(String(target), 'targets', context));
+    conditions.push({ OR: entries.map(({ type, key }) => ({ targetType: type, targetKey: key })) });
+  }
+  if (states != null) conditions.push({ state: { in: states } });
+  if (fields != null) conditions.push({ field: { in: fields } });
+  if (not != null) conditions.push({ NOT: conditionOf(not, context) });
+  return { AND: conditions };
 }

@@ -34,7 +34,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { email, ...names }, context) => {
       const editing = await editingOf(context);
       if (editing === null) return refusedFor('NOT_POSSIBLE');
-      const dueAt = (await findCall(editing.database.pool, names.call))?.reviewsDueAt ?? null;
+      const dueAt = (await findCall(context.db, names.call))?.reviewsDueAt ?? null;
       const outcome = await assignTo(editing, reviewableSubmissions, keyOf(names), { email, dueAt });
       return outcome === 'ASSIGNED' ? done : refusedFor(outcome);
     },

@@ -1,27 +1,32 @@
 /** Reviewers score submissions, blind to each other until all are done. */
+import type { GraphQLResolveInfo } from 'graphql';
 import { ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import type { Context } from '#graphql/context.ts';
 import { byMoment } from '#graphql/moments.ts';
 import { pageComplexity } from '#graphql/pages.ts';
+import { rowsOfEntries } from '#graphql/rows.ts';
 import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
-import { hasRole } from '#platform/viewer.ts';
+import type { Viewer } from '#platform/viewer.ts';
+import { Call } from '#practices';
 import {
   declareConflict,
   isWaitingArgument,
+  type Review as ReviewBase,
   ReviewStateEnum,
+  reviewColumns,
   reviewPage,
-  seenReviews,
+  reviewsSeen,
   signedInOf,
   stateOfReview,
   storedText,
-  transaction,
 } from '#reviews';
-import { assessed, type Review as ReviewRecord, type Scores, weightedMean } from '../review/model.ts';
-import { reviewableSubmissions, type SubmissionKey } from '../review/reviewable.ts';
-import { completeReview, reviewsBy, reviewsOf, saveReview } from '../review/store.ts';
-import { findCall, submissionsOf, submittedAnswers } from '../store.ts';
+import { keyOfSubmission, submissionOfKey } from '../loaders.ts';
+import { type Scores, scoresOf, weightedMean } from '../review/model.ts';
+import { reviewableSubmissions } from '../review/reviewable.ts';
+import { completeReview, saveReview } from '../review/store.ts';
+import { answersSubmitted } from '../store.ts';
 import { callArgument, keyOf, submissionArgument } from './arguments.ts';
 
 interface ScoreRecord {
@@ -40,14 +45,27 @@ const ReviewScore = builder.objectRef<ScoreRecord>('ReviewScore').implement({
 });
 
 /** A review as one who may see it does. */
-const Review = builder.objectRef<ReviewRecord>('Review').implement({
+export const Review = builder.prismaObject('SubmissionReview', {
+  variant: 'Review',
   description: 'A review of a submission; for its reviewer, for the others once all are completed, and for editors.',
   authScopes: { role: 'REVIEWER' },
+  select: { callSlug: true, sequence: true, reviewerId: true },
   fields: (t) => ({
-    call: t.exposeString('callSlug', { description: 'The slug of the call.' }),
+    call: t.field({
+      type: Call,
+      nullable: true,
+      description: 'The call; null where the hub has it no longer.',
+      resolve: ({ callSlug }, _args, { loaders }, info) => loaders.practices.call.load(callSlug, info),
+    }),
+    callSlug: t.exposeString('callSlug', { description: 'The slug of the call.' }),
     submission: t.exposeInt('sequence', { description: 'The number of the submission within its call.' }),
     reviewer: t.exposeString('reviewerId', { description: 'The number of the account that reviews it.' }),
-    state: t.field({ type: ReviewStateEnum, description: 'How far it is.', resolve: stateOfReview }),
+    state: t.field({
+      type: ReviewStateEnum,
+      description: 'How far it is.',
+      select: reviewColumns,
+      resolve: stateOfReview,
+    }),
     conflictReason: t.exposeString('conflictReason', {
       nullable: true,
       description: 'What the conflict of interest is; null where there is none.',
@@ -55,52 +73,52 @@ const Review = builder.objectRef<ReviewRecord>('Review').implement({
     scores: t.field({
       type: [ReviewScore],
       description: 'The scores so far.',
-      resolve: ({ scores }) => scoresOf(scores),
+      select: { scores: true },
+      resolve: ({ scores }) => scoreList(scoresOf(scores)),
     }),
     comment: t.exposeString('comment', { nullable: true, description: 'What the reviewer says of it as a whole.' }),
     mean: t.float({
       nullable: true,
       description: 'The mean of the scores by the weights of the criteria; null while some are missing.',
-      resolve: async ({ callSlug, scores }, _args, { db }) =>
-        weightedMean((await findCall(db, callSlug))?.criteria ?? [], scores),
+      select: { scores: true },
+      resolve: async ({ callSlug, scores }, _args, { loaders }) =>
+        weightedMean(await loaders.liveCalls.criteria.load(callSlug), scoresOf(scores)),
     }),
     version: t.exposeInt('version', { description: 'How often it was saved.' }),
   }),
 });
 
-function scoresOf(scores: Scores): ScoreRecord[] {
+function scoreList(scores: Scores): ScoreRecord[] {
   return Object.entries(scores).map(([criterion, { score, reason }]) => ({ criterion, score, reason }));
 }
 
-/** The reviews of a submission that the viewer may see. */
-async function seenBy(context: Context, key: SubmissionKey): Promise<ReviewRecord[]> {
-  const signedIn = await signedInOf(context);
-  if (signedIn === null) return [];
-  const { viewer, contributor } = signedIn;
-  const looking = { accountId: viewer.accountId, isEditor: hasRole(viewer, 'EDITOR'), now: contributor.now };
-  return seenReviews(context.db, { reviewable: reviewableSubmissions, key }, await reviewsOf(context.db, key), looking);
-}
-
-const AssignedReview = builder.objectRef<ReviewRecord>('AssignedReview').implement({
+const AssignedReview = builder.prismaObject('SubmissionReview', {
+  variant: 'AssignedReview',
   description: 'A review that the viewer is assigned to, with what is reviewed.',
   authScopes: { role: 'REVIEWER' },
+  select: { callSlug: true, sequence: true, reviewerId: true, declaredAt: true, conflictReason: true },
   fields: (t) => ({
-    own: t.field({ type: Review, description: 'The review of the viewer.', resolve: (review) => review }),
-    answers: t.field({
+    own: t.variant(Review, { description: 'The review of the viewer.' }),
+    answers: t.loadable({
       type: 'JSON',
       nullable: true,
       description: 'What was submitted; null before the viewer has declared that there is no conflict of interest.',
-      resolve: (review, _args, { db }) =>
-        review.declaredAt === null || review.conflictReason !== null
-          ? null
-          : submittedAnswers(db, review.callSlug, review.sequence),
+      load: async (keys: string[], { db }) => {
+        const found = new Map(
+          (await answersSubmitted(db, keys.map(submissionOfKey))).map((one) => [keyOfSubmission(one), one.answers]),
+        );
+        return keys.map((key) => found.get(key) ?? null);
+      },
+      resolve: (review) =>
+        review.declaredAt === null || review.conflictReason !== null ? null : keyOfSubmission(review),
     }),
     others: t.field({
       type: [Review],
       description: 'The reviews of others; empty until all are completed.',
-      resolve: async ({ callSlug: slug, sequence, reviewerId }, _args, context) => {
-        const seen = await seenBy(context, { slug, sequence });
-        return seen.filter((review) => review.reviewerId !== reviewerId);
+      resolve: async (review, _args, context, info) => {
+        const all = await context.loaders.liveCalls.reviews.load(keyOfSubmission(review), info);
+        const seen = all[0] === undefined ? [] : await reviewsSeen(context, all, all[0].submission);
+        return (seen ?? []).filter(({ reviewerId }) => reviewerId !== review.reviewerId);
       },
     }),
   }),
@@ -115,66 +133,30 @@ builder.objectField(ViewerType, 'reviews', (t) =>
       authScopes: { role: 'REVIEWER' },
       args: { isWaiting: t.arg.boolean(isWaitingArgument) },
       complexity: pageComplexity,
-      resolve: async ({ accountId }, page, { db }) => reviewPage(await reviewsBy(db, accountId), page, inOrder),
+      resolve: async (viewer, page, context, info) =>
+        reviewPage(await assignedReviews(context, info, viewer), page, inOrder),
     },
     connectionOf(AssignedReview),
   ),
 );
 
-const inOrder = byMoment<ReviewRecord>('reviews', ({ assignedAt, callSlug, sequence }) => [
+type AssignedRow = ReviewBase & { readonly callSlug: string; readonly sequence: number };
+
+/** Those of submissions that are in force, of offices that the viewer does not act for. */
+function assignedReviews(context: Context, info: GraphQLResolveInfo, { accountId: reviewerId, officeIds }: Viewer) {
+  return rowsOfEntries<AssignedRow>('AssignedReview', context, info, (select) =>
+    context.db.prisma.submissionReview.findMany({
+      where: { reviewerId, submission: { withdrawnAt: null, officeId: { notIn: [...officeIds] } } },
+      select: { ...select, ...reviewColumns, callSlug: true, sequence: true },
+    }),
+  );
+}
+
+const inOrder = byMoment<AssignedRow>('reviews', ({ assignedAt, callSlug, sequence }) => [
   assignedAt,
   callSlug,
   sequence,
 ]);
-
-interface AssessmentRecord {
-  readonly reviews: readonly ReviewRecord[];
-  readonly mean: number | null;
-  readonly spread: number | null;
-  readonly disputed: readonly string[];
-  readonly isDisputed: boolean;
-}
-
-const SubmissionAssessment = builder.objectRef<AssessmentRecord>('SubmissionAssessment').implement({
-  description: 'What the reviews of a submission come to; for editors.',
-  authScopes: { role: 'EDITOR' },
-  fields: (t) => ({
-    reviews: t.field({
-      type: [Review],
-      description: 'The reviews; of an editor who reviews it too, only their own until all are completed.',
-      resolve: ({ reviews }) => [...reviews],
-    }),
-    mean: t.exposeFloat('mean', { nullable: true, description: 'The mean of completed reviews.' }),
-    spread: t.exposeFloat('spread', { nullable: true, description: 'Between the highest and the lowest mean.' }),
-    disputedCriteria: t.field({
-      type: ['String'],
-      description: 'Keys of criteria that reviewers see very differently.',
-      resolve: ({ disputed }) => [...disputed],
-    }),
-    isDisputed: t.exposeBoolean('isDisputed', { description: 'Whether the reviewers disagree.' }),
-  }),
-});
-
-builder.objectField(ViewerType, 'submissionAssessment', (t) =>
-  t.field({
-    type: SubmissionAssessment,
-    nullable: true,
-    description:
-      'What the reviews of a submission come to; null where there is none, and for whoever acts for its office.',
-    authScopes: { role: 'EDITOR' },
-    args: { call: t.arg.string(callArgument), submission: t.arg.int(submissionArgument) },
-    complexity: 20,
-    resolve: async (viewer, names, context) => {
-      const { db } = context;
-      const call = await findCall(db, names.call);
-      const submissions = call === null ? [] : await submissionsOf(db, call.slug);
-      const found = submissions.find(({ sequence }) => sequence === names.submission);
-      if (call === null || found === undefined || viewer.officeIds.includes(found.officeId)) return null;
-      const seen = await seenBy(context, keyOf(names));
-      return { reviews: seen, ...assessed(call.criteria, seen) };
-    },
-  }),
-);
 
 const ReviewScoreInput = builder.inputType('ReviewScoreInput', {
   description: 'What a reviewer gives by one criterion.',
@@ -205,7 +187,7 @@ builder.mutationFields((t) => ({
       const reason = conflict == null ? null : storedText(conflict, maxReason);
       if (reason === undefined) return refusedFor('EMPTY_REASON', 'conflict');
       const acting = { accountId: signedIn.viewer.accountId, now: signedIn.contributor.now };
-      const isDone = await transaction(signedIn, (client) =>
+      const isDone = await signedIn.contributor.transaction((client) =>
         declareConflict(client, reviewableSubmissions, keyOf(names), reason, acting),
       );
       return isDone ? done : refusedFor('NOT_POSSIBLE');
@@ -237,7 +219,9 @@ builder.mutationFields((t) => ({
         version,
       };
       const acting = { accountId: signedIn.viewer.accountId, now: signedIn.contributor.now };
-      const outcome = await transaction(signedIn, (client) => saveReview(client, keyOf(names), content, acting));
+      const outcome = await signedIn.contributor.transaction((client) =>
+        saveReview(client, keyOf(names), content, acting),
+      );
       return outcome === 'SAVED' ? done : refusedFor(outcome);
     },
   }),
@@ -252,7 +236,7 @@ builder.mutationFields((t) => ({
       const signedIn = await signedInOf(context);
       if (signedIn === null) return refusedFor('NOT_POSSIBLE');
       const acting = { accountId: signedIn.viewer.accountId, now: signedIn.contributor.now };
-      const missing = await transaction(signedIn, (client) => completeReview(client, keyOf(names), acting));
+      const missing = await signedIn.contributor.transaction((client) => completeReview(client, keyOf(names), acting));
       if (missing === null) return refusedFor('NOT_POSSIBLE');
       return { userErrors: missing.map((key) => ({ code: 'SCORE_MISSING' as const, path: ['scores', key] })) };
     },

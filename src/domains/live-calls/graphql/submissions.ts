@@ -2,31 +2,51 @@
 import { ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
-import { isNumbers, type Ordering, pageComplexity, pageOf } from '#graphql/pages.ts';
-import { type Placed, placed, receiptNumber } from '../model.ts';
-import { findCall, submissionsOf } from '../store.ts';
+import { isNumbers, type Ordering, pageComplexity, pageOf, withRows } from '#graphql/pages.ts';
+import { Office } from '#offices';
+import { keyOfSubmission } from '../loaders.ts';
+import { receiptNumber } from '../model.ts';
 import { callArgument } from './arguments.ts';
 
-type SubmissionRecord = Placed & { readonly slug: string };
-
-const CallSubmission = builder.objectRef<SubmissionRecord>('CallSubmission').implement({
+const CallSubmission = builder.prismaObject('CallSubmission', {
   description: 'A submission to a call that is in force; for editors.',
   authScopes: { role: 'EDITOR' },
+  select: { callSlug: true, sequence: true },
   fields: (t) => ({
     submission: t.exposeInt('sequence', { description: 'Its number within its call.' }),
-    number: t.string({ description: 'The number of its receipt.', resolve: (one) => receiptNumber(one.slug, one) }),
-    office: t.exposeString('officeId', { description: 'The code of the office.' }),
+    number: t.string({
+      description: 'The number of its receipt.',
+      resolve: ({ callSlug, sequence }) => receiptNumber(callSlug, { sequence }),
+    }),
+    office: t.field({
+      type: Office,
+      nullable: true,
+      description: 'The office that submitted it; null where the hub has it no longer.',
+      select: { officeId: true },
+      resolve: ({ officeId }, _args, { loaders }, info) => loaders.offices.office.load(officeId, info),
+    }),
+    officeCode: t.exposeString('officeId', { description: 'The code of the office.' }),
     submittedAt: t.expose('submittedAt', { type: 'DateTime', description: 'When it was submitted.' }),
-    place: t.exposeInt('place', { description: 'Its place among those in force, from 1.' }),
-    isAdmitted: t.exposeBoolean('isAdmitted', {
+    place: t.int({
+      description: 'Its place among those in force, from 1.',
+      resolve: async ({ callSlug, sequence }, _args, { loaders }) => {
+        const { sequences = [] } = (await loaders.liveCalls.inForce.load(callSlug)) ?? {};
+        return sequences.indexOf(sequence) + 1;
+      },
+    }),
+    isAdmitted: t.boolean({
       description: 'Whether there is a place for it, where places go in the order of submissions.',
+      resolve: async ({ callSlug, sequence }, _args, { loaders }) => {
+        const { capacity = 0, sequences = [] } = (await loaders.liveCalls.inForce.load(callSlug)) ?? {};
+        return sequences.indexOf(sequence) < capacity;
+      },
     }),
   }),
 });
 
-const inOrder = (slug: string): Ordering<SubmissionRecord> => ({
+const inOrder = (slug: string): Ordering<number> => ({
   name: `submissions ${slug}`,
-  keyOf: ({ sequence }) => [String(sequence)],
+  keyOf: (sequence) => [String(sequence)],
   isKey: (key) => isNumbers(key, 1),
   compareKeys: ([a], [b]) => Number(a) - Number(b),
 });
@@ -40,11 +60,16 @@ builder.objectField(ViewerType, 'callSubmissions', (t) =>
       authScopes: { role: 'EDITOR' },
       args: { call: t.arg.string(callArgument) },
       complexity: pageComplexity,
-      resolve: async (_viewer, { call: slug, ...page }, { db }) => {
-        const call = await findCall(db, slug);
-        if (call === null) return null;
-        const all = placed(call, await submissionsOf(db, slug)).map((one) => ({ ...one, slug }));
-        return pageOf(all, page, inOrder(slug));
+      resolve: async (_viewer, { call: callSlug, ...page }, { loaders }, info) => {
+        const { inForce, submission } = loaders.liveCalls;
+        const found = await inForce.load(callSlug);
+        if (found === null) return null;
+        return withRows(pageOf(found.sequences, page, inOrder(callSlug)), (sequences) =>
+          submission.loadEntries(
+            sequences.map((sequence) => keyOfSubmission({ callSlug, sequence })),
+            info,
+          ),
+        );
       },
     },
     connectionOf(CallSubmission),

@@ -1,8 +1,7 @@
 /** Files of applications for clients of the API: an address for one file, and then the file as the answer to a question. */
-import { keepResult } from '#accounts';
 import { builder } from '#graphql/builder.ts';
 import { noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
-import { signedInOf, transaction } from '#reviews';
+import { signedInOf } from '#reviews';
 import { attachSent, type StagedTarget, stageUpload } from '../files/staged.ts';
 import { ApplicationPayload, applicantOf } from './apply.ts';
 import { callArgument, officeArgument } from './arguments.ts';
@@ -62,17 +61,17 @@ builder.mutationFields((t) => ({
     complexity: 50,
     resolve: async (_root, { question, fileName: name, bytes, ...names }, context) => {
       const signedIn = await signedInOf(context);
-      const found = await applicantOf(signedIn, names);
+      const found = await applicantOf(signedIn, names, context.db);
       if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
       const { maxUploadBytes } = signedIn.contributor;
       if (maxUploadBytes === null) return refusedFor('NOT_POSSIBLE');
-      return transaction(signedIn, async (client): Promise<Created> => {
+      return signedIn.contributor.transaction(async (client, keep): Promise<Created> => {
         const outcome = await stageUpload(client, found.applicant, { question, name, bytes }, maxUploadBytes);
         if (typeof outcome === 'string') {
           return refusedFor(outcome, ...(argumentOf[outcome as keyof typeof argumentOf] ?? []));
         }
         const url = `${context.publicUrl}/uploads?token=${outcome.token}`;
-        return keepResult(client, { target: { ...outcome, url }, userErrors: noErrors });
+        return keep({ target: { ...outcome, url }, userErrors: noErrors });
       });
     },
   }),
@@ -90,9 +89,11 @@ builder.mutationFields((t) => ({
     complexity: 50,
     resolve: async (_root, { uploadId: id, version, ...names }, context) => {
       const signedIn = await signedInOf(context);
-      const found = await applicantOf(signedIn, names);
+      const found = await applicantOf(signedIn, names, context.db);
       if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
-      const outcome = await transaction(signedIn, (client) => attachSent(client, found.applicant, { id, version }));
+      const outcome = await signedIn.contributor.transaction((client) =>
+        attachSent(client, found.applicant, { id, version }),
+      );
       if (outcome === null) return refusedFor('NOT_FOUND', 'uploadId');
       if (outcome.status === 'CONFLICT') return refusedFor('CONFLICT', 'version');
       if (outcome.status === 'NOT_OPEN') return refusedFor('NOT_OPEN');

@@ -27,7 +27,7 @@ const decisions = query
 
 export async function decisionsOf(client: SqlReader, slug: string): Promise<Decision[]> {
   const rows = await execute(client, decisions.where('call_slug', '=', slug).orderBy('sequence'));
-  return rows as unknown as Decision[];
+  return rows.map(({ approved, ...row }) => ({ ...row, approved: approved as ApprovedPractice | null }));
 }
 
 export interface Deciding extends Omit<Decision, 'decidedAt'> {

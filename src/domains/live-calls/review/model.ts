@@ -16,6 +16,16 @@ export interface Score {
 /** By the key of the criterion. */
 export type Scores = Readonly<Record<string, Score>>;
 
+/** As a row has them. */
+export function criteriaOf(criteria: unknown): Criterion[] {
+  return criteria as Criterion[];
+}
+
+/** As a row has them. */
+export function scoresOf(scores: unknown): Scores {
+  return scores as Scores;
+}
+
 export interface Review extends ReviewBase {
   readonly callSlug: string;
   readonly sequence: number;
@@ -66,7 +76,10 @@ export interface Assessed {
 /** Of five points: from here on reviewers disagree. */
 const disagreement = { mean: 1.5, criterion: 3 } as const;
 
-export function assessed(criteria: readonly Criterion[], reviews: readonly Review[]): Assessed {
+export function assessed(
+  criteria: readonly Criterion[],
+  reviews: readonly (ReviewBase & Pick<Review, 'scores'>)[],
+): Assessed {
   const completed = reviews.filter((review) => stateOfReview(review) === 'COMPLETED');
   const means = completed.flatMap(({ scores }) => weightedMean(criteria, scores) ?? []);
   if (means.length === 0) return { mean: null, spread: null, disputed: [], isDisputed: false };

@@ -1,8 +1,9 @@
 /** Reviews of submissions in the database; saving and completing need a transaction. */
+import type { InferResult } from 'kysely';
 import { execute, query, type SqlReader } from '#platform/database/index.ts';
 import { type Acting, completeOwnReview, isOwnReview, ownOffices, updateReview } from '#reviews';
 import { findCall } from '../store.ts';
-import { missingScores, type Review, type Scores } from './model.ts';
+import { missingScores, type Review, type Scores, scoresOf } from './model.ts';
 import { reviewableSubmissions as reviewable, type SubmissionKey } from './reviewable.ts';
 
 type Queryable = Parameters<typeof isOwnReview>[0];
@@ -22,9 +23,13 @@ const reviews = query
     'completed_at as completedAt',
   ]);
 
+function reviewOf({ scores, ...row }: InferResult<typeof reviews>[number]): Review {
+  return { ...row, scores: scoresOf(scores) };
+}
+
 export async function reviewsOf(client: SqlReader, { slug, sequence }: SubmissionKey): Promise<Review[]> {
   const statement = reviews.where('call_slug', '=', slug).where('sequence', '=', sequence);
-  return (await execute(client, statement.orderBy('assigned_at').orderBy('reviewer_id'))) as unknown as Review[];
+  return (await execute(client, statement.orderBy('assigned_at').orderBy('reviewer_id'))).map(reviewOf);
 }
 
 /** Those of submissions that are in force, of offices that the reviewer does not act for; the oldest first. */
@@ -41,7 +46,7 @@ export async function reviewsBy(client: SqlReader, reviewerId: string): Promise<
           .where('s.office_id', 'not in', ownOffices(reviewerId)),
       ),
     );
-  return (await execute(client, statement.orderBy('assigned_at'))) as unknown as Review[];
+  return (await execute(client, statement.orderBy('assigned_at'))).map(reviewOf);
 }
 
 export interface ReviewContent {

@@ -1,7 +1,6 @@
 /** Who sends a mutation about what is submitted and reviewed, and the texts that it brings. */
 import type { Context } from '#graphql/context.ts';
 import type { Contributor } from '#graphql/contributor.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
 import type { Viewer } from '#platform/viewer.ts';
 import type { Editing } from '../acting.ts';
 
@@ -20,12 +19,9 @@ export async function editingOf(context: Context): Promise<Editing | null> {
   const signedIn = await signedInOf(context);
   if (signedIn === null) return null;
   const { contributor, viewer } = signedIn;
-  const { database, now, publishers } = contributor;
-  return { database, now, publishers, send: (mail) => contributor.deliver(mail), viewer, publicUrl: context.publicUrl };
-}
-
-export function transaction<T>({ contributor }: SignedIn, work: Parameters<typeof inTransaction<T>>[1]): Promise<T> {
-  return inTransaction(contributor.database.pool, work);
+  const { reader, transaction, now, publishers } = contributor;
+  const send: Editing['send'] = (mail) => contributor.deliver(mail);
+  return { reader, transaction, now, publishers, send, viewer, publicUrl: context.publicUrl };
 }
 
 /** A text as it is stored; undefined where it is empty or too long. */

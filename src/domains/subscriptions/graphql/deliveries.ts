@@ -1,10 +1,8 @@
 /** What became of announcing releases to a webhook. */
 import { builder } from '#graphql/builder.ts';
 import { labelEnums } from '#graphql/labels.ts';
-import { type Delivery, deliveriesOf, deliveryState } from '../deliveries.ts';
+import { deliveryState } from '../deliveries.ts';
 import { Webhook } from './webhook.ts';
-
-const maxShown = 50;
 
 const DeliveryStateEnum = builder.enumType('WebhookDeliveryState', {
   description: 'How far the announcement of a release to a webhook is.',
@@ -41,12 +39,24 @@ labelEnums({
   },
 });
 
-const WebhookDelivery = builder.objectRef<Delivery>('WebhookDelivery').implement({
+const WebhookDelivery = builder.prismaObject('WebhookDelivery', {
   description: 'The announcement of a release to a webhook.',
   authScopes: { role: 'CONTRIBUTOR' },
+  select: { webhookId: true, release: true },
   fields: (t) => ({
     release: t.exposeInt('release', { description: 'The number of the release.' }),
-    state: t.field({ type: DeliveryStateEnum, description: 'How far it is.', resolve: deliveryState }),
+    state: t.field({
+      type: DeliveryStateEnum,
+      description: 'How far it is.',
+      select: {
+        attempts: true,
+        status: true,
+        failure: true,
+        deliveredAt: true,
+        webhook: { select: { disabledAt: true } },
+      },
+      resolve: ({ webhook: { disabledAt }, ...delivery }) => deliveryState({ ...delivery, disabledAt }),
+    }),
     attempts: t.exposeInt('attempts', { description: 'How often it was sent.' }),
     attemptedAt: t.expose('attemptedAt', {
       type: 'DateTime',
@@ -65,11 +75,11 @@ const WebhookDelivery = builder.objectRef<Delivery>('WebhookDelivery').implement
   }),
 });
 
-builder.objectField(Webhook, 'deliveries', (t) =>
+builder.prismaObjectField(Webhook, 'deliveries', (t) =>
   t.field({
     type: [WebhookDelivery],
     description: 'The announcements of the last month, up to 50, the newest first.',
     complexity: 10,
-    resolve: ({ id }, _args, { db }) => deliveriesOf(db, id, maxShown),
+    resolve: ({ id }, _args, { loaders }, info) => loaders.subscriptions.deliveries.load(id, info),
   }),
 );

@@ -4,7 +4,6 @@ import { builder } from '#graphql/builder.ts';
 import { labelEnums } from '#graphql/labels.ts';
 import { Language } from '#graphql/scalars.ts';
 import { DonePayload, done, refusedFor } from '#graphql/user-errors.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
 import { confirmMail } from '../mails.ts';
 import { confirmSubscription, endAll, endSubscription, subscribe } from '../store.ts';
 
@@ -49,10 +48,10 @@ builder.mutationField('subscribe', (t) =>
       if (contributor === null) return refusedFor('NOT_POSSIBLE');
       const address = normalEmail(email);
       if (address === null) return refusedFor('NOT_AN_ADDRESS', 'email');
-      const { database, network, now } = contributor;
+      const { network, now } = contributor;
       const language = lang === 'EN' ? 'en' : 'pl';
       const request = { email: address, language, topic, key: key?.trim() ?? '', network, now } as const;
-      const outcome = await inTransaction(database.pool, (client) => subscribe(client, request));
+      const outcome = await contributor.transaction((client) => subscribe(client, request));
       if (outcome.status === 'UNKNOWN_KEY') return refusedFor('UNKNOWN_TARGET', 'key');
       if (outcome.status === 'TOO_MANY') return refusedFor('RATE_LIMITED');
       if (outcome.status === 'REQUESTED') {
@@ -73,8 +72,8 @@ builder.mutationFields((t) => ({
     complexity: 50,
     resolve: async (_root, { token }, { contributor }) => {
       if (contributor === null) return refusedFor('NOT_POSSIBLE');
-      const { database, now } = contributor;
-      const confirmed = await inTransaction(database.pool, (client) => confirmSubscription(client, token, now));
+      const { now } = contributor;
+      const confirmed = await contributor.transaction((client) => confirmSubscription(client, token, now));
       return confirmed === null ? refusedFor('WRONG_LINK', 'token') : done;
     },
   }),
@@ -90,7 +89,7 @@ builder.mutationFields((t) => ({
     complexity: 50,
     resolve: async (_root, { token, subscription }, { contributor }) => {
       if (contributor === null) return refusedFor('NOT_POSSIBLE');
-      const isDone = await inTransaction(contributor.database.pool, (client) =>
+      const isDone = await contributor.transaction((client) =>
         subscription == null ? endAll(client, token) : endSubscription(client, token, subscription),
       );
       return isDone ? done : refusedFor('WRONG_LINK', 'token');

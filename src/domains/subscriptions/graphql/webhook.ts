@@ -1,10 +1,11 @@
 /** An address of a program that hears of releases. */
 import { builder } from '#graphql/builder.ts';
-import type { Webhook as WebhookRecord } from '../webhooks.ts';
 
-export const Webhook = builder.objectRef<WebhookRecord>('Webhook').implement({
+/** Whose it is knows whoever gives it out: a list of the viewer's own, or the mutation that made it. */
+export const Webhook = builder.prismaObject('Webhook', {
   description: 'An address of a program that hears of every release, signed as Standard Webhooks has it.',
   authScopes: { role: 'CONTRIBUTOR' },
+  select: { id: true },
   fields: (t) => ({
     webhookId: t.exposeString('id', { description: 'Its id, as `deleteWebhook` takes it.' }),
     address: t.exposeString('url', { description: 'Where it is sent to.' }),

@@ -1,12 +1,12 @@
 /** Webhooks of an account: addresses of programs that hear of every release. */
-import { keepResult, ViewerType } from '#accounts';
+import { ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
 import { byMoment, momentPage } from '#graphql/moments.ts';
 import { pageComplexity } from '#graphql/pages.ts';
+import { rowsOfEntries } from '#graphql/rows.ts';
 import { DonePayload, done, noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
-import { createWebhook, deleteWebhook, type Webhook as WebhookRecord, webhooksOf } from '../webhooks.ts';
+import { createWebhook, deleteWebhook, type Webhook as WebhookRecord } from '../webhooks.ts';
 import { Webhook } from './webhook.ts';
 
 builder.objectField(ViewerType, 'webhooks', (t) =>
@@ -17,13 +17,26 @@ builder.objectField(ViewerType, 'webhooks', (t) =>
       description: 'The webhooks of the account, the oldest first.',
       authScopes: { role: 'CONTRIBUTOR' },
       complexity: pageComplexity,
-      resolve: async ({ accountId }, page, { db }) => momentPage(await webhooksOf(db, accountId), page, inOrder),
+      resolve: async ({ accountId }, page, context, info) => {
+        const webhooks = await rowsOfEntries<WebhookRow>('Webhook', context, info, (select) =>
+          context.db.prisma.webhook.findMany({
+            where: { accountId },
+            select: { ...select, id: true, createdAt: true },
+          }),
+        );
+        return momentPage(webhooks, page, inOrder);
+      },
     },
     connectionOf(Webhook),
   ),
 );
 
-const inOrder = byMoment<WebhookRecord>('webhooks', ({ createdAt, id }) => [createdAt, id]);
+interface WebhookRow {
+  readonly id: string;
+  readonly createdAt: Date;
+}
+
+const inOrder = byMoment<WebhookRow>('webhooks', ({ createdAt, id }) => [createdAt, id]);
 
 interface CreatedRecord {
   readonly webhook?: WebhookRecord;
@@ -38,7 +51,8 @@ const CreateWebhookPayload = builder.objectRef<CreatedRecord>('CreateWebhookPayl
       type: Webhook,
       nullable: true,
       description: 'The webhook; null when it was not created.',
-      resolve: ({ webhook }) => webhook ?? null,
+      resolve: ({ webhook }, _args, { loaders }, info) =>
+        webhook === undefined ? null : loaders.subscriptions.webhook.load(webhook.id, info),
     }),
     secret: t.string({
       nullable: true,
@@ -65,11 +79,11 @@ builder.mutationFields((t) => ({
       const viewer = (await contributor?.viewer()) ?? null;
       if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
       const acting = { accountId: viewer.accountId, now: contributor.now };
-      return inTransaction(contributor.database.pool, async (client): Promise<CreatedRecord> => {
+      return contributor.transaction(async (client, keep): Promise<CreatedRecord> => {
         const outcome = await createWebhook(client, address, acting);
         if (outcome.status === 'CREATED') {
           const { webhook, secret } = outcome;
-          return keepResult(client, { webhook, secret, userErrors: noErrors });
+          return keep({ webhook, secret, userErrors: noErrors });
         }
         return outcome.status === 'TOO_MANY' ? refusedFor('RATE_LIMITED') : refusedFor('NOT_AN_ADDRESS', 'address');
       });
@@ -86,9 +100,7 @@ builder.mutationFields((t) => ({
       const viewer = (await contributor?.viewer()) ?? null;
       if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
       const acting = { accountId: viewer.accountId, now: contributor.now };
-      const isDone = await inTransaction(contributor.database.pool, (client) =>
-        deleteWebhook(client, webhookId, acting),
-      );
+      const isDone = await contributor.transaction((client) => deleteWebhook(client, webhookId, acting));
       return isDone ? done : refusedFor('NOT_FOUND', 'webhookId');
     },
   }),

@@ -1,12 +1,11 @@
 /** Amendments as everyone sees them once they are approved. */
 import { builder } from '#graphql/builder.ts';
-import type { Context } from '#graphql/context.ts';
 import { labelEnums } from '#graphql/labels.ts';
 import { Release } from '#graphql/releases.ts';
 import { Office } from '#offices';
 import { Practice } from '#practices';
-import { type Amendment as AmendmentRecord, amendmentTargets, type RecordedChange } from '../../amendments/model.ts';
-import { approvedOf } from '../../amendments/store.ts';
+import { amendmentTargets, changesOf, type RecordedChange } from '../../amendments/model.ts';
+import { keyOfEntry } from '../../loaders.ts';
 
 const targetLabels = {
   PRACTICE: ['praktyka', 'Practice'],
@@ -48,22 +47,27 @@ const AmendedField = builder.objectRef<RecordedChange>('AmendedField').implement
 });
 
 /** Only of approved ones for everyone: `note` and `reasons` are the office's and the reviewers'. */
-export const Amendment = builder.objectRef<AmendmentRecord>('Amendment').implement({
+export const Amendment = builder.prismaObject('Amendment', {
   description: 'A change that an office wanted of its practice, its own entry or its adoption. No account is named.',
+  select: { number: true },
   fields: (t) => ({
     number: t.exposeInt('number', { description: 'Its number.' }),
-    targetType: t.field({
-      type: AmendmentTargetType,
-      description: 'What kind of entry it is about.',
-      resolve: ({ target }) => target.type,
+    targetType: t.expose('targetType', { type: AmendmentTargetType, description: 'What kind of entry it is about.' }),
+    targetKey: t.exposeString('targetKey', { description: 'The slug or code of the entry.' }),
+    office: t.field({
+      type: Office,
+      nullable: true,
+      description: 'The office that proposed it; null where the hub has it no longer.',
+      select: { officeId: true },
+      resolve: ({ officeId }, _args, { loaders }, info) => loaders.offices.office.load(officeId, info),
     }),
-    targetKey: t.string({ description: 'The slug or code of the entry.', resolve: ({ target }) => target.key }),
-    office: t.exposeString('officeId', { description: 'The code of the office that proposed it.' }),
+    officeCode: t.exposeString('officeId', { description: 'The code of the office that proposed it.' }),
     state: t.expose('state', { type: AmendmentState, description: 'What became of it.' }),
     changes: t.field({
       type: [AmendedField],
       description: 'What it changes.',
-      resolve: ({ changes }) => [...changes],
+      select: { changes: true },
+      resolve: ({ changes }) => changesOf(changes),
     }),
     decidedAt: t.expose('decidedAt', { type: 'DateTime', nullable: true, description: 'When it was decided.' }),
     decidedBy: t.exposeString('decidedRole', {
@@ -74,6 +78,7 @@ export const Amendment = builder.objectRef<AmendmentRecord>('Amendment').impleme
       type: Release,
       nullable: true,
       description: 'The release that has it; null unless it was approved.',
+      select: { release: true },
       resolve: ({ release }, _args, { loaders }, info) =>
         release === null ? null : loaders.releases.releases.get(release, info),
     }),
@@ -85,20 +90,19 @@ const approved = {
   description: 'Approved amendments of it, the newest first: its versions, and which role approved them.',
   complexity: { field: 5, multiplier: 5 },
 };
-/** Each was approved with a release, so they are a part of it. */
-const versionsOf = (type: 'PRACTICE' | 'OFFICE', key: string, { db }: Context): Promise<AmendmentRecord[]> =>
-  approvedOf(db, { type, key });
 builder.prismaObjectField(Practice, 'amendments', (t) =>
   t.field({
     ...approved,
     select: { slug: true },
-    resolve: ({ slug }, _args, context) => versionsOf('PRACTICE', slug, context),
+    resolve: ({ slug: key }, _args, { loaders }, info) =>
+      loaders.amendments.approved.load(keyOfEntry({ type: 'PRACTICE', key }), info),
   }),
 );
 builder.prismaObjectField(Office, 'amendments', (t) =>
   t.field({
     ...approved,
     select: { id: true },
-    resolve: ({ id }, _args, context) => versionsOf('OFFICE', id, context),
+    resolve: ({ id: key }, _args, { loaders }, info) =>
+      loaders.amendments.approved.load(keyOfEntry({ type: 'OFFICE', key }), info),
   }),
 );

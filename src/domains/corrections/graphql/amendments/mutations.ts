@@ -1,7 +1,7 @@
 /** Offices propose, complete and withdraw amendments; reviewers review them; editors assign, return and decide. */
 import { builder } from '#graphql/builder.ts';
 import { DonePayload, done, noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
-import { declareConflict, editingOf, returnToOffice, signedInOf, transaction } from '#reviews';
+import { declareConflict, editingOf, returnToOffice, signedInOf } from '#reviews';
 import {
   assignAmendment,
   completeAmendment,
@@ -181,7 +181,7 @@ builder.mutationFields((t) => ({
       if (signedIn === null) return refusedFor('NOT_POSSIBLE');
       const acting = { accountId: signedIn.viewer.accountId, now: signedIn.contributor.now };
       const reason = conflict?.replaceAll('\0', '').trim().slice(0, maxText) || null;
-      const isDone = await transaction(signedIn, (client) =>
+      const isDone = await signedIn.contributor.transaction((client) =>
         declareConflict(client, reviewableAmendments, number, reason, acting),
       );
       return isDone ? done : refusedFor('NOT_POSSIBLE');
@@ -205,7 +205,9 @@ builder.mutationFields((t) => ({
       if (problem !== null) return refusedFor(problem, 'reason');
       const acting = { accountId: signedIn.viewer.accountId, now: signedIn.contributor.now };
       const review = { isRecommended, reason: reason.replaceAll('\0', '').trim() };
-      const isDone = await transaction(signedIn, (client) => completeAmendmentReview(client, number, review, acting));
+      const isDone = await signedIn.contributor.transaction((client) =>
+        completeAmendmentReview(client, number, review, acting),
+      );
       return isDone ? done : refusedFor('NOT_POSSIBLE');
     },
   }),

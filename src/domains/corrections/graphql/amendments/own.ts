@@ -1,35 +1,25 @@
 /** Amendments as their offices, their reviewers and editors see them. */
-import { hasRole, ViewerType } from '#accounts';
+import { ViewerType } from '#accounts';
 import { builder } from '#graphql/builder.ts';
 import { connectionOf } from '#graphql/connections.ts';
-import type { Context } from '#graphql/context.ts';
 import { keysetPage } from '#graphql/keyset.ts';
-import { byMoment } from '#graphql/moments.ts';
-import { numberedList } from '#graphql/numbered-lists.ts';
 import { pageComplexity } from '#graphql/pages.ts';
-import type { SqlReader } from '#platform/database/index.ts';
-import {
-  isWaitingArgument,
-  type Returned,
-  ReviewStateEnum,
-  returnOf,
-  reviewPage,
-  seenReviews,
-  signedInOf,
-  stateOfReview,
-} from '#reviews';
-import type { Amendment as AmendmentRecord, AmendmentReview as ReviewRecord } from '../../amendments/model.ts';
-import { reviewableAmendments } from '../../amendments/reviewable.ts';
-import { amendmentReviewsBy, reviewsOfAmendment } from '../../amendments/reviews.ts';
-import { type AmendmentWanted, amendmentsBetween, countAmendments, findAmendment } from '../../amendments/store.ts';
+import { isWaitingArgument, ReviewStateEnum, reviewColumns, reviewPage, reviewsSeen, stateOfReview } from '#reviews';
 import { Amendment } from './amendment.ts';
+import { amendmentList, assignedReviews, inOrder } from './lists.ts';
 
-const AmendmentReview = builder.objectRef<ReviewRecord>('AmendmentReview').implement({
+const AmendmentReview = builder.prismaObject('AmendmentReview', {
   description: 'A review of an amendment; for its reviewer, for the others once all are completed, and for editors.',
   authScopes: { role: 'REVIEWER' },
+  select: { number: true, reviewerId: true },
   fields: (t) => ({
     reviewer: t.exposeString('reviewerId', { description: 'The number of the account that reviews it.' }),
-    state: t.field({ type: ReviewStateEnum, description: 'How far it is.', resolve: stateOfReview }),
+    state: t.field({
+      type: ReviewStateEnum,
+      description: 'How far it is.',
+      select: reviewColumns,
+      resolve: stateOfReview,
+    }),
     conflictReason: t.exposeString('conflictReason', {
       nullable: true,
       description: 'What the conflict of interest is; null where there is none.',
@@ -47,9 +37,10 @@ const AmendmentReview = builder.objectRef<ReviewRecord>('AmendmentReview').imple
   }),
 });
 
-const AmendmentReturn = builder.objectRef<Returned>('AmendmentReturn').implement({
+const AmendmentReturn = builder.prismaObject('AmendmentReturn', {
   description: 'That an amendment was returned for completion.',
   authScopes: { role: 'CONTRIBUTOR' },
+  select: { number: true },
   fields: (t) => ({
     note: t.exposeString('note', { description: 'What is to be completed.' }),
     dueAt: t.expose('dueAt', { type: 'DateTime', description: 'Until when its office may complete it.' }),
@@ -60,11 +51,13 @@ const AmendmentReturn = builder.objectRef<Returned>('AmendmentReturn').implement
   }),
 });
 
-const OwnAmendment = builder.objectRef<AmendmentRecord>('AmendmentProposal').implement({
+const OwnAmendment = builder.prismaObject('Amendment', {
+  variant: 'AmendmentProposal',
   description: 'An amendment as its office, its reviewers and editors see it.',
   authScopes: { role: 'CONTRIBUTOR' },
+  select: { number: true },
   fields: (t) => ({
-    amendment: t.field({ type: Amendment, description: 'The amendment.', resolve: (one) => one }),
+    amendment: t.variant(Amendment, { description: 'The amendment.' }),
     note: t.exposeString('note', { description: 'Why; for those who review it.' }),
     reasons: t.exposeString('reasons', { nullable: true, description: 'Why it was approved or not.' }),
     returned: t.field({
@@ -72,7 +65,7 @@ const OwnAmendment = builder.objectRef<AmendmentRecord>('AmendmentProposal').imp
       nullable: true,
       description: 'That it was returned for completion; null where it was not.',
       complexity: 5,
-      resolve: ({ number }, _args, { db }) => returnOf(db, reviewableAmendments, number),
+      resolve: ({ number }, _args, { loaders }, info) => loaders.amendments.returned.load(number, info),
     }),
     reviews: t.field({
       type: [AmendmentReview],
@@ -80,47 +73,37 @@ const OwnAmendment = builder.objectRef<AmendmentRecord>('AmendmentProposal').imp
       description: 'Its reviews; of whoever reviews it too, only their own until all are completed.',
       authScopes: { role: 'REVIEWER' },
       complexity: { field: 5, multiplier: 2 },
-      resolve: reviewsSeen,
+      select: { officeId: true, proposedBy: true },
+      resolve: async ({ number, officeId, proposedBy: submittedBy }, _args, context, info) => {
+        // Whoever acts for its office does not see who reviews it.
+        const viewer = await context.contributor?.viewer();
+        if (viewer == null || viewer.officeIds.includes(officeId)) return null;
+        const reviews = await context.loaders.amendments.reviews.load(String(number), info);
+        return reviewsSeen(context, reviews, { officeId, submittedBy });
+      },
     }),
   }),
 });
 
-/** Whoever acts for its office does not see who reviews it. */
-async function reviewsSeen({ number, officeId }: AmendmentRecord, _args: object, context: Context) {
-  const signedIn = await signedInOf(context);
-  if (signedIn === null || signedIn.viewer.officeIds.includes(officeId)) return null;
-  const { viewer, contributor } = signedIn;
-  const looking = { accountId: viewer.accountId, isEditor: hasRole(viewer, 'EDITOR'), now: contributor.now };
-  const all = await reviewsOfAmendment(context.db, number);
-  return seenReviews(context.db, { reviewable: reviewableAmendments, key: number }, all, looking);
-}
-
-const AssignedAmendmentReview = builder.objectRef<ReviewRecord>('AssignedAmendmentReview').implement({
+const AssignedAmendmentReview = builder.prismaObject('AmendmentReview', {
+  variant: 'AssignedAmendmentReview',
   description: 'A review of an amendment that the viewer is assigned to, with what is reviewed.',
   authScopes: { role: 'REVIEWER' },
+  select: { number: true, reviewerId: true },
   fields: (t) => ({
     number: t.exposeInt('number', { description: 'The number of the amendment.' }),
-    own: t.field({ type: AmendmentReview, description: 'The review of the viewer.', resolve: (review) => review }),
+    own: t.variant(AmendmentReview, { description: 'The review of the viewer.' }),
     proposal: t.field({
       type: OwnAmendment,
       nullable: true,
       description: 'The amendment; null before the viewer has declared that there is no conflict of interest.',
       complexity: 5,
-      resolve: (review, _args, { db }) =>
-        review.declaredAt === null || review.conflictReason !== null ? null : findAmendment(db, review.number),
+      select: { declaredAt: true, conflictReason: true },
+      resolve: ({ number, declaredAt, conflictReason }, _args, { loaders }, info) =>
+        declaredAt === null || conflictReason !== null ? null : loaders.amendments.proposal.load(number, info),
     }),
   }),
 });
-
-function amendmentList(db: SqlReader, name: string, wanted: AmendmentWanted, isAscending = true) {
-  return numberedList<AmendmentRecord>({
-    name,
-    isAscending,
-    numberOf: ({ number }) => number,
-    fetch: (range) => amendmentsBetween(db, wanted, range),
-    count: () => countAmendments(db, wanted),
-  });
-}
 
 builder.objectFields(ViewerType, (t) => ({
   amendments: t.connection(
@@ -130,8 +113,11 @@ builder.objectFields(ViewerType, (t) => ({
       description: 'Amendments of the offices that the viewer acts for, the newest first.',
       authScopes: { role: 'CONTRIBUTOR' },
       complexity: pageComplexity,
-      resolve: ({ officeIds }, page, { db }) =>
-        keysetPage(amendmentList(db, 'amendments of offices', { officeIds }, false), page),
+      resolve: ({ officeIds }, page, context, info) => {
+        const where = { officeId: { in: [...officeIds] } };
+        const list = { name: 'amendments of offices', isAscending: false, where };
+        return keysetPage(amendmentList(context, info, list), page);
+      },
     },
     connectionOf(OwnAmendment),
   ),
@@ -143,8 +129,8 @@ builder.objectFields(ViewerType, (t) => ({
       authScopes: { role: 'REVIEWER' },
       args: { isWaiting: t.arg.boolean(isWaitingArgument) },
       complexity: pageComplexity,
-      resolve: async ({ accountId }, page, { db }) =>
-        reviewPage(await amendmentReviewsBy(db, accountId), page, inOrder),
+      resolve: async (viewer, page, context, info) =>
+        reviewPage(await assignedReviews(context, info, viewer), page, inOrder),
     },
     connectionOf(AssignedAmendmentReview),
   ),
@@ -155,8 +141,12 @@ builder.objectFields(ViewerType, (t) => ({
       description: 'Open amendments that the viewer reviews and has declared no conflict of interest for.',
       authScopes: { role: 'REVIEWER' },
       complexity: pageComplexity,
-      resolve: ({ accountId }, page, { db }) =>
-        keysetPage(amendmentList(db, 'amendments to review', { state: 'OPEN', startedBy: accountId }), page),
+      resolve: ({ accountId: reviewerId, officeIds }, page, context, info) => {
+        const started = { reviewerId, declaredAt: { not: null }, conflictReason: null, completedAt: null };
+        const where = { officeId: { notIn: [...officeIds] }, reviews: { some: started } };
+        const list = { name: 'amendments to review', isAscending: true, where: { ...where, state: 'OPEN' } } as const;
+        return keysetPage(amendmentList(context, info, list), page);
+      },
     },
     connectionOf(OwnAmendment),
   ),
@@ -167,11 +157,11 @@ builder.objectFields(ViewerType, (t) => ({
       description: 'Open amendments, the oldest first.',
       authScopes: { role: 'EDITOR' },
       complexity: pageComplexity,
-      resolve: (_viewer, page, { db }) =>
-        keysetPage(amendmentList(db, 'amendments to decide', { state: 'OPEN' }), page),
+      resolve: (_viewer, page, context, info) => {
+        const list = { name: 'amendments to decide', isAscending: true, where: { state: 'OPEN' } } as const;
+        return keysetPage(amendmentList(context, info, list), page);
+      },
     },
     connectionOf(OwnAmendment),
   ),
 }));
-
-const inOrder = byMoment<ReviewRecord>('amendment reviews', ({ assignedAt, number }) => [assignedAt, number]);
