@@ -47,6 +47,23 @@ export async function copyIntoStaging<Column extends string>(
   await pipeline(Readable.from(inChunks(rows, columns)), target(client, table, columns));
 }
 
+/** Rows as COPY reads them, to be sent by `copyEncoded`: so they are made while the database still does something else. */
+export function encodeRows<Column extends string>(
+  rows: readonly Readonly<Record<Column, CopyCell>>[],
+  columns: readonly Column[],
+): readonly Uint8Array[] {
+  return [...joined(ofSync(rows, columns))];
+}
+
+export async function copyEncoded(
+  client: ClientBase,
+  table: string,
+  columns: readonly string[],
+  chunks: readonly Uint8Array[],
+): Promise<void> {
+  await pipeline(Readable.from(chunks), target(client, table, columns));
+}
+
 /** Lines of COPY's text format: for rows by the million, which no object each is made for. Texts in them are `copyText`s. */
 export async function copyLines(
   client: ClientBase,

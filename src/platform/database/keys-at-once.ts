@@ -25,14 +25,19 @@ export async function checkKeysAtOnce(
   insert: () => Promise<void>,
 ): Promise<void> {
   if (!(await maySkipTriggers(client))) return insert();
-  await client.query("SET LOCAL session_replication_role = 'replica'");
-  await insert();
-  await client.query("SET LOCAL session_replication_role = 'origin'");
+  await withoutTriggers(client, insert);
   for (const table of tables) await checkTable(client, table, release);
 }
 
+/** For inserts whose keys are checked later in the transaction, by `checkKeysAtOnce`. */
+export async function withoutTriggers(client: ClientBase, insert: () => Promise<void>): Promise<void> {
+  await client.query("SET LOCAL session_replication_role = 'replica'");
+  await insert();
+  await client.query("SET LOCAL session_replication_role = 'origin'");
+}
+
 /** As the owner of an embedded PostgreSQL may; other users may be granted it from PostgreSQL 15 on. */
-async function maySkipTriggers(client: ClientBase): Promise<boolean> {
+export async function maySkipTriggers(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ superuser: string; version: number }>(
     // SQL as text: Kysely has no types of PostgreSQL's own settings.
     `SELECT current_setting('is_superuser') AS superuser, current_setting('server_version_num')::int AS version`,

@@ -25,9 +25,6 @@ export async function keepEditorial(client: ClientBase): Promise<void> {
       .where('e.target_type', '=', 'PROJECT')
       .where('k.wins', '=', true),
   );
-  if (kept.length > 0) {
-    await execute(client, staging.schema.createIndex('staged_project_by_ord').on('staged_project').column('ord'));
-  }
   for (const one of kept) await keepField(client, one);
 }
 

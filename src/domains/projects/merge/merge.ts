@@ -14,10 +14,12 @@ import { ProgrammeTree } from '../programmes/tree.ts';
 import { redactProjects } from '../redactions/add.ts';
 import { redactRow } from '../redactions/redactor.ts';
 import { loadRedactions } from '../redactions/store.ts';
+import { insertEarly, mayInsertEarly, removeSuperfluous } from './early.ts';
 import { Interpreter } from './interpret.ts';
 import type { NewList } from './new-list.ts';
 import { type MergeCounts, planChanges } from './plan.ts';
 import { stageProjects } from './stage.ts';
+import { createStagedProjects } from './staged-tables.ts';
 import { moveRecords, writeChanges } from './write.ts';
 
 export type { NewList } from './new-list.ts';
@@ -55,14 +57,20 @@ export async function mergeList(
   const redactions = await loadRedactions(client);
   const interpreter = new Interpreter({ tree, parties, placesOf, redactions });
   await prepareForSets(client);
-  await stageProjects(client, list.projects, interpreter);
+  await createStagedProjects(client);
+  const isEarly = await mayInsertEarly(client, list.list);
+  await stageProjects(client, list.projects, interpreter, async (ord) => {
+    if (isEarly) await insertEarly(client, list, { sourceId, release }, ord);
+  });
   list.onRead?.();
-  const counts = await planChanges(client, list);
+  const counts = await planChanges(client, list, release);
+  if (isEarly) await removeSuperfluous(client);
   if (movedFrom !== null) await moveRecords(client, list, { sourceId, release, from: movedFrom });
   if (counts.created + counts.changed > 0) {
     await writeProgrammes(client, tree.changed, sourceId, release);
     await keepEditorial(client);
-    await writeChanges(client, list, { sourceId, release }, counts.created + counts.changed);
+    const isMany = isEarly || counts.created + counts.changed >= manyRows;
+    await writeChanges(client, list, { sourceId, release }, isMany);
     await settleIndexes(client);
     await redactProjects(client, interpreter.listed, { ...list, sourceId, release });
     await writeTotals(client);
@@ -80,6 +88,8 @@ const sampled = [
   'participation (project_id, office_id, organisation_id, role, changed_in)',
 ];
 const fewChanges = 1_000;
+/** So many are worth looking all their keys up at once. */
+const manyRows = 1_000;
 
 /**
  * For the rest of the transaction: sorts in memory, and the faster of two ways to pack texts, where the server has it. They

@@ -15,8 +15,11 @@ export interface MergeCounts {
   readonly confirmed: number;
 }
 
-/** The keys of the rows alone are compared; their texts are not touched again until they are written. */
-export async function planChanges(client: ClientBase, { list, asOf }: NewList): Promise<MergeCounts> {
+/**
+ * The keys of the rows alone are compared; their texts are not touched again until they are written. Projects that this
+ * release inserted while the list was read are none that are known.
+ */
+export async function planChanges(client: ClientBase, { list, asOf }: NewList, release: number): Promise<MergeCounts> {
   await keepRows(client, 'staged_key', keys);
   await execute(
     client,
@@ -26,10 +29,10 @@ export async function planChanges(client: ClientBase, { list, asOf }: NewList): 
   await execute(client, countRepeated);
   await execute(client, dropRepeated);
   await execute(client, distinguishVariants);
-  await keepRows(client, 'staged_known', known(list));
+  await keepRows(client, 'staged_known', known(list, release));
   await client.query('ANALYZE staged_known');
-  await execute(client, findByText(list));
-  await keepRows(client, 'staged_plan', plan(list, asOf));
+  await execute(client, findByText(list, release));
+  await keepRows(client, 'staged_plan', plan(list, asOf, release));
   await execute(client, staging.schema.createIndex('staged_plan_by_ord').on('staged_plan').column('ord'));
   await client.query('ANALYZE staged_plan');
   return countPlanned(client, list, asOf);
@@ -101,7 +104,7 @@ const distinguishVariants = staging
   .where('numbered.number', '>', 1);
 
 /** By what this list called it before, else by what any list calls it; two rows never describe one project. */
-function known(list: ProjectList) {
+function known(list: ProjectList, release: number) {
   const found = staging
     .selectFrom('staged_key as k')
     .leftJoinLateral(
@@ -110,10 +113,11 @@ function known(list: ProjectList) {
           .select(({ fn }) => fn.min('r.project_id').as('project_id'))
           .where('r.list', '=', list)
           .whereRef('r.match_key', '=', 'k.match_key')
+          .where('r.changed_in', '<>', release)
           .as('former'),
       (join) => join.onTrue(),
     )
-    .leftJoin('project as p', 'p.match_key', 'k.match_key')
+    .leftJoin('project as p', (join) => join.onRef('p.match_key', '=', 'k.match_key').on('p.created_in', '<>', release))
     .selectAll('k')
     .select(({ fn }) => ['former.project_id as of_record', fn.coalesce('former.project_id', 'p.id').as('found_id')]);
   return staging
@@ -128,7 +132,7 @@ function known(list: ProjectList) {
 }
 
 /** A list without contract numbers and one with them share title, beneficiary and value; only a single pair is joined. */
-function findByText(list: ProjectList) {
+function findByText(list: ProjectList, release: number) {
   return staging
     .with('free', (db) =>
       db
@@ -148,6 +152,7 @@ function findByText(list: ProjectList) {
         .selectFrom('project as p')
         .innerJoin('free', 'free.text_key', 'p.text_key')
         .select(({ fn }) => ['p.text_key', fn.min('p.id').as('id')])
+        .where('p.created_in', '<>', release)
         .groupBy('p.text_key')
         .having(({ fn }) => fn.countAll(), '=', 1),
     )
@@ -165,7 +170,7 @@ function findByText(list: ProjectList) {
 }
 
 /** An edition that is older than what is known of a row says nothing new of it. */
-function plan(list: ProjectList, asOf: string) {
+function plan(list: ProjectList, asOf: string, release: number) {
   const planned = staging
     .selectFrom('staged_known as k')
     .leftJoin('project_record as r', (join) => join.onRef('r.project_id', '=', 'k.project_id').on('r.list', '=', list))
@@ -187,9 +192,26 @@ function plan(list: ProjectList, asOf: string) {
     .selectFrom(planned.as('planned'))
     .select(['ord', 'match_key', 'digest', 'occurrences', 'is_new', 'project_id', 'action'])
     .select(({ exists, not, selectFrom }) =>
-      not(exists(selectFrom('project').select('project.id').whereRef('project.id', '=', 'planned.project_id'))).as(
-        'is_fresh',
-      ),
+      not(
+        exists(
+          selectFrom('project')
+            .select('project.id')
+            .whereRef('project.id', '=', 'planned.project_id')
+            .where('project.created_in', '<>', release),
+        ),
+      ).as('is_fresh'),
+    )
+    .select(({ and, eb, exists, selectFrom }) =>
+      and([
+        eb('action', '=', 'CREATE'),
+        eb('occurrences', '=', 1),
+        exists(
+          selectFrom('staged_early as e')
+            .select('e.ord')
+            .whereRef('e.ord', '=', 'planned.ord')
+            .whereRef('e.project_id', '=', 'planned.project_id'),
+        ),
+      ]).as('is_written'),
     )
     .select(({ and, eb, ref }) => and([eb('action', 'in', ['CREATE', 'CHANGE']), ref('trusted')]).as('wins'));
 }

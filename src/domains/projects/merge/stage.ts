@@ -1,29 +1,52 @@
-/** Puts the rows of a list into a staging table, as they are read: no more than a batch of them is ever in memory. */
+/** Puts the rows of a list into a staging table, as they are read: no more than two portions of them are ever in memory. */
 import type { ClientBase } from 'pg';
-import { copyIntoStaging } from '#platform/database/copy.ts';
+import { copyEncoded, encodeRows } from '#platform/database/copy.ts';
 import type { ListedProject } from '../model.ts';
 import type { Interpreter } from './interpret.ts';
 import { type StagedRow, stagedColumnNames, stagedRow } from './staged-row.ts';
-import { createStagedProjects } from './staged-tables.ts';
 
+/** What is read while the database takes the portion before. */
+const portionRows = 2_000;
+
+/** `onStaged` may do something with the rows after `ord` while the next ones are read. */
 export async function stageProjects(
   client: ClientBase,
   batches: AsyncIterable<readonly ListedProject[]>,
   interpreter: Interpreter,
+  onStaged: (after: number) => Promise<void>,
 ): Promise<void> {
-  await createStagedProjects(client);
-  await copyIntoStaging(client, 'staged_project', stagedColumnNames, rows(batches, interpreter));
+  let after = 0;
+  let writing = Promise.resolve();
+  for await (const portion of portions(batches, interpreter)) {
+    const chunks = encodeRows(portion, stagedColumnNames);
+    await writing;
+    writing = write(chunks, after);
+    // It is awaited with the next portion; until then nobody else would see that it failed.
+    writing.catch(() => undefined);
+    after += portion.length;
+  }
+  await writing;
+
+  async function write(chunks: readonly Uint8Array[], first: number): Promise<void> {
+    await copyEncoded(client, 'staged_project', stagedColumnNames, chunks);
+    await onStaged(first);
+  }
 }
 
-async function* rows(
+async function* portions(
   batches: AsyncIterable<readonly ListedProject[]>,
   interpreter: Interpreter,
-): AsyncGenerator<StagedRow> {
+): AsyncGenerator<readonly StagedRow[]> {
   let ord = 0;
+  let portion: StagedRow[] = [];
   for await (const batch of batches) {
     for (const project of batch) {
       ord += 1;
-      yield stagedRow(ord, interpreter.interpret(project));
+      portion.push(stagedRow(ord, interpreter.interpret(project)));
+      if (portion.length < portionRows) continue;
+      yield portion;
+      portion = [];
     }
   }
+  if (portion.length > 0) yield portion;
 }

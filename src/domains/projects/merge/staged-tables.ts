@@ -43,16 +43,22 @@ interface StagedPlan {
   is_new: boolean;
   /** Whether no project has this id yet: its rows are inserted, and meet no others. */
   is_fresh: boolean;
+  /** Whether the project was inserted from this row while the list was read, as it is planned. */
+  is_written: boolean;
   project_id: string;
   action: 'CREATE' | 'CHANGE' | 'KEEP';
   wins: boolean;
 }
+
+/** Of which a project was inserted while the list was read. */
+type StagedEarly = Pick<StagedPlan, 'ord' | 'match_key' | 'digest' | 'occurrences' | 'project_id'>;
 
 type StagedTables = {
   staged_project: StagedProject;
   staged_key: StagedKey;
   staged_known: StagedKnown;
   staged_plan: StagedPlan;
+  staged_early: StagedEarly;
 };
 
 /** Builds statements over the tables of the hub and the staged ones. */
@@ -68,12 +74,24 @@ export async function createStagedProjects(client: ClientBase): Promise<void> {
   // what was put aside each time.
   // SQL as text: Kysely has no words for how a table is stored.
   await client.query('ALTER TABLE staged_project SET (toast_tuple_target = 8160)');
+  await execute(client, staging.schema.createIndex('staged_project_by_ord').on('staged_project').column('ord'));
+  const early = staging.schema
+    .createTable('staged_early')
+    .temporary()
+    .onCommit('drop')
+    .addColumn('ord', 'integer', (column) => column.primaryKey());
+  await execute(
+    client,
+    (['match_key', 'digest', 'project_id'] as const)
+      .reduce((created, name) => created.addColumn(name, 'text'), early)
+      .addColumn('occurrences', 'integer'),
+  );
 }
 
 /** Keeps the rows of a statement for the rest of the transaction. */
 export async function keepRows(
   client: ClientBase,
-  name: Exclude<keyof StagedTables, 'staged_project'>,
+  name: Exclude<keyof StagedTables, 'staged_project' | 'staged_early'>,
   rows: Expression<unknown>,
 ): Promise<void> {
   await execute(client, staging.schema.createTable(name).temporary().onCommit('drop').as(rows));

@@ -12,7 +12,7 @@ import { statedColumns } from './staged-row.ts';
 import { staging } from './staged-tables.ts';
 import { insertOrganisations, insertParticipations } from './write-parties.ts';
 
-interface WrittenBy {
+export interface WrittenBy {
   readonly sourceId: string;
   readonly release: number;
 }
@@ -40,25 +40,22 @@ export async function moveRecords(
   await execute(client, staging.updateTable('project').set({ changed_in: release }).where('source_id', '=', sourceId));
 }
 
-/** How many rows are worth looking all their keys up at once. */
-const manyRows = 1_000;
-
 export async function writeChanges(
   client: ClientBase,
   list: NewList,
   { sourceId, release }: WrittenBy,
-  rows: number,
+  isMany: boolean,
 ): Promise<void> {
-  await execute(client, updateProjects(list.list, sourceId, release));
+  await execute(client, updateProjects(list.list, { sourceId, release }));
   await execute(client, staging.deleteFrom('project_place').where('project_id', 'in', rewritten));
   await execute(
     client,
     staging.deleteFrom('participation').where('from_list', '=', true).where('project_id', 'in', rewritten),
   );
   const insert = (): Promise<void> => insertRowsOf(client, list, { sourceId, release });
-  await (rows < manyRows ? insert() : checkKeysAtOnce(client, { tables: insertedTables, release }, insert));
+  await (isMany ? checkKeysAtOnce(client, { tables: insertedTables, release }, insert) : insert());
   await removeUnnamedOrganisations(client);
-  await execute(client, upsertRecords(list.list, sourceId, list.asOf, release));
+  await execute(client, upsertRecords(list.list, list.asOf, { sourceId, release }));
 }
 
 const insertedTables = ['project', 'project_place', 'organisation', 'participation', 'project_sheet', 'project_record'];
@@ -70,11 +67,15 @@ async function insertRowsOf(
 ): Promise<void> {
   const headings = [...sheets].map(([sheet, columns]) => ({ source_id: sourceId, sheet, columns }));
   await insertRows(client, 'project_sheet', headings, { key: ['source_id', 'sheet'] });
-  await execute(client, insertProjects(list, sourceId, release));
-  await execute(client, insertPlaces);
+  await execute(client, insertProjects(fresh, list, { sourceId, release }));
+  await execute(client, insertPlaces(winning.where('k.is_written', '=', false)));
   await execute(client, insertOrganisations(sourceId, release));
   await execute(client, insertParticipations(sourceId, release));
-  await execute(client, insertRecords(list, sourceId, asOf, release));
+  const records = planned
+    .where('k.action', '<>', 'KEEP')
+    .where('k.is_fresh', '=', true)
+    .where('k.is_written', '=', false);
+  await execute(client, insertRecords(records, list, asOf, { sourceId, release }));
 }
 
 const rewritten = staging
@@ -103,18 +104,20 @@ const derivedColumns = ['sort_value', 'sort_eu', 'sort_start', 'sort_end', 'list
 
 const writtenProjectColumns = [...stagedProjectColumns, ...plannedProjectColumns, ...derivedColumns] as const;
 
-function insertProjects(list: ProjectList, sourceId: string, release: number) {
+const fresh = winning.where('k.is_fresh', '=', true).where('k.is_written', '=', false);
+
+export function insertProjects(rows: typeof planned, list: ProjectList, by: WrittenBy) {
   return staging
     .insertInto('project')
     .columns(['id', ...writtenProjectColumns, 'created_in'])
-    .expression(projectRows(list, sourceId, release).where('k.is_fresh', '=', true));
+    .expression(projectRows(rows, list, by));
 }
 
-function updateProjects(list: ProjectList, sourceId: string, release: number) {
+function updateProjects(list: ProjectList, by: WrittenBy) {
   return staging
     .insertInto('project')
     .columns(['id', ...writtenProjectColumns, 'created_in'])
-    .expression(projectRows(list, sourceId, release).where('k.is_fresh', '=', false))
+    .expression(projectRows(winning.where('k.is_fresh', '=', false), list, by))
     .onConflict((conflict) =>
       conflict
         .column('id')
@@ -124,8 +127,8 @@ function updateProjects(list: ProjectList, sourceId: string, release: number) {
     );
 }
 
-function projectRows(list: ProjectList, sourceId: string, release: number) {
-  return winning
+function projectRows(rows: typeof planned, list: ProjectList, { sourceId, release }: WrittenBy) {
+  return rows
     .select('k.project_id as id')
     .select(stagedProjectColumns.map((name) => `s.${name}` as const))
     .select(plannedProjectColumns.map((name) => `k.${name}` as const))
@@ -141,30 +144,32 @@ function projectRows(list: ProjectList, sourceId: string, release: number) {
     ]);
 }
 
-const insertPlaces = staging
-  .insertInto('project_place')
-  .columns(['project_id', 'ordinal', 'kind', 'text', 'unit_id', 'method', 'confidence', 'candidates', 'sort_start'])
-  .expression(
-    winning
-      .innerJoinLateral(
-        ({ ref }) =>
-          sql<{
-            value: unknown;
-            ordinal: number;
-          }>`jsonb_array_elements(${ref('s.places')}) WITH ORDINALITY`.as<'place'>(sql`place(value, ordinal)`),
-        (join) => join.onTrue(),
-      )
-      .select(['k.project_id', 'place.ordinal'])
-      .select(({ fn, ref }) => [
-        sql`(${ref('place.value')} ->> 'kind')::project_place_kind`.as('kind'),
-        sql`${ref('place.value')} ->> 'text'`.as('text'),
-        sql`${ref('place.value')} ->> 'unitId'`.as('unit_id'),
-        sql`${ref('place.value')} ->> 'method'`.as('method'),
-        sql`(${ref('place.value')} ->> 'confidence')::float`.as('confidence'),
-        sql`${ref('place.value')} -> 'candidates'`.as('candidates'),
-        fn.coalesce(ref('s.starts_on'), noDay).as('sort_start'),
-      ]),
-  );
+export function insertPlaces(rows: typeof planned) {
+  return staging
+    .insertInto('project_place')
+    .columns(['project_id', 'ordinal', 'kind', 'text', 'unit_id', 'method', 'confidence', 'candidates', 'sort_start'])
+    .expression(
+      rows
+        .innerJoinLateral(
+          ({ ref }) =>
+            sql<{
+              value: unknown;
+              ordinal: number;
+            }>`jsonb_array_elements(${ref('s.places')}) WITH ORDINALITY`.as<'place'>(sql`place(value, ordinal)`),
+          (join) => join.onTrue(),
+        )
+        .select(['k.project_id', 'place.ordinal'])
+        .select(({ fn, ref }) => [
+          sql`(${ref('place.value')} ->> 'kind')::project_place_kind`.as('kind'),
+          sql`${ref('place.value')} ->> 'text'`.as('text'),
+          sql`${ref('place.value')} ->> 'unitId'`.as('unit_id'),
+          sql`${ref('place.value')} ->> 'method'`.as('method'),
+          sql`(${ref('place.value')} ->> 'confidence')::float`.as('confidence'),
+          sql`${ref('place.value')} -> 'candidates'`.as('candidates'),
+          fn.coalesce(ref('s.starts_on'), noDay).as('sort_start'),
+        ]),
+    );
+}
 
 const recordColumns = [
   'source_id',
@@ -178,18 +183,18 @@ const recordColumns = [
   'changed_in',
 ] as const;
 
-function insertRecords(list: ProjectList, sourceId: string, asOf: string, release: number) {
+export function insertRecords(rows: typeof planned, list: ProjectList, asOf: string, by: WrittenBy) {
   return staging
     .insertInto('project_record')
     .columns(['project_id', 'list', ...recordColumns])
-    .expression(recordRows(list, sourceId, asOf, release).where('k.is_fresh', '=', true));
+    .expression(recordRows(rows, list, asOf, by));
 }
 
-function upsertRecords(list: ProjectList, sourceId: string, asOf: string, release: number) {
+function upsertRecords(list: ProjectList, asOf: string, by: WrittenBy) {
   return staging
     .insertInto('project_record')
     .columns(['project_id', 'list', ...recordColumns])
-    .expression(recordRows(list, sourceId, asOf, release).where('k.is_fresh', '=', false))
+    .expression(recordRows(planned.where('k.action', '<>', 'KEEP').where('k.is_fresh', '=', false), list, asOf, by))
     .onConflict((conflict) =>
       conflict
         .columns(['project_id', 'list'])
@@ -197,9 +202,8 @@ function upsertRecords(list: ProjectList, sourceId: string, asOf: string, releas
     );
 }
 
-function recordRows(list: ProjectList, sourceId: string, asOf: string, release: number) {
-  return planned
-    .where('k.action', '<>', 'KEEP')
+function recordRows(rows: typeof planned, list: ProjectList, asOf: string, { sourceId, release }: WrittenBy) {
+  return rows
     .select(['k.project_id', sql`${list}::project_list`.as('list'), sql`${sourceId}::text`.as('source_id')])
     .select(['s.sheet', 's.row', 'k.occurrences', 'k.match_key', 's.original', 'k.digest'])
     .select([sql`${asOf}::date`.as('seen_as_of'), sql`${release}::int`.as('changed_in')]);
