@@ -34,6 +34,8 @@ export interface AppOptions {
   /** A bucket that they are kept in instead; the folder is where they are made. */
   readonly s3?: S3Address | null | undefined;
   readonly metricsArePublic?: boolean | undefined;
+  /** Whether answers from the cache are lines of the log; by default they are. */
+  readonly logsCached?: boolean | undefined;
   /** Where OpenTelemetry traces go; without it nowhere. */
   readonly otlpEndpoint?: string | null | undefined;
   /** Threads for large operations; without them the main thread executes those, too. */

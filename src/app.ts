@@ -89,11 +89,8 @@ export async function createApp({ database, limits, log, clock, rate, ...options
       : new WorkerPool({ threads: workerThreads, database, settings, log, startAfter: options.workersAfter });
   const executor = new Executor(engine, workers, workerThreads);
   const traces = otlpEndpoint === null ? null : await openTraces(otlpEndpoint);
-  const observer = new Observer(
-    log,
-    published.map(({ name }) => name),
-    traces,
-  );
+  const names = published.map(({ name }) => name);
+  const observer = new Observer({ log, published: names, traces, logsCached: options.logsCached });
   const responseCache = new ResponseCache(cache);
   const rateLimit = rate === undefined ? null : new RateLimit(rate, log);
   const { metrics } = observer;

@@ -134,6 +134,8 @@ export interface ObservationSettings {
   readonly metricsPort: number | null;
   /** Whether /metrics is on the public port, too. */
   readonly metricsArePublic: boolean;
+  /** Whether answers of GraphQL from the cache are lines of the log, too. */
+  readonly logsCached: boolean;
   readonly otlpEndpoint: string | null;
 }
 
@@ -204,6 +206,7 @@ export function readConfig(env: Environment): Config {
     observation: {
       metricsPort: env['METRICS_PORT']?.trim() ? integer(env, 'METRICS_PORT', 0, 0, 65_535) : null,
       metricsArePublic: oneOf(env, 'METRICS_PUBLIC', 'no', ['yes', 'no']) === 'yes',
+      logsCached: oneOf(env, 'LOG_CACHED', 'yes', ['yes', 'no']) === 'yes',
       otlpEndpoint: env['OTEL_EXPORTER_OTLP_ENDPOINT']?.trim()
         ? webAddress(env, 'OTEL_EXPORTER_OTLP_ENDPOINT', 'http://localhost:4318')
         : null,

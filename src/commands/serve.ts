@@ -78,7 +78,7 @@ function optionsOf({
   operator,
   s3,
 }: Config): Omit<AppOptions, 'database' | 'log'> {
-  const { metricsArePublic, otlpEndpoint } = observation;
+  const { metricsArePublic, otlpEndpoint, logsCached } = observation;
   return {
     limits,
     logFormat,
@@ -90,6 +90,7 @@ function optionsOf({
     rate,
     cache,
     metricsArePublic,
+    logsCached,
     downloadsFolder: path.join(dataDir, 'downloads'),
     otlpEndpoint,
     workerThreads,

@@ -54,6 +54,7 @@ export interface HubOptions {
   readonly log?: Logger;
   readonly otlpEndpoint?: string;
   readonly metricsArePublic?: boolean;
+  readonly logsCached?: boolean;
   /** For large operations; without them the main thread executes those. */
   readonly workerThreads?: number;
   /** A mail server; without it mails go to a folder. */
@@ -85,6 +86,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     cache,
     otlpEndpoint,
     metricsArePublic,
+    logsCached,
     workerThreads,
     starterStatus,
     operator,
@@ -108,6 +110,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     cache,
     otlpEndpoint,
     metricsArePublic,
+    logsCached,
     workerThreads,
     starterStatus,
     operator,

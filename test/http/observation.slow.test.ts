@@ -178,6 +178,21 @@ test('an answer from the cache is one line, too, and so are a preflight and the 
   expect(lines.map(({ requestId }) => requestId)).toEqual(answers.map(({ headers }) => headers.get('x-request-id')));
 });
 
+test('lines of cached answers may be left out', async () => {
+  expect(readConfig({}).observation.logsCached).toBe(true);
+  expect(readConfig({ LOG_CACHED: 'no' }).observation.logsCached).toBe(false);
+  const quiet = await startHub({
+    log: pino({ level: 'info' }, sink),
+    cache: { answerBytes: 1e7, documentBytes: 1e6, maxAgeSeconds: 60, staleSeconds: 0 },
+    logsCached: false,
+  });
+  lines.length = 0;
+  for (let count = 0; count < 3; count += 1) {
+    await quiet.app.handler.fetch('http://hub.test/graphql?query=query Quiet { releases { totalCount } }');
+  }
+  expect(lines).toMatchObject([{ msg: 'operation', operation: 'Quiet' }]);
+});
+
 test('a stream of events is one line, when it begins', async () => {
   lines.length = 0;
   const query = 'subscription { releasePublished { number } }';
