@@ -6,6 +6,7 @@ import type { ProviderSettings } from '#http/account/openid-provider.ts';
 import type { AppHandler } from '#http/adapters.ts';
 import type { BackupTimes } from '#http/hub-metrics.ts';
 import type { WebhookTransport } from '#http/jobs/webhook-request.ts';
+import type { McpEra } from '#http/mcp/server.ts';
 import type { UploadOptions } from '#http/uploads/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
@@ -72,6 +73,6 @@ export interface App {
   /** Goes on with the exports that a process before this one left. */
   resume(): Promise<void>;
   /** For a program on this machine, which reads without limits on how often. */
-  mcpServer(signal: AbortSignal): McpServer;
+  mcpServer(signal: AbortSignal, era: McpEra): McpServer;
   close(): Promise<void>;
 }

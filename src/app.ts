@@ -100,7 +100,12 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const portal = await openPortal(publicUrl, published, { ...options, clock });
   const operations = new InProcess({ engine, executor, documents, rateLimit, observer, clock, log });
   const shared = { operations, current, callers, rateLimit, cache, clock, log };
-  const readers = openMachineReaders({ ...shared, schema, published, metrics, limits, publicUrl });
+  const announcements = new Announcements(current);
+  const streamLimit = new StreamLimit(limits.streams);
+  const readers = openMachineReaders({
+    ...{ ...shared, schema, published, metrics, limits, publicUrl },
+    ...{ announcements, streamLimit },
+  });
   const { downloadsFolder: folder, s3 = null } = options;
   const place = folder === undefined ? null : { folder, s3 };
   const data = place === null ? null : OpenData.of({ place, publicUrl }, current);
@@ -115,8 +120,6 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     clock,
     data,
   });
-  const announcements = new Announcements(current);
-  const streamLimit = new StreamLimit(limits.streams);
   const sessions = new Sessions({ database, publicUrl, clock });
   const mailer = options.mail === undefined ? null : openMailer(options.mail, log);
   const refresh = (): Promise<void> => current.catchUp();

@@ -9,7 +9,7 @@ import { withApp } from './with-app.ts';
 export async function serveMcp(config: Config, log: Logger): Promise<void> {
   const signal = stopSignal();
   await withApp(config, log, async (app) => {
-    const handle = serveStdio(() => app.mcpServer(signal), {
+    const handle = serveStdio(({ era }) => app.mcpServer(signal, era), {
       onerror: (error) => log.debug({ reason: error.message }, 'an MCP message was refused'),
     });
     // The client ends the connection by closing stdin.

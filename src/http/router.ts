@@ -17,7 +17,7 @@ export interface Route {
 }
 
 /** Characters; a longer document goes by POST. */
-const maxAddressBytes = 16 * 1_024;
+export const maxAddressBytes = 16 * 1_024;
 
 /** Pages have patterns instead of paths, and one of their own for what is not found. */
 export interface PageRoutes {
@@ -123,7 +123,10 @@ async function answerRoute(
 
 const pageKind = (path: string): string => /^\/(assets|charts|embed)\//.exec(path)?.[0] ?? 'page';
 
-function problemOf(error: unknown, request: HubRequest): { problem: HttpProblem; failure: Failure } {
+export function problemOf(
+  error: unknown,
+  request: Pick<HubRequest, 'id' | 'gone'>,
+): { problem: HttpProblem; failure: Failure } {
   if (error instanceof HttpProblem) {
     return { problem: error, failure: { code: error.code, level: 'info', message: 'refused' } };
   }
@@ -190,12 +193,12 @@ function methodNotAllowed({ method, path }: HubRequest, route: Route): HttpProbl
 }
 
 export function addressTooLong(): HttpProblem {
-  return new HttpProblem(414, 'ADDRESS_TOO_LONG', 'The address is too long.', 'Send the document by POST.', {
-    polish: 'Adres jest za długi. Wyślij dokument metodą POST.',
+  return new HttpProblem(414, 'ADDRESS_TOO_LONG', 'The address is too long.', 'Send the operation by POST to /graphql.', {
+    polish: 'Adres jest za długi. Wyślij operację metodą POST pod /graphql.',
   });
 }
 
-function internalProblem({ id }: HubRequest): HttpProblem {
+function internalProblem({ id }: Pick<HubRequest, 'id'>): HttpProblem {
   return new HttpProblem(
     500,
     'INTERNAL_ERROR',

@@ -1,185 +1,125 @@
-/** `/mcp` and `mcp` over stdio, with the protocol's own client. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { afterAll, describe, expect, test } from 'vitest';
+/** `/mcp` with the protocol's own client, in both revisions. */
+import { describe, expect, test } from 'vitest';
 import { loadPopulation } from '../fixtures/population.ts';
 import { buildTerc, toCsv } from '../fixtures/terc.ts';
+import { connectTo, maxCharacters, revisions } from '../harness/mcp-client.ts';
 import { serveHub } from '../harness/served-hub.ts';
 
 const { hub, url } = await serveHub();
 await hub.load('teryt', 'TERC_2020.csv', toCsv(buildTerc({ asOf: '2020-01-01' })));
 await loadPopulation(hub);
 const endpoint = new URL(url.replace('/graphql', '/mcp'));
+const clients = await Promise.all(
+  revisions.map(async (revision) => ({ revision, ...(await connectTo(url, revision)) })),
+);
 
-async function connect(): Promise<Client> {
-  const client = new Client({ name: 'test', version: '1.0.0' });
-  await client.connect(new StreamableHTTPClientTransport(endpoint));
-  afterAll(() => client.close());
-  return client;
-}
-const client = await connect();
-
-async function call(name: string, args: Record<string, unknown> = {}) {
-  const result = await client.callTool({ name, arguments: args });
-  const [content] = result.content as { type: string; text: string }[];
-  return { isError: result.isError === true, text: content?.text ?? '', ...parsed(content?.text ?? '') };
-}
-
-interface Answer {
-  readonly data?: Record<string, { totalCount: number; edges: { node: { terc: string } }[] }>;
-  readonly release?: number;
-  readonly citation?: string;
-  readonly cursor?: string;
-}
-
-function parsed(text: string): Answer {
-  try {
-    return JSON.parse(text) as Answer;
-  } catch {
-    return {};
-  }
-}
-
-/** Models count about two characters of such text as a token, at worst. */
-const maxCharacters = 40_000;
-
-test('offers about ten tools, described in few words and read-only', async () => {
-  const { tools } = await client.listTools();
-  const names = tools.map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining(['search', 'get_unit', 'resolve_units', 'metric_values', 'benchmark']));
-  expect(names).toEqual(expect.arrayContaining(['find_projects', 'project_statistics', 'find_practices']));
-  expect(names).toEqual(expect.arrayContaining(['list_operations', 'run_operation']));
-  expect(tools.length).toBeLessThanOrEqual(14);
-  expect(JSON.stringify(tools).length / tools.length).toBeLessThan(1_500);
-  expect(tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true);
-});
-
-test.for([
-  ['search', { text: 'Warszawa' }, 'search'],
-  ['get_unit', { terc: '1465011' }, 'territorialUnit'],
-  ['resolve_units', { references: [{ text: 'powiat 1465' }] }, 'resolveTerritorialUnits'],
-  ['find_offices', { within: '14' }, 'offices'],
-  ['find_projects', { text: 'szkoła', first: 5 }, 'projects'],
-  ['project_statistics', {}, 'projectStatistics'],
-  ['find_practices', { lang: 'EN' }, 'practices'],
-  ['get_practice', { slug: 'mobilny-urzad' }, 'practice'],
-  ['find_metrics', {}, 'metrics'],
-  ['metric_values', { terc: '0202021', metrics: ['population'] }, 'territorialUnit'],
-  ['benchmark', { metric: 'population', terc: '0202021', period: '2019' }, 'benchmark'],
-  ['run_operation', { operation: 'LatestRelease', variables: { first: 2 } }, 'release'],
-] as const)('%s answers with its release and citation', async ([name, args, field]) => {
-  const { isError, text, data, release, citation } = await call(name, args);
-  expect([isError, isError ? text : '']).toEqual([false, '']);
-  expect(Object.keys(data ?? {})).toContain(field);
-  expect(release).toBeGreaterThan(1);
-  const [, address = ''] =
-    /^Węzeł, release \d+ \(\d{4}-\d\d-\d\d\), https:\/\/hub\.test(\/api\/v1\/\S+)$/.exec(citation ?? '') ?? [];
-  const cited = await hub.app.handler.fetch(`http://hub.test${address}`);
-  expect((await cited.json()).data).toEqual(data);
-});
-
-test('list_operations names what run_operation takes', async () => {
-  const { text } = await call('list_operations');
-  const { operations } = JSON.parse(text) as { operations: { name: string; variables: object; example: object }[] };
-  expect(operations.length).toBeGreaterThan(20);
-  expect(text.length).toBeLessThan(maxCharacters);
-  for (const { name, example } of operations.slice(0, 8)) {
-    const { isError, text: answered } = await call('run_operation', { operation: name, variables: example });
-    expect([name, isError, isError ? answered : '']).toEqual([name, false, '']);
-  }
-});
-
-describe('long answers', () => {
-  test('are pages that a cursor goes on with', async () => {
-    const seen: string[] = [];
-    let cursor: string | undefined;
-    let total = 0;
-    do {
-      const args = { operation: 'AllUnits', variables: { levels: ['GMINA'], first: 100 } };
-      const answer = await call('run_operation', cursor === undefined ? args : { ...args, cursor });
-      expect([answer.isError, answer.text.length < maxCharacters]).toEqual([false, true]);
-      const units = answer.data?.['territorialUnits'];
-      total = units?.totalCount ?? 0;
-      for (const edge of units?.edges ?? []) seen.push(edge.node.terc);
-      cursor = answer.cursor;
-    } while (cursor !== undefined && seen.length < 400);
-    expect(total).toBeGreaterThan(400);
-    expect(new Set(seen).size).toBe(seen.length);
+describe.each(clients)('in revision $revision', ({ revision, client, call }) => {
+  test('offers about ten tools, described in few words and read-only', async () => {
+    const { tools } = await client.listTools();
+    const names = tools.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['search', 'get_unit', 'resolve_units', 'metric_values', 'benchmark']),
+    );
+    expect(names).toEqual(expect.arrayContaining(['find_projects', 'project_statistics', 'find_practices']));
+    expect(names).toEqual(expect.arrayContaining(['list_operations', 'run_operation']));
+    expect(tools.length).toBeLessThanOrEqual(14);
+    expect(JSON.stringify(tools).length / tools.length).toBeLessThan(1_500);
+    expect(tools.every(({ annotations }) => annotations?.readOnlyHint === true)).toBe(true);
   });
 
-  test('without pages come in parts', async () => {
-    const references = Array.from({ length: 50 }, (_, n) => ({ text: `Żółta Łąka ${n}` }));
-    let text = '';
-    let cursor: string | undefined;
-    for (let part = 1; part < 50; part += 1) {
-      const args = { operation: 'ResolveUnits', variables: { references: [...references, ...references] } };
-      const answer = await call('run_operation', cursor === undefined ? args : { ...args, cursor });
-      expect([answer.isError, answer.text.length < maxCharacters]).toEqual([false, true]);
-      const piece = JSON.parse(answer.text) as { dataAsText?: string };
-      text += piece.dataAsText ?? JSON.stringify(answer.data);
-      cursor = answer.cursor;
-      if (cursor === undefined) break;
-    }
-    expect(JSON.parse(text).resolveTerritorialUnits).toHaveLength(100);
-  });
-});
-
-describe('refuses', () => {
   test.for([
-    ['get_unit', { terc: 5 }, /terc/],
-    ['get_unit', {}, /terc/],
-    ['get_unit', { terc: '14', on: '2020-01-01' }, /on/],
-    ['get_unit', { terc: '14', as_of: 'yesterday' }, /as_of|date/i],
-    ['find_projects', { first: 10_000 }, /first|50/],
-    ['metric_values', { terc: '14', metrics: [] }, /metrics/],
-    ['run_operation', { operation: 'Nothing' }, /no operation \\"Nothing\\"/],
-    ['run_operation', { operation: 'UnitByTerc', variables: { trec: '1' } }, /no variable \\"trec\\"/],
-    ['run_operation', { operation: 'UnitByTerc', variables: {} }, /terc/],
-    ['benchmark', { metric: 'nothing', terc: '0202021', period: '2019' }, /nothing/],
-    ['get_unit', { terc: '14', cursor: 'x' }, /cursor/],
-  ] as const)('%s %j', async ([name, args, reason]) => {
-    const outcome = await call(name, args).catch((error: Error) => ({ isError: true, text: error.message }));
-    expect(outcome.isError).toBe(true);
-    expect(outcome.text).toMatch(reason);
-    expect(outcome.text).not.toMatch(/\n\s+at /);
+    ['search', { text: 'Warszawa' }, 'search'],
+    ['get_unit', { terc: '1465011' }, 'territorialUnit'],
+    ['resolve_units', { references: [{ text: 'powiat 1465' }] }, 'resolveTerritorialUnits'],
+    ['find_offices', { within: '14' }, 'offices'],
+    ['find_projects', { text: 'szkoła', first: 5 }, 'projects'],
+    ['project_statistics', {}, 'projectStatistics'],
+    ['find_practices', { lang: 'EN' }, 'practices'],
+    ['get_practice', { slug: 'dzierzoniow-quality-programme' }, 'practice'],
+    ['find_metrics', {}, 'metrics'],
+    ['metric_values', { terc: '0202021', metrics: ['population'] }, 'territorialUnit'],
+    ['benchmark', { metric: 'population', terc: '0202021', period: '2019' }, 'benchmark'],
+    ['run_operation', { operation: 'LatestRelease', variables: { first: 2 } }, 'release'],
+  ] as const)('%s answers with its release and citation', async ([name, args, field]) => {
+    const { isError, text, data, release, citation } = await call(name, args);
+    expect([isError, isError ? text : '']).toEqual([false, '']);
+    expect(data?.[field]).toEqual(expect.anything());
+    expect(release).toBeGreaterThan(1);
+    const [, address = ''] =
+      /^Węzeł, release \d+ \(\d{4}-\d\d-\d\d\), https:\/\/hub\.test(\/api\/v1\/\S+)$/.exec(citation ?? '') ?? [];
+    const cited = await hub.app.handler.fetch(`http://hub.test${address}`);
+    expect((await cited.json()).data).toEqual(data);
   });
 
-  test('who asks too often, in the answer of the call', async () => {
-    const rate = {
-      windowSeconds: 60,
-      anonymousPoints: 30,
-      keyPoints: 10,
-      costPerPoint: 10,
-      redisUrl: null,
-      trustedProxies: [],
-      proxyHeader: 'x-forwarded-for',
-    } as const;
-    const limited = await serveHub({ rate });
-    const other = new Client({ name: 'test', version: '1.0.0' });
-    await other.connect(new StreamableHTTPClientTransport(new URL(limited.url.replace('/graphql', '/mcp'))));
-    const texts: string[] = [];
-    for (let count = 0; count < 5; count += 1) {
-      const outcome = await other
-        .callTool({ name: 'find_projects', arguments: { first: 50 } })
-        .catch((error: Error) => ({ content: [{ text: error.message }] }));
-      texts.push(JSON.stringify(outcome.content));
+  test('list_operations names what run_operation takes', async () => {
+    const { text } = await call('list_operations');
+    const { operations } = JSON.parse(text) as { operations: { name: string; variables: object; example: object }[] };
+    expect(operations.length).toBeGreaterThan(20);
+    expect(text.length).toBeLessThanOrEqual(maxCharacters);
+    for (const { name, example } of operations.slice(0, 8)) {
+      const { isError, text: answered } = await call('run_operation', { operation: name, variables: example });
+      expect([name, isError, isError ? answered : '']).toEqual([name, false, '']);
     }
-    expect(texts.join('\n')).toMatch(/RATE_LIMITED|429/);
-    await other.close();
   });
-});
 
-test('datasets are resources, with their columns and where their files are', async () => {
-  const { resources } = await client.listResources();
-  expect(resources.map(({ uri }) => uri)).toContain('wezel://datasets/projects');
-  const { contents } = await client.readResource({ uri: 'wezel://datasets/projects' });
-  const [content] = contents as { text: string }[];
-  const dataset = JSON.parse(content?.text ?? '');
-  expect(dataset.files).toContain('https://hub.test/releases/latest/projects.csv');
-  expect(dataset.columns[0]).toMatchObject({ name: 'id', type: 'string' });
+  describe('refuses', () => {
+    test.for([
+      ['get_unit', { terc: 5 }, /terc/],
+      ['get_unit', {}, /terc/],
+      ['get_unit', { terc: '14', on: '2020-01-01' }, /on/],
+      ['get_unit', { terc: '14', as_of: 'yesterday' }, /as_of|date/i],
+      ['find_projects', { first: 10_000 }, /first|50/],
+      ['metric_values', { terc: '14', metrics: [] }, /metrics/],
+      ['run_operation', { operation: 'Nothing' }, /no operation \\"Nothing\\"/],
+      ['run_operation', { operation: 'UnitByTerc', variables: { trec: '1' } }, /no variable \\"trec\\"/],
+      ['run_operation', { operation: 'UnitByTerc', variables: {} }, /terc/],
+      ['benchmark', { metric: 'nothing', terc: '0202021', period: '2019' }, /nothing/],
+    ] as const)('%s %j', async ([name, args, reason]) => {
+      const outcome = await call(name, args).catch((error: Error) => ({ isError: true, text: error.message }));
+      expect(outcome.isError).toBe(true);
+      expect(outcome.text).toMatch(reason);
+      expect(outcome.text).not.toMatch(/\n\s+at /);
+    });
+
+    test('who asks too often, in the answer of the call', async () => {
+      const rate = {
+        windowSeconds: 60,
+        anonymousPoints: 30,
+        keyPoints: 10,
+        costPerPoint: 10,
+        redisUrl: null,
+        trustedProxies: [],
+        proxyHeader: 'x-forwarded-for',
+      } as const;
+      const limited = await serveHub({ rate });
+      const { client: other } = await connectTo(limited.url, revision);
+      const texts: string[] = [];
+      for (let count = 0; count < 5; count += 1) {
+        const outcome = await other
+          .callTool({ name: 'find_projects', arguments: { first: 50 } })
+          .catch((error: Error) => ({ content: [{ text: error.message }] }));
+        texts.push(JSON.stringify(outcome.content));
+      }
+      expect(texts.join('\n')).toMatch(/RATE_LIMITED|429/);
+    });
+  });
+
+  test('datasets are resources, with their columns and where their files are', async () => {
+    const { resources } = await client.listResources();
+    expect(resources.map(({ uri }) => uri)).toContain('wezel://datasets/projects');
+    const { contents } = await client.readResource({ uri: 'wezel://datasets/projects' });
+    const [content] = contents as { text: string }[];
+    const dataset = JSON.parse(content?.text ?? '');
+    const { release } = await call('get_unit', { terc: '14' });
+    expect(dataset).toMatchObject({
+      release,
+      citation: expect.stringMatching(
+        /^Węzeł, release \d+ \(\d{4}-\d\d-\d\d\), https:\/\/hub\.test\/datasets\/projects$/,
+      ),
+    });
+    expect(dataset.files).toContain('https://hub.test/releases/latest/projects.csv');
+    expect(dataset.columns[0]).toMatchObject({ name: 'id', type: 'string' });
+  });
 });
 
 test('clients of the revision 2025-11-25 are answered, too', async () => {
@@ -201,24 +141,13 @@ test('clients of the revision 2025-11-25 are answered, too', async () => {
   expect((await fetch(endpoint)).status).toBe(405);
 });
 
-test('over stdio it answers from the database of the machine', { timeout: 300_000 }, async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'wezel-mcp-'));
-  const env = Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-  const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: ['src/cli.ts', 'mcp'],
-    env: { ...env, DATABASE_URL: hub.database.url, DATA_DIR: folder, LOG_LEVEL: 'warn' },
-    stderr: 'inherit',
-  });
-  const local = new Client({ name: 'test', version: '1.0.0' });
-  try {
-    await local.connect(transport, { timeout: 240_000 });
-    const result = await local.callTool({ name: 'get_unit', arguments: { terc: '1465011' } });
-    expect(JSON.stringify(result.content)).toContain('Warszawa');
-  } finally {
-    await local.close();
-    await rm(folder, { recursive: true, force: true });
-  }
-});
+test.for(['', 'no JSON', 'null', '5', '[]', '{}', '{"jsonrpc":"2.0","id":1,"method":"nothing"}'])(
+  'a body that is no message of the protocol is refused: %j',
+  async (body) => {
+    const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+    const response = await fetch(endpoint, { method: 'POST', headers, body });
+    const text = await response.text();
+    expect(response.status).toBeLessThan(500);
+    expect(text).toMatch(/"error":|BAD_REQUEST/);
+  },
+);

@@ -5,11 +5,20 @@
 import { z } from 'zod';
 import { searchTypes } from '#platform/search/model.ts';
 
+/** A part's names a page and a release. */
+export const cursorInput = z
+  .string()
+  .min(1)
+  .max(4_000)
+  .optional()
+  .describe('The cursor of the answer before, to read on.');
+
 export interface OperationTool {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly operation: string;
+  /** With a cursor, which is none of the operation's variables. */
   readonly input: z.ZodObject;
   variables(input: Record<string, unknown>): Record<string, unknown>;
 }
@@ -25,8 +34,8 @@ function tool<Shape extends z.ZodRawShape>(definition: {
   const { input, variables } = definition;
   return {
     ...definition,
-    // What a model made up is refused, and said so, instead of passed over.
-    input: z.strictObject(input) as unknown as z.ZodObject,
+    // What a model made up is refused, and said so, instead of passed over. Any answer may be too long for one.
+    input: z.strictObject({ ...input, cursor: cursorInput }) as unknown as z.ZodObject,
     variables: variables as OperationTool['variables'],
   };
 }
@@ -35,8 +44,6 @@ const text = (description: string, max = 300) => z.string().min(1).max(max).desc
 const terc = text('TERC code of a unit: 2 digits for a voivodeship, 4 for a powiat, 6 or 7 for a gmina.', 40);
 const day = z.iso.date();
 const first = z.int().min(1).max(50).optional().describe('Entries per answer; 10 by default.');
-const cursor = z.string().min(1).max(2_000).optional().describe('The cursor of the answer before, to read on.');
-const paged = { first, cursor };
 const lang = z.enum(['PL', 'EN']).optional().describe('Language of texts; Polish by default.');
 const period = text('A year such as 2019, a quarter 2019-Q1 or a month 2019-03.', 20);
 const metric = text('Code of a metric, from find_metrics; such as population.', 100);
@@ -48,8 +55,7 @@ function given(values: Record<string, unknown>): Record<string, unknown> {
 
 const listed = (value: string | undefined) => (value === undefined ? undefined : [value]);
 
-const page = ({ first: size = 10, cursor: after }: { first?: number | undefined; cursor?: string | undefined }) =>
-  given({ first: size, after });
+const page = (size = 10) => ({ first: size });
 
 export const operationTools: readonly OperationTool[] = [
   tool({
@@ -61,9 +67,9 @@ export const operationTools: readonly OperationTool[] = [
     input: {
       text: text('Words, in Polish; metrics and practices also have English names.'),
       types: z.array(z.enum(searchTypes)).optional().describe('Only these kinds of entries.'),
-      ...paged,
+      first,
     },
-    variables: ({ text: words, types, ...rest }) => given({ text: words, types, ...page(rest) }),
+    variables: ({ text: words, types, first: size }) => given({ text: words, types, ...page(size) }),
   }),
   tool({
     name: 'get_unit',
@@ -100,10 +106,10 @@ export const operationTools: readonly OperationTool[] = [
     title: 'Find offices',
     description: 'Offices by words or by the unit they sit in or serve.',
     operation: 'FindOffices',
-    input: { text: text('Words of the name or place.').optional(), within: terc.optional(), ...paged },
-    variables: ({ text: words, within, ...rest }) => ({
+    input: { text: text('Words of the name or place.').optional(), within: terc.optional(), first },
+    variables: ({ text: words, within, first: size }) => ({
       filter: given({ text: words, withinAny: listed(within) }),
-      ...page(rest),
+      ...page(size),
     }),
   }),
   tool({
@@ -117,11 +123,11 @@ export const operationTools: readonly OperationTool[] = [
       periods: z.array(z.enum(['P2007_2013', 'P2014_2020', 'P2021_2027'])).optional(),
       beneficiary: text('Words in the name of someone who takes part.').optional(),
       beneficiary_nip: text('NIP, 10 digits, of someone who takes part.', 20).optional(),
-      ...paged,
+      first,
     },
-    variables: ({ beneficiary, beneficiary_nip: beneficiaryNip, text: words, within, periods, ...rest }) => ({
+    variables: ({ beneficiary, beneficiary_nip: beneficiaryNip, text: words, within, periods, first: size }) => ({
       filter: given({ text: words, withinAny: listed(within), periods, beneficiaryText: beneficiary, beneficiaryNip }),
-      ...page(rest),
+      ...page(size),
     }),
   }),
   tool({
@@ -152,10 +158,10 @@ export const operationTools: readonly OperationTool[] = [
       within: terc.optional(),
       topics: z.array(text('Slug of a topic.', 100)).optional(),
       lang,
-      ...paged,
+      first,
     },
-    variables: ({ text: words, within, topics, lang: language, ...rest }) =>
-      given({ filter: given({ text: words, withinAny: listed(within), topics }), lang: language, ...page(rest) }),
+    variables: ({ text: words, within, topics, lang: language, first: size }) =>
+      given({ filter: given({ text: words, withinAny: listed(within), topics }), lang: language, ...page(size) }),
   }),
   tool({
     name: 'get_practice',
@@ -170,8 +176,8 @@ export const operationTools: readonly OperationTool[] = [
     title: 'Find metrics',
     description: 'Which metrics there are, with their units of measure, levels and periods.',
     operation: 'Metrics',
-    input: { text: text('Words of the name, code or definition.').optional(), ...paged },
-    variables: ({ text: words, ...rest }) => ({ filter: given({ text: words }), ...page(rest) }),
+    input: { text: text('Words of the name, code or definition.').optional(), first },
+    variables: ({ text: words, first: size }) => ({ filter: given({ text: words }), ...page(size) }),
   }),
   tool({
     name: 'metric_values',

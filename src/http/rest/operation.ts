@@ -18,6 +18,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { planTable, type TablePlan } from '#exports/query/plan.ts';
+import type { OperationResult } from '#portal/page.ts';
 import type { PublishedOperation } from '../operations.ts';
 
 export interface PublishedQuery {
@@ -159,4 +160,10 @@ export function nextCursor(data: unknown, pages: Pages | null): string | null {
   if (pages === null) return null;
   const info = valueAt(data, [...pages.path, 'pageInfo']) as { hasNextPage?: boolean; endCursor?: string } | undefined;
   return info?.hasNextPage === true && typeof info.endCursor === 'string' ? info.endCursor : null;
+}
+
+/** Whether errors left nothing of the answer. */
+export function isNothing({ data, errors }: OperationResult): boolean {
+  if (errors.length === 0) return false;
+  return data === null || Object.values(data as object).every((value) => value === null);
 }

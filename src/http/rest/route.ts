@@ -21,7 +21,7 @@ import type { Route } from '../router.ts';
 import { restPrefix } from './address.ts';
 import { chooseForm, type Form } from './forms.ts';
 import { noOperation, OperationNames } from './no-operation.ts';
-import { nextCursor, type PublishedQuery } from './operation.ts';
+import { isNothing, nextCursor, type PublishedQuery } from './operation.ts';
 import { readVariables } from './query-values.ts';
 
 export interface RestParts {
@@ -139,12 +139,6 @@ export class Rest {
     const next = nextCursor(data, query.pages);
     return { link: [linkTo('first', null), ...(next === null ? [] : [linkTo('next', next)])].join(', ') };
   }
-}
-
-/** Whether errors left nothing of the answer. */
-function isNothing({ data, errors }: OperationResult): boolean {
-  if (errors.length === 0) return false;
-  return data === null || Object.values(data as object).every((value) => value === null);
 }
 
 const statuses: Readonly<Record<string, number>> = { INTERNAL_ERROR: 500, SERVICE_UNAVAILABLE: 503, TIMEOUT: 503 };
