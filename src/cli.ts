@@ -118,9 +118,13 @@ program
   .option('--format <format>', 'json (default), csv, or json-stat where the answer is a dataset')
   .option('--url <address>', 'ask the hub there instead of the database here')
   .option('--lang <language>', 'pl or en', 'en')
-  .action(async (operation: string, options: QueryOptions) =>
-    (await import('#commands/query.ts')).queryOperation(operation, options, config, log),
-  );
+  .action(async (operation: string, options: QueryOptions) => {
+    // Whoever reads may have enough after a few lines, as `head` has.
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+    await (await import('#commands/query.ts')).queryOperation(operation, options, config, log);
+  });
 const keys = program.command('keys').description('API keys, with which callers may ask more often');
 keys
   .command('create')

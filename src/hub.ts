@@ -3,9 +3,10 @@ import type { Logger } from 'pino';
 import type { Config } from '#config';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import { type Database, type DatabaseOptions, openDatabase, type PublicChange } from '#platform/database/index.ts';
-import { migrate } from '#platform/database/migrations.ts';
+import { migrate, refuseOtherMigrations } from '#platform/database/migrations.ts';
 import { findPrimary } from '#platform/database/primary.ts';
-import { joinEmbeddedPostgres } from '#platform/postgres/index.ts';
+import { OperatorError } from '#platform/errors.ts';
+import { isClusterThere, joinEmbeddedPostgres } from '#platform/postgres/index.ts';
 import { completeSearch } from '#platform/releases/complete-search.ts';
 import { latestRelease } from '#platform/releases/latest.ts';
 
@@ -51,17 +52,64 @@ export async function openHub(config: Config, log: Logger, options: HubOptions =
       throw error;
     }
     if (options.connectTimeoutMs === undefined) database.pool.options.connectionTimeoutMillis = connectTimeoutMs;
-    return {
-      database,
-      async close() {
-        await database.close();
-        await leave();
-      },
-    };
+    return hubOf(database, leave);
   } catch (error) {
     await leave();
     throw describeConnectionFailure(error, url) ?? error;
   }
+}
+
+/** For a command that only reads: nothing is migrated or loaded, and replicas are read from where there are some. */
+export async function openHubToRead(config: Config, log: Logger, options: DatabaseOptions = {}): Promise<Hub> {
+  const { urls, readUrls } = config.database;
+  if (urls.length === 0 && !isClusterThere(config.dataDir)) throw noDatabase(config.dataDir);
+  const { url, leave, locate } = await findToRead(config, log);
+  try {
+    await refuseOtherMigrationsOfAny([...readUrls, url]);
+    const onIdleError = (error: Error): void => log.warn({ reason: error.message }, 'a database connection broke');
+    const database = openDatabase(url, { onIdleError, locate, servers: config.database, ...options });
+    return hubOf(database, leave);
+  } catch (error) {
+    await leave();
+    throw error;
+  }
+}
+
+function hubOf(database: Database, leave: () => Promise<void>): Hub {
+  return {
+    database,
+    async close() {
+      await database.close();
+      await leave();
+    },
+  };
+}
+
+/** Where there are replicas, the primary may be away. */
+async function findToRead(config: Config, log: Logger): Promise<FoundDatabase> {
+  const { urls, readUrls } = config.database;
+  const [first] = urls;
+  if (first === undefined || readUrls.length === 0) return findDatabase(config, log, urls);
+  const locate = (): Promise<string> => findPrimary(urls);
+  return { url: await locate().catch(() => first), locate, leave: async () => undefined };
+}
+
+/** Of the first server that answers. */
+async function refuseOtherMigrationsOfAny([url = '', ...others]: readonly string[]): Promise<void> {
+  try {
+    await refuseOtherMigrations(url);
+  } catch (error) {
+    if (others.length === 0 || describeConnectionFailure(error) === undefined) throw error;
+    await refuseOtherMigrationsOfAny(others);
+  }
+}
+
+function noDatabase(dataDir: string): OperatorError {
+  return new OperatorError(
+    'NO_DATABASE',
+    `There is no database in ${dataDir} yet, and this command only reads.`,
+    'Run npm start first, which makes one and loads the country; or set DATABASE_URL or DATA_DIR to where one is.',
+  );
 }
 
 async function loadDocuments({ starter }: Config, database: Database): Promise<void> {

@@ -17,9 +17,11 @@ export interface QueryOptions {
 type Ask = (address: string, init: RequestInit) => Promise<Response>;
 
 export async function queryOperation(name: string, options: QueryOptions, config: Config, log: Logger): Promise<void> {
+  const { lang = 'en' } = options;
+  if (lang !== 'pl' && lang !== 'en') throw new BadArgumentError(`--lang is "${lang}".`, 'Give pl or en.');
   const signal = stopSignal();
   const address = addressOf(name, options);
-  const headers = { 'accept-language': options.lang ?? 'en', accept: '*/*' };
+  const headers = { 'accept-language': lang, accept: '*/*' };
   const ask = async (send: Ask, origin: string): Promise<void> => {
     const response = await send(`${origin}${address}`, { headers, signal });
     print(response, await response.text(), address, options);
@@ -35,7 +37,9 @@ export async function queryOperation(name: string, options: QueryOptions, config
 
 async function remote(address: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(address, init);
+    const response = await fetch(address, init);
+    // Read here: the connection may break in the middle, too.
+    return new Response(await response.arrayBuffer(), response);
   } catch (error) {
     if (init.signal?.aborted === true) throw init.signal.reason;
     throw new OperatorError(

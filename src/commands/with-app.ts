@@ -1,14 +1,15 @@
-/** The hub as it answers requests, for a command that asks it itself: nothing listens. */
+/** The hub as it answers requests, for a command that only asks it: nothing listens, and the database stays as it is. */
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { createApp } from '#app';
 import type { App } from '#app-options';
 import type { Config } from '#config';
+import { type Hub, openHubToRead } from '#hub';
 import { withHub } from './with-hub.ts';
 
 export function withApp<T>(config: Config, log: Logger, work: (app: App) => Promise<T>): Promise<T> {
   const { limits, publicUrl, logFormat, dataDir } = config;
-  return withHub(config, log, async ({ database }) => {
+  const answer = async ({ database }: Hub): Promise<T> => {
     const clock = (): Date => new Date();
     const downloadsFolder = path.join(dataDir, 'downloads');
     const app = await createApp({ database, limits, log, logFormat, clock, publicUrl, downloadsFolder });
@@ -17,5 +18,6 @@ export function withApp<T>(config: Config, log: Logger, work: (app: App) => Prom
     } finally {
       await app.close();
     }
-  });
+  };
+  return withHub(config, log, answer, openHubToRead);
 }

@@ -1,7 +1,7 @@
 /** A command's work with the hub's database: whatever the database does meanwhile ends in a line that says what to do. */
 import type { Logger } from 'pino';
 import type { Config } from '#config';
-import { type Hub, openHub } from '#hub';
+import { type Hub, openHub, type openHubToRead } from '#hub';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import { isStorageFull } from '#platform/disk-space.ts';
 import { explainLoss } from '#platform/postgres/index.ts';
@@ -24,8 +24,13 @@ export async function withWholeHub<T>(
 /** Nobody waits for an answer: a command that keeps the processor busy, or a slow machine, may take its time. */
 const connectTimeoutMs = 60_000;
 
-export async function withHub<T>(config: Config, log: Logger, work: (hub: Hub) => Promise<T>): Promise<T> {
-  const hub = await openHub(config, log, { connectTimeoutMs });
+export async function withHub<T>(
+  config: Config,
+  log: Logger,
+  work: (hub: Hub) => Promise<T>,
+  open: typeof openHubToRead = openHub,
+): Promise<T> {
+  const hub = await open(config, log, { connectTimeoutMs });
   let result: T;
   try {
     result = await work(hub);

@@ -64,6 +64,7 @@ test.for([
   ['UnitByTerc', { var: ['trec=14'] }, 'It takes terc, asOf, format.'],
   ['UnitByTerc', { var: ['terc=14'], format: 'xml' }, 'It has json, csv.'],
   ['UnitByTerc', { var: ['terc'] }, 'Write it as name=value.'],
+  ['UnitByTerc', { var: ['terc=14'], lang: 'de' }, '--lang is "de". Give pl or en.'],
   ['UnitByTerc', { var: ['terc=14'], url: 'hub' }, 'Give the address of a hub'],
 ] as const)('%s with %o is refused with what exists', async ([name, options, message]) => {
   const error = await query(name, options).then(

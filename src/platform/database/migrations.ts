@@ -6,6 +6,7 @@ import { HubError, OperatorError } from '#platform/errors.ts';
 import { checkDatabaseUrl, describeConnectionFailure } from './connection-errors.ts';
 import { cutOn } from './cut.ts';
 import { admitNewer, type OnNewer } from './newer-migrations.ts';
+import { recordedMigrations, refuseMissing, refuseUnfinished } from './recorded-migrations.ts';
 import { runScript } from './run-script.ts';
 import { everything, migrationNames, migrationsFolder, openSchemaEngine, readMigrations } from './schema-engine.ts';
 
@@ -71,10 +72,23 @@ export function settleMigration(
 }
 
 /** Two instances that start together migrate one after the other; the second then finds nothing left to do. Its connection is the caller's to use. */
-export async function withMigrationLock<T>(
+export function withMigrationLock<T>(
   databaseUrl: string,
   work: (client: pg.Client) => Promise<T>,
   { signal, onWait = ignore }: MigrationOptions = {},
+): Promise<T> {
+  const locked = async (client: pg.Client): Promise<T> => {
+    await refuseOldPostgres(client);
+    await takeLock(client, onWait);
+    return work(client);
+  };
+  return withClient(databaseUrl, locked, signal);
+}
+
+async function withClient<T>(
+  databaseUrl: string,
+  work: (client: pg.Client) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   checkDatabaseUrl(databaseUrl);
   const client = new pg.Client({
@@ -87,8 +101,6 @@ export async function withMigrationLock<T>(
   try {
     return await cutOn(signal, client, async () => {
       await client.connect();
-      await refuseOldPostgres(client);
-      await takeLock(client, onWait);
       return work(client);
     });
   } catch (error) {
@@ -109,6 +121,21 @@ async function takeLock(client: pg.Client, onWait: (what: string) => void): Prom
   await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
 }
 
+/** For whoever only reads: refuses a database that is not as this code needs it, and changes nothing. */
+export function refuseOtherMigrations(databaseUrl: string, folder = migrationsFolder): Promise<void> {
+  return withClient(databaseUrl, async (client) => {
+    const known = await migrationNames(folder);
+    const recorded = await recordedMigrations(client);
+    const names = recorded.map(({ name }) => name);
+    refuseUnfinished(recorded);
+    await admitNewer(client, { recorded: names, known }, undefined);
+    refuseMissing(
+      names,
+      known.filter((name) => !names.includes(name)),
+    );
+  });
+}
+
 async function refuseOldPostgres(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
   const version = rows[0]?.server_version ?? '';
@@ -117,35 +144,6 @@ async function refuseOldPostgres(client: pg.Client): Promise<void> {
     'POSTGRES_TOO_OLD',
     `The database server is PostgreSQL ${version}; the hub needs ${oldestPostgres} or newer.`,
     'Upgrade the server, or unset DATABASE_URL to use the embedded one.',
-  );
-}
-
-interface RecordedMigration {
-  readonly name: string;
-  readonly finished: boolean;
-}
-
-async function recordedMigrations(client: pg.Client): Promise<RecordedMigration[]> {
-  const { rows: tables } = await client.query<{ found: boolean }>(
-    // SQL as text: the table of migrations is Prisma's, none of the models.
-    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`,
-  );
-  if (tables[0]?.found !== true) return [];
-  const { rows } = await client.query<RecordedMigration>(
-    // SQL as text: the table of migrations is Prisma's, none of the models.
-    `SELECT migration_name AS name, bool_or(finished_at IS NOT NULL) AS finished
-     FROM _prisma_migrations WHERE rolled_back_at IS NULL GROUP BY migration_name ORDER BY migration_name`,
-  );
-  return rows;
-}
-
-function refuseUnfinished(recorded: readonly RecordedMigration[]): void {
-  const cutOff = recorded.find(({ finished }) => !finished);
-  if (cutOff === undefined) return;
-  throw new OperatorError(
-    'MIGRATION_UNFINISHED',
-    `The migration ${cutOff.name} was cut off before its end could be recorded.`,
-    `Look whether its changes are in the database: if not, run npm run migrate -- --rolled-back ${cutOff.name}; if so, run npm run migrate -- --applied ${cutOff.name}.`,
   );
 }
 

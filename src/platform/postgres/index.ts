@@ -1,10 +1,10 @@
 import { databaseUrl } from './connection.ts';
 import { explainLoss } from './failures.ts';
 import { type Lock, takeExclusive, takeShared, tryExclusive } from './locks.ts';
-import { type Place, preparePlace } from './place.ts';
+import { isClusterThere, type Place, preparePlace } from './place.ts';
 import { ensureServer, type Log, stopServer } from './server.ts';
 
-export { explainLoss };
+export { explainLoss, isClusterThere };
 
 export interface EmbeddedDatabase {
   readonly url: string;

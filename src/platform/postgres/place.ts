@@ -1,4 +1,14 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError } from '../errors.ts';
 import { explainFileError } from './failures.ts';
@@ -30,6 +40,11 @@ export function preparePlace(dataDir: string): Place {
   } catch (error) {
     throw explainFileError(error, dataDir);
   }
+}
+
+/** Whether a data folder has a database; makes nothing. */
+export function isClusterThere(dataDir: string): boolean {
+  return existsSync(layOut(dataDir).data);
 }
 
 function layOut(dataDir: string): Place {
