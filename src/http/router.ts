@@ -193,9 +193,15 @@ function methodNotAllowed({ method, path }: HubRequest, route: Route): HttpProbl
 }
 
 export function addressTooLong(): HttpProblem {
-  return new HttpProblem(414, 'ADDRESS_TOO_LONG', 'The address is too long.', 'Send the operation by POST to /graphql.', {
-    polish: 'Adres jest za długi. Wyślij operację metodą POST pod /graphql.',
-  });
+  return new HttpProblem(
+    414,
+    'ADDRESS_TOO_LONG',
+    'The address is too long.',
+    'Send the operation by POST to /graphql.',
+    {
+      polish: 'Adres jest za długi. Wyślij operację metodą POST pod /graphql.',
+    },
+  );
 }
 
 function internalProblem({ id }: Pick<HubRequest, 'id'>): HttpProblem {

@@ -185,6 +185,7 @@ describe('refuses as a problem', () => {
     ['/api/v1/Projects?filter={"nothing":1}', 400, 'BAD_USER_INPUT', 'nothing'],
     ['/api/v1/Projects?first=100000', 400, '', ''],
     [`/api/v1/Search?text=${'a'.repeat(12_000)}`, 400, '', ''],
+    [`/api/v1/Search?text=${'a'.repeat(17_000)}`, 414, 'ADDRESS_TOO_LONG', 'by POST to /graphql'],
     ['/api/v1/UnitByTerc?terc=14&format=xml', 400, 'BAD_USER_INPUT', 'It has json, csv.'],
     ['/api/v1/UnitByTerc?terc=14&format=CSV', 400, 'BAD_USER_INPUT', 'It has json, csv.'],
     ['/api/v1/UnitByTerc?terc=14&format=json-stat', 400, 'BAD_USER_INPUT', 'It has json, csv.'],
@@ -229,4 +230,13 @@ test('/openapi.json describes every published operation', async () => {
   const names = listed.body.operations.map(({ name }: { name: string }) => `/api/v1/${name}`);
   expect(Object.keys(body.paths).sort()).toEqual(names.sort());
   expect(body.servers).toEqual([{ url: 'https://hub.test', description: 'This hub' }]);
+});
+
+test('/openapi.json describes every way in which an operation is refused', async () => {
+  const { body } = await get('/openapi.json');
+  const problems = ['400', '401', '406', '414', '429', '431', '500', '503'];
+  for (const { get: operation } of Object.values(body.paths as Paths)) {
+    expect(Object.keys(operation.responses)).toEqual(['200', '304', ...problems]);
+  }
+  expect(Object.keys(body.components.responses)).toEqual(problems);
 });

@@ -148,7 +148,9 @@ const problemResponses = {
   400: { description: 'A parameter is wrong, missing or unknown, or too much is requested.', content: problemContent },
   401: { description: 'The API key is not known.', content: problemContent },
   406: { description: 'The answer has no form that Accept takes.', content: problemContent },
+  414: { description: 'The address has more than 16,384 characters.', content: problemContent },
   429: { description: 'The caller asks too often.', headers: retry, content: problemContent },
+  431: { description: 'The headers and the address have more than 32 KiB together.', content: problemContent },
   500: { description: 'A defect of the hub.', content: problemContent },
   503: { description: 'The hub is busy, or its database away.', headers: retry, content: problemContent },
 };
