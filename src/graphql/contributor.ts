@@ -32,6 +32,8 @@ export interface Contributor extends Writing {
   /** The network of the caller, which rate limits count under. */
   readonly network: string;
   readonly now: Date;
+  /** The header `Idempotency-Key`: a key for mutations that are sent without one of their own. */
+  readonly requestKey: string | null;
   /** Sends a message later; whether it arrives changes nothing of the response. */
   send(mail: Mail): void;
   /** As `send`, by the queue: a mail server that is away, or a process that is killed, loses none. */

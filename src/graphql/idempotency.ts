@@ -17,7 +17,7 @@ import type { UserError, UserErrorCode } from './user-error-codes.ts';
 
 const idempotencyKey = 'idempotencyKey';
 const maxLength = 100;
-const description = `A text of the caller, best a random one, of at most ${maxLength} characters. The same mutation with the same key within a day is done once, and returns the same.`;
+const description = `A text of the caller, best a random one, of at most ${maxLength} characters. The same mutation with the same key within a day is done once, and returns the same. Without it the header Idempotency-Key counts.`;
 
 type Resolver<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object, unknown>;
 
@@ -46,9 +46,13 @@ class IdempotencyPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     if (!takesKey(field)) return resolver;
     return async (parent, { [idempotencyKey]: key, ...args }: { [idempotencyKey]?: string | null }, context, info) => {
       const { contributor } = context as Context;
-      if (key == null || contributor === null) return resolver(parent, args, context, info);
-      if (key.length > maxLength) return refused('TOO_LONG');
-      const request = { key, mutation: field.name, input: args };
+      if (contributor === null) return resolver(parent, args, context, info);
+      const given = key ?? contributor.requestKey;
+      if (given === null) return resolver(parent, args, context, info);
+      if (given.length > maxLength) return refused('TOO_LONG');
+      // The key of a request is that of each of its mutations, which differ by their names in the response.
+      const ofField = key == null ? `${given} ${info.path.key}` : given;
+      const request = { key: ofField, mutation: field.name, input: args };
       const outcome = await contributor.once(
         request,
         async () => (await resolver(parent, args, context, info)) as Payload,

@@ -49,6 +49,7 @@ export function contributorsOf(parts: ContributorParts): ((request: HubRequest) 
       maxUploadBytes,
       network,
       now,
+      requestKey: request.headers['idempotency-key'] || null,
       send,
       deliver,
       viewer,

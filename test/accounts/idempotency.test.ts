@@ -94,6 +94,27 @@ describe('a mutation', () => {
     expect(await webhooks('other')).toBe(1);
   });
 
+  test('takes the header of its request for a key, each by its name in the response', async () => {
+    const address = (name: string) => `https://programme.test/${name}`;
+    const two = (second = 'second') => `mutation {
+      a: createWebhook(address: "${address('first')}") { secret userErrors { code path } }
+      b: createWebhook(address: "${address(second)}") { secret userErrors { code path } } }`;
+    const before = await webhooks('other');
+    const send = (query: string, key: string) =>
+      people.other.visitor.graphql(query, {}, { origin: 'https://hub.test', 'idempotency-key': key });
+    const answers = [await send(two(), 'of-the-request'), await send(two(), 'of-the-request')];
+    expect(JSON.stringify(answers[0]?.data).match(/whsec_/g)).toHaveLength(2);
+    expect(answers[1]?.data).toEqual(answers[0]?.data);
+    expect(await webhooks('other')).toBe(before + 2);
+    const refused = { secret: null, userErrors: [{ code: 'KEY_REUSED', path: ['idempotencyKey'] }] };
+    expect((await send(two('third'), 'of-the-request')).data).toMatchObject({ b: refused });
+    expect((await send(two(), 'x'.repeat(101))).data).toMatchObject({ a: { userErrors: [{ code: 'TOO_LONG' }] } });
+    // That of the argument comes first.
+    await send(created('of-the-argument'), 'one');
+    await send(created('of-the-argument'), 'another');
+    expect(await webhooks('other')).toBe(before + 3);
+  });
+
   test('that was refused is done when it is sent again', async () => {
     const mutation =
       'mutation { claimOffice(office: "late-office", idempotencyKey: "refused") { userErrors { code } } }';
