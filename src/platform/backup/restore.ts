@@ -81,8 +81,7 @@ async function restoreWithin(
 ): Promise<number> {
   const { header } = backup;
   try {
-    await client.query('BEGIN');
-    await client.query('SET LOCAL statement_timeout = 0; SET LOCAL client_min_messages = warning');
+    await client.query('SET LOCAL client_min_messages = warning');
     await refuseUsed(client);
     onStage('making the tables');
     await makeSchema(client, scripts);

@@ -1,5 +1,4 @@
-import pg from 'pg';
-import type { Database } from './open.ts';
+import type pg from 'pg';
 
 const ignore = (): void => undefined;
 const listening = new WeakSet<pg.PoolClient>();
@@ -12,13 +11,5 @@ export async function connectTo(pool: pg.Pool): Promise<pg.PoolClient> {
   const client = await pool.connect();
   if (!listening.has(client)) client.on('error', ignore);
   listening.add(client);
-  return client;
-}
-
-/** A connection of its own, past any pooler: for a lock that it has until it ends. */
-export async function connectDirectly(database: Database): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: await database.direct(), application_name: 'wezel lock' });
-  client.on('error', ignore);
-  await client.connect();
   return client;
 }

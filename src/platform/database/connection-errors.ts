@@ -8,6 +8,8 @@ interface Failure {
   /** Completes "The database at <place> …". */
   readonly what: string;
   readonly hint: string;
+  /** Instead of both, where what the server says is more. */
+  explain?(message: string): Pick<Failure, 'what' | 'hint'>;
 }
 
 /** The code of a database whose disk is full. */
@@ -57,8 +59,9 @@ const failures: readonly Failure[] = [
   {
     codes: ['POOLER'],
     code: 'DATABASE_UNREACHABLE',
-    what: 'is not reached by the pooler before it.',
+    what: 'is not reached through the pooler before it.',
     hint: 'Start PostgreSQL, or point the pooler at a running server.',
+    explain: poolerRefusal,
   },
   {
     codes: ['28P01', 'PASSWORD'],
@@ -133,17 +136,27 @@ const messages: readonly [pattern: RegExp, code: string][] = [
   [/does not support SSL/i, 'NO_TLS'],
 ];
 
+/** PgBouncer names what it does not pass on: "unsupported startup parameter: statement_timeout", several with commas between. */
+function poolerRefusal(message: string): Pick<Failure, 'what' | 'hint'> {
+  const what = `is not reached through the pooler before it, which says: ${message}.`;
+  const [, parameter] = /unsupported startup parameters?(?: in options)?: ([\w.]+)/.exec(message) ?? [];
+  if (parameter !== undefined) return { what, hint: `Add ${parameter} to ignore_startup_parameters of PgBouncer.` };
+  return { what, hint: 'Start PostgreSQL, or correct the settings of the pooler; its log says more.' };
+}
+
 /**
  * Says in one line why the database cannot be used, for whatever pg, Node or Prisma threw; undefined when the error is
  * about something else. The password of the URL never appears.
  */
 export function describeConnectionFailure(error: unknown, databaseUrl?: string): OperatorError | undefined {
-  const codes = codesOf(error);
-  const failure = failures.find((candidate) => candidate.codes.some((code) => codes.includes(code)));
-  if (failure === undefined) return undefined;
-  return new OperatorError(failure.code, `The database${placeOf(databaseUrl)} ${failure.what}`, failure.hint, {
-    cause: error,
-  });
+  const faults = faultsOf(error);
+  for (const failure of failures) {
+    const fault = faults.find(({ code }) => failure.codes.includes(code));
+    if (fault === undefined) continue;
+    const { what, hint } = failure.explain?.(fault.message) ?? failure;
+    return new OperatorError(failure.code, `The database${placeOf(databaseUrl)} ${what}`, hint, { cause: error });
+  }
+  return undefined;
 }
 
 /** Refuses what is no PostgreSQL URL; pg itself would take such a text for the name of a local database. */
@@ -162,8 +175,13 @@ export function checkDatabaseUrl(databaseUrl: string, variable = 'DATABASE_URL')
   );
 }
 
+interface Fault {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** An error wraps others: Node gathers one per address it tried, Prisma keeps the driver's as the cause. */
-function codesOf(error: unknown, depth = 0): string[] {
+function faultsOf(error: unknown, depth = 0): Fault[] {
   if (typeof error !== 'object' || error === null || depth > 5) return [];
   const { code, originalCode, message, cause, errors, meta, syscall, severity } = error as Record<string, unknown>;
   // Files have causes of the same codes, and are none of the database's.
@@ -182,7 +200,8 @@ function codesOf(error: unknown, depth = 0): string[] {
     (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError,
     ...(Array.isArray(errors) ? errors : []),
   ];
-  return [...own, ...inner.flatMap((nested) => codesOf(nested, depth + 1))];
+  const faults = own.map((name) => ({ code: name, message: typeof message === 'string' ? message : '' }));
+  return [...faults, ...inner.flatMap((nested) => faultsOf(nested, depth + 1))];
 }
 
 function placeOf(databaseUrl: string | undefined): string {

@@ -1,10 +1,10 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 import { HubError, OperatorError } from '#platform/errors.ts';
+import { beginLasting } from './advisory-lock.ts';
 import { checkDatabaseUrl, describeConnectionFailure } from './connection-errors.ts';
 import { cutOn } from './cut.ts';
+import { scriptsAsOneTransaction } from './engine-adapter.ts';
 import { admitNewer, type OnNewer } from './newer-migrations.ts';
 import { recordedMigrations, refuseMissing, refuseUnfinished } from './recorded-migrations.ts';
 import { runScript } from './run-script.ts';
@@ -32,10 +32,13 @@ export function migrate(
 ): Promise<string[]> {
   const work = async (client: pg.Client): Promise<string[]> => {
     const known = await migrationNames(folder);
+    // Without keeping its table, for which a migration of the engine could wait.
+    await client.query('SAVEPOINT recorded');
     const recorded = await recordedMigrations(client);
     const names = recorded.map(({ name }) => name);
     refuseUnfinished(recorded);
     await admitNewer(client, { recorded: names, known }, options.onNewer);
+    await client.query('ROLLBACK TO SAVEPOINT recorded');
     const applied = new Set(names);
     if (known.every((name) => applied.has(name))) return [];
     return applyPending(databaseUrl, folder, options);
@@ -71,7 +74,10 @@ export function settleMigration(
   });
 }
 
-/** Two instances that start together migrate one after the other; the second then finds nothing left to do. Its connection is the caller's to use. */
+/**
+ * Two instances that start together migrate one after the other; the second then finds nothing left to do. The connection is the
+ * caller's to use, in the transaction that has the lock: what it writes counts when it commits.
+ */
 export function withMigrationLock<T>(
   databaseUrl: string,
   work: (client: pg.Client) => Promise<T>,
@@ -79,8 +85,12 @@ export function withMigrationLock<T>(
 ): Promise<T> {
   const locked = async (client: pg.Client): Promise<T> => {
     await refuseOldPostgres(client);
+    await beginLasting(client);
     await takeLock(client, onWait);
-    return work(client);
+    const result = await work(client);
+    // A pooler keeps the connection.
+    await client.query('ROLLBACK');
+    return result;
   };
   return withClient(databaseUrl, locked, signal);
 }
@@ -114,21 +124,26 @@ async function withClient<T>(
 
 async function takeLock(client: pg.Client, onWait: (what: string) => void): Promise<void> {
   // SQL as text: a lock, and no table.
-  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [migrationLock]);
+  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [
+    migrationLock,
+  ]);
   if (rows[0]?.taken === true) return;
   onWait('waiting for another restore or migration of this database');
   // SQL as text: a lock, and no table.
-  await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+  await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
 }
 
 /** For whoever only reads: refuses a database that is not as this code needs it, and changes nothing. */
-export function refuseOtherMigrations(databaseUrl: string, folder = migrationsFolder): Promise<void> {
+export function refuseOtherMigrations(
+  databaseUrl: string,
+  { onNewer, folder = migrationsFolder }: Pick<MigrationOptions, 'onNewer'> & { readonly folder?: string } = {},
+): Promise<void> {
   return withClient(databaseUrl, async (client) => {
     const known = await migrationNames(folder);
     const recorded = await recordedMigrations(client);
     const names = recorded.map(({ name }) => name);
     refuseUnfinished(recorded);
-    await admitNewer(client, { recorded: names, known }, undefined);
+    await admitNewer(client, { recorded: names, known }, onNewer);
     refuseMissing(
       names,
       known.filter((name) => !names.includes(name)),
@@ -188,24 +203,6 @@ async function withEngine<T>(
   } finally {
     await pool.end();
   }
-}
-
-/**
- * The adapter's own way to run a script cuts it at each semicolon, which breaks function bodies and leaves half a
- * migration behind when a statement fails. PostgreSQL takes the script whole, and then keeps all of it or nothing.
- */
-function scriptsAsOneTransaction(
-  executeScript: (script: string) => Promise<void>,
-  pool: pg.Pool,
-): SqlMigrationAwareDriverAdapterFactory {
-  const factory = new PrismaPg(pool);
-  const whole = (adapter: SqlDriverAdapter): SqlDriverAdapter => Object.assign(adapter, { executeScript });
-  return {
-    provider: factory.provider,
-    adapterName: factory.adapterName,
-    connect: async () => whole(await factory.connect()),
-    connectToShadowDb: async () => whole(await factory.connectToShadowDb()),
-  };
 }
 
 /** The server refused the script, so nothing of it stayed: the migration may run again once the cause is gone. */

@@ -19,8 +19,8 @@ export async function runScript(pool: pg.Pool, script: string, { signal, onWait 
   let lastLine = Number.NEGATIVE_INFINITY;
   for (;;) {
     try {
-      // One message, and so one transaction.
-      await pool.query(`SET LOCAL lock_timeout = ${lockMs};\n${script}`);
+      // One message, and so one transaction. A pooler may give each connection the time limit of short statements.
+      await pool.query(`SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = ${lockMs};\n${script}`);
       return;
     } catch (error) {
       if ((error as { code?: unknown }).code !== lockNotAvailable) throw error;

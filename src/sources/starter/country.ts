@@ -3,8 +3,7 @@
  * next one does; a hub with a release of any other source is left as it is.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { releaseAdvisoryLock, tryAdvisoryLock } from '#platform/database/advisory-lock.ts';
-import { connectDirectly } from '#platform/database/connect.ts';
+import { ProcessLock } from '#platform/database/advisory-lock.ts';
 import { type Database, execute, query } from '#platform/database/index.ts';
 import { countryUnitsKind, loadCountryUnits } from './country-units.ts';
 import { loadOutlines, outlinesKind } from './outlines.ts';
@@ -50,19 +49,18 @@ const tryAgainMs = 250;
 /** True when it loaded something. */
 export async function loadCountry(database: Database, options: LoadOptions): Promise<boolean> {
   if ((await nextStep(database)) === undefined) return false;
-  const connection = await connectDirectly(database);
+  const lock = await ProcessLock.open(database, starterLock);
   try {
     for (;;) {
       options.signal?.throwIfAborted();
-      if (await tryAdvisoryLock(connection, starterLock)) break;
+      if (await lock.tryTake()) break;
       // Another process loads it.
       report(await nextStep(database), options);
       await sleep(tryAgainMs, undefined, { signal: options.signal });
     }
     return await loadSteps(database, options);
   } finally {
-    await releaseAdvisoryLock(connection, starterLock).catch(() => undefined);
-    await connection.end().catch(() => undefined);
+    await lock.close();
   }
 }
 

@@ -1,8 +1,7 @@
 /** The Local Data Bank's API for one command: one command at a time, or their requests would add up. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { releaseAdvisoryLock, tryAdvisoryLock } from '#platform/database/advisory-lock.ts';
-import { connectDirectly } from '#platform/database/connect.ts';
+import { ProcessLock } from '#platform/database/advisory-lock.ts';
 import { OperatorError } from '#platform/errors.ts';
 import type { SyncJob } from '../../sync.ts';
 import { anonymousWindows, RequestBudget, registeredWindows } from './budget.ts';
@@ -18,15 +17,14 @@ export async function* withBdlClient<T>(
   work: (client: BdlClient) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
   // A lock that is lost with its connection costs at most a few requests too many.
-  const connection = await connectDirectly(job.database);
+  const lock = await ProcessLock.open(job.database, syncLock);
   try {
-    if (!(await tryAdvisoryLock(connection, syncLock))) {
+    if (!(await lock.tryTake())) {
       throw new OperatorError('SYNC_RUNNING', 'Another sync with the Local Data Bank is running.', 'Wait for its end.');
     }
     yield* work(openClient(job));
   } finally {
-    await releaseAdvisoryLock(connection, syncLock).catch(() => undefined);
-    await connection.end().catch(() => undefined);
+    await lock.close();
   }
 }
 
