@@ -1,8 +1,8 @@
 /** Answers an operation from one release: what is read is checked, and read again where a release came between. */
-import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import type { OperationDatabase } from '#platform/database/index.ts';
 import { RefusalError } from '#platform/errors.ts';
 import type { ReleaseState } from '#platform/releases/current.ts';
+import { isServerFailure, readAgain } from '#platform/releases/servers.ts';
 import type { ValidDocument } from './documents.ts';
 import type { Params } from './params.ts';
 import { chooseOperation, type Engine, type Outcome, type RunFacts, type RunParts, runOnce } from './run.ts';
@@ -19,16 +19,7 @@ export async function run(
 ): Promise<Outcome> {
   const { operation } = chooseOperation(document.document, params);
   if (operation === 'mutation') return runMutation(engine, document, params, facts, parts);
-  const { current } = engine;
-  for (let attempt = 1; ; attempt += 1) {
-    const { server } = current;
-    try {
-      return await server.outage.during(() => runWhole(engine, document, params, facts, parts));
-    } catch (error) {
-      // Another server may be there; alone, the hub has been waiting for this one to come back.
-      if (attempt >= attempts || !isServerFailure(error) || !(await current.leave(server))) throw error;
-    }
-  }
+  return readAgain(engine.current, attempts, () => runWhole(engine, document, params, facts, parts));
 }
 
 /** What was written is not written again, and what is read after it is read where it was written. */
@@ -58,9 +49,15 @@ async function runWhole(
     if (await isWhole(engine, release, db, outcome)) return outcome;
     await engine.current.refresh();
   }
-  throw new BusyError();
+  const whole = await engine.current.inSnapshot(async (release) => {
+    const { outcome } = await runOnce(engine, document, params, facts, { release, ...parts });
+    return outcome;
+  });
+  if (whole === null) throw new BusyError();
+  return whole;
 }
 
+/** More operations at once than snapshots may be open. */
 class BusyError extends RefusalError {
   readonly code = 'SERVICE_UNAVAILABLE';
 
@@ -92,14 +89,3 @@ async function isWhole(
     throw error;
   }
 }
-
-/** Whether another server could have answered: it is gone, or replaying changes got in the way of the statement. */
-function isServerFailure(error: unknown): boolean {
-  return (
-    describeConnectionFailure(error) !== undefined ||
-    (error as { code?: unknown } | undefined)?.code === recoveryConflict
-  );
-}
-
-/** SQLSTATE serialization_failure: on a standby "canceling statement due to conflict with recovery". */
-const recoveryConflict = '40001';

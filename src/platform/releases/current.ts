@@ -4,14 +4,16 @@
  * With replicas it is the release that the replica in use has, whatever the primary announces.
  */
 import { setTimeout as wait } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { connectTo } from '../database/connect.ts';
 import type { Database } from '../database/index.ts';
-import { execute, query } from '../database/kysely.ts';
-import { type ReferenceData, ReleaseState } from '../release-state.ts';
+import { openSnapshot } from '../database/snapshot.ts';
+import type { ReferenceData, ReleaseState } from '../release-state.ts';
 import { latestRelease } from './latest.ts';
 import { LatestCheck } from './latest-check.ts';
 import { PrimaryWatch } from './primary-watch.ts';
+import { readRelease } from './read-release.ts';
 import { Readers } from './readers.ts';
 import { ReplicaLag } from './replica-lag.ts';
 
@@ -23,6 +25,8 @@ const ignore = (): void => undefined;
 const readAgainMs = 1_000;
 /** How long whoever published waits until the replica has their release. */
 const catchUp = { maxMs: 3_000, pauseMs: 20 };
+/** Each has a connection of its own. */
+const snapshots = { atOnce: 2, waiting: 50 };
 
 export class CurrentRelease {
   readonly #database: Database;
@@ -43,6 +47,7 @@ export class CurrentRelease {
   #closed = false;
   #served = 0;
   #refreshes = 0;
+  readonly #snapshots = pLimit(snapshots.atOnce);
 
   constructor(database: Database, referenceData: readonly ReferenceData<unknown>[], log: Logger) {
     this.#database = database;
@@ -170,6 +175,31 @@ export class CurrentRelease {
     return (await this.#readers?.leave(server)) ?? false;
   }
 
+  /**
+   * Work on the latest release of the server in use, which stays the latest for it however many are published meanwhile. Null: too
+   * many do so.
+   */
+  async inSnapshot<T>(work: (release: ReleaseState) => Promise<T>): Promise<T | null> {
+    if (this.#snapshots.pendingCount >= snapshots.waiting) return null;
+    return this.#snapshots(async () => {
+      const snapshot = openSnapshot(this.server);
+      try {
+        return await work(await this.#readFrom(snapshot, this.#last));
+      } finally {
+        await snapshot.close();
+      }
+    });
+  }
+
+  async #readFrom(server: Database, known?: ReleaseState): Promise<ReleaseState> {
+    const client = await connectTo(server.pool);
+    try {
+      return await readRelease(client, server, this.#referenceData, known);
+    } finally {
+      client.release();
+    }
+  }
+
   #openReaders(database: Database): Readers {
     return new Readers({
       servers: database.readers,
@@ -235,20 +265,8 @@ export class CurrentRelease {
     const client = await connectTo(server.pool);
     try {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      const [latest] = await execute(
-        client,
-        query.selectFrom('release').select(['number', 'released_at as releasedAt']).orderBy('number', 'desc').limit(1),
-      );
-      const release = latest ?? { number: 0, releasedAt: null };
-      const { number } = release;
-      const values = new Map<ReferenceData<unknown>, unknown>();
-      const isKnown = known?.is(release) === true;
-      if (!isKnown) {
-        for (const referenceData of this.#referenceData)
-          values.set(referenceData, await referenceData.load(client, number, known?.get(referenceData)));
-      }
+      const state = await readRelease(client, server, this.#referenceData, known);
       await client.query('COMMIT');
-      const state = isKnown ? known.on(server) : new ReleaseState(release, server, values);
       this.#serve(state);
       return state;
     } catch (error) {
