@@ -146,7 +146,8 @@ stop_hub() {
 start_nginx() {
   mkdir -p "$folder/nginx"
   [ "$(id -u)" != 0 ] || chown postgres "$folder/nginx"
-  # Idle connections end before a drained hub does (DRAIN_SECONDS), and a hub that is gone is tried again each second.
+  sed -e "s/10.0.0.11:4000/127.0.0.1:$(hub_port 1)/; s/10.0.0.12:4000/127.0.0.1:$(hub_port 2)/; s/listen 80;/listen 127.0.0.1:$nginx_port;/" \
+    scripts/deploy/nginx.conf >"$folder/nginx/hubs.conf"
   cat >"$folder/nginx.conf" <<END
 pid $folder/nginx/pid;
 error_log $folder/nginx/error.log warn;
@@ -159,25 +160,7 @@ http {
   fastcgi_temp_path $folder/nginx/fastcgi;
   uwsgi_temp_path $folder/nginx/uwsgi;
   scgi_temp_path $folder/nginx/scgi;
-  upstream hubs {
-    server 127.0.0.1:$(hub_port 1) max_fails=1 fail_timeout=1s;
-    server 127.0.0.1:$(hub_port 2) max_fails=1 fail_timeout=1s;
-    keepalive 32;
-    keepalive_timeout 2s;
-  }
-  server {
-    listen 127.0.0.1:$nginx_port;
-    location / {
-      proxy_pass http://hubs;
-      proxy_http_version 1.1;
-      proxy_set_header Connection "";
-      proxy_set_header Host \$http_host;
-      proxy_set_header X-Forwarded-For \$remote_addr;
-      proxy_connect_timeout 1s;
-      proxy_next_upstream error timeout;
-      proxy_buffering off;
-    }
-  }
+  include $folder/nginx/hubs.conf;
 }
 END
   as_service nginx -p "$folder/nginx" -c "$folder/nginx.conf" -e "$folder/nginx/error.log"

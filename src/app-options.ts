@@ -66,6 +66,8 @@ export interface App {
   readonly metrics: AppHandler;
   /** Is not ready any more from now on, while it answers as before: whoever distributes requests sends no more. */
   drain(): void;
+  /** Whether a peer is a trusted proxy (TRUSTED_PROXIES). */
+  isProxy(peerAddress: string): boolean;
   /** Ends all streams of events: nobody need wait for them when the server stops. */
   endStreams(): void;
   /** Reads a release that was published just now, without waiting to hear of it. */

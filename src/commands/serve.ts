@@ -38,7 +38,7 @@ export async function serve(config: Config, log: Logger): Promise<void> {
         const servers = await listenEverywhere(app, config, log);
         process.stdout.write(`Węzeł answers at ${servers[0]?.url}/graphql\n`);
         starter.begin();
-        app.resume().catch((error: unknown) => log.warn({ err: error }, 'unfinished exports wait'));
+        void resume(app, signal, log);
         schedule?.start();
         if (!signal.aborted) await once(signal, 'abort');
         const { drainSeconds } = config;
@@ -59,6 +59,21 @@ export async function serve(config: Config, log: Logger): Promise<void> {
     }
   } finally {
     await hub.close();
+  }
+}
+
+const resumeAgainMs = { first: 2_000, max: 60_000 };
+
+/** Again while the primary is away. */
+async function resume(app: App, signal: AbortSignal, log: Logger): Promise<void> {
+  for (let pauseMs = resumeAgainMs.first; !signal.aborted; pauseMs = Math.min(2 * pauseMs, resumeAgainMs.max)) {
+    try {
+      await app.resume();
+      return;
+    } catch (error) {
+      log.warn({ err: error }, 'unfinished exports and mails wait');
+      await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
+    }
   }
 }
 
@@ -115,11 +130,12 @@ function scheduleOf({ backup, dataDir, s3 }: Config, database: Database, log: Lo
   });
 }
 
-async function listenEverywhere({ handler, metrics }: App, config: Config, log: Logger): Promise<Listening[]> {
+async function listenEverywhere({ handler, metrics, isProxy }: App, config: Config, log: Logger): Promise<Listening[]> {
   const { host, port, limits, observation } = config;
   const timeouts = { headersMs: limits.headersTimeoutMs, requestMs: limits.requestTimeoutMs };
   const onUnreadable = (refused: Unreadable): void => log.info(refused, 'refused');
-  const server = await listen(handler, { host, port, connections: limits.connections, timeouts, onUnreadable });
+  const connections = limits.connections;
+  const server = await listen(handler, { host, port, connections, timeouts, isProxy, onUnreadable });
   if (observation.metricsPort === null) return [server];
   try {
     const metricsServer = await listen(metrics, { host, port: observation.metricsPort, connections: 100 });

@@ -42,7 +42,7 @@ export class Callers {
     if (known !== undefined) return known;
     const address = this.addressOf(request);
     const caller: Caller = { policy: 'anonymous', id: `a:${networkOf(address)}`, points: null };
-    if (!this.#isTrusted(plainAddress(request.peerAddress) ?? '')) {
+    if (!this.isProxy(request.peerAddress)) {
       if (this.#direct.size >= maxDirect) this.#direct.clear();
       this.#direct.set(request.peerAddress, caller);
     }
@@ -70,6 +70,11 @@ export class Callers {
       address = before;
     }
     return address;
+  }
+
+  /** Whether a peer is a trusted proxy. */
+  isProxy(peerAddress: string): boolean {
+    return this.#isTrusted(plainAddress(peerAddress) ?? '');
   }
 
   #isTrusted(address: string): boolean {

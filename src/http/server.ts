@@ -1,8 +1,8 @@
 /** Listens, bounds what a connection may send, and stops without dropping a request. */
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo, Server as NetServer } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createServer, type RequestListener, type Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { OperatorError } from '#platform/errors.ts';
+import { Draining } from './draining.ts';
 import { answerExpectation, answerUnreadable, type OnUnreadable } from './unreadable.ts';
 
 export interface Listening {
@@ -24,6 +24,9 @@ const defaultTimeouts = {
   idleMs: 70_000,
   checkMs: 1_000,
   graceMs: 10_000,
+  /** Of a server that drains: no new connection for so long, or else so long in all, and its socket is closed. */
+  quietMs: 250,
+  refusingMs: 3_000,
 };
 
 /** All headers together with the address, which may be half of it. */
@@ -34,17 +37,25 @@ export interface ServerOptions {
   readonly port: number;
   readonly connections: number;
   readonly timeouts?: Partial<typeof defaultTimeouts>;
+  /** Whether an address is that of a load balancer, which sends what it got no response to elsewhere. */
+  readonly isProxy?: (address: string) => boolean;
   /** Hears of what was refused because it is no request; the handler hears of all others. */
   readonly onUnreadable?: OnUnreadable;
 }
 
 export async function listen(handler: RequestListener, options: ServerOptions): Promise<Listening> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  let isDraining = false;
+  const draining = new Draining(timeouts, options.isProxy);
   const answer: RequestListener = (request, response) => {
-    if (isDraining) response.setHeader('connection', 'close');
-    handler(request, response);
+    if (!draining.refuses(request)) handler(request, response);
   };
+  /** When the head is written and not before: the request may have come before the end was known. */
+  class Response extends ServerResponse {
+    override writeHead(...head: unknown[]): this {
+      if (draining.isOn) this.shouldKeepAlive = false;
+      return (super.writeHead as (...parameters: unknown[]) => this)(...head);
+    }
+  }
   const server = createServer(
     {
       headersTimeout: timeouts.headersMs,
@@ -52,6 +63,7 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
       keepAliveTimeout: timeouts.keepAliveMs,
       connectionsCheckingInterval: timeouts.checkMs,
       maxHeaderSize: headBytes,
+      ServerResponse: Response,
     },
     answer,
   );
@@ -69,10 +81,8 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
     url: `http://${host}:${port}`,
-    drain() {
-      isDraining = true;
-    },
-    stop: () => stop(server, isDraining, timeouts.graceMs),
+    drain: () => draining.begin(),
+    stop: () => stop(server, draining, timeouts.graceMs),
   };
 }
 
@@ -113,48 +123,12 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
   }
 }
 
-async function stop(server: Server, isDraining: boolean, graceMs: number): Promise<void> {
-  const closed = isDraining ? closeUnnoticed(server) : new Promise<void>((resolve) => server.close(() => resolve()));
-  if (!isDraining) server.closeIdleConnections();
+async function stop(server: Server, draining: Draining, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
+  if (draining.isOn) await draining.closeSocket(server);
+  else server.close().closeIdleConnections();
+  // What was answered until the socket was closed has all of this time.
   const cutOff = setTimeout(() => server.closeAllConnections(), graceMs).unref();
   await closed;
   clearTimeout(cutOff);
-}
-
-/** How long a connection that was made at the last moment may take to send its request. */
-const lastRequestMs = 1_000;
-
-/**
- * A load balancer may send a request at any moment. What waits to be accepted when a socket is closed is refused, and what
- * has sent nothing yet counts as idle: so the socket is closed when nothing waits, and idle connections a moment later.
- */
-async function closeUnnoticed(server: Server): Promise<void> {
-  await untilNothingWaits(server);
-  // Node's own for HTTP ends connections that have sent nothing yet.
-  const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
-  // A timer comes before what has arrived meanwhile is read: after a turn that took long, requests among it.
-  const closeIdle = async (): Promise<void> => {
-    await untilNothingWaits(server);
-    server.closeIdleConnections();
-  };
-  setTimeout(closeIdle, lastRequestMs).unref();
-  await closed;
-}
-
-/**
- * A turn of the event loop accepts all connections that wait: after a short one that accepted none, hardly any has come
- * since. Each answer ends its connection meanwhile, so that a load balancer makes a new one for every request.
- */
-async function untilNothingWaits(server: Server): Promise<void> {
-  let accepted = 0;
-  const count = (): void => {
-    accepted += 1;
-  };
-  server.on('connection', count);
-  for (let turn = 0; turn < 5_000; turn += 1) {
-    const [begun, before] = [performance.now(), accepted];
-    await nextTurn();
-    if (turn > 0 && accepted === before && performance.now() - begun < 0.2) break;
-  }
-  server.off('connection', count);
 }

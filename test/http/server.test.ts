@@ -241,32 +241,3 @@ async function everything(socket: Socket, answers: number, end?: string, keep = 
   }
   return text;
 }
-
-test('a server that drains answers all that reaches it, closes each connection after it, and then stops', async () => {
-  const draining = await listen(app.handler, { host: '127.0.0.1', port: 0, connections: 500, timeouts });
-  const { port: own } = new URL(draining.url);
-  const ask = (socket: Socket): Promise<string> => {
-    socket.write('GET /health/live HTTP/1.1\r\nHost: hub\r\n\r\n');
-    return textOf(socket);
-  };
-  const connected = async (): Promise<Socket> => {
-    const socket = connect(Number(own), '127.0.0.1');
-    await once(socket, 'connect');
-    return socket;
-  };
-  draining.drain();
-  expect(await ask(await connected())).toMatch(/^HTTP\/1\.1 200 OK\r\n.*connection: close\r\n/is);
-  // Made before the end, and its request comes after it.
-  const last = await connected();
-  const stopping = draining.stop();
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  await expect(connected()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-  expect(await ask(last)).toMatch(/^HTTP\/1\.1 200 OK/);
-  await stopping;
-});
-
-async function textOf(socket: Socket): Promise<string> {
-  let text = '';
-  for await (const chunk of socket) text += String(chunk);
-  return text;
-}

@@ -12,6 +12,15 @@ const config = readFileSync(new URL('../../src/config.ts', import.meta.url), 'ut
 /** Read by Node, the shell and the image of PostgreSQL, not by the hub. */
 const others = new Set(['NODE_ENV', 'PATH']);
 
+/** What the hub needs to stop after DRAIN_SECONDS: its last connections, running requests, jobs (docs/operations/nodes.md). */
+const stopSeconds = 30;
+
+test('whoever stops the hub gives it the time for a drain of a minute', () => {
+  const [, unit] = /^TimeoutStopSec=(\d+)$/m.exec(read('wezel.service')) ?? [];
+  const [, compose] = /stop_grace_period: (\d+)s/.exec(read('compose.yaml')) ?? [];
+  expect([Number(unit), Number(compose)]).toEqual([60 + stopSeconds, 60 + stopSeconds]);
+});
+
 interface Compose {
   readonly services: Record<string, { environment?: Record<string, string>; depends_on?: Record<string, object> }>;
   readonly volumes: Record<string, unknown>;

@@ -6,6 +6,7 @@ type Listener = (release: number) => void;
 export class Announcements {
   readonly #listeners = new Set<Listener>();
   readonly #ends = new Set<() => void>();
+  #isClosed = false;
 
   constructor(current: CurrentRelease) {
     current.onServed((from, to) => {
@@ -23,6 +24,8 @@ export class Announcements {
   listen(listener: Listener, end: () => void): () => void {
     this.#listeners.add(listener);
     this.#ends.add(end);
+    // A server that stops still answers who comes at the last moment.
+    if (this.#isClosed) setImmediate(end);
     return () => {
       this.#listeners.delete(listener);
       this.#ends.delete(end);
@@ -31,6 +34,7 @@ export class Announcements {
 
   /** Ends all streams, so that a server that stops need not wait for them. */
   close(): void {
+    this.#isClosed = true;
     for (const end of [...this.#ends]) end();
   }
 }

@@ -1,0 +1,95 @@
+/**
+ * How a server behind a load balancer ends, which may send a request at any moment. Whatever waits to be accepted when a socket
+ * is closed is reset, and no program can close it and know that nothing waits. So the load balancer has to stop first: one that
+ * asks /health/ready has stopped by now, and one that does not learns it from requests that get no response.
+ */
+import type { IncomingMessage, Server } from 'node:http';
+import { Server as NetServer, type Socket } from 'node:net';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+
+interface DrainTimes {
+  readonly quietMs: number;
+  readonly refusingMs: number;
+}
+
+/** How long a connection that was made at the last moment may take to send its request. */
+const lastRequestMs = 1_000;
+
+/** "A proxy MUST NOT automatically retry non-idempotent requests" (RFC 9110, 9.2.2), and does retry these elsewhere. */
+const repeated: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD']);
+
+export class Draining {
+  readonly #times: DrainTimes;
+  readonly #isProxy: (address: string) => boolean;
+  /** Connections of the last phase, of which no request has come yet; null before it. */
+  #fresh: WeakSet<Socket> | null = null;
+  isOn = false;
+
+  constructor(times: DrainTimes, isProxy: (address: string) => boolean = () => false) {
+    this.#times = times;
+    this.#isProxy = isProxy;
+  }
+
+  /** From now on each connection ends with its response. */
+  begin(): void {
+    this.isOn = true;
+  }
+
+  /** Whether the connection was ended instead: the load balancer asks another server, and for a while this one no more. */
+  refuses({ socket, method }: IncomingMessage): boolean {
+    if (this.#fresh?.delete(socket) !== true || !repeated.has(method)) return false;
+    if (!this.#isProxy(socket.remoteAddress ?? '')) return false;
+    socket.destroy();
+    return true;
+  }
+
+  /** Closes the socket when no connection has come for a moment; what was accepted is answered. */
+  async closeSocket(server: Server): Promise<void> {
+    const connections = new Connections(server);
+    const fresh = new WeakSet<Socket>();
+    this.#fresh = fresh;
+    server.on('connection', (socket) => fresh.add(socket));
+    await untilQuiet(connections, this.#times);
+    await untilNothingWaits(connections);
+    // Node's own for HTTP ends connections that have sent nothing yet.
+    NetServer.prototype.close.call(server);
+    // A timer comes before what has arrived meanwhile is read: after a turn that took long, requests among it.
+    const closeIdle = async (): Promise<void> => {
+      await untilNothingWaits(connections);
+      server.closeIdleConnections();
+    };
+    setTimeout(closeIdle, lastRequestMs).unref();
+  }
+}
+
+/** How many connections have been accepted, and when the last one. */
+class Connections {
+  accepted = 0;
+  lastAt = performance.now();
+
+  constructor(server: Server) {
+    server.on('connection', () => {
+      this.accepted += 1;
+      this.lastAt = performance.now();
+    });
+  }
+}
+
+async function untilQuiet(connections: Connections, { quietMs, refusingMs }: DrainTimes): Promise<void> {
+  const until = performance.now() + refusingMs;
+  for (;;) {
+    const now = performance.now();
+    const left = Math.min(connections.lastAt + quietMs, until) - now;
+    if (left <= 0) return;
+    await wait(left);
+  }
+}
+
+/** A turn of the event loop accepts all connections that wait: after a short one that accepted none, hardly any has come since. */
+async function untilNothingWaits(connections: Connections): Promise<void> {
+  for (let turn = 0; turn < 5_000; turn += 1) {
+    const [begun, before] = [performance.now(), connections.accepted];
+    await nextTurn();
+    if (turn > 0 && connections.accepted === before && performance.now() - begun < 0.2) return;
+  }
+}

@@ -1,0 +1,111 @@
+/** A server that leaves: what is running, what comes at the last moment, and what the load balancer is to send elsewhere. */
+import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { type Listening, listen, type ServerOptions } from '#http/server.ts';
+
+const ok: RequestListener = (_request, response) => void response.writeHead(200, ['content-length', '2']).end('ok');
+
+async function serve(handler: RequestListener, options: Partial<ServerOptions> = {}): Promise<Listening> {
+  return listen(handler, { host: '127.0.0.1', port: 0, connections: 100, ...options });
+}
+
+async function open({ url }: Listening): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** What comes until the server ends the connection. */
+async function ask(socket: Socket, method = 'GET'): Promise<string> {
+  let text = '';
+  socket.on('data', (chunk) => {
+    text += String(chunk);
+  });
+  socket.write(`${method} / HTTP/1.1\r\nHost: hub\r\nContent-Length: 0\r\n\r\n`);
+  if (!socket.closed) await once(socket, 'close');
+  return text;
+}
+
+/** A handler that answers when the test wants it. */
+function paused(): { handler: RequestListener; running: Promise<void>; answer: () => void } {
+  const [begun, allowed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const handler: RequestListener = async (request, response) => {
+    begun.resolve();
+    await allowed.promise;
+    ok(request, response);
+  };
+  return { handler, running: begun.promise, answer: allowed.resolve };
+}
+
+test('all that reaches it is answered, with the end of its connection', async () => {
+  const server = await serve(ok);
+  server.drain();
+  expect(await ask(await open(server))).toMatch(/^HTTP\/1\.1 200 OK\r\n.*connection: close\r\n/is);
+  // Made before the end, and its request comes after it.
+  const last = await open(server);
+  const stopping = server.stop();
+  const refusal = (): Promise<string | undefined> =>
+    open(server).then(
+      (socket) => void socket.destroy(),
+      (error: NodeJS.ErrnoException) => error.code,
+    );
+  await expect.poll(refusal, { timeout: 60_000, interval: 500 }).toBe('ECONNREFUSED');
+  expect(await ask(last)).toMatch(/^HTTP\/1\.1 200 OK/);
+  await stopping;
+});
+
+test('a request that was running ends its connection, too', async () => {
+  const { handler, running, answer } = paused();
+  const server = await serve(handler);
+  const response = ask(await open(server));
+  await running;
+  server.drain();
+  answer();
+  expect(await response).toMatch(/^HTTP\/1\.1 200 OK\r\n.*connection: close\r\n/is);
+  await server.stop();
+});
+
+test('the time for what is running begins when the socket is closed', async () => {
+  const { handler, running, answer } = paused();
+  const timeouts = { graceMs: 300, quietMs: 250, refusingMs: 1_000 };
+  const server = await serve(handler, { timeouts });
+  const response = ask(await open(server), 'POST');
+  await running;
+  server.drain();
+  const stopping = server.stop();
+  // As long as new connections come, which they do for longer than that time.
+  const others: Socket[] = [];
+  for (let round = 0; round < 8; round += 1) {
+    others.push(await open(server));
+    await wait(75);
+  }
+  answer();
+  expect(await response).toMatch(/^HTTP\/1\.1 200 OK/);
+  for (const socket of others) socket.destroy();
+  await stopping;
+});
+
+test('at the end a load balancer gets no response to what it repeats elsewhere, and one to everything else', async () => {
+  const timeouts = { quietMs: 250, refusingMs: 20_000 };
+  const server = await serve(ok, { timeouts, isProxy: (address) => address === '127.0.0.1' });
+  const before = await open(server);
+  // Its connection is accepted.
+  await wait(50);
+  server.drain();
+  const stopping = server.stop();
+  expect(await ask(before)).toMatch(/^HTTP\/1\.1 200 OK/);
+  expect(await ask(await open(server))).toBe('');
+  expect(await ask(await open(server), 'HEAD')).toBe('');
+  expect(await ask(await open(server), 'POST')).toMatch(/^HTTP\/1\.1 200 OK/);
+  await stopping;
+
+  const direct = await serve(ok, { timeouts, isProxy: () => false });
+  direct.drain();
+  const end = direct.stop();
+  expect(await ask(await open(direct))).toMatch(/^HTTP\/1\.1 200 OK/);
+  await end;
+});
