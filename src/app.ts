@@ -70,7 +70,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   } = options;
   const draining = { isOn: false };
   const current = new CurrentRelease(database, referenceData, log);
-  const keys = rate === undefined ? null : new ApiKeys(database);
+  const keys = rate === undefined ? null : new ApiKeys(database, current);
   // Before anything is open: a wrong setting would leave it so, and the process running.
   const callers = new Callers(rate?.trustedProxies ?? [], rate?.proxyHeader ?? 'x-forwarded-for', keys);
   if (keys !== null) current.hear(keysChannel, () => keys.forget());
@@ -173,7 +173,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   const openData =
     data === null || catalogue === null
       ? []
-      : openDataRoutes({ data, catalogue, pages, publisher, clock }, { callers, rateLimit });
+      : openDataRoutes({ data, catalogue, pages, publisher, clock, current }, { callers, rateLimit });
   const accounts =
     mailer === null
       ? []
@@ -240,6 +240,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
       limits.bodyBytes,
     ),
     metrics: adapt(routeRequests({ routes: [metricsAddress] }, log), limits.bodyBytes),
+    isProxy: (peerAddress) => callers.isProxy(peerAddress),
     endStreams: () => announcements.close(),
     drain() {
       draining.isOn = true;

@@ -9,6 +9,7 @@ import { OperatorError } from '#platform/errors.ts';
 import { isClusterThere, joinEmbeddedPostgres } from '#platform/postgres/index.ts';
 import { completeSearch } from '#platform/releases/complete-search.ts';
 import { latestRelease } from '#platform/releases/latest.ts';
+import { Later, mayStartWithout } from './hub-without-primary.ts';
 
 /** The first connection is made while this process reads much code, which on a busy machine takes many seconds. */
 const startTimeoutMs = 60_000;
@@ -26,10 +27,43 @@ export interface HubOptions extends DatabaseOptions {
 
 export async function openHub(config: Config, log: Logger, options: HubOptions = {}): Promise<Hub> {
   const { isServer = false, ...rest } = options;
-  const { directUrls } = config.database;
-  const { url, leave, locate } = await findDatabase(config, log, isServer ? config.database.urls : undefined);
+  const { url, hasPrimary, leave, locate } = await findMigrated(config, log, isServer);
   try {
-    const direct = isServer && directUrls.length > 0 ? await findPrimary(directUrls) : url;
+    const onIdleError = (error: Error): void => log.warn({ reason: error.message }, 'a database connection broke');
+    const servers = isServer ? config.database : undefined;
+    const onChange = (change: PublicChange): void => log.info(change, 'import');
+    const reporting = { onIdleError, onChange };
+    const database = openDatabase(url, { ...reporting, locate, servers, connectTimeoutMs: startTimeoutMs, ...rest });
+    const complete = async (): Promise<void> => {
+      await loadDocuments(config, database);
+      await addMissingToSearch(database, log);
+    };
+    try {
+      if (hasPrimary) await complete();
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+    if (options.connectTimeoutMs === undefined) database.pool.options.connectionTimeoutMillis = connectTimeoutMs;
+    const later = hasPrimary ? null : new Later(complete, log);
+    return hubOf(database, leave, later);
+  } catch (error) {
+    await leave();
+    throw describeConnectionFailure(error, url) ?? error;
+  }
+}
+
+interface MigratedDatabase extends FoundDatabase {
+  /** False: it is away, and replicas have what this version reads. */
+  readonly hasPrimary: boolean;
+}
+
+async function findMigrated(config: Config, log: Logger, isServer: boolean): Promise<MigratedDatabase> {
+  const { urls, directUrls, readUrls } = config.database;
+  let found: FoundDatabase | undefined;
+  try {
+    found = await findDatabase(config, log, isServer ? urls : undefined);
+    const direct = isServer && directUrls.length > 0 ? await findPrimary(directUrls) : found.url;
     const onNewer = (unknown: readonly string[]): void =>
       log.warn({ migrations: unknown }, 'a later version migrated the database');
     const migrations = await migrate(direct, undefined, {
@@ -39,23 +73,13 @@ export async function openHub(config: Config, log: Logger, options: HubOptions =
     });
     if (migrations.length > 0)
       log.info({ migrations: migrations.length, last: migrations.at(-1) }, 'database migrated');
-    const onIdleError = (error: Error): void => log.warn({ reason: error.message }, 'a database connection broke');
-    const servers = isServer ? config.database : undefined;
-    const onChange = (change: PublicChange): void => log.info(change, 'import');
-    const reporting = { onIdleError, onChange };
-    const database = openDatabase(url, { ...reporting, locate, servers, connectTimeoutMs: startTimeoutMs, ...rest });
-    try {
-      await loadDocuments(config, database);
-      await addMissingToSearch(database, log);
-    } catch (error) {
-      await database.close();
-      throw error;
-    }
-    if (options.connectTimeoutMs === undefined) database.pool.options.connectionTimeoutMillis = connectTimeoutMs;
-    return hubOf(database, leave);
+    return { ...found, hasPrimary: true };
   } catch (error) {
-    await leave();
-    throw describeConnectionFailure(error, url) ?? error;
+    const [url] = urls;
+    if (isServer && url !== undefined && (await mayStartWithout(error, readUrls, log)))
+      return { url, locate: () => findPrimary(urls), leave: async () => undefined, hasPrimary: false };
+    await found?.leave();
+    throw found === undefined ? error : (describeConnectionFailure(error, found.url) ?? error);
   }
 }
 
@@ -75,10 +99,11 @@ export async function openHubToRead(config: Config, log: Logger, options: Databa
   }
 }
 
-function hubOf(database: Database, leave: () => Promise<void>): Hub {
+function hubOf(database: Database, leave: () => Promise<void>, later: Later | null = null): Hub {
   return {
     database,
     async close() {
+      await later?.stop();
       await database.close();
       await leave();
     },

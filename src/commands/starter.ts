@@ -44,13 +44,27 @@ export interface BackgroundLoading {
   stop(): Promise<void>;
 }
 
+/** While the primary is away, as a replica has it. */
+async function leftOf(database: Database): Promise<StarterStatus | null> {
+  const { left } = await import('#sources/starter/country.ts');
+  try {
+    return await left(database);
+  } catch (error) {
+    for (const reader of database.readers) {
+      const found = await left(reader).catch(() => undefined);
+      if (found !== undefined) return found;
+    }
+    throw error;
+  }
+}
+
 const tryAgainMs = { first: 2_000, max: 60_000 };
 
 /** Behind the answers of a server, which a failure does not end: it is tried again. */
 export async function loadStarterBehind(database: Database, config: Config, log: Logger): Promise<BackgroundLoading> {
   const stopping = new AbortController();
   const { signal } = stopping;
-  let status = config.starter === 'country' ? await (await import('#sources/starter/country.ts')).left(database) : null;
+  let status = config.starter === 'country' ? await leftOf(database) : null;
   let running: Promise<void> | undefined;
   const onStep = (step: StarterStatus): void => {
     status = step;
@@ -73,7 +87,7 @@ export async function loadStarterBehind(database: Database, config: Config, log:
     status: () => status,
     loaded: ended.promise,
     begin() {
-      running = load().finally(ended.resolve);
+      running = (status === null ? Promise.resolve() : load()).finally(ended.resolve);
     },
     async stop() {
       stopping.abort();

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Database, execute, query } from './database/index.ts';
 import { BadArgumentError } from './errors.ts';
+import { readPrimary, type ServersInUse } from './releases/servers.ts';
 import { hashOf } from './secrets.ts';
 
 export interface ApiKey {
@@ -61,13 +62,18 @@ interface Remembered {
   readonly at: number;
 }
 
-/** Looks keys up without asking the database at every request; while it is away, what was known of them holds. */
+/**
+ * Looks keys up without asking the primary at every request; while it is away, what was known of them holds, and others are
+ * looked up where public data is read.
+ */
 export class ApiKeys {
   readonly #database: Database;
+  readonly #servers: Pick<ServersInUse, 'server'>;
   #remembered = new Map<string, Remembered>();
 
-  constructor(database: Database) {
+  constructor(database: Database, servers: Pick<ServersInUse, 'server'>) {
     this.#database = database;
+    this.#servers = servers;
   }
 
   async find(token: string): Promise<ApiKey | undefined> {
@@ -82,7 +88,7 @@ export class ApiKeys {
         .select(columns)
         .where('hash', '=', hash)
         .where('revoked_at', 'is', null);
-      const [key] = await execute(this.#database.pool, valid);
+      const [key] = await readPrimary(this.#database, this.#servers, ({ pool }) => execute(pool, valid));
       remember(remembered, hash, key);
       return key;
     } catch (error) {

@@ -2,6 +2,9 @@
  * A node that reads from replicas. What a replica has is decided by the test: each "replica" is a database of its own, to which
  * a release comes when the test publishes it there. Replicas that PostgreSQL itself replicates to: test/cluster.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { createApp } from '#app';
@@ -29,7 +32,9 @@ const database = openDatabase(primary.url, {
   },
 });
 const cache = { answerBytes: 10_000_000, documentBytes: 10_000_000, maxAgeSeconds: 60, staleSeconds: 600 };
+const downloadsFolder = mkdtempSync(join(tmpdir(), 'wezel-replicas-'));
 const app = await createApp({
+  downloadsFolder,
   database,
   limits: defaultLimits,
   log,
@@ -41,6 +46,7 @@ afterAll(async () => {
   await app.close();
   await Promise.all([database, ...writers].map((open) => open.close()));
   await Promise.all([proxyOfFirst.cut(), proxyOfSecond.cut()]);
+  rmSync(downloadsFolder, { recursive: true });
 });
 
 async function get(query: string): Promise<{ status: number; release: string | null; body: unknown }> {
@@ -192,6 +198,24 @@ test('a replica that is frozen is left after a few seconds, and its operations a
   expect(await health()).toMatchObject({ code: 200, reads: { server: nameOf(proxyOfSecond.url) } });
   proxyOfFirst.thaw();
   await expect.poll(health, { timeout: 20_000 }).toMatchObject({ reads: { server: nameOf(proxyOfFirst.url) } });
+});
+
+test.for([
+  ['/releases/4/units.csv', 200],
+  ['/releases/4/offices.ndjson', 200],
+  ['/changes?from=0', 200],
+  ['/datasets/units.ttl', 200],
+  // Which metrics there are is read.
+  ['/metrics/no-such-metric.csv', 404],
+  ['/sitemap.xml', 200],
+  ['/releases.atom', 200],
+] as const)('%s is read from another replica when the one in use is lost', async ([path, status]) => {
+  await expect.poll(health, { timeout: 20_000 }).toMatchObject({ reads: { server: nameOf(proxyOfFirst.url) } });
+  await proxyOfFirst.cut();
+  const response = await app.handler.fetch(`http://hub.test${path}`);
+  await response.arrayBuffer();
+  await proxyOfFirst.listenAgain();
+  expect(response.status).toBe(status);
 });
 
 test('servers are lists of addresses with commas between', () => {

@@ -91,9 +91,10 @@ class Senders {
     ]);
   }
 
-  /** Goes on with what a process before this one left. */
+  /** Goes on with what a process before this one left; again where that failed. */
   async resume(): Promise<void> {
     await this.#queue.resume();
+    clearInterval(this.#timer);
     this.#timer = setInterval(() => void this.enqueue(), intervalMs).unref();
     await this.enqueue();
   }

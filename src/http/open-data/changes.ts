@@ -10,11 +10,14 @@ import { HttpProblem } from '../problem.ts';
 import type { Route } from '../router.ts';
 import { termsLink } from '../terms.ts';
 
-export function changesRoute(data: OpenData): Route {
-  return { path: '/changes', methods: ['GET'], answer: (request) => answer(data, request) };
+/** Reads once more where the server was lost meanwhile. */
+export type ReadAgain = <T>(read: () => Promise<T>) => Promise<T>;
+
+export function changesRoute(data: OpenData, again: ReadAgain): Route {
+  return { path: '/changes', methods: ['GET'], answer: (request) => answer(data, again, request) };
 }
 
-async function answer(data: OpenData, request: HubRequest): Promise<HubResponse> {
+async function answer(data: OpenData, again: ReadAgain, request: HubRequest): Promise<HubResponse> {
   const query = new URLSearchParams(request.query);
   const facts = await data.facts();
   const types = await wantedTypes(data, query.get('types'));
@@ -37,7 +40,7 @@ async function answer(data: OpenData, request: HubRequest): Promise<HubResponse>
   if (first !== undefined) await changesFile(data, first.release, first.type);
   const isZipped = acceptedEncoding(request.headers['accept-encoding']) !== 'identity';
   const open = (): Readable => {
-    const lines = Readable.from(linesOf(data, parts), { objectMode: false });
+    const lines = Readable.from(linesOf(data, again, parts), { objectMode: false });
     return isZipped ? lines.pipe(createGzip({ level: 4 })).on('close', () => lines.destroy()) : lines;
   };
   const coded: Record<string, string> = isZipped ? { 'content-encoding': 'gzip' } : {};
@@ -46,10 +49,12 @@ async function answer(data: OpenData, request: HubRequest): Promise<HubResponse>
 
 async function* linesOf(
   data: OpenData,
+  again: ReadAgain,
   parts: readonly { readonly release: number; readonly type: string }[],
 ): AsyncGenerator<Buffer> {
   for (const { release, type } of parts) {
-    const file = await changesFile(data, release, type);
+    // Each is made before its first line is sent.
+    const file = await again(() => changesFile(data, release, type));
     yield* file.open();
   }
 }

@@ -32,6 +32,8 @@ export function metricFilesRoute(data: OpenData): Route {
 }
 
 async function answer(data: OpenData, request: HubRequest): Promise<HubResponse> {
+  // What is checked first is read from the server in use, too.
+  await data.facts();
   const [, code = '', form = 'csv'] = address.exec(percentDecoded(request.path)) ?? [];
   const filter = await filterOf(data, code, new URLSearchParams(request.query));
   try {

@@ -2,6 +2,7 @@
 import { correctionsChannel, openTickets, pageOfTarget } from '#corrections';
 import type { Database } from '#platform/database/index.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
+import { readPrimary } from '#platform/releases/servers.ts';
 import type { CorrectionMark } from '#portal/page.ts';
 
 type Marks = ReadonlyMap<string, readonly CorrectionMark[]>;
@@ -10,11 +11,13 @@ const none: readonly CorrectionMark[] = [];
 
 export class OpenTickets {
   readonly #database: Database;
+  readonly #current: CurrentRelease;
   #marks: Promise<Marks> | undefined;
   #last: Marks = new Map();
 
   constructor(database: Database, current: CurrentRelease) {
     this.#database = database;
+    this.#current = current;
     current.hear(correctionsChannel, () => {
       this.#marks = undefined;
     });
@@ -29,7 +32,7 @@ export class OpenTickets {
   /** While the database is away, what was known holds. */
   async #read(): Promise<Marks> {
     try {
-      const tickets = await openTickets(this.#database.pool);
+      const tickets = await readPrimary(this.#database, this.#current, ({ pool }) => openTickets(pool));
       this.#last = Map.groupBy(tickets, ({ target }) => pageOfTarget(target));
     } catch {
       this.#marks = undefined;

@@ -3,6 +3,7 @@ import type { Quota } from '#graphql/context.ts';
 import { type Clock, dayInPoland } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
+import { readPrimary } from '#platform/releases/servers.ts';
 import type { Portal } from '#portal/index.ts';
 import { splitLanguage } from '#portal/language.ts';
 import type { Block } from '#portal/private/page.ts';
@@ -57,7 +58,7 @@ async function readStatus({ database, current, clock }: StatusParts): Promise<St
   const now = clock();
   const [{ number, releasedAt }, counted] = await Promise.all([
     current.get(),
-    readServiceDays(database, dayInPoland(now)),
+    readPrimary(database, current, (server) => readServiceDays(server, dayInPoland(now))),
   ]);
   const days = fullDays(counted, now);
   return { release: number, releasedAt: releasedAt?.toISOString() ?? null, levels: measuredLevels(days), days };
