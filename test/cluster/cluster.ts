@@ -62,9 +62,14 @@ export async function get(url: string, headers: Record<string, string> = {}): Pr
   return reply(url, { headers });
 }
 
-export function graphql(hub: string, query: string, method: 'GET' | 'POST' = 'GET'): Promise<Reply> {
+export function graphql(
+  hub: string,
+  query: string,
+  method: 'GET' | 'POST' = 'GET',
+  more: Record<string, string> = {},
+): Promise<Reply> {
   if (method === 'GET') return reply(`${hub}/graphql?${new URLSearchParams({ query })}`, {});
-  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const headers = { 'content-type': 'application/json', accept: 'application/json', ...more };
   return reply(`${hub}/graphql`, { method, headers, body: JSON.stringify({ query }) });
 }
 

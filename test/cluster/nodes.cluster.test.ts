@@ -2,7 +2,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#platform/database/index.ts';
-import { publishChange } from '#platform/releases/publish.ts';
 import { inputFileOf } from '#sources/import.ts';
 import { importers } from '#sources/index.ts';
 import { buildTerc, toCsv } from '../fixtures/terc.ts';
@@ -14,13 +13,15 @@ if (missing !== null) test.skip(`the cluster is not tested here. ${missing}`);
 /** Answers of the longest test; 50,000 take minutes. */
 const answers = Number(process.env['CLUSTER_ANSWERS'] ?? 50_000);
 const maxLagSeconds = 3;
+/** Of the list that is imported again and again. */
+const offices = 20;
 const minutes = 60_000;
 
 describe.runIf(missing === null)('two nodes', () => {
   const cluster = new Cluster({ MAX_LAG: String(maxLagSeconds), RATE_POINTS: '100000000', LOG_LEVEL: 'warn' });
   let at: Addresses;
   let primary: Database;
-  /** The name that every source has in a release. */
+  /** What the offices of the list are called in a release. */
   const names = new Map<number, string>();
 
   beforeAll(async () => {
@@ -32,33 +33,29 @@ describe.runIf(missing === null)('two nodes', () => {
     await cluster.run('stop');
   }, 2 * minutes);
 
-  /** A release that renames every source. */
+  let lists = 0;
+
+  /** A release, as an institute makes it: a list of offices, all of which have this name since the next day. */
   async function publish(database: Database, name: string): Promise<number> {
-    const source = {
-      kind: 'test',
-      name,
-      publisher: 'The publisher',
-      url: 'https://example.org',
-      fileName: 'file.csv',
-      sha256: Buffer.from(name).toString('hex').padStart(64, '0').slice(-64),
-      asOf: '2026-01-01',
-      licence: 'CC0',
-    };
-    const counts = { records: 0, created: 0, changed: 0, unchanged: 0, closed: 0, duplicates: 0, rejected: 0 };
-    const { release } = await publishChange(database, source, async ({ client }) => {
-      await client.query('UPDATE source SET name = $1', [name]);
-      return { counts, rejectedRows: [], changed: true, stored: true, result: null };
-    });
-    names.set(release as number, name);
-    return release as number;
+    lists += 1;
+    const day = new Date(Date.UTC(2015, 0, 1 + lists)).toISOString().slice(0, 10);
+    const rows = Array.from({ length: offices }, (_, index) => `cluster-${index};${name};OTHER;GOVERNMENT`);
+    const release = await load(
+      database,
+      'offices',
+      `offices_${day}.csv`,
+      ['key;name;kind;tier', ...rows, ''].join('\r\n'),
+    );
+    names.set(release, name);
+    return release;
   }
 
-  /** A register, as an institute loads it; it adds a source, whose name is its own. */
-  async function importRegister(): Promise<void> {
-    const teryt = importers.find(({ name }) => name === 'teryt');
-    const file = inputFileOf('TERC.csv', new TextEncoder().encode(toCsv(buildTerc({ asOf: '2023-01-01' }))));
+  async function load(database: Database, source: string, name: string, text: string): Promise<number> {
+    const importer = importers.find((one) => one.name === source);
+    const file = inputFileOf(name, new TextEncoder().encode(text));
     const progress = { stage: () => undefined, done: () => undefined };
-    await teryt?.run({ database: primary, file, today: '2026-06-15', dryRun: false, progress });
+    const report = await importer?.run({ database, file, today: '2026-06-15', dryRun: false, progress });
+    return Number(report?.release);
   }
 
   const nodesReady = async (): Promise<number[]> =>
@@ -74,13 +71,15 @@ describe.runIf(missing === null)('two nodes', () => {
 
   /** In ever other words, so that hardly any answer is cached. */
   const question = (index: number): string =>
-    `{ releases(first: 3) { n${index % 5_000}: totalCount totalCount nodes { number source { name } } } }`;
+    `{ first: office(code: "cluster-0") { name } releases(first: 1) { n${index % 5_000}: totalCount totalCount nodes { number } }
+      last: office(code: "cluster-${offices - 1}") { name } }`;
 
-  interface Releases {
-    readonly totalCount: number;
-    readonly nodes: readonly { readonly number: number; readonly source: { readonly name: string } }[];
+  interface Answered {
+    readonly first: { readonly name: string } | null;
+    readonly last: { readonly name: string } | null;
+    readonly releases: { readonly totalCount: number; readonly nodes: readonly { readonly number: number }[] };
   }
-  const releasesOf = ({ body }: Reply): Releases => (body['data'] as { releases: Releases }).releases;
+  const answered = ({ body }: Reply): Answered => body['data'] as Answered;
   const failures = (replies: readonly Reply[]) =>
     replies.filter(({ status }) => status !== 200).map(({ status, body }) => ({ status, body }));
 
@@ -94,7 +93,7 @@ describe.runIf(missing === null)('two nodes', () => {
     const publishing = (async () => {
       for (let number = 1; !isOver; number += 1) {
         await publish(primary, `Name ${number}`);
-        await wait(3_000);
+        await wait(1_000);
       }
     })();
     const replies = await load.done();
@@ -103,11 +102,10 @@ describe.runIf(missing === null)('two nodes', () => {
     expect(failures(replies)).toEqual([]);
     expect(replies).toHaveLength(answers);
     const mixed = replies.filter((reply) => {
-      const { totalCount, nodes } = releasesOf(reply);
-      const wanted = names.get(totalCount);
-      // The starter set's own release has several names.
-      if (wanted === undefined && totalCount === 1) return reply.release !== '1';
-      return reply.release !== String(totalCount) || nodes.some(({ source }) => source.name !== wanted);
+      const { first, last, releases } = answered(reply);
+      const { totalCount, nodes } = releases;
+      const isOne = reply.release === String(totalCount) && nodes[0]?.number === totalCount;
+      return !isOne || [first?.name, last?.name].some((name) => name !== names.get(totalCount));
     });
     expect(mixed.map(({ release, body }) => ({ release, body }))).toEqual([]);
     const seen = new Set(replies.map(({ release }) => release));
@@ -116,8 +114,8 @@ describe.runIf(missing === null)('two nodes', () => {
   });
 
   test('both nodes serve what is imported, read from the standby', { timeout: 5 * minutes }, async () => {
-    await importRegister();
-    const latest = await primary.prisma.release.count();
+    const latest = await load(primary, 'teryt', 'TERC.csv', toCsv(buildTerc({ asOf: '2023-01-01' })));
+    expect(latest).toBe(await primary.prisma.release.count());
     await bothServe(latest);
     for (const hub of [at.HUB1_URL, at.HUB2_URL]) {
       expect((await get(`${hub}/health/ready`)).body).toMatchObject({
@@ -197,7 +195,18 @@ describe.runIf(missing === null)('two nodes', () => {
     timeout: 10 * minutes,
   }, async () => {
     const write = (hub: string) => graphql(hub, 'mutation { createExport(operation: "Releases") { id } }', 'POST');
+    const contribute = (index: number) =>
+      graphql(
+        index % 2 === 0 ? at.HUB1_URL : at.HUB2_URL,
+        `mutation { proposeCorrection(target: "/offices/cluster-1", field: "other", value: "${index}", reason: "Seen") {
+          correction { number } userErrors { code } } }`,
+        'POST',
+        // Each network may send few.
+        { 'x-forwarded-for': `203.0.113.${index}` },
+      );
     expect((await write(at.HUB_URL)).body).toMatchObject({ data: { createExport: { id: expect.any(String) } } });
+    const exports: string[] = [];
+    const corrections: number[] = [];
     const pooled = openDatabase(at.POOLER_URL, { connections: 2 });
     const acknowledged: number[] = [];
     let isOver = false;
@@ -205,15 +214,26 @@ describe.runIf(missing === null)('two nodes', () => {
       for (let number = 1; !isOver; number += 1) {
         await publish(pooled, `Before the end ${number}`).then(
           (release) => acknowledged.push(release),
-          () => undefined,
+          () => wait(100),
         );
-        // A node that reads for the third time, and finds another release again, says that it cannot keep up.
-        await wait(500);
+      }
+    })();
+    const contributing = (async () => {
+      for (let index = 1; !isOver && index < 250; index += 1) {
+        const [exported, proposed] = await Promise.all([write(at.HUB_URL), contribute(index)]);
+        const { createExport } = (exported.body['data'] ?? {}) as { createExport?: { id: string } | null };
+        if (createExport != null) exports.push(createExport.id);
+        const { proposeCorrection } = (proposed.body['data'] ?? {}) as {
+          proposeCorrection?: { correction: { number: number } | null } | null;
+        };
+        if (proposeCorrection?.correction != null) corrections.push(proposeCorrection.correction.number);
+        await wait(100);
       }
     })();
     const reads = new Load((index) => graphql(at.HUB_URL, question(index), index % 2 === 0 ? 'POST' : 'GET'), {
       atOnce: 8,
     });
+    await expect.poll(() => Math.min(corrections.length, exports.length), { timeout: minutes }).toBeGreaterThan(3);
     await expect.poll(() => acknowledged.length, { timeout: minutes }).toBeGreaterThan(3);
     await cluster.run('kill-primary');
     const [startedAt, refused] = [Date.now(), await write(at.HUB1_URL)];
@@ -227,13 +247,26 @@ describe.runIf(missing === null)('two nodes', () => {
     await cluster.run('promote');
     await expect.poll(() => acknowledged.length, { timeout: minutes }).toBeGreaterThan(beforePromotion + 2);
     isOver = true;
-    await publishing;
+    await Promise.all([publishing, contributing]);
     expect(failures(await reads.stop())).toEqual([]);
 
     const { rows } = await pooled.pool.query<{ number: number }>('SELECT number FROM release');
     expect(acknowledged.filter((release) => !rows.some(({ number }) => number === release))).toEqual([]);
     await pooled.close();
     await bothServe(Math.max(...acknowledged));
+    const stillThere = async (field: string): Promise<boolean> => {
+      const { body } = await graphql(at.HUB1_URL, `{ found: ${field} { __typename } }`);
+      return (body['data'] as { found: unknown } | undefined)?.found != null;
+    };
+    const wanted = [
+      ...corrections.map((number) => `correction(number: ${number})`),
+      ...new Set(exports.map((id) => `export(id: "${id}")`)),
+    ];
+    const kept = await Promise.all(wanted.map(stillThere));
+    expect(wanted.filter((_, index) => kept[index] !== true)).toEqual([]);
+    process.stdout.write(
+      `kept: ${acknowledged.length} releases, ${corrections.length} corrections, ${new Set(exports).size} exports\n`,
+    );
     await expect
       .poll(async () => (await get(`${at.HUB2_URL}/health/ready`)).body, { timeout: minutes })
       .toMatchObject({ status: 'ready', primary: 'ok' });
