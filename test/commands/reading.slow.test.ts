@@ -77,7 +77,7 @@ describe('with DATABASE_URL', () => {
     );
     expect(older.stderr).toContain('Run npm run migrate');
     await onDatabase(url, async (client) => {
-      const insert = `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ($1, $1, $1, now())`;
+      const insert = `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES (gen_random_uuid()::text, 'none', $1, now())`;
       for (const name of [last, '99999999999999_of_the_future']) await client.query(insert, [name]);
     });
     const newer = await query(settings);
