@@ -32,9 +32,14 @@ export function pageUrlField<Row>(kind: PageKind, keyOf: (row: Row) => string | 
 }
 
 /** The same for what has no page of its own: the page that shows it. */
-export function shownAtField<Row>(pathOf: (row: Row) => string) {
+export function shownAtField<Row>(pathOf: (row: Row, context: Context) => string | Promise<string | null>) {
   return {
     description: 'The address of the page that shows it.',
-    resolve: (row: Row, _args: object, { publicUrl }: Context) => publicUrl + pathOf(row),
+    resolve(row: Row, _args: object, context: Context): string | Promise<string> {
+      const path = pathOf(row, context);
+      return typeof path === 'string'
+        ? context.publicUrl + path
+        : path.then((found) => context.publicUrl + (found ?? '/'));
+    },
   };
 }

@@ -1,5 +1,6 @@
 /** Sources, releases and rejected rows, for all objects of an answer at once. */
 import DataLoader from 'dataloader';
+import { query } from '#platform/database/index.ts';
 import { type ChangeCount, readChangeCounts } from '#platform/releases/changes.ts';
 import type { Context } from './context.ts';
 import { RowLoader } from './rows.ts';
@@ -28,6 +29,18 @@ export function releaseLoaders(context: Context) {
           select: { ...select, number: true },
         }),
     ),
+    /** The number of the first release of a source; null when it has none yet in the release that is read. */
+    firstOfSource: new DataLoader<string, number | null>(async (sources) => {
+      const releases = query
+        .selectFrom('release')
+        .where('source_id', 'in', sources)
+        .where('number', '<=', release.number);
+      const rows = await db.rows(
+        releases.groupBy('source_id').select((row) => ['source_id', row.fn.min('number').as('first')]),
+      );
+      const found = new Map(rows.map(({ source_id: source, first }) => [source, first]));
+      return sources.map((source) => found.get(source) ?? null);
+    }),
     changes: new DataLoader<number, ChangeCount[]>(async (numbers) => {
       const range = { from: Math.min(...numbers) - 1, to: Math.max(...numbers), types: null };
       const counts = Map.groupBy(await readChangeCounts(db, range), ({ release: number }) => number);

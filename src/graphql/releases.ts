@@ -8,7 +8,7 @@ import { connectionOf } from './connections.ts';
 import type { Context } from './context.ts';
 import { languageArgument, messageLanguage } from './language.ts';
 import { licenceOf } from './licences.ts';
-import { pageUrl, pageUrlField } from './page-url.ts';
+import { pagePath, pageUrl, pageUrlField, shownAtField } from './page-url.ts';
 import { isNumbers, type Ordering, pageComplexity, pageOf, withRows } from './pages.ts';
 import { problemIdDescription, problemIdOf } from './problem-ids.ts';
 import { nodesByIds } from './rows.ts';
@@ -25,7 +25,14 @@ export const Source = builder.prismaNode('Source', {
     }),
     name: t.exposeString('name', { description: 'What it is.' }),
     publisher: t.exposeString('publisher', { description: 'Who publishes it.' }),
-    url: t.exposeString('url', { description: 'Where its publisher offers it.' }),
+    url: t.string({
+      select: { id: true, createdIn: true },
+      ...shownAtField<{ id: string; createdIn: number }>(async ({ id, createdIn }, { loaders }) =>
+        pagePath('releases', (await loaders.releases.firstOfSource.load(id)) ?? createdIn),
+      ),
+      description: 'The address of the page of the first release that was made from it.',
+    }),
+    publicationUrl: t.exposeString('url', { description: 'Where its publisher offers it.' }),
     fileName: t.exposeString('fileName', { description: 'The name of the file that was loaded, without folders.' }),
     sha256: t.exposeString('sha256', { description: 'SHA-256 of the bytes that were loaded, 64 hexadecimal digits.' }),
     asOf: t.expose('asOf', { type: 'Date', description: 'The day whose state it shows.' }),

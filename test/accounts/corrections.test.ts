@@ -153,13 +153,13 @@ describe('an accepted report', () => {
     await editor.get('/account/corrections');
     await editor.submit('/account/corrections/accept', { number: String(number) });
     const release = before.number + 1;
-    expect(await hub.ask('{ release { number source { name publisher url } } }')).toEqual({
+    expect(await hub.ask('{ release { number source { name publisher publicationUrl } } }')).toEqual({
       release: {
         number: release,
         source: {
           name: `Poprawka ${number}`,
           publisher: 'Redakcja Węzła',
-          url: `https://hub.test/corrections/${number}`,
+          publicationUrl: `https://hub.test/corrections/${number}`,
         },
       },
     });

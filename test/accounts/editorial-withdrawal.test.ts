@@ -13,9 +13,9 @@ function load(properties: object): Promise<unknown> {
   return hub.load('practices', `p-${loaded}.json`, JSON.stringify({ asOf: '2026-06-01', practices: [practice] }));
 }
 
-async function practice(): Promise<{ title: string; en: string | null; materials: { url: string | null }[] }> {
-  const query = '{ practice(id: "proba") { title en: title(lang: EN) materials { url } } }';
-  return (await hub.ask<{ practice: { title: string; en: string; materials: { url: string }[] } }>(query)).practice;
+async function practice(): Promise<{ title: string; en: string | null; materials: { contentUrl: string | null }[] }> {
+  const query = '{ practice(id: "proba") { title en: title(lang: EN) materials { contentUrl } } }';
+  return (await hub.ask<{ practice: { title: string; en: string; materials: { contentUrl: string }[] } }>(query)).practice;
 }
 
 test('a correction that was taken back does not come back with the one over it', async () => {
@@ -61,7 +61,7 @@ test('a list that editors empty is stated, and a file that fills it again is a c
   expect(conflict).toMatchObject({ field: 'materials', value: '[]' });
   expect(conflict?.listedValue).toContain('https://two.example/');
   await editors.retract(release);
-  expect((await practice()).materials.map((material) => material.url)).toEqual([
+  expect((await practice()).materials.map((material) => material.contentUrl)).toEqual([
     'https://one.example/',
     'https://two.example/',
   ]);

@@ -533,7 +533,7 @@ describe('statements that an answer costs', () => {
     ],
     [
       'the long texts of a list, and their materials',
-      '{ practices(first: 100) { nodes { summary problem lessons materials { url } } } }',
+      '{ practices(first: 100) { nodes { summary problem lessons materials { contentUrl } } } }',
       2,
     ],
     ['a search', '{ practices(filter: { text: "opis" }) { nodes { title } } }', 1],

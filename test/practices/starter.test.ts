@@ -150,7 +150,7 @@ it('the programme of Dzierżoniów: four weaknesses, its methods, its money and 
       { terc: '12', name: 'Lesser Poland' },
     ],
     cost: { amount: '6000000', currency: 'PLN' },
-    citations: [{ url: 'https://dzierzoniow.pl/page/program-doskonalenia-jakosci-uslug-publicznych' }],
+    citations: [{ documentUrl: 'https://dzierzoniow.pl/page/program-doskonalenia-jakosci-uslug-publicznych' }],
   });
   expect(practice['weaknesses']).toHaveLength(4);
   expect(String(practice['methods'])).toMatch(/CAF.*ISO 9000.*EFQM.*[Bb]enchmarking.*[Ii]ntranet/);

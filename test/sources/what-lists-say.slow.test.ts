@@ -111,20 +111,28 @@ test('publisher, licence and address are what the operator states, else what the
   const office = (key: string): Record<string, string> => ({ key, name: key, kind: 'OTHER', tier: 'GOVERNMENT' });
   const sourceOf = async (code: string): Promise<unknown> => {
     const found = await hub.ask<{ office: { source: unknown } }>(
-      'query ($code: ID!) { office(id: $code) { source { publisher licence url } } }',
+      'query ($code: ID!) { office(id: $code) { source { publisher licence publicationUrl } } }',
       { code },
     );
     return found.office.source;
   };
   await hub.load('offices', 'a.json', JSON.stringify([office('a')]), { asOf: '2026-01-01' });
-  expect(await sourceOf('a')).toEqual({ publisher: 'Not stated', licence: 'Not stated', url: '' });
+  expect(await sourceOf('a')).toEqual({ publisher: 'Not stated', licence: 'Not stated', publicationUrl: '' });
   const said = { publisher: 'Urząd X', licence: 'CC BY 4.0', url: 'https://x.example/lista', items: [office('b')] };
   await hub.load('offices', 'b.json', JSON.stringify(said), { asOf: '2026-01-02' });
-  expect(await sourceOf('b')).toEqual({ publisher: 'Urząd X', licence: 'CC BY 4.0', url: 'https://x.example/lista' });
+  expect(await sourceOf('b')).toEqual({
+    publisher: 'Urząd X',
+    licence: 'CC BY 4.0',
+    publicationUrl: 'https://x.example/lista',
+  });
   const stated = { publisher: 'Urząd Y', url: 'https://y.example/' };
   await hub.load('offices', 'c.json', JSON.stringify({ ...said, items: [office('c')] }), {
     asOf: '2026-01-03',
     stated,
   });
-  expect(await sourceOf('c')).toEqual({ ...stated, licence: 'CC BY 4.0' });
+  expect(await sourceOf('c')).toEqual({
+    publisher: stated.publisher,
+    publicationUrl: stated.url,
+    licence: 'CC BY 4.0',
+  });
 });

@@ -8,6 +8,7 @@ import { markLoaded } from '#graphql/loaded-rows.ts';
 import { RowLoader, selectionOf } from '#graphql/rows.ts';
 import { query } from '#platform/database/index.ts';
 import type { Inference } from './model.ts';
+import { pageLoaders } from './page-loaders.ts';
 
 export function practiceLoaders(context: Context) {
   return {
@@ -15,6 +16,7 @@ export function practiceLoaders(context: Context) {
     ...partLoaders(context),
     ...citationLoaders(context),
     ...plainLoaders(context),
+    ...pageLoaders(context),
   };
 }
 

@@ -163,7 +163,7 @@ export interface SourceFacts {
   readonly name: string;
   readonly publisher: string;
   readonly licence: string;
-  readonly url: string;
+  readonly publicationUrl: string;
   readonly asOf: string;
 }
 
@@ -173,8 +173,8 @@ export function Source({ request, source }: WithRequest & { source: SourceFacts 
   const line = texts.source.line(inOwnLanguage(request, source.name), inOwnLanguage(request, source.publisher), day);
   return (
     <p class="source">
-      {texts.source.title}: {/^https?:/.test(source.url) ? <a href={source.url}>{line}</a> : line}.{' '}
-      {texts.source.licence}: {inOwnLanguage(request, source.licence)}.
+      {texts.source.title}: {/^https?:/.test(source.publicationUrl) ? <a href={source.publicationUrl}>{line}</a> : line}
+      . {texts.source.licence}: {inOwnLanguage(request, source.licence)}.
     </p>
   );
 }
@@ -182,11 +182,15 @@ export function Source({ request, source }: WithRequest & { source: SourceFacts 
 export function Citations({
   request,
   citations,
-}: WithRequest & { citations: readonly { readonly title: string; readonly url: string | null }[] }) {
+}: WithRequest & { citations: readonly { readonly title: string; readonly documentUrl: string | null }[] }) {
   if (citations.length === 0) return null;
   return (
     <Section title={request.texts.practice.citations}>
-      <Bullets items={citations.map(({ title, url }) => (url === null ? title : <a href={url}>{title}</a>))} />
+      <Bullets
+        items={citations.map(({ title, documentUrl }) =>
+          documentUrl === null ? title : <a href={documentUrl}>{title}</a>,
+        )}
+      />
     </Section>
   );
 }
@@ -221,9 +225,9 @@ export function Actor({
 export function Materials({
   materials,
 }: {
-  materials: readonly { readonly title: string | null; readonly url: string; readonly type: string }[];
+  materials: readonly { readonly title: string | null; readonly contentUrl: string; readonly type: string }[];
 }) {
-  return <Bullets items={materials.map(({ title, url }) => <a href={url}>{title ?? url}</a>)} />;
+  return <Bullets items={materials.map(({ title, contentUrl }) => <a href={contentUrl}>{title ?? contentUrl}</a>)} />;
 }
 
 export function joined(items: readonly ComponentChildren[], separator = ', '): ComponentChildren {

@@ -178,7 +178,7 @@ function Publications({ request, metric }: { request: PageRequest; metric: Metri
     <DataTable
       caption={words.publications}
       columns={[{ title: list.name }, { title: words.publisher }, { title: words.licence }, { title: words.caveat }]}
-      rows={metric.facets.map(({ name, url, publisher, licence, isDefault, caveat }) => [
+      rows={metric.facets.map(({ name, publicationUrl: url, publisher, licence, isDefault, caveat }) => [
         <>
           {/^https?:/.test(url) ? <a href={url}>{inOwnLanguage(request, name)}</a> : inOwnLanguage(request, name)}
           {isDefault ? ` (${words.default})` : ''}

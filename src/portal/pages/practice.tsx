@@ -236,7 +236,9 @@ function Evidence({ request, practice }: Parts) {
       {practice.evidence.length === 0 ? null : (
         <Section title={words.evidence}>
           <Bullets
-            items={practice.evidence.map(({ title, url }) => (url === null ? title : <a href={url}>{title}</a>))}
+            items={practice.evidence.map(({ title, documentUrl }) =>
+              documentUrl === null ? title : <a href={documentUrl}>{title}</a>,
+            )}
           />
         </Section>
       )}

@@ -5,6 +5,7 @@ import { facetKey, parseFacetKey } from '../ids.ts';
 import { metricReference } from '../reference-cache.ts';
 import { isFaulty } from '../reference-data.ts';
 import { MetricReliability } from './enums.ts';
+import { shownOnMetric } from './shown-at.ts';
 
 export const MetricFacet = builder.prismaNode('MetricFacet', {
   description: 'A publication that states the values of a metric. The same number from two publications is two facets.',
@@ -22,7 +23,8 @@ export const MetricFacet = builder.prismaNode('MetricFacet', {
     code: t.exposeString('code', { description: 'Its code within the metric, for the argument `facet`.' }),
     name: t.exposeString('name', { description: 'The name of the publication.' }),
     publisher: t.exposeString('publisher', { description: 'The publisher.' }),
-    url: t.exposeString('url', { description: 'The address of the publication; empty when unknown.' }),
+    url: t.string(shownOnMetric),
+    publicationUrl: t.exposeString('url', { description: 'The address of the publication; empty when unknown.' }),
     licence: t.exposeString('licence', { description: 'The terms under which it may be used again.' }),
     reliability: t.expose('reliability', {
       type: MetricReliability,

@@ -1,6 +1,5 @@
 /** An observation, as one publication states it. */
 import { builder } from '#graphql/builder.ts';
-import { pageUrl } from '#graphql/page-url.ts';
 import { Release, Source } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { flagOf, flags } from '../flags.ts';
@@ -13,6 +12,7 @@ import { valuesOfKey } from '../reference-data.ts';
 import { ObservationFlag, ObservationLevel } from './enums.ts';
 import { MetricFacet } from './facet.ts';
 import { Metric } from './metric.ts';
+import { shownOnMetric } from './shown-at.ts';
 import { ObservationSubject } from './subject.ts';
 import { ChosenDimensionValue, valueDescription } from './values.ts';
 
@@ -36,14 +36,7 @@ export const Observation = builder.prismaNode('Observation', {
       description: 'The metric; never null in an answer of one release.',
       resolve: ({ metricId }, _args, { release }) => release.get(metricReference).metricById(metricId),
     }),
-    url: t.string({
-      nullable: true,
-      description: 'The address of the page of its metric; never null in an answer of one release.',
-      resolve({ metricId }, _args, context) {
-        const metric = context.release.get(metricReference).metricById(metricId);
-        return metric === undefined ? null : pageUrl(context, 'metrics', metric.code);
-      },
-    }),
+    url: t.string(shownOnMetric),
     facet: t.field({
       type: MetricFacet,
       nullable: true,

@@ -9,6 +9,7 @@ import type { ActorRow } from '../loaders.ts';
 import { AdmissionRole, OrganiserRole, PracticeRole } from './enums.ts';
 import { langArgument } from './fields.ts';
 import { ownerAndOrdinal, partKey } from './part-keys.ts';
+import { shownOnCall, shownOnPractice } from './shown-at.ts';
 
 interface Fields {
   string(options: never): FieldRef<SchemaTypes>;
@@ -61,10 +62,7 @@ export const PracticeOffice = builder.prismaNode('PracticeOffice', {
   },
   fields: (t) => ({
     role: t.expose('role', { type: PracticeRole, description: 'Its role.' }),
-    url: t.string({
-      select: { practiceSlug: true },
-      ...shownAtField<{ practiceSlug: string }>(({ practiceSlug }) => pagePath('practices', practiceSlug)),
-    }),
+    url: t.string(shownOnPractice),
     ...actorFields(t, true),
   }),
 });
@@ -101,10 +99,7 @@ export const Admission = builder.prismaNode('CallAdmission', {
   },
   fields: (t) => ({
     role: t.expose('role', { type: AdmissionRole, description: 'The outcome of its application.' }),
-    url: t.string({
-      select: { callSlug: true },
-      ...shownAtField<{ callSlug: string }>(({ callSlug }) => pagePath('calls', callSlug)),
-    }),
+    url: t.string(shownOnCall),
     ...actorFields(t, true),
   }),
 });

@@ -7,6 +7,7 @@ import { commonFields } from './common.ts';
 import { FieldsOf } from './fields.ts';
 import { CostOrBenefit } from './parts.ts';
 import { Practice } from './practice.ts';
+import { shownOnPractice } from './shown-at.ts';
 
 const adoption = new FieldsOf<'Adoption'>();
 const assessment = new FieldsOf<'CostBenefitAssessment'>();
@@ -51,7 +52,8 @@ export const Adoption = builder.prismaNode('Adoption', {
     }),
     on: adoption.partialDate(t, 'adoptedOn', 'When.'),
     changes: adoption.text(t, 'changesPl', 'changesEn', 'What was changed.'),
-    url: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),
+    url: t.string(shownOnPractice),
+    documentUrl: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),
   }),
 });
 
@@ -83,6 +85,7 @@ export const CostBenefit = builder.prismaNode('CostBenefitAssessment', {
     method: assessment.text(t, 'methodPl', 'methodEn', 'How it was assessed.'),
     costs: assessment.values(t, 'costs', CostOrBenefit, 'The costs.'),
     benefits: assessment.values(t, 'benefits', CostOrBenefit, 'The benefits.'),
-    url: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),
+    url: t.string(shownOnPractice),
+    documentUrl: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),
   }),
 });

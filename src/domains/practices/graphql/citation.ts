@@ -3,6 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import { rowRelease, rowSource } from '#graphql/releases.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { FieldsOf } from './fields.ts';
+import { shownWhereCited } from './shown-at.ts';
 
 const citation = new FieldsOf<'Citation'>();
 
@@ -17,7 +18,11 @@ export const Citation = builder.prismaNode('Citation', {
     title: citation.title(t, 'titlePl', 'titleEn', 'Its title.'),
     publisher: citation.text(t, 'publisherPl', 'publisherEn', 'Who published it.'),
     publishedOn: citation.partialDate(t, 'publishedOn', 'When it was published.'),
-    url: t.exposeString('url', {
+    url: t.string({
+      ...shownWhereCited,
+      description: 'The address of the page of the first entry that cites it.',
+    }),
+    documentUrl: t.exposeString('url', {
       nullable: true,
       description: 'Where it can be read; null when that is not known.',
     }),

@@ -1,7 +1,7 @@
 /** A practice, and that it was submitted to a call. */
 import { builder } from '#graphql/builder.ts';
 import { Money } from '#graphql/money.ts';
-import { pagePath, pageUrlField, shownAtField } from '#graphql/page-url.ts';
+import { pageUrlField } from '#graphql/page-url.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { PracticeOffice } from './actors.ts';
 import { Call } from './call.ts';
@@ -10,6 +10,7 @@ import { InnovationType, PracticeStage, SubmissionOutcome } from './enums.ts';
 import { FieldsOf } from './fields.ts';
 import { LivingLab } from './living-lab.ts';
 import { Evidence, Material } from './rows.ts';
+import { shownOnPractice } from './shown-at.ts';
 import { Topic } from './topic.ts';
 
 const practice = new FieldsOf<'Practice'>();
@@ -118,10 +119,7 @@ export const Submission = builder.prismaNode('PracticeSubmission', {
       ({ loaders }, slug, info) => loaders.practices.call.load(slug, info),
       'The call.',
     ),
-    url: t.string({
-      select: { practiceSlug: true },
-      ...shownAtField<{ practiceSlug: string }>(({ practiceSlug }) => pagePath('practices', practiceSlug)),
-    }),
+    url: t.string(shownOnPractice),
     outcome: t.expose('outcome', { type: SubmissionOutcome, description: 'What became of it.' }),
   }),
 });

@@ -5,6 +5,7 @@ import { Citation } from './citation.ts';
 import { CountedThing, MaterialType } from './enums.ts';
 import { FieldsOf } from './fields.ts';
 import { ownerAndOrdinal, partKey } from './part-keys.ts';
+import { shownOnCall, shownWithEvidence, shownWithMaterial } from './shown-at.ts';
 import { Topic } from './topic.ts';
 
 const material = new FieldsOf<'Material'>();
@@ -20,7 +21,8 @@ export const Material = builder.prismaNode('Material', {
   fields: (t) => ({
     type: t.expose('type', { type: MaterialType, description: 'Its kind.' }),
     title: material.text(t, 'titlePl', 'titleEn', 'Its title.'),
-    url: t.exposeString('url', { description: 'Where it is.' }),
+    url: t.string(shownWithMaterial),
+    contentUrl: t.exposeString('url', { description: 'Where it is.' }),
     licence: t.exposeString('licence', { nullable: true, description: 'The terms of use; null when none are known.' }),
   }),
 });
@@ -32,7 +34,8 @@ export const Evidence = builder.prismaNode('Evidence', {
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     title: evidence.title(t, 'titlePl', 'titleEn', 'What it is.'),
-    url: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),
+    url: t.string(shownWithEvidence),
+    documentUrl: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),
     metricCode: t.exposeString('metricCode', {
       nullable: true,
       description: 'The code of a metric of the hub that shows it.',
@@ -51,10 +54,7 @@ export const Theme = builder.prismaNode('CallTheme', {
     return { callSlug_ordinal: { callSlug, ordinal } };
   },
   fields: (t) => ({
-    url: t.string({
-      select: { callSlug: true },
-      ...shownAtField<{ callSlug: string }>(({ callSlug }) => pagePath('calls', callSlug)),
-    }),
+    url: t.string(shownOnCall),
     title: theme.title(t, 'titlePl', 'titleEn', 'The theme, as its organisers word it.'),
     topic: theme.one(
       t,

@@ -1,6 +1,5 @@
 /** The sessions of an event, and what was shown in them. */
 import { builder } from '#graphql/builder.ts';
-import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { nodesByIds } from '#graphql/rows.ts';
 import { presentationsOf } from '../lists/links.ts';
 import { Actor } from './actors.ts';
@@ -8,6 +7,7 @@ import { Event } from './event.ts';
 import { FieldsOf } from './fields.ts';
 import { Practice } from './practice.ts';
 import { Material } from './rows.ts';
+import { shownOnEvent } from './shown-at.ts';
 import { Topic } from './topic.ts';
 
 const event = new FieldsOf<'Event'>();
@@ -24,10 +24,7 @@ const Session = builder.prismaNode('EventSession', {
   id: { field: 'id', description: 'Global id; made from the slugs of the event and the session.' },
   fields: (t) => ({
     slug: t.exposeString('slug', { description: 'Its lasting name within the event.' }),
-    url: t.string({
-      select: { eventSlug: true },
-      ...shownAtField<{ eventSlug: string }>(({ eventSlug }) => pagePath('events', eventSlug)),
-    }),
+    url: t.string(shownOnEvent),
     order: t.exposeInt('ordinal', { description: 'Its number in the event, from 1.' }),
     theme: session.title(t, 'themePl', 'themeEn', 'Its theme.'),
     topic: session.one(
@@ -55,10 +52,7 @@ const Presentation = builder.prismaNode('Presentation', {
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     order: t.exposeInt('ordinal', { description: 'Its place in the session, from 1.' }),
-    url: t.string({
-      select: { eventSlug: true },
-      ...shownAtField<{ eventSlug: string }>(({ eventSlug }) => pagePath('events', eventSlug)),
-    }),
+    url: t.string(shownOnEvent),
     practice: presentation.one(
       t,
       'practiceSlug',
