@@ -62,6 +62,7 @@ async function importOffices(): Promise<void> {
 }
 
 async function prepare(): Promise<Applicant[]> {
+  await pool.query("INSERT INTO account (id, email, created_at) VALUES ('editor', 'editor@urzad.test', now())");
   const schema = JSON.stringify({ type: 'object', required: ['name'], properties: { name: { type: 'string' } } });
   await pool.query(
     `INSERT INTO live_call (slug, title_pl, title_en, kind, admission, capacity, tiers, opens_at, closes_at, questions,

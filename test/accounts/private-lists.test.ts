@@ -32,24 +32,24 @@ beforeAll(async () => {
   });
   await pool.query(
     `INSERT INTO call_submission (call_slug, sequence, office_id, answers, digest, submitted_at, submitted_by)
-      SELECT 'listed-2026', n, ($1::text[])[n], '{}', repeat('0', 64), $2, 'x' FROM generate_series(1, 3) n`,
-    [offices, now],
+      SELECT 'listed-2026', n, ($1::text[])[n], '{}', repeat('0', 64), $2, $3 FROM generate_series(1, 3) n`,
+    [offices, now, editor.accountId],
   );
   // Assigned at the same moment, so that the moment alone gives no order.
   await pool.query(
     `INSERT INTO submission_review (call_slug, sequence, reviewer_id, assigned_at, assigned_by)
-      SELECT 'listed-2026', n, $1, $2, 'x' FROM generate_series(1, 3) n`,
-    [anna.accountId, now],
+      SELECT 'listed-2026', n, $1, $2, $3 FROM generate_series(1, 3) n`,
+    [anna.accountId, now, editor.accountId],
   );
   await pool.query(
     `INSERT INTO amendment (target_type, target_key, office_id, changes, note, proposed_at, proposed_by)
-      SELECT 'OFFICE', 'office-' || n, $1, '[]', 'x', $2, 'x' FROM generate_series(1, 5) n`,
-    [offices[0], now],
+      SELECT 'OFFICE', 'office-' || n, $1, '[]', 'x', $2, $3 FROM generate_series(1, 5) n`,
+    [offices[0], now, editor.accountId],
   );
   await pool.query(
     `INSERT INTO amendment_review (number, reviewer_id, assigned_at, assigned_by, declared_at)
-      SELECT number, $1, $2, 'x', $2 FROM amendment`,
-    [anna.accountId, now],
+      SELECT number, $1, $2, $3, $2 FROM amendment`,
+    [anna.accountId, now, editor.accountId],
   );
   await pool.query(
     `INSERT INTO correction (target_type, target_key, field, value, reason, proposed_at)

@@ -308,6 +308,9 @@ test('a comparison offers the metrics that there are, and takes them from its fo
 
 test('a practice and an office lead to their approved amendments, and to the form of another', async () => {
   const change = JSON.stringify([{ field: 'summary_pl', before: 'a', value: 'b' }]);
+  await hub.database.pool.query(
+    "INSERT INTO account (id, email, created_at) VALUES ('clerk', 'clerk@urzad.test', now())",
+  );
   for (const [type, key, path] of [
     ['PRACTICE', 'dzierzoniow-quality-programme', '/en/practices/dzierzoniow-quality-programme'],
     ['OFFICE', 'kwp-katowice', '/en/offices/kwp-katowice'],
@@ -315,7 +318,7 @@ test('a practice and an office lead to their approved amendments, and to the for
     const { rows } = await hub.database.pool.query<{ number: number }>(
       `INSERT INTO amendment (target_type, target_key, office_id, changes, note, state, proposed_at, proposed_by,
          decided_at, decided_role, release)
-       VALUES ($1, $2, 'kwp-katowice', $3, '', 'APPROVED', now(), 'x', '2026-05-04T10:00:00Z', 'EDITOR', 1) RETURNING number`,
+       VALUES ($1, $2, 'kwp-katowice', $3, '', 'APPROVED', now(), 'clerk', '2026-05-04T10:00:00Z', 'EDITOR', 1) RETURNING number`,
       [type, key, change],
     );
     const number = rows[0]?.number;
