@@ -14,6 +14,8 @@ interface Counts {
   readonly prismaTypes: number;
   /** Texts of SQL, also those with Kysely's `sql` tag. */
   readonly rawStatements: number;
+  /** Texts that are only a part of a statement. */
+  readonly rawFragments: number;
   readonly kyselyStatements: number;
   /** Reads and counts by Prisma. */
   readonly prismaReads: number;
@@ -48,12 +50,14 @@ function foreignKeys(migrations: readonly string[]): number {
 function countsOf(checkout: string): Counts {
   const models = texts(join(checkout, 'prisma'), /\.prisma$/);
   const code = texts(join(checkout, 'src'), /\.tsx?$/);
+  const raw = rawStatements(checkout);
   return {
     models: count(models, /^model /gm),
     relations: count(models, /@relation\([^)]*\bfields:/g),
     foreignKeys: foreignKeys(texts(join(checkout, 'prisma/migrations'), /\.sql$/)),
     prismaTypes: count(code, /\bprisma(?:Node|Object)\(/g),
-    rawStatements: rawStatements(checkout).length,
+    rawStatements: raw.filter(({ isFragment }) => !isFragment).length,
+    rawFragments: raw.filter(({ isFragment }) => isFragment).length,
     kyselyStatements: count(code, /\.(?:selectFrom|insertInto|updateTable|deleteFrom)\(/g),
     prismaReads: count(code, /\bprisma\.\w+\.(?:find\w+|count|aggregate|groupBy)\(/g),
     findMany: count(code, /\.findMany\(/g),

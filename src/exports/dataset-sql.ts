@@ -72,6 +72,7 @@ export async function lineSql(
 ): Promise<string> {
   const states = await statesSql(client, tables, request);
   const names = Object.entries(request.dataset.columns);
+  // SQL as text: the columns are those that the dataset declares.
   const objectOf = (wanted: typeof names): string =>
     `(SELECT row_to_json(o) FROM (SELECT ${wanted.map(([name, [type]]) => `${json(`d."${name}"`, type)} AS "${name}"`).join(', ')}) o)::text`;
   const order = orderSql(request.dataset);

@@ -1,5 +1,7 @@
 /** Observations of one metric with filters, as csv or as a JSON-stat 2.0 dataset (https://json-stat.org/full/). */
 import { createHash } from 'node:crypto';
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { query } from '#platform/database/index.ts';
 import { copyCsv, inSnapshot } from './copy-out.ts';
 import { literal, tableSql } from './dataset-sql.ts';
 import { observations } from './datasets/metrics.ts';
@@ -77,8 +79,8 @@ async function named(data: OpenData, filter: MetricFilter, name: string, form: '
           target.write(csvLine(Object.keys(observations.columns)));
           return copyCsv(client, await tableSql(client, tables, request, 'guarded'), target);
         }
-        const sql = await tableSql(client, tables, request, 'plain');
-        const { rows } = await client.query<ObservationRow>(`${sql} LIMIT ${maxCells + 1}`);
+        const statement = await tableSql(client, tables, request, 'plain');
+        const { rows } = await client.query<ObservationRow>(`${statement} LIMIT ${maxCells + 1}`);
         if (rows.length > maxCells) throw new TooManyCellsError();
         target.write(JSON.stringify(jsonStatOf(metric, rows)));
         return rows.length;
@@ -88,31 +90,60 @@ async function named(data: OpenData, filter: MetricFilter, name: string, form: '
   );
 }
 
-/** Of COPY, which takes no parameters. */
+/** Of COPY, which takes no parameters: columns of the dataset, and statements whose values are literals. */
 function conditionOf({ unit, within, level, from, to }: MetricFilter): string {
-  const versions = '"territorial_unit_version" v WHERE v.valid_to IS NULL';
   const period = (operator: '>=' | '<=', bound: string): string => {
     const column = /^\d{4}$/.test(bound) ? 'left(period, 4)' : 'period';
     return `${column} COLLATE "C" ${operator} ${literal(bound)}`;
   };
   return [
     'true',
-    unit === null
-      ? ''
-      : `subject IN (SELECT i.id FROM "observation_subject" i
-          WHERE ${literal(unit)} IN (i.unit_id, i.bdl_id, i.office_id, i.project_id, i.practice_id) OR i.unit_id IN
-            (SELECT v.unit_id FROM "territorial_unit_version" v WHERE ${literal(unit)} IN (v.terc, v.powiat_terc)))`,
-    within === null
-      ? ''
-      : `subject IN (SELECT i.id FROM "observation_subject" i WHERE i.unit_id IN
-          (SELECT v.unit_id FROM ${versions} AND (starts_with(v.terc, ${literal(within)}) OR starts_with(v.powiat_terc, ${literal(within)})
-            OR starts_with(v.terc, (SELECT terc FROM ${versions} AND v.unit_id = ${literal(within)})))))`,
+    unit === null ? '' : `subject IN (${subjectsNamed(unit)})`,
+    within === null ? '' : `subject IN (${subjectsWithin(within)})`,
     level === null ? '' : `level = ${literal(level)}`,
     from === null ? '' : period('>=', from),
     to === null ? '' : period('<=', to),
   ]
     .filter((condition) => condition !== '')
     .join(' AND ');
+}
+
+const asLiteral = (text: string) => sql.raw<string>(literal(text));
+
+/** What an id or code names, a former code of a unit too. */
+function subjectsNamed(name: string): string {
+  const key = asLiteral(name);
+  const units = query
+    .selectFrom('territorial_unit_version as v')
+    .select('v.unit_id')
+    .where(({ eb, or }) => or([eb('v.terc', '=', key), eb('v.powiat_terc', '=', key)]));
+  return query
+    .selectFrom('observation_subject as i')
+    .select('i.id')
+    .where(({ eb, or }) =>
+      or([
+        eb('i.unit_id', '=', key),
+        eb('i.bdl_id', '=', key),
+        eb('i.office_id', '=', key),
+        eb('i.project_id', '=', key),
+        eb('i.practice_id', '=', key),
+        eb('i.unit_id', 'in', units),
+      ]),
+    )
+    .compile().sql;
+}
+
+/** Units at present in the one that a code or id names. */
+function subjectsWithin(name: string): string {
+  const key = asLiteral(name);
+  const present = query.selectFrom('territorial_unit_version as v').where('v.valid_to', 'is', null);
+  const code = present.select('v.terc').where('v.unit_id', '=', key);
+  const units = present.select('v.unit_id').where(({ fn, or, ref }) => {
+    const begins = (column: 'v.terc' | 'v.powiat_terc', prefix: Expression<unknown>) =>
+      fn<SqlBool>('starts_with', [ref(column), prefix]);
+    return or([begins('v.terc', key), begins('v.powiat_terc', key), begins('v.terc', code)]);
+  });
+  return query.selectFrom('observation_subject as i').select('i.id').where('i.unit_id', 'in', units).compile().sql;
 }
 
 interface ObservationRow {

@@ -132,11 +132,14 @@ describe.each([
   ['citations', 'slug'],
   ['projects', 'id'],
 ])('%s by text', (list, shown) => {
-  test.each(['obszar5777', 'obszar577 formularz', 'nothingofthekind', 'obszar57 od'])('"%s"', async (text) => {
-    const filtered = `${list}(filter: { text: "${text}" })`;
-    expect(await scanned(page(filtered, shown))).toEqual([]);
-    expect(await scanned(count(filtered))).toEqual([]);
-  });
+  test.each(['obszar5777', 'obszar577 formularz', 'nothingofthekind', 'obszar57 od', 'xq', 'x'])(
+    '"%s"',
+    async (text) => {
+      const filtered = `${list}(filter: { text: "${text}" })`;
+      expect(await scanned(page(filtered, shown))).toEqual([]);
+      expect(await scanned(count(filtered))).toEqual([]);
+    },
+  );
 });
 
 test('a filter that has to read all is seen', async () => {
@@ -148,6 +151,8 @@ test.each([
   ['territorialUnits(filter: { name: "obszar" })', 'territorial_unit_version_name_folded_idx'],
   ['offices(filter: { name: "obszar" })', 'office_names_folded_idx'],
   ['offices(filter: { text: "obszar" })', 'office_text_folded_idx'],
+  ['offices(filter: { name: "ul" })', 'office_names_folded_idx'],
+  ['offices(filter: { text: "ul" })', 'office_text_folded_idx'],
   ['projects(filter: { beneficiaryText: "obszar" })', 'participation_stated_key_idx'],
 ])('%s can be answered by %s', async (list, index) => {
   const table = index.replace(/_(names?_folded|text_folded|stated_key)_idx$/, '');

@@ -1,8 +1,7 @@
 /** What this domain reads for all objects of an answer at once. */
 import DataLoader from 'dataloader';
-import { sql } from 'kysely';
 import type { Context } from '#graphql/context.ts';
-import { OwnedRows } from '#graphql/lists/owned.ts';
+import { OwnedRows, ownedBy, ownedThrough } from '#graphql/lists/owned.ts';
 import { RowLoader } from '#graphql/rows.ts';
 import { query } from '#platform/database/index.ts';
 import { dayOf } from '#platform/days.ts';
@@ -45,6 +44,8 @@ function shownStatements(officeIds: readonly string[]) {
     .select(['o.id', 's.original', 's.matches']);
 }
 
+const offices = { table: 'office', id: 'id', order: 'list_key' } as const;
+
 export function officeLoaders(context: Context) {
   const { db } = context;
   return {
@@ -67,21 +68,21 @@ export function officeLoaders(context: Context) {
       const names = new Map(rows.map(({ id, name }) => [id, name]));
       return ids.map((id) => names.get(id) ?? null);
     }),
-    predecessors: new OwnedRows<{ id: string }>(context, 'Office', {
-      from: sql`office_predecessor AS l JOIN office AS r ON r.id = l.predecessor_id`,
-      owner: sql`l.office_id`,
-      order: sql`r.list_key`,
-    }),
-    successors: new OwnedRows<{ id: string }>(context, 'Office', {
-      from: sql`office_predecessor AS l JOIN office AS r ON r.id = l.office_id`,
-      owner: sql`l.predecessor_id`,
-      order: sql`r.list_key`,
-    }),
-    statements: new OwnedRows<StatementKey>(context, 'OfficeStatement', {
-      from: sql`office_statement AS r`,
-      owner: sql`r.office_id`,
-      order: sql`r.as_of, r.list`,
-    }),
+    predecessors: new OwnedRows<{ id: string }>(
+      context,
+      'Office',
+      ownedThrough(offices, 'office_predecessor', 'office_id', 'predecessor_id'),
+    ),
+    successors: new OwnedRows<{ id: string }>(
+      context,
+      'Office',
+      ownedThrough(offices, 'office_predecessor', 'predecessor_id', 'office_id'),
+    ),
+    statements: new OwnedRows<StatementKey>(
+      context,
+      'OfficeStatement',
+      ownedBy('office_statement', 'office_id', ['as_of', 'list']),
+    ),
     statement: new RowLoader<string, StatementKey>('OfficeStatement', context, keyOfStatement, (keys, { select }) =>
       db.prisma.officeStatement.findMany({
         where: { OR: keys.map(statementOfKey) },

@@ -1,14 +1,12 @@
 /** What this domain reads for all objects of an answer at once. */
-import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
-import { sql } from 'kysely';
 import type { Context } from '#graphql/context.ts';
-import { OwnedRows, ownedBy, ownedLoader, ownedThrough } from '#graphql/lists/owned.ts';
+import { OwnedRows, ownedBy, ownedThrough } from '#graphql/lists/owned.ts';
 import { markLoaded } from '#graphql/loaded-rows.ts';
 import { RowLoader, selectionOf } from '#graphql/rows.ts';
-import { query } from '#platform/database/index.ts';
-import type { Inference } from './model.ts';
+import type { ColumnOf } from '#platform/database/index.ts';
 import { pageLoaders } from './page-loaders.ts';
+import { plainLoaders } from './plain-loaders.ts';
 
 export function practiceLoaders(context: Context) {
   return {
@@ -68,7 +66,10 @@ function partLoaders(context: Context) {
     new OwnedRows(context, typename, ownership);
   return {
     officesOfPractice: owned('PracticeOffice', ownedBy('practice_office', 'practice_slug')),
-    topicsOfPractice: owned('Topic', ownedThrough('topic', 'practice_topic', 'practice_slug', 'topic_slug')),
+    topicsOfPractice: owned(
+      'Topic',
+      ownedThrough({ table: 'topic', id: 'slug' }, 'practice_topic', 'practice_slug', 'topic_slug'),
+    ),
     submissionsOfPractice: owned('PracticeSubmission', ownedBy('practice_submission', 'practice_slug')),
     evidenceOfPractice: owned('Evidence', ownedBy('evidence', 'practice_slug')),
     materialsOfPractice: owned('Material', ownedBy('material', 'practice_slug')),
@@ -87,8 +88,12 @@ function partLoaders(context: Context) {
 }
 
 function citationLoaders(context: Context) {
-  const cited = (owner: Parameters<typeof ownedBy<'citation_use'>>[1]) =>
-    new OwnedRows(context, 'Citation', ownedThrough('citation', 'citation_use', owner, 'citation_slug'));
+  const cited = (owner: ColumnOf<'citation_use'>) =>
+    new OwnedRows(
+      context,
+      'Citation',
+      ownedThrough({ table: 'citation', id: 'slug' }, 'citation_use', owner, 'citation_slug'),
+    );
   return {
     citationsOfPractice: cited('practice_slug'),
     citationsOfAdoption: cited('adoption_slug'),
@@ -96,66 +101,6 @@ function citationLoaders(context: Context) {
     citationsOfCall: cited('call_slug'),
     citationsOfEvent: cited('event_slug'),
     citationsOfLivingLab: cited('living_lab_slug'),
-  };
-}
-
-export interface ActorRow {
-  readonly officeId: string | null;
-  readonly organisationPl: string | null;
-  readonly organisationEn: string | null;
-}
-
-export interface EvidenceRow {
-  readonly titlePl: string;
-  readonly titleEn: string | null;
-  readonly metricCode: string | null;
-  readonly unitId: string | null;
-  readonly officeId: string | null;
-  readonly dimensions: Readonly<Record<string, string>> | null;
-  readonly baselinePeriod: string | null;
-  readonly baselineValue: number | null;
-  readonly targetPeriod: string | null;
-  readonly targetValue: number | null;
-}
-
-const evidenceColumns = sql`r.title_pl AS "titlePl", r.title_en AS "titleEn", r.metric_code AS "metricCode",
-  r.unit_id AS "unitId", r.office_id AS "officeId", r.dimensions, r.baseline_period AS "baselinePeriod",
-  r.baseline_value AS "baselineValue", r.target_period AS "targetPeriod", r.target_value AS "targetValue"`;
-const actorColumns = sql`r.office_id AS "officeId", r.organisation_pl AS "organisationPl", r.organisation_en AS "organisationEn"`;
-
-/** Small rows, which are read whole. */
-function plainLoaders(context: Context) {
-  const evidenceOfProjects = {
-    from: sql`documented_project AS d JOIN evidence AS r ON r.documented_project_slug = d.slug`,
-    owner: sql`d.project_id`,
-    order: sql`d.slug, r.ordinal`,
-  };
-  const documents = {
-    from: sql`documented_project AS r`,
-    owner: sql`r.project_id`,
-    order: sql`r.list_key`,
-  };
-  const owners = {
-    from: sql`(SELECT * FROM practice_office WHERE role = 'OWNER') AS r`,
-    owner: sql`r.practice_slug`,
-    order: sql`r.ordinal`,
-  };
-  return {
-    placesOfPractice: ownedLoader<{ unitId: string }>(
-      context,
-      ownedBy('practice_place', 'practice_slug'),
-      sql`r.unit_id AS "unitId"`,
-    ),
-    ownersOfPractice: ownedLoader<ActorRow>(context, owners, actorColumns),
-    presenters: ownedLoader<ActorRow>(context, ownedBy('presenter', 'presentation_id'), actorColumns),
-    outcomesOfPractice: ownedLoader<EvidenceRow>(context, ownedBy('evidence', 'practice_slug'), evidenceColumns),
-    outcomesOfProject: ownedLoader<EvidenceRow>(context, evidenceOfProjects, evidenceColumns),
-    inferencesOfProject: ownedLoader<{ inferences: Inference[] | null }>(context, documents, sql`r.inferences`),
-    titles: new DataLoader<string, string | null>(async (slugs) => {
-      const statement = query.selectFrom('practice').select(['slug', 'title_pl']).where('slug', 'in', slugs);
-      const titles = new Map((await context.db.rows(statement)).map(({ slug, title_pl: title }) => [slug, title]));
-      return slugs.map((slug) => titles.get(slug) ?? null);
-    }),
   };
 }
 

@@ -1,8 +1,7 @@
 /** What this domain reads for all objects of an answer at once. */
 import DataLoader from 'dataloader';
-import { sql } from 'kysely';
 import type { Context } from '#graphql/context.ts';
-import { OwnedRows } from '#graphql/lists/owned.ts';
+import { OwnedRows, ownedBy } from '#graphql/lists/owned.ts';
 import { RowLoader } from '#graphql/rows.ts';
 import { dayOf } from '#platform/days.ts';
 import type { Boundary, BoundaryKey } from './boundaries/model.ts';
@@ -42,22 +41,22 @@ function boundaryOfKey(key: string): BoundaryColumns {
 export function registryLoaders(context: Context) {
   const { db } = context;
   return {
-    versions: new OwnedRows<VersionKey>(context, 'TerritorialUnitVersion', {
-      from: sql`territorial_unit_version AS r`,
-      owner: sql`r.unit_id`,
-      order: sql`r.valid_from`,
-    }),
+    versions: new OwnedRows<VersionKey>(
+      context,
+      'TerritorialUnitVersion',
+      ownedBy('territorial_unit_version', 'unit_id', ['valid_from']),
+    ),
     version: new RowLoader<string, VersionKey>('TerritorialUnitVersion', context, versionKey, (keys, { select }) =>
       db.prisma.territorialUnitVersion.findMany({
         where: { OR: keys.map(versionOfKey) },
         select: { ...select, unitId: true, validFrom: true },
       }),
     ),
-    events: new OwnedRows<{ unitId: string }>(context, 'TerritorialUnitEvent', {
-      from: sql`territorial_unit_event AS r`,
-      owner: sql`r.unit_id`,
-      order: sql`r.not_after, r.type`,
-    }),
+    events: new OwnedRows<{ unitId: string }>(
+      context,
+      'TerritorialUnitEvent',
+      ownedBy('territorial_unit_event', 'unit_id', ['not_after', 'type']),
+    ),
     boundary: new RowLoader<string, BoundaryColumns>(
       'TerritorialUnitBoundary',
       context,

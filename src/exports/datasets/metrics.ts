@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { flags, levelNumbers } from '#metrics';
-import { query } from '#platform/database/index.ts';
+import { columnsAs, query } from '#platform/database/index.ts';
 import { dataset } from './declare.ts';
 
 export const metrics = dataset({
@@ -48,12 +48,14 @@ const flagNames = named(
 );
 
 /** As `formatPeriod` of the metrics writes it. */
+const number = columnsAs<'observation_slice'>('i')('period');
+const year = sql`(${number} / 100)`;
 const period = sql<string>`CASE
-  WHEN i.period % 100 = 0 THEN (i.period / 100)::text
-  WHEN i.period % 100 < 20 THEN (i.period / 100) || '-Q' || (i.period % 10)
-  WHEN i.period % 100 < 40 THEN (i.period / 100) || '-' || lpad((i.period % 100 - 20)::text, 2, '0')
-  WHEN i.period % 100 < 50 THEN (i.period / 100) || '-H' || (i.period % 10)
-  ELSE (i.period / 100) || '/' || (i.period / 100 + 1) END`;
+  WHEN ${number} % 100 = 0 THEN ${year}::text
+  WHEN ${number} % 100 < 20 THEN ${year} || '-Q' || (${number} % 10)
+  WHEN ${number} % 100 < 40 THEN ${year} || '-' || lpad((${number} % 100 - 20)::text, 2, '0')
+  WHEN ${number} % 100 < 50 THEN ${year} || '-H' || (${number} % 10)
+  ELSE ${year} || '/' || (${number} / 100 + 1) END`;
 
 /** What is the same in all observations of a slice: made into text once for thousands of rows. */
 const slices = query

@@ -1,6 +1,6 @@
 /** What filters of lists select. SQL as text: tables are parameters, for which Kysely has no types. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Tables } from '#platform/database/index.ts';
+import type { ColumnOf, Tables } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
 import type { ListKind } from './links.ts';
 
@@ -32,17 +32,20 @@ export function where(condition: RawBuilder<unknown>): Condition {
 }
 
 /** Of a column that has an index together with the order of the list. */
-export function isOneOf(column: string, values: readonly string[]): Condition {
-  const ref = sql`e.${sql.ref(column)}`;
-  if (values.length === 1) return { sql: sql`${ref} = ${values[0]}`, isIndexed: true };
+export function isOneOf(column: RawBuilder<string | null>, values: readonly string[]): Condition {
+  if (values.length === 1) return { sql: sql`${column} = ${values[0]}`, isIndexed: true };
   // The values are compared as text where the column is of an enum, whose arrays have no cast of their own.
-  return { sql: sql`${ref}::text = ANY(${[...values]}::text[])` };
+  return { sql: sql`${column}::text = ANY(${[...values]}::text[])` };
 }
 
 /** Rows that a row of another table links to one of some things; `kind` is the list of them, where an index has its order. */
-export function linkedToAny(
-  table: keyof Tables,
-  { entry, id, origin }: { readonly entry: string; readonly id: 'slug' | 'id'; readonly origin: string },
+export function linkedToAny<Table extends keyof Tables>(
+  table: Table,
+  {
+    entry,
+    id,
+    origin,
+  }: { readonly entry: ColumnOf<Table>; readonly id: 'slug' | 'id'; readonly origin: ColumnOf<Table> },
   keys: readonly string[],
   kind?: ListKind,
 ): Condition {

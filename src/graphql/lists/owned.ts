@@ -2,7 +2,7 @@
 import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import { type RawBuilder, sql } from 'kysely';
-import type { Tables } from '#platform/database/index.ts';
+import { type ColumnOf, columnsAs, type Tables } from '#platform/database/index.ts';
 import type { Context } from '../context.ts';
 import { markLoaded } from '../loaded-rows.ts';
 import { selectionOf } from '../rows.ts';
@@ -22,23 +22,29 @@ export interface Ownership {
   readonly condition?: RawBuilder<unknown>;
 }
 
-/** Rows of a table that has the key of their owner. */
-export function ownedBy<T extends keyof Tables>(table: T, owner: keyof Tables[T] & string): Ownership {
-  return { from: sql`${sql.table(table)} AS r`, owner: sql`r.${sql.ref(owner)}`, order: sql`r.ordinal`, table };
+/** Rows of a table that has the key of their owner, in the order of some of its columns. */
+export function ownedBy<T extends keyof Tables>(
+  table: T,
+  owner: ColumnOf<T>,
+  order: readonly ColumnOf<T>[] = ['ordinal' as ColumnOf<T>],
+): Ownership {
+  const row = columnsAs<T>('r');
+  return { from: sql`${sql.table(table)} AS r`, owner: row(owner), order: sql.join(order.map(row)), table };
 }
 
-/** Rows to which those of another table lead, each in its order. */
-export function ownedThrough<T extends keyof Tables>(
-  target: keyof Tables,
+/** Rows to which those of another table lead: in the order of these, or in their own. */
+export function ownedThrough<Target extends keyof Tables, T extends keyof Tables>(
+  target: { readonly table: Target; readonly id: ColumnOf<Target>; readonly order?: ColumnOf<Target> },
   table: T,
-  owner: keyof Tables[T] & string,
-  key: keyof Tables[T] & string,
+  owner: ColumnOf<T>,
+  key: ColumnOf<T>,
 ): Ownership {
-  const [through, row] = [sql.table(table), sql.table(target)];
+  const [row, link] = [columnsAs<Target>('r'), columnsAs<T>('l')];
   return {
-    from: sql`${through} AS l JOIN ${row} AS r ON r.slug = l.${sql.ref(key)}`,
-    owner: sql`l.${sql.ref(owner)}`,
-    order: sql`l.ordinal`,
+    // SQL as text: the tables are parameters, for which Kysely has no types.
+    from: sql`${sql.table(table)} AS l JOIN ${sql.table(target.table)} AS r ON ${row(target.id)} = ${link(key)}`,
+    owner: link(owner),
+    order: target.order === undefined ? link('ordinal' as ColumnOf<T>) : row(target.order),
   };
 }
 
@@ -60,7 +66,7 @@ export class OwnedRows<Row extends object = object> {
     const key = list === undefined ? selection.key : JSON.stringify([selection.key, list.filter.key, list.order]);
     const known =
       this.#loaders.get(key) ??
-      ownedLoader<Row>(this.#context, narrowed(this.#ownership, list), columnsOf(selection, 'r'), markLoaded);
+      ownedLoader<Row>(this.#context, narrowed(this.#ownership, list), columnsOf(selection, 'r'));
     this.#loaders.set(key, known);
     return known.load(owner);
   }
@@ -77,16 +83,15 @@ function narrowed(ownership: Ownership, list: OwnedList | undefined): Ownership 
   const { filter, order } = list;
   const ordered = { ...ownership, order: orderBy(orderColumns(order, 'r'), wayOf(order, { backwards: false })) };
   if (filter.conditions.length === 0 || table === undefined) return ordered;
+  // SQL as text: the table is a parameter, for which Kysely has no types.
   const isWanted = sql`e.id = r.id AND ${allOf(filter.conditions)}`;
   return { ...ordered, condition: sql`EXISTS (SELECT FROM ${sql.table(table)} AS e WHERE ${isWanted})` };
 }
 
-/** Lists of rows with the same columns always. */
-export function ownedLoader<Row extends object>(
+function ownedLoader<Row extends object>(
   { db }: Context,
   { from, owner, order, condition = sql`true` }: Ownership,
   columns: RawBuilder<unknown>,
-  finish: (row: Row) => Row = (row) => row,
 ): DataLoader<string, Row[]> {
   return new DataLoader<string, Row[]>(async (owners) => {
     const lists = new Map<string, Row[]>(owners.map((one) => [one, []]));
@@ -96,7 +101,7 @@ export function ownedLoader<Row extends object>(
         Row & { owner: string }
       >`SELECT ${columns}, ${owner} AS owner FROM ${from} WHERE ${owner} = ANY(${[...owners]}) AND ${condition} ORDER BY ${order}`,
     );
-    for (const row of rows) lists.get(row.owner)?.push(finish(row));
+    for (const row of rows) lists.get(row.owner)?.push(markLoaded(row));
     return owners.map((one) => lists.get(one) ?? []);
   });
 }

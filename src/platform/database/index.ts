@@ -1,6 +1,8 @@
 /** The client of the database, typed statements, and the one way in which an operation reads. */
 import type { Prisma } from './generated/client.ts';
 
+export { columnsAs } from './column-refs.ts';
+export type { ColumnOf } from './copy.ts';
 export type { Prisma } from './generated/client.ts';
 export type { default as PrismaTypes } from './generated/pothos.ts';
 export { getDatamodel } from './generated/pothos.ts';

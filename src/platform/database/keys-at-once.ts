@@ -60,6 +60,7 @@ async function checkTable(client: ClientBase, table: string, release: number): P
     const isMissing = [`p${index}."${key.parentColumns[0]}" IS NULL`, ...stated, ...isOwn].join(' AND ');
     return `count(*) FILTER (WHERE ${isMissing}) AS "${key.name}"`;
   });
+  // SQL as text: the tables are any of the catalogue.
   const joins = keys.map(({ columns, parent, parentColumns }, index) => {
     const same = columns.map((column, at) => `p${index}."${parentColumns[at]}" = t."${column}"`).join(' AND ');
     return `LEFT JOIN "${parent}" p${index} ON ${same}`;

@@ -67,6 +67,7 @@ function checked<Row>(statement: CompiledQuery<Row>, values: readonly unknown[])
  * these few keys to be cheaper than the one it keeps, and plans the statement anew each time.
  */
 export function keyArray(values: readonly number[], type: 'int' | 'smallint'): RawBuilder<readonly number[]> {
+  // SQL as text: an inner statement without a table.
   return sql`(SELECT ${values}::${sql.raw(type)}[])`;
 }
 

@@ -46,6 +46,7 @@ export async function readChangeCounts(
 /** The changes of one table in one release as `row_key, kind, id, into, before, after`. */
 export function changesSql(table: JournalTable, release: number): string {
   const number = String(release);
+  // SQL as text: the key is a JSON array, which has no types.
   const id =
     table.keyColumns.length === 1
       ? 'row_key'

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import { lockInTransaction } from '#platform/database/advisory-lock.ts';
-import { execute, query, type SqlReader } from '#platform/database/index.ts';
+import { columnsAs, execute, query, type SqlReader } from '#platform/database/index.ts';
 import { contentName, type FileOwner } from './store.ts';
 
 const day = 24 * 60 * 60 * 1_000;
@@ -42,6 +42,8 @@ export async function removeUnusedFile(
   return true;
 }
 
+const submitted = columnsAs<'call_submission'>('s');
+
 function unusedFiles(now: Date) {
   const before = (days: number): Date => new Date(now.getTime() - days * day);
   return query
@@ -52,19 +54,19 @@ function unusedFiles(now: Date) {
     )
     .leftJoin('account as a', 'a.id', 'f.added_by')
     .select(['f.call_slug as slug', 'f.office_id as officeId', 'f.sha256', 'f.added_at as addedAt'])
-    .where(({ not, exists, selectFrom }) =>
+    .where(({ not, exists, ref, selectFrom }) =>
       not(
         exists(
           selectFrom('call_submission as s')
             .select('s.sequence')
             .whereRef('s.call_slug', '=', 'f.call_slug')
             .whereRef('s.office_id', '=', 'f.office_id')
-            .where(sql<boolean>`position(f.sha256 in s.answers::text) > 0`),
+            .where(sql<boolean>`position(${ref('f.sha256')} in ${submitted('answers')}::text) > 0`),
         ),
       ),
     )
-    .where(({ or, and, not, eb, exists, selectFrom }) => {
-      const isInDraft = sql<boolean>`coalesce(position(f.sha256 in d.answers::text) > 0, false)`;
+    .where(({ or, and, not, eb, exists, ref, selectFrom }) => {
+      const isInDraft = sql<boolean>`coalesce(position(${ref('f.sha256')} in ${ref('d.answers')}::text) > 0, false)`;
       const hasColleague = exists(
         selectFrom('account_office as o')
           .innerJoin('account as other', 'other.id', 'o.account_id')

@@ -46,7 +46,7 @@ export async function findObservation(client: SqlReader, key: string): Promise<S
     .where('k.key', '=', dimensions)
     .where('o.level', '=', levelNumbers[level])
     .where('o.period', '=', period)
-    .where(sql<string>`u.type::text`, '=', type)
+    .where(({ cast }) => cast<string>('u.type', 'text'), '=', type)
     .where(
       ({ fn }) => fn.coalesce('u.unit_id', 'u.office_id', 'u.project_id', 'u.practice_id', 'u.bdl_id'),
       '=',

@@ -1,7 +1,7 @@
 /** Reads slices and series: one statement for all that an answer needs at the same time. */
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import { compiledOnce, keyArray, type OperationDatabase, query } from '#platform/database/index.ts';
+import { columnsAs, compiledOnce, keyArray, type OperationDatabase, query } from '#platform/database/index.ts';
 import { type Flag, flagOf } from '../flags.ts';
 import type { SliceKey } from '../reference-data.ts';
 import { type Measured, type MetricContext, type SliceValues, sliceName } from './metric-context.ts';
@@ -68,6 +68,8 @@ async function readSlices(
   return slices;
 }
 
+const o = columnsAs<'observation'>('o');
+
 /** Packed: to send and to read each value as a text of its own takes several times as long. */
 const packedSlices = compiledOnce(
   (metrics: number[], facets: number[], levels: number[], dimensions: number[], periods: number[]) => {
@@ -91,8 +93,8 @@ const packedSlices = compiledOnce(
       )
       .select(({ cast }) => cast<number>('k.ordinal', 'integer').as('ordinal'))
       .select(
-        sql<Buffer>`string_agg(int4send(o.subject_id) || int2send(o.flag) || int2send((o.value IS NOT NULL)::int::int2)
-          || float8send(coalesce(o.value, 0)), ''::bytea ORDER BY o.subject_id)`.as('packed'),
+        sql<Buffer>`string_agg(int4send(${o('subject_id')}) || int2send(${o('flag')}) || int2send((${o('value')} IS NOT NULL)::int::int2)
+          || float8send(coalesce(${o('value')}, 0)), ''::bytea ORDER BY ${o('subject_id')})`.as('packed'),
       )
       .groupBy('k.ordinal');
   },

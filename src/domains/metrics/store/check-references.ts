@@ -9,10 +9,9 @@ import { staging } from './staged-table.ts';
 
 const withoutDefinition = staging
   .selectFrom('staged_slice as s')
-  .select(
-    sql<string>`'facet ' || s.facet_id || ' or dimension key ' || s.dimension_id || ' of metric ' || s.metric_id`.as(
-      'orphan',
-    ),
+  .select(({ ref }) =>
+    sql<string>`'facet ' || ${ref('s.facet_id')} || ' or dimension key ' || ${ref('s.dimension_id')} || ' of metric '
+      || ${ref('s.metric_id')}`.as('orphan'),
   )
   .where(({ exists, not, or, selectFrom }) =>
     or([
@@ -37,14 +36,14 @@ const withoutDefinition = staging
 
 const withoutSlice = staging
   .selectFrom(staging.selectFrom('staged_observation').distinct().select('slice').as('s'))
-  .select(sql<string>`'slice ' || s.slice`.as('orphan'))
+  .select(({ ref }) => sql<string>`'slice ' || ${ref('s.slice')}`.as('orphan'))
   .where(({ exists, not, selectFrom }) =>
     not(exists(selectFrom('staged_slice as k').select('k.slice').whereRef('k.slice', '=', 's.slice'))),
   );
 
 const withoutSubject = staging
   .selectFrom(staging.selectFrom('staged_observation').distinct().select('subject_id').as('s'))
-  .select(sql<string>`'subject ' || s.subject_id`.as('orphan'))
+  .select(({ ref }) => sql<string>`'subject ' || ${ref('s.subject_id')}`.as('orphan'))
   .where(({ exists, not, selectFrom }) =>
     not(exists(selectFrom('observation_subject as o').select('o.id').whereRef('o.id', '=', 's.subject_id'))),
   );

@@ -1,7 +1,7 @@
 /** Metrics name each other by their codes, in any order of loading: what is named is linked once it is known. */
 import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
-import { execute, query } from '#platform/database/index.ts';
+import { columnsAs, execute, query } from '#platform/database/index.ts';
 
 export async function linkMetrics(client: ClientBase): Promise<void> {
   await execute(
@@ -12,7 +12,7 @@ export async function linkMetrics(client: ClientBase): Promise<void> {
   );
   await execute(client, query.deleteFrom('metric_component'));
   // What lies in a JSON document has no types.
-  const formula = (name: string) => sql<string | null>`m.formula ->> ${sql.lit(name)}`;
+  const formula = (name: string) => sql<string | null>`${columnsAs<'metric'>('m')('formula')} ->> ${sql.lit(name)}`;
   const stated = sql<{ ordinal: number; code: string | null }>`(
     VALUES (1, coalesce(${formula('numerator')}, ${formula('of')})), (2, ${formula('denominator')}))`;
   await execute(

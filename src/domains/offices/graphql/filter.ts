@@ -3,13 +3,17 @@ import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { filterOf, isOneOf, type ListFilter } from '#graphql/lists/conditions.ts';
 import type { ListOrder } from '#graphql/lists/order.ts';
+import { shortWords } from '#graphql/lists/words.ts';
 import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
+import { columnsAs } from '#platform/database/index.ts';
 import { unitId } from '#registry';
 import { containsWords, hasInvalidNumbers, isNamed, ofUnits, serving } from '../conditions.ts';
 import { officeOrder } from '../lists.ts';
 import type { OfficeKind as Kind, OfficeStatus as Status, OfficeTier as Tier } from '../model.ts';
 import { OfficeKind, OfficeStatus, OfficeTier } from './enums.ts';
 import { unitIdsOf, unitIdsWithin } from './units.ts';
+
+const e = columnsAs<'office'>('e');
 
 interface Filter {
   kinds?: Kind[] | null | undefined;
@@ -36,11 +40,11 @@ OfficeFilter.implement({
     }),
     servesAny: t.idList({ description: unitId.description('Matches offices that serve one of just these units') }),
     name: t.string({
-      description: 'Matches offices one of whose names contains this text; case and Polish letters do not matter.',
+      description:
+        'Matches offices one of whose names contains this text, one of one or two letters as a word; case and Polish letters do not matter.',
     }),
     text: t.string({
-      description:
-        'Matches offices whose names, locality or served unit contain all words; case and Polish letters do not matter; at most 12 words.',
+      description: `Matches offices whose names, locality or served unit contain all words; case and Polish letters do not matter; at most 12 words. ${shortWords}`,
     }),
     hasInvalidNumbers: t.boolean({ description: 'Whether the check digit of the NIP or the REGON is wrong.' }),
     not: t.field({ type: OfficeFilter, description: 'Matches offices that this filter does not match.' }),
@@ -72,9 +76,9 @@ export async function readListArguments(
     text: containsWords,
     servesAny: (codes: readonly string[]) => serving(unitIdsOf(codes, 'servesAny', day, context)),
     withinAny: (codes: readonly string[]) => ofUnits(unitIdsWithin(codes, 'withinAny', day, context)),
-    kinds: (kinds: readonly Kind[]) => isOneOf('kind', kinds),
-    tiers: (tiers: readonly Tier[]) => isOneOf('tier', tiers),
-    statuses: (statuses: readonly Status[]) => isOneOf('status', statuses),
+    kinds: (kinds: readonly Kind[]) => isOneOf(e('kind'), kinds),
+    tiers: (tiers: readonly Tier[]) => isOneOf(e('tier'), tiers),
+    statuses: (statuses: readonly Status[]) => isOneOf(e('status'), statuses),
     hasInvalidNumbers,
   };
   return {

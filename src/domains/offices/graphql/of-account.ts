@@ -6,6 +6,7 @@ import type { Context } from '#graphql/context.ts';
 import { filteredPage } from '#graphql/lists/filtered.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { selectionOfEntries } from '#graphql/rows.ts';
+import { columnsAs } from '#platform/database/index.ts';
 import { readListArguments } from './filter.ts';
 
 export async function pageOfOffices(
@@ -15,7 +16,7 @@ export async function pageOfOffices(
   info: GraphQLResolveInfo,
 ) {
   const { filter, order } = await readListArguments(args, context);
-  const own = { sql: sql`e.id = ANY(${[...ids]}::text[])` };
+  const own = { sql: sql`${columnsAs<'office'>('e')('id')} = ANY(${[...ids]}::text[])` };
   const restricted = { conditions: [own, ...filter.conditions], key: `${JSON.stringify(ids)} ${filter.key}` };
   const list = { table: 'office', id: 'id', filter: restricted, order } as const;
   return filteredPage<{ id: string }>(context, list, args, selectionOfEntries('Office', context, info));

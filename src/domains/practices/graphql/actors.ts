@@ -3,13 +3,12 @@ import type { FieldRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder, type SchemaTypes } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { Office } from '#offices';
-import type { ActorRow } from '../loaders.ts';
+import type { ActorRow } from '../plain-loaders.ts';
 import { AdmissionRole, OrganiserRole, PracticeRole } from './enums.ts';
 import { langArgument } from './fields.ts';
 import { ownerAndOrdinal, partKey } from './part-keys.ts';
-import { shownOnCall, shownOnPractice } from './shown-at.ts';
+import { shownOnCall, shownOnPractice, shownWithOwner } from './shown-at.ts';
 
 interface Fields {
   string(options: never): FieldRef<SchemaTypes>;
@@ -67,14 +66,6 @@ export const PracticeOffice = builder.prismaNode('PracticeOffice', {
   }),
 });
 
-const ownerSlugs = { callSlug: true, eventSlug: true, livingLabSlug: true } as const;
-
-/** Of what belongs to one of them. */
-function pageOfOwner({ callSlug, eventSlug, livingLabSlug }: Record<keyof typeof ownerSlugs, string | null>): string {
-  if (callSlug !== null) return pagePath('calls', callSlug);
-  return eventSlug === null ? pagePath('living-labs', livingLabSlug ?? '') : pagePath('events', eventSlug);
-}
-
 export const Organiser = builder.prismaNode('Organiser', {
   description: 'An office or organisation with its role in a call, an event or a living lab.',
   select: { id: true },
@@ -82,7 +73,7 @@ export const Organiser = builder.prismaNode('Organiser', {
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     role: t.expose('role', { type: OrganiserRole, description: 'Its role.' }),
-    url: t.string({ select: ownerSlugs, ...shownAtField(pageOfOwner) }),
+    url: t.string(shownWithOwner),
     ...actorFields(t, true),
   }),
 });

@@ -1,7 +1,7 @@
 /** What happens to a practice later: who adopts it, and what it turns out to cost and to bring. */
 import { builder } from '#graphql/builder.ts';
 import { nodesByIds } from '#graphql/rows.ts';
-import type { ActorRow } from '../loaders.ts';
+import type { ActorRow } from '../plain-loaders.ts';
 import { Actor } from './actors.ts';
 import { commonFields } from './common.ts';
 import { FieldsOf } from './fields.ts';

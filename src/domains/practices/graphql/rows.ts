@@ -1,11 +1,10 @@
 /** What belongs to entries and is a row of its own. */
 import { builder } from '#graphql/builder.ts';
-import { pagePath, shownAtField } from '#graphql/page-url.ts';
 import { Citation } from './citation.ts';
 import { CountedThing, MaterialType } from './enums.ts';
 import { FieldsOf } from './fields.ts';
 import { ownerAndOrdinal, partKey } from './part-keys.ts';
-import { shownOnCall, shownWithEvidence, shownWithMaterial } from './shown-at.ts';
+import { shownOnCall, shownOnCallOrEvent, shownWithEvidence, shownWithMaterial } from './shown-at.ts';
 import { Topic } from './topic.ts';
 
 const material = new FieldsOf<'Material'>();
@@ -74,12 +73,7 @@ export const PlannedAndActual = builder.prismaNode('PlannedNumber', {
   nullable: true,
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
-    url: t.string({
-      select: { callSlug: true, eventSlug: true },
-      ...shownAtField<{ callSlug: string | null; eventSlug: string | null }>(({ callSlug, eventSlug }) =>
-        callSlug === null ? pagePath('events', eventSlug ?? '') : pagePath('calls', callSlug),
-      ),
-    }),
+    url: t.string(shownOnCallOrEvent),
     of: t.expose('counted', { type: CountedThing, description: 'What is counted.' }),
     planned: t.exposeInt('planned', { nullable: true, description: 'The planned number; null when not known.' }),
     actual: t.exposeInt('actual', { nullable: true, description: 'The actual number; null when not known (yet).' }),

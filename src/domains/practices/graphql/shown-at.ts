@@ -22,6 +22,23 @@ export const shownOnEvent = {
 
 type Keys<Name extends string> = { readonly [Key in Name]: string | null };
 
+/** Of what belongs to a call, an event or a living lab. */
+export const shownWithOwner = {
+  select: { callSlug: true, eventSlug: true, livingLabSlug: true },
+  ...shownAtField<Keys<'callSlug' | 'eventSlug' | 'livingLabSlug'>>(({ callSlug, eventSlug, livingLabSlug }) => {
+    if (callSlug !== null) return pagePath('calls', callSlug);
+    return eventSlug === null ? pagePath('living-labs', livingLabSlug ?? '') : pagePath('events', eventSlug);
+  }),
+} as const;
+
+/** Of what belongs to a call or an event. */
+export const shownOnCallOrEvent = {
+  select: { callSlug: true, eventSlug: true },
+  ...shownAtField<Keys<'callSlug' | 'eventSlug'>>(({ callSlug, eventSlug }) =>
+    callSlug === null ? pagePath('events', eventSlug ?? '') : pagePath('calls', callSlug),
+  ),
+} as const;
+
 /** Evidence of a practice, or of a project as documents state it. */
 export const shownWithEvidence = {
   select: { practiceSlug: true, documentedProjectSlug: true },

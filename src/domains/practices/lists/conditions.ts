@@ -3,7 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { noWords } from '#graphql/filter-words.ts';
 import { type Condition, linkedToAny } from '#graphql/lists/conditions.ts';
 import type { ListKind } from '#graphql/lists/links.ts';
-import { query, type Tables } from '#platform/database/index.ts';
+import { hasWords } from '#graphql/lists/words.ts';
+import { type ColumnOf, columnsAs, query, type Tables } from '#platform/database/index.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { wordsOf } from '../words.ts';
 import { practicesOf } from './links.ts';
@@ -11,7 +12,7 @@ import { practicesOf } from './links.ts';
 const maxText = 200;
 const maxWords = 12;
 
-/** Entries whose texts contain every word; a trigram index leads to words of three letters and more. */
+/** Entries whose texts contain every word. */
 export function containsWords(text: string): Condition {
   if (text.length > maxText) {
     throw new BadInputError(`The filter "text" has ${text.length} characters.`, `Give at most ${maxText}.`, {
@@ -25,20 +26,20 @@ export function containsWords(text: string): Condition {
       polish: `Filtr "text" ma słów: ${words.length}. Podaj najwyżej ${maxWords}.`,
     });
   }
-  // Words consist of letters and digits, so there is nothing in them to escape.
-  const patterns = words.map((word) => sql`e.folded LIKE ${`%${word}%`}`);
   return {
-    sql: sql.join(patterns, sql` AND `),
+    sql: sql.join(
+      hasWords(columnsAs<'practice' | 'call' | 'event' | 'living_lab' | 'citation'>('e')('folded'), words),
+      sql` AND `,
+    ),
     isText: true,
-    requiresFullScan: words.every((word) => word.length < 3),
   };
 }
 
 /** Entries that a row of another table links to one of some things; `kind` is their list, where an index has its order. */
-export function linkedTo(
-  table: keyof Tables,
-  entry: string,
-  origin: string,
+export function linkedTo<Table extends keyof Tables>(
+  table: Table,
+  entry: ColumnOf<Table>,
+  origin: ColumnOf<Table>,
   keys: readonly string[],
   kind?: ListKind,
 ): Condition {
@@ -59,7 +60,7 @@ export function practicesWithin(unitIds: readonly string[]): Condition {
     .where('l.unit_id', '=', isWanted);
   // Without OFFSET the planner would make it a join over all rows.
   const none = sql<number>`0`;
-  const isOfEntry = sql<boolean>`l.practice_slug = e.slug`;
+  const isOfEntry = sql<boolean>`${columnsAs<'practice_office' | 'practice_place'>('l')('practice_slug')} = ${columnsAs<'practice'>('e')('slug')}`;
   return {
     sql: sql`(EXISTS (${ofOffices.where(isOfEntry).offset(none)}) OR EXISTS (${carriedOut.where(isOfEntry).offset(none)}))`,
     keys: sql`${ofOffices.unionAll(carriedOut)}`,
@@ -68,7 +69,12 @@ export function practicesWithin(unitIds: readonly string[]): Condition {
 }
 
 /** The same for rows that have an id of their own. */
-export function linkedToId(table: keyof Tables, entry: string, origin: string, keys: readonly string[]): Condition {
+export function linkedToId<Table extends keyof Tables>(
+  table: Table,
+  entry: ColumnOf<Table>,
+  origin: ColumnOf<Table>,
+  keys: readonly string[],
+): Condition {
   return linkedToAny(table, { entry, id: 'id', origin }, keys);
 }
 
@@ -94,13 +100,12 @@ export function mayLieIn(
 }
 
 /** A day, month or year as text, whose last possible day sorts as `2017-99`. */
-export function statedIn(column: string, days: Days): RawBuilder<unknown> {
-  return areWithin(sql.ref(`e.${column}`), sql.ref(`e.${column}`), days);
+export function statedIn(column: RawBuilder<unknown>, days: Days): RawBuilder<unknown> {
+  return areWithin(column, column, days);
 }
 
 /** A span of such days, of which either end may be unknown, that overlaps these. */
-export function statedBetween(first: string, last: string, days: Days): RawBuilder<unknown> {
-  const [begin, end] = [sql.ref(`e.${first}`), sql.ref(`e.${last}`)];
+export function statedBetween(begin: RawBuilder<unknown>, end: RawBuilder<unknown>, days: Days): RawBuilder<unknown> {
   return areWithin(sql`coalesce(${begin}, ${end})`, sql`coalesce(${end}, ${begin})`, days);
 }
 

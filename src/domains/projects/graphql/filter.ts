@@ -1,6 +1,7 @@
 /** The filter that lists and statistics of projects share. */
 import { builder, decodedId } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import { shortWords } from '#graphql/lists/words.ts';
 import { DateRange, DecimalRange } from '#graphql/ranges.ts';
 import { nipDigits, officeId } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
@@ -57,8 +58,7 @@ ProjectFilterInput.implement({
       description: 'Filters projects by the tax number (NIP) of someone who takes part: 10 digits.',
     }),
     beneficiaryText: t.string({
-      description:
-        'Filters projects by words in the name of someone who takes part. Words of one or two letters alone match whole words.',
+      description: `Filters projects by words in the name of someone who takes part. ${shortWords}`,
     }),
     roles: t.field({
       type: [ParticipationRole],
@@ -73,8 +73,7 @@ ProjectFilterInput.implement({
       description: `Filters projects by the contribution of the European Union, ${anyCurrency}.`,
     }),
     text: t.string({
-      description:
-        'Filters projects by words in the title, contract number or name of the beneficiary, without regard to case and Polish letters; at most 12. Words of one or two letters alone match whole words.',
+      description: `Filters projects by words in the title, contract number or name of the beneficiary, without regard to case and Polish letters; at most 12. ${shortWords}`,
     }),
     not: t.field({ type: ProjectFilterInput, description: 'Leaves out projects for which all of this holds.' }),
   }),

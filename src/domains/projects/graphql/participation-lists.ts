@@ -7,9 +7,12 @@ import type { ListOrder } from '#graphql/lists/order.ts';
 import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { DateRange } from '#graphql/ranges.ts';
 import { officeId, officeIds } from '#offices';
+import { columnsAs } from '#platform/database/index.ts';
 import type { Range } from '../query/filter.ts';
 import { participationOrder } from '../query/participations.ts';
 import { ParticipationRole } from './enums.ts';
+
+const e = columnsAs<'participation'>('e');
 
 interface Filter {
   roles?: (typeof ParticipationRole.$inferType)[] | null | undefined;
@@ -55,9 +58,9 @@ export async function readParticipationArguments(
   context: Context,
 ): Promise<{ filter: ListFilter; order: ListOrder }> {
   const conditions = {
-    roles: (roles: readonly string[]) => where(isOneOf('role', roles).sql),
+    roles: (roles: readonly string[]) => where(isOneOf(e('role'), roles).sql),
     offices: async (ids: readonly string[]) =>
-      where(isOneOf('office_id', await officeIds(ids, 'offices', context)).sql),
+      where(isOneOf(e('office_id'), await officeIds(ids, 'offices', context)).sql),
     startsOn: (days: Range) => liesIn('starts_on', days),
     endsOn: (days: Range) => liesIn('ends_on', days),
   };
@@ -66,7 +69,7 @@ export async function readParticipationArguments(
 }
 
 function liesIn(column: 'starts_on' | 'ends_on', { from, to }: Range) {
-  const day = sql.ref(`e.${column}`);
+  const day = e(column);
   const bounds = [
     sql`${day} IS NOT NULL`,
     ...(from == null ? [] : [sql`${day} >= ${from}::date`]),

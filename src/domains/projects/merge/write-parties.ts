@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { noDay, winning } from './planned-rows.ts';
 import { staging } from './staged-tables.ts';
 
-const party = (name: string) => sql<string | null>`s.party ->> ${sql.lit(name)}`;
+const statedParty = staged('party');
+const party = (name: string) => sql<string | null>`${statedParty} ->> ${sql.lit(name)}`;
 
 type StatedOrganisation = {
   name: string;
@@ -37,7 +38,7 @@ export function insertOrganisations(sourceId: string, release: number) {
     .expression(
       winning
         .innerJoinLateral(
-          sql<StatedOrganisation>`jsonb_to_record(s.party -> 'organisation')`.as<'o'>(
+          sql<StatedOrganisation>`jsonb_to_record(${statedParty} -> 'organisation')`.as<'o'>(
             sql`o(name text, "nameKey" text, nip text, "nipValid" bool, "legalForm" text, postcode text, town text,
               redacted bool)`,
           ),
@@ -96,7 +97,7 @@ export function insertParticipations(sourceId: string, release: number) {
           sql`(${party('nipValid')})::bool`.as('nip_valid'),
           party('method').as('method'),
           sql`(${party('confidence')})::float`.as('confidence'),
-          sql`s.party -> 'candidates'`.as('candidates'),
+          sql`${statedParty} -> 'candidates'`.as('candidates'),
           sql`true`.as('from_list'),
           sql`${sourceId}::text`.as('source_id'),
           sql`${release}::int`.as('changed_in'),

@@ -44,7 +44,7 @@ function isKnown(known: NonNullable<BeneficiaryFilter['known']> | null): Express
 
 function hasNip(digits: string): Expression<SqlBool> {
   // As the index has it.
-  const stated = sql<string>`regexp_replace(pa.stated_nip, '\\D', '', 'g')`;
+  const stated = sql<string>`regexp_replace(${eb.ref('pa.stated_nip')}, '\\D', '', 'g')`;
   return eb.or([eb(stated, '=', digits), isAnyOf(officesNumbered(digits))]);
 }
 

@@ -2,7 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { KeysetRange } from '#graphql/keyset.ts';
 import type { Order } from '#graphql/ordering.ts';
-import type { Tables } from '#platform/database/index.ts';
+import { type ColumnOf, columnsAs } from '#platform/database/index.ts';
 import { isDay } from '#platform/days.ts';
 
 export type ProjectOrderField = 'VALUE' | 'EU_CONTRIBUTION' | 'STARTED_ON' | 'ENDED_ON' | 'TITLE';
@@ -10,8 +10,10 @@ export type ProjectOrder = Order<ProjectOrderField>;
 
 export const defaultOrder: ProjectOrder = { field: 'STARTED_ON', direction: 'DESC' };
 
+const p = columnsAs<'project'>('p');
+
 interface SortColumn {
-  readonly column: keyof Tables['project'] & string;
+  readonly column: ColumnOf<'project'>;
   readonly type: 'numeric' | 'date' | 'bytea';
 }
 
@@ -30,13 +32,13 @@ export function isIndexedInUnits({ field }: Pick<ProjectOrder, 'field'>): boolea
 
 /** The value of the row `p` that projects are ordered by, as text that can be given back. */
 export function sortKey({ field }: ProjectOrder): RawBuilder<string> {
-  return sql<string>`${sql.ref(`p.${columns[field].column}`)}::text`;
+  return sql<string>`${p(columns[field].column)}::text`;
 }
 
 /** Projects of equal value are ordered by id, so that every place is unique. */
 export function orderClause({ field, direction }: ProjectOrder, backwards: boolean): RawBuilder<unknown> {
   const way = (direction === 'ASC') === backwards ? sql`DESC` : sql`ASC`;
-  return sql`${sql.ref(`p.${columns[field].column}`)} ${way}, p.id ${way}`;
+  return sql`${p(columns[field].column)} ${way}, ${p('id')} ${way}`;
 }
 
 /** Whether a project stands behind (or before) the place with this key. Kysely has no words for comparing rows. */
@@ -48,7 +50,7 @@ export function isPast(
 ): RawBuilder<SqlBool> {
   const { column, type } = columns[field];
   const sign = (direction === 'ASC') === (side === 'after') ? sql`>` : sql`<`;
-  return sql<SqlBool>`(${sql.ref(`p.${column}`)}, p.id) ${sign} (${key}::${sql.raw(type)}, ${id}::text)`;
+  return sql<SqlBool>`(${p(column)}, ${p('id')}) ${sign} (${key}::${sql.raw(type)}, ${id}::text)`;
 }
 
 /** Whether a project stands within the bounds of a page. */

@@ -13,7 +13,7 @@ import { isIndexedInUnits, isPast, orderClause, type ProjectOrder, sortKey } fro
 import { loadedProjects, type ProjectRow, projectColumns } from './rows.ts';
 
 /** What leads from parents to their projects. */
-const isOfParent = sql<string>`ANY(q.keys)`;
+const isOfParent = sql<string>`ANY(${sql.ref('q.keys')})`;
 const places = query.selectFrom('project_place as link').select('link.project_id as id').distinct();
 const parties = query.selectFrom('participation as link').select('link.project_id as id').distinct();
 const links = {
@@ -149,6 +149,7 @@ async function loadCounts(context: Context, parents: readonly ProjectParent[]): 
     const { kind, filter } = parents[indexes[0] as number] as ProjectParent;
     const requested = indexes.map((ordinal) => ({ ordinal, keys: parents[ordinal]?.keys }));
     const linked = sql`(${links[kind]}) AS linked`;
+    // SQL as text: a condition is a fragment of several columns.
     const counted = isFiltered(filter)
       ? sql`${linked} JOIN project AS p USING (id) WHERE ${conditionOf(filter)}`
       : linked;

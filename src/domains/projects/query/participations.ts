@@ -21,7 +21,7 @@ import { markLoaded } from '#graphql/loaded-rows.ts';
 import type { Order } from '#graphql/ordering.ts';
 import type { PageArguments } from '#graphql/pages.ts';
 import { type Selection, selectionOfEntries } from '#graphql/rows.ts';
-import { query } from '#platform/database/index.ts';
+import { columnsAs, query } from '#platform/database/index.ts';
 import { isDay } from '#platform/days.ts';
 
 export interface ParticipationRow {
@@ -30,12 +30,15 @@ export interface ParticipationRow {
 
 export type ParticipationParent = 'project' | 'module' | 'office' | 'organisation';
 
+const e = columnsAs<'participation'>('e');
+const requested = sql.ref<string>('q.id');
+
 /** Whose participations those of the request `q` are. The id of a module begins with that of its project. */
 const belongs: Readonly<Record<ParticipationParent, RawBuilder<SqlBool>>> = {
-  project: sql`e.project_id = q.id`,
-  module: sql`e.project_id = split_part(q.id, '-', 1) AND e.module_id = q.id`,
-  office: sql`e.office_id = q.id`,
-  organisation: sql`e.organisation_id = q.id`,
+  project: sql`${e('project_id')} = ${requested}`,
+  module: sql`${e('project_id')} = split_part(${requested}, '-', 1) AND ${e('module_id')} = ${requested}`,
+  office: sql`${e('office_id')} = ${requested}`,
+  organisation: sql`${e('organisation_id')} = ${requested}`,
 };
 
 const startKey: OrderColumn = { name: 'sort_start', type: 'date', isValue: isDay };

@@ -27,6 +27,7 @@ function columnsFor(select: Select): string {
 /** A project has a place or two: in its own row they cost a third of what a second statement does. */
 function placesColumn(select: Select): string {
   const pairs = columnFields(select).map((field) => `'${field}', l.${columnOf(field)}`);
+  // SQL as text: the columns are those of the plugin's selection, which Kysely's types do not know.
   return `(SELECT coalesce(json_agg(json_build_object(${pairs.join(', ')}) ORDER BY l.ordinal), '[]')
     FROM project_place l WHERE l.project_id = p.id)`;
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
 import type { ColumnOf } from '#platform/database/copy.ts';
-import { execute, jsonRows, query } from '#platform/database/index.ts';
+import { columnsAs, execute, jsonRows, query } from '#platform/database/index.ts';
 import { polishSortKey } from '#platform/polish-order.ts';
 import { comparable } from '../identity.ts';
 import type { OriginalCell } from '../model.ts';
@@ -91,14 +91,16 @@ async function listedProjects(client: ClientBase, { contracts, projects }: Redac
 
 type EntryKey = readonly [release: number, table: string, key: string];
 
+const before = columnsAs<'journal_entry'>('j')('before');
+
 function page(last: EntryKey, among: readonly string[] | undefined) {
   const entries = query
     .selectFrom('journal_entry as j')
     .leftJoin('project_sheet as s', (join) =>
       join
         .on('j.table_name', '=', 'project_record')
-        .on('s.source_id', '=', sql<string>`j.before ->> 'source_id'`)
-        .on('s.sheet', '=', sql<string>`j.before ->> 'sheet'`),
+        .on('s.source_id', '=', sql<string>`${before} ->> 'source_id'`)
+        .on('s.sheet', '=', sql<string>`${before} ->> 'sheet'`),
     )
     .select(['j.release', 'j.table_name as table', 'j.row_key as key', 'j.before', 's.columns as headings'])
     .select(({ and, eb, exists, not, ref, selectFrom }) =>
@@ -119,7 +121,7 @@ function page(last: EntryKey, among: readonly string[] | undefined) {
   if (among === undefined) return entries;
   return entries.where(({ eb, or }) =>
     or([
-      sql<boolean>`coalesce(j.before ->> 'project_id', j.before ->> 'id') = ANY(${among}::text[])`,
+      sql<boolean>`coalesce(${before} ->> 'project_id', ${before} ->> 'id') = ANY(${among}::text[])`,
       eb('j.table_name', 'in', ['organisation', 'problem']),
     ]),
   );

@@ -5,10 +5,13 @@ import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
 import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { DateRange } from '#graphql/ranges.ts';
 import { officeId, officeIds } from '#offices';
+import { columnsAs } from '#platform/database/index.ts';
 import { type Days, statedIn } from '../../lists/conditions.ts';
 import { orderOf } from '../../lists/orders.ts';
 import { practiceId, slugsOf } from '../ids.ts';
 import { type ListArguments, notDescription } from './arguments.ts';
+
+const e = columnsAs<'adoption'>('e');
 
 interface Filter {
   practices?: string[] | null | undefined;
@@ -49,10 +52,11 @@ export async function readAdoptionArguments(
   context: Context,
 ): Promise<ListArguments> {
   const conditions = {
-    practices: (ids: readonly string[]) => where(isOneOf('practice_slug', slugsOf(practiceId, ids, 'practices')).sql),
+    practices: (ids: readonly string[]) =>
+      where(isOneOf(e('practice_slug'), slugsOf(practiceId, ids, 'practices')).sql),
     adopters: async (ids: readonly string[]) =>
-      where(isOneOf('adopter_office_id', await officeIds(ids, 'adopters', context)).sql),
-    adoptedOn: (days: Days) => where(statedIn('adopted_on', days)),
+      where(isOneOf(e('adopter_office_id'), await officeIds(ids, 'adopters', context)).sql),
+    adoptedOn: (days: Days) => where(statedIn(e('adopted_on'), days)),
   };
   return { filter: await filterOf(filter, conditions), order: orderOf('adoptions', orderBy) };
 }

@@ -1,9 +1,9 @@
 /** What lists of practices, calls and events have in common. */
 import type { ListFilter } from '#graphql/lists/conditions.ts';
 import type { ListOrder } from '#graphql/lists/order.ts';
+import { shortWords } from '#graphql/lists/words.ts';
 
-export const textDescription =
-  'Matches entries whose texts, Polish or English, contain all words; case and Polish letters do not matter; at most 200 characters.';
+export const textDescription = `Matches entries whose texts, Polish or English, contain all words; case and Polish letters do not matter; at most 200 characters. ${shortWords}`;
 
 export const notDescription = 'Matches entries that this filter does not match.';
 

@@ -6,12 +6,15 @@ import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
 import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { DateRange } from '#graphql/ranges.ts';
 import { officeId, officeIds } from '#offices';
+import { columnsAs } from '#platform/database/index.ts';
 import { containsWords, type Days, linkedTo, mayLieIn } from '../../lists/conditions.ts';
 import { callsOf } from '../../lists/links.ts';
 import { orderOf } from '../../lists/orders.ts';
 import { CallKind } from '../enums.ts';
 import { eventId, slugsOf, topicId } from '../ids.ts';
 import { type ListArguments, notDescription, textDescription } from './arguments.ts';
+
+const e = columnsAs<'call'>('e');
 
 interface Filter {
   kinds?: (typeof CallKind.$inferType)[] | null | undefined;
@@ -71,11 +74,13 @@ export async function readCallArguments(
     },
     topics: (ids: readonly string[]) =>
       linkedTo('call_theme', 'call_slug', 'topic_slug', slugsOf(topicId, ids, 'topics'), callsOf.topic),
-    events: (ids: readonly string[]) => where(isOneOf('event_slug', slugsOf(eventId, ids, 'events')).sql),
-    kinds: (kinds: readonly string[]) => isOneOf('kind', kinds),
+    events: (ids: readonly string[]) => where(isOneOf(e('event_slug'), slugsOf(eventId, ids, 'events')).sql),
+    kinds: (kinds: readonly string[]) => isOneOf(e('kind'), kinds),
     openOn: (day: string) =>
-      where(sql`e.opens_from <= ${day}::date AND (e.closes_to IS NULL OR e.closes_to >= ${day}::date)`),
-    closesOn: (days: Days) => where(mayLieIn(sql`e.closes_from`, sql`e.closes_to`, days)),
+      where(
+        sql`${e('opens_from')} <= ${day}::date AND (${e('closes_to')} IS NULL OR ${e('closes_to')} >= ${day}::date)`,
+      ),
+    closesOn: (days: Days) => where(mayLieIn(e('closes_from'), e('closes_to'), days)),
     text: containsWords,
   };
   return { filter: await filterOf(filter, conditions), order: orderOf('calls', orderBy) };

@@ -5,10 +5,13 @@ import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
 import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { DateRange } from '#graphql/ranges.ts';
 import { officeId, officeIds } from '#offices';
+import { columnsAs } from '#platform/database/index.ts';
 import { type Days, statedBetween } from '../../lists/conditions.ts';
 import { orderOf } from '../../lists/orders.ts';
 import { practiceId, slugsOf } from '../ids.ts';
 import { type ListArguments, notDescription } from './arguments.ts';
+
+const e = columnsAs<'cost_benefit_assessment'>('e');
 
 interface Filter {
   practices?: string[] | null | undefined;
@@ -49,10 +52,11 @@ export async function readCostBenefitArguments(
   context: Context,
 ): Promise<ListArguments> {
   const conditions = {
-    practices: (ids: readonly string[]) => where(isOneOf('practice_slug', slugsOf(practiceId, ids, 'practices')).sql),
+    practices: (ids: readonly string[]) =>
+      where(isOneOf(e('practice_slug'), slugsOf(practiceId, ids, 'practices')).sql),
     assessors: async (ids: readonly string[]) =>
-      where(isOneOf('assessor_office_id', await officeIds(ids, 'assessors', context)).sql),
-    period: (days: Days) => where(statedBetween('period_from', 'period_to', days)),
+      where(isOneOf(e('assessor_office_id'), await officeIds(ids, 'assessors', context)).sql),
+    period: (days: Days) => where(statedBetween(e('period_from'), e('period_to'), days)),
   };
   return { filter: await filterOf(filter, conditions), order: orderOf('costBenefits', orderBy) };
 }

@@ -6,6 +6,7 @@ import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
 import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { DateRange } from '#graphql/ranges.ts';
 import { officeId, officeIds, unitIdsWithin } from '#offices';
+import { columnsAs } from '#platform/database/index.ts';
 import { unitId } from '#registry';
 import { containsWords, type Days, linkedTo, mayLieIn } from '../../lists/conditions.ts';
 import { eventsOf } from '../../lists/links.ts';
@@ -13,6 +14,8 @@ import { orderOf } from '../../lists/orders.ts';
 import { EventKind } from '../enums.ts';
 import { slugsOf, topicId } from '../ids.ts';
 import { type ListArguments, notDescription, textDescription } from './arguments.ts';
+
+const e = columnsAs<'event'>('e');
 
 interface Filter {
   kinds?: (typeof EventKind.$inferType)[] | null | undefined;
@@ -70,10 +73,10 @@ export async function readEventArguments(
       linkedTo('event_session', 'event_slug', 'topic_slug', slugsOf(topicId, ids, 'topics'), eventsOf.topic),
     withinAny: (units: readonly string[]) => {
       const ids = unitIdsWithin(units, 'withinAny', context.today, context);
-      return where(sql`e.place_unit_id = ANY(${ids}::text[])`);
+      return where(sql`${e('place_unit_id')} = ANY(${ids}::text[])`);
     },
-    kinds: (kinds: readonly string[]) => where(isOneOf('kind', kinds).sql),
-    heldOn: (days: Days) => where(mayLieIn(sql`e.starts_from`, sql`e.ends_to`, days)),
+    kinds: (kinds: readonly string[]) => where(isOneOf(e('kind'), kinds).sql),
+    heldOn: (days: Days) => where(mayLieIn(e('starts_from'), e('ends_to'), days)),
     text: containsWords,
   };
   return { filter: await filterOf(filter, conditions, context.today), order: orderOf('events', orderBy) };

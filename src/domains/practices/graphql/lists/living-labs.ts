@@ -5,12 +5,15 @@ import type { Context } from '#graphql/context.ts';
 import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
 import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { officeId, officeIds, unitIdsWithin } from '#offices';
+import { columnsAs } from '#platform/database/index.ts';
 import { projectId } from '#projects';
 import { unitId } from '#registry';
 import { containsWords, linkedTo } from '../../lists/conditions.ts';
 import { livingLabsOf } from '../../lists/links.ts';
 import { orderOf } from '../../lists/orders.ts';
 import { type ListArguments, notDescription, textDescription } from './arguments.ts';
+
+const e = columnsAs<'living_lab'>('e');
 
 interface Filter {
   organisers?: string[] | null | undefined;
@@ -61,11 +64,11 @@ export async function readLivingLabArguments(
     projects: async (ids: readonly string[]) => {
       const found = await Promise.all(ids.map((id) => projectId.find(id, 'projects', context)));
       const known = found.filter((id) => id !== null);
-      return where(isOneOf('project_id', known).sql);
+      return where(isOneOf(e('project_id'), known).sql);
     },
     withinAny: (units: readonly string[]) => {
       const ids = unitIdsWithin(units, 'withinAny', context.today, context);
-      return where(sql`e.host_unit_id = ANY(${ids}::text[])`);
+      return where(sql`${e('host_unit_id')} = ANY(${ids}::text[])`);
     },
     text: containsWords,
   };

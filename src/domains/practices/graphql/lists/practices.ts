@@ -5,6 +5,7 @@ import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
 import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { DateRange } from '#graphql/ranges.ts';
 import { officeId, officeIds, unitIdsWithin } from '#offices';
+import { columnsAs } from '#platform/database/index.ts';
 import { unitId } from '#registry';
 import { containsWords, type Days, linkedTo, practicesWithin, statedIn } from '../../lists/conditions.ts';
 import { practicesOf } from '../../lists/links.ts';
@@ -12,6 +13,8 @@ import { orderOf } from '../../lists/orders.ts';
 import { InnovationType, PracticeStage } from '../enums.ts';
 import { callId, eventId, slugsOf, topicId } from '../ids.ts';
 import { type ListArguments, notDescription, textDescription } from './arguments.ts';
+
+const e = columnsAs<'practice'>('e');
 
 interface Filter {
   topics?: string[] | null | undefined;
@@ -86,10 +89,10 @@ export async function readPracticeArguments(
     topics: (ids: readonly string[]) =>
       linkedTo('practice_topic', 'practice_slug', 'topic_slug', slugsOf(topicId, ids, 'topics'), practicesOf.topic),
     withinAny: (units: readonly string[]) => practicesWithin(unitIdsWithin(units, 'withinAny', context.today, context)),
-    stages: (stages: readonly string[]) => isOneOf('stage', stages),
-    innovations: (innovations: readonly string[]) => where(isOneOf('innovation', innovations).sql),
-    startedOn: (days: Days) => where(statedIn('started_on', days)),
-    implementedOn: (days: Days) => where(statedIn('implemented_on', days)),
+    stages: (stages: readonly string[]) => isOneOf(e('stage'), stages),
+    innovations: (innovations: readonly string[]) => where(isOneOf(e('innovation'), innovations).sql),
+    startedOn: (days: Days) => where(statedIn(e('started_on'), days)),
+    implementedOn: (days: Days) => where(statedIn(e('implemented_on'), days)),
     text: containsWords,
   };
   return { filter: await filterOf(filter, conditions, context.today), order: orderOf('practices', orderBy) };

@@ -5,10 +5,14 @@ import type { Context } from '#graphql/context.ts';
 import { type Condition, filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
 import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { officeId, officeIds } from '#offices';
+import { columnsAs, query } from '#platform/database/index.ts';
 import { linkedToId } from '../../lists/conditions.ts';
 import { orderOf } from '../../lists/orders.ts';
 import { eventId, practiceId, slugsOf, topicId } from '../ids.ts';
 import { type ListArguments, notDescription } from './arguments.ts';
+
+const session = columnsAs<'event_session'>('e');
+const presentation = columnsAs<'presentation'>('e');
 
 interface Filter {
   topics?: string[] | null | undefined;
@@ -49,7 +53,7 @@ export async function readSessionArguments({
   const conditions = {
     practices: (ids: readonly string[]) =>
       linkedToId('presentation', 'session_id', 'practice_slug', slugsOf(practiceId, ids, 'practices')),
-    topics: (ids: readonly string[]) => where(isOneOf('topic_slug', slugsOf(topicId, ids, 'topics')).sql),
+    topics: (ids: readonly string[]) => where(isOneOf(session('topic_slug'), slugsOf(topicId, ids, 'topics')).sql),
   };
   return { filter: await filterOf(filter, conditions), order: orderOf('sessions', orderBy ?? inTheirOrder) };
 }
@@ -99,8 +103,9 @@ export async function readPresentationArguments(
   context: Context,
 ): Promise<ListArguments> {
   const conditions = {
-    events: (ids: readonly string[]) => where(isOneOf('event_slug', slugsOf(eventId, ids, 'events')).sql),
-    practices: (ids: readonly string[]) => where(isOneOf('practice_slug', slugsOf(practiceId, ids, 'practices')).sql),
+    events: (ids: readonly string[]) => where(isOneOf(presentation('event_slug'), slugsOf(eventId, ids, 'events')).sql),
+    practices: (ids: readonly string[]) =>
+      where(isOneOf(presentation('practice_slug'), slugsOf(practiceId, ids, 'practices')).sql),
     presenters: async (ids: readonly string[]) =>
       linkedToId('presenter', 'presentation_id', 'office_id', await officeIds(ids, 'presenters', context)),
     topics: (ids: readonly string[]) => inSessionOn(slugsOf(topicId, ids, 'topics')),
@@ -109,6 +114,12 @@ export async function readPresentationArguments(
 }
 
 function inSessionOn(topics: readonly string[]): Condition {
-  const isOnTopic = sql`s.topic_slug = ANY(${[...topics]}::text[])`;
-  return where(sql`EXISTS (SELECT FROM event_session AS s WHERE s.id = e.session_id AND ${isOnTopic} OFFSET 0)`);
+  const sessions = query
+    .selectFrom('event_session as s')
+    .select('s.id')
+    .where('s.topic_slug', '=', sql<string>`ANY(${[...topics]}::text[])`)
+    .where('s.id', '=', presentation('session_id'))
+    // Without OFFSET the planner would make it a join over all rows.
+    .offset(sql.lit(0));
+  return where(sql`EXISTS (${sessions})`);
 }

@@ -2,10 +2,13 @@
 import { builder } from '#graphql/builder.ts';
 import { filterOf, isOneOf, where } from '#graphql/lists/conditions.ts';
 import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
+import { columnsAs } from '#platform/database/index.ts';
 import { orderOf } from '../../lists/orders.ts';
 import { SubmissionOutcome } from '../enums.ts';
 import { practiceId, slugsOf } from '../ids.ts';
 import { type ListArguments, notDescription } from './arguments.ts';
+
+const e = columnsAs<'practice_submission'>('e');
 
 interface Filter {
   outcomes?: (typeof SubmissionOutcome.$inferType)[] | null | undefined;
@@ -41,8 +44,9 @@ export async function readSubmissionArguments({
   orderBy,
 }: ListInput<Filter, typeof SubmissionOrder.$inferInput>): Promise<ListArguments> {
   const conditions = {
-    outcomes: (outcomes: readonly string[]) => where(isOneOf('outcome', outcomes).sql),
-    practices: (ids: readonly string[]) => where(isOneOf('practice_slug', slugsOf(practiceId, ids, 'practices')).sql),
+    outcomes: (outcomes: readonly string[]) => where(isOneOf(e('outcome'), outcomes).sql),
+    practices: (ids: readonly string[]) =>
+      where(isOneOf(e('practice_slug'), slugsOf(practiceId, ids, 'practices')).sql),
   };
   return { filter: await filterOf(filter, conditions), order: orderOf('submissions', orderBy) };
 }
