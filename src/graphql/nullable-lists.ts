@@ -1,11 +1,12 @@
 /**
- * A list that takes conditions is nullable, and so is everything at the root that takes any: an unknown metric or a wrong
- * filter is then an error at its place, and the rest of the answer stands. This Pothos plugin keeps the rule for all domains.
+ * A list that takes conditions or cursors is nullable, and so is everything at the root that takes any: an unknown metric, a wrong
+ * filter or a cursor of another list is then an error at its place, and the rest of the answer stands. This Pothos plugin keeps the
+ * rule for all domains.
  */
 import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core';
 
 /** These cannot be wrong, or are checked before anything is executed. */
-const harmless: ReadonlySet<string> = new Set(['first', 'last', 'after', 'before', 'lang']);
+const harmless: ReadonlySet<string> = new Set(['first', 'last', 'lang']);
 
 class NullableListsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {

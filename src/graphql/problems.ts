@@ -15,10 +15,11 @@ import { listTotals } from './lists/totals.ts';
 import { markLoaded } from './loaded-rows.ts';
 import { MatchCandidate } from './matches.ts';
 import { type Direction, listArgs, orderInput } from './ordering.ts';
-import { filteredPageComplexity, isNumbers } from './pages.ts';
-import { problemIdDescription, problemIdOf } from './problem-ids.ts';
+import { pagePath, shownAtField } from './page-url.ts';
+import { filteredPageComplexity, isNumbers, type Ordering, pageComplexity, pageOf, withRows } from './pages.ts';
+import { keyOfProblem, problemOfKey } from './release-loaders.ts';
 import { Release, Source } from './releases.ts';
-import { selectionOfEntries } from './rows.ts';
+import { nodesByIds, selectionOfEntries } from './rows.ts';
 
 const kindDescriptions: Readonly<Record<Kind, string>> = {
   ROW_REJECTED: 'A row that could not be read, and was not taken.',
@@ -45,11 +46,18 @@ const ProblemKind = builder.enumType('ProblemKind', {
 /** Of a count over all problems that a filter leaves. */
 const countCost = 300;
 
-const Problem = builder.prismaObject('Problem', {
+/** A row that was rejected is a problem of its release, too. */
+const Problem = builder.prismaNode('Problem', {
   description: 'Something in a source that could not be imported, or not be matched for certain.',
   select: { release: true, ordinal: true },
+  id: { resolve: keyOfProblem, description: 'Global id; made from the release and a number in it.' },
+  findUnique: (key) => ({ release_ordinal: problemOfKey(key) }),
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.releases.problems) },
   fields: (t) => ({
-    id: t.id({ description: problemIdDescription, resolve: problemIdOf }),
+    url: t.string({
+      select: { release: true },
+      ...shownAtField<{ release: number }>(({ release }) => pagePath('releases', release)),
+    }),
     kind: t.expose('kind', { type: ProblemKind, description: 'What kind of problem it is.' }),
     source: t.field({
       type: Source,
@@ -76,6 +84,36 @@ const Problem = builder.prismaObject('Problem', {
     }),
   }),
 });
+
+builder.prismaObjectField(Release, 'rejectedRows', (t) =>
+  t.connection(
+    {
+      type: Problem,
+      description: 'The rejected records, in the order of the file.',
+      complexity: pageComplexity,
+      select: { number: true, rejected: true },
+      resolve: ({ number, rejected }, args, { loaders }, info) => {
+        const ordinals = Array.from({ length: rejected }, (_, index) => index + 1);
+        const page = pageOf(ordinals, args, byOrdinal);
+        return withRows(page, (found) =>
+          loaders.releases.problems.loadEntries(
+            found.map((ordinal) => keyOfProblem({ release: number, ordinal })),
+            info,
+          ),
+        );
+      },
+    },
+    connectionOf(Problem),
+  ),
+);
+
+/** Numbers run without gaps, so that a page of them needs no query. */
+const byOrdinal: Ordering<number> = {
+  name: 'rejected',
+  keyOf: (number) => [String(number)],
+  isKey: (key) => isNumbers(key, 1),
+  compareKeys: ([a], [b]) => Number(a) - Number(b),
+};
 
 interface Filter {
   readonly kinds?: Kind[] | null | undefined;

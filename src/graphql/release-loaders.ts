@@ -46,13 +46,12 @@ export function releaseLoaders(context: Context) {
       const counts = Map.groupBy(await readChangeCounts(db, range), ({ release: number }) => number);
       return numbers.map((number) => counts.get(number) ?? []);
     }),
-    /** By `<release>:<ordinal>`. */
-    rejectedRows: new RowLoader<string, ProblemRow>('RejectedRow', context, keyOf, (keys, { select }) => {
-      const places = keys.map((key) => key.split(':').map(Number) as [number, number]);
+    problems: new RowLoader<string, ProblemRow>('Problem', context, keyOfProblem, (keys, { select }) => {
+      const places = keys.map(problemOfKey);
       return db.prisma.problem.findMany({
         where: {
-          release: { in: [...new Set(places.map(([number]) => number))] },
-          ordinal: { in: [...new Set(places.map(([, ordinal]) => ordinal))] },
+          release: { in: [...new Set(places.map(({ release: number }) => number))], lte: release.number },
+          ordinal: { in: [...new Set(places.map(({ ordinal }) => ordinal))] },
         },
         select: { ...select, release: true, ordinal: true },
       });
@@ -60,8 +59,15 @@ export function releaseLoaders(context: Context) {
   };
 }
 
-function keyOf({ release, ordinal }: ProblemRow): string {
+/** `<release>:<ordinal>` */
+export function keyOfProblem({ release, ordinal }: ProblemRow): string {
   return `${release}:${ordinal}`;
+}
+
+/** A key that the hub never gave leads to nothing. */
+export function problemOfKey(key: string): ProblemRow {
+  const [, release = '0', ordinal = '0'] = /^(\d{1,9}):(\d{1,9})$/.exec(key) ?? [];
+  return { release: Number(release), ordinal: Number(ordinal) };
 }
 
 declare module '#graphql/context.ts' {

@@ -4,13 +4,10 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { citationAs } from '#platform/releases/citation.ts';
 import { builder } from './builder.ts';
 import { citationArgument } from './citations.ts';
-import { connectionOf } from './connections.ts';
 import type { Context } from './context.ts';
 import { languageArgument, messageLanguage } from './language.ts';
 import { licenceOf } from './licences.ts';
 import { pagePath, pageUrl, pageUrlField, shownAtField } from './page-url.ts';
-import { isNumbers, type Ordering, pageComplexity, pageOf, withRows } from './pages.ts';
-import { problemIdDescription, problemIdOf } from './problem-ids.ts';
 import { nodesByIds } from './rows.ts';
 
 export const Source = builder.prismaNode('Source', {
@@ -49,24 +46,6 @@ export const Source = builder.prismaNode('Source', {
       select: { licence: true },
       resolve: ({ licence }) => licenceOf(licence)?.spdxId ?? null,
     }),
-  }),
-});
-
-const RejectedRow = builder.prismaObject('Problem', {
-  variant: 'RejectedRow',
-  description: 'A row of a source that could not be imported.',
-  select: { release: true, ordinal: true },
-  fields: (t) => ({
-    id: t.id({ description: problemIdDescription, resolve: problemIdOf }),
-    row: t.exposeInt('row', {
-      description: 'Its line in the file, or its number among the records of an XML or JSON file, from 1.',
-    }),
-    column: t.exposeString('column', {
-      nullable: true,
-      description: 'The column at fault; null when it is the whole row.',
-    }),
-    reason: t.exposeString('reason', { description: 'Why it was rejected, and how to fix it.' }),
-    original: t.exposeString('original', { description: 'The row as it stands in the file; a very long one is cut.' }),
   }),
 });
 
@@ -176,28 +155,6 @@ builder.prismaObjectField(Release, 'retractedIn', (t) =>
   }),
 );
 
-builder.prismaObjectField(Release, 'rejectedRows', (t) =>
-  t.connection(
-    {
-      type: RejectedRow,
-      description: 'The rejected records, in the order of the file.',
-      complexity: pageComplexity,
-      select: { number: true, rejected: true },
-      resolve: ({ number, rejected }, args, { loaders }, info) => {
-        const ordinals = Array.from({ length: rejected }, (_, index) => index + 1);
-        const page = pageOf(ordinals, args, byOrdinal);
-        return withRows(page, (found) =>
-          loaders.releases.rejectedRows.loadEntries(
-            found.map((ordinal) => `${number}:${ordinal}`),
-            info,
-          ),
-        );
-      },
-    },
-    connectionOf(RejectedRow),
-  ),
-);
-
 builder.queryField('release', (t) =>
   t.field({
     type: Release,
@@ -223,11 +180,3 @@ builder.subscriptionField('releasePublished', (t) =>
 function neverHere(): never {
   throw new Error('Events come from the announcements of releases');
 }
-
-/** Numbers run without gaps, so that a page of them needs no query. */
-const byOrdinal: Ordering<number> = {
-  name: 'rejected',
-  keyOf: (number) => [String(number)],
-  isKey: (key) => isNumbers(key, 1),
-  compareKeys: ([a], [b]) => Number(a) - Number(b),
-};

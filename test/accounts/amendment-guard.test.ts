@@ -45,7 +45,7 @@ beforeEach(async () => {
   if (number > 0) await act('clerk', `withdrawAmendment(number: ${number})`);
   const proposed = await act(
     'clerk',
-    `proposeAmendment(targetType: OFFICE, targetKey: "${office}", office: "${office}", note: "x",
+    `proposeAmendment(target: "/offices/${office}", office: "${office}", note: "x",
       changes: [{ field: "phone", value: "+48 32 000 00 0${number % 10}" }])`,
     'number',
   );

@@ -239,7 +239,7 @@ test('an office amends its own entry and its adoption, beside what editors corre
 test('what is declined or withdrawn changes nothing, and another one may follow', async () => {
   const propose = (value: string) =>
     person('clerk').graphql(
-      `mutation ($value: String!) { proposeAmendment(targetType: PRACTICE, targetKey: "amended-practice", office: "${office}", changes: [{ field: "title", value: $value }], note: "x") { number userErrors { code } } }`,
+      `mutation ($value: String!) { proposeAmendment(target: "/practices/amended-practice", office: "${office}", changes: [{ field: "title", value: $value }], note: "x") { number userErrors { code } } }`,
       { value },
     );
   const numberOf = ({ data }: Awaited<ReturnType<typeof propose>>): number =>
@@ -261,7 +261,7 @@ test('what is declined or withdrawn changes nothing, and another one may follow'
   });
   expect((await new Visitor(hub).get(`/amendments/${second}`)).status).toBe(404);
   const strange = await person('other').graphql(
-    'mutation { proposeAmendment(targetType: PRACTICE, targetKey: "amended-practice", office: "jst-246601", changes: [{ field: "title", value: "x" }], note: "x") { number userErrors { code } } }',
+    'mutation { proposeAmendment(target: "/practices/amended-practice", office: "jst-246601", changes: [{ field: "title", value: "x" }], note: "x") { number userErrors { code } } }',
   );
   expect(strange.data).toEqual({ proposeAmendment: { number: null, userErrors: [{ code: 'NOT_FOUND' }] } });
 });

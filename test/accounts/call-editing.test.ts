@@ -312,7 +312,7 @@ describe('through the API', () => {
     [{ slug: 'Api' }, ['slug']],
     [{ title: { pl: '', en: 'x' } }, ['title', 'pl']],
     [{ capacity: -1 }, ['capacity']],
-    [{ population: { min: 9, max: 3, rule: 'CONDITION' } }, ['population', 'max']],
+    [{ population: { from: 9, to: 3, rule: 'CONDITION' } }, ['population', 'to']],
     [{ questions: [] }, ['questions']],
     [{ questions: [{ key: 'a|b', type: 'TEXT', label: { pl: 'x', en: 'y' } }] }, ['questions', 'a|b']],
     [{ questions: [{ key: 'a', type: 'TEXT', step: 7, label: { pl: 'x', en: 'y' } }] }, ['questions', 'a']],

@@ -15,7 +15,8 @@ function load(properties: object): Promise<unknown> {
 
 async function practice(): Promise<{ title: string; en: string | null; materials: { contentUrl: string | null }[] }> {
   const query = '{ practice(id: "proba") { title en: title(lang: EN) materials { contentUrl } } }';
-  return (await hub.ask<{ practice: { title: string; en: string; materials: { contentUrl: string }[] } }>(query)).practice;
+  return (await hub.ask<{ practice: { title: string; en: string; materials: { contentUrl: string }[] } }>(query))
+    .practice;
 }
 
 test('a correction that was taken back does not come back with the one over it', async () => {

@@ -73,7 +73,7 @@ beforeAll(async () => {
   await clerk.visitor.submit(`${page}/submit`);
   ids['sha256'] = /files\/([\da-f]{64})/.exec((await clerk.visitor.get(page)).html)?.[1] ?? '';
   await keep(`mutation { createWebhook(address: "https://programme.test/${secret}") { webhook { webhookId } } }`);
-  const amend = `mutation { proposeAmendment(office: "${office}", targetType: OFFICE, targetKey: "${office}",
+  const amend = `mutation { proposeAmendment(office: "${office}", target: "/offices/${office}",
     note: "${secret}", changes: [{ field: "phone", value: "+48 32 000 00 00" }]) { number userErrors { code } } }`;
   await keep(amend);
   await keep(`mutation { createUpload(call: "others-2026", office: "${office}", question: "plan", fileName: "a.pdf",

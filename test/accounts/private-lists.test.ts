@@ -165,4 +165,5 @@ test.for(lists)('%s: %s', async ([who, name, selected, listed]) => {
     `{ viewer { ${name}(${name === 'callSubmissions' ? 'call: "listed-2026", ' : ''}first: 1, after: "${foreign}") { totalCount } } }`,
   );
   expect(refused.errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+  expect(refused.data).toEqual({ viewer: { [name]: null } });
 });

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const application = `call: "joined-2026", office: "${office}"`;
   await act('clerk', `saveApplication(${application}, answers: { about: "x" }, version: 0)`);
   expect(await act('clerk', `submitApplication(${application})`)).toEqual([]);
-  const amendment = `proposeAmendment(targetType: OFFICE, targetKey: "${office}", office: "${office}", note: "x",
+  const amendment = `proposeAmendment(target: "/offices/${office}", office: "${office}", note: "x",
     changes: [{ field: "phone", value: "+48 32 000 00 00" }])`;
   expect(await act('clerk', amendment)).toEqual([]);
   now = new Date('2026-06-15T19:00:00Z');

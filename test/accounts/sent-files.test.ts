@@ -24,7 +24,11 @@ beforeAll(async () => {
 });
 
 const pdf = (text: string): string => `%PDF-1.7\n${text}`;
-const arguments_ = '$call: String!, $office: String!';
+const ids = {
+  call: btoa(`Call:${names.call}`),
+  office: btoa(`Office:${names.office}`),
+};
+const arguments_ = '$call: ID!, $office: ID!';
 
 interface Made {
   readonly target: { readonly uploadId: string; readonly url: string; readonly maxBytes: number } | null;
@@ -70,10 +74,10 @@ async function sent(by: keyof typeof people, text: string): Promise<string> {
 
 describe('a file', () => {
   test('is sent to its address, attached to the draft beside what is in it, and submitted', async () => {
-    const save = `mutation ($call: String!, $office: String!) {
+    const save = `mutation ($call: ID!, $office: ID!) {
       saveApplication(call: $call, office: $office, answers: { about: "Opis" }, version: 0) { application { version } }
     }`;
-    await people.clerk.visitor.graphql(save, names);
+    await people.clerk.visitor.graphql(save, ids);
     const { target } = await createUpload('clerk');
     expect(target?.maxBytes).toBe(1024 * 1024);
     expect(target?.url).toMatch(/^https:\/\/hub\.test\/uploads\?token=[\w-]{43}$/);
@@ -92,10 +96,15 @@ describe('a file', () => {
       userErrors: [],
     });
     const { data } = await people.clerk.visitor.graphql(
-      'mutation ($call: String!, $office: String!) { submitApplication(call: $call, office: $office) { userErrors { code } } }',
-      names,
+      'mutation ($call: ID!, $office: ID!) { submitApplication(call: $call, office: $office) { userErrors { code } } }',
+      ids,
     );
     expect(data).toEqual({ submitApplication: { userErrors: [] } });
+    const own = await people.clerk.visitor.graphql(
+      'query ($call: ID!, $office: ID!) { viewer { application(call: $call, office: $office) { version } } }',
+      ids,
+    );
+    expect(own.data).toEqual({ viewer: { application: { version: 2 } } });
     const page = `/account/calls/${names.call}/${names.office}/files/${sha256}`;
     expect((await people.clerk.visitor.get(page)).html).toBe(pdf('sent'));
   });

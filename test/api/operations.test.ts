@@ -190,7 +190,7 @@ describe('of the registry', () => {
         number: 5,
         rejected: 1,
         source: { fileName: 'TERC_2022.csv', asOf: '2022-01-01' },
-        rejectedRows: { totalCount: 1, edges: [{ node: { original: expect.stringContaining('Bez rodzaju') } }] },
+        rejectedRows: { totalCount: 1, edges: [{ node: { text: expect.stringContaining('Bez rodzaju') } }] },
       },
     });
   });

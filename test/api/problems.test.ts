@@ -225,9 +225,35 @@ test('a page takes one statement, its count another only once in a release', asy
 });
 
 test('the rejected rows of a release are those of its problems', async () => {
-  const { release } = await hub.ask<{ release: unknown }>(
-    'query ($number: Int) { release(number: $number) { rejectedRows { nodes { row reason } } } }',
+  const { release } = await hub.ask<{ release: { rejectedRows: { nodes: { id: string }[] } } }>(
+    'query ($number: Int) { release(number: $number) { rejectedRows { nodes { id row reason kind url } } } }',
     { number: first },
   );
-  expect(release).toEqual({ rejectedRows: { nodes: [{ row: 9, reason: 'Broken.' }] } });
+  const [rejected] = release.rejectedRows.nodes;
+  const id = Buffer.from(`Problem:${first}:1`).toString('base64');
+  const url = `https://hub.test/releases/${first}`;
+  expect(rejected).toEqual({ id, row: 9, reason: 'Broken.', kind: 'ROW_REJECTED', url });
+  // One row has one id and one type, so that caches keep it once.
+  const { problems, node } = await hub.ask<{ problems: { nodes: object[] }; node: object }>(
+    `query ($id: ID!, $first: Int!) {
+      problems(filter: { kinds: ROW_REJECTED, releases: [$first] }) { nodes { __typename id row } }
+      node(id: $id) { __typename id ... on Problem { row text release { number } } } }`,
+    { id, first },
+  );
+  expect(problems.nodes).toEqual([{ __typename: 'Problem', id, row: 9 }]);
+  expect(node).toMatchObject({ __typename: 'Problem', id, row: 9, release: { number: first } });
+});
+
+test.each(['Problem:1', 'Problem:x:1', 'Problem:999:1', 'Problem:1:99999', 'Problem:1:1:1'])(
+  'an id of a problem that is none leads to nothing: %s',
+  async (text) => {
+    const id = Buffer.from(text).toString('base64');
+    expect(await hub.ask('query ($id: ID!) { nodes(ids: [$id]) { id } }', { id })).toEqual({ nodes: [null] });
+  },
+);
+
+test('a wrong cursor of rejected rows leaves the rest of the release', async () => {
+  const { data, errors } = await hub.answer('{ release { number rejectedRows(after: "wrong") { totalCount } } }');
+  expect(data).toEqual({ release: { number: second, rejectedRows: null } });
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
 });

@@ -10,6 +10,7 @@ import { signIn, type Visitor } from './visitor.ts';
 export interface Conflict {
   readonly targetType: string;
   readonly targetKey: string;
+  readonly targetId: string;
   readonly field: string;
   readonly value: string;
   readonly listedValue: string;
@@ -73,7 +74,7 @@ export class EditorialHub {
 
   async conflicts(): Promise<Conflict[]> {
     const { data } = await this.editor.graphql(
-      '{ viewer { editorialConflicts { nodes { targetType targetKey field value listedValue } } } }',
+      '{ viewer { editorialConflicts { nodes { targetType targetKey targetId field value listedValue } } } }',
     );
     const { viewer } = data as unknown as { viewer: { editorialConflicts: { nodes: Conflict[] } } };
     return viewer.editorialConflicts.nodes;
@@ -84,14 +85,14 @@ export class EditorialHub {
   }
 
   async resolve(conflict: Conflict, resolution: string): Promise<boolean | undefined> {
-    const { value: _, ...given } = conflict;
+    const { targetId: target, field, listedValue } = conflict;
     const { data } = await this.editor.graphql(
-      `mutation ($targetType: EditorialTargetType!, $targetKey: String!, $field: String!, $listedValue: String!, $resolution: ConflictResolution!) {
-        resolveConflict(targetType: $targetType, targetKey: $targetKey, field: $field, listedValue: $listedValue, resolution: $resolution) {
+      `mutation ($target: ID!, $field: String!, $listedValue: String!, $resolution: ConflictResolution!) {
+        resolveConflict(target: $target, field: $field, listedValue: $listedValue, resolution: $resolution) {
           isDone userErrors { code }
         }
       }`,
-      { ...given, resolution },
+      { target, field, listedValue, resolution },
     );
     return (data?.['resolveConflict'] as { isDone: boolean } | undefined)?.isDone;
   }

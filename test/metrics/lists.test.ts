@@ -60,7 +60,9 @@ describe('metrics', () => {
     expect(await codes('(filter: {period: {from: "2021"}})')).toEqual([]);
     expect(await codes('(filter: {period: {to: "2019"}, not: {kinds: [AMOUNT]}})')).toEqual(['growth', 'people']);
     expect(await codes('(filter: {text: "zyjacy"})')).toEqual(['people']);
-    expect(await codes('(filter: {source: "institute", not: {not: {topics: ["population"]}}})')).toEqual(['people']);
+    expect(await codes('(filter: {sourceText: "institute", not: {not: {topics: ["population"]}}})')).toEqual([
+      'people',
+    ]);
   });
 
   it('have an order', async () => {

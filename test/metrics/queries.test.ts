@@ -220,6 +220,14 @@ describe('a benchmark', () => {
       '{population: {from: 5000, to: 9000}, kinds: RURAL_GMINA}',
       "v.kind = 'RURAL_GMINA' AND v.size BETWEEN 5000 AND 9000",
     ],
+    [
+      '{sameVoivodeship: true, sameKind: true, not: {population: {from: 5000}}}',
+      'v.kind = own.kind AND left(v.terc, 2) = left(own.terc, 2) AND v.size < 5000',
+    ],
+    [
+      '{withinAny: "06", not: {kinds: RURAL_GMINA, not: {withinAny: "0601"}}}',
+      "v.terc LIKE '06%' AND length(v.terc) = 7 AND NOT (v.kind = 'RURAL_GMINA' AND v.terc NOT LIKE '0601%')",
+    ],
     ['{withinAny: "0601"}', "v.terc LIKE '0601%' AND v.kind <> 'POWIAT'"],
   ])('chooses the peers %s', async (peers, condition) => {
     const [, terc = ''] = await someUnits('RURAL_GMINA');
@@ -577,6 +585,10 @@ describe('what cannot be answered', () => {
     ['{ ranking(metric: "tax", period: "soon") { totalCount } }', '"soon" in "period" is no period.'],
     ['{ ranking(metric: "tax", period: "2019", facet: "x") { totalCount } }', 'has no facet "x"'],
     ['{ ranking(metric: "tax", period: "2019", peers: {sameKind: true}) { totalCount } }', 'none is named'],
+    [
+      '{ benchmark(metric: "tax", period: "2019", subject: {terc: "0201011"}, peers: {not: {nearestByPopulation: 3}}) { value } }',
+      'stands in "not"',
+    ],
     ['{ distribution(metric: "tax", period: "2019", bins: 5000) { summary { count } } }', '"bins" is 5000'],
     ['{ benchmark(metric: "tax", period: "2019", subject: {}) { value } }', 'Give exactly one'],
     [

@@ -6,7 +6,7 @@ import './search.ts';
 export { correctOffice } from './correct.ts';
 export { OfficeTier } from './graphql/enums.ts';
 export { officeListArgs } from './graphql/filter.ts';
-export { officeId, officeIds } from './graphql/ids.ts';
+export { namedOffice, officeId, officeIds } from './graphql/ids.ts';
 export { pageOfOffices } from './graphql/of-account.ts';
 export { Office } from './graphql/office.ts';
 export { idsBelow, idsOf, unitIdsWithin } from './graphql/units.ts';

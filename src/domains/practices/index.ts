@@ -6,7 +6,7 @@ export { type Content, fingerprintOf, isObject, isText, leavesOf, polishOf } fro
 export { Call } from './graphql/call.ts';
 export { AdmissionOrder, CallKind } from './graphql/enums.ts';
 export { Event } from './graphql/event.ts';
-export { practiceId } from './graphql/ids.ts';
+export { callId, eventId, practiceId, sessionWithin } from './graphql/ids.ts';
 export { LivingLab } from './graphql/living-lab.ts';
 export { Practice } from './graphql/practice.ts';
 export { Evidence } from './graphql/rows.ts';

@@ -154,7 +154,7 @@ function RejectedRows({ request, release }: { request: PageRequest; release: Rel
         { key: 'text', title: words.text },
       ]}
       rows={(release.rejectedRows?.edges ?? []).map(({ node }) => ({
-        cells: [node.row, node.column ?? '', node.reason, node.original],
+        cells: [node.row, node.column ?? '', node.reason, node.text],
       }))}
     />
   );

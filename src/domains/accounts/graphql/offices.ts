@@ -7,7 +7,7 @@ import { byMoment, momentPage } from '#graphql/moments.ts';
 import { pageComplexity } from '#graphql/pages.ts';
 import { rowsOfEntries } from '#graphql/rows.ts';
 import { DonePayload, done, refusedFor, type UserErrorCode } from '#graphql/user-errors.ts';
-import { Office } from '#offices';
+import { namedOffice, Office, officeId } from '#offices';
 import type { Prisma } from '#platform/database/index.ts';
 import { type Claiming, claim, declineClaim } from '../claiming.ts';
 import { type ClaimOutcome, confirmByEditor, confirmByMail } from '../offices.ts';
@@ -100,7 +100,7 @@ const claimErrors: Readonly<Record<Exclude<ClaimOutcome['status'], 'CLAIMED'>, U
   TOO_MANY: 'TOO_MANY_OPEN',
 };
 
-const officeArgument = { required: true, description: 'The code of the office, such as `jst-246601`.' } as const;
+const officeArgument = { required: true, description: officeId.description('The office') } as const;
 const accountArgument = { required: true, description: 'The number of the account that claims it.' } as const;
 
 builder.mutationFields((t) => ({
@@ -110,12 +110,12 @@ builder.mutationFields((t) => ({
     description:
       'Claims that the account acts for an office, which gets a link at its published address. An account may have five claims waiting.',
     authScopes: { role: 'CONTRIBUTOR' },
-    args: { office: t.arg.string(officeArgument) },
+    args: { office: t.arg.id(officeArgument) },
     complexity: 50,
     resolve: async (_root, { office }, context) => {
       const claiming = await claimingOf(context);
       if (claiming === null) return refusedFor('NOT_POSSIBLE');
-      const status = await claim(claiming, office);
+      const status = await claim(claiming, await namedOffice(office, 'office', context));
       return status === 'CLAIMED' ? done : refusedFor(claimErrors[status], 'office');
     },
   }),
@@ -137,14 +137,15 @@ builder.mutationFields((t) => ({
     nullable: true,
     description: 'Confirms a claim that waits, in place of its office.',
     authScopes: { role: 'EDITOR' },
-    args: { account: t.arg.string(accountArgument), office: t.arg.string(officeArgument) },
+    args: { account: t.arg.string(accountArgument), office: t.arg.id(officeArgument) },
     complexity: 50,
-    resolve: async (_root, { account: accountId, office: officeId }, context) => {
+    resolve: async (_root, { account: accountId, office }, context) => {
       const claiming = await claimingOf(context);
       if (claiming === null) return refusedFor('NOT_POSSIBLE');
+      const claimed = { accountId, officeId: await namedOffice(office, 'office', context) };
       const { transaction, now, viewer } = claiming;
       const deciding = { editor: viewer.accountId, now };
-      const isDone = await transaction((client) => confirmByEditor(client, { accountId, officeId }, deciding));
+      const isDone = await transaction((client) => confirmByEditor(client, claimed, deciding));
       return isDone ? done : refusedFor('NOT_FOUND');
     },
   }),
@@ -153,12 +154,13 @@ builder.mutationFields((t) => ({
     nullable: true,
     description: 'Declines a claim that waits. The account gets a mail, and may claim the office again.',
     authScopes: { role: 'EDITOR' },
-    args: { account: t.arg.string(accountArgument), office: t.arg.string(officeArgument) },
+    args: { account: t.arg.string(accountArgument), office: t.arg.id(officeArgument) },
     complexity: 50,
-    resolve: async (_root, { account: accountId, office: officeId }, context) => {
+    resolve: async (_root, { account: accountId, office }, context) => {
       const claiming = await claimingOf(context);
       if (claiming === null) return refusedFor('NOT_POSSIBLE');
-      return (await declineClaim(claiming, { accountId, officeId })) ? done : refusedFor('NOT_FOUND');
+      const claimed = { accountId, officeId: await namedOffice(office, 'office', context) };
+      return (await declineClaim(claiming, claimed)) ? done : refusedFor('NOT_FOUND');
     },
   }),
 }));

@@ -12,6 +12,7 @@ import { type EditorialKey, type EditorialTarget, editorialTargets } from '#plat
 import { countConflicts, editorialConflicts } from '#platform/editorial/store.ts';
 import { hashOf } from '#platform/secrets.ts';
 import { pageOfTarget } from '../model.ts';
+import { EntryRule, idOfEntry } from './target.ts';
 import { namesOf } from './target-names.ts';
 
 export interface ConflictDecision {
@@ -61,6 +62,10 @@ const EditorialConflict = builder.prismaObject('EditorialStatement', {
   fields: (t) => ({
     targetType: t.expose('targetType', { type: EditorialTargetType, description: 'What kind of entry it is of.' }),
     targetKey: t.exposeString('target', { description: 'The id, slug or code of the entry.' }),
+    targetId: t.id({
+      description: 'The global id of the entry, as `resolveConflict` takes it.',
+      resolve: ({ targetType: type, target: key }) => idOfEntry({ type, key }),
+    }),
     targetUrl: t.string({
       nullable: true,
       description: 'The address of the page of the entry; null for an adoption, which has none.',
@@ -105,6 +110,11 @@ function conflictList(db: SqlReader): KeysetList<typeof EditorialConflict.$infer
   };
 }
 
+const conflictTarget = new EntryRule(
+  editorialTargets,
+  'an office, project, practice, adoption, call, event, living lab, metric or observation',
+);
+
 builder.mutationField('resolveConflict', (t) =>
   t.field({
     type: DonePayload,
@@ -112,8 +122,7 @@ builder.mutationField('resolveConflict', (t) =>
     description: 'Resolves a conflict between what editors state and what files state since, in a release of its own.',
     authScopes: { role: 'EDITOR' },
     args: {
-      targetType: t.arg({ type: EditorialTargetType, required: true, description: 'What kind of entry it is of.' }),
-      targetKey: t.arg.string({ required: true, description: 'The id, slug or code of the entry.' }),
+      target: t.arg.id({ required: true, description: conflictTarget.description('The entry') }),
       field: t.arg.string({ required: true, description: 'The field.' }),
       listedValue: t.arg.string({
         required: true,
@@ -122,11 +131,12 @@ builder.mutationField('resolveConflict', (t) =>
       resolution: t.arg({ type: ConflictResolution, required: true, description: 'Which value holds.' }),
     },
     complexity: 1_000,
-    resolve: async (_root, { targetType, targetKey, field, listedValue, resolution }, { contributor }) => {
+    resolve: async (_root, { target, field, listedValue, resolution }, context) => {
+      const { contributor } = context;
       const viewer = (await contributor?.viewer()) ?? null;
       if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
       const isResolved = await contributor.publishers.resolveConflict(
-        { type: targetType, key: targetKey, field },
+        { ...conflictTarget.find(target, 'target', context), field },
         { resolution, listedHash: hashOf(listedValue), editor: viewer.accountId, now: contributor.now },
       );
       return isResolved ? done : refusedFor('NOT_POSSIBLE');

@@ -7,7 +7,7 @@ import { noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/us
 import type { Proposal } from '../model.ts';
 import { openCorrection, type ProposalOutcome } from '../store.ts';
 import { Correction } from './correction.ts';
-import { targetDescription, targetOf } from './target.ts';
+import { correctionTarget } from './target.ts';
 
 export interface CorrectionPayload {
   /** The number of the ticket. */
@@ -40,7 +40,7 @@ builder.mutationField('proposeCorrection', (t) =>
       'Reports that a fact is wrong and opens a public ticket. No account is needed; one network may open ten an hour.',
     authScopes: { everyone: true },
     args: {
-      target: t.arg.id({ required: true, description: targetDescription('The entry') }),
+      target: t.arg.id({ required: true, description: correctionTarget.description('The entry') }),
       field: t.arg.string({
         required: true,
         description: 'The field that is wrong: one of `correctableFields`. It is public at once.',
@@ -54,7 +54,7 @@ builder.mutationField('proposeCorrection', (t) =>
       const contributor = context.contributor;
       if (contributor === null) return refusedFor('NOT_POSSIBLE');
       const proposal: Proposal = {
-        target: targetOf(target, 'target', context),
+        target: correctionTarget.find(target, 'target', context),
         field: field.trim(),
         value: value.trim(),
         reason: reason.trim(),

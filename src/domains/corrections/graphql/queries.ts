@@ -10,7 +10,7 @@ import type { Prisma } from '#platform/database/index.ts';
 import { correctableFields } from '../fields.ts';
 import { Correction, CorrectionState, CorrectionTargetType } from './correction.ts';
 import { correctionList } from './lists.ts';
-import { targetDescription, targetOf } from './target.ts';
+import { correctionTarget } from './target.ts';
 
 interface Filter {
   readonly targets?: (string | number)[] | null | undefined;
@@ -24,7 +24,7 @@ const CorrectionFilter = builder.inputRef<Filter>('CorrectionFilter');
 CorrectionFilter.implement({
   description: 'Filters corrections; all conditions must hold.',
   fields: (t) => ({
-    targets: t.idList({ description: targetDescription('Matches corrections of any of these entries') }),
+    targets: t.idList({ description: correctionTarget.description('Matches corrections of any of these entries') }),
     states: t.field({ type: [CorrectionState], description: 'Matches corrections in any of these states.' }),
     fields: t.stringList({ description: 'Matches corrections of any of these fields, such as `email`.' }),
     not: t.field({ type: CorrectionFilter, description: 'Matches corrections that this filter does not match.' }),
@@ -73,7 +73,7 @@ builder.queryFields((t) => ({
 function conditionOf({ targets, states, fields, not }: Filter, context: Context): Prisma.CorrectionWhereInput {
   const conditions: Prisma.CorrectionWhereInput[] = [];
   if (targets != null) {
-    const entries = targets.map((target) => targetOf(String(target), 'targets', context));
+    const entries = targets.map((target) => correctionTarget.find(String(target), 'targets', context));
     conditions.push({ OR: entries.map(({ type, key }) => ({ targetType: type, targetKey: key })) });
   }
   if (states != null) conditions.push({ state: { in: states } });

@@ -12,7 +12,7 @@ import { type EligibilityRule, eligibilityOf } from '../eligibility.ts';
 import { type LiveCall, receiptNumber, type Application as SavedApplication } from '../model.ts';
 import { openReturn } from '../review/returns.ts';
 import { findCall } from '../store.ts';
-import { callArgument, officeArgument } from './arguments.ts';
+import { callArgument, namesOf, officeArgument } from './arguments.ts';
 
 /** No row: there is an application before anything of it is saved. */
 interface ApplicationRecord {
@@ -162,9 +162,11 @@ builder.objectField(ViewerType, 'application', (t) =>
     nullable: true,
     description: 'The application of an office for a call; null unless the account acts for the office.',
     authScopes: { role: 'CONTRIBUTOR' },
-    args: { call: t.arg.string(callArgument), office: t.arg.string(officeArgument) },
+    args: { call: t.arg.id(callArgument), office: t.arg.id(officeArgument) },
     complexity: 20,
-    resolve: async ({ officeIds }, { call: slug, office }, { db }) => {
+    resolve: async ({ officeIds }, names, context) => {
+      const { db } = context;
+      const { call: slug, office } = await namesOf(names, context);
       const call = officeIds.includes(office) ? await findCall(db, slug) : null;
       return call === null || call.publishedAt === null ? null : applicationOf(db, call, office);
     },

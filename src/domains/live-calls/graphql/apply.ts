@@ -1,19 +1,14 @@
 /** Offices apply: drafts, submissions and withdrawals. */
 import { builder } from '#graphql/builder.ts';
+import type { Context } from '#graphql/context.ts';
 import { DonePayload, done, noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
-import type { SqlReader } from '#platform/database/index.ts';
 import { type SignedIn, signedInOf } from '#reviews';
 import { type Applicant, type SubmitOutcome, saveDraft, submit, withdraw } from '../apply.ts';
 import type { LiveCall } from '../model.ts';
 import { answersOf, maxAnswerLength } from '../questions.ts';
 import { findCall } from '../store.ts';
 import { Application, applicationOf } from './application.ts';
-import { callArgument, officeArgument } from './arguments.ts';
-
-interface ApplicationNames {
-  readonly call: string;
-  readonly office: string;
-}
+import { type ApplicationNames, callArgument, namesOf, officeArgument } from './arguments.ts';
 
 interface ApplicationPayloadRecord {
   readonly application?: ApplicationNames;
@@ -47,14 +42,17 @@ export const ApplicationPayload = builder.objectRef<ApplicationPayloadRecord>('A
 /** Null for whoever does not act for the office, and for a call that is none or a draft. */
 export async function applicantOf(
   signedIn: SignedIn | null,
-  { call: slug, office }: ApplicationNames,
-  db: SqlReader,
-): Promise<{ readonly call: LiveCall; readonly applicant: Applicant } | null> {
-  if (signedIn === null || !signedIn.viewer.officeIds.includes(office)) return null;
+  given: ApplicationNames,
+  context: Context,
+): Promise<{ readonly call: LiveCall; readonly applicant: Applicant; readonly names: ApplicationNames } | null> {
+  if (signedIn === null) return null;
+  const names = await namesOf(given, context);
+  const { call: slug, office } = names;
+  if (!signedIn.viewer.officeIds.includes(office)) return null;
   const { contributor, viewer } = signedIn;
-  const call = await findCall(db, slug);
+  const call = await findCall(context.db, slug);
   if (call === null || call.publishedAt === null) return null;
-  return { call, applicant: { slug, officeId: office, accountId: viewer.accountId, now: contributor.now } };
+  return { call, names, applicant: { slug, officeId: office, accountId: viewer.accountId, now: contributor.now } };
 }
 
 builder.mutationFields((t) => ({
@@ -65,15 +63,15 @@ builder.mutationFields((t) => ({
       'Saves the draft of an application. Answers need not be complete; those to other questions are left out.',
     authScopes: { role: 'CONTRIBUTOR' },
     args: {
-      call: t.arg.string(callArgument),
-      office: t.arg.string(officeArgument),
+      call: t.arg.id(callArgument),
+      office: t.arg.id(officeArgument),
       answers: t.arg({ type: 'JSON', required: true, description: 'Answers by the keys of questions.' }),
       version: t.arg.int({ required: true, description: 'The version that was read; 0 for the first.' }),
     },
     complexity: 50,
     resolve: async (_root, { answers, version, ...names }, context) => {
       const signedIn = await signedInOf(context);
-      const found = await applicantOf(signedIn, names, context.db);
+      const found = await applicantOf(signedIn, names, context);
       if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
       const { call, applicant } = found;
       const given = Object(answers) as Record<string, unknown>;
@@ -82,7 +80,7 @@ builder.mutationFields((t) => ({
       if (tooLong !== undefined) return refusedFor('TOO_LONG', 'answers', tooLong.key);
       const draft = { answers: answersOf(call.questions, typed), version };
       const outcome = await signedIn.contributor.transaction((client) => saveDraft(client, applicant, draft));
-      if (outcome.status === 'SAVED') return { application: names, userErrors: noErrors };
+      if (outcome.status === 'SAVED') return { application: found.names, userErrors: noErrors };
       return outcome.status === 'CONFLICT' ? refusedFor('CONFLICT', 'version') : refusedFor('NOT_OPEN');
     },
   }),
@@ -91,15 +89,15 @@ builder.mutationFields((t) => ({
     nullable: true,
     description: 'Submits the draft as it was last saved. To submit the same again returns the same receipt.',
     authScopes: { role: 'CONTRIBUTOR' },
-    args: { call: t.arg.string(callArgument), office: t.arg.string(officeArgument) },
+    args: { call: t.arg.id(callArgument), office: t.arg.id(officeArgument) },
     complexity: 100,
     resolve: async (_root, names, context) => {
       const signedIn = await signedInOf(context);
-      const found = await applicantOf(signedIn, names, context.db);
+      const found = await applicantOf(signedIn, names, context);
       if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
       return signedIn.contributor.transaction(async (client, keep): Promise<ApplicationPayloadRecord> => {
         const userErrors = errorsOf(await submit(client, found.applicant));
-        return userErrors.length > 0 ? { userErrors } : keep({ application: names, userErrors });
+        return userErrors.length > 0 ? { userErrors } : keep({ application: found.names, userErrors });
       });
     },
   }),
@@ -108,11 +106,11 @@ builder.mutationFields((t) => ({
     nullable: true,
     description: 'Withdraws the submission of an office, while the call is open.',
     authScopes: { role: 'CONTRIBUTOR' },
-    args: { call: t.arg.string(callArgument), office: t.arg.string(officeArgument) },
+    args: { call: t.arg.id(callArgument), office: t.arg.id(officeArgument) },
     complexity: 50,
     resolve: async (_root, names, context) => {
       const signedIn = await signedInOf(context);
-      const found = await applicantOf(signedIn, names, context.db);
+      const found = await applicantOf(signedIn, names, context);
       if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
       const isDone = await signedIn.contributor.transaction((client) => withdraw(client, found.applicant));
       return isDone ? done : refusedFor('NOT_POSSIBLE');

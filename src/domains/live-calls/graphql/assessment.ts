@@ -4,7 +4,7 @@ import { builder } from '#graphql/builder.ts';
 import { markLoaded } from '#graphql/loaded-rows.ts';
 import { reviewsSeen } from '#reviews';
 import { type Assessed, assessed, criteriaOf, scoresOf } from '../review/model.ts';
-import { callArgument, submissionArgument } from './arguments.ts';
+import { callArgument, keyOf, submissionArgument } from './arguments.ts';
 import { Review } from './review.ts';
 
 interface AssessmentRecord extends Assessed {
@@ -38,10 +38,11 @@ builder.objectField(ViewerType, 'submissionAssessment', (t) =>
     description:
       'What the reviews of a submission come to; null where there is none, and for whoever acts for its office.',
     authScopes: { role: 'EDITOR' },
-    args: { call: t.arg.string(callArgument), submission: t.arg.int(submissionArgument) },
+    args: { call: t.arg.id(callArgument), submission: t.arg.int(submissionArgument) },
     complexity: 20,
-    resolve: async (viewer, { call: callSlug, submission: sequence }, context) => {
+    resolve: async (viewer, names, context) => {
       const { db } = context;
+      const { slug: callSlug, sequence } = keyOf(names);
       const found = await db.prisma.callSubmission.findUnique({
         where: { callSlug_sequence: { callSlug, sequence } },
         select: { officeId: true, submittedBy: true, call: { select: { criteria: true } } },

@@ -105,8 +105,8 @@ const DocumentInput = builder.inputType('CallDocumentInput', {
 const PopulationInput = builder.inputType('CallPopulationInput', {
   description: 'A range of population.',
   fields: (t) => ({
-    min: t.int({ required: true, description: 'The least.' }),
-    max: t.int({ required: true, description: 'The most.' }),
+    from: t.int({ required: true, description: 'The lower bound, included.' }),
+    to: t.int({ required: true, description: 'The upper bound, included.' }),
     rule: t.field({ type: PopulationRuleEnum, required: true, description: 'What it means.' }),
   }),
 });
@@ -182,8 +182,8 @@ export function newCallOf(input: typeof CallInput.$inferInput): NewCall {
     capacity,
     tiers: input.tiers ?? [],
     unitKinds: input.unitKinds ?? [],
-    populationFrom: population?.min ?? null,
-    populationTo: population?.max ?? null,
+    populationFrom: population?.from ?? null,
+    populationTo: population?.to ?? null,
     populationRule: population?.rule ?? null,
     channels: (input.channels ?? []).map(({ tier, email, address }) => ({
       tier: tier ?? null,

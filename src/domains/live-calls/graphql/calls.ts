@@ -5,15 +5,15 @@ import { editingOf } from '#reviews';
 import { draftCall, extend, publishDraft } from '../editing.ts';
 import { FormError } from '../questions.ts';
 import type { NewCall } from '../store.ts';
-import { callArgument } from './arguments.ts';
+import { callArgument, slugOf } from './arguments.ts';
 import { CallInput, newCallOf } from './call-input.ts';
 
 /** Where the input has what the domain names otherwise. */
 const inputPaths: Readonly<Partial<Record<keyof NewCall, readonly string[]>>> = {
   titlePl: ['title', 'pl'],
   titleEn: ['title', 'en'],
-  populationFrom: ['population', 'min'],
-  populationTo: ['population', 'max'],
+  populationFrom: ['population', 'from'],
+  populationTo: ['population', 'to'],
 };
 
 builder.mutationFields((t) => ({
@@ -43,11 +43,11 @@ builder.mutationFields((t) => ({
     nullable: true,
     description: 'Publishes a call as a release. From then on its questions stay as they are; it can be extended.',
     authScopes: { role: 'EDITOR' },
-    args: { call: t.arg.string(callArgument) },
+    args: { call: t.arg.id(callArgument) },
     complexity: 1_000,
     resolve: async (_root, { call }, context) => {
       const editing = await editingOf(context);
-      return editing !== null && (await publishDraft(editing, call)) ? done : refusedFor('NOT_POSSIBLE');
+      return editing !== null && (await publishDraft(editing, slugOf(call))) ? done : refusedFor('NOT_POSSIBLE');
     },
   }),
   extendCall: t.field({
@@ -56,13 +56,13 @@ builder.mutationFields((t) => ({
     description: 'Extends a call that has not closed, as a release. Whoever has begun to apply gets a mail.',
     authScopes: { role: 'EDITOR' },
     args: {
-      call: t.arg.string(callArgument),
+      call: t.arg.id(callArgument),
       closesAt: t.arg({ type: 'DateTime', required: true, description: 'When it closes; later than before.' }),
     },
     complexity: 1_000,
     resolve: async (_root, { call, closesAt }, context) => {
       const editing = await editingOf(context);
-      return editing !== null && (await extend(editing, call, closesAt))
+      return editing !== null && (await extend(editing, slugOf(call), closesAt))
         ? done
         : refusedFor('NOT_POSSIBLE', 'closesAt');
     },

@@ -176,7 +176,7 @@ builder.mutationFields((t) => ({
     description: 'Declares whether there is a conflict of interest; before that nothing of the submission is shown.',
     authScopes: { role: 'REVIEWER' },
     args: {
-      call: t.arg.string(callArgument),
+      call: t.arg.id(callArgument),
       submission: t.arg.int(submissionArgument),
       conflict: t.arg.string({ description: 'What the conflict of interest is; null where there is none.' }),
     },
@@ -199,7 +199,7 @@ builder.mutationFields((t) => ({
     description: 'Saves a review, which need not be complete.',
     authScopes: { role: 'REVIEWER' },
     args: {
-      call: t.arg.string(callArgument),
+      call: t.arg.id(callArgument),
       submission: t.arg.int(submissionArgument),
       scores: t.arg({ type: [ReviewScoreInput], required: true, description: 'All scores so far.' }),
       comment: t.arg.string({ description: 'What the reviewer says of it as a whole.' }),
@@ -230,7 +230,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     description: 'Completes a review: every criterion has a score and a reason. From then on it stays as it is.',
     authScopes: { role: 'REVIEWER' },
-    args: { call: t.arg.string(callArgument), submission: t.arg.int(submissionArgument) },
+    args: { call: t.arg.id(callArgument), submission: t.arg.int(submissionArgument) },
     complexity: 50,
     resolve: async (_root, names, context) => {
       const signedIn = await signedInOf(context);

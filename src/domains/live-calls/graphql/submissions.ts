@@ -6,7 +6,7 @@ import { isNumbers, type Ordering, pageComplexity, pageOf, withRows } from '#gra
 import { Office } from '#offices';
 import { keyOfSubmission } from '../loaders.ts';
 import { receiptNumber } from '../model.ts';
-import { callArgument } from './arguments.ts';
+import { callArgument, slugOf } from './arguments.ts';
 
 const CallSubmission = builder.prismaObject('CallSubmission', {
   description: 'A submission to a call that is in force; for editors.',
@@ -58,9 +58,10 @@ builder.objectField(ViewerType, 'callSubmissions', (t) =>
       nullable: true,
       description: 'The submissions to a call that are in force, in their order; null where there is no such call.',
       authScopes: { role: 'EDITOR' },
-      args: { call: t.arg.string(callArgument) },
+      args: { call: t.arg.id(callArgument) },
       complexity: pageComplexity,
-      resolve: async (_viewer, { call: callSlug, ...page }, { loaders }, info) => {
+      resolve: async (_viewer, { call, ...page }, { loaders }, info) => {
+        const callSlug = slugOf(call);
         const { inForce, submission } = loaders.liveCalls;
         const found = await inForce.load(callSlug);
         if (found === null) return null;

@@ -52,8 +52,8 @@ builder.mutationFields((t) => ({
       'Creates an address for a file of an application: send the file there, then attach it with `attachUpload`. An account may have ten waiting.',
     authScopes: { role: 'CONTRIBUTOR' },
     args: {
-      call: t.arg.string(callArgument),
-      office: t.arg.string(officeArgument),
+      call: t.arg.id(callArgument),
+      office: t.arg.id(officeArgument),
       question: t.arg.string({ required: true, description: 'The key of a question that takes a file.' }),
       fileName: t.arg.string({ required: true, description: 'The name of the file, with its extension.' }),
       bytes: t.arg.int({ required: true, description: 'How many bytes it has.' }),
@@ -61,7 +61,7 @@ builder.mutationFields((t) => ({
     complexity: 50,
     resolve: async (_root, { question, fileName: name, bytes, ...names }, context) => {
       const signedIn = await signedInOf(context);
-      const found = await applicantOf(signedIn, names, context.db);
+      const found = await applicantOf(signedIn, names, context);
       if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
       const { maxUploadBytes } = signedIn.contributor;
       if (maxUploadBytes === null) return refusedFor('NOT_POSSIBLE');
@@ -81,15 +81,15 @@ builder.mutationFields((t) => ({
     description: 'Saves the file that was sent to an address of `createUpload` as the answer to its question.',
     authScopes: { role: 'CONTRIBUTOR' },
     args: {
-      call: t.arg.string(callArgument),
-      office: t.arg.string(officeArgument),
+      call: t.arg.id(callArgument),
+      office: t.arg.id(officeArgument),
       uploadId: t.arg.string({ required: true, description: 'The id that `createUpload` returned.' }),
       version: t.arg.int({ required: true, description: 'The version that was read; 0 for the first.' }),
     },
     complexity: 50,
     resolve: async (_root, { uploadId: id, version, ...names }, context) => {
       const signedIn = await signedInOf(context);
-      const found = await applicantOf(signedIn, names, context.db);
+      const found = await applicantOf(signedIn, names, context);
       if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
       const outcome = await signedIn.contributor.transaction((client) =>
         attachSent(client, found.applicant, { id, version }),
@@ -97,7 +97,7 @@ builder.mutationFields((t) => ({
       if (outcome === null) return refusedFor('NOT_FOUND', 'uploadId');
       if (outcome.status === 'CONFLICT') return refusedFor('CONFLICT', 'version');
       if (outcome.status === 'NOT_OPEN') return refusedFor('NOT_OPEN');
-      return { application: names, userErrors: noErrors };
+      return { application: found.names, userErrors: noErrors };
     },
   }),
 }));

@@ -21,6 +21,8 @@ export interface PeerChoice {
   readonly nearestByDistance?: number | null | undefined;
   /** Ids of units. */
   readonly units?: readonly string[] | null | undefined;
+  /** Leaves out units for which all of it holds. */
+  readonly not?: PeerChoice | null | undefined;
 }
 
 export interface PeerQuery {
@@ -41,33 +43,46 @@ export async function peerGroup(
   checkChoice(choice, subject);
   const day = lastDayOf(period);
   const self = subject === null ? undefined : metricContext.statesOn(day).get(subject);
-  const listed = choice.units == null ? null : new Set(choice.units);
-  const wanted = [
-    ...(listed === null ? [] : [({ unit }: UnitState) => listed.has(unit.id)]),
-    ...kindRules(choice, self),
-    ...placeRules(metricContext, choice, self, day),
-  ];
+  const rules = await rulesOf(metricContext, loader, { choice, level, period, subject });
   const all = metricContext.unitsAt(level, day);
-  const fitting = wanted.length === 0 ? all : all.filter((state) => wanted.every((rule) => rule(state)));
-  const group = await narrowed(metricContext, loader, fitting, { choice, level, period, subject });
+  const fitting = rules.length === 0 ? all : all.filter((state) => rules.every((rule) => rule(state)));
+  const group = await nearestOf(metricContext, loader, fitting, { choice, level, period, subject });
   if (self === undefined || group.some(({ unit }) => unit.id === subject)) return group.toSorted(byCode);
   return [...group, self].sort(byCode);
 }
 
-async function narrowed(
+/** All but how near units are, which depends on the others. */
+async function rulesOf(metricContext: MetricContext, loader: ObservationLoader, query: PeerQuery): Promise<Rule[]> {
+  const { choice, level, period, subject } = query;
+  const day = lastDayOf(period);
+  const self = subject === null ? undefined : metricContext.statesOn(day).get(subject);
+  const { population, nearestByPopulation, not } = choice;
+  const listed = choice.units == null ? null : new Set(choice.units);
+  const sizes =
+    population == null && nearestByPopulation == null ? null : await populationAt(metricContext, loader, level, period);
+  const excluded = not == null ? [] : await rulesOf(metricContext, loader, { ...query, choice: not });
+  return [
+    ...(listed === null ? [] : [({ unit }: UnitState) => listed.has(unit.id)]),
+    ...kindRules(choice, self),
+    ...placeRules(metricContext, choice, self, day),
+    ...(sizes === null
+      ? []
+      : [({ unit }: UnitState) => isInBracket(sizes.get(unit.id)?.value ?? null, population ?? {})]),
+    ...(excluded.length === 0 ? [] : [(state: UnitState) => !excluded.every((rule) => rule(state))]),
+  ];
+}
+
+async function nearestOf(
   metricContext: MetricContext,
   loader: ObservationLoader,
   group: readonly UnitState[],
   { choice, level, period, subject }: PeerQuery,
 ): Promise<readonly UnitState[]> {
-  const { population, nearestByPopulation, nearestByDistance } = choice;
+  const { nearestByPopulation, nearestByDistance } = choice;
   let narrow = group;
-  if (population != null || nearestByPopulation != null) {
+  if (nearestByPopulation != null && subject !== null) {
     const sizes = await populationAt(metricContext, loader, level, period);
-    narrow = narrow.filter(({ unit }) => isInBracket(sizes.get(unit.id)?.value ?? null, population ?? {}));
-    if (nearestByPopulation != null && subject !== null) {
-      narrow = nearest(narrow, subject, nearestByPopulation, byPopulation(sizes, subject));
-    }
+    narrow = nearest(narrow, subject, nearestByPopulation, byPopulation(sizes, subject));
   }
   if (nearestByDistance == null || subject === null) return narrow;
   const day = lastDayOf(period);
@@ -85,7 +100,8 @@ function isInBracket(size: number | null, { from, to }: Bracket): boolean {
   return size !== null && (from == null || size >= from) && (to == null || size <= to);
 }
 
-function checkChoice(choice: PeerChoice, subject: string | null): void {
+function checkChoice(choice: PeerChoice, subject: string | null, isNegated = false): void {
+  if (choice.not != null) checkChoice(choice.not, subject, true);
   const { sameKind, sameVoivodeship, nearestByPopulation, nearestByDistance } = choice;
   const isNear = nearestByPopulation != null || nearestByDistance != null;
   if (subject === null && (sameKind === true || sameVoivodeship === true || isNear)) {
@@ -97,6 +113,11 @@ function checkChoice(choice: PeerChoice, subject: string | null): void {
           '"sameKind", "sameVoivodeship" i "nearestBy…" porównują z jednostką, a o żadną tu nie zapytano. Użyj "kinds", "withinAny" i "population" albo zapytaj o benchmark.',
       },
     );
+  }
+  if (isNear && isNegated) {
+    throw new BadInputError('"nearestBy…" stands in "not".', 'Use it outside of "not", or a range of "population".', {
+      polish: '"nearestBy…" stoi w "not". Użyj go poza "not" albo podaj zakres "population".',
+    });
   }
   for (const [name, count] of Object.entries({ nearestByPopulation, nearestByDistance })) {
     if (count == null || (count >= 1 && count <= maxNearest)) continue;

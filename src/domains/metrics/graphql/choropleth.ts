@@ -1,8 +1,9 @@
 /** A metric on a map: every unit with its value, in classes. */
 import { builder } from '#graphql/builder.ts';
 import { weighed } from '#graphql/complexity.ts';
+import type { Context } from '#graphql/context.ts';
 import { BadInputError } from '#platform/errors.ts';
-import { TerritorialUnit } from '#registry';
+import { TerritorialUnit, unitId } from '#registry';
 import type { Group, Member } from '../answer/standing.ts';
 import { type Bin, classesOf } from '../statistics.ts';
 import { ObservationFlag } from './enums.ts';
@@ -84,11 +85,12 @@ const Choropleth = builder.objectRef<Map>('Choropleth').implement({
         first: t.arg.int({
           description: 'Returns the first n units, by default all. The cost is counted by it.',
         }),
-        after: t.arg.id({ description: 'Returns units whose code comes after this one.' }),
+        after: t.arg.id({ description: unitId.description('Returns units whose code comes after that of this one') }),
       },
-      resolve: (map, { first, after }) => {
+      resolve: (map, { first, after: named }, context) => {
         const { members } = map.group;
-        const found = after == null ? 0 : members.findIndex(({ state }) => state.version.terc > after);
+        const after = named == null ? null : codeOf(named, members, context);
+        const found = after === null ? 0 : members.findIndex(({ state }) => state.version.terc > after);
         const start = found < 0 ? members.length : found;
         const end = first == null ? members.length : start + Math.max(first, 0);
         return members.slice(start, end).map((member) => ({ map, member }));
@@ -96,6 +98,14 @@ const Choropleth = builder.objectRef<Map>('Choropleth').implement({
     }),
   }),
 });
+
+/** The code among these units of one that an argument names. */
+function codeOf(named: string, members: readonly Member[], context: Context): string {
+  const unit = unitId.find(named, 'after', { context, day: context.today });
+  return (
+    members.find(({ state }) => state.unit.id === unit?.id)?.state.version.terc ?? unit?.versions.at(-1)?.terc ?? named
+  );
+}
 
 builder.queryField('choropleth', (t) =>
   t.field({

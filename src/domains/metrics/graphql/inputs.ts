@@ -1,7 +1,7 @@
 /** What queries about observations are requested with. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
-import { IntRange } from '#graphql/ranges.ts';
+import { DecimalRange } from '#graphql/ranges.ts';
 import { officeId as officeRule } from '#offices';
 import { BadInputError } from '#platform/errors.ts';
 import { practiceId as practiceRule } from '#practices';
@@ -21,7 +21,14 @@ export const DimensionValueInput = builder.inputType('DimensionValueInput', {
   }),
 });
 
-export const PeerFilter = builder.inputType('PeerFilter', {
+interface PeerInput extends Omit<PeerChoice, 'population' | 'not'> {
+  readonly population?: Partial<Record<'from' | 'to', string | null>> | null | undefined;
+  readonly not?: PeerInput | null | undefined;
+}
+
+const peerFilter = builder.inputRef<PeerInput>('PeerFilter');
+
+export const PeerFilter = peerFilter.implement({
   description: 'With whom to compare, as units were at the end of the period; all conditions must hold.',
   fields: (t) => ({
     kinds: t.field({ type: [TerritorialKindEnum], description: 'Only units of these kinds.' }),
@@ -29,7 +36,7 @@ export const PeerFilter = builder.inputType('PeerFilter', {
     sameVoivodeship: t.boolean({ description: 'Only units in the voivodeship of the compared unit.' }),
     withinAny: t.idList({ description: unitRule.description('Only any of these units and the units below them') }),
     population: t.field({
-      type: IntRange,
+      type: DecimalRange,
       description: 'Filters units by inhabitants: the metric `population` in the year of the period.',
     }),
     nearestByPopulation: t.int({
@@ -41,6 +48,10 @@ export const PeerFilter = builder.inputType('PeerFilter', {
         'Of those that fulfil the other conditions the so many (1–500) that lie nearest to the compared unit, between the middles of their boundaries; needs boundaries.',
     }),
     units: t.idList({ description: unitRule.description('Only these units, at most 1,000') }),
+    not: t.field({
+      type: peerFilter,
+      description: 'Leaves out units that match this filter, which has no `nearestBy…`.',
+    }),
   }),
 });
 
@@ -69,15 +80,14 @@ export function unitArgument(id: string, argument: string, day: string, context:
 }
 
 /** The peers with the ids of units, whose codes are those of a day. */
-export function peerChoice(
-  filter: typeof PeerFilter.$inferInput | null | undefined,
-  day: string,
-  context: Context,
-): PeerChoice {
-  const { withinAny, units, ...rest } = filter ?? {};
+export function peerChoice(filter: PeerInput | null | undefined, day: string, context: Context): PeerChoice {
+  const { withinAny, units, population, not, ...rest } = filter ?? {};
   refuseManyUnits(units);
+  const bound = (text: string | null | undefined): number | null => (text == null ? null : Number(text));
   return {
     ...rest,
+    population: population == null ? null : { from: bound(population.from), to: bound(population.to) },
+    not: not == null ? null : peerChoice(not, day, context),
     withinAny: withinAny?.map((id) => unitArgument(id, 'withinAny', day, context)),
     units: units?.map((id) => unitArgument(id, 'units', day, context)),
   };

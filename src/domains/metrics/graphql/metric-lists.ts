@@ -43,7 +43,7 @@ interface Filter {
   readonly metrics?: Maybe<string[]>;
   readonly text?: Maybe<string>;
   readonly levels?: Maybe<Level[]>;
-  readonly source?: Maybe<string>;
+  readonly sourceText?: Maybe<string>;
   readonly topics?: Maybe<string[]>;
   readonly kinds?: Maybe<Kind[]>;
   readonly periodTypes?: Maybe<PeriodKind[]>;
@@ -65,7 +65,7 @@ MetricFilter.implement({
       type: [ObservationLevel],
       description: 'Filters metrics by level: those with values at one of these.',
     }),
-    source: t.string({
+    sourceText: t.string({
       description:
         'Matches metrics with this text in the code, name or publisher of a facet; case and Polish letters do not matter.',
     }),
@@ -155,17 +155,17 @@ function conditionOf(referenceData: MetricReferenceData, filter: Filter, context
   return (metric) => given.every((condition) => condition(metric));
 }
 
-function textConditions(referenceData: MetricReferenceData, { text, source }: Filter): Condition[] {
+function textConditions(referenceData: MetricReferenceData, { text, sourceText }: Filter): Condition[] {
   const conditions: Condition[] = [];
   if (text != null)
     conditions.push(({ code, namePl, nameEn, definitionPl, definitionEn }) =>
       holds([code, namePl, nameEn, definitionPl, definitionEn], text),
     );
-  if (source != null)
+  if (sourceText != null)
     conditions.push((metric) =>
       holds(
         referenceData.facets(metric).flatMap(({ code, name, publisher }) => [code, name, publisher]),
-        source,
+        sourceText,
       ),
     );
   return conditions;

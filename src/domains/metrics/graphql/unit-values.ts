@@ -1,18 +1,18 @@
 /** Values of metrics for filters and orders of units. */
 import type { Context } from '#graphql/context.ts';
 import { provideUnitValues, type TerritorialLevel, type UnitValues, type UnitValuesRequest } from '#registry';
-import { metricNamed } from '../read/choose.ts';
 import { metricContextOf, type SliceValues } from '../read/metric-context.ts';
 import { periodsWithValues, refuseWithoutValues } from '../read/periods.ts';
 import { sliceOf } from '../read/slice.ts';
 import type { Metric } from '../reference-data.ts';
+import { metricArgument } from './ids.ts';
 import { periodArgument } from './inputs.ts';
 
 /** The last counts: a city with powiat rights has its value as a gmina. */
 const allLevels: readonly TerritorialLevel[] = ['VOIVODESHIP', 'POWIAT', 'PART', 'AUXILIARY', 'GMINA'];
 
 provideUnitValues(async ({ code, period, levels }: UnitValuesRequest, context: Context): Promise<UnitValues> => {
-  const metric = metricNamed(metricContextOf(context.release).referenceData, code);
+  const metric = metricArgument(code, context, 'code');
   const requested = period === null ? null : periodArgument(period, 'period');
   const slices = await Promise.all((levels ?? allLevels).map((level) => valuesAt(metric, level, requested, context)));
   const found = slices.flatMap((values) =>

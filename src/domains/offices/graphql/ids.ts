@@ -1,3 +1,4 @@
+import { decodedId } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
 import { IdRule } from '#graphql/ids.ts';
 import { cachedRegistry } from '#registry';
@@ -16,6 +17,11 @@ export const officeId = new IdRule<Context, Promise<string | null>>({
     return /^[\p{L}\d][\p{L}\d._-]*$/u.test(key) ? officeCoded(key, context) : undefined;
   },
 });
+
+/** The id in the database. Offices that are there no more keep it, and what is private still names them by it. */
+export async function namedOffice(id: string, argument: string, context: Context): Promise<string> {
+  return (await officeId.find(id, argument, context)) ?? decodedId(id.trim())?.id ?? id.trim();
+}
 
 /** The ids of several; those that name no office are left out. */
 export async function officeIds(ids: readonly string[], argument: string, context: Context): Promise<string[]> {

@@ -41,10 +41,13 @@ export interface UnitFilter {
   readonly not?: Maybe<UnitFilter>;
 }
 
+/** As arguments of metrics are described, which this domain does not know. */
+export const metricDescription = 'The metric. Takes the global id or the code, such as `population`.';
+
 const UnitMetricFilter = builder.inputType('TerritorialUnitMetricFilter', {
   description: 'Filters units by a value of a metric, bounds included. Units without a value do not match.',
   fields: (t) => ({
-    code: t.string({ required: true, description: 'The code of the metric, such as `population`.' }),
+    code: t.id({ required: true, description: metricDescription }),
     period: t.string({ description: 'The period of the value; without it the latest with values, of each level.' }),
     from: t.field({ type: 'Decimal', description: 'The lower bound; none without it.' }),
     to: t.field({ type: 'Decimal', description: 'The upper bound; none without it.' }),

@@ -8,13 +8,13 @@ import type { IsoDate } from '../model.ts';
 import type { UnitOnDay } from '../unit-on-day.ts';
 import { type UnitValues, unitValues } from '../unit-values.ts';
 import type { UnitState } from '../view.ts';
-import { TerritorialUnitFilter, type UnitFilter, unitCondition } from './filter.ts';
+import { metricDescription, TerritorialUnitFilter, type UnitFilter, unitCondition } from './filter.ts';
 import { unitOrdering, valueOrdering } from './ordering.ts';
 
 const MetricOfOrder = builder.inputType('TerritorialUnitOrderMetric', {
   description: 'The metric by whose values units are ordered.',
   fields: (t) => ({
-    code: t.string({ required: true, description: 'The code of the metric, such as `population`.' }),
+    code: t.id({ required: true, description: metricDescription }),
     period: t.string({ description: 'The period of the values; without it the latest with values, of each level.' }),
   }),
 });

@@ -12,7 +12,7 @@ const targetLabels = {
   OFFICE: ['urząd', 'Office'],
   ADOPTION: ['wdrożenie', 'Adoption'],
 } as const;
-export const AmendmentTargetType = builder.enumType('AmendmentTargetType', {
+const AmendmentTargetType = builder.enumType('AmendmentTargetType', {
   description: 'What kind of entry an amendment is about.',
   values: Object.fromEntries(
     amendmentTargets.map((target) => [target, { description: `${targetLabels[target][1]}.` }]),

@@ -1,6 +1,7 @@
 /** Offices propose, complete and withdraw amendments; reviewers review them; editors assign, return and decide. */
 import { builder } from '#graphql/builder.ts';
 import { DonePayload, done, noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
+import { namedOffice, officeId } from '#offices';
 import { declareConflict, editingOf, returnToOffice, signedInOf } from '#reviews';
 import {
   assignAmendment,
@@ -10,10 +11,10 @@ import {
   proposeAmendment,
   withdrawAmendment,
 } from '../../amendments/acting.ts';
-import type { FieldChange } from '../../amendments/model.ts';
+import { amendmentTargets, type FieldChange } from '../../amendments/model.ts';
 import { reviewableAmendments } from '../../amendments/reviewable.ts';
 import { completeAmendmentReview } from '../../amendments/reviews.ts';
-import { AmendmentTargetType } from './amendment.ts';
+import { EntryRule } from '../target.ts';
 
 interface Payload {
   readonly number?: number;
@@ -70,6 +71,8 @@ function textProblem(text: string): 'EMPTY_REASON' | 'TOO_LONG' | null {
   return text.length > maxText ? 'TOO_LONG' : null;
 }
 
+const amendmentTarget = new EntryRule(amendmentTargets, 'a practice, office or adoption');
+
 builder.mutationFields((t) => ({
   proposeAmendment: t.field({
     type: ProposeAmendmentPayload,
@@ -77,20 +80,21 @@ builder.mutationFields((t) => ({
     description: 'Proposes a change of a practice, office or adoption of an office that the viewer acts for.',
     authScopes: { role: 'CONTRIBUTOR' },
     args: {
-      targetType: t.arg({ type: AmendmentTargetType, required: true, description: 'The kind of the entry.' }),
-      targetKey: t.arg.string({ required: true, description: 'The slug or code of the entry.' }),
-      office: t.arg.string({ required: true, description: 'The code of the office.' }),
+      target: t.arg.id({ required: true, description: amendmentTarget.description('The entry') }),
+      office: t.arg.id({ required: true, description: officeId.description('The office') }),
       changes: t.arg(changesArgument),
       note: t.arg.string({ required: true, description: 'Why; for those who review it.' }),
     },
     complexity: 100,
-    resolve: async (_root, { targetType: type, targetKey: key, office: officeId, changes, note }, context) => {
+    resolve: async (_root, { target, office, changes, note }, context) => {
       const editing = await editingOf(context);
       const problem = textProblem(note);
       if (editing === null) return refusedFor('NOT_FOUND');
       if (problem !== null) return refusedFor(problem, 'note');
       if (changes.length > maxFields) return refusedFor('TOO_LONG', 'changes');
-      const proposal = { target: { type, key }, officeId, changes, note: note.replaceAll('\0', '').trim() };
+      const about = amendmentTarget.find(target, 'target', context);
+      const acting = await namedOffice(office, 'office', context);
+      const proposal = { target: about, officeId: acting, changes, note: note.replaceAll('\0', '').trim() };
       return payloadOf(await proposeAmendment(editing, proposal));
     },
   }),
