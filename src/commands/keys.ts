@@ -58,5 +58,5 @@ function wholeNumber(text: string): number {
 
 function lineOf({ id, name, points, createdAt, revokedAt }: ApiKey): string {
   const state = revokedAt === null ? 'valid' : `revoked ${revokedAt.toISOString()}`;
-  return [id, name, `${points ?? 'usual'} points`, `created ${createdAt.toISOString()}`, state].join('\t');
+  return [id, name, `${points ?? 'default'} points`, `created ${createdAt.toISOString()}`, state].join('\t');
 }

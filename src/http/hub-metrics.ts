@@ -38,7 +38,7 @@ export function observeHub(metrics: HubMetrics, parts: HubMetricsParts): void {
       return releasedAt === null ? [] : [[[], releasedAt.getTime() / 1_000]];
     },
   );
-  metrics.gauge('wezel_answers_bytes', 'Bytes of the answers that are kept.', () => responseCache.bytes);
+  metrics.gauge('wezel_response_cache_bytes', 'Bytes of cached responses.', () => responseCache.bytes);
   metrics.gauge('wezel_pages_bytes', 'Bytes of the pages and charts that are cached.', () => pages.bytes);
   const caches = { answers: responseCache.use, pages: pages.cacheUse, rest };
   const labels = ['cache'];
@@ -49,11 +49,11 @@ export function observeHub(metrics: HubMetrics, parts: HubMetricsParts): void {
     each(({ hits }) => hits),
   );
   metrics.totals(
-    { name: 'wezel_cache_misses_total', help: 'What had to be made, beside what a cache answers.', labels },
+    { name: 'wezel_cache_misses_total', help: 'What had to be computed, beside what a cache answers.', labels },
     each(({ misses }) => misses),
   );
   metrics.gauge('wezel_large_operations_running', 'Large operations that are executed.', () => executor.running);
-  metrics.gauge('wezel_large_operations_waiting', 'Large operations that wait for their turn.', () => executor.waiting);
+  metrics.gauge('wezel_large_operations_waiting', 'Large operations that wait in the queue.', () => executor.waiting);
   metrics.gauge('wezel_streams', 'Streams of events that are open.', () => streams.count);
   metrics.gauge('wezel_exports_running', 'Exports that are being sent.', () => exports.running);
   observeBackups(metrics, parts.backups);

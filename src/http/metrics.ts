@@ -19,7 +19,7 @@ export class HubMetrics {
   readonly #registers = [this.registry];
   readonly requests = new Counter({
     name: 'wezel_graphql_requests_total',
-    help: 'GraphQL requests by what became of them: ok, error, kept (answered from the cache), unchanged (304).',
+    help: 'GraphQL requests by what became of them: ok, error, cached (answered from the cache), unchanged (304).',
     labelNames: ['result', 'operation'],
     registers: this.#registers,
   });

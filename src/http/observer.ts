@@ -76,7 +76,7 @@ export class Observer {
 
   repeated({ unchanged, traceparent, ...rest }: Repeated): void {
     const facts = { ...rest, operation: bounded(rest.operation) };
-    const result = unchanged ? 'unchanged' : 'kept';
+    const result = unchanged ? 'unchanged' : 'cached';
     this.#count(result, facts);
     this.#trace({ ...facts, traceparent }, result);
     if (!this.#logsCached || !this.#log.isLevelEnabled('info')) return;

@@ -12,10 +12,15 @@ const polish: Readonly<Record<string, string>> = {
   'Public domain': 'Domena publiczna',
   'Public sector information, free to use again with its source named (Act of 11 August 2021, Dz.U. 2021 poz. 1641)':
     'Informacja sektora publicznego do ponownego wykorzystywania z podaniem źródła (ustawa z 11 sierpnia 2021 r., Dz.U. 2021 poz. 1641)',
-  "CC0 1.0: facts, told in the hub's own words; the documents themselves are cited":
+  "CC0 1.0: facts in the hub's own words; the documents themselves are cited":
     'CC0 1.0: fakty własnymi słowami węzła; dokumenty są zacytowane',
   'Only voivodeships, cities with powiat rights and the gminas of the first documents.':
     'Tylko województwa, miasta na prawach powiatu i gminy z pierwszych dokumentów.',
+  'Starter set: the voivodeships, and what the first documents state with its places and offices':
+    'Zestaw początkowy: województwa oraz treść pierwszych dokumentów z ich miejscami i urzędami',
+  // As databases have them that earlier versions began.
+  "CC0 1.0: facts, told in the hub's own words; the documents themselves are cited":
+    'CC0 1.0: fakty własnymi słowami węzła; dokumenty są zacytowane',
   'Starter set: the voivodeships, and what the first documents tell with its places and offices':
     'Zestaw początkowy: województwa oraz treść pierwszych dokumentów z ich miejscami i urzędami',
   'Starter set: the cities with powiat rights': 'Zestaw początkowy: miasta na prawach powiatu',

@@ -105,13 +105,13 @@ test('an editor opens a call with themes and criteria', async () => {
   expect((await editor.submit('/account/new-call', call)).path).toBe('/account/calls/pkj-2026');
   await editor.submit('/account/calls/pkj-2026/publish');
   expect(
-    await hub.ask('{ call(slug: "pkj-2026") { kind admission themes { title(lang: EN) } capacity { of planned } } }'),
+    await hub.ask('{ call(slug: "pkj-2026") { kind admission themes { title(lang: EN) } capacity { counted planned } } }'),
   ).toMatchObject({
     call: {
       kind: 'PRACTICES',
       admission: 'REVIEW',
       themes: [{ title: 'The citizen at the centre' }, { title: 'Building a competent administration' }],
-      capacity: [{ of: 'PRACTICES', planned: 9 }],
+      capacity: [{ counted: 'PRACTICES', planned: 9 }],
     },
   });
 });

@@ -98,10 +98,10 @@ test('after the last day nothing changes, and the results are published in both 
     };
   }
   const { call: shown } = await hub.ask<Answered>(
-    '{ call(slug: "lab-recruitment") { resultsOn capacity { of planned actual } admitted { role office { code } } } }',
+    '{ call(slug: "lab-recruitment") { resultsOn capacity { counted planned actual } admitted { role office { code } } } }',
   );
   expect(shown.resultsOn).toBe('2013-08-12');
-  expect(shown.capacity).toEqual([{ of: 'OFFICES', planned: 16, actual: 16 }]);
+  expect(shown.capacity).toEqual([{ counted: 'OFFICES', planned: 16, actual: 16 }]);
   const admitted = shown.admitted.filter(({ role }) => role === 'ADMITTED').map(({ office }) => office.code);
   expect(admitted).toEqual(offices.filter((id) => id !== 'lab-office-03').slice(0, 16));
   expect(shown.admitted.filter(({ role }) => role === 'RESERVE').map(({ office }) => office.code)).toEqual([

@@ -163,9 +163,9 @@ test('12 August: the list of those who take part and wait is published in both l
     expect(text).not.toContain('deklaracja walk');
   }
   const { call: shown } = await walked.hub.ask<{ call: { capacity: object[]; admitted: { role: string }[] } }>(
-    '{ call(slug: "walk-2013") { capacity { of planned actual } admitted { role office { code } } } }',
+    '{ call(slug: "walk-2013") { capacity { counted planned actual } admitted { role office { code } } } }',
   );
-  expect(shown.capacity).toEqual([{ of: 'OFFICES', planned: 16, actual: 16 }]);
+  expect(shown.capacity).toEqual([{ counted: 'OFFICES', planned: 16, actual: 16 }]);
   const inOrder = [...offices.filter((_, index) => index !== 2), offices[2]];
   expect(shown.admitted).toEqual(
     inOrder.map((code, index) => ({ role: index < 16 ? 'ADMITTED' : 'RESERVE', office: { code } })),

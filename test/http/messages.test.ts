@@ -6,18 +6,18 @@ import { startHub } from '../harness/hub.ts';
 
 const hub = await startHub();
 
-interface Told {
+interface Problem {
   readonly message: string;
   readonly extensions: { readonly code: string; readonly messages: { readonly pl: string; readonly en: string } };
 }
 
-async function errorsOf(query: string, variables: object = {}, language = 'en'): Promise<Told[]> {
+async function errorsOf(query: string, variables: object = {}, language = 'en'): Promise<Problem[]> {
   const response = await hub.app.handler.fetch('http://hub.test/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'accept-language': language },
     body: JSON.stringify({ query, variables }),
   });
-  return ((await response.json()) as { errors?: Told[] }).errors ?? [];
+  return ((await response.json()) as { errors?: Problem[] }).errors ?? [];
 }
 
 /** Words of English sentences, which no Polish one has. */

@@ -103,7 +103,7 @@ test('Prometheus reads what was counted', async () => {
   await ask(releases, { 'content-type': 'text/plain' });
   const text = await (await hub.app.handler.fetch('http://hub.test/metrics')).text();
   expect(text).toMatch(/wezel_graphql_requests_total\{result="ok",operation="Releases"\} \d/);
-  expect(text).toMatch(/wezel_graphql_requests_total\{result="kept",operation="Releases"\} \d/);
+  expect(text).toMatch(/wezel_graphql_requests_total\{result="cached",operation="Releases"\} \d/);
   expect(text).toMatch(/wezel_graphql_refusals_total\{code="GRAPHQL_VALIDATION_FAILED"\} \d/);
   expect(text).toMatch(/wezel_graphql_refusals_total\{code="UNSUPPORTED_MEDIA_TYPE"\} 1\n/);
   expect(text).toMatch(/wezel_release 1\n/);

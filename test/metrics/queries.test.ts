@@ -128,7 +128,7 @@ async function expectedBy(client: PoolClient, metric: string, kind: string, terc
 
 const benchmarkQuery = `query ($metric: ID!, $terc: String!, $peers: PeerFilter, $period: String!, $since: String = "2018") {
   benchmark(metric: $metric, period: $period, subject: {terc: $terc}, peers: $peers, since: $since) {
-    value rank of percentile quartile distanceToMedian distanceToBest zScore isTooFewPeers flag level
+    value rank groupSize percentile quartile distanceToMedian distanceToBest zScore isTooFewPeers flag level
     facet { code } travel { before change direction }
     summary { count missing mean standardDeviation minimum lowerQuartile median upperQuartile maximum }
     peerCodes peers(first: 1) { totalCount }
@@ -177,7 +177,7 @@ describe('a benchmark', () => {
       const lowIsBest = metric === 'jobless-rate' || metric === 'flat';
       const { value } = wanted;
       expect(benchmark['value']).toBeCloseTo(value, 9);
-      expect(benchmark).toMatchObject({ rank: lowIsBest ? wanted.lowest : wanted.highest, of: wanted.count });
+      expect(benchmark).toMatchObject({ rank: lowIsBest ? wanted.lowest : wanted.highest, groupSize: wanted.count });
       expect(benchmark.percentile).toBeCloseTo(wanted.percentile, 9);
       if (metric === 'flat') expect(benchmark['zScore']).toBeNull();
       else expect(benchmark['zScore']).toBeCloseTo((value - wanted.mean) / wanted.deviation, 9);
@@ -301,7 +301,7 @@ metrics: [{ code: wide, namePl: Szeroki, unitPl: szt. }]`),
       period: '2019',
       peers: { units },
     });
-    expect(benchmark).toMatchObject({ of: 4, isTooFewPeers: true });
+    expect(benchmark).toMatchObject({ groupSize: 4, isTooFewPeers: true });
     const { before = 0, change = 0, direction } = benchmark.travel ?? {};
     expect(before + change).toBe(benchmark['value']);
     expect(direction).toBe(change > 0 ? 'RISING' : change < 0 ? 'FALLING' : 'STABLE');
@@ -313,8 +313,8 @@ metrics: [{ code: wide, namePl: Szeroki, unitPl: szt. }]`),
       hub.ask(
         `{ benchmark(metric: "population", period: "${period}", subject: {terc: "${terc}"}) { facet { code } of } }`,
       );
-    expect(await ask('2019')).toEqual({ benchmark: { facet: { code: 'official' }, of: 2477 } });
-    expect(await ask('2020')).toEqual({ benchmark: { facet: { code: 'survey' }, of: 2477 } });
+    expect(await ask('2019')).toEqual({ benchmark: { facet: { code: 'official' }, groupSize: 2477 } });
+    expect(await ask('2020')).toEqual({ benchmark: { facet: { code: 'survey' }, groupSize: 2477 } });
   });
 });
 

@@ -56,10 +56,10 @@ describe.skipIf(!existsSync(shared))('real files', async () => {
 
   it('the population of Dzierżoniów and its percentile among urban gminas are those of the file', async () => {
     const { benchmark } = await hub.ask<{
-      benchmark: { value: number; of: number; percentile: number; peerCodes: string[]; facet: { code: string } };
+      benchmark: { value: number; groupSize: number; percentile: number; peerCodes: string[]; facet: { code: string } };
     }>(`{ benchmark(metric: "population", period: "2019", facet: "population-weights", subject: {terc: "0202021"},
       peers: {kinds: URBAN_GMINA}) {
-      value of percentile peerCodes facet { code } } }`);
+      value groupSize percentile peerCodes facet { code } } }`);
     const rows = new TextDecoder()
       .decode(file('metrics/population_weight_table_gmina_year.csv'))
       .split(/\r?\n/)
@@ -67,7 +67,7 @@ describe.skipIf(!existsSync(shared))('real files', async () => {
       .filter(([, , , year]) => year === '2019');
     const inFile = new Map(rows.map(([code = '', , , , people]) => [code.slice(0, 6), Number(people)]));
     const peers = benchmark.peerCodes.map((code) => inFile.get(code.slice(0, 6)) ?? Number.NaN);
-    expect(benchmark).toMatchObject({ value: 42_229, of: 302, facet: { code: 'population-weights' } });
+    expect(benchmark).toMatchObject({ value: 42_229, groupSize: 302, facet: { code: 'population-weights' } });
     expect(peers).toHaveLength(301);
     expect(benchmark.percentile).toBeCloseTo((100 * peers.filter((value) => value < 42_229).length) / 301, 9);
   });

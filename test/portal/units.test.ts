@@ -20,20 +20,20 @@ test('the breadcrumb of a unit leads from the country down to it', async () => {
   expect(links).toEqual(['/units', '/units/02', '/units/0202']);
 });
 
-interface Asked {
+interface Shown {
   readonly operation: { readonly name: string; readonly variables: Record<string, unknown> };
   readonly data: object;
 }
 
 /** The operations of a page and what it shows of them. */
-async function askedBy(path: string): Promise<Asked[]> {
+async function shownBy(path: string): Promise<Shown[]> {
   const [address = '', query = ''] = path.split('?');
   const named = address === '/' ? '/index' : address;
-  const { also = [], ...first } = (await (await get(`${named}.json?${query}`)).json()) as Asked & { also?: Asked[] };
+  const { also = [], ...first } = (await (await get(`${named}.json?${query}`)).json()) as Shown & { also?: Shown[] };
   return [first, ...also];
 }
 
-async function answer({ name, variables }: Asked['operation']) {
+async function answer({ name, variables }: Shown['operation']) {
   const response = await hub.app.handler.fetch('http://hub.test/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -75,7 +75,7 @@ const pages = [
 
 describe('a page', () => {
   test.for(pages)('%s has the data that its operations return', async (path) => {
-    for (const { operation, data } of await askedBy(path)) {
+    for (const { operation, data } of await shownBy(path)) {
       expect((await answer(operation)).data).toEqual(data);
     }
   });
@@ -86,7 +86,7 @@ describe('a page', () => {
   const mayWait = ['ProjectsSums'];
 
   test.for(pages)('%s needs no large operation', async (path) => {
-    const asked = (await askedBy(path)).map(({ operation }) => operation).filter(({ name }) => !mayWait.includes(name));
+    const asked = (await shownBy(path)).map(({ operation }) => operation).filter(({ name }) => !mayWait.includes(name));
     for (const { name, variables } of asked) {
       const asPart = name === 'MapPage' ? { ...variables, first: regionParts.size } : variables;
       const { extensions } = await answer({ name, variables: asPart });

@@ -287,7 +287,7 @@ describe('relations, from both ends', () => {
 
   it('adoptions and assessments of a practice', async () => {
     const { practice } = await hub.ask<{ practice: unknown }>(`{ practice(slug: "made-1") {
-      adoptions { nodes { on { text first last } adopter { name } from { name } changes
+      adoptions { nodes { adoptedOn { text first last } adopter { name } from { name } changes
         adopter { office { adoptions { nodes { practice { slug } } } } } } }
       costBenefits { nodes { from { text } to { text } method assessedBy { name(lang: EN) office { id } }
         costs { what money { amount currency } } benefits { what(lang: EN) money { amount } } } } } }`);
@@ -295,7 +295,7 @@ describe('relations, from both ends', () => {
       adoptions: {
         nodes: [
           {
-            on: { text: '2024-05', first: '2024-05-01', last: '2024-05-31' },
+            adoptedOn: { text: '2024-05', first: '2024-05-01', last: '2024-05-31' },
             adopter: {
               name: 'Urząd Miasta w Dzierżoniowie',
               office: { adoptions: { nodes: [{ practice: { slug: 'made-1' } }] } },

@@ -43,8 +43,8 @@ it('who showed which practice in which session', async () => {
       { role: 'CO_ORGANISER', name: 'Narodowy Instytut Samorządu Terytorialnego' },
     ],
     numbers: [
-      { of: 'PRACTICES', planned: 9, actual: 8 },
-      { of: 'SESSIONS', planned: 3, actual: 3 },
+      { counted: 'PRACTICES', planned: 9, actual: 8 },
+      { counted: 'SESSIONS', planned: 3, actual: 3 },
     ],
   });
   const shown = event.sessions.flatMap(({ order, presentations }) =>
@@ -108,7 +108,7 @@ it('which calls closed in 2013 and whom they preferred', async () => {
               populationTo: 30_000,
             },
           ],
-          capacity: [{ of: 'UNITS', planned: 16, actual: null }],
+          capacity: [{ counted: 'UNITS', planned: 16, actual: null }],
           admission: 'FIRST_COME',
           steps: [expect.stringContaining('deklarację'), expect.stringContaining('formularza')],
         },

@@ -16,7 +16,7 @@ const page = /* GraphQL */ `
     }
   }`;
 
-interface Told {
+interface Page {
   territorialUnits: {
     totalCount: number;
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
@@ -36,7 +36,7 @@ export interface StatedUnit {
 export async function statedUnits(hub: TestHub, asOf: string): Promise<StatedUnit[]> {
   const units: StatedUnit[] = [];
   for (let after: string | null = null; ; ) {
-    const { territorialUnits: list }: Told = await hub.ask<Told>(page, { after, asOf });
+    const { territorialUnits: list }: Page = await hub.ask<Page>(page, { after, asOf });
     units.push(...list.nodes);
     if (!list.pageInfo.hasNextPage) return units;
     after = list.pageInfo.endCursor;

@@ -47,7 +47,7 @@ export class OfficeReferenceData {
     return seatUnitId == null ? named : named.filter((office) => office.seatUnitId === seatUnitId);
   }
 
-  /** The offices of a unit, by all ids that it may have had when a list was loaded (RegistrySnapshot.idsOf). */
+  /** The offices of a unit, by all ids that it may have had when a list was loaded (`idsOf` of the registry). */
   serving(unitIds: readonly string[]): readonly OfficeRow[] {
     return unitIds.flatMap((id) => this.#byServedUnit.get(id) ?? []);
   }

@@ -69,12 +69,12 @@ export async function upsertOffices(
   const fresh: OfficeStatement[] = [];
   for (const { id, row, facts, original = {}, matches = [] } of entries) {
     const statement = { officeId: id, list, asOf, precedence, sourceId, row, facts: plain(facts), original, matches };
-    const of = statements.get(id) ?? [];
-    const same = of.find((other) => other.list === list && other.asOf === asOf);
+    const stated = statements.get(id) ?? [];
+    const same = stated.find((other) => other.list === list && other.asOf === asOf);
     // The same said again by another file of the same day is no news.
     if (same !== undefined && canonical(same.facts) === canonical(statement.facts)) continue;
     fresh.push(statement);
-    statements.set(id, [...of.filter((other) => other !== same), statement]);
+    statements.set(id, [...stated.filter((other) => other !== same), statement]);
   }
   const ids = new Set([...known.keys(), ...affected]);
   const derived = [...affected].map((id) => linkedTo(ids, deriveOffice(statements.get(id) ?? [], editions)));
@@ -114,7 +114,7 @@ export async function deriveOfficesAgain(
   const ids = new Set(known.keys());
   const derived = [...statements]
     .filter(([id]) => known.has(id))
-    .map(([, of]) => linkedTo(ids, deriveOffice(of, editions)));
+    .map(([, stated]) => linkedTo(ids, deriveOffice(stated, editions)));
   const { created, changed } = compareOffices(derived, known);
   await writeOffices(client, [...created, ...changed], release);
   await noteListedFacts(client, statements);

@@ -108,8 +108,8 @@ export const observations = dataset({
       ({ selectFrom }) =>
         selectFrom('observation_subject as i')
           .leftJoinLateral(
-            (of) =>
-              of
+            (from) =>
+              from
                 .selectFrom('territorial_unit_version as n')
                 .whereRef('n.unit_id', '=', 'i.unit_id')
                 .select('n.terc')

@@ -40,13 +40,13 @@ export class ThreadPools {
 }
 
 function sums(uses: readonly PoolUse[]): PoolUse[] {
-  return [...Map.groupBy(uses, ({ pool }) => pool)].map(([pool, of]) => ({
+  return [...Map.groupBy(uses, ({ pool }) => pool)].map(([pool, alike]) => ({
     pool,
-    busy: sum(of, 'busy'),
-    idle: sum(of, 'idle'),
-    waiting: sum(of, 'waiting'),
-    waits: sum(of, 'waits'),
-    waitSeconds: sum(of, 'waitSeconds'),
+    busy: sum(alike, 'busy'),
+    idle: sum(alike, 'idle'),
+    waiting: sum(alike, 'waiting'),
+    waits: sum(alike, 'waits'),
+    waitSeconds: sum(alike, 'waitSeconds'),
   }));
 }
 

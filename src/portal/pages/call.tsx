@@ -172,8 +172,8 @@ function Capacity({ request, call }: Parts) {
         { title: words.planned, isNumber: true },
         { title: words.actual, isNumber: true },
       ]}
-      rows={call.capacity.map(({ of, planned, actual }) => [
-        label(request, 'CountedThing', of),
+      rows={call.capacity.map(({ counted, planned, actual }) => [
+        label(request, 'CountedThing', counted),
         planned ?? '',
         actual ?? '',
       ])}

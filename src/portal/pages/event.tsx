@@ -75,8 +75,8 @@ function EventView({ request, event }: Parts) {
           { title: call.planned, isNumber: true },
           { title: call.actual, isNumber: true },
         ]}
-        rows={event.numbers.map(({ of, planned, actual }) => [
-          label(request, 'CountedThing', of),
+        rows={event.numbers.map(({ counted, planned, actual }) => [
+          label(request, 'CountedThing', counted),
           planned === null ? '' : format.number(planned),
           actual === null ? '' : format.number(actual),
         ])}

@@ -152,7 +152,7 @@ function Work({ request, office }: Parts) {
   const adoptions = (office.adoptions?.edges ?? []).map(({ node }) => ({
     href: paths.practice(node.practice.slug),
     title: node.practice.title,
-    note: node.on?.text ?? null,
+    note: node.adoptedOn?.text ?? null,
   }));
   return (
     <>

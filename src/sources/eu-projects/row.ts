@@ -181,9 +181,9 @@ function isInterreg(period: ProgrammingPeriod, programme: string | null): boolea
   const known = interreg.get(programme);
   if (known !== undefined) return known;
   if (interreg.size > maxKnown) interreg.clear();
-  const is = namesInterreg(programme);
-  interreg.set(programme, is);
-  return is;
+  const found = namesInterreg(programme);
+  interreg.set(programme, found);
+  return found;
 }
 
 /** A list has some dozen programmes and some thousand rows of each. */

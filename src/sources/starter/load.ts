@@ -28,7 +28,7 @@ export async function loadStarter(database: Database): Promise<void> {
       };
       return { changed, stored, rejectedRows: [], result: null, counts };
     },
-    { note: 'Starter set: the voivodeships, and what the first documents tell with its places and offices' },
+    { note: 'Starter set: the voivodeships, and what the first documents state with its places and offices' },
   );
 }
 

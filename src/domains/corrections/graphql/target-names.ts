@@ -19,7 +19,7 @@ const names: Readonly<Record<CorrectionTarget | EditorialTarget, Name>> = {
 
 /** The labels and descriptions of an enum of some kinds, in their order. */
 export function namesOf<Target extends keyof typeof names>(targets: readonly Target[]) {
-  const of = <T>(value: (name: Name) => T) =>
+  const byTarget = <T>(value: (name: Name) => T) =>
     Object.fromEntries(targets.map((target) => [target, value(names[target])])) as Record<Target, T>;
-  return { labels: of((name) => name), values: of(([, english]) => ({ description: `${english}.` })) };
+  return { labels: byTarget((name) => name), values: byTarget(([, english]) => ({ description: `${english}.` })) };
 }

@@ -89,7 +89,7 @@ const Benchmark = builder.objectRef<BenchmarkAnswer>('Benchmark').implement({
         'Its rank, 1 for the best by the polarity of the metric (the highest value of a neutral one); equal values share a rank. Null without a value.',
       resolve: (answer) => withValue(answer, (value, group) => group.rank(value)),
     }),
-    of: t.int({
+    groupSize: t.int({
       description: 'The number of units that have a value, itself included.',
       resolve: ({ group }) => group.ascending.length,
     }),

@@ -57,8 +57,14 @@ async function readSlices(
   metricContext: MetricContext,
   keys: readonly SliceKey[],
 ): Promise<SliceValues[]> {
-  const of = (name: keyof SliceKey): number[] => keys.map((key) => key[name]);
-  const statement = packedSlices(of('metricId'), of('facetId'), of('level'), of('dimensionId'), of('period'));
+  const column = (name: keyof SliceKey): number[] => keys.map((key) => key[name]);
+  const statement = packedSlices(
+    column('metricId'),
+    column('facetId'),
+    column('level'),
+    column('dimensionId'),
+    column('period'),
+  );
   const slices = keys.map(() => new Map<string, Measured>());
   for (const [ordinal, values] of await db.tuples<[ordinal: number, values: Buffer]>(statement)) {
     const slice = slices[ordinal - 1];

@@ -16,14 +16,14 @@ interface PlaceQuery {
 export function periodsWithValues(referenceData: MetricReferenceData, place: PlaceQuery): number[] {
   const { formula } = place.metric;
   if (formula === null) return distinctPeriods(valuedSlices(referenceData, place));
-  const of = (code: string, changes: Partial<PlaceQuery> = {}): number[] =>
+  const periodsOf = (code: string, changes: Partial<PlaceQuery> = {}): number[] =>
     periodsWithValues(referenceData, { ...place, metric: metricNamed(referenceData, code), ...changes });
   if (formula.type === 'CHANGE') {
-    const periods = of(formula.of);
+    const periods = periodsOf(formula.of);
     return periods.filter((period) => periods.includes(yearsBefore(period, 1)));
   }
-  const denominators = new Set(of(formula.denominator, { dimensions: null, facet: null }));
-  return of(formula.numerator).filter((period) => denominators.has(period));
+  const denominators = new Set(periodsOf(formula.denominator, { dimensions: null, facet: null }));
+  return periodsOf(formula.numerator).filter((period) => denominators.has(period));
 }
 
 function valuedSlices(

@@ -74,7 +74,7 @@ function upsertKnown(release: number) {
           )
           .whereRef('m.slice', '=', 's.slice')
           .whereRef('o.subject_id', '=', 's.subject_id')
-          .where((of) => of('o.value', 'is not distinct from', of.ref('s.value')))
+          .where(({ eb, ref }) => eb('o.value', 'is not distinct from', ref('s.value')))
           .whereRef('o.flag', '=', 's.flag')
           .select('o.subject_id'),
       ),

@@ -50,7 +50,7 @@ export const Adoption = builder.prismaNode('Adoption', {
       select: { fromOfficeId: true, fromOrganisationPl: true, fromOrganisationEn: true },
       resolve: (row) => actorOf(row.fromOfficeId, row.fromOrganisationPl, row.fromOrganisationEn),
     }),
-    on: adoption.partialDate(t, 'adoptedOn', 'When.'),
+    adoptedOn: adoption.partialDate(t, 'adoptedOn', 'When it was adopted.'),
     changes: adoption.text(t, 'changesPl', 'changesEn', 'What was changed.'),
     url: t.string(shownOnPractice),
     documentUrl: t.exposeString('url', { nullable: true, description: 'Where it can be read.' }),

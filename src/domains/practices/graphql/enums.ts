@@ -11,7 +11,7 @@ export const PracticeStage = builder.enumType('PracticeStage', {
 });
 
 export const InnovationType = builder.enumType('InnovationType', {
-  description: 'The kind of innovation, by the usual classification for the public sector.',
+  description: 'The kind of innovation, by the classification that is common for the public sector.',
   values: {
     SERVICE: { description: 'A new or much improved service.' },
     PROCESS: { description: 'A new way of doing the work.' },

@@ -27,23 +27,23 @@ export const PartialDate = builder.objectRef<PartialDateText>('PartialDate').imp
 
 type Fields<T> = Parameters<Parameters<ReturnType<typeof builder.objectRef<T>>['implement']>[0]['fields'] & {}>[0];
 
-function text<T extends object>(t: Fields<T>, description: string, of: (value: T) => LocalText | undefined) {
+function text<T extends object>(t: Fields<T>, description: string, textOf: (value: T) => LocalText | undefined) {
   return t.string({
     nullable: true,
     description,
     args: { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) },
     resolve: (value, { lang }) => {
-      const found = of(value as T);
+      const found = textOf(value as T);
       return found === undefined ? null : inLanguage(found, lang);
     },
   });
 }
 
-function title<T extends object>(t: Fields<T>, description: string, of: (value: T) => LocalText) {
+function title<T extends object>(t: Fields<T>, description: string, textOf: (value: T) => LocalText) {
   return t.string({
     description,
     args: { lang: t.arg({ type: Language, defaultValue: 'PL', required: true, description: 'The language.' }) },
-    resolve: (value, { lang }) => inLanguage(of(value as T), lang),
+    resolve: (value, { lang }) => inLanguage(textOf(value as T), lang),
   });
 }
 

@@ -74,7 +74,7 @@ export const PlannedAndActual = builder.prismaNode('PlannedNumber', {
   id: { field: 'id', description: 'Global id.' },
   fields: (t) => ({
     url: t.string(shownOnCallOrEvent),
-    of: t.expose('counted', { type: CountedThing, description: 'What is counted.' }),
+    counted: t.expose('counted', { type: CountedThing, description: 'What is counted.' }),
     planned: t.exposeInt('planned', { nullable: true, description: 'The planned number; null when not known.' }),
     actual: t.exposeInt('actual', { nullable: true, description: 'The actual number; null when not known (yet).' }),
     plannedCitation: number.one(

@@ -42,7 +42,7 @@ function part<T extends keyof Tables>(
   property: string,
   ownerColumn: Column<T>,
   primaryKey: readonly Column<T>[],
-  fields: (of: FieldsOf<T>) => readonly Field[],
+  fields: (columns: FieldsOf<T>) => readonly Field[],
   more: Pick<Part, 'isPlain' | 'derive' | 'keyOf' | 'parts'> = {},
 ): Part {
   return { table, property, ownerColumn, primaryKey, fields: fields(new FieldsOf<T>()), ...more };
@@ -53,52 +53,52 @@ const withListKey = ({ entryKey }: Owner): Row => ({ list_key: asBytea(entryKey)
 const withBoth = (owner: Owner, ordinal: number): Row => ({ ...withId(owner, ordinal), ...withListKey(owner) });
 
 function citationUses(ownerColumn: Column<'citation_use'>): Part {
-  return part('citation_use', 'citations', ownerColumn, ['id'], (of) => [of.value('', 'citation_slug')], {
+  return part('citation_use', 'citations', ownerColumn, ['id'], (columns) => [columns.value('', 'citation_slug')], {
     isPlain: true,
     derive: withBoth,
   });
 }
 
 function organisers(ownerColumn: Column<'organiser'>): Part {
-  const fields = (of: FieldsOf<'organiser'>) => [
-    of.value('role', 'role'),
-    of.value('office', 'office_id'),
-    of.text('organisation', 'organisation_pl', 'organisation_en'),
+  const fields = (columns: FieldsOf<'organiser'>) => [
+    columns.value('role', 'role'),
+    columns.value('office', 'office_id'),
+    columns.text('organisation', 'organisation_pl', 'organisation_en'),
   ];
   return part('organiser', 'organisers', ownerColumn, ['id'], fields, { derive: withBoth });
 }
 
 function materials(ownerColumn: Column<'material'>): Part {
-  const fields = (of: FieldsOf<'material'>) => [
-    of.value('type', 'type'),
-    of.text('title', 'title_pl', 'title_en'),
-    of.value('url', 'url'),
-    of.value('licence', 'licence'),
+  const fields = (columns: FieldsOf<'material'>) => [
+    columns.value('type', 'type'),
+    columns.text('title', 'title_pl', 'title_en'),
+    columns.value('url', 'url'),
+    columns.value('licence', 'licence'),
   ];
   return part('material', 'materials', ownerColumn, ['id'], fields, { derive: withId });
 }
 
 function numbers(property: string, ownerColumn: Column<'planned_number'>): Part {
-  const fields = (of: FieldsOf<'planned_number'>) => [
-    of.value('of', 'counted'),
-    of.value('planned', 'planned'),
-    of.value('plannedCitation', 'planned_citation_slug'),
-    of.value('actual', 'actual'),
-    of.value('actualCitation', 'actual_citation_slug'),
+  const fields = (columns: FieldsOf<'planned_number'>) => [
+    columns.value('of', 'counted'),
+    columns.value('planned', 'planned'),
+    columns.value('plannedCitation', 'planned_citation_slug'),
+    columns.value('actual', 'actual'),
+    columns.value('actualCitation', 'actual_citation_slug'),
   ];
   return part('planned_number', property, ownerColumn, ['id'], fields, { derive: withId });
 }
 
 function evidence(ownerColumn: Column<'evidence'>): Part {
-  const fields = (of: FieldsOf<'evidence'>) => [
-    of.text('title', 'title_pl', 'title_en'),
-    of.value('url', 'url'),
-    of.value('metric', 'metric_code'),
-    of.value('unit', 'unit_id'),
-    of.value('office', 'office_id'),
-    of.value('dimensions', 'dimensions'),
-    of.object('baseline', [of.value('period', 'baseline_period'), of.value('value', 'baseline_value')]),
-    of.object('target', [of.value('period', 'target_period'), of.value('value', 'target_value')]),
+  const fields = (columns: FieldsOf<'evidence'>) => [
+    columns.text('title', 'title_pl', 'title_en'),
+    columns.value('url', 'url'),
+    columns.value('metric', 'metric_code'),
+    columns.value('unit', 'unit_id'),
+    columns.value('office', 'office_id'),
+    columns.value('dimensions', 'dimensions'),
+    columns.object('baseline', [columns.value('period', 'baseline_period'), columns.value('value', 'baseline_value')]),
+    columns.object('target', [columns.value('period', 'target_period'), columns.value('value', 'target_value')]),
   ];
   return part('evidence', 'evidence', ownerColumn, ['id'], fields, { derive: withId });
 }
@@ -108,7 +108,7 @@ const presenters = part(
   'offices',
   'presentation_id',
   ['presentation_id', 'ordinal'],
-  (of) => [of.value('office', 'office_id'), of.text('organisation', 'organisation_pl', 'organisation_en')],
+  (columns) => [columns.value('office', 'office_id'), columns.text('organisation', 'organisation_pl', 'organisation_en')],
   { derive: (owner) => ({ event_slug: owner.entrySlug, ...withListKey(owner) }) },
 );
 
@@ -125,7 +125,7 @@ const presentations = part(
   'presentations',
   'session_id',
   ['id'],
-  (of) => [of.value('practice', 'practice_slug'), statedPresenters],
+  (columns) => [columns.value('practice', 'practice_slug'), statedPresenters],
   {
     derive: (session, ordinal, item) => ({
       id: `${session.key}/${item['practice']}`,
@@ -142,7 +142,7 @@ const sessions = part(
   'sessions',
   'event_slug',
   ['id'],
-  (of) => [of.value('slug', 'slug'), of.text('theme', 'theme_pl', 'theme_en'), of.value('topic', 'topic_slug')],
+  (columns) => [columns.value('slug', 'slug'), columns.text('theme', 'theme_pl', 'theme_en'), columns.value('topic', 'topic_slug')],
   {
     derive: (event, _ordinal, item) => ({ id: `${event.key}/${item['slug']}`, ...withListKey(event) }),
     keyOf: (event, item) => `${event.key}/${item['slug']}`,
@@ -155,10 +155,10 @@ const practiceOffices = part(
   'offices',
   'practice_slug',
   ['practice_slug', 'ordinal'],
-  (of) => [
-    of.value('role', 'role'),
-    of.value('office', 'office_id'),
-    of.text('organisation', 'organisation_pl', 'organisation_en'),
+  (columns) => [
+    columns.value('role', 'role'),
+    columns.value('office', 'office_id'),
+    columns.text('organisation', 'organisation_pl', 'organisation_en'),
   ],
   { derive: withListKey },
 );
@@ -168,7 +168,7 @@ const practiceTopics = part(
   'topics',
   'practice_slug',
   ['practice_slug', 'topic_slug'],
-  (of) => [of.value('', 'topic_slug')],
+  (columns) => [columns.value('', 'topic_slug')],
   { isPlain: true, derive: withListKey },
 );
 
@@ -177,7 +177,7 @@ const practicePlaces = part(
   'places',
   'practice_slug',
   ['practice_slug', 'ordinal'],
-  (of) => [of.value('unit', 'unit_id')],
+  (columns) => [columns.value('unit', 'unit_id')],
   { derive: withListKey },
 );
 
@@ -186,7 +186,7 @@ const submissions = part(
   'submissions',
   'practice_slug',
   ['id'],
-  (of) => [of.value('call', 'call_slug'), of.value('outcome', 'outcome')],
+  (columns) => [columns.value('call', 'call_slug'), columns.value('outcome', 'outcome')],
   { derive: (practice, _ordinal, item) => ({ id: `${practice.key}/${item['call']}`, ...withListKey(practice) }) },
 );
 
@@ -195,7 +195,7 @@ const themes = part(
   'themes',
   'call_slug',
   ['call_slug', 'ordinal'],
-  (of) => [of.text('title', 'title_pl', 'title_en'), of.value('topic', 'topic_slug')],
+  (columns) => [columns.text('title', 'title_pl', 'title_en'), columns.value('topic', 'topic_slug')],
   { derive: withListKey },
 );
 
@@ -204,10 +204,10 @@ const admissions = part(
   'admitted',
   'call_slug',
   ['call_slug', 'ordinal'],
-  (of) => [
-    of.value('role', 'role'),
-    of.value('office', 'office_id'),
-    of.text('organisation', 'organisation_pl', 'organisation_en'),
+  (columns) => [
+    columns.value('role', 'role'),
+    columns.value('office', 'office_id'),
+    columns.text('organisation', 'organisation_pl', 'organisation_en'),
   ],
   { derive: withListKey },
 );

@@ -27,7 +27,7 @@ const ProjectRecord = builder.prismaNode('ProjectRecord', {
     sheet: t.exposeString('sheet', { description: 'The sheet of the workbook; empty for a csv file.' }),
     row: t.exposeInt('row', { description: 'The row of the sheet or line of the file, from 1.' }),
     occurrences: t.exposeInt('occurrences', {
-      description: 'How often the same row stands in the list, usually once.',
+      description: 'How often the same row stands in the list; more than once only where the list repeats it.',
     }),
     originalRow: t.field({
       type: 'JSON',

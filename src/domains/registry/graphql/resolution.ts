@@ -123,7 +123,7 @@ const referenceCost = 3;
 builder.queryField('resolveTerritorialUnits', (t) =>
   t.field({
     type: [TerritorialUnitResolution],
-    description: `Finds the units that codes and names in any of their usual shapes may mean; at most 500 references (another number where the field limits.references says so) with ${maximalText} characters of text together, answered in their order.`,
+    description: `Finds the units that codes and names in any common form may mean; at most 500 references (another number where the field limits.references says so) with ${maximalText} characters of text together, answered in their order.`,
     args: {
       references: t.arg({ type: [TerritorialUnitReference], required: true, description: 'What to find.' }),
       asOf: t.arg({ type: 'Date', description: 'The day whose codes and names are meant; by default today.' }),

@@ -66,8 +66,8 @@ function keysByVoivodeship(rows: readonly RegisterRow[]): ReadonlyMap<string, Re
   const keys = new Map<string, Set<string>>();
   for (const { key } of observeUnits(rows)) {
     if (key.length !== 4 && key.length !== 6) continue;
-    const of = keys.get(key.slice(0, 2)) ?? new Set();
-    keys.set(key.slice(0, 2), of.add(key));
+    const ofVoivodeship = keys.get(key.slice(0, 2)) ?? new Set();
+    keys.set(key.slice(0, 2), ofVoivodeship.add(key));
   }
   keysOfRows.set(rows, keys);
   return keys;

@@ -91,7 +91,7 @@ function Standing({
 
 function standingRow(request: PageRequest, benchmark: Benchmark): SortedRow {
   const { texts, language } = request;
-  const { metric, period, value, rank, of, isTooFewPeers, summary, travel } = benchmark;
+  const { metric, period, value, rank, groupSize, isTooFewPeers, summary, travel } = benchmark;
   const format = formats[language];
   const known = (number: number | null): string => (number === null ? '' : format.number(number, metric.decimals));
   const isRanked = rank !== null && !isTooFewPeers;
@@ -102,7 +102,7 @@ function standingRow(request: PageRequest, benchmark: Benchmark): SortedRow {
     period,
     known(value),
     known(summary.median),
-    isRanked ? texts.unit.rankOf(format.number(rank), format.number(of)) : '',
+    isRanked ? texts.unit.rankOf(format.number(rank), format.number(groupSize)) : '',
     travel === null
       ? ''
       : texts.unit.travelled(

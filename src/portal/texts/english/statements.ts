@@ -16,7 +16,7 @@ export const statements: Pick<Texts, 'about' | 'privacy' | 'accessibility'> = {
       'Signing in sets the cookie of the session, which it needs: it lasts at most 14 days, and 12 hours without a request. An account is an e-mail address, a role and offices; on request it is erased, and the log of events keeps its number only. What a form could not save yet is kept in the browser; signing out removes it.',
       'An address given to receive news by mail is used to send them only. Unsubscribing with one click removes it entirely.',
       'The address from which a request comes is used to count requests within a minute and in the log of errors; it is joined with nothing else.',
-      'Personal data in source files, such as names of private persons, are not published; the operator can be told that something like this is here, and it will be removed from all releases.',
+      'Personal data in source files, such as names of private persons, are not published; report any that are here to the operator, who removes them from all releases.',
     ],
   },
   accessibility: {
