@@ -1,4 +1,4 @@
-/** Where an operation is executed: a small one here and now, a large one in its turn and in a thread of its own. */
+/** Where an operation is executed: a small one here and now, a large one through a queue, in a thread of its own. */
 import type { Contributor } from '#graphql/contributor.ts';
 import type { Reporting } from '#graphql/errors.ts';
 import { defaultBounds, FairQueue } from '#http/workers/fair-queue.ts';

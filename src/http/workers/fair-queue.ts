@@ -1,5 +1,5 @@
 /**
- * Admits work of many callers in turns: a few pieces at once, two of one caller, and the callers one after the other,
+ * Admits work of many callers round-robin: a few pieces at once, two of one caller, and the callers one after the other,
  * however many pieces one of them has waiting. What would wait too long is refused.
  */
 import { RefusalError } from '#platform/errors.ts';

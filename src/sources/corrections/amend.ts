@@ -12,9 +12,9 @@ import {
 import { dayInPoland } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { publishChange } from '#platform/releases/publish.ts';
+import { fieldsOfProperty } from '../practices/fields.ts';
 import { describeEditorial } from './describe.ts';
 import { contentOfEntry, propertiesOf } from './entry-content.ts';
-import { fieldsOfProperty } from './fields.ts';
 import { fieldsOfOffice } from './office.ts';
 import { changedOne, NotPossible } from './outcome.ts';
 import { stateFields } from './state.ts';

@@ -1,9 +1,9 @@
 /** The content of an entry as files of practices state it, and what a change of its fields makes of it. */
 import type { ClientBase } from 'pg';
 import { type Content, loadKnown } from '#practices';
+import { type EntryTarget, entryTypes } from '../practices/entry-types.ts';
+import { propertyOfField, valuesFor } from '../practices/fields.ts';
 import { type PracticesFile, readJson } from '../practices/read.ts';
-import { type EntryTarget, entryTypes } from './entry-types.ts';
-import { propertyOfField, valuesFor } from './fields.ts';
 import type { FieldValue } from './writer.ts';
 
 /** Null where there is no such entry. */

@@ -1,9 +1,9 @@
 /** Practices, adoptions, calls, events and living labs: properties that no file overwrites from then on. */
 import type { Content } from '#practices';
+import { type EntryTarget, entryTypes } from '../practices/entry-types.ts';
+import { fieldsOfProperty, propertyOfField } from '../practices/fields.ts';
 import { takePractices } from '../practices/take.ts';
 import { contentOfEntry, fileOf, propertiesOf } from './entry-content.ts';
-import { type EntryTarget, entryTypes } from './entry-types.ts';
-import { fieldsOfProperty, propertyOfField } from './fields.ts';
 import { withdrawProperties } from './withdraw-entry.ts';
 import type { EditorialWriter, WrittenField } from './writer.ts';
 

@@ -1,10 +1,10 @@
 /** Takes back what editors state of properties of an entry: what files state of them holds again. */
 import { editorialStatements, removeEditorial } from '#platform/editorial/store.ts';
 import type { Content } from '#practices';
+import type { EntryTarget } from '../practices/entry-types.ts';
+import { fieldsOfProperty, propertyOfField, valuesFor } from '../practices/fields.ts';
 import { takePractices } from '../practices/take.ts';
 import { contentOfEntry, fileOf } from './entry-content.ts';
-import type { EntryTarget } from './entry-types.ts';
-import { fieldsOfProperty, propertyOfField, valuesFor } from './fields.ts';
 import type { EditorialPlace, ListedField } from './writer.ts';
 
 interface Entry {

@@ -28,7 +28,9 @@ const withoutDefinition = staging
           selectFrom('metric_dimension_key as k')
             .select('k.id')
             .whereRef('k.id', '=', 's.dimension_id')
-            .where(({ eb, or, ref }) => or([eb('k.metric_id', 'is', null), eb('k.metric_id', '=', ref('s.metric_id'))])),
+            .where(({ eb, or, ref }) =>
+              or([eb('k.metric_id', 'is', null), eb('k.metric_id', '=', ref('s.metric_id'))]),
+            ),
         ),
       ),
     ]),

@@ -108,7 +108,10 @@ const presenters = part(
   'offices',
   'presentation_id',
   ['presentation_id', 'ordinal'],
-  (columns) => [columns.value('office', 'office_id'), columns.text('organisation', 'organisation_pl', 'organisation_en')],
+  (columns) => [
+    columns.value('office', 'office_id'),
+    columns.text('organisation', 'organisation_pl', 'organisation_en'),
+  ],
   { derive: (owner) => ({ event_slug: owner.entrySlug, ...withListKey(owner) }) },
 );
 
@@ -142,7 +145,11 @@ const sessions = part(
   'sessions',
   'event_slug',
   ['id'],
-  (columns) => [columns.value('slug', 'slug'), columns.text('theme', 'theme_pl', 'theme_en'), columns.value('topic', 'topic_slug')],
+  (columns) => [
+    columns.value('slug', 'slug'),
+    columns.text('theme', 'theme_pl', 'theme_en'),
+    columns.value('topic', 'topic_slug'),
+  ],
   {
     derive: (event, _ordinal, item) => ({ id: `${event.key}/${item['slug']}`, ...withListKey(event) }),
     keyOf: (event, item) => `${event.key}/${item['slug']}`,

@@ -96,7 +96,9 @@ builder.prismaObjectFields(Project, (t) => ({
         taken: unitId !== null,
       })),
   }),
-  occurrences: t.exposeInt('occurrences', { description: 'How often its row stands in the list; more than once only where the list repeats it.' }),
+  occurrences: t.exposeInt('occurrences', {
+    description: 'How often its row stands in the list; more than once only where the list repeats it.',
+  }),
   source: t.field({ ...rowSource, description: 'The edition that its values come from.' }),
   release: t.field({ ...rowRelease, description: 'The release that last changed it.' }),
 }));

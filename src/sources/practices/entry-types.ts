@@ -1,7 +1,7 @@
 /** The kinds of entries that files of practices have, as editors name them. */
 import type { EditorialReference, EditorialTarget } from '#platform/editorial/model.ts';
 import type { RecordKind } from '#practices';
-import type { Collection } from '../practices/format.ts';
+import type { Collection } from './format.ts';
 
 export type EntryTarget = Extract<EditorialTarget, 'PRACTICE' | 'ADOPTION' | 'CALL' | 'EVENT' | 'LIVING_LAB'>;
 
