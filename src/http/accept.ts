@@ -24,6 +24,16 @@ export function acceptedType<const T extends string>(header: string | undefined,
   return offered.find((type) => type === best);
 }
 
+/** Of the offered languages the one that is preferred; the first where none is, or any. */
+export function acceptedLanguage<const T extends string>(header: string | undefined, offered: readonly [T, ...T[]]): T {
+  const accept = header?.slice(0, maxHeader) ?? '';
+  if (accept.trim() === '') return offered[0];
+  const [best] = chosen(`language ${accept}\n${offered.join()}`, () =>
+    new Negotiator({ headers: { 'accept-language': accept } }).languages(offered),
+  );
+  return offered.find((language) => language === best) ?? offered[0];
+}
+
 export type Encoding = 'br' | 'gzip' | 'identity';
 const encodings = ['br', 'gzip', 'identity'] as const satisfies readonly Encoding[];
 

@@ -1,5 +1,6 @@
 /** Who asks: an API key, or else an address. */
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { LRUCache } from 'lru-cache';
 import type { ProxyHeader } from '#config';
 import { OperatorError } from '#platform/errors.ts';
 import type { ApiKeys } from '#platform/keys.ts';
@@ -22,7 +23,7 @@ export class Callers {
   readonly #header: ProxyHeader;
   readonly #keys: ApiKeys | null;
   /** Those who sent requests lately with no proxy between. */
-  readonly #direct = new Map<string, Caller>();
+  readonly #direct = new LRUCache<string, Caller>({ max: maxDirect });
 
   constructor(trustedProxies: readonly string[], header: ProxyHeader, keys: ApiKeys | null) {
     this.#proxies = blockListOf(trustedProxies);
@@ -43,7 +44,6 @@ export class Callers {
     const address = this.addressOf(request);
     const caller: Caller = { policy: 'anonymous', id: `a:${networkOf(address)}`, points: null };
     if (!this.isProxy(request.peerAddress)) {
-      if (this.#direct.size >= maxDirect) this.#direct.clear();
       this.#direct.set(request.peerAddress, caller);
     }
     return caller;

@@ -1,6 +1,7 @@
 /** Requests and responses as the hub sees them, whichever server they come through: node:http or a test. */
 import type { Readable } from 'node:stream';
 import type { MessageLanguage } from '#platform/errors.ts';
+import { acceptedLanguage } from './accept.ts';
 
 export interface HubRequest {
   /** Stated in every answer and every log line of the request. */
@@ -44,26 +45,12 @@ export function jsonResponse(status: number, value: unknown, headers: Record<str
   };
 }
 
-/** The first language of Accept-Language that the hub speaks; English for everyone else. */
+/** The language of Accept-Language that the hub speaks; English for everyone else. */
 export function languageOf({ headers }: Pick<HubRequest, 'headers'>): MessageLanguage {
-  return preferredLanguage(headers['accept-language']) ?? 'en';
+  return acceptedLanguage(headers['accept-language'], ['en', 'pl']);
 }
 
 /** The language of data, which are Polish. */
 export function dataLanguageOf({ headers }: Pick<HubRequest, 'headers'>): 'PL' | 'EN' {
-  return preferredLanguage(headers['accept-language']) === 'en' ? 'EN' : 'PL';
-}
-
-function preferredLanguage(header = ''): MessageLanguage | undefined {
-  const [best] = header
-    .slice(0, 200)
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-      const quality = parameters.find((parameter) => parameter.trim().startsWith('q='))?.trim();
-      return { language: tag.slice(0, 2), quality: quality === undefined ? 1 : Number(quality.slice(2)) };
-    })
-    .filter(({ language, quality }) => (language === 'pl' || language === 'en') && quality > 0)
-    .sort((a, b) => b.quality - a.quality);
-  return best?.language as MessageLanguage | undefined;
+  return acceptedLanguage(headers['accept-language'], ['pl', 'en']) === 'en' ? 'EN' : 'PL';
 }

@@ -1,6 +1,7 @@
 /** API keys: shown once when they are made, kept as hashes. */
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { type Database, execute, query } from './database/index.ts';
 import { BadArgumentError } from './errors.ts';
 import { readPrimary, type ServersInUse } from './releases/servers.ts';
@@ -69,7 +70,7 @@ interface Remembered {
 export class ApiKeys {
   readonly #database: Database;
   readonly #servers: Pick<ServersInUse, 'server'>;
-  #remembered = new Map<string, Remembered>();
+  #remembered = newMemory();
 
   constructor(database: Database, servers: Pick<ServersInUse, 'server'>) {
     this.#database = database;
@@ -89,7 +90,7 @@ export class ApiKeys {
         .where('hash', '=', hash)
         .where('revoked_at', 'is', null);
       const [key] = await readPrimary(this.#database, this.#servers, ({ pool }) => execute(pool, valid));
-      remember(remembered, hash, key);
+      remembered.set(hash, { key, at: Date.now() });
       return key;
     } catch (error) {
       if (known !== undefined) return known.key;
@@ -99,13 +100,11 @@ export class ApiKeys {
 
   /** One may have been revoked. What is being looked up right now is not remembered either. */
   forget(): void {
-    this.#remembered = new Map();
+    this.#remembered = newMemory();
   }
 }
 
-function remember(known: Map<string, Remembered>, hash: string, key: ApiKey | undefined): void {
-  known.delete(hash);
-  known.set(hash, { key, at: Date.now() });
-  const [oldest] = known.keys();
-  if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest);
+/** By the hash of the key. */
+function newMemory(): LRUCache<string, Remembered> {
+  return new LRUCache({ max: maxRemembered });
 }

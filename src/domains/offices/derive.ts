@@ -2,6 +2,7 @@
  * An office as a pure function of all statements about it, so that it does not depend on the order in which lists were
  * loaded: of each field the newest list that states it is believed.
  */
+import { stringify } from 'safe-stable-stringify';
 import { compareCodeUnits } from '#platform/text.ts';
 import type {
   DerivedOffice,
@@ -24,7 +25,7 @@ export function deriveOffice(
   const listed = ordered.filter(({ list }) => list !== correctionList);
   const naming = listed.at(-1) as OfficeStatement;
   const sameList = ordered.filter(({ list }) => list === naming.list);
-  const first = firstOfRun(sameList, ({ facts: of }) => canonical(of));
+  const first = firstOfRun(sameList, ({ facts }) => canonical(facts));
   return {
     ...blank,
     ...factsOf(facts),
@@ -81,12 +82,8 @@ function statedFields(facts: OfficeFacts): Partial<OfficeFacts> {
 }
 
 /** The same text for the same facts, whatever the order in which they were written or stored. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => compareCodeUnits(a, b)))
-      : inner,
-  );
+export function canonical(value: object): string {
+  return stringify(value);
 }
 
 /** Of the last statements that agree, the earliest: a list that repeats what is known is no news. */

@@ -2,7 +2,9 @@
  * Whole answers of the release that is served. Public data changes only with a release, so until the next one the same
  * query has the same answer; one that depends on the day ends at midnight in Poland.
  */
+
 import { hash as digest } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { stringify } from 'safe-stable-stringify';
 import type { CacheSettings } from '#config';
 import { answersVersion } from '../answers-version.ts';
@@ -33,7 +35,7 @@ export class ResponseCache {
   readonly #cache: BoundedCache<CachedResponse>;
   readonly #running = new Map<string, SharedWork<CachedResponse | undefined>>();
   /** What addresses ask for, as they were sent: to read one takes longer than to look it up. */
-  readonly #keys = new Map<string, string>();
+  readonly #keys = new LRUCache<string, string>({ max: maxKeys.count });
   #release = -1;
   /** A miss is what had to be executed. */
   readonly use = { hits: 0, misses: 0 };
@@ -58,7 +60,6 @@ export class ResponseCache {
 
   noteKey(address: string, responseKey: string): void {
     if (address.length > maxKeys.length) return;
-    if (this.#keys.size >= maxKeys.count) this.#keys.clear();
     this.#keys.set(address, responseKey);
   }
 

@@ -1,5 +1,6 @@
 /** One row of a list, read by the meanings of its columns. */
 
+import { LRUCache } from 'lru-cache';
 import { dayOf } from '#formats/days.ts';
 import type { Cell, TableRow } from '#formats/table.ts';
 import {
@@ -180,15 +181,13 @@ function isInterreg(period: ProgrammingPeriod, programme: string | null): boolea
   if (period !== 'P2014_2020' || programme === null) return false;
   const known = interreg.get(programme);
   if (known !== undefined) return known;
-  if (interreg.size > maxKnown) interreg.clear();
   const found = namesInterreg(programme);
   interreg.set(programme, found);
   return found;
 }
 
 /** A list has some dozen programmes and some thousand rows of each. */
-const interreg = new Map<string, boolean>();
-const maxKnown = 1_000;
+const interreg = new LRUCache<string, boolean>({ max: 1_000 });
 
 function namesInterreg(programme: string): boolean {
   return /interreg|\bewt\b|wspolprac\w* (transgraniczn|transnarodow|miedzyregional|terytorialn)|poludniowy baltyk|south baltic/.test(

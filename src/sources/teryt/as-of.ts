@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { dayOf } from '#formats/days.ts';
 import { RefusedFileError } from '#platform/errors.ts';
 import type { RegisterTable } from './table.ts';
@@ -58,16 +59,15 @@ function majority(table: RegisterTable): string | null {
   return first?.[0] ?? null;
 }
 
-const parsed = new Map<string, string | null>();
+/** A register repeats one date thousands of times; a hostile one must not fill the memory. */
+const parsed = new LRUCache<string, { readonly day: string | null }>({ max: 1_000 });
 
 /** As `dayOf` reads it. */
 export function parseDay(text: string): string | null {
   const known = parsed.get(text);
-  if (known !== undefined) return known;
+  if (known !== undefined) return known.day;
   const day = dayOf(text);
-  // A register repeats one date thousands of times; a hostile one must not fill the memory.
-  if (parsed.size > 1000) parsed.clear();
-  parsed.set(text, day);
+  parsed.set(text, { day });
   return day;
 }
 

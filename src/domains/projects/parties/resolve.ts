@@ -2,6 +2,7 @@
  * Who a beneficiary is: an office that the hub knows, derived from its NIP, by its name, or by the self-government whose
  * office it is; else an organisation with a name. Two offices that fit alike are candidates, and neither is taken.
  */
+import { LRUCache } from 'lru-cache';
 import { isValidNip, nipDigits, type OfficeReferenceData, type OfficeRow } from '#offices';
 import type { MatchCandidate, ProblemKind } from '#platform/problems/model.ts';
 import type { RegistryReferenceData } from '#registry';
@@ -61,7 +62,7 @@ interface Offices {
 export class PartyResolver {
   readonly #offices: Offices;
   readonly #servedBy: ReadonlyMap<string, readonly OfficeRow[]>;
-  readonly #known = new Map<string, FoundParty>();
+  readonly #known = new LRUCache<string, FoundParty>({ max: maxKnown });
 
   constructor(offices: Offices) {
     this.#offices = offices;
@@ -79,7 +80,6 @@ export class PartyResolver {
     if (known !== undefined) return known;
     const found = this.#find(beneficiary, area);
     // Lists name beneficiaries in no order; those of some thousand rows are worth remembering, all of them are not.
-    if (this.#known.size >= maxKnown) this.#known.clear();
     this.#known.set(key, found);
     return found;
   }

@@ -1,4 +1,5 @@
 /** Geometries that points were last looked up in, ready to be requested; bounded by their length. */
+import { LRUCache } from 'lru-cache';
 import type { BoundaryKey } from './model.ts';
 
 type Position = [longitude: number, latitude: number];
@@ -6,38 +7,18 @@ type Position = [longitude: number, latitude: number];
 export type Polygons = readonly Position[][][];
 
 /** In characters of GeoJSON; in memory positions take about three times as much. */
-const maximalLength = 16_000_000;
-
-interface Entry {
-  readonly polygons: Polygons;
-  readonly length: number;
-}
+const maxLength = 16_000_000;
 
 export class GeometryCache {
-  /** The least recently used first. */
-  readonly #entries = new Map<string, Entry>();
-  #length = 0;
+  readonly #polygons = new LRUCache<string, Polygons>({ maxSize: maxLength });
 
   get(key: BoundaryKey): Polygons | undefined {
-    const name = nameOf(key);
-    const entry = this.#entries.get(name);
-    if (entry === undefined) return undefined;
-    this.#entries.delete(name);
-    this.#entries.set(name, entry);
-    return entry.polygons;
+    return this.#polygons.get(nameOf(key));
   }
 
   add(key: BoundaryKey, text: string): Polygons {
     const polygons = polygonsIn(text);
-    const name = nameOf(key);
-    if (this.#entries.has(name)) return polygons;
-    this.#entries.set(name, { polygons, length: text.length });
-    this.#length += text.length;
-    for (const [oldest, { length }] of this.#entries) {
-      if (this.#length <= maximalLength) break;
-      this.#entries.delete(oldest);
-      this.#length -= length;
-    }
+    this.#polygons.set(nameOf(key), polygons, { size: Math.max(1, text.length) });
     return polygons;
   }
 }
