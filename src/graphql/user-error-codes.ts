@@ -32,7 +32,7 @@ export const userErrorTexts = {
   ],
   REVIEWS_MISSING: ['Brakuje ukończonych ocen.', 'Too few reviews are completed.'],
   SCORE_MISSING: ['Brakuje oceny albo jej uzasadnienia.', 'A score or its reason is missing.'],
-  NO_PLACE_LEFT: ['Nie ma już wolnych miejsc.', 'No place is left.'],
+  CAPACITY_REACHED: ['Nie ma już wolnych miejsc.', 'As many are accepted as the call has room for.'],
   NOT_DECIDED: ['Nie wszystkie zgłoszenia są rozstrzygnięte.', 'Not all submissions are decided.'],
   INVALID_PRACTICE: [
     'Treść praktyki nie ma postaci z docs/practices.md.',

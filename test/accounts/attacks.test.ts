@@ -275,7 +275,7 @@ describe('at once', () => {
     const accept = (who: 'editor' | 'second', sequence: number | undefined) =>
       act(who, `decideSubmission(call: "${call}", submission: ${sequence}, outcome: ACCEPTED, reasons: "Tak")`);
     const outcomes = await Promise.all([accept('editor', first), accept('second', second)]);
-    expect(outcomes.toSorted()).toEqual([[], ['NO_PLACE_LEFT']]);
+    expect(outcomes.toSorted()).toEqual([[], ['CAPACITY_REACHED']]);
     const declined = outcomes[0]?.length === 0 ? second : first;
     const decline = `decideSubmission(call: "${call}", submission: ${declined}, outcome: DECLINED, reasons: "Nie")`;
     expect(await act('editor', decline)).toEqual([]);

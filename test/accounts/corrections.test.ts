@@ -12,7 +12,7 @@ const { pool } = hub.database;
 
 const list = (website: string): string =>
   `key;name;kind;tier;website\r\nurzad-probny;Urząd Próbny;OTHER;GOVERNMENT;${website}\r\n`;
-const office = '{ office(id: "urzad-probny") { name website status source { name } statements { source { name } } } }';
+const office = '{ office(id: "urzad-probny") { name website status source { name } records { source { name } } } }';
 const page = '/offices/urzad-probny';
 let editor: Visitor;
 
@@ -170,7 +170,7 @@ describe('an accepted report', () => {
         website: 'https://right.example',
         status: 'ACTIVE',
         source: { name: expect.not.stringContaining('Poprawka') },
-        statements: [
+        records: [
           { source: { name: expect.not.stringContaining('Poprawka') } },
           { source: { name: `Poprawka ${number}` } },
         ],

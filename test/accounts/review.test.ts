@@ -105,7 +105,9 @@ test('an editor opens a call with themes and criteria', async () => {
   expect((await editor.submit('/account/new-call', call)).path).toBe('/account/calls/pkj-2026');
   await editor.submit('/account/calls/pkj-2026/publish');
   expect(
-    await hub.ask('{ call(slug: "pkj-2026") { kind admission themes { title(lang: EN) } capacity { counted planned } } }'),
+    await hub.ask(
+      '{ call(slug: "pkj-2026") { kind admission themes { title(lang: EN) } capacity { counted planned } } }',
+    ),
   ).toMatchObject({
     call: {
       kind: 'PRACTICES',

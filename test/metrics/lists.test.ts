@@ -170,8 +170,8 @@ describe('observations', () => {
   });
 
   it.each([
-    ['PLACE', 'ASC'],
-    ['PLACE', 'DESC'],
+    ['KEY', 'ASC'],
+    ['KEY', 'DESC'],
     ['PERIOD', 'ASC'],
     ['PERIOD', 'DESC'],
     ['VALUE', 'ASC'],

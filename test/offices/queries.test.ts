@@ -158,12 +158,12 @@ test('lists of conditions, negation, and the same filter under a unit', async ()
 });
 
 test('a row of a list has an id, and leads back to its office', async () => {
-  const { office } = await hub.ask<{ office: { statements: { id: string }[] } }>(
-    '{ office(code: "jst-0201") { statements { id } } }',
+  const { office } = await hub.ask<{ office: { records: { id: string }[] } }>(
+    '{ office(code: "jst-0201") { records { id } } }',
   );
   const { node } = await hub.ask(
-    'query ($id: ID!) { node(id: $id) { ... on OfficeStatement { asOf office { code } } } }',
-    { id: office.statements[0]?.id },
+    'query ($id: ID!) { node(id: $id) { ... on OfficeRecord { asOf office { code } } } }',
+    { id: office.records[0]?.id },
   );
   expect(node).toEqual({ asOf: '2022-02-01', office: { code: 'jst-0201' } });
 });
@@ -221,6 +221,6 @@ test('a page costs one statement, and so does each kind of thing that it leads t
     await ask('servesUnit { offices { nodes { code } } } parent { code } children(first: 2) { nodes { code } }'),
   ).toBe(4);
   expect(await ask('originalRow matches { field }')).toBe(2);
-  expect(await ask('statements { row }')).toBe(2);
+  expect(await ask('records { row }')).toBe(2);
   expect(await ask('source { name }')).toBe(2);
 });

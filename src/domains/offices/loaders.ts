@@ -78,12 +78,12 @@ export function officeLoaders(context: Context) {
       'Office',
       ownedThrough(offices, 'office_predecessor', 'predecessor_id', 'office_id'),
     ),
-    statements: new OwnedRows<StatementKey>(
+    records: new OwnedRows<StatementKey>(
       context,
-      'OfficeStatement',
+      'OfficeRecord',
       ownedBy('office_statement', 'office_id', ['as_of', 'list']),
     ),
-    statement: new RowLoader<string, StatementKey>('OfficeStatement', context, keyOfStatement, (keys, { select }) =>
+    record: new RowLoader<string, StatementKey>('OfficeRecord', context, keyOfStatement, (keys, { select }) =>
       db.prisma.officeStatement.findMany({
         where: { OR: keys.map(statementOfKey) },
         select: { ...select, officeId: true, list: true, asOf: true },

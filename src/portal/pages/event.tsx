@@ -109,10 +109,10 @@ function About({ request, event }: Parts) {
         [
           words.place,
           event.unit === null ? (
-            event.place
+            event.venue
           ) : (
             <Local request={request} to={paths.unit(event.unit.terc)}>
-              {event.place ?? event.unit.name}
+              {event.venue ?? event.unit.name}
             </Local>
           ),
         ],

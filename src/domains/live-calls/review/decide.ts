@@ -40,7 +40,7 @@ export type DecideOutcome =
   | 'DECIDED'
   | Undecidable
   /** As many are accepted as there are places. */
-  | 'NO_PLACE_LEFT'
+  | 'CAPACITY_REACHED'
   /** The approved text of another submission has this slug. */
   | 'TAKEN';
 
@@ -55,7 +55,7 @@ export async function decideSubmission(client: Queryable, deciding: Deciding): P
   if (why !== null) return why;
   const others = (await decisionsOf(client, slug)).filter((one) => one.sequence !== sequence);
   const accepted = others.filter((one) => one.outcome === 'ACCEPTED').length;
-  if (outcome === 'ACCEPTED' && accepted >= call.capacity) return 'NO_PLACE_LEFT';
+  if (outcome === 'ACCEPTED' && accepted >= call.capacity) return 'CAPACITY_REACHED';
   const isTaken = others.some((one) => one.outcome === 'ACCEPTED' && one.approved?.slug === approved?.slug);
   if (outcome === 'ACCEPTED' && approved !== null && isTaken) return 'TAKEN';
   const content = {

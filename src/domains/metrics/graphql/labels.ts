@@ -76,7 +76,7 @@ labelEnums({
     OBSERVATION_COUNT: ['liczba obserwacji', 'Number of observations'],
     LATEST_PERIOD: ['najnowszy okres', 'Latest period'],
   },
-  ObservationOrderField: { PLACE: ['miejsce', 'Place'], VALUE: ['wartość', 'Value'], PERIOD: ['okres', 'Period'] },
+  ObservationOrderField: { KEY: ['klucz', 'Key'], VALUE: ['wartość', 'Value'], PERIOD: ['okres', 'Period'] },
   AssessmentOrderField: { ASSESSED_ON: ['dzień oceny', 'Day of the assessment'], EDITION: ['wydanie', 'Edition'] },
   AssessmentModel: { CAF: ['CAF', 'CAF'], EFQM: ['EFQM', 'EFQM'], OTHER: ['inny model', 'Other model'] },
   ImprovementActionState: {

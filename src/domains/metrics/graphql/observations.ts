@@ -80,9 +80,9 @@ ObservationFilterInput.implement({
 const ObservationOrderInput = orderInput({
   typename: 'Observation',
   things: 'observations',
-  ties: 'by PLACE',
+  ties: 'by KEY',
   fields: {
-    PLACE: 'Metric, facet, level, dimensions, period and subject.',
+    KEY: 'Metric, facet, level, dimensions, period and subject.',
     PERIOD: 'The period.',
     VALUE: 'The value; observations without one come last. For filters that leave at most 100,000 observations.',
   },
@@ -94,7 +94,7 @@ builder.queryField('observations', (t) =>
       type: Observation,
       description:
         'Observations, each number once: from the default publication of the period unless the filter names another. Derived metrics have none; see indicators. A period without observations is an error that names the periods there are.',
-      args: listArgs('observations', ObservationFilterInput, ObservationOrderInput, 'PLACE ascending'),
+      args: listArgs('observations', ObservationFilterInput, ObservationOrderInput, 'KEY ascending'),
       complexity: pageComplexity,
       resolve: async (_root, { filter, orderBy, ...page }, context, info) => {
         const order = orderBy ?? byPlace;

@@ -141,7 +141,7 @@ export class ObservationList implements KeysetList<ObservationRow> {
   }
 
   get #isSubjectDescending(): boolean {
-    return this.#order.field === 'PLACE' && this.#order.direction === 'DESC';
+    return this.#order.field === 'KEY' && this.#order.direction === 'DESC';
   }
 
   #pageOf(slices: readonly (WantedSlice & Bounds)[], { backwards }: KeysetRange, limit: number) {

@@ -4,12 +4,12 @@ import type { Tables } from '#platform/database/index.ts';
 import type { SliceInfo } from '../reference-data.ts';
 
 export interface ObservationOrder {
-  /** PLACE is by metric, facet, level, dimensions, period and subject. */
-  readonly field: 'PLACE' | 'PERIOD' | 'VALUE';
+  /** KEY is by metric, facet, level, dimensions, period and subject. */
+  readonly field: 'KEY' | 'PERIOD' | 'VALUE';
   readonly direction: 'ASC' | 'DESC';
 }
 
-export const byPlace: ObservationOrder = { field: 'PLACE', direction: 'ASC' };
+export const byPlace: ObservationOrder = { field: 'KEY', direction: 'ASC' };
 
 interface Placed {
   readonly metricId: number;

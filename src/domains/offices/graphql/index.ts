@@ -1,4 +1,4 @@
 import './queries.ts';
 import './of-unit.ts';
 import './labels.ts';
-import './statements.ts';
+import './records.ts';

@@ -129,7 +129,7 @@ export const Office = builder.prismaNode('Office', {
     }),
     source: t.field({
       ...rowSource,
-      description: 'The edition of the list that first stated its present form; see `statements` for all lists.',
+      description: 'The edition of the list that first stated its present form; see `records` for all lists.',
     }),
     release: t.field({ ...rowRelease, description: 'The release that last changed what is known of it.' }),
   }),

@@ -11,11 +11,12 @@ import { Office } from './office.ts';
 /** A row names two units, and an office stands in one or two lists. */
 const few = { field: 1, multiplier: 2 };
 
-const OfficeStatement = builder.prismaNode('OfficeStatement', {
+const OfficeRecord = builder.prismaNode('OfficeStatement', {
+  variant: 'OfficeRecord',
   description: 'What one edition of a list states of an office.',
   select: { officeId: true, list: true, asOf: true },
   nullable: true,
-  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.offices.statement) },
+  extensions: { nodesByIds: nodesByIds(({ loaders }) => loaders.offices.record) },
   id: { resolve: keyOfStatement, description: 'Global id.' },
   findUnique: (key) => ({ officeId_list_asOf: statementOfKey(key) }),
   fields: (t) => ({
@@ -50,12 +51,12 @@ const OfficeStatement = builder.prismaNode('OfficeStatement', {
 });
 
 builder.prismaObjectFields(Office, (t) => ({
-  statements: t.field({
-    type: [OfficeStatement],
+  records: t.field({
+    type: [OfficeRecord],
     complexity: few,
     description: 'What every list states of it, the oldest first.',
     select: { id: true },
-    resolve: ({ id }, _args, { loaders }, info) => loaders.offices.statements.load(id, info),
+    resolve: ({ id }, _args, { loaders }, info) => loaders.offices.records.load(id, info),
   }),
   originalRow: t.field({
     type: 'JSON',
