@@ -58,6 +58,11 @@ const checks: readonly Check[] = [
     command: 'node scripts/raw-sql.ts',
     fix: 'build the statements with Kysely, or say in a comment why it cannot: // SQL as text: <reason>',
   },
+  {
+    name: 'counts of models and statements',
+    command: 'node scripts/model-counts.ts --check',
+    fix: 'node scripts/model-counts.ts --write',
+  },
   { name: 'unused code', command: 'knip --no-progress', fix: 'npm run unused -- --fix   (or remove it by hand)' },
 ];
 

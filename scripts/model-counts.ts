@@ -1,12 +1,13 @@
 /**
  * Counts what docs/decisions/relational-model.md states: `node scripts/model-counts.ts [<checkout>…]`, this checkout when none is
- * named. A second checkout comes from `git worktree add ../before 0a673a0`.
+ * named. A second checkout comes from `git worktree add ../before 0a673a0`. `--write` brings the table of that document up to date,
+ * and `--check`, a part of `npm run check`, fails where a number of it is more than a tenth off.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rawStatements } from './raw-sql.ts';
 
-interface Counts {
+export interface Counts {
   readonly models: number;
   /** Each has a foreign key, unless the migrations take it away. */
   readonly relations: number;
@@ -64,5 +65,55 @@ function countsOf(checkout: string): Counts {
   };
 }
 
-const checkouts = process.argv.length > 2 ? process.argv.slice(2) : ['.'];
-console.table(Object.fromEntries(checkouts.map((checkout) => [checkout, countsOf(checkout)])));
+const document = 'docs/decisions/relational-model.md';
+const tolerance = 0.1;
+
+/** The rows of the table, by their first cells. */
+function statedIn({ models, relations, foreignKeys: keys, prismaTypes, ...counts }: Counts): Map<string, number[]> {
+  return new Map([
+    ['models', [models]],
+    ['relations', [relations]],
+    ['foreign keys', [keys]],
+    ['Prisma types (`prismaNode`, `prismaObject`)', [prismaTypes]],
+    ['reads by Prisma, those by `findMany` among them', [counts.prismaReads, counts.findMany]],
+    ['statements as text, those with the `sql` tag of Kysely included', [counts.rawStatements]],
+    ['parts of statements as text', [counts.rawFragments]],
+    ['statements built by Kysely', [counts.kyselyStatements]],
+  ]);
+}
+
+const row = /^\| ([^|]+?) \| ([^|]+?) \| ([\d, ]+?) \|$/gm;
+
+/** The document with the counts of now, and the rows that were off. */
+export function corrected(text: string, counts: Counts): { readonly text: string; readonly wrong: readonly string[] } {
+  const stated = statedIn(counts);
+  const wrong: string[] = [];
+  const written = text.replace(row, (line, name: string, before: string, now: string) => {
+    const found = stated.get(name);
+    if (found === undefined) return line;
+    stated.delete(name);
+    const isOff = now.split(', ').some((one, index) => {
+      const count = found[index] ?? 0;
+      return Math.abs(Number(one) - count) > tolerance * count;
+    });
+    if (isOff) wrong.push(`${name}: ${now} is stated, and there are ${found.join(', ')}`);
+    return `| ${name} | ${before} | ${found.join(', ')} |`;
+  });
+  return { text: written, wrong: [...wrong, ...[...stated.keys()].map((name) => `${name}: no row states it`)] };
+}
+
+function main(given: readonly string[]): void {
+  if (given[0] !== '--check' && given[0] !== '--write') {
+    const checkouts = given.length > 0 ? given : ['.'];
+    console.table(Object.fromEntries(checkouts.map((checkout) => [checkout, countsOf(checkout)])));
+    return;
+  }
+  const { text, wrong } = corrected(readFileSync(document, 'utf8'), countsOf('.'));
+  if (given[0] === '--write') writeFileSync(document, text);
+  else if (wrong.length > 0) {
+    console.error(`${document} states other numbers than there are:\n${wrong.join('\n')}`);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) main(process.argv.slice(2));
