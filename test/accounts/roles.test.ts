@@ -39,10 +39,11 @@ const mayUse = (rights: Rights, role: AccountRole | null): boolean =>
 
 const scalar: Scalar = (type) => {
   const known: Record<string, string> = { Int: '1', Float: '1', Boolean: 'true', DateTime: '"2027-01-01T00:00:00Z"' };
-  if (type === 'ID') return '"/practices/no-such-practice"';
   return known[type] ?? '"x"';
 };
-const selected = (field: GraphQLField<unknown, unknown>): string => selectedField(field, { scalar });
+/** What may be of several types is named by the path of its page. */
+const selected = (field: GraphQLField<unknown, unknown>): string =>
+  selectedField(field, { scalar }).replaceAll(/\btarget: "x"/g, 'target: "/practices/no-such-practice"');
 
 const codesOf = (errors: readonly { extensions?: Record<string, unknown> }[] = []): unknown[] =>
   errors.map(({ extensions }) => extensions?.['code']);

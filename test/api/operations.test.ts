@@ -260,7 +260,7 @@ describe('of metrics', () => {
         facet: { code: 'gus' },
         value: 42_229,
         rank: 2,
-        of: 2,
+        groupSize: 2,
         percentile: 0,
         isTooFewPeers: true,
         travel: { since: '2010', before: 44_412, direction: 'FALLING' },

@@ -13,7 +13,7 @@ const powiat = '0202';
 const mapping = inputFileOf(
   'lists.yaml',
   new TextEncoder().encode(`
-facet: { code: survey, name: Survey of towns, publisher: Institute, licence: CC0 }
+facet: { code: survey, name: Survey of towns, publisher: Institute, licence: CC0, url: 'https://example.org/survey' }
 code: code
 period: { column: period }
 level: { column: level, values: { g: GMINA, p: POWIAT } }
@@ -77,13 +77,14 @@ describe('metrics', () => {
 
   it('have ids, units of measure, pages and dimensions', async () => {
     const { metric } = await hub.ask<{ metric: Record<string, unknown> }>(
-      `{ metric(code: "people") { id unitOfMeasure en: unitOfMeasure(lang: EN) url facets { id code }
+      `{ metric(code: "people") { id unitOfMeasure en: unitOfMeasure(lang: EN) url facets { id code url publicationUrl }
         dimensions { code name(lang: EN) values { code name } } } }`,
     );
     expect(metric).toMatchObject({
       unitOfMeasure: 'osoba',
       en: 'person',
       url: 'https://hub.test/metrics/people',
+      facets: [{ url: 'https://hub.test/metrics/people', publicationUrl: 'https://example.org/survey' }],
       dimensions: [
         {
           code: 'sex',
@@ -94,6 +95,9 @@ describe('metrics', () => {
           ],
         },
       ],
+    });
+    expect(await hub.ask('{ observations(filter: { metrics: ["money"] }, first: 1) { nodes { url } } }')).toEqual({
+      observations: { nodes: [{ url: 'https://hub.test/metrics/money' }] },
     });
     const [facet] = metric['facets'] as { id: string }[];
     const { nodes } = await hub.ask<{ nodes: unknown[] }>(

@@ -311,7 +311,7 @@ metrics: [{ code: wide, namePl: Szeroki, unitPl: szt. }]`),
     const [terc] = await someUnits('URBAN_GMINA');
     const ask = (period: string) =>
       hub.ask(
-        `{ benchmark(metric: "population", period: "${period}", subject: {terc: "${terc}"}) { facet { code } of } }`,
+        `{ benchmark(metric: "population", period: "${period}", subject: {terc: "${terc}"}) { facet { code } groupSize } }`,
       );
     expect(await ask('2019')).toEqual({ benchmark: { facet: { code: 'official' }, groupSize: 2477 } });
     expect(await ask('2020')).toEqual({ benchmark: { facet: { code: 'survey' }, groupSize: 2477 } });

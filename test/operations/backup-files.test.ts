@@ -32,6 +32,7 @@ const run = (settings: Record<string, string>, ...given: string[]) => {
 
 beforeAll(async () => {
   await onServer(url, async (client) => {
+    await client.query("INSERT INTO account (id, email, created_at) VALUES ('somebody', 'somebody@urzad.test', now())");
     await client.query(
       `INSERT INTO live_call (slug, title_pl, title_en, kind, admission, capacity, tiers, opens_at, closes_at, questions,
                               answers_schema, created_by, created_at)

@@ -117,7 +117,10 @@ describe('living labs', () => {
   test.each([
     ['{ text: "SENIOROW" }', ['f-lab-z']],
     ['{ text: "starszych" }', ['f-lab-m']],
-    ['{ text: "zr" }', ['f-lab-z']],
+    ['{ text: "źró" }', ['f-lab-z']],
+    // Two letters alone are a word, and beside a longer word a part of one.
+    ['{ text: "zr" }', []],
+    ['{ text: "zr pompy" }', ['f-lab-z']],
     ['{ organisers: ["jst-246601"] }', ['f-lab-m', 'f-lab-z']],
     ['{ withinAny: ["24", "18"] }', ['f-lab-a', 'f-lab-z']],
     ['{ withinAny: "1863" }', ['f-lab-a']],

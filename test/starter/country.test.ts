@@ -97,14 +97,14 @@ test('has the 66 cities with powiat rights, with both codes and their population
   const { units, benchmark } = await hub.ask<Record<string, { totalCount: number }>>(`{
     units: territorialUnits(filter: { isCityWithPowiatRights: true }, first: 1) { totalCount edges { node { levels } } }
     benchmark(metric: "population", period: "2020", subject: { terc: "0202021" }, peers: { kinds: URBAN_GMINA }, since: "2010") {
-      value rank of isTooFewPeers facet { code } travel { before direction }
+      value rank groupSize isTooFewPeers facet { code } travel { before direction }
     }
   }`);
   expect(units).toEqual({ totalCount: 66, edges: [{ node: { levels: ['POWIAT', 'GMINA'] } }] });
   // Rank and number by the list itself: no city has fewer inhabitants.
   expect(benchmark).toMatchObject({
     rank: 67,
-    of: 67,
+    groupSize: 67,
     isTooFewPeers: false,
     facet: { code: 'gus-starter' },
     travel: { before: 35_017, direction: 'FALLING' },

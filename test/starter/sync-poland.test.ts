@@ -83,11 +83,11 @@ test('the whole country is there, and the starter set gives way to it', async ()
   const answer = await hub.ask(`{
     ranking(metric: "population", period: "2020", level: GMINA, first: 1) { totalCount }
     territorialUnit(terc: "0202") { name }
-    benchmark(metric: "population", period: "2020", subject: { terc: "02" }) { value of facet { code } }
+    benchmark(metric: "population", period: "2020", subject: { terc: "02" }) { value groupSize facet { code } }
     earlier: benchmark(metric: "population", period: "2012", subject: { terc: "02" }) { value facet { code } }
   }`);
   expect(answer).toMatchObject({
-    benchmark: { value: 4_020, of: 16, facet: { code: 'bdl-api' } },
+    benchmark: { value: 4_020, groupSize: 16, facet: { code: 'bdl-api' } },
     earlier: { value: 2_914_362, facet: { code: 'gus-starter' } },
   });
   expect((answer['ranking'] as { totalCount: number }).totalCount).toBeGreaterThan(2_000);

@@ -66,7 +66,7 @@ const schemaFields: Readonly<Record<CorrectionTarget, readonly string[]>> = {
     'predecessors',
     'successors',
     'withdrawnOn',
-    'statements',
+    'records',
     'assessments',
     'certifications',
     'improvementActions',

@@ -109,10 +109,10 @@ function About({ request, event }: Parts) {
         [
           words.place,
           event.unit === null ? (
-            event.venue
+            event.place
           ) : (
             <Local request={request} to={paths.unit(event.unit.terc)}>
-              {event.venue ?? event.unit.name}
+              {event.place ?? event.unit.name}
             </Local>
           ),
         ],

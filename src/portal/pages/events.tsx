@@ -30,10 +30,10 @@ export const eventsPage = listPage<EventsPageQuery, EventsPageQueryVariables, 'e
   main: (events, request) => (
     <Items
       request={request}
-      items={events.map(({ slug, title, kind, startsOn, endsOn, venue }) => ({
+      items={events.map(({ slug, title, kind, startsOn, endsOn, place }) => ({
         href: paths.event(slug),
         title,
-        note: [label(request, 'EventKind', kind), formats[request.language].days(startsOn, endsOn ?? startsOn), venue]
+        note: [label(request, 'EventKind', kind), formats[request.language].days(startsOn, endsOn ?? startsOn), place]
           .filter(Boolean)
           .join(', '),
       }))}
@@ -43,6 +43,6 @@ export const eventsPage = listPage<EventsPageQuery, EventsPageQueryVariables, 'e
     name: 'events',
     header: ['slug', 'title', 'kind', 'starts_on', 'ends_on', 'place'],
     rows: (events) =>
-      events.map(({ slug, title, kind, startsOn, endsOn, venue }) => [slug, title, kind, startsOn, endsOn, venue]),
+      events.map(({ slug, title, kind, startsOn, endsOn, place }) => [slug, title, kind, startsOn, endsOn, place]),
   },
 });

@@ -178,11 +178,11 @@ function Adoptions({ request, practice }: Parts) {
         adoptions={adoptions.map(({ adopter, from }) => ({ adopter: adopter.name, from: from?.name ?? null }))}
       />
       <ul>
-        {adoptions.map(({ adopter, from, on, changes }) => (
+        {adoptions.map(({ adopter, from, adoptedOn, changes }) => (
           <li key={adopter.name}>
             <Actor request={request} actor={adopter} />
             {from === null ? null : ` ← ${words.adoptedFrom(from.name)}`}
-            {on === null ? null : `, ${on.text}`}
+            {adoptedOn === null ? null : `, ${adoptedOn.text}`}
             {changes ? `: ${changes}` : ''}
           </li>
         ))}

@@ -22,7 +22,10 @@ export const DimensionValueInput = builder.inputType('DimensionValueInput', {
 });
 
 interface PeerInput extends Omit<PeerChoice, 'population' | 'not'> {
-  readonly population?: Partial<Record<'from' | 'to', string | null>> | null | undefined;
+  readonly population?:
+    | { readonly from?: string | null | undefined; readonly to?: string | null | undefined }
+    | null
+    | undefined;
   readonly not?: PeerInput | null | undefined;
 }
 

@@ -34,7 +34,7 @@ export const Event = builder.prismaNode('Event', {
       ({ loaders }, slug, info) => loaders.practices.organisersOfEvent.load(slug, info),
       'Its organisers, co-organisers and patrons.',
     ),
-    venue: event.text(t, 'placeNamePl', 'placeNameEn', 'Where it is held, in words; see unit.'),
+    place: event.text(t, 'placeNamePl', 'placeNameEn', 'Where it is held, in words; see unit.'),
     aims: event.texts(t, 'aims', 'What it is for.'),
     scheme: event.text(t, 'schemePl', 'schemeEn', 'The scheme by which it is organised.'),
     numbers: event.many(

@@ -1,9 +1,10 @@
 /** Inserts the beneficiaries that a list names: organisations that are no offices, and who took part. */
 import { sql } from 'kysely';
 import { noDay, winning } from './planned-rows.ts';
+import type { StagedColumn } from './staged-row.ts';
 import { staging } from './staged-tables.ts';
 
-const statedParty = staged('party');
+const statedParty = sql.ref<unknown>(`s.${'party' satisfies StagedColumn}`);
 const party = (name: string) => sql<string | null>`${statedParty} ->> ${sql.lit(name)}`;
 
 type StatedOrganisation = {

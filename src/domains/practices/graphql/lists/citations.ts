@@ -3,6 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import { filterOf, where } from '#graphql/lists/conditions.ts';
 import { type ListInput, listArgs, orderInput } from '#graphql/ordering.ts';
 import { DateRange } from '#graphql/ranges.ts';
+import { columnsAs } from '#platform/database/index.ts';
 import { containsWords, type Days, statedIn } from '../../lists/conditions.ts';
 import { orderOf } from '../../lists/orders.ts';
 import { type ListArguments, notDescription, textDescription } from './arguments.ts';
@@ -44,7 +45,7 @@ export async function readCitationArguments({
   orderBy,
 }: ListInput<Filter, typeof CitationOrder.$inferInput>): Promise<ListArguments> {
   const conditions = {
-    publishedOn: (days: Days) => where(statedIn('published_on', days)),
+    publishedOn: (days: Days) => where(statedIn(columnsAs<'citation'>('e')('published_on'), days)),
     text: containsWords,
   };
   return { filter: await filterOf(filter, conditions), order: orderOf('citations', orderBy) };
