@@ -245,7 +245,7 @@ describe('through the API', () => {
     );
     await clerk.visitor.graphql(`mutation { submitApplication(${names}) { userErrors { code } } }`);
     const listed = `{ viewer { callSubmissions(call: "api-2026", first: 1) {
-      totalCount nodes { submission number officeCode office { code } place isAdmitted } pageInfo { hasNextPage }
+      totalCount nodes { submission number officeCode office { code } rank isAdmitted } pageInfo { hasNextPage }
     } } }`;
     expect((await editor.visitor.graphql(listed)).data).toEqual({
       viewer: {
@@ -257,7 +257,7 @@ describe('through the API', () => {
               number: 'api-2026-1',
               officeCode: office,
               office: { code: office },
-              place: 1,
+              rank: 1,
               isAdmitted: true,
             },
           ],

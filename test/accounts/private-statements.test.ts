@@ -104,7 +104,7 @@ const lists = {
     'note reviews { reviewer state } returned { note }',
   ],
   'webhooks with their deliveries': ['anna', 'webhooks', 'webhookId deliveries { release state attempts }'],
-  'submissions with their offices': ['editor', 'callSubmissions', 'officeCode office { name } place isAdmitted'],
+  'submissions with their offices': ['editor', 'callSubmissions', 'officeCode office { name } rank isAdmitted'],
 } as const;
 
 describe('as many statements for five as for one', () => {

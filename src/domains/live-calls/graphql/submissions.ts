@@ -27,15 +27,15 @@ const CallSubmission = builder.prismaObject('CallSubmission', {
     }),
     officeCode: t.exposeString('officeId', { description: 'The code of the office.' }),
     submittedAt: t.expose('submittedAt', { type: 'DateTime', description: 'When it was submitted.' }),
-    place: t.int({
-      description: 'Its place among those in force, from 1.',
+    rank: t.int({
+      description: 'Its rank among those in force, from 1.',
       resolve: async ({ callSlug, sequence }, _args, { loaders }) => {
         const { sequences = [] } = (await loaders.liveCalls.inForce.load(callSlug)) ?? {};
         return sequences.indexOf(sequence) + 1;
       },
     }),
     isAdmitted: t.boolean({
-      description: 'Whether there is a place for it, where places go in the order of submissions.',
+      description: 'Whether it is within the capacity of the call, where that goes by the order of submissions.',
       resolve: async ({ callSlug, sequence }, _args, { loaders }) => {
         const { capacity = 0, sequences = [] } = (await loaders.liveCalls.inForce.load(callSlug)) ?? {};
         return sequences.indexOf(sequence) < capacity;
