@@ -26,6 +26,7 @@ beforeAll(async () => {
     questions: 'about | text | no | Opis | Description | 500',
   });
   const reviewers = [anna.accountId, jan.accountId];
+  await pool.query("INSERT INTO account (id, email, created_at) VALUES ('x', 'x@urzad.test', now())");
   await pool.query(
     `INSERT INTO call_submission (call_slug, sequence, office_id, answers, digest, submitted_at, submitted_by)
       SELECT 'counted-2026', n, ($1::text[])[n], jsonb_build_object('about', 'Opis ' || n), repeat('0', 64), $2, 'x'
