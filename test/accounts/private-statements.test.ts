@@ -158,7 +158,7 @@ describe('what is read so is what belongs to each', () => {
   test('places in the order of submissions, up to the capacity', async () => {
     const { nodes } = await read('editor', ...take('submissions with their offices'), 5);
     expect(nodes).toMatchObject(
-      offices.map((officeCode, index) => ({ officeCode, place: index + 1, isAdmitted: index < 3 })),
+      offices.map((officeCode, index) => ({ officeCode, rank: index + 1, isAdmitted: index < 3 })),
     );
   });
 });

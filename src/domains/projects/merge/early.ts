@@ -10,6 +10,7 @@ import { maySkipTriggers, withoutTriggers } from '#platform/database/keys-at-onc
 import type { ProjectList } from '../model.ts';
 import type { NewList } from './new-list.ts';
 import type { planned } from './planned-rows.ts';
+import type { StagedColumn } from './staged-row.ts';
 import { staging } from './staged-tables.ts';
 import { insertPlaces, insertProjects, insertRecords, type WrittenBy } from './write.ts';
 
@@ -46,7 +47,7 @@ export async function insertEarly(
 
 /** Of several rows under one key the first, if no project has the key, or the id that is made of it. */
 function chooseEarly(after: number) {
-  const id = sql<string>`substr(encode(sha256(convert_to(s.match_key, 'UTF8')), 'hex'), 1, 24)`;
+  const id = sql<string>`substr(encode(sha256(convert_to(${sql.ref('s.match_key' satisfies `s.${StagedColumn}`)}, 'UTF8')), 'hex'), 1, 24)`;
   return staging
     .insertInto('staged_early')
     .columns(['ord', 'match_key', 'digest', 'occurrences', 'project_id'])
