@@ -127,6 +127,35 @@ describe('a statement that takes long', () => {
   });
 });
 
+describe('a statement that was sent again', () => {
+  it('is not failed by what becomes of the message before', async () => {
+    const first = rows(pause, 0.6, impatiently());
+    const others = [rows(sum, 1, impatiently()), rows(pause, 1.5, impatiently())];
+    expect(await Promise.all([first, ...others])).toEqual([[{ seconds: 0.6 }], [{ sum: 8 }], [{ seconds: 1.5 }]]);
+  });
+
+  it('is confirmed once', async () => {
+    const db = impatiently();
+    const slow = rows(pause, 0.5, impatiently());
+    const behind = rows(sum, 1, db);
+    await Promise.all([slow, behind]);
+    await sleep(100);
+    expect([db.statements, db.confirmed]).toEqual([1, 1]);
+  });
+
+  it('is all that is left of a message that has a value which cannot be sent', async () => {
+    const circular: { self?: unknown } = {};
+    circular.self = circular;
+    const found = await Promise.allSettled([rows(sum, 1), rows(sum, circular), rows(sum, 3)]);
+    expect(found.map((each) => (each.status === 'fulfilled' ? each.value : String(each.reason)))).toEqual([
+      [{ sum: 8 }],
+      expect.stringContaining('circular'),
+      [{ sum: 10 }],
+    ]);
+    expect(await rows(sum, 4)).toEqual([{ sum: 11 }]);
+  });
+});
+
 describe('an operation that is stopped', () => {
   it('ends its statement in the database, and no other', async () => {
     const controller = new AbortController();

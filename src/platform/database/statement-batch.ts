@@ -41,20 +41,22 @@ export interface BatchedStatement {
   /** Gets the number of the latest release, as the database had it when it had answered all statements of the message. */
   onLatest(release: number): void;
   onResult(result: pg.QueryResult): void;
-  onError(error: Error): void;
+  onError(error: Error, batch: StatementBatch): void;
   /** Another statement of the message failed before this one began. */
-  onSkipped(): void;
-  /** Nobody waits for it any more. */
+  onSkipped(batch: StatementBatch): void;
+  /** It has been answered, or has failed: what else is reported of it changes nothing. */
   readonly isSettled: boolean;
+  /** Its operation was stopped: nobody wants to have it executed. */
+  readonly isStopped: boolean;
 }
 
 /** One of them: what ends the message comes after the last. */
 class Part extends Query {
   readonly statement: BatchedStatement;
 
-  constructor(statement: BatchedStatement) {
+  constructor(statement: BatchedStatement, onError: (error: Error) => void) {
     super(statement.config, (error, result) => {
-      if (result === undefined) statement.onError(error as Error);
+      if (result === undefined) onError(error as Error);
       else statement.onResult(result);
     });
     this.statement = statement;
@@ -70,6 +72,9 @@ export class StatementBatch implements pg.Submittable {
   readonly #parts: readonly Part[];
   readonly #cancel: () => Promise<void>;
   #cancelling: Promise<void> | undefined;
+  #isSubmitting = false;
+  /** What pg says of a value that it cannot send. */
+  #unsendable: Error | undefined;
   #current = 0;
   #latest: number | undefined;
   /** pg puts there what is to be called when the connection is free again, or its error. */
@@ -77,7 +82,7 @@ export class StatementBatch implements pg.Submittable {
 
   /** `cancel` cancels what the database executes on the connection that the batch is sent over. */
   constructor(statements: readonly BatchedStatement[], cancel: () => Promise<void>) {
-    this.#parts = statements.map((statement) => new Part(statement));
+    this.#parts = statements.map((statement) => new Part(statement, (error) => this.#fail(statement, error)));
     this.#cancel = cancel;
   }
 
@@ -104,6 +109,11 @@ export class StatementBatch implements pg.Submittable {
     return this.#parts[this.#current]?.text;
   }
 
+  /** One of its values cannot be sent, and so nothing of it. */
+  get isUnsendable(): boolean {
+    return this.#unsendable !== undefined;
+  }
+
   get isCancelled(): boolean {
     return this.#cancelling !== undefined;
   }
@@ -121,6 +131,7 @@ export class StatementBatch implements pg.Submittable {
   /** A connection that has not prepared the check does without. */
   submit(connection: unknown): void {
     const to = connection as Connection;
+    this.#isSubmitting = true;
     to.stream.cork();
     try {
       for (const part of this.#parts) part.prepare(to);
@@ -131,7 +142,15 @@ export class StatementBatch implements pg.Submittable {
       to.sync();
     } finally {
       to.stream.uncork();
+      this.#isSubmitting = false;
     }
+    // pg has ended the message in the midst of it: nobody could say any more which answer is whose.
+    if (this.#unsendable !== undefined) to.stream.destroy(this.#unsendable);
+  }
+
+  #fail(statement: BatchedStatement, error: Error): void {
+    if (this.#isSubmitting) this.#unsendable = error;
+    statement.onError(error, this);
   }
 
   handleRowDescription(message: unknown): void {
@@ -150,7 +169,7 @@ export class StatementBatch implements pg.Submittable {
     part.handleCommandComplete(message, connection);
     this.#current += 1;
     const next = this.current;
-    if (next?.isSettled === true) this.abandon(next);
+    if (next?.isStopped === true) this.abandon(next);
   }
 
   /** Each goes on by itself, so that what one makes of its rows is garbage before the next begins. */
@@ -162,7 +181,7 @@ export class StatementBatch implements pg.Submittable {
   }
 
   #settle(part: Part, connection: Connection): void {
-    if (this.#latest !== undefined) part.statement.onLatest(this.#latest);
+    if (this.#latest !== undefined && !part.statement.isSettled) part.statement.onLatest(this.#latest);
     part.handleReadyForQuery(connection);
   }
 
@@ -170,8 +189,9 @@ export class StatementBatch implements pg.Submittable {
   handleError(error: Error, connection: Connection): void {
     for (const [index, part] of this.#parts.entries()) {
       if (index < this.#current) part.handleReadyForQuery(connection);
+      else if (this.#unsendable !== undefined) part.statement.onSkipped(this);
       else if (index === this.#current || !(error instanceof pg.DatabaseError)) part.handleError(error, connection);
-      else part.statement.onSkipped();
+      else part.statement.onSkipped(this);
     }
     this.callback?.(error);
   }

@@ -34,8 +34,9 @@ class Request implements BatchedStatement {
   readonly config: Config;
   readonly signal: AbortSignal | undefined;
   readonly onLatest: (release: number) => void;
-  /** With which it was sent last. */
-  batch: StatementBatch | undefined;
+  readonly #batches: StatementBatch[] = [];
+  /** The one that has to answer; undefined while it is about to be sent again. */
+  #last: StatementBatch | undefined;
   isSettled = false;
   readonly #resolve: (rows: unknown[]) => void;
   readonly #reject: (error: unknown) => void;
@@ -57,28 +58,54 @@ class Request implements BatchedStatement {
     signal?.addEventListener('abort', this.#abort, { once: true });
   }
 
+  get isStopped(): boolean {
+    return this.signal?.aborted === true;
+  }
+
+  sentWith(batch: StatementBatch): void {
+    this.#batches.push(batch);
+    this.#last = batch;
+  }
+
   onResult({ rows }: pg.QueryResult): void {
     if (this.#settle()) this.#resolve(rows);
   }
 
   /** One that was cancelled with another's statement has not failed. */
-  onError(error: Error): void {
-    if (this.isSettled) return;
-    if (this.batch?.isCancelled === true && (error as { code?: string }).code === '57014') this.#again(this);
+  onError(error: Error, batch: StatementBatch): void {
+    if (!this.#waitsFor(batch)) return;
+    if (batch.isCancelled && (error as { code?: string }).code === '57014') this.sendAgain();
     else this.fail(error);
   }
 
-  onSkipped(): void {
-    if (!this.isSettled) this.#again(this);
+  onSkipped(batch: StatementBatch): void {
+    if (this.#waitsFor(batch)) this.sendAgain();
+  }
+
+  /** Whatever is still reported of the message before fails nobody. */
+  sendAgain(): void {
+    this.#last = undefined;
+    this.#again(this);
+  }
+
+  /** Its connection is broken. */
+  onBroken(error: Error, batch: StatementBatch): void {
+    if (batch.isUnsendable) this.onSkipped(batch);
+    else if (this.#waitsFor(batch)) this.fail(error);
   }
 
   fail(error: unknown): void {
     if (this.#settle()) this.#reject(error);
   }
 
+  /** One that was sent again is answered by the message that it was sent with last, or by an earlier one that comes first. */
+  #waitsFor(batch: StatementBatch): boolean {
+    return !this.isSettled && this.#last === batch;
+  }
+
   readonly #abort = (): void => {
     this.fail(this.signal?.reason);
-    this.batch?.abandon(this);
+    for (const batch of this.#batches) batch.abandon(this);
   };
 
   #settle(): boolean {
@@ -135,7 +162,7 @@ export class StatementBatches {
 
   #send(requests: readonly Request[], client: pg.PoolClient, release: (error?: Error) => void): void {
     const batch = new StatementBatch(requests, () => this.#cancel(client));
-    for (const request of requests) request.batch = batch;
+    for (const request of requests) request.sentWith(batch);
     const timer = setTimeout(() => setImmediate(() => this.#goOnWithout(batch)), this.#slowMs);
     const done = (error: Error | null): void => {
       client.removeListener('error', broken);
@@ -145,7 +172,7 @@ export class StatementBatches {
       else release();
     };
     const broken = (error: Error): void => {
-      for (const request of requests) request.fail(error);
+      for (const request of requests) request.onBroken(error, batch);
     };
     client.once('error', broken);
     (client.query as (statement: unknown, values: undefined, done: unknown) => void)(batch, undefined, done);
@@ -156,7 +183,7 @@ export class StatementBatches {
     const { current, behind } = batch;
     if (current === undefined) return;
     this.#noteSlow(current.config.name);
-    for (const request of behind as readonly Request[]) if (!request.isSettled) this.#run([request]);
+    for (const request of behind as readonly Request[]) if (!request.isSettled) request.sendAgain();
   }
 
   #cancel(client: pg.PoolClient): Promise<void> {

@@ -17,13 +17,19 @@ export async function stageProjects(
 ): Promise<void> {
   let after = 0;
   let writing = Promise.resolve();
-  for await (const portion of portions(batches, interpreter)) {
-    const chunks = encodeRows(portion, stagedColumnNames);
-    await writing;
-    writing = write(chunks, after);
-    // It is awaited with the next portion; until then nobody else would see that it failed.
-    writing.catch(() => undefined);
-    after += portion.length;
+  try {
+    for await (const portion of portions(batches, interpreter)) {
+      const chunks = encodeRows(portion, stagedColumnNames);
+      await writing;
+      writing = write(chunks, after);
+      // It is awaited with the next portion; until then nobody else would see that it failed.
+      writing.catch(() => undefined);
+      after += portion.length;
+    }
+  } catch (error) {
+    // Nothing may be written over a connection that has been given back.
+    await writing.catch(() => undefined);
+    throw error;
   }
   await writing;
 
