@@ -14,6 +14,8 @@ export interface VersionBefore {
   readonly commit: string;
   /** Fields whose values are others since, on purpose, and why. */
   readonly changed: Readonly<Record<string, string>>;
+  /** Published operations that ask for fields by names that are others since; each is expected to be refused. */
+  readonly renamed: readonly string[];
   /** What is known not to work in it beside a later version, and why; each is expected to fail. */
   readonly cannot: Readonly<Partial<Record<'restart' | 'findNewTypes', string>>>;
 }

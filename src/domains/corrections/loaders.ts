@@ -65,6 +65,9 @@ export function correctionLoaders(context: Context) {
   };
 }
 
+/** Of an entry, in the mean over all that an answer shows. */
+const maxApproved = 200;
+
 export function amendmentLoaders(context: Context) {
   const { db } = context;
   return {
@@ -74,6 +77,7 @@ export function amendmentLoaders(context: Context) {
         where: { state: 'APPROVED', OR: aboutAny<AmendmentTarget>(owners) },
         select: { ...select, number: true, targetType: true, targetKey: true },
         orderBy: { number: 'desc' },
+        take: maxApproved * owners.length,
       }),
     ),
     /** For those who may see it, which is for the caller to know. */

@@ -129,7 +129,7 @@ const english: ReviewTexts = {
     NOT_POSSIBLE: 'This is not possible in the current state.',
     CONFLICT_OF_INTEREST: 'This account acts for the office that submitted it.',
     REVIEWS_MISSING: 'Too few reviews are completed.',
-    CAPACITY_REACHED: 'No place is left.',
+    CAPACITY_REACHED: 'As many are accepted as the call has room for.',
     TAKEN: 'The practice of another accepted submission has this name in its address. Give another one.',
     INVALID_PRACTICE: 'Correct the name in the address and the text of the practice.',
     NOT_DECIDED: 'Not all submissions are decided.',

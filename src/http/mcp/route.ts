@@ -61,7 +61,7 @@ export class McpRoute {
     const message = parsed(body);
     const send = this.#sender(request, caller, body, message);
     const response = isListening(message)
-      ? await this.#listen(request, caller, send)
+      ? await this.#listen(request, caller, message, send)
       : await responseOf(send(this.#calls));
     return { ...response, headers: { ...response.headers, 'cache-control': 'no-store', ...rateHeaders(quota) } };
   }
@@ -94,9 +94,11 @@ export class McpRoute {
   async #listen(
     request: HubRequest,
     caller: Caller,
+    message: unknown,
     send: (handler: McpHttpHandler) => Promise<Response>,
   ): Promise<HubResponse> {
     if (this.#isEnding) throw stopping();
+    refuseLongId(message);
     const { streamLimit, announcements } = this.#parts;
     const release = streamLimit.take(caller);
     const forget = announcements.listen(
@@ -148,6 +150,23 @@ function parsed(body: Buffer): unknown {
 
 function isListening(message: unknown): boolean {
   return (message as { method?: unknown } | null | undefined)?.method === 'subscriptions/listen';
+}
+
+/** Every notification of a stream carries the id of the request that began it. */
+const maxIdLength = 100;
+
+function refuseLongId(message: unknown): void {
+  const { id } = message as { id?: unknown };
+  if (typeof id !== 'string' || id.length <= maxIdLength) return;
+  throw new HttpProblem(
+    400,
+    'BAD_USER_INPUT',
+    `The id of the request has ${id.length} characters.`,
+    `Give it at most ${maxIdLength}.`,
+    {
+      polish: `Identyfikator żądania ma ${id.length} znaków. Podaj najwyżej ${maxIdLength}.`,
+    },
+  );
 }
 
 function stopping(): HttpProblem {

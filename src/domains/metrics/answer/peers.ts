@@ -61,6 +61,15 @@ async function rulesOf(metricContext: MetricContext, loader: ObservationLoader, 
   const sizes =
     population == null && nearestByPopulation == null ? null : await populationAt(metricContext, loader, level, period);
   const excluded = not == null ? [] : await rulesOf(metricContext, loader, { ...query, choice: not });
+  if (not != null && excluded.length === 0) {
+    throw new BadInputError(
+      '`not` has no condition, and would leave out every unit.',
+      'Give it one, or leave it out.',
+      {
+        polish: '`not` nie ma żadnego warunku, więc pominąłby wszystkie jednostki. Podaj warunek albo go pomiń.',
+      },
+    );
+  }
   return [
     ...(listed === null ? [] : [({ unit }: UnitState) => listed.has(unit.id)]),
     ...kindRules(choice, self),
@@ -68,7 +77,7 @@ async function rulesOf(metricContext: MetricContext, loader: ObservationLoader, 
     ...(sizes === null
       ? []
       : [({ unit }: UnitState) => isInBracket(sizes.get(unit.id)?.value ?? null, population ?? {})]),
-    ...(excluded.length === 0 ? [] : [(state: UnitState) => !excluded.every((rule) => rule(state))]),
+    ...(not == null ? [] : [(state: UnitState) => !excluded.every((rule) => rule(state))]),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Context } from '#graphql/context.ts';
 import { BadInputError } from '#platform/errors.ts';
 import { TerritorialUnit, unitId } from '#registry';
 import type { Group, Member } from '../answer/standing.ts';
+import { lastDayOf } from '../period.ts';
 import { type Bin, classesOf } from '../statistics.ts';
 import { ObservationFlag } from './enums.ts';
 import { groupArguments, groupCost, groupFields, groupFor, unitOf } from './group.ts';
@@ -89,7 +90,8 @@ const Choropleth = builder.objectRef<Map>('Choropleth').implement({
       },
       resolve: (map, { first, after: named }, context) => {
         const { members } = map.group;
-        const after = named == null ? null : codeOf(named, members, context);
+        const after =
+          named == null ? null : codeOf(named, members, { context, day: lastDayOf(map.group.slice.period) });
         const found = after === null ? 0 : members.findIndex(({ state }) => state.version.terc > after);
         const start = found < 0 ? members.length : found;
         const end = first == null ? members.length : start + Math.max(first, 0);
@@ -100,8 +102,13 @@ const Choropleth = builder.objectRef<Map>('Choropleth').implement({
 });
 
 /** The code among these units of one that an argument names. */
-function codeOf(named: string, members: readonly Member[], context: Context): string {
-  const unit = unitId.find(named, 'after', { context, day: context.today });
+function codeOf(
+  named: string,
+  members: readonly Member[],
+  { context, day }: { context: Context; day: string },
+): string {
+  if (members.some(({ state }) => state.version.terc === named)) return named;
+  const unit = unitId.find(named, 'after', { context, day });
   return (
     members.find(({ state }) => state.unit.id === unit?.id)?.state.version.terc ?? unit?.versions.at(-1)?.terc ?? named
   );
