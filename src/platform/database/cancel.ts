@@ -43,23 +43,47 @@ export class Canceller {
   }
 }
 
+/** Cancels what a connection of the pool executes. */
+export async function cancelOn(client: pg.ClientBase, canceller: Canceller): Promise<void> {
+  const { processID } = client as unknown as { readonly processID: number | null };
+  if (processID !== null) await canceller.cancel(processID);
+}
+
+/** Calls back once the statement is answered, or has failed, be it with its connection, which pg reports as an event. */
+export function submitOn(
+  client: pg.ClientBase,
+  statement: pg.QueryConfig | pg.Submittable,
+  { done, broken }: { done(error: Error | null, result: pg.QueryResult): void; broken(error: Error): void },
+): void {
+  client.once('error', broken);
+  const answered = (error: Error | null, result: pg.QueryResult): void => {
+    client.removeListener('error', broken);
+    done(error, result);
+  };
+  (client.query as (statement: unknown, values: undefined, done: unknown) => void)(statement, undefined, answered);
+}
+
 /** Runs one statement on a connection of the pool; the signal cancels it. */
 export async function sendCancellable(
   pool: pg.Pool,
   canceller: Canceller,
-  statement: pg.QueryConfig | pg.Submittable,
+  statement: pg.QueryConfig,
   signal: AbortSignal | undefined,
 ): Promise<pg.QueryResult> {
   const client = await pool.connect();
   let cancelling: Promise<void> | undefined;
   const cancel = (): void => {
-    const { processID } = client as unknown as { readonly processID: number | null };
-    if (processID !== null) cancelling = canceller.cancel(processID);
+    cancelling = cancelOn(client, canceller);
   };
   try {
     signal?.throwIfAborted();
     signal?.addEventListener('abort', cancel, { once: true });
-    const result = await answerOf(client, statement);
+    const result = await new Promise<pg.QueryResult>((resolve, reject) => {
+      submitOn(client, statement, {
+        done: (error, answer) => (error === null || error === undefined ? resolve(answer) : reject(error)),
+        broken: reject,
+      });
+    });
     // A cancellation that is on its way must not reach the next statement of this connection.
     await cancelling;
     client.release();
@@ -71,17 +95,4 @@ export async function sendCancellable(
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
-}
-
-/** pg gives a promise only for statements that are no objects of its own. */
-function answerOf(client: pg.ClientBase, statement: pg.QueryConfig | pg.Submittable): Promise<pg.QueryResult> {
-  return new Promise((resolve, reject) => {
-    const done = (error: Error | null, result: pg.QueryResult): void => {
-      client.removeListener('error', reject);
-      if (error) reject(error);
-      else resolve(result);
-    };
-    client.once('error', reject);
-    (client.query as (statement: unknown, values: undefined, done: unknown) => void)(statement, undefined, done);
-  });
 }

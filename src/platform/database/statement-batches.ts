@@ -5,7 +5,7 @@
  * Whoever waits behind a slow one is sent again by itself, and the slow one goes alone for a while.
  */
 import type pg from 'pg';
-import type { Canceller } from './cancel.ts';
+import { type Canceller, cancelOn, submitOn } from './cancel.ts';
 import { type BatchedStatement, StatementBatch } from './statement-batch.ts';
 
 /**
@@ -17,8 +17,6 @@ const maxTogether = 4;
 const defaultSlowMs = 25;
 /** For how long the text of a slow one is sent by itself. */
 const aloneMs = 1_000;
-/** Each is a prepared statement, of which there are not many more. */
-const maxSlow = 300;
 
 type Config = pg.QueryConfig & { readonly name: string };
 
@@ -120,6 +118,7 @@ export class StatementBatches {
   readonly #pool: pg.Pool;
   readonly #canceller: Canceller;
   readonly #slowMs: number;
+  /** By the names of prepared statements, of which there are only so many. */
   readonly #slowUntil = new Map<string, number>();
   #waiting: Request[] = [];
 
@@ -161,11 +160,10 @@ export class StatementBatches {
   }
 
   #send(requests: readonly Request[], client: pg.PoolClient, release: (error?: Error) => void): void {
-    const batch = new StatementBatch(requests, () => this.#cancel(client));
+    const batch = new StatementBatch(requests, () => cancelOn(client, this.#canceller));
     for (const request of requests) request.sentWith(batch);
     const timer = setTimeout(() => setImmediate(() => this.#goOnWithout(batch)), this.#slowMs);
     const done = (error: Error | null): void => {
-      client.removeListener('error', broken);
       clearTimeout(timer);
       if (error !== null) release(error);
       else if (batch.isCancelled) void batch.whenCancelled().then(() => release());
@@ -174,21 +172,15 @@ export class StatementBatches {
     const broken = (error: Error): void => {
       for (const request of requests) request.onBroken(error, batch);
     };
-    client.once('error', broken);
-    (client.query as (statement: unknown, values: undefined, done: unknown) => void)(batch, undefined, done);
+    submitOn(client, batch, { done, broken });
   }
 
   /** Those behind a slow one. */
   #goOnWithout(batch: StatementBatch): void {
     const { current, behind } = batch;
     if (current === undefined) return;
-    this.#noteSlow(current.config.name);
+    this.#slowUntil.set(current.config.name, performance.now() + aloneMs);
     for (const request of behind as readonly Request[]) if (!request.isSettled) request.sendAgain();
-  }
-
-  #cancel(client: pg.PoolClient): Promise<void> {
-    const { processID } = client as unknown as { readonly processID: number | null };
-    return processID === null ? Promise.resolve() : this.#canceller.cancel(processID);
   }
 
   #isSlow(name: string): boolean {
@@ -198,10 +190,5 @@ export class StatementBatches {
     if (until > performance.now()) return true;
     this.#slowUntil.delete(name);
     return false;
-  }
-
-  #noteSlow(name: string | undefined): void {
-    if (name === undefined || (this.#slowUntil.size >= maxSlow && !this.#slowUntil.has(name))) return;
-    this.#slowUntil.set(name, performance.now() + aloneMs);
   }
 }
