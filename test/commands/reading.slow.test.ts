@@ -4,12 +4,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { createTestDatabase } from '../harness/database.ts';
 import { startHub } from '../harness/hub.ts';
 import { hubEnvironment, startHubProcess } from '../harness/hub-process.ts';
 import { connectOver, revisions } from '../harness/mcp-client.ts';
+import { onServer } from '../harness/server.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 const run = promisify(execFile);
@@ -28,18 +28,8 @@ async function command(args: readonly string[], settings: NodeJS.ProcessEnv) {
 
 const query = (settings: NodeJS.ProcessEnv) => command(['query', 'UnitByTerc', '--var', 'terc=14'], settings);
 
-async function onDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 const tablesOf = (url: string): Promise<number> =>
-  onDatabase(url, async (client) => {
+  onServer(url, async (client) => {
     const { rows } = await client.query(
       `SELECT count(*)::int AS count FROM information_schema.tables WHERE table_schema = 'public'`,
     );
@@ -63,7 +53,7 @@ describe('with DATABASE_URL', () => {
   test('one that lacks a migration is refused and not migrated; a newer one, too', async () => {
     const { url } = await createTestDatabase('starter');
     const applied = `SELECT migration_name AS name FROM _prisma_migrations ORDER BY migration_name DESC LIMIT 1`;
-    const last = await onDatabase(url, async (client) => {
+    const last = await onServer(url, async (client) => {
       const { rows } = await client.query<{ name: string }>(applied);
       const name = rows[0]?.name ?? '';
       await client.query('DELETE FROM _prisma_migrations WHERE migration_name = $1', [name]);
@@ -76,7 +66,7 @@ describe('with DATABASE_URL', () => {
       `The database lacks a migration of this version of the hub, the last of them ${last}`,
     );
     expect(older.stderr).toContain('Run npm run migrate');
-    await onDatabase(url, async (client) => {
+    await onServer(url, async (client) => {
       const insert = `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES (gen_random_uuid()::text, 'none', $1, now())`;
       for (const name of [last, '99999999999999_of_the_future']) await client.query(insert, [name]);
     });
@@ -88,14 +78,14 @@ describe('with DATABASE_URL', () => {
     const { url } = await createTestDatabase('migrated');
     const { code, stdout } = await query({ DATABASE_URL: url, DATA_DIR: temporaryFolder('wezel-reading-') });
     expect([code, JSON.parse(stdout)]).toEqual([0, { data: { territorialUnit: null }, release: 0 }]);
-    const releases = await onDatabase(url, (client) => client.query('SELECT 1 FROM release'));
+    const releases = await onServer(url, (client) => client.query('SELECT 1 FROM release'));
     expect(releases.rowCount).toBe(0);
   });
 
   test('a user who may only read is enough, and no folder is made', async () => {
     const { url } = await createTestDatabase('starter');
     const role = `reader_${Date.now()}`;
-    await onDatabase(url, async (client) => {
+    await onServer(url, async (client) => {
       await client.query(`CREATE ROLE ${role} LOGIN PASSWORD 'reader'`);
       await client.query(`ALTER ROLE ${role} SET default_transaction_read_only = on`);
       await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role}`);
@@ -109,7 +99,7 @@ describe('with DATABASE_URL', () => {
       expect(JSON.parse(stdout).data.territorialUnit.terc).toBe('14');
       expect(existsSync(dataDir)).toBe(false);
     } finally {
-      await onDatabase(url, async (client) => {
+      await onServer(url, async (client) => {
         await client.query(`DROP OWNED BY ${role}`);
         await client.query(`DROP ROLE ${role}`);
       });

@@ -1,32 +1,17 @@
 /** Releases that come faster than an operation can be answered. */
 import { expect, test } from 'vitest';
 import { openDatabase } from '#platform/database/index.ts';
-import { publishChange } from '#platform/releases/publish.ts';
 import { startHub } from '../harness/hub.ts';
+import { renameSources, sourceNamed } from '../harness/renamed-sources.ts';
 
 const hub = await startHub();
 const writer = openDatabase(hub.database.url, { connections: 1 });
-const counts = { records: 0, created: 0, changed: 0, unchanged: 0, closed: 0, duplicates: 0, rejected: 0 };
 let made = 0;
 
 /** A release that renames every source. */
 async function publish(): Promise<void> {
   made += 1;
-  const name = `Renamed ${made}`;
-  const source = {
-    kind: 'test',
-    name,
-    publisher: 'The publisher',
-    url: 'https://example.org',
-    fileName: 'file.csv',
-    sha256: String(made).padStart(64, '0'),
-    asOf: '2026-01-01',
-    licence: 'CC0',
-  };
-  await publishChange(writer, source, async ({ client }) => {
-    await client.query('UPDATE source SET name = $1', [name]);
-    return { counts, rejectedRows: [], changed: true, stored: true, result: null };
-  });
+  await renameSources(writer, sourceNamed(`Renamed ${made}`, String(made).padStart(64, '0')));
 }
 
 const query = (index: number) =>

@@ -8,6 +8,7 @@ import { releaseCheck } from '#platform/database/release-check.ts';
 import { CurrentRelease } from '#platform/releases/current.ts';
 import { publishChange } from '#platform/releases/publish.ts';
 import { createTestDatabase } from '../harness/database.ts';
+import { renameSources, sourceNamed } from '../harness/renamed-sources.ts';
 import { onServer } from '../harness/server.ts';
 
 const { url } = await createTestDatabase('starter');
@@ -33,22 +34,7 @@ async function startProcess() {
 
 /** A release that renames every source. */
 async function publish(name: string): Promise<number> {
-  const source = {
-    kind: 'test',
-    name,
-    publisher: 'The publisher',
-    url: 'https://example.org',
-    fileName: 'file.csv',
-    sha256: '0'.repeat(64),
-    asOf: '2026-01-01',
-    licence: 'CC0',
-  };
-  const counts = { records: 0, created: 0, changed: 0, unchanged: 0, closed: 0, duplicates: 0, rejected: 0 };
-  const { release } = await publishChange(importing, source, async ({ client }) => {
-    await client.query('UPDATE source SET name = $1', [name]);
-    return { counts, rejectedRows: [], changed: true, stored: true, result: null };
-  });
-  return release as number;
+  return (await renameSources(importing, sourceNamed(name))) as number;
 }
 
 /** Calls back once after the next statement of the process was answered. */

@@ -10,9 +10,9 @@ import { afterAll, expect, test } from 'vitest';
 import { createApp } from '#app';
 import { defaultLimits, readConfig } from '#config';
 import { type Database, openDatabase } from '#platform/database/index.ts';
-import { publishChange } from '#platform/releases/publish.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { startProxy } from '../harness/proxy.ts';
+import { renameSources, type Source, sourceNamed } from '../harness/renamed-sources.ts';
 
 const log = pino({ level: 'silent' });
 const [primary, first, second] = [
@@ -69,34 +69,15 @@ let made = 0;
 /** A release that renames every source, on some of the servers: 0 is the primary. */
 async function publish(...servers: number[]): Promise<string> {
   made += 1;
-  const source = sourceNamed(`Renamed ${made}`);
+  const source = renamed(`Renamed ${made}`);
   await replay(source, servers);
   return source.name;
 }
 
-function sourceNamed(name: string): Source {
-  return {
-    kind: 'test',
-    name,
-    publisher: 'The publisher',
-    url: 'https://example.org',
-    fileName: 'file.csv',
-    sha256: String(made).padStart(64, '0'),
-    asOf: '2026-01-01',
-    licence: 'CC0',
-  };
-}
-
-type Source = Parameters<typeof publishChange>[1];
+const renamed = (name: string): Source => sourceNamed(name, String(made).padStart(64, '0'));
 
 async function replay(source: Source, servers: readonly number[]): Promise<void> {
-  const counts = { records: 0, created: 0, changed: 0, unchanged: 0, closed: 0, duplicates: 0, rejected: 0 };
-  for (const server of servers) {
-    await publishChange(writers[server] as Database, source, async ({ client }) => {
-      await client.query('UPDATE source SET name = $1', [source.name]);
-      return { counts, rejectedRows: [], changed: true, stored: true, result: null };
-    });
-  }
+  for (const server of servers) await renameSources(writers[server] as Database, source);
 }
 
 const named = '{ releases { totalCount nodes { number source { name } } } }';
@@ -129,7 +110,7 @@ test('the release of the replica is served, not the one that the primary announc
   expect(await get(another(1))).toMatchObject({ status: 200, release: '1' });
 
   // It reaches the replica, where nobody announces it.
-  await replay(sourceNamed(name), [1, 2]);
+  await replay(renamed(name), [1, 2]);
   await expect.poll(() => get(named)).toMatchObject({ release: '2', body: { data: { releases: { totalCount: 2 } } } });
   expect(namesIn((await get(named)).body)).toEqual(new Set([name]));
   expect(await health()).toMatchObject({ code: 200, lag: 0, reads: { lagSeconds: 0 } });
@@ -177,7 +158,7 @@ test('while a replica is away the next one is read, then the primary, and the fi
   await proxyOfFirst.listenAgain();
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   expect(await health()).toMatchObject({ reads: { from: 'primary' }, release: 4 });
-  await replay(sourceNamed(`Renamed ${made}`), [1, 2]);
+  await replay(renamed(`Renamed ${made}`), [1, 2]);
   await expect
     .poll(health, { timeout: 20_000 })
     .toMatchObject({ code: 200, release: 4, reads: { from: 'replica', server: nameOf(proxyOfFirst.url) } });
