@@ -1,10 +1,10 @@
 /** Statements of several operations in one message: each keeps its own rows, its own error and its own end. */
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { getHeapSpaceStatistics } from 'node:v8';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { OperationDatabase, openDatabase } from '#platform/database/index.ts';
 import { createTestDatabase } from '../harness/database.ts';
+import { growthOfOldGeneration } from '../harness/heap.ts';
 
 const { url } = await createTestDatabase();
 // On a busy machine anything may take long: only what is tested with the other one is sent again.
@@ -186,24 +186,9 @@ describe('an operation that is stopped', () => {
 });
 
 it('nothing of what was answered grows old in the heap', async () => {
-  const many = 'SELECT n, repeat($1::text, 40) AS name FROM generate_series(1, 300) n';
-  let largest = 0;
-  const caller = async (): Promise<void> => {
-    for (let turn = 0; turn < 300; turn += 1) {
-      await rows(many, 'x');
-      if (turn % 20 === 0) largest = Math.max(largest, oldGeneration());
-    }
-  };
-  await caller();
-  const before = oldGeneration();
-  largest = 0;
-  await Promise.all(Array.from({ length: 16 }, caller));
-  expect(largest - before).toBeLessThan(20_000_000);
+  const grown = await growthOfOldGeneration(new URL('threads/statement-batches.ts', import.meta.url), url);
+  expect(grown).toBeLessThan(20_000_000);
 });
-
-function oldGeneration(): number {
-  return getHeapSpaceStatistics().find(({ space_name: name }) => name === 'old_space')?.space_used_size ?? 0;
-}
 
 /** Ends every connection of the pool. */
 async function cutAll(): Promise<void> {
