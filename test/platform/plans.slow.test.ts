@@ -55,7 +55,7 @@ beforeAll(async () => {
 
 interface Sent {
   readonly text: string;
-  readonly values: unknown[];
+  readonly values: readonly unknown[];
 }
 
 let sent: Sent[] = [];

@@ -20,7 +20,7 @@ export interface OperationBounds {
   readonly isQuery?: boolean;
 }
 
-type Config = pg.QueryConfig & { text: string; rowMode?: 'array' };
+type Config = pg.QueryConfig & { text: string; values: unknown[]; rowMode?: 'array' };
 
 const isRead: ReadonlySet<string> = new Set(['findMany', 'findFirst', 'findUnique', 'count', 'aggregate', 'groupBy']);
 
@@ -113,7 +113,8 @@ export class OperationDatabase implements SqlReader {
     statement: string | pg.QueryConfig,
     values: unknown[] = [],
   ): Promise<{ rows: Row[] }> {
-    const config = typeof statement === 'string' ? { text: statement, values: [...values] } : statement;
+    const given = typeof statement === 'string' ? { text: statement, values } : statement;
+    const config = { ...given, values: [...(given.values ?? [])] };
     return { rows: await this.#send<Row>(config) };
   }
 

@@ -4,43 +4,41 @@
  */
 import pg from 'pg';
 import { isPooled } from './pooler.ts';
+import type { Parameter } from './parameters.ts';
 import type { PreparedStatements } from './prepared.ts';
 import { releaseCheck } from './release-check.ts';
+import { type DescribedColumn, type RowConfig, RowShape } from './row-shape.ts';
 
 export const checkName = 'wezel_release';
 
-/** What pg's types leave out of its connection and its query. */
+/** What pg's types leave out of its connection. */
 interface Connection {
   readonly parsedStatements: Readonly<Record<string, string | undefined>>;
+  /** Those whose parsing the database has not confirmed yet. */
+  readonly submittedNamedStatements: Record<string, string | undefined>;
   readonly stream: { cork(): void; uncork(): void; destroy(error: Error): void };
+  parse(config: { name: string; text: string }): void;
   bind(config: { statement: string; values: readonly unknown[] }): void;
-  execute(config: { portal: string }): void;
+  describe(config: { type: 'P'; name: '' }): void;
+  execute(config: { portal: '' }): void;
   sync(): void;
 }
 interface DataRow {
   readonly fields: readonly (string | null)[];
 }
-interface QueryParts {
+
+export interface PreparedConfig extends RowConfig {
   readonly name: string;
   readonly text: string;
-  readonly portal: string;
-  prepare(connection: Connection): void;
-  handleRowDescription(message: unknown): void;
-  handleDataRow(row: DataRow): void;
-  handleCommandComplete(message: unknown, connection: Connection): void;
-  handleReadyForQuery(connection: Connection): void;
-  handleError(error: Error, connection: Connection): void;
+  /** As they are sent. */
+  readonly values: readonly Parameter[];
 }
-const Query = pg.Query as unknown as new (
-  config: pg.QueryConfig,
-  callback: (error: Error | null, result?: pg.QueryResult) => void,
-) => QueryParts;
 
 export interface BatchedStatement {
-  readonly config: pg.QueryConfig & { readonly name: string };
+  readonly config: PreparedConfig;
   /** Gets the number of the latest release, as the database had it when it had answered all statements of the message. */
   onLatest(release: number): void;
-  onResult(result: pg.QueryResult): void;
+  onRows(rows: unknown[]): void;
   onError(error: Error, batch: StatementBatch): void;
   /** Another statement of the message failed before this one began. */
   onSkipped(batch: StatementBatch): void;
@@ -50,21 +48,60 @@ export interface BatchedStatement {
   readonly isStopped: boolean;
 }
 
-/** One of them: what ends the message comes after the last. */
-class Part extends Query {
-  readonly statement: BatchedStatement;
+/** How the rows of statements look that a connection has described. */
+const shapes = new WeakMap<Connection, Map<string, RowShape>>();
 
-  constructor(statement: BatchedStatement, onError: (error: Error) => void) {
-    super(statement.config, (error, result) => {
-      if (result === undefined) onError(error as Error);
-      else statement.onResult(result);
-    });
+function shapesOf(connection: Connection): Map<string, RowShape> {
+  const known = shapes.get(connection) ?? new Map<string, RowShape>();
+  shapes.set(connection, known);
+  return known;
+}
+
+/** One of them. */
+class Part {
+  readonly statement: BatchedStatement;
+  readonly #rows: unknown[] = [];
+  #shape: RowShape | undefined;
+  /** A value of its rows that cannot be read. */
+  #failure: Error | undefined;
+
+  constructor(statement: BatchedStatement) {
     this.statement = statement;
   }
 
-  /** Called by pg once the statement is bound. */
-  _getRows(connection: Connection): void {
-    connection.execute({ portal: this.portal });
+  send(connection: Connection): void {
+    const { config } = this.statement;
+    const { name, text, values } = config;
+    const { parsedStatements, submittedNamedStatements } = connection;
+    if (parsedStatements[name] === undefined && submittedNamedStatements[name] === undefined) {
+      connection.parse({ name, text });
+      submittedNamedStatements[name] = text;
+    }
+    connection.bind({ statement: name, values });
+    this.#shape = shapesOf(connection).get(name)?.for(config);
+    if (this.#shape === undefined) connection.describe({ type: 'P', name: '' });
+    connection.execute({ portal: '' });
+  }
+
+  describedAs(columns: readonly DescribedColumn[], connection: Connection): void {
+    const { config } = this.statement;
+    this.#shape = new RowShape(columns, config);
+    shapesOf(connection).set(config.name, this.#shape);
+  }
+
+  add(cells: readonly (string | null)[]): void {
+    if (this.#failure !== undefined) return;
+    try {
+      this.#rows.push(this.#shape?.rowOf(cells));
+    } catch (error) {
+      this.#failure = error as Error;
+    }
+  }
+
+  /** It is answered, or what it was answered cannot be read. */
+  settle(batch: StatementBatch): void {
+    if (this.#failure === undefined) this.statement.onRows(this.#rows);
+    else this.statement.onError(this.#failure, batch);
   }
 }
 
@@ -72,9 +109,7 @@ export class StatementBatch implements pg.Submittable {
   readonly #parts: readonly Part[];
   readonly #cancel: () => Promise<void>;
   #cancelling: Promise<void> | undefined;
-  #isSubmitting = false;
-  /** What pg says of a value that it cannot send. */
-  #unsendable: Error | undefined;
+  #connection: Connection | undefined;
   #current = 0;
   #latest: number | undefined;
   /** pg puts there what is to be called when the connection is free again, or its error. */
@@ -82,7 +117,7 @@ export class StatementBatch implements pg.Submittable {
 
   /** `cancel` cancels what the database executes on the connection that the batch is sent over. */
   constructor(statements: readonly BatchedStatement[], cancel: () => Promise<void>) {
-    this.#parts = statements.map((statement) => new Part(statement, (error) => this.#fail(statement, error)));
+    this.#parts = statements.map((statement) => new Part(statement));
     this.#cancel = cancel;
   }
 
@@ -102,16 +137,11 @@ export class StatementBatch implements pg.Submittable {
 
   /** Of the current one: what pg notes as prepared when the database has parsed it. */
   get name(): string | undefined {
-    return this.#parts[this.#current]?.name;
+    return this.current?.config.name;
   }
 
   get text(): string | undefined {
-    return this.#parts[this.#current]?.text;
-  }
-
-  /** One of its values cannot be sent, and so nothing of it. */
-  get isUnsendable(): boolean {
-    return this.#unsendable !== undefined;
+    return this.current?.config.text;
   }
 
   get isCancelled(): boolean {
@@ -131,66 +161,52 @@ export class StatementBatch implements pg.Submittable {
   /** A connection that has not prepared the check does without. */
   submit(connection: unknown): void {
     const to = connection as Connection;
-    this.#isSubmitting = true;
+    this.#connection = to;
     to.stream.cork();
-    try {
-      for (const part of this.#parts) part.prepare(to);
-      if (to.parsedStatements[checkName] !== undefined) {
-        to.bind({ statement: checkName, values: [] });
-        to.execute({ portal: '' });
-      }
-      to.sync();
-    } finally {
-      to.stream.uncork();
-      this.#isSubmitting = false;
+    for (const part of this.#parts) part.send(to);
+    if (to.parsedStatements[checkName] !== undefined) {
+      to.bind({ statement: checkName, values: [] });
+      to.execute({ portal: '' });
     }
-    // pg has ended the message in the midst of it: nobody could say any more which answer is whose.
-    if (this.#unsendable !== undefined) to.stream.destroy(this.#unsendable);
+    to.sync();
+    to.stream.uncork();
   }
 
-  #fail(statement: BatchedStatement, error: Error): void {
-    if (this.#isSubmitting) this.#unsendable = error;
-    statement.onError(error, this);
+  handleRowDescription({ fields }: { readonly fields: readonly DescribedColumn[] }): void {
+    if (this.#connection !== undefined) this.#parts[this.#current]?.describedAs(fields, this.#connection);
   }
 
-  handleRowDescription(message: unknown): void {
-    this.#parts[this.#current]?.handleRowDescription(message);
-  }
-
-  handleDataRow(row: DataRow): void {
+  handleDataRow({ fields }: DataRow): void {
     const part = this.#parts[this.#current];
-    if (part === undefined) this.#latest = Number(row.fields[0]);
-    else part.handleDataRow(row);
+    if (part === undefined) this.#latest = Number(fields[0]);
+    else part.add(fields);
   }
 
-  handleCommandComplete(message: unknown, connection: Connection): void {
-    const part = this.#parts[this.#current];
-    if (part === undefined) return;
-    part.handleCommandComplete(message, connection);
+  handleCommandComplete(): void {
+    if (this.#current === this.#parts.length) return;
     this.#current += 1;
     const next = this.current;
     if (next?.isStopped === true) this.abandon(next);
   }
 
   /** Each goes on by itself, so that what one makes of its rows is garbage before the next begins. */
-  handleReadyForQuery(connection: Connection): void {
+  handleReadyForQuery(): void {
     this.callback?.(null);
     const [first, ...others] = this.#parts;
-    if (first !== undefined) this.#settle(first, connection);
-    for (const part of others) setImmediate(() => this.#settle(part, connection));
+    if (first !== undefined) this.#settle(first);
+    for (const part of others) setImmediate(() => this.#settle(part));
   }
 
-  #settle(part: Part, connection: Connection): void {
+  #settle(part: Part): void {
     if (this.#latest !== undefined && !part.statement.isSettled) part.statement.onLatest(this.#latest);
-    part.handleReadyForQuery(connection);
+    part.settle(this);
   }
 
   /** What was answered before counts, unconfirmed; the database leaves out what comes behind. */
-  handleError(error: Error, connection: Connection): void {
+  handleError(error: Error): void {
     for (const [index, part] of this.#parts.entries()) {
-      if (index < this.#current) part.handleReadyForQuery(connection);
-      else if (this.#unsendable !== undefined) part.statement.onSkipped(this);
-      else if (index === this.#current || !(error instanceof pg.DatabaseError)) part.handleError(error, connection);
+      if (index < this.#current) part.settle(this);
+      else if (index === this.#current || !(error instanceof pg.DatabaseError)) part.statement.onError(error, this);
       else part.statement.onSkipped(this);
     }
     this.callback?.(error);

@@ -6,7 +6,9 @@
  */
 import type pg from 'pg';
 import { type Canceller, cancelOn, submitOn } from './cancel.ts';
-import { type BatchedStatement, StatementBatch } from './statement-batch.ts';
+import { parameterOf } from './parameters.ts';
+import type { RowConfig } from './row-shape.ts';
+import { type BatchedStatement, type PreparedConfig, StatementBatch } from './statement-batch.ts';
 
 /**
  * In one message. More would keep the rows of more operations in memory at once, which costs the collector what the messages
@@ -18,7 +20,11 @@ const defaultSlowMs = 25;
 /** For how long the text of a slow one is sent by itself. */
 const aloneMs = 1_000;
 
-type Config = pg.QueryConfig & { readonly name: string };
+interface Config extends RowConfig {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
 
 export interface SendOptions {
   readonly signal: AbortSignal | undefined;
@@ -29,7 +35,7 @@ export interface SendOptions {
 }
 
 class Request implements BatchedStatement {
-  readonly config: Config;
+  readonly config: PreparedConfig;
   readonly signal: AbortSignal | undefined;
   readonly onLatest: (release: number) => void;
   readonly #batches: StatementBatch[] = [];
@@ -41,7 +47,7 @@ class Request implements BatchedStatement {
   readonly #again: (request: Request) => void;
 
   constructor(
-    config: Config,
+    config: PreparedConfig,
     { signal, onLatest }: SendOptions,
     resolve: (rows: unknown[]) => void,
     reject: (error: unknown) => void,
@@ -65,7 +71,7 @@ class Request implements BatchedStatement {
     this.#last = batch;
   }
 
-  onResult({ rows }: pg.QueryResult): void {
+  onRows(rows: unknown[]): void {
     if (this.#settle()) this.#resolve(rows);
   }
 
@@ -88,8 +94,7 @@ class Request implements BatchedStatement {
 
   /** Its connection is broken. */
   onBroken(error: Error, batch: StatementBatch): void {
-    if (batch.isUnsendable) this.onSkipped(batch);
-    else if (this.#waitsFor(batch)) this.fail(error);
+    if (this.#waitsFor(batch)) this.fail(error);
   }
 
   fail(error: unknown): void {
@@ -131,7 +136,9 @@ export class StatementBatches {
   /** The rows of a prepared statement, which only reads unless it is sent alone: one that shares a message may be sent twice. */
   send(config: Config, options: SendOptions): Promise<unknown[]> {
     return new Promise((resolve, reject) => {
-      const request = new Request(config, options, resolve, reject, (again) => this.#run([again]));
+      // What cannot be sent fails here, before it shares a message.
+      const prepared = { ...config, values: config.values.map(parameterOf) };
+      const request = new Request(prepared, options, resolve, reject, (again) => this.#run([again]));
       if (options.isAlone || this.#isSlow(config.name)) this.#run([request]);
       else this.#gather(request);
     });
