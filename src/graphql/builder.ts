@@ -126,14 +126,16 @@ export function idOf(globalId: string): { typename: string; id: string } {
 
 /** Null for a text that is no global id of anything. */
 export function decodedId(id: string): { typename: string; id: string } | null {
-  if (!base64.test(id)) return null;
-  const text = Buffer.from(id, 'base64').toString();
+  if (id.length % 4 !== 0 || !base64.test(id)) return null;
+  const bytes = atob(id);
+  const text = ascii.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString();
   const colon = text.indexOf(':');
   const [typename, key] = [text.slice(0, colon), text.slice(colon + 1)];
   return colon > 0 && key !== '' && /^[A-Za-z_]\w*$/.test(typename) ? { typename, id: key } : null;
 }
 
-const base64 = /^(?:[\d+/A-Za-z]{4})*(?:[\d+/A-Za-z]{2}==|[\d+/A-Za-z]{3}=)?$/;
+const base64 = /^[\d+/A-Za-z]+={0,2}$/;
+const ascii = /^[\0-\x7f]*$/;
 
 /** An id may name any type; only nodes are given out by id. */
 export function checkIsNode({ typename, id }: { typename: string; id: string }, schema: GraphQLSchema): void {

@@ -36,18 +36,28 @@ builder.queryField('nodes', (t) =>
   }),
 );
 
+/** Nodes of one type among those requested. */
+interface OfType {
+  readonly parse: (id: string) => unknown;
+  readonly keys: unknown[];
+  readonly places: number[];
+}
+
 /** An Error in the list becomes null and an error at its place. */
 async function nodesOf(ids: readonly string[], context: Context, info: GraphQLResolveInfo): Promise<unknown[]> {
-  const found: unknown[] = [];
-  const byType = new Map<string, { readonly keys: unknown[]; readonly places: number[] }>();
-  for (const [place, id] of ids.entries()) {
-    const decoded = decode(id, info.schema);
-    found.push(decoded);
-    if (decoded instanceof Error) continue;
-    const wanted = byType.get(decoded.typename) ?? { keys: [], places: [] };
-    wanted.keys.push(decoded.key);
-    wanted.places.push(place);
-    byType.set(decoded.typename, wanted);
+  const found: unknown[] = ids.map(() => null);
+  const byType = new Map<string, OfType>();
+  for (let place = 0; place < ids.length; place += 1) {
+    try {
+      const { typename, id } = idOf(ids[place] as string);
+      const ofType = byType.get(typename) ?? firstOfType(typename, id, info.schema);
+      ofType.keys.push(ofType.parse(id));
+      ofType.places.push(place);
+      byType.set(typename, ofType);
+    } catch (error) {
+      if (!(error instanceof BadInputError)) throw error;
+      found[place] = error;
+    }
   }
   const loadings = [...byType].map(async ([typename, { keys, places }]) => {
     const nodes = await loadNodes(typename, keys, context, info);
@@ -55,6 +65,14 @@ async function nodesOf(ids: readonly string[], context: Context, info: GraphQLRe
   });
   await Promise.all(loadings);
   return found;
+}
+
+/** Pothos keeps in its extensions what makes the text of a node's id what its loader takes. */
+function firstOfType(typename: string, id: string, schema: GraphQLSchema): OfType {
+  checkIsNode({ typename, id }, schema);
+  const parse = schema.getType(typename)?.extensions['pothosParseGlobalID'];
+  const isParsed = typeof parse === 'function';
+  return { parse: isParsed ? (parse as OfType['parse']) : (text) => text, keys: [], places: [] };
 }
 
 type NodesByIds = (ids: readonly unknown[], context: Context, info: GraphQLResolveInfo) => Promise<readonly unknown[]>;
@@ -79,28 +97,6 @@ async function loadNodes(
 /** States to the interface what a node is, as `brandWithType` of Pothos does, but without defining a property each time. */
 function brand(node: unknown, typename: string): void {
   if (typeof node === 'object' && node !== null) (node as { [typeBrandKey]?: string })[typeBrandKey] = typename;
-}
-
-interface Decoded {
-  readonly typename: string;
-  readonly key: unknown;
-}
-
-function decode(globalId: string, schema: GraphQLSchema): Decoded | Error {
-  try {
-    const { typename, id } = idOf(globalId);
-    checkIsNode({ typename, id }, schema);
-    return { typename, key: keyOf(typename, id, schema) };
-  } catch (error) {
-    if (error instanceof BadInputError) return error;
-    throw error;
-  }
-}
-
-/** What the node's loader takes: Pothos keeps the `parse` of a node's id in its extensions. */
-function keyOf(typename: string, id: string, schema: GraphQLSchema): unknown {
-  const parse: unknown = schema.getType(typename)?.extensions['pothosParseGlobalID'];
-  return typeof parse === 'function' ? (parse(id) as unknown) : id;
 }
 
 function tooMany(count: number, max: number): BadInputError {

@@ -20,12 +20,15 @@ class AnswerTooLongError extends RefusalError {
 }
 
 export function checkAnswerLength(data: unknown): void {
-  const left: unknown[] = [data];
+  if (lengthOf(data) > maxCharacters) throw new AnswerTooLongError();
+}
+
+/** Without a list of the entries of each object, of which an answer has thousands. */
+function lengthOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return ofNumber;
   let characters = 0;
-  while (left.length > 0) {
-    const value = left.pop();
-    if (typeof value === 'object' && value !== null) for (const entry of Object.values(value)) left.push(entry);
-    else characters += typeof value === 'string' ? value.length : ofNumber;
-    if (characters > maxCharacters) throw new AnswerTooLongError();
-  }
+  if (Array.isArray(value)) for (const entry of value) characters += lengthOf(entry);
+  else for (const name in value) characters += lengthOf((value as Record<string, unknown>)[name]);
+  return characters;
 }

@@ -13,16 +13,48 @@ import { cacheControl } from '../cache-control.ts';
 import { EncodedBody } from '../encoding.ts';
 import { SharedWork } from './shared-work.ts';
 
-export interface CachedResponse {
-  readonly body: EncodedBody;
+interface ResponseFacts {
+  readonly body: string | Buffer;
+  readonly responseKey: string;
   readonly mediaType: string;
   readonly release: number;
   /** The day it holds for; null when it holds for every day. */
   readonly day: string | null;
-  readonly etag: string;
-  readonly lastModified: string | null;
+  readonly lastModified: Date | null;
   /** Its name, for the log. */
   readonly operation: string | null;
+}
+
+export class CachedResponse {
+  readonly body: EncodedBody;
+  readonly mediaType: string;
+  readonly release: number;
+  readonly day: string | null;
+  readonly lastModified: string | null;
+  readonly operation: string | null;
+  readonly #responseKey: string;
+  #etag: string | undefined;
+
+  constructor({ body, responseKey, mediaType, release, day, lastModified, operation }: ResponseFacts) {
+    this.body = new EncodedBody(body);
+    this.mediaType = mediaType;
+    this.release = release;
+    this.day = day;
+    this.lastModified = lastModified?.toUTCString() ?? null;
+    this.operation = operation;
+    this.#responseKey = responseKey;
+  }
+
+  /** Weak: the compressed forms differ in their bytes. Made when a GET is answered. */
+  get etag(): string {
+    this.#etag ??= `W/"${this.release}-${this.#digest()}"`;
+    return this.#etag;
+  }
+
+  #digest(): string {
+    const text = `${answersVersion}\n${this.release}\n${this.day ?? ''}\n${this.#responseKey}`;
+    return digest('sha256', text, 'base64url').slice(0, 22);
+  }
 }
 
 /** What is kept beside the body itself: names, headers and up to two compressed forms. */
@@ -89,9 +121,9 @@ export class ResponseCache {
     gone: AbortSignal,
     work: (signal: AbortSignal) => Promise<CachedResponse | undefined>,
   ) {
+    if (!this.isOn) return work(gone);
     const shared = new SharedWork(work);
     const waiting = shared.wait(gone);
-    if (!this.isOn) return waiting;
     this.use.misses += 1;
     this.#running.set(responseKey, shared);
     try {
@@ -105,19 +137,17 @@ export class ResponseCache {
     return this.#running.get(responseKey);
   }
 
-  headersOf(
-    { release, day, etag, lastModified, mediaType }: CachedResponse,
-    now: Date,
-    whose: 'public' | 'private',
-  ): Record<string, string> {
-    return {
+  headersOf(response: CachedResponse, now: Date, whose: 'public' | 'private', isPost: boolean): Record<string, string> {
+    const { release, day, mediaType, lastModified } = response;
+    const headers = {
       'content-type': `${mediaType}; charset=utf-8`,
       'cache-control': cacheControl(this.#settings, { day, now, whose }),
       vary: 'Accept, Accept-Encoding, Accept-Language',
-      etag,
       'x-release': String(release),
-      ...(lastModified === null ? {} : { 'last-modified': lastModified }),
     };
+    // Nobody can ask by POST whether an answer is still the same.
+    if (isPost) return headers;
+    return { ...headers, etag: response.etag, ...(lastModified === null ? {} : { 'last-modified': lastModified }) };
   }
 }
 
@@ -130,30 +160,4 @@ export function responseKeyOf(
   lang: string,
 ): string {
   return [hash, operationName ?? '', mediaType, lang, stringify(variables)].join('\n');
-}
-
-export function cachedResponseOf(facts: {
-  readonly body: string | Buffer;
-  readonly responseKey: string;
-  readonly mediaType: string;
-  readonly release: number;
-  readonly day: string | null;
-  readonly lastModified: Date | null;
-  readonly operation: string | null;
-}): CachedResponse {
-  const { body, responseKey, mediaType, release, day, lastModified, operation } = facts;
-  const name = digest('sha256', `${answersVersion}\n${release}\n${day ?? ''}\n${responseKey}`, 'base64url').slice(
-    0,
-    22,
-  );
-  // Weak: the compressed forms differ in their bytes.
-  return {
-    body: new EncodedBody(body),
-    mediaType,
-    release,
-    day,
-    etag: `W/"${release}-${name}"`,
-    lastModified: lastModified?.toUTCString() ?? null,
-    operation,
-  };
 }

@@ -10,7 +10,7 @@ import { PersistedQueryNotFoundError } from './documents.ts';
 import type { Exchange } from './exchange.ts';
 import { type Executed, jsonBody } from './executed.ts';
 import { retryAfter, statusOfFailure } from './protocol.ts';
-import { type CachedResponse, cachedResponseOf, type ResponseCache } from './response-cache.ts';
+import { CachedResponse, type ResponseCache } from './response-cache.ts';
 import { refusedStream } from './subscriptions.ts';
 
 interface Parts {
@@ -43,17 +43,16 @@ export class Responses {
     const dayBegan = day === null ? null : startOfDayInPoland(this.#parts.clock());
     const lastModified = dayBegan !== null && (releasedAt === null || dayBegan > releasedAt) ? dayBegan : releasedAt;
     const body = jsonBody({}, data, this.#extensions(cost));
-    return cachedResponseOf({ body, responseKey, mediaType, release, day, lastModified, operation });
+    return new CachedResponse({ body, responseKey, mediaType, release, day, lastModified, operation });
   }
 
   /** `isRepeated`: it was computed for an earlier request. */
   async cached(exchange: Exchange, response: CachedResponse, isRepeated: boolean): Promise<HubResponse> {
     const { responseCache, clock, observer } = this.#parts;
-    const headers = {
-      ...responseCache.headersOf(response, clock(), exchange.isKeyed ? 'private' : 'public'),
-      ...exchange.rateHeaders,
-    };
-    const unchanged = !exchange.isPost && isUnchanged(exchange.request, response);
+    const whose = exchange.isKeyed ? 'private' : 'public';
+    const { isPost } = exchange;
+    const headers = { ...responseCache.headersOf(response, clock(), whose, isPost), ...exchange.rateHeaders };
+    const unchanged = !isPost && isUnchanged(exchange.request, response);
     if (isRepeated) observer.repeated({ ...exchange.observedFacts(response.operation), unchanged });
     if (unchanged) return { status: 304, headers, body: null };
     return encoded(exchange, 200, headers, response.body);

@@ -3,8 +3,8 @@
  * cost beside their rows, a message there and back, a process that wakes, and the check, is paid once for all of them.
  */
 import pg from 'pg';
-import { isPooled } from './pooler.ts';
 import type { Parameter } from './parameters.ts';
+import { isPooled } from './pooler.ts';
 import type { PreparedStatements } from './prepared.ts';
 import { releaseCheck } from './release-check.ts';
 import { type DescribedColumn, type RowConfig, RowShape } from './row-shape.ts';
