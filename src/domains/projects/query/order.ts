@@ -30,15 +30,36 @@ export function isIndexedInUnits({ field }: Pick<ProjectOrder, 'field'>): boolea
   return field === 'STARTED_ON';
 }
 
+/** Of a column of the row `p`: made once, for every page has them. */
+interface OrderParts {
+  readonly key: RawBuilder<string>;
+  readonly ASC: RawBuilder<unknown>;
+  readonly DESC: RawBuilder<unknown>;
+}
+
+const parts = new Map<ProjectOrderField, OrderParts>();
+
+function partsOf(field: ProjectOrderField): OrderParts {
+  const known = parts.get(field);
+  if (known !== undefined) return known;
+  const [column, id] = [p(columns[field].column), p('id')];
+  const made = {
+    key: sql<string>`${column}::text`,
+    ASC: sql`${column} ASC, ${id} ASC`,
+    DESC: sql`${column} DESC, ${id} DESC`,
+  };
+  parts.set(field, made);
+  return made;
+}
+
 /** The value of the row `p` that projects are ordered by, as text that can be given back. */
 export function sortKey({ field }: ProjectOrder): RawBuilder<string> {
-  return sql<string>`${p(columns[field].column)}::text`;
+  return partsOf(field).key;
 }
 
 /** Projects of equal value are ordered by id, so that every place is unique. */
 export function orderClause({ field, direction }: ProjectOrder, backwards: boolean): RawBuilder<unknown> {
-  const way = (direction === 'ASC') === backwards ? sql`DESC` : sql`ASC`;
-  return sql`${p(columns[field].column)} ${way}, ${p('id')} ${way}`;
+  return partsOf(field)[(direction === 'ASC') === backwards ? 'DESC' : 'ASC'];
 }
 
 /** Whether a project stands behind (or before) the place with this key. Kysely has no words for comparing rows. */
