@@ -128,8 +128,10 @@ builder.mutationFields((t) => ({
     complexity: 50,
     resolve: async (_root, { token }, { contributor }) => {
       if (contributor === null) return refusedFor('NOT_POSSIBLE');
-      const confirmed = await contributor.transaction((client) => confirmByMail(client, token, contributor.now));
-      return confirmed === null ? refusedFor('WRONG_LINK', 'token') : done;
+      return contributor.transaction(async (client, keep) => {
+        const confirmed = await confirmByMail(client, token, contributor.now);
+        return confirmed === null ? refusedFor('WRONG_LINK', 'token') : keep(done);
+      });
     },
   }),
   approveOfficeClaim: t.field({

@@ -114,8 +114,10 @@ builder.mutationFields((t) => ({
       if ((await passkeysOf(context.db, viewer.accountId)).length >= maxPasskeys)
         return refusedFor('TOO_MANY_PASSKEYS');
       const request = { ...ceremony, network: contributor.network };
-      const options = await contributor.transaction((client) => registrationOptions(client, request, viewer.email));
-      return options === null ? refusedFor('RATE_LIMITED') : { options, userErrors: noErrors };
+      return contributor.transaction(async (client, keep) => {
+        const options = await registrationOptions(client, request, viewer.email);
+        return options === null ? refusedFor('RATE_LIMITED') : keep({ options, userErrors: noErrors });
+      });
     },
   }),
   addPasskey: t.field({
@@ -140,11 +142,13 @@ builder.mutationFields((t) => ({
       if (name.length > maxPasskeyName) return refusedFor('TOO_LONG', 'name');
       const { contributor, viewer, ceremony } = registering;
       const finishing = { ...ceremony, response: JSON.stringify(response) };
-      const isAdded = await contributor.transaction((client) => finishRegistration(client, finishing, name));
-      if (!isAdded) return refusedFor('PASSKEY_FAILED', 'response');
+      const outcome = await contributor.transaction(async (client, keep) =>
+        (await finishRegistration(client, finishing, name)) ? keep(done) : refusedFor('PASSKEY_FAILED', 'response'),
+      );
+      if (outcome.userErrors.length > 0) return outcome;
       const language = context.lang === 'EN' ? 'en' : 'pl';
       contributor.deliver(passkeyMail({ to: viewer.email, name }, { language, publicUrl: context.publicUrl }));
-      return done;
+      return outcome;
     },
   }),
   removePasskey: t.field({
@@ -158,8 +162,9 @@ builder.mutationFields((t) => ({
       const viewer = (await contributor?.viewer()) ?? null;
       if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
       const removed = { id, accountId: viewer.accountId, now: contributor.now };
-      const isDone = await contributor.transaction((client) => removePasskey(client, removed));
-      return isDone ? done : refusedFor('NOT_FOUND', 'passkeyId');
+      return contributor.transaction(async (client, keep) =>
+        (await removePasskey(client, removed)) ? keep(done) : refusedFor('NOT_FOUND', 'passkeyId'),
+      );
     },
   }),
 }));

@@ -133,9 +133,12 @@ export async function withdrawAmendment(
   const found = await findAmendment(reader, number);
   if (found === null || !viewer.officeIds.includes(found.officeId)) return false;
   const acting = { accountId: viewer.accountId, now };
-  return transaction((client) =>
-    closeAmendment(client, number, { state: 'WITHDRAWN', reasons: null, role: null }, acting),
-  );
+  return transaction(async (client, keep) => {
+    const closing = { state: 'WITHDRAWN', reasons: null, role: null } as const;
+    const isDone = await closeAmendment(client, number, closing, acting);
+    if (isDone) await keep({ userErrors: [] });
+    return isDone;
+  });
 }
 
 /** `dueAt`: until when the review is to be completed; null: no moment is set. */

@@ -89,11 +89,10 @@ builder.mutationField('declineCorrection', (t) =>
       if (text.length > maxLengths.answer) return refusedFor('TOO_LONG', 'answer');
       if ((await findCorrection(db, number)) === null) return refusedFor('NOT_FOUND', 'number');
       const decision = { number, editor: viewer.accountId, now: contributor.now };
-      const isDone = await contributor.transaction((client) =>
-        writeDecision(client, decision, { state: 'DECLINED', answer: text }),
-      );
-      if (!isDone) return refusedFor('NOT_POSSIBLE');
-      return { correction: number, userErrors: noErrors };
+      return contributor.transaction(async (client, keep) => {
+        const isDone = await writeDecision(client, decision, { state: 'DECLINED', answer: text });
+        return isDone ? keep({ correction: number, userErrors: noErrors }) : refusedFor('NOT_POSSIBLE');
+      });
     },
   }),
 );

@@ -1,9 +1,10 @@
 /** Offices apply: drafts, submissions and withdrawals. */
 import { builder } from '#graphql/builder.ts';
 import type { Context } from '#graphql/context.ts';
+import type { Keep } from '#graphql/contributor.ts';
 import { DonePayload, done, noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
 import { type SignedIn, signedInOf } from '#reviews';
-import { type Applicant, type SubmitOutcome, saveDraft, submit, withdraw } from '../apply.ts';
+import { type Applicant, type SaveOutcome, type SubmitOutcome, saveDraft, submit, withdraw } from '../apply.ts';
 import type { LiveCall } from '../model.ts';
 import { answersOf, maxAnswerLength } from '../questions.ts';
 import { findCall } from '../store.ts';
@@ -79,9 +80,9 @@ builder.mutationFields((t) => ({
       const tooLong = call.questions.find(({ key }) => typed(key).length > maxAnswerLength);
       if (tooLong !== undefined) return refusedFor('TOO_LONG', 'answers', tooLong.key);
       const draft = { answers: answersOf(call.questions, typed), version };
-      const outcome = await signedIn.contributor.transaction((client) => saveDraft(client, applicant, draft));
-      if (outcome.status === 'SAVED') return { application: found.names, userErrors: noErrors };
-      return outcome.status === 'CONFLICT' ? refusedFor('CONFLICT', 'version') : refusedFor('NOT_OPEN');
+      return signedIn.contributor.transaction(async (client, keep) =>
+        savedPayload(await saveDraft(client, applicant, draft), found.names, keep),
+      );
     },
   }),
   submitApplication: t.field({
@@ -112,11 +113,22 @@ builder.mutationFields((t) => ({
       const signedIn = await signedInOf(context);
       const found = await applicantOf(signedIn, names, context);
       if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
-      const isDone = await signedIn.contributor.transaction((client) => withdraw(client, found.applicant));
-      return isDone ? done : refusedFor('NOT_POSSIBLE');
+      return signedIn.contributor.transaction(async (client, keep) =>
+        (await withdraw(client, found.applicant)) ? keep(done) : refusedFor('NOT_POSSIBLE'),
+      );
     },
   }),
 }));
+
+/** Needs the transaction in which it was saved. */
+export async function savedPayload(
+  { status }: SaveOutcome,
+  application: ApplicationNames,
+  keep: Keep,
+): Promise<ApplicationPayloadRecord> {
+  if (status === 'SAVED') return keep({ application, userErrors: noErrors });
+  return status === 'CONFLICT' ? refusedFor('CONFLICT', 'version') : refusedFor('NOT_OPEN');
+}
 
 function errorsOf(outcome: SubmitOutcome): readonly UserError[] {
   switch (outcome.status) {

@@ -187,10 +187,10 @@ builder.mutationFields((t) => ({
       const reason = conflict == null ? null : storedText(conflict, maxReason);
       if (reason === undefined) return refusedFor('EMPTY_REASON', 'conflict');
       const acting = { accountId: signedIn.viewer.accountId, now: signedIn.contributor.now };
-      const isDone = await signedIn.contributor.transaction((client) =>
-        declareConflict(client, reviewableSubmissions, keyOf(names), reason, acting),
-      );
-      return isDone ? done : refusedFor('NOT_POSSIBLE');
+      return signedIn.contributor.transaction(async (client, keep) => {
+        const isDone = await declareConflict(client, reviewableSubmissions, keyOf(names), reason, acting);
+        return isDone ? keep(done) : refusedFor('NOT_POSSIBLE');
+      });
     },
   }),
   saveReview: t.field({
@@ -219,10 +219,10 @@ builder.mutationFields((t) => ({
         version,
       };
       const acting = { accountId: signedIn.viewer.accountId, now: signedIn.contributor.now };
-      const outcome = await signedIn.contributor.transaction((client) =>
-        saveReview(client, keyOf(names), content, acting),
-      );
-      return outcome === 'SAVED' ? done : refusedFor(outcome);
+      return signedIn.contributor.transaction(async (client, keep) => {
+        const outcome = await saveReview(client, keyOf(names), content, acting);
+        return outcome === 'SAVED' ? keep(done) : refusedFor(outcome);
+      });
     },
   }),
   completeReview: t.field({
@@ -236,9 +236,11 @@ builder.mutationFields((t) => ({
       const signedIn = await signedInOf(context);
       if (signedIn === null) return refusedFor('NOT_POSSIBLE');
       const acting = { accountId: signedIn.viewer.accountId, now: signedIn.contributor.now };
-      const missing = await signedIn.contributor.transaction((client) => completeReview(client, keyOf(names), acting));
-      if (missing === null) return refusedFor('NOT_POSSIBLE');
-      return { userErrors: missing.map((key) => ({ code: 'SCORE_MISSING' as const, path: ['scores', key] })) };
+      return signedIn.contributor.transaction(async (client, keep) => {
+        const missing = await completeReview(client, keyOf(names), acting);
+        if (missing === null) return refusedFor('NOT_POSSIBLE');
+        return keep({ userErrors: missing.map((key) => ({ code: 'SCORE_MISSING' as const, path: ['scores', key] })) });
+      });
     },
   }),
 }));

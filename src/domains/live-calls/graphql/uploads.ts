@@ -3,7 +3,7 @@ import { builder } from '#graphql/builder.ts';
 import { noErrors, refusedFor, type UserError, UserErrorType } from '#graphql/user-errors.ts';
 import { signedInOf } from '#reviews';
 import { attachSent, type StagedTarget, stageUpload } from '../files/staged.ts';
-import { ApplicationPayload, applicantOf } from './apply.ts';
+import { ApplicationPayload, applicantOf, savedPayload } from './apply.ts';
 import { callArgument, officeArgument } from './arguments.ts';
 
 interface Created {
@@ -91,13 +91,10 @@ builder.mutationFields((t) => ({
       const signedIn = await signedInOf(context);
       const found = await applicantOf(signedIn, names, context);
       if (signedIn === null || found === null) return refusedFor('NOT_FOUND');
-      const outcome = await signedIn.contributor.transaction((client) =>
-        attachSent(client, found.applicant, { id, version }),
-      );
-      if (outcome === null) return refusedFor('NOT_FOUND', 'uploadId');
-      if (outcome.status === 'CONFLICT') return refusedFor('CONFLICT', 'version');
-      if (outcome.status === 'NOT_OPEN') return refusedFor('NOT_OPEN');
-      return { application: found.names, userErrors: noErrors };
+      return signedIn.contributor.transaction(async (client, keep) => {
+        const outcome = await attachSent(client, found.applicant, { id, version });
+        return outcome === null ? refusedFor('NOT_FOUND', 'uploadId') : savedPayload(outcome, found.names, keep);
+      });
     },
   }),
 }));

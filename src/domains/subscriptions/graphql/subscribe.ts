@@ -73,8 +73,10 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { token }, { contributor }) => {
       if (contributor === null) return refusedFor('NOT_POSSIBLE');
       const { now } = contributor;
-      const confirmed = await contributor.transaction((client) => confirmSubscription(client, token, now));
-      return confirmed === null ? refusedFor('WRONG_LINK', 'token') : done;
+      return contributor.transaction(async (client, keep) => {
+        const confirmed = await confirmSubscription(client, token, now);
+        return confirmed === null ? refusedFor('WRONG_LINK', 'token') : keep(done);
+      });
     },
   }),
   endSubscription: t.field({
@@ -89,10 +91,10 @@ builder.mutationFields((t) => ({
     complexity: 50,
     resolve: async (_root, { token, subscription }, { contributor }) => {
       if (contributor === null) return refusedFor('NOT_POSSIBLE');
-      const isDone = await contributor.transaction((client) =>
-        subscription == null ? endAll(client, token) : endSubscription(client, token, subscription),
-      );
-      return isDone ? done : refusedFor('WRONG_LINK', 'token');
+      return contributor.transaction(async (client, keep) => {
+        const end = subscription == null ? endAll(client, token) : endSubscription(client, token, subscription);
+        return (await end) ? keep(done) : refusedFor('WRONG_LINK', 'token');
+      });
     },
   }),
 }));

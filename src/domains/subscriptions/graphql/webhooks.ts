@@ -100,8 +100,9 @@ builder.mutationFields((t) => ({
       const viewer = (await contributor?.viewer()) ?? null;
       if (contributor === null || viewer === null) return refusedFor('NOT_POSSIBLE');
       const acting = { accountId: viewer.accountId, now: contributor.now };
-      const isDone = await contributor.transaction((client) => deleteWebhook(client, webhookId, acting));
-      return isDone ? done : refusedFor('NOT_FOUND', 'webhookId');
+      return contributor.transaction(async (client, keep) =>
+        (await deleteWebhook(client, webhookId, acting)) ? keep(done) : refusedFor('NOT_FOUND', 'webhookId'),
+      );
     },
   }),
 }));

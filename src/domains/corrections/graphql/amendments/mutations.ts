@@ -185,10 +185,10 @@ builder.mutationFields((t) => ({
       if (signedIn === null) return refusedFor('NOT_POSSIBLE');
       const acting = { accountId: signedIn.viewer.accountId, now: signedIn.contributor.now };
       const reason = conflict?.replaceAll('\0', '').trim().slice(0, maxText) || null;
-      const isDone = await signedIn.contributor.transaction((client) =>
-        declareConflict(client, reviewableAmendments, number, reason, acting),
-      );
-      return isDone ? done : refusedFor('NOT_POSSIBLE');
+      return signedIn.contributor.transaction(async (client, keep) => {
+        const isDone = await declareConflict(client, reviewableAmendments, number, reason, acting);
+        return isDone ? keep(done) : refusedFor('NOT_POSSIBLE');
+      });
     },
   }),
   reviewAmendment: t.field({
@@ -209,10 +209,10 @@ builder.mutationFields((t) => ({
       if (problem !== null) return refusedFor(problem, 'reason');
       const acting = { accountId: signedIn.viewer.accountId, now: signedIn.contributor.now };
       const review = { isRecommended, reason: reason.replaceAll('\0', '').trim() };
-      const isDone = await signedIn.contributor.transaction((client) =>
-        completeAmendmentReview(client, number, review, acting),
-      );
-      return isDone ? done : refusedFor('NOT_POSSIBLE');
+      return signedIn.contributor.transaction(async (client, keep) => {
+        const isDone = await completeAmendmentReview(client, number, review, acting);
+        return isDone ? keep(done) : refusedFor('NOT_POSSIBLE');
+      });
     },
   }),
   decideAmendment: t.field({
