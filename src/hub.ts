@@ -4,6 +4,7 @@ import type { Config } from '#config';
 import { describeConnectionFailure } from '#platform/database/connection-errors.ts';
 import { type Database, type DatabaseOptions, openDatabase, type PublicChange } from '#platform/database/index.ts';
 import { migrate, refuseOtherMigrations } from '#platform/database/migrations.ts';
+import type { OnNewer } from '#platform/database/newer-migrations.ts';
 import { findPrimary } from '#platform/database/primary.ts';
 import { OperatorError } from '#platform/errors.ts';
 import { isClusterThere, joinEmbeddedPostgres } from '#platform/postgres/index.ts';
@@ -64,12 +65,10 @@ async function findMigrated(config: Config, log: Logger, isServer: boolean): Pro
   try {
     found = await findDatabase(config, log, isServer ? urls : undefined);
     const direct = isServer && directUrls.length > 0 ? await findPrimary(directUrls) : found.url;
-    const onNewer = (unknown: readonly string[]): void =>
-      log.warn({ migrations: unknown }, 'a later version migrated the database');
     const migrations = await migrate(direct, undefined, {
       onWait: (what) => log.warn(what),
       // Commands import, export and back up; only what serves beside a later version need not know all that it added.
-      ...(isServer ? { onNewer } : {}),
+      ...(isServer ? { onNewer: warnOfNewer(log) } : {}),
     });
     if (migrations.length > 0)
       log.info({ migrations: migrations.length, last: migrations.at(-1) }, 'database migrated');
@@ -83,13 +82,18 @@ async function findMigrated(config: Config, log: Logger, isServer: boolean): Pro
   }
 }
 
+/** What answers requests may do so beside a later version, as long as that has only added to the database. */
+function warnOfNewer(log: Logger): OnNewer {
+  return (unknown) => log.warn({ migrations: unknown }, 'a later version migrated the database');
+}
+
 /** For a command that only reads: nothing is migrated or loaded, and replicas are read from where there are some. */
 export async function openHubToRead(config: Config, log: Logger, options: DatabaseOptions = {}): Promise<Hub> {
   const { urls, readUrls } = config.database;
   if (urls.length === 0 && !isClusterThere(config.dataDir)) throw noDatabase(config.dataDir);
   const { url, leave, locate } = await findToRead(config, log);
   try {
-    await refuseOtherMigrationsOfAny([...readUrls, url]);
+    await refuseOtherMigrationsOfAny([...readUrls, url], warnOfNewer(log));
     const onIdleError = (error: Error): void => log.warn({ reason: error.message }, 'a database connection broke');
     const database = openDatabase(url, { onIdleError, locate, servers: config.database, ...options });
     return hubOf(database, leave);
@@ -120,12 +124,12 @@ async function findToRead(config: Config, log: Logger): Promise<FoundDatabase> {
 }
 
 /** Of the first server that answers. */
-async function refuseOtherMigrationsOfAny([url = '', ...others]: readonly string[]): Promise<void> {
+async function refuseOtherMigrationsOfAny([url = '', ...others]: readonly string[], onNewer: OnNewer): Promise<void> {
   try {
-    await refuseOtherMigrations(url);
+    await refuseOtherMigrations(url, { onNewer });
   } catch (error) {
     if (others.length === 0 || describeConnectionFailure(error) === undefined) throw error;
-    await refuseOtherMigrationsOfAny(others);
+    await refuseOtherMigrationsOfAny(others, onNewer);
   }
 }
 

@@ -1,6 +1,8 @@
 /** A node of this version that is started again while a later version, which has migrated the database, serves beside it. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '../harness/database.ts';
 import { hubEnvironment, startHubProcess } from '../harness/hub-process.ts';
@@ -38,12 +40,24 @@ const settingsOf = (): NodeJS.ProcessEnv => ({
   DATA_DIR: temporaryFolder('wezel-later-'),
 });
 
-async function command(...args: string[]): Promise<{ code: number; stderr: string }> {
+async function command(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const env = hubEnvironment(settingsOf());
   return promisify(execFile)(process.execPath, ['src/cli.ts', ...args], { env }).then(
-    ({ stderr }) => ({ code: 0, stderr }),
-    ({ code, stderr }: { code: number; stderr: string }) => ({ code, stderr }),
+    (output) => ({ code: 0, ...output }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
   );
+}
+
+const queried = ['query', 'UnitByTerc', '--var', 'terc=14'];
+
+/** Over stdio, as a program on this machine runs it. */
+async function unitByMcp(): Promise<unknown> {
+  const client = new Client({ name: 'test', version: '1.0.0' });
+  const env = hubEnvironment(settingsOf()) as Record<string, string>;
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: ['src/cli.ts', 'mcp'], env }));
+  const { content } = await client.callTool({ name: 'get_unit', arguments: { terc: '14' } });
+  await client.close();
+  return content;
 }
 
 test('it serves what it knows, takes contributions, and leaves commands to the later version', async () => {
@@ -77,9 +91,19 @@ test('it serves what it knows, takes contributions, and leaves commands to the l
   }
 });
 
+test('what only asks it reads it too', async () => {
+  const asked = await command(...queried);
+  expect([asked.code, asked.stdout]).toEqual([0, expect.stringContaining('Mazovia')]);
+  expect(JSON.stringify(await unitByMcp())).toContain('mazowieckie');
+});
+
 test('it is not started where the later version took away what it needs', async () => {
   await onServer(url, (client) =>
     client.query(`INSERT INTO contracting_migration (name, reason) VALUES ($1, 'The column of before.')`, [later]),
   );
   await expect(startHubProcess(settingsOf())).rejects.toThrow('it takes away what this version needs');
+  expect(await command(...queried)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('it takes away what this version needs'),
+  });
 });
