@@ -1,37 +1,71 @@
-/** What a client takes (RFC 9110, section 12.5). Browsers and programs send a few headers again and again: answers are kept. */
-import { LRUCache } from 'lru-cache';
+/** What a client takes (RFC 9110, section 12.5). */
 import Negotiator from 'negotiator';
 
-const known = new LRUCache<string, readonly string[]>({ max: 500 });
 const maxHeader = 1_000;
+const maxKnown = 500;
 
-function chosen(key: string, choose: () => readonly string[]): readonly string[] {
-  const found = known.get(key) ?? choose();
-  known.set(key, found);
-  return found;
+/** Browsers and programs send a few headers again and again: what was found for one is kept. */
+class Choices<T> {
+  readonly #known = new Map<string, T>();
+  readonly #choose: (header: string) => T;
+
+  constructor(choose: (header: string) => T) {
+    this.#choose = choose;
+  }
+
+  of(header: string): T {
+    const known = this.#known.get(header);
+    if (known !== undefined) return known;
+    const found = this.#choose(header.slice(0, maxHeader));
+    if (header.length > maxHeader) return found;
+    if (this.#known.size >= maxKnown) this.#known.clear();
+    this.#known.set(header, found);
+    return found;
+  }
+}
+
+/** By the list of what is offered, which callers keep. */
+function choicesOf<T>(choose: (header: string, offered: readonly T[]) => T | null) {
+  const known = new WeakMap<readonly T[], Choices<T | null>>();
+  return (header: string, offered: readonly T[]): T | null => {
+    const choices = known.get(offered) ?? new Choices((given: string) => choose(given, offered));
+    known.set(offered, choices);
+    return choices.of(header);
+  };
 }
 
 /** What an offered type has beside its name no client has to state: `application/json; charset=utf-8` takes JSON. */
 const withoutParameters = (header: string): string => header.replaceAll(/;\s*(?!q\s*=)[^;,]*/gi, '');
 
+const bestType = choicesOf<string>((header, offered) => {
+  const negotiator = new Negotiator({ headers: { accept: withoutParameters(header) } });
+  return negotiator.mediaTypes([...offered])[0] ?? null;
+});
+
+const bestLanguage = choicesOf<string>((header, offered) => {
+  const negotiator = new Negotiator({ headers: { 'accept-language': header } });
+  return negotiator.languages([...offered])[0] ?? null;
+});
+
+const isStated = (header: string | undefined): header is string => header !== undefined && header.trim() !== '';
+
 /** Of the offered media types the one that is preferred; undefined when none is taken. */
 export function acceptedType<const T extends string>(header: string | undefined, offered: readonly T[]): T | undefined {
-  if (header === undefined || header.trim() === '') return offered[0];
-  const accept = header.slice(0, maxHeader);
-  const [best] = chosen(`${accept}\n${offered.join()}`, () =>
-    new Negotiator({ headers: { accept: withoutParameters(accept) } }).mediaTypes(offered),
-  );
-  return offered.find((type) => type === best);
+  if (!isStated(header)) return offered[0];
+  return (bestType(header, offered) as T | null) ?? undefined;
+}
+
+const pageOrData = ['text/html', 'application/json'] as const;
+
+/** A browser that opens the address: programs take anything, and name HTML only where they want a page. */
+export function takesPage(header: string | undefined): boolean {
+  return header?.includes('text/html') === true && acceptedType(header, pageOrData) === 'text/html';
 }
 
 /** Of the offered languages the one that is preferred; the first where none is, or any. */
 export function acceptedLanguage<const T extends string>(header: string | undefined, offered: readonly [T, ...T[]]): T {
-  const accept = header?.slice(0, maxHeader) ?? '';
-  if (accept.trim() === '') return offered[0];
-  const [best] = chosen(`language ${accept}\n${offered.join()}`, () =>
-    new Negotiator({ headers: { 'accept-language': accept } }).languages(offered),
-  );
-  return offered.find((language) => language === best) ?? offered[0];
+  if (!isStated(header)) return offered[0];
+  return (bestLanguage(header, offered) as T | null) ?? offered[0];
 }
 
 export type Encoding = 'br' | 'gzip' | 'identity';
@@ -42,21 +76,21 @@ interface EncodingNegotiator {
   encodings(available: readonly string[], options: { readonly preferred: readonly string[] }): string[];
 }
 
-function acceptedEncodings(header = ''): readonly string[] {
-  const accept = header.slice(0, maxHeader);
-  return chosen(accept, () => {
-    const negotiator: EncodingNegotiator = new Negotiator({ headers: { 'accept-encoding': accept } });
-    return negotiator.encodings(encodings, { preferred: encodings });
-  });
-}
+const acceptedEncodings = new Choices((header): { readonly best: Encoding; readonly takesPlain: boolean } => {
+  const negotiator: EncodingNegotiator = new Negotiator({ headers: { 'accept-encoding': header } });
+  const taken = negotiator.encodings(encodings, { preferred: encodings });
+  return {
+    best: encodings.find((encoding) => encoding === taken[0]) ?? 'identity',
+    takesPlain: taken.includes('identity'),
+  };
+});
 
 /** Whether the bytes may be sent as they are; only who says so refuses them. */
-export function takesPlain(header: string | undefined): boolean {
-  return acceptedEncodings(header).includes('identity');
+export function takesPlain(header = ''): boolean {
+  return acceptedEncodings.of(header).takesPlain;
 }
 
 /** Brotli where it is taken, for it is the smallest. */
-export function acceptedEncoding(header: string | undefined): Encoding {
-  const [best] = acceptedEncodings(header);
-  return encodings.find((encoding) => encoding === best) ?? 'identity';
+export function acceptedEncoding(header = ''): Encoding {
+  return acceptedEncodings.of(header).best;
 }

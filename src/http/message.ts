@@ -45,12 +45,15 @@ export function jsonResponse(status: number, value: unknown, headers: Record<str
   };
 }
 
+const messageLanguages = ['en', 'pl'] as const;
+const dataLanguages = ['pl', 'en'] as const;
+
 /** The language of Accept-Language that the hub speaks; English for everyone else. */
 export function languageOf({ headers }: Pick<HubRequest, 'headers'>): MessageLanguage {
-  return acceptedLanguage(headers['accept-language'], ['en', 'pl']);
+  return acceptedLanguage(headers['accept-language'], messageLanguages);
 }
 
 /** The language of data, which are Polish. */
 export function dataLanguageOf({ headers }: Pick<HubRequest, 'headers'>): 'PL' | 'EN' {
-  return acceptedLanguage(headers['accept-language'], ['pl', 'en']) === 'en' ? 'EN' : 'PL';
+  return acceptedLanguage(headers['accept-language'], dataLanguages) === 'en' ? 'EN' : 'PL';
 }

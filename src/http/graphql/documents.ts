@@ -1,6 +1,7 @@
 /** Documents by their text, their hash or their published name; each is parsed, bounded and validated once. */
 import { hash as digest } from 'node:crypto';
 import { type DocumentNode, GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Limits } from '#config';
 import type { DocumentErrorCode } from '#graphql/errors.ts';
 import { checkDocument, checkDocumentBytes, checkNesting, LimitError } from '#graphql/limits.ts';
@@ -40,6 +41,8 @@ export interface Grammar {
 
 /** What a document takes in memory, measured: its tree, what was found of it, and as much again once it is compiled. */
 const weight = { each: 6_000, perCharacter: 100 };
+/** Of the texts whose hashes are kept: to make one takes longer than to look it up. */
+const hashedCharacters = 1_000_000;
 
 export class Documents {
   readonly #limits: Limits;
@@ -48,6 +51,10 @@ export class Documents {
   readonly #publishedNames = new Map<string, string>();
   /** Texts that clients sent, so that they may ask for them by hash from then on. */
   readonly #seen: BoundedCache<Prepared>;
+  readonly #hashes = new LRUCache<string, string>({
+    maxSize: hashedCharacters,
+    sizeCalculation: (_hash, text) => Math.max(1, text.length),
+  });
 
   constructor(published: readonly PublishedOperation[], grammar: Grammar, limits: Limits, bytes: number) {
     this.#limits = limits;
@@ -72,7 +79,7 @@ export class Documents {
 
   #byText(text: string, claimed: string | undefined): Prepared {
     checkDocumentBytes(text, this.#limits);
-    const hash = digest('sha256', text, 'hex');
+    const hash = this.#hashOf(text);
     if (claimed !== undefined && claimed !== hash) {
       throw badRequest(
         'PERSISTED_QUERY_HASH_MISMATCH',
@@ -89,6 +96,14 @@ export class Documents {
       this.#seen.set(hash, prepared, weight.each + text.length * weight.perCharacter);
     }
     return prepared;
+  }
+
+  #hashOf(text: string): string {
+    const known = this.#hashes.get(text);
+    if (known !== undefined) return known;
+    const hash = digest('sha256', text, 'hex');
+    this.#hashes.set(text, hash);
+    return hash;
   }
 
   #prepare(text: string, hash: string): Prepared {

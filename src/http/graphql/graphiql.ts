@@ -1,5 +1,5 @@
 /** GraphiQL for browsers, whole in one page: nothing is loaded from elsewhere. */
-import { acceptedType } from '../accept.ts';
+import { takesPage } from '../accept.ts';
 import { FixedText } from '../fixed-text.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
 
@@ -25,9 +25,7 @@ export class GraphiqlPage {
 
   /** A browser that opens the address, and not a page's script that asks something. */
   isWantedBy({ method, headers, query }: HubRequest): boolean {
-    const accept = headers['accept'];
-    if (method === 'POST' || accept?.includes('text/html') !== true) return false;
-    if (acceptedType(accept, ['text/html', 'application/json']) !== 'text/html') return false;
+    if (method === 'POST' || !takesPage(headers['accept'])) return false;
     // It knows no published operations: the form of one on /developers shows the answer itself.
     if (/(^|&)documentId=/.test(query)) return false;
     return !/(^|&)(query|operationName|extensions)=/.test(query) || headers['sec-fetch-mode'] === 'navigate';

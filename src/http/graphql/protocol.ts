@@ -7,10 +7,11 @@ import { HttpProblem } from '../problem.ts';
 const mediaTypes = ['application/json', 'application/graphql-response+json'] as const;
 export const eventStream = 'text/event-stream';
 export type MediaType = (typeof mediaTypes)[number];
+const answered = [...mediaTypes, eventStream] as const;
 
 /** The media type of the answer, or of a stream of events; refuses where the client takes none of them. */
 export function answeredType(accept: string | undefined): MediaType | typeof eventStream {
-  return acceptedType(accept, [...mediaTypes, eventStream]) ?? refuseType();
+  return acceptedType(accept, answered) ?? refuseType();
 }
 
 /** Of errors that leave no data: the caller's are stated with 200 (or 400), the hub's own with 5xx. */

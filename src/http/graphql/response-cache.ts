@@ -30,22 +30,29 @@ export class CachedResponse {
   readonly mediaType: string;
   readonly release: number;
   readonly day: string | null;
-  readonly lastModified: string | null;
   readonly operation: string | null;
   readonly #responseKey: string;
+  readonly #lastModified: Date | null;
   #etag: string | undefined;
+  #lastModifiedText: string | undefined;
 
   constructor({ body, responseKey, mediaType, release, day, lastModified, operation }: ResponseFacts) {
     this.body = new EncodedBody(body);
     this.mediaType = mediaType;
     this.release = release;
     this.day = day;
-    this.lastModified = lastModified?.toUTCString() ?? null;
     this.operation = operation;
     this.#responseKey = responseKey;
+    this.#lastModified = lastModified;
   }
 
-  /** Weak: the compressed forms differ in their bytes. Made when a GET is answered. */
+  /** Made when a GET is answered, as is its name. */
+  get lastModified(): string | null {
+    this.#lastModifiedText ??= this.#lastModified?.toUTCString();
+    return this.#lastModifiedText ?? null;
+  }
+
+  /** Weak: the compressed forms differ in their bytes. */
   get etag(): string {
     this.#etag ??= `W/"${this.release}-${this.#digest()}"`;
     return this.#etag;
@@ -138,7 +145,7 @@ export class ResponseCache {
   }
 
   headersOf(response: CachedResponse, now: Date, whose: 'public' | 'private', isPost: boolean): Record<string, string> {
-    const { release, day, mediaType, lastModified } = response;
+    const { release, day, mediaType } = response;
     const headers = {
       'content-type': `${mediaType}; charset=utf-8`,
       'cache-control': cacheControl(this.#settings, { day, now, whose }),
@@ -147,6 +154,7 @@ export class ResponseCache {
     };
     // Nobody can ask by POST whether an answer is still the same.
     if (isPost) return headers;
+    const { lastModified } = response;
     return { ...headers, etag: response.etag, ...(lastModified === null ? {} : { 'last-modified': lastModified }) };
   }
 }

@@ -3,7 +3,7 @@ import type { CacheSettings } from '#config';
 import type { Quota } from '#graphql/context.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { CurrentRelease } from '#platform/releases/current.ts';
-import { acceptedType } from '../accept.ts';
+import { takesPage } from '../accept.ts';
 import { admit } from '../admission.ts';
 import type { Callers } from '../callers.ts';
 import type { HubRequest, HubResponse } from '../message.ts';
@@ -60,10 +60,8 @@ export class PageResponses {
   }
 }
 
-/** Programs take anything, and name HTML only where they want a page. */
 export function wantsPage({ headers: { accept } }: HubRequest): boolean {
-  if (accept?.includes('text/html') !== true) return false;
-  return acceptedType(accept, ['text/html', 'application/json']) === 'text/html';
+  return takesPage(accept);
 }
 
 /** A refusal as a page for whoever wants one; programs get the problem from the router. */
