@@ -1,5 +1,7 @@
 /** Charts and embeds: read through published operations, of this release or an earlier one. */
+import { LRUCache } from 'lru-cache';
 import {
+  type ChartForm,
   type ChartRequest,
   type ChartSpec,
   chartForms,
@@ -44,9 +46,13 @@ export interface ChartFacts {
   readonly dependsOnToday: boolean;
 }
 
+/** Addresses of charts that are requested again: reading one takes as long as finding its answer in the cache. */
+const maxRead = { count: 1_000, length: 1_000 };
+
 export class Charts {
   readonly #parts: ChartParts;
   readonly #responses: PageResponses;
+  readonly #read = new LRUCache<string, ChartRequest>({ max: maxRead.count });
 
   constructor(parts: ChartParts, responses: PageResponses) {
     this.#parts = parts;
@@ -56,7 +62,7 @@ export class Charts {
   respond(request: HubRequest, metric: string, extension: string): Promise<HubResponse> {
     const form = chartForms.find((candidate) => candidate === extension);
     if (form === undefined) throw unknownForm(extension);
-    const wanted = problemOfParameters(() => readChartRequest(metric, form, request.query));
+    const wanted = this.#wanted(metric, form, request.query);
     return this.#responses.respond(request, wanted.language, async (reader) => {
       const { spec, release, dependsOnToday } = await this.facts(wanted, reader);
       const body = await drawChart(wanted, spec, release ?? wanted.release ?? 0);
@@ -81,7 +87,7 @@ export class Charts {
   }
 
   async #embed(request: HubRequest, metric: string): Promise<HubResponse> {
-    const wanted = problemOfParameters(() => readChartRequest(metric, 'svg', request.query));
+    const wanted = this.#wanted(metric, 'svg', request.query);
     const { assets, origin } = this.#parts.portal;
     return this.#responses.respond(request, wanted.language, async (reader) => {
       const { spec, release, dependsOnToday } = await this.facts(wanted, reader);
@@ -91,6 +97,15 @@ export class Charts {
       const body = renderEmbed({ metric, spec, query, size, assets: assets.addresses, origin });
       return { status: 200, headers: embedHeaders, body, release, dependsOnToday };
     });
+  }
+
+  #wanted(metric: string, form: ChartForm, query: string): ChartRequest {
+    const address = `${metric}.${form}?${query}`;
+    const known = this.#read.get(address);
+    if (known !== undefined) return known;
+    const read = problemOfParameters(() => readChartRequest(metric, form, query));
+    if (address.length <= maxRead.length) this.#read.set(address, read);
+    return read;
   }
 
   async facts(wanted: ChartRequest, reader: Reader): Promise<ChartFacts> {

@@ -59,7 +59,7 @@ export class RenderedCache {
   }
 
   /** From the cache, from someone for whom the same is being made right now, or made. */
-  async get(key: string, release: number, make: Make, gone: AbortSignal): Promise<Rendered> {
+  async get(key: string, release: number, make: Make, goneOf: () => AbortSignal): Promise<Rendered> {
     if (release !== this.#release) {
       this.#cache.clear();
       this.#release = release;
@@ -70,6 +70,7 @@ export class RenderedCache {
       return known;
     }
     this.use.misses += 1;
+    const gone = goneOf();
     // What somebody else may not have, such as points, need not be refused to this one.
     const others = await this.#running
       .get(key)

@@ -53,7 +53,7 @@ export class PageResponses {
         const { id: requestId, headers } = request;
         return make({ caller, language, requestId, traceparent: headers['traceparent'], signal, isPage: true });
       },
-      request.gone(),
+      request.gone,
     );
     const response = await this.#rendered.send(request, rendered, caller.policy === 'key' ? 'private' : 'public');
     return { ...response, headers: { ...response.headers, ...rateHeaders(quota) } };

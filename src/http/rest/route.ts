@@ -89,7 +89,7 @@ export class Rest {
         };
         return this.#make(query, form, variables, reader, search);
       },
-      request.gone(),
+      request.gone,
     );
     const response = await this.#rendered.send(request, rendered, caller.policy === 'key' ? 'private' : 'public');
     return { ...response, headers: { ...response.headers, ...rateHeaders(quota) } };
