@@ -1,7 +1,8 @@
 /**
  * The texts that the cells of a workbook point at. Descriptions of 2,000 characters make them the largest part of an
  * official list (more than 200 MB for 100,000 rows), so they are kept packed in blocks: cells point at them nearly in
- * the order in which they are kept, so that each block is unpacked about once.
+ * the order in which they are kept, so that each block is unpacked about once. Names and numbers are kept as they are:
+ * the same ones stand in rows far apart, and a block would be unpacked for each.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
@@ -9,12 +10,19 @@ const blockBytes = 65_536;
 /** Packed blocks lie in large pieces of memory, which go back to the system as soon as nobody reads the workbook any more. */
 const slabBytes = 4_194_304;
 const unpackedBlocks = 64;
+/** In UTF-16 units: 74,000 beneficiaries and 100,000 contract numbers take five megabytes. */
+const longestPlain = 80;
+const maxPlainSlabs = 8;
+/** Added to the number of a slab of plain texts, where the others have that of their block. */
+const plainMark = 0x8000_0000;
 const keptTexts = 20_000;
 /** Only texts that may stand in many cells are kept as they are. */
 const longestKept = 200;
 
 export class SharedStrings {
   readonly #packed: Buffer[] = [];
+  readonly #plain: Buffer[] = [];
+  #plainSize = 0;
   #slab = Buffer.alloc(0);
   #slabSize = 0;
   readonly #unpacked = new RecentlyUsed<Buffer>(unpackedBlocks);
@@ -34,15 +42,43 @@ export class SharedStrings {
   add(text: string): void {
     // A UTF-16 unit has at most three bytes in UTF-8.
     const maxLength = text.length * 3;
+    if (this.#count === this.#blockOf.length) this.#grow();
+    const slab = text.length <= longestPlain ? this.#slabFor(maxLength) : undefined;
+    if (slab === undefined) this.#addToBlock(text, maxLength);
+    else this.#addToSlab(text, slab);
+    this.#count += 1;
+  }
+
+  /** Undefined where short texts alone take more than all of a list: they are packed like the others. */
+  #slabFor(maxLength: number): Buffer | undefined {
+    const last = this.#plain.at(-1);
+    if (last !== undefined && this.#plainSize + maxLength <= last.length) return last;
+    if (this.#plain.length === maxPlainSlabs) return undefined;
+    const slab = Buffer.allocUnsafeSlow(slabBytes);
+    this.#plain.push(slab);
+    this.#plainSize = 0;
+    return slab;
+  }
+
+  #addToSlab(text: string, slab: Buffer): void {
+    const length = slab.write(text, this.#plainSize);
+    this.#point(plainMark + this.#plain.length - 1, this.#plainSize, length);
+    this.#plainSize += length;
+  }
+
+  #addToBlock(text: string, maxLength: number): void {
     if (this.#blockSize + maxLength > this.#block.length) this.#pack();
     if (maxLength > this.#block.length) this.#block = Buffer.allocUnsafe(maxLength);
-    if (this.#count === this.#blockOf.length) this.#grow();
     const length = this.#block.write(text, this.#blockSize);
-    this.#blockOf[this.#count] = this.#packed.length;
-    this.#startOf[this.#count] = this.#blockSize;
-    this.#lengthOf[this.#count] = length;
-    this.#count += 1;
+    this.#point(this.#packed.length, this.#blockSize, length);
     this.#blockSize += length;
+  }
+
+  /** At the bytes of the text that is added. */
+  #point(block: number, start: number, length: number): void {
+    this.#blockOf[this.#count] = block;
+    this.#startOf[this.#count] = start;
+    this.#lengthOf[this.#count] = length;
   }
 
   /** Packs what was added last. */
@@ -78,6 +114,7 @@ export class SharedStrings {
   }
 
   #bytes(block: number): Buffer {
+    if (block >= plainMark) return this.#plain[block - plainMark] as Buffer;
     return block === this.#packed.length ? this.#block : this.#unpack(block);
   }
 
