@@ -1,7 +1,7 @@
 /** COPY in chunks: rows of any length come whole. */
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { copyBinary, copyIntoStaging } from '#platform/database/copy.ts';
+import { copyBinary, copyEncoded, copyIntoStaging, RowEncoder } from '#platform/database/copy.ts';
 import { createTestDatabase } from '../harness/database.ts';
 
 const { url } = await createTestDatabase();
@@ -32,6 +32,20 @@ test.each([
   await client.query('DROP TABLE copied');
   expect(copied.length).toBe(rows.length);
   expect(copied.every((row, index) => row.id === rows[index]?.id && row.text === rows[index]?.text)).toBe(true);
+});
+
+test('rows that were encoded before, in portions', async () => {
+  await client.query('CREATE TEMPORARY TABLE encoded (id int, text text)');
+  const encoder = new RowEncoder(['id', 'text']);
+  expect(encoder.take()).toEqual([]);
+  // All are taken before the first is sent: what is added later must not change them.
+  const portions = [rows.slice(0, 700), rows.slice(700, 701), rows.slice(701)].map((portion) => {
+    for (const row of portion) encoder.add(row);
+    return encoder.take();
+  });
+  expect(encoder.take()).toEqual([]);
+  for (const portion of portions) await copyEncoded(client, 'encoded', ['id', 'text'], portion);
+  expect((await client.query('SELECT id, text FROM encoded ORDER BY id')).rows).toEqual(rows);
 });
 
 test('no rows at all', async () => {

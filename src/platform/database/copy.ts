@@ -47,12 +47,31 @@ export async function copyIntoStaging<Column extends string>(
   await pipeline(Readable.from(inChunks(rows, columns)), target(client, table, columns));
 }
 
-/** Rows as COPY reads them, to be sent by `copyEncoded`: so they are made while the database still does something else. */
-export function encodeRows<Column extends string>(
-  rows: readonly Readonly<Record<Column, CopyCell>>[],
-  columns: readonly Column[],
-): readonly Uint8Array[] {
-  return [...joined(ofSync(rows, columns))];
+/**
+ * Rows as COPY reads them, to be sent by `copyEncoded`: so they are made while the database still does something else, and
+ * of a row nothing but its bytes is kept.
+ */
+export class RowEncoder<Column extends string> {
+  readonly #columns: readonly Column[];
+  readonly #chunk = new Chunk();
+  #full: Uint8Array[] = [];
+
+  constructor(columns: readonly Column[]) {
+    this.#columns = columns;
+  }
+
+  add(row: Readonly<Record<Column, CopyCell>>): void {
+    const full = this.#chunk.add(copyLine(row, this.#columns));
+    if (full !== null) this.#full.push(full);
+  }
+
+  /** What was added since it was called last. */
+  take(): readonly Uint8Array[] {
+    const last = this.#chunk.take();
+    const taken = last === null ? this.#full : [...this.#full, last];
+    this.#full = [];
+    return taken;
+  }
 }
 
 export async function copyEncoded(

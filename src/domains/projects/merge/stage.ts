@@ -1,12 +1,18 @@
 /** Puts the rows of a list into a staging table, as they are read: no more than two portions of them are ever in memory. */
 import type { ClientBase } from 'pg';
-import { copyEncoded, encodeRows } from '#platform/database/copy.ts';
+import { copyEncoded, RowEncoder } from '#platform/database/copy.ts';
 import type { ListedProject } from '../model.ts';
 import type { Interpreter } from './interpret.ts';
-import { type StagedRow, stagedColumnNames, stagedRow } from './staged-row.ts';
+import { stagedColumnNames, stagedRow } from './staged-row.ts';
 
 /** What is read while the database takes the portion before. */
-const portionRows = 2_000;
+const portionRows = 1_000;
+
+/** Rows as they are sent. */
+interface Portion {
+  readonly rows: number;
+  readonly chunks: readonly Uint8Array[];
+}
 
 /** `onStaged` may do something with the rows after `ord` while the next ones are read. */
 export async function stageProjects(
@@ -18,13 +24,12 @@ export async function stageProjects(
   let after = 0;
   let writing = Promise.resolve();
   try {
-    for await (const portion of portions(batches, interpreter)) {
-      const chunks = encodeRows(portion, stagedColumnNames);
+    for await (const { rows, chunks } of portions(batches, interpreter)) {
       await writing;
       writing = write(chunks, after);
       // It is awaited with the next portion; until then nobody else would see that it failed.
       writing.catch(() => undefined);
-      after += portion.length;
+      after += rows;
     }
   } catch (error) {
     // Nothing may be written over a connection that has been given back.
@@ -42,17 +47,19 @@ export async function stageProjects(
 async function* portions(
   batches: AsyncIterable<readonly ListedProject[]>,
   interpreter: Interpreter,
-): AsyncGenerator<readonly StagedRow[]> {
+): AsyncGenerator<Portion> {
+  const encoder = new RowEncoder(stagedColumnNames);
   let ord = 0;
-  let portion: StagedRow[] = [];
+  let rows = 0;
   for await (const batch of batches) {
     for (const project of batch) {
       ord += 1;
-      portion.push(stagedRow(ord, interpreter.interpret(project)));
-      if (portion.length < portionRows) continue;
-      yield portion;
-      portion = [];
+      encoder.add(stagedRow(ord, interpreter.interpret(project)));
+      rows += 1;
+      if (rows < portionRows) continue;
+      yield { rows, chunks: encoder.take() };
+      rows = 0;
     }
   }
-  if (portion.length > 0) yield portion;
+  if (rows > 0) yield { rows, chunks: encoder.take() };
 }
