@@ -11,7 +11,7 @@ import type { ProjectList } from '../model.ts';
 import type { NewList } from './new-list.ts';
 import type { planned } from './planned-rows.ts';
 import type { StagedColumn } from './staged-row.ts';
-import { staging } from './staged-tables.ts';
+import { type StagedEarly, staging } from './staged-tables.ts';
 import { insertPlaces, insertProjects, insertRecords, type WrittenBy } from './write.ts';
 
 /** Where another file of the list is known, or editors state something of projects, most rows would be corrected again. */
@@ -26,7 +26,19 @@ export async function mayInsertEarly(client: ClientBase, list: ProjectList): Pro
   return known?.is_known === false;
 }
 
-/** The rows after `ord`. Their keys are looked up with those of all others, when all rows are there. */
+/**
+ * For as long as the list is read: keys are looked up with those of all others, when all rows are there, and no statistics
+ * say how few of the staged rows a portion has.
+ */
+export function whileInserting(client: ClientBase, read: () => Promise<void>): Promise<void> {
+  return withoutTriggers(client, async () => {
+    await client.query('SET LOCAL enable_seqscan = off');
+    await read();
+    await client.query('SET LOCAL enable_seqscan = DEFAULT');
+  });
+}
+
+/** The rows after `ord`. One statement, for answers wait while rows are read, and PostgreSQL with them. */
 export async function insertEarly(
   client: ClientBase,
   { list, asOf }: NewList,
@@ -34,15 +46,15 @@ export async function insertEarly(
   ord: number,
 ): Promise<void> {
   const rows = early(ord);
-  await withoutTriggers(client, async () => {
-    // No statistics say how few of the staged rows these are.
-    await client.query('SET LOCAL enable_seqscan = off');
-    await execute(client, chooseEarly(ord));
-    await execute(client, insertProjects(rows, list, by));
-    await execute(client, insertPlaces(rows));
-    await execute(client, insertRecords(rows, list, asOf, by));
-    await client.query('SET LOCAL enable_seqscan = DEFAULT');
-  });
+  await execute(
+    client,
+    staging
+      .with('early', () => chooseEarly(ord).returningAll())
+      .with('projects', () => insertProjects(rows, list, by))
+      .with('places', () => insertPlaces(rows))
+      .with('records', () => insertRecords(rows, list, asOf, by))
+      .selectNoFrom(({ lit }) => lit(1).as('written')),
+  );
 }
 
 /** Of several rows under one key the first, if no project has the key, or the id that is made of it. */
@@ -67,12 +79,12 @@ function chooseEarly(after: number) {
     );
 }
 
-/** In place of what is planned. */
+/** In place of what is planned: those that the same statement chooses. */
 function early(after: number): typeof planned {
   return staging
-    .selectFrom('staged_early as k')
+    .withTables<{ early: StagedEarly }>()
+    .selectFrom('early as k')
     .innerJoin('staged_project as s', 's.ord', 'k.ord')
-    .where('k.ord', '>', after)
     .where('s.ord', '>', after) as unknown as typeof planned;
 }
 

@@ -14,7 +14,7 @@ import { ProgrammeTree } from '../programmes/tree.ts';
 import { redactProjects } from '../redactions/add.ts';
 import { redactRow } from '../redactions/redactor.ts';
 import { loadRedactions } from '../redactions/store.ts';
-import { insertEarly, mayInsertEarly, removeSuperfluous } from './early.ts';
+import { insertEarly, mayInsertEarly, removeSuperfluous, whileInserting } from './early.ts';
 import { Interpreter } from './interpret.ts';
 import type { NewList } from './new-list.ts';
 import { type MergeCounts, planChanges } from './plan.ts';
@@ -59,9 +59,11 @@ export async function mergeList(
   await prepareForSets(client);
   await createStagedProjects(client);
   const isEarly = await mayInsertEarly(client, list.list);
-  await stageProjects(client, list.projects, interpreter, async (ord) => {
-    if (isEarly) await insertEarly(client, list, { sourceId, release }, ord);
-  });
+  const stage = (onStaged: (after: number) => Promise<void>): Promise<void> =>
+    stageProjects(client, list.projects, interpreter, onStaged);
+  await (isEarly
+    ? whileInserting(client, () => stage((ord) => insertEarly(client, list, { sourceId, release }, ord)))
+    : stage(() => Promise.resolve()));
   list.onRead?.();
   const counts = await planChanges(client, list, release);
   if (isEarly) await removeSuperfluous(client);

@@ -51,7 +51,7 @@ interface StagedPlan {
 }
 
 /** Of which a project was inserted while the list was read. */
-type StagedEarly = Pick<StagedPlan, 'ord' | 'match_key' | 'digest' | 'occurrences' | 'project_id'>;
+export type StagedEarly = Pick<StagedPlan, 'ord' | 'match_key' | 'digest' | 'occurrences' | 'project_id'>;
 
 type StagedTables = {
   staged_project: StagedProject;
