@@ -1,9 +1,10 @@
 /** Writes the documents of a batch that are new or other than before, and collects their postings. */
 import { sql } from 'kysely';
 import type { ClientBase } from 'pg';
-import { copyIntoStaging } from '../database/copy.ts';
+import { copyInto, copyIntoStaging } from '../database/copy.ts';
 import { jsonRows } from '../database/json-rows.ts';
 import { execute, query } from '../database/kysely.ts';
+import { compareCodeUnits } from '../text.ts';
 import { dropPostings } from './drop.ts';
 import type { SearchType } from './model.ts';
 import type { NewPostings } from './new-postings.ts';
@@ -35,16 +36,21 @@ export async function prepareDocuments(
   const changed = batch.filter(({ document }) => differs(known.get(document.key), document));
   const outdated = changed.flatMap(({ document }) => known.get(document.key)?.id ?? []);
   await dropPostings(client, outdated, words.left);
-  await learnWords(client, new Set([...fresh, ...changed].flatMap(({ weights }) => [...weights.keys()])), words.ids);
+  const unknown = await findUnknown(client, [...fresh, ...changed], words.ids);
+  const ids = await nextIds(client, { documents: fresh.length, words: unknown.length });
+  for (const [index, word] of unknown.entries()) words.ids.set(word, ids.words[index] as number);
   await updateKnown(writer, changed);
-  const ids = await nextIds(client, fresh.length);
-  const idOf = new Map(fresh.map(({ document }, index) => [document.key, ids[index] as number]));
+  const idOf = new Map(fresh.map(({ document }, index) => [document.key, ids.documents[index] as number]));
   for (const { document } of changed) idOf.set(document.key, known.get(document.key)?.id as number);
   await collect(writer, [...changed, ...fresh], idOf);
-  if (fresh.length === 0) return async () => undefined;
   const rows = fresh.map((one) => ({ id: idOf.get(one.document.key) as number, ...rowOf(one, type, words.ids) }));
   const written = rows.map((row) => ({ ...row, words: `{${row.words.join(',')}}` }));
-  return () => copyIntoStaging(client, 'search_document', ['id', ...documentColumns], written);
+  // In the order of their index, whose pages are then written once each.
+  const added = unknown.sort(compareCodeUnits).map((word) => ({ id: words.ids.get(word) as number, word }));
+  return async () => {
+    if (added.length > 0) await copyInto(client, 'search_word', ['id', 'word'], added);
+    if (written.length > 0) await copyIntoStaging(client, 'search_document', ['id', ...documentColumns], written);
+  };
 }
 
 interface KnownDocument {
@@ -77,26 +83,27 @@ function differs(before: KnownDocument | undefined, now: Weighted['document']): 
   return before.title !== title || before.titleEn !== titleEn || before.text !== text || before.boost !== boost;
 }
 
-async function learnWords(client: ClientBase, words: ReadonlySet<string>, wordIds: Map<string, number>): Promise<void> {
-  const missing = [...words].filter((word) => !wordIds.has(word));
-  if (missing.length === 0) return;
-  const take = (rows: readonly { readonly id: number; readonly word: string }[]): void => {
-    for (const { id, word } of rows) wordIds.set(word, id);
-  };
-  const known = query
-    .selectFrom('search_word')
-    .select(['id', 'word'])
-    .where('word', '=', sql<string>`ANY(${missing}::text[])`);
-  take(await execute(client, known));
-  const fresh = missing.filter((word) => !wordIds.has(word));
-  if (fresh.length === 0) return;
-  const added = query.selectNoFrom(sql<string>`unnest(${fresh}::text[])`.as('word'));
-  take(
-    await execute(
-      client,
-      query.insertInto('search_word').columns(['word']).expression(added).returning(['id', 'word']),
-    ),
+/** The words of documents that the search has none of yet; the ids of the others are in `wordIds` then. */
+async function findUnknown(
+  client: ClientBase,
+  documents: readonly Weighted[],
+  wordIds: Map<string, number>,
+): Promise<string[]> {
+  const missing = new Set<string>();
+  for (const { weights } of documents) for (const word of weights.keys()) if (!wordIds.has(word)) missing.add(word);
+  if (missing.size === 0) return [];
+  const known = await execute(
+    client,
+    query
+      .selectFrom('search_word')
+      .select(['id', 'word'])
+      .where('word', '=', sql<string>`ANY(${[...missing]}::text[])`),
   );
+  for (const { id, word } of known) {
+    wordIds.set(word, id);
+    missing.delete(word);
+  }
+  return [...missing];
 }
 
 const documentColumns = ['type', 'key', 'title', 'title_en', 'text', 'boost', 'words'] as const;
@@ -127,15 +134,21 @@ async function updateKnown({ client, type, words }: DocumentWriter, changed: rea
   );
 }
 
+interface Ids<T> {
+  readonly documents: T;
+  readonly words: T;
+}
+
 /** Ids are taken before the rows are written, which then need not be read back. */
-async function nextIds(client: ClientBase, count: number): Promise<number[]> {
-  if (count === 0) return [];
-  const { rows } = await client.query<{ id: number }>(
+async function nextIds(client: ClientBase, { documents, words }: Ids<number>): Promise<Ids<readonly number[]>> {
+  if (documents + words === 0) return { documents: [], words: [] };
+  const { rows } = await client.query<Ids<readonly number[]>>(
     // SQL as text: Kysely has no types of sequences.
-    `SELECT nextval('search_document_id_seq')::int AS id FROM generate_series(1, $1)`,
-    [count],
+    `SELECT ARRAY(SELECT nextval('search_document_id_seq')::int FROM generate_series(1, $1::int)) AS documents,
+       ARRAY(SELECT nextval('search_word_id_seq')::int FROM generate_series(1, $2::int)) AS words`,
+    [documents, words],
   );
-  return rows.map(({ id }) => id);
+  return rows[0] ?? { documents: [], words: [] };
 }
 
 async function collect(
