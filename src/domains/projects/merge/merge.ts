@@ -65,7 +65,7 @@ export async function mergeList(
     ? whileInserting(client, () => stage((ord) => insertEarly(client, list, { sourceId, release }, ord)))
     : stage(() => Promise.resolve()));
   list.onRead?.();
-  const counts = await planChanges(client, list, release);
+  const counts = await planChanges(client, list, { release, isFirst: isEarly });
   if (isEarly) await removeSuperfluous(client);
   if (movedFrom !== null) await moveRecords(client, list, { sourceId, release, from: movedFrom });
   if (counts.created + counts.changed > 0) {

@@ -15,11 +15,21 @@ export interface MergeCounts {
   readonly confirmed: number;
 }
 
+interface Planned {
+  readonly release: number;
+  /** There was no row of this list before. */
+  readonly isFirst: boolean;
+}
+
 /**
  * The keys of the rows alone are compared; their texts are not touched again until they are written. Projects that this
  * release inserted while the list was read are none that are known.
  */
-export async function planChanges(client: ClientBase, { list, asOf }: NewList, release: number): Promise<MergeCounts> {
+export async function planChanges(
+  client: ClientBase,
+  { list, asOf }: NewList,
+  { release, isFirst }: Planned,
+): Promise<MergeCounts> {
   await keepRows(client, 'staged_key', keys);
   await execute(
     client,
@@ -29,7 +39,7 @@ export async function planChanges(client: ClientBase, { list, asOf }: NewList, r
   await execute(client, countRepeated);
   await execute(client, dropRepeated);
   await execute(client, distinguishVariants);
-  await keepRows(client, 'staged_known', known(list, release));
+  await keepRows(client, 'staged_known', known(list, { release, isFirst }));
   await client.query('ANALYZE staged_known');
   await execute(client, findByText(list, release));
   await keepRows(client, 'staged_plan', plan(list, asOf, release));
@@ -104,13 +114,15 @@ const distinguishVariants = staging
   .where('numbered.number', '>', 1);
 
 /** By what this list called it before, else by what any list calls it; two rows never describe one project. */
-function known(list: ProjectList, release: number) {
+function known(list: ProjectList, { release, isFirst }: Planned) {
   const found = staging
     .selectFrom('staged_key as k')
     .leftJoinLateral(
       ({ selectFrom }) =>
         selectFrom('project_record as r')
           .select(({ fn }) => fn.min('r.project_id').as('project_id'))
+          // PostgreSQL looks nothing up then.
+          .where(({ lit }) => lit(!isFirst))
           .where('r.list', '=', list)
           .whereRef('r.match_key', '=', 'k.match_key')
           .where('r.changed_in', '<>', release)
