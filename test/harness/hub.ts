@@ -8,7 +8,7 @@ import type { App } from '#app-options';
 import { type CacheSettings, defaultLimits, type Limits, type RateSettings } from '#config';
 import type { ProviderSettings } from '#http/account/openid-provider.ts';
 import type { WebhookTransport } from '#http/jobs/webhook-request.ts';
-import { type Database, openDatabase } from '#platform/database/index.ts';
+import { type Database, type DatabaseServers, openDatabase } from '#platform/database/index.ts';
 import { releaseCheck } from '#platform/database/release-check.ts';
 import type { Operator } from '#platform/operator.ts';
 import type { S3Address } from '#platform/s3-address.ts';
@@ -46,6 +46,8 @@ export interface HubOptions {
   readonly today?: string;
   /** Of a database that is there already, instead of a new one with the starter set. */
   readonly databaseUrl?: string;
+  /** Replicas, or what stands for some. */
+  readonly servers?: DatabaseServers;
   /** Instead of noon on that day. */
   readonly clock?: () => Date;
   readonly limits?: Partial<Limits>;
@@ -97,7 +99,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
   const note = (text: string): void => {
     if (text !== releaseCheck && !releaseReading.test(text)) seen.push(text);
   };
-  const database = openDatabase(url, { onStatement: note, connections: 4 });
+  const database = openDatabase(url, { onStatement: note, connections: 4, servers: options.servers });
   const downloadsFolder = await mkdtemp(join(tmpdir(), 'wezel-downloads-'));
   const { clock = () => new Date(`${today}T12:00:00Z`), log = pino({ level: 'silent' }) } = options;
   const app = await createApp({

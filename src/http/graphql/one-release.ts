@@ -51,6 +51,7 @@ async function runWhole(
   }
   const whole = await engine.current.inSnapshot(async (release) => {
     const { outcome } = await runOnce(engine, document, params, facts, { release, ...parts });
+    askAnother(engine, outcome);
     return outcome;
   });
   if (whole === null) throw new BusyError();
@@ -73,19 +74,25 @@ class BusyError extends RefusalError {
  * read but cannot be checked is not stated, unless as the errors that say why; of several servers another one is asked then.
  */
 async function isWhole(
-  { current, database }: Engine,
+  engine: Engine,
   { server }: ReleaseState,
   db: OperationDatabase,
-  { result }: Outcome,
+  outcome: Outcome,
 ): Promise<boolean> {
   if (db.isConfirmed) return true;
-  const isAlone = database.readers.length === 0;
-  const failure = isAlone ? undefined : result.errors?.find(({ originalError }) => isServerFailure(originalError));
-  if (failure !== undefined) throw failure.originalError;
+  askAnother(engine, outcome);
   try {
-    return (await current.latest(server)) === db.release;
+    return (await engine.current.latest(server)) === db.release;
   } catch (error) {
-    if (result.errors !== undefined && isAlone) return true;
+    if (outcome.result.errors !== undefined && isAlone(engine)) return true;
     throw error;
   }
+}
+
+const isAlone = ({ database }: Engine): boolean => database.readers.length === 0;
+
+/** Throws where the server failed and there are others. */
+function askAnother(engine: Engine, { result }: Outcome): void {
+  const failure = isAlone(engine) ? undefined : result.errors?.find((error) => isServerFailure(error.originalError));
+  if (failure !== undefined) throw failure.originalError;
 }

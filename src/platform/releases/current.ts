@@ -25,7 +25,7 @@ const ignore = (): void => undefined;
 const readAgainMs = 1_000;
 /** How long whoever published waits until the replica has their release. */
 const catchUp = { maxMs: 3_000, pauseMs: 20 };
-/** Each has a connection of its own. */
+/** Each has two connections of its own. */
 const snapshots = { atOnce: 2, waiting: 50 };
 
 export class CurrentRelease {
@@ -182,7 +182,7 @@ export class CurrentRelease {
   async inSnapshot<T>(work: (release: ReleaseState) => Promise<T>): Promise<T | null> {
     if (this.#snapshots.pendingCount >= snapshots.waiting) return null;
     return this.#snapshots(async () => {
-      const snapshot = openSnapshot(this.server);
+      const snapshot = await openSnapshot(this.server);
       try {
         return await work(await this.#readFrom(snapshot, this.#last));
       } finally {
