@@ -12,9 +12,6 @@ interface DrainTimes {
   readonly refusingMs: number;
 }
 
-/** How long a connection that was made at the last moment may take to send its request. */
-const lastRequestMs = 1_000;
-
 /** "A proxy MUST NOT automatically retry non-idempotent requests" (RFC 9110, 9.2.2), and does retry these elsewhere. */
 const repeated: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD']);
 
@@ -44,8 +41,7 @@ export class Draining {
   }
 
   /** Closes the socket when no connection has come for a moment; what was accepted is answered. */
-  async closeSocket(server: Server): Promise<void> {
-    const connections = new Connections(server);
+  async closeSocket(server: Server, connections: Connections): Promise<void> {
     const fresh = new WeakSet<Socket>();
     this.#fresh = fresh;
     server.on('connection', (socket) => fresh.add(socket));
@@ -53,25 +49,35 @@ export class Draining {
     await untilNothingWaits(connections);
     // Node's own for HTTP ends connections that have sent nothing yet.
     NetServer.prototype.close.call(server);
-    // A timer comes before what has arrived meanwhile is read: after a turn that took long, requests among it.
-    const closeIdle = async (): Promise<void> => {
-      await untilNothingWaits(connections);
-      server.closeIdleConnections();
-    };
-    setTimeout(closeIdle, lastRequestMs).unref();
   }
 }
 
-/** How many connections have been accepted, and when the last one. */
-class Connections {
+/** How many connections have been accepted, when the last one, and which of them have sent nothing yet. */
+export class Connections {
+  readonly #server: Server;
+  readonly #silent = new Set<Socket>();
   accepted = 0;
   lastAt = performance.now();
 
   constructor(server: Server) {
-    server.on('connection', () => {
+    this.#server = server;
+    server.on('connection', (socket) => {
       this.accepted += 1;
       this.lastAt = performance.now();
+      this.#silent.add(socket);
+      socket.once('close', () => this.#silent.delete(socket));
     });
+    server.on('request', ({ socket }) => this.#silent.delete(socket));
+  }
+
+  /**
+   * Those that no request is on, which Node leaves open where none has ever been: browsers open connections in stock. A timer
+   * comes before what has arrived meanwhile is read: after a turn that took long, requests among it.
+   */
+  async closeUnused(): Promise<void> {
+    await untilNothingWaits(this);
+    this.#server.closeIdleConnections();
+    for (const socket of this.#silent) if (socket.bytesRead === 0) socket.destroy();
   }
 }
 

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OperatorError } from '#platform/errors.ts';
-import { Draining } from './draining.ts';
+import { Connections, Draining } from './draining.ts';
 import { answerExpectation, answerUnreadable, type OnUnreadable } from './unreadable.ts';
 
 export interface Listening {
@@ -27,6 +27,8 @@ const defaultTimeouts = {
   /** Of a server that drains: no new connection for so long, or else so long in all, and its socket is closed. */
   quietMs: 250,
   refusingMs: 3_000,
+  /** A connection that was made at the last moment may take so long to send its request. */
+  lastRequestMs: 1_000,
 };
 
 /** All headers together with the address, which may be half of it. */
@@ -67,6 +69,7 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
     },
     answer,
   );
+  const connections = new Connections(server);
   server.setTimeout(timeouts.idleMs);
   server.maxConnections = options.connections;
   // Whoever only keeps a connection in stock makes room for those who ask.
@@ -82,7 +85,7 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
   return {
     url: `http://${host}:${port}`,
     drain: () => draining.begin(),
-    stop: () => stop(server, draining, timeouts.graceMs),
+    stop: () => stop(server, connections, draining, timeouts),
   };
 }
 
@@ -123,12 +126,19 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
   }
 }
 
-async function stop(server: Server, draining: Draining, graceMs: number): Promise<void> {
+async function stop(
+  server: Server,
+  connections: Connections,
+  draining: Draining,
+  { graceMs, lastRequestMs }: typeof defaultTimeouts,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
-  if (draining.isOn) await draining.closeSocket(server);
+  if (draining.isOn) await draining.closeSocket(server, connections);
   else server.close().closeIdleConnections();
   // What was answered until the socket was closed has all of this time.
   const cutOff = setTimeout(() => server.closeAllConnections(), graceMs).unref();
+  const closing = setInterval(() => void connections.closeUnused(), lastRequestMs).unref();
   await closed;
+  clearInterval(closing);
   clearTimeout(cutOff);
 }

@@ -42,7 +42,7 @@ function paused(): { handler: RequestListener; running: Promise<void>; answer: (
 }
 
 test('all that reaches it is answered, with the end of its connection', async () => {
-  const server = await serve(ok);
+  const server = await serve(ok, { timeouts: { lastRequestMs: 60_000 } });
   server.drain();
   expect(await ask(await open(server))).toMatch(/^HTTP\/1\.1 200 OK\r\n.*connection: close\r\n/is);
   // Made before the end, and its request comes after it.
@@ -67,6 +67,24 @@ test('a request that was running ends its connection, too', async () => {
   answer();
   expect(await response).toMatch(/^HTTP\/1\.1 200 OK\r\n.*connection: close\r\n/is);
   await server.stop();
+});
+
+test.each([true, false])('connections without a request hold nothing up, drained first: %s', async (isDrained) => {
+  // Longer than the test may take: they are not cut off at the end.
+  const long = 300_000;
+  const ends = { graceMs: long, headersMs: long, requestMs: long, keepAliveMs: long, idleMs: long };
+  const { handler, running, answer } = paused();
+  const server = await serve(handler, { timeouts: { ...ends, quietMs: 250, refusingMs: 1_000 } });
+  const silent = await open(server);
+  const response = ask(await open(server), 'POST');
+  await running;
+  if (isDrained) server.drain();
+  const stopping = server.stop();
+  if (!silent.closed) await once(silent, 'close');
+  // What is running goes on, and its connection is kept by its client.
+  answer();
+  expect(await response).toMatch(/^HTTP\/1\.1 200 OK/);
+  await stopping;
 });
 
 test('the time for what is running begins when the socket is closed', async () => {
