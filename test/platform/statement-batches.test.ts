@@ -101,6 +101,16 @@ describe('a statement that fails', () => {
     expect([before.isConfirmed, behind.isConfirmed]).toEqual([false, true]);
   });
 
+  it('leaves to those behind it that their connection has not prepared them', async () => {
+    await cutAll();
+    const found = await Promise.allSettled([rows(share, 0), rows(sum, 2), rows(sum, 3)]);
+    expect(found.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    for (let time = 0; time < 4; time += 1) {
+      const again = await Promise.all(Array.from({ length: 10 }, (_, index) => rows(sum, index)));
+      expect(again).toEqual(Array.from({ length: 10 }, (_, index) => [{ sum: index + 7 }]));
+    }
+  });
+
   it('with its connection, does not take the others along', async () => {
     const end = 'SELECT pg_terminate_backend(pg_backend_pid()) AS ended, $1::int AS value';
     await expect(rows(end, 1)).rejects.toThrow();
