@@ -35,7 +35,7 @@ function choicesOf<T>(choose: (header: string, offered: readonly T[]) => T | nul
 }
 
 /** What an offered type has beside its name no client has to state: `application/json; charset=utf-8` takes JSON. */
-const withoutParameters = (header: string): string => header.replaceAll(/;\s*(?!q\s*=)[^;,]*/gi, '');
+const withoutParameters = (header: string): string => header.replaceAll(/;(?!\s*q\s*=)[^;,]*/gi, '');
 
 const bestType = choicesOf<string>((header, offered) => {
   const negotiator = new Negotiator({ headers: { accept: withoutParameters(header) } });

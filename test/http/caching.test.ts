@@ -84,6 +84,19 @@ describe('an answer', () => {
   });
 });
 
+test('a response to a POST has no name to ask by, and gives the next GET its own', async () => {
+  const query = '{ releases(first: 1) { nodes { number note } } }';
+  const body = JSON.stringify({ query });
+  const headers = { 'content-type': 'application/json' };
+  const posted = await hub.app.handler.fetch('http://hub.test/graphql', { method: 'POST', headers, body });
+  expect([posted.headers.has('etag'), posted.headers.has('last-modified')]).toEqual([false, false]);
+  const got = await get(query);
+  expect(await got.text()).toBe(await posted.text());
+  expect([got.headers.has('etag'), got.headers.has('last-modified')]).toEqual([true, true]);
+  const again = await hub.app.handler.fetch('http://hub.test/graphql', { method: 'POST', headers, body });
+  expect(again.headers.has('etag')).toBe(false);
+});
+
 describe('a condition', () => {
   test('that holds is answered with 304 and the same headers', async () => {
     const first = await get(releases);

@@ -5,6 +5,7 @@ import { defaultLimits } from '#config';
 import { Documents } from '#http/graphql/documents.ts';
 import { hashOf } from '#platform/secrets.ts';
 import { loadPopulation } from '../fixtures/population.ts';
+import { growthOfOldGeneration } from '../harness/heap.ts';
 import { startHub } from '../harness/hub.ts';
 
 const hub = await startHub({ cache: { answerBytes: 1e7, documentBytes: 1e7, maxAgeSeconds: 60, staleSeconds: 0 } });
@@ -105,6 +106,10 @@ describe("a client's own document", () => {
     for (let number = 0; number < 100; number += 1) find(`{ right${number} }`);
     expect(() => find(undefined, hashOf('{ right0 }'))).toThrow('PersistedQueryNotFound');
     expect(find(undefined, hashOf('{ right99 }')).outcome).toHaveProperty('document');
+  });
+
+  test('in an address keeps nothing of what stands beside it', async () => {
+    expect(await growthOfOldGeneration(new URL('threads/documents.ts', import.meta.url))).toBeLessThan(15_000_000);
   });
 
   test('is refused under the hash of another', async () => {

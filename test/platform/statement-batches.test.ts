@@ -1,8 +1,10 @@
 /** Statements of several operations in one message: each keeps its own rows, its own error and its own end. */
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { OperationDatabase, openDatabase } from '#platform/database/index.ts';
+import { decimalOf } from '#platform/database/values.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { growthOfOldGeneration } from '../harness/heap.ts';
 
@@ -74,6 +76,32 @@ describe('statements that operations send in the same turn', () => {
     const found = await Promise.all([1, 2, 3].map((value) => rows(sum, value, operation({ isQuery: false }))));
     expect(found).toEqual([[{ sum: 8 }], [{ sum: 9 }], [{ sum: 10 }]]);
     expect(messages).toBe(3);
+  });
+
+  it('may want the same columns as other values, or as arrays', async () => {
+    const text = 'SELECT $1::date AS day, 1.50 AS number, NULL AS nothing';
+    const statement = sql<{ day: unknown }>`SELECT ${'2026-01-31'}::date AS day, 1.50 AS number, NULL AS nothing`;
+    for (let time = 0; time < 3; time += 1) {
+      const [named, arrays, plain] = await Promise.all([
+        rows(text, '2026-01-31'),
+        operation().tuples(statement),
+        operation().query(text, ['2026-01-31']),
+      ]);
+      expect(named).toEqual([{ day: new Date('2026-01-31T00:00:00Z'), number: decimalOf('1.50'), nothing: null }]);
+      expect(arrays).toEqual([[expect.anything(), '1.50', null]]);
+      expect(plain.rows).toEqual([{ day: arrays[0]?.[0], number: '1.50', nothing: null }]);
+    }
+  });
+
+  it('of which one’s table has changed since it was prepared is sent anew, alone', async () => {
+    await pool.query('CREATE TABLE changing (n int); INSERT INTO changing VALUES (1)');
+    const all = 'SELECT *, $1::int AS given FROM changing';
+    for (let time = 0; time < 6; time += 1) expect(await rows(all, 2)).toEqual([{ n: 1, given: 2 }]);
+    await pool.query('ALTER TABLE changing ADD COLUMN more int NOT NULL DEFAULT 3');
+    for (let time = 0; time < 3; time += 1) {
+      const found = await Promise.all([rows(all, 2), rows(sum, 1), rows(all, 5)]);
+      expect(found).toEqual([[{ n: 1, more: 3, given: 2 }], [{ sum: 8 }], [{ n: 1, more: 3, given: 5 }]]);
+    }
   });
 
   it('may have a text in common that their connection has not prepared', async () => {

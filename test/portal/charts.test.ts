@@ -54,6 +54,12 @@ test('a unit without values is named as such beside others', async () => {
   expect((await get('/charts/population.svg?unit=9999999')).status).toBe(404);
 });
 
+test('a chart is not taken for another whose address reads alike', async () => {
+  const query = 'view=rank&period=2019&level=GMINA';
+  expect((await get(`/charts/population.csv%3Fa.json?${query}`)).ok).toBe(false);
+  expect((await get(`/charts/population.csv?a.json?${query}`)).status).toBe(200);
+});
+
 test('a ranking marks the unit that is named', async () => {
   const address = '/charts/population.json?view=rank&period=2019&level=GMINA&unit=0202022';
   const chart = (await (await get(address)).json()) as { bars: object[] };

@@ -139,10 +139,11 @@ export async function readPost(
   };
 }
 
+const types = exportFormats.map((format) => mediaTypes[format].split(';')[0] ?? '');
+
 /** As named, or else as accepted. */
 function formatOf(request: HubRequest, named: string | null): ExportFormat {
   if (named !== null) return formatNamed(named, 400);
-  const types = exportFormats.map((format) => mediaTypes[format].split(';')[0] ?? '');
   const accepted = acceptedType(request.headers['accept'], types);
   return exportFormats[types.indexOf(accepted ?? '')] ?? 'csv';
 }

@@ -41,8 +41,8 @@ export interface Grammar {
 
 /** What a document takes in memory, measured: its tree, what was found of it, and as much again once it is compiled. */
 const weight = { each: 6_000, perCharacter: 100 };
-/** Of the texts whose hashes are kept: to make one takes longer than to look it up. */
-const hashedCharacters = 1_000_000;
+/** Of texts whose hashes are kept, since making one takes longer than looking it up. */
+const hashed = { count: 1_000, characters: 1_000_000 };
 
 export class Documents {
   readonly #limits: Limits;
@@ -51,9 +51,11 @@ export class Documents {
   readonly #publishedNames = new Map<string, string>();
   /** Texts that clients sent, so that they may ask for them by hash from then on. */
   readonly #seen: BoundedCache<Prepared>;
+  /** Of valid documents. */
   readonly #hashes = new LRUCache<string, string>({
-    maxSize: hashedCharacters,
-    sizeCalculation: (_hash, text) => Math.max(1, text.length),
+    max: hashed.count,
+    maxSize: hashed.characters,
+    sizeCalculation: (_hash, text) => text.length,
   });
 
   constructor(published: readonly PublishedOperation[], grammar: Grammar, limits: Limits, bytes: number) {
@@ -79,7 +81,7 @@ export class Documents {
 
   #byText(text: string, claimed: string | undefined): Prepared {
     checkDocumentBytes(text, this.#limits);
-    const hash = this.#hashOf(text);
+    const hash = this.#hashes.get(text) ?? digest('sha256', text, 'hex');
     if (claimed !== undefined && claimed !== hash) {
       throw badRequest(
         'PERSISTED_QUERY_HASH_MISMATCH',
@@ -89,21 +91,12 @@ export class Documents {
       );
     }
     const found = this.#published.get(hash) ?? this.#seen.get(hash);
-    if (found !== undefined) return found;
-    const prepared = this.#prepare(text, hash);
+    const prepared = found ?? this.#prepare(text, hash);
     // A refusal is not kept: its errors hold on to all that found them, fifty times as much as a small document.
-    if ('document' in prepared.outcome) {
-      this.#seen.set(hash, prepared, weight.each + text.length * weight.perCharacter);
-    }
-    return prepared;
-  }
-
-  #hashOf(text: string): string {
-    const known = this.#hashes.get(text);
-    if (known !== undefined) return known;
-    const hash = digest('sha256', text, 'hex');
+    if (!('document' in prepared.outcome)) return prepared;
+    if (found === undefined) this.#seen.set(hash, prepared, weight.each + text.length * weight.perCharacter);
     this.#hashes.set(text, hash);
-    return hash;
+    return prepared;
   }
 
   #prepare(text: string, hash: string): Prepared {

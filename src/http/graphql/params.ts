@@ -16,13 +16,19 @@ export function paramsOfQuery(query: string): Params {
     const text = search.get(name);
     return text === null || text === '' ? undefined : parseJson(text, `"${name}"`);
   };
+  const text = search.get('query');
   return paramsOf({
-    query: search.get('query') ?? undefined,
+    query: text === null ? undefined : ownCopy(text),
     documentId: search.get('documentId') ?? undefined,
     operationName: search.get('operationName') || undefined,
     variables: json('variables'),
     extensions: json('extensions'),
   });
+}
+
+/** A part of an address keeps the whole of it in memory for as long as it is kept itself, as documents are. */
+function ownCopy(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
 }
 
 export async function paramsOfBody(request: HubRequest): Promise<Params> {

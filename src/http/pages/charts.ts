@@ -100,7 +100,7 @@ export class Charts {
   }
 
   #wanted(metric: string, form: ChartForm, query: string): ChartRequest {
-    const address = `${metric}.${form}?${query}`;
+    const address = `${form}?${query}\n${metric}`;
     const known = this.#read.get(address);
     if (known !== undefined) return known;
     const read = problemOfParameters(() => readChartRequest(metric, form, query));

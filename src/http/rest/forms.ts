@@ -48,9 +48,17 @@ const csv: Form = {
   body: ({ table }, { data }) => csvOfTable(table, data),
 };
 
-export function formsOf(query: PublishedQuery): Form[] {
-  return [json, csv, ...(query.jsonStat === null ? [] : [jsonStat])];
+const withoutDataset: readonly Form[] = [json, csv];
+const allForms: readonly Form[] = [...withoutDataset, jsonStat];
+
+export function formsOf(query: PublishedQuery): readonly Form[] {
+  return query.jsonStat === null ? withoutDataset : allForms;
 }
+
+/** Browsers may ask for a page, too. */
+const acceptedTypes = new Map(
+  [withoutDataset, allForms].map((forms) => [forms, [...forms.map(({ mediaType }) => mediaType), 'text/html']]),
+);
 
 /** By the parameter, or else by Accept. */
 export function chooseForm(query: PublishedQuery, search: URLSearchParams, accept: string | undefined): Form {
@@ -61,7 +69,7 @@ export function chooseForm(query: PublishedQuery, search: URLSearchParams, accep
     if (named === undefined) throw unknownForm(name, forms);
     return named;
   }
-  const type = acceptedType(accept, [...forms.map(({ mediaType }) => mediaType), 'text/html']);
+  const type = acceptedType(accept, acceptedTypes.get(forms) ?? []);
   // A browser that shows an address is content with JSON.
   if (type === 'text/html') return json;
   return forms.find(({ mediaType }) => mediaType === type) ?? notAcceptable(forms);

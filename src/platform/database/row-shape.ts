@@ -17,16 +17,18 @@ type Parse = (text: string) => unknown;
 
 export class RowShape {
   readonly #columns: readonly DescribedColumn[];
-  readonly #config: RowConfig;
+  readonly #types: RowConfig['types'];
+  readonly #rowMode: RowConfig['rowMode'];
   readonly #names: readonly string[];
   readonly #parsers: readonly Parse[];
   /** Rows that begin as its copies have one hidden class. */
   readonly #empty: Readonly<Record<string, null>>;
 
-  constructor(columns: readonly DescribedColumn[], config: RowConfig) {
-    const types = config.types ?? pg.types;
+  constructor(columns: readonly DescribedColumn[], { types: own, rowMode }: RowConfig) {
+    const types = own ?? pg.types;
     this.#columns = columns;
-    this.#config = config;
+    this.#types = own;
+    this.#rowMode = rowMode;
     this.#names = columns.map(({ name }) => name);
     this.#parsers = columns.map(({ dataTypeID }) => types.getTypeParser(dataTypeID, 'text') as Parse);
     this.#empty = Object.fromEntries(this.#names.map((name) => [name, null]));
@@ -34,24 +36,26 @@ export class RowShape {
 
   /** The shape for whoever wants the same columns as other values, or as arrays. */
   for(config: RowConfig): RowShape {
-    const { types, rowMode } = this.#config;
-    return types === config.types && rowMode === config.rowMode ? this : new RowShape(this.#columns, config);
+    const isAlike = this.#types === config.types && this.#rowMode === config.rowMode;
+    return isAlike ? this : new RowShape(this.#columns, config);
   }
 
   rowOf(cells: readonly (string | null)[]): unknown {
-    return this.#config.rowMode === 'array' ? this.#values(cells) : this.#named(cells);
+    return this.#rowMode === 'array' ? this.#values(cells) : this.#named(cells);
   }
 
   #named(cells: readonly (string | null)[]): Record<string, unknown> {
     const row: Record<string, unknown> = { ...this.#empty };
-    for (let index = 0; index < cells.length; index += 1) {
-      const cell = cells[index];
-      if (cell != null) row[this.#names[index] as string] = (this.#parsers[index] as Parse)(cell);
-    }
+    for (let index = 0; index < cells.length; index += 1) row[this.#names[index] as string] = this.#value(cells, index);
     return row;
   }
 
+  #value(cells: readonly (string | null)[], index: number): unknown {
+    const cell = cells[index] ?? null;
+    return cell === null ? null : (this.#parsers[index] as Parse)(cell);
+  }
+
   #values(cells: readonly (string | null)[]): unknown[] {
-    return cells.map((cell, index) => (cell === null ? null : (this.#parsers[index] as Parse)(cell)));
+    return cells.map((_cell, index) => this.#value(cells, index));
   }
 }
