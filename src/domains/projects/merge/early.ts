@@ -27,16 +27,18 @@ export async function mayInsertEarly(client: ClientBase, list: ProjectList): Pro
 }
 
 /**
- * For as long as the list is read: keys are looked up with those of all others, when all rows are there, and no statistics
- * say how few of the staged rows a portion has.
+ * For as long as the list is read: keys are looked up with those of all others, when all rows are there. No statistics say
+ * how few of the staged rows a portion has: what belongs to them is looked up by indexes, and never by reading all projects.
  */
 export function whileInserting(client: ClientBase, read: () => Promise<void>): Promise<void> {
   return withoutTriggers(client, async () => {
-    await client.query('SET LOCAL enable_seqscan = off');
+    for (const plan of otherPlans) await client.query(`SET LOCAL ${plan} = off`);
     await read();
-    await client.query('SET LOCAL enable_seqscan = DEFAULT');
+    for (const plan of otherPlans) await client.query(`SET LOCAL ${plan} = DEFAULT`);
   });
 }
+
+const otherPlans = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'];
 
 /** The rows after `ord`. One statement, for answers wait while rows are read, and PostgreSQL with them. */
 export async function insertEarly(
