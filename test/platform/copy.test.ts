@@ -48,6 +48,23 @@ test('rows that were encoded before, in portions', async () => {
   expect((await client.query('SELECT id, text FROM encoded ORDER BY id')).rows).toEqual(rows);
 });
 
+test('rows that are encoded into chunks that were sent before', async () => {
+  await client.query('CREATE TEMPORARY TABLE reused (id int, text text)');
+  const encoder = new RowEncoder(['id', 'text']);
+  let sent = new Set<ArrayBufferLike>();
+  let again = 0;
+  for (let start = 0; start < rows.length; start += 500) {
+    for (const row of rows.slice(start, start + 500)) encoder.add(row);
+    const chunks = encoder.take();
+    again += chunks.filter(({ buffer }) => sent.has(buffer)).length;
+    await copyEncoded(client, 'reused', ['id', 'text'], chunks);
+    encoder.reuse(chunks);
+    sent = new Set([...sent, ...chunks.map(({ buffer }) => buffer)]);
+  }
+  expect((await client.query('SELECT id, text FROM reused ORDER BY id')).rows).toEqual(rows);
+  expect(again).toBeGreaterThan(0);
+});
+
 test('no rows at all', async () => {
   await client.query('CREATE TEMPORARY TABLE nothing (id int)');
   await copyIntoStaging(client, 'nothing', ['id'], []);

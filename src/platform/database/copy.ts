@@ -72,6 +72,11 @@ export class RowEncoder<Column extends string> {
     this.#full = [];
     return taken;
   }
+
+  /** Chunks that have been sent are written over: garbage by the megabyte waits long for its collection. */
+  reuse(chunks: readonly Uint8Array[]): void {
+    for (const chunk of chunks) this.#chunk.reuse(chunk);
+  }
 }
 
 export async function copyEncoded(
@@ -123,8 +128,9 @@ const maxBytesOfUnit = 3;
 
 /** Lines on their way into chunks: as bytes at once, for thousands of texts put together keep all of them alive. */
 class Chunk {
-  #bytes = Buffer.allocUnsafe(chunkBytes);
+  #bytes: Buffer = Buffer.allocUnsafe(chunkBytes);
   #end = 0;
+  readonly #free: Buffer[] = [];
 
   /** The chunk before, where there is no room for the line in it. */
   add(line: string): Uint8Array | null {
@@ -137,9 +143,18 @@ class Chunk {
   /** What is in it, and room for so much instead. */
   take(maxBytes = 0): Uint8Array | null {
     const taken = this.#end === 0 ? null : this.#bytes.subarray(0, this.#end);
-    this.#bytes = Buffer.allocUnsafe(Math.max(chunkBytes, maxBytes));
+    this.#bytes = this.#withRoom(maxBytes);
     this.#end = 0;
     return taken;
+  }
+
+  reuse({ buffer }: Uint8Array): void {
+    if (buffer.byteLength === chunkBytes) this.#free.push(Buffer.from(buffer));
+  }
+
+  #withRoom(bytes: number): Buffer {
+    if (bytes > chunkBytes) return Buffer.allocUnsafe(bytes);
+    return this.#free.pop() ?? Buffer.allocUnsafe(chunkBytes);
   }
 }
 

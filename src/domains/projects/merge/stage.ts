@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { copyEncoded, RowEncoder } from '#platform/database/copy.ts';
 import type { ListedProject } from '../model.ts';
 import type { Interpreter } from './interpret.ts';
-import { stagedColumnNames, stagedRow } from './staged-row.ts';
+import { type StagedColumn, stagedColumnNames, stagedRow } from './staged-row.ts';
 
 /** What is read while the database takes the portion before. */
 const portionRows = 1_000;
@@ -21,10 +21,11 @@ export async function stageProjects(
   interpreter: Interpreter,
   onStaged: (after: number) => Promise<void>,
 ): Promise<void> {
+  const encoder = new RowEncoder(stagedColumnNames);
   let after = 0;
   let writing = Promise.resolve();
   try {
-    for await (const { rows, chunks } of portions(batches, interpreter)) {
+    for await (const { rows, chunks } of portions(batches, interpreter, encoder)) {
       await writing;
       writing = write(chunks, after);
       // It is awaited with the next portion; until then nobody else would see that it failed.
@@ -40,6 +41,7 @@ export async function stageProjects(
 
   async function write(chunks: readonly Uint8Array[], first: number): Promise<void> {
     await copyEncoded(client, 'staged_project', stagedColumnNames, chunks);
+    encoder.reuse(chunks);
     await onStaged(first);
   }
 }
@@ -47,8 +49,8 @@ export async function stageProjects(
 async function* portions(
   batches: AsyncIterable<readonly ListedProject[]>,
   interpreter: Interpreter,
+  encoder: RowEncoder<StagedColumn>,
 ): AsyncGenerator<Portion> {
-  const encoder = new RowEncoder(stagedColumnNames);
   let ord = 0;
   let rows = 0;
   for await (const batch of batches) {
