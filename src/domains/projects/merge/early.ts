@@ -52,7 +52,8 @@ export async function insertEarly(
     client,
     staging
       .with('early', () => chooseEarly(ord).returningAll())
-      .with('projects', () => insertProjects(rows, list, by))
+      // In the order of the file, in which the search reads and numbers them.
+      .with('projects', () => insertProjects(rows.orderBy('k.ord'), list, by))
       .with('places', () => insertPlaces(rows))
       .with('records', () => insertRecords(rows, list, asOf, by))
       .selectNoFrom(({ lit }) => lit(1).as('written')),
