@@ -96,7 +96,7 @@ export async function importFile(
   const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${path.join(tmpdir(), `wezel-${file.source}`)}`] : [];
   const begun = performance.now();
   const database = processorTime(0, postmaster).database;
-  const node = ['--max-semi-space-size=16', '--heap-growing-percent=50', ...profiling, '--import', probe];
+  const node = ['--max-semi-space-size=8', '--heap-growing-percent=50', ...profiling, '--import', probe];
   const args = [...node, 'src/cli.ts', 'import', file.source, file.path, ...file.options, '--json'];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'warn', STARTER: 'none' },
