@@ -1,7 +1,8 @@
 /**
  * Lists of all rows of a table under a filter. Whether a filter selects many or few is not known beforehand, so one
- * statement does both: it looks through the next rows of the list, and only where these do not fill the page it
- * collects all that the filter selects, by its indexes. Either way a page costs the same in a large hub as in a small one.
+ * statement does both: it looks through the next rows of the list, and through more of them where these are many of the
+ * page; only where it is still not full it collects all that the filter selects, by its indexes. Either way a page costs about
+ * the same in a large hub as in a small one.
  * SQL as text: tables are parameters, for which Kysely has no types.
  */
 import { type RawBuilder, sql } from 'kysely';
@@ -36,10 +37,12 @@ export interface FilteredList {
 }
 
 /**
- * How many rows of the list are looked through, for each of the page, before the indexes are: looking into texts costs
- * some five times what looking into columns and links does.
+ * How many rows of the list are looked through, for each of the page: looking into texts costs some five times what looking
+ * into columns and links does. Of few rows among the first the indexes find all sooner than the list does a page of them.
  */
-const lookedThrough = { texts: 60, columns: 400 } as const;
+const lookedThrough = { texts: { first: 15, more: 240 }, columns: { first: 60, more: 400 } } as const;
+/** The part of the page that the first ones have to fill for more of them to be looked through. */
+const promising = 1 / 8;
 
 export function filteredPage<Row extends object>(
   context: Context,
@@ -99,54 +102,69 @@ function pageStatement<Row>(list: FilteredList, range: KeysetRange, selection: S
   const placed = sql.join([sql`e.${key} AS id`, ...places.map((place, index) => sql`${place} AS ${names[index]}`)]);
   const columns = sql.join([sql`id`, ...names]);
   const row = rowOf(table, id, sql`page.id`, placedColumns(selection, order));
-  const next = nextRows(list, range, past);
+  const window = conditions.some(({ isText }) => isText === true) ? lookedThrough.texts : lookedThrough.columns;
+  const first = nextRows(list, range, { past, skipped: 0, limit: window.first * range.limit });
+  const further = nextRows(list, range, {
+    past,
+    skipped: window.first * range.limit,
+    limit: window.more * range.limit,
+  });
+  const foundAtFirst = sql`(SELECT count(*) FROM near)`;
+  const isFilled = sql`${foundAtFirst} + (SELECT count(*) FROM wide) >= ${range.limit}`;
+  const placedIn = ({ rows, alias }: NextRows, when: RawBuilder<unknown>) => sql`SELECT ${placed} FROM ${rows}
+      WHERE ${when} AND ${allOf(conditions)} ORDER BY ${orderBy(orderColumns(order, alias), way)} LIMIT ${range.limit}`;
   const onPage = orderBy(
     names.map((name) => sql`page.${name}`),
     way,
   );
   return sql<Row>`
-    WITH near AS MATERIALIZED (
-      SELECT ${placed} FROM ${next.rows}
-      WHERE ${allOf(conditions)} ORDER BY ${orderBy(orderColumns(order, next.alias), way)} LIMIT ${range.limit}
+    WITH near AS MATERIALIZED (${placedIn(first, sql`true`)}), wide AS MATERIALIZED (
+      ${placedIn(further, sql`${foundAtFirst} BETWEEN ${Math.ceil(range.limit * promising)} AND ${range.limit - 1}`)}
     ), far AS MATERIALIZED (
-      SELECT ${placed} FROM ${candidates(list)}
-      WHERE (SELECT count(*) FROM near) < ${range.limit} AND ${past} AND ${restOf(conditions)}
+      SELECT ${placed} FROM ${candidates(list)} WHERE NOT (${isFilled}) AND ${past} AND ${restOf(conditions)}
     )
     SELECT row.* FROM (
-      SELECT ${columns} FROM near WHERE (SELECT count(*) FROM near) = ${range.limit}
+      SELECT ${columns} FROM near WHERE ${isFilled} UNION ALL SELECT ${columns} FROM wide WHERE ${isFilled}
       UNION ALL SELECT ${columns} FROM far ORDER BY ${inOrder} LIMIT ${range.limit}
     ) AS page CROSS JOIN LATERAL (${row}) AS row ORDER BY ${onPage}`;
+}
+
+interface NextRows {
+  readonly rows: RawBuilder<unknown>;
+  readonly alias: 'e' | 'l';
+}
+
+interface Window {
+  readonly past: RawBuilder<unknown>;
+  /** How many rows have been looked through before. */
+  readonly skipped: number;
+  readonly limit: number;
 }
 
 /**
  * The next rows of the list, called `e`; where a condition is a list by itself, those of that list. Ordered by the columns
  * of `alias` they need not be sorted.
  */
-function nextRows(
-  list: FilteredList,
-  range: KeysetRange,
-  past: RawBuilder<unknown>,
-): { rows: RawBuilder<unknown>; alias: 'e' | 'l' } {
+function nextRows(list: FilteredList, range: KeysetRange, { past, skipped, limit }: Window): NextRows {
   const { table, id, filter, order } = list;
   const { conditions } = filter;
   const from = sql.table(table);
   const way = wayOf(order, range);
-  const window = conditions.some(({ isText }) => isText === true) ? lookedThrough.texts : lookedThrough.columns;
-  const limit = window * range.limit;
+  const window = sql`OFFSET ${skipped} LIMIT ${limit}`;
   const { kind, keys } = conditions.find(({ linked }) => linked !== undefined)?.linked ?? {};
   const [link, ...others] = kind?.links ?? [];
   const isOneList = link !== undefined && link.keysFrom === undefined && keys?.length === 1 && others.length === 0;
   if (!isOneList || !isNatural(order)) {
     const inOrder = orderBy(orderColumns(order, 'e'), way);
     return {
-      rows: sql`(SELECT * FROM ${from} AS e WHERE ${past} ORDER BY ${inOrder} LIMIT ${limit}) AS e`,
+      rows: sql`(SELECT * FROM ${from} AS e WHERE ${past} ORDER BY ${inOrder} ${window}) AS e`,
       alias: 'e',
     };
   }
   const target = sql.ref(`e.${link.target}`);
   const rows = sql`(SELECT DISTINCT ON (e.list_key) e.list_key, ${target} AS id FROM ${link.source} AS e
       WHERE e.${sql.ref(link.origin)} = ${keys[0]} AND ${target} IS NOT NULL AND ${past}
-      ORDER BY e.list_key ${way} LIMIT ${limit}) AS l
+      ORDER BY e.list_key ${way} ${window}) AS l
     CROSS JOIN LATERAL (SELECT r.* FROM ${from} AS r WHERE r.${sql.ref(id)} = l.id OFFSET 0) AS e`;
   return { rows, alias: 'l' };
 }
