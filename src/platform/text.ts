@@ -72,3 +72,10 @@ export function percentDecoded(text: string): string {
     return text;
   }
 }
+
+/** The first so many UTF-16 units of a text, or one less: half a character is none, and PostgreSQL has none. */
+export function beginningOf(text: string, units: number): string {
+  if (text.length <= units) return text;
+  const isCut = /[\uD800-\uDBFF]/.test(text.charAt(units - 1));
+  return text.slice(0, isCut ? units - 1 : units);
+}

@@ -1,7 +1,7 @@
 /** COPY in chunks: rows of any length come whole. */
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { copyBinary, copyEncoded, copyIntoStaging, RowEncoder } from '#platform/database/copy.ts';
+import { copyBinary, copyEncoded, copyIntoStaging, jsonCell, RowEncoder } from '#platform/database/copy.ts';
 import { createTestDatabase } from '../harness/database.ts';
 
 const { url } = await createTestDatabase();
@@ -70,4 +70,21 @@ test('no rows at all', async () => {
   await copyIntoStaging(client, 'nothing', ['id'], []);
   await copyBinary(client, 'nothing', ['id'], []);
   expect((await client.query('SELECT count(*)::int AS rows FROM nothing')).rows).toEqual([{ rows: 0 }]);
+});
+
+test('JSON without what PostgreSQL has no characters for', async () => {
+  const half = '\ud83d';
+  const value = {
+    text: `a${half}b\0c\0`,
+    [`name ${half}`]: [`${half}${half}`, '😀', 'C:\\ud83d', `\\${half}`, 'C:\\\\u0000'],
+  };
+  const { rows: found } = await client.query('SELECT $1::jsonb AS value', [jsonCell(value)]);
+  expect(found).toEqual([
+    {
+      value: {
+        text: 'a\ufffdb\ufffdc\ufffd',
+        'name \ufffd': ['\ufffd\ufffd', '😀', 'C:\\ud83d', '\\\ufffd', 'C:\\\\u0000'],
+      },
+    },
+  ]);
 });

@@ -21,3 +21,10 @@ test('titles of different words share each their own', () => {
     ...{ local: 500, own: 500, revenue: 500, taxes: 500 },
   });
 });
+
+test('what is kept of a long text ends with a whole character', () => {
+  const text = `${'a'.repeat(3_999)}😀 more`;
+  expect(weigh({ key: 'x', title: 'x', text, boost: 1 }).document.text).toBe('a'.repeat(3_999));
+  const whole = `${'a'.repeat(3_998)}😀 more`;
+  expect(weigh({ key: 'x', title: 'x', text: whole, boost: 1 }).document.text).toBe(`${'a'.repeat(3_998)}😀`);
+});

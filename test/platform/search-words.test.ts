@@ -24,3 +24,10 @@ test('made-up texts, with letters of other languages and without', () => {
     }
   }
 });
+
+test('long words of letters beyond the first plane end with a whole one', () => {
+  const long = `a${'𐌰'.repeat(40)}`;
+  const [word = ''] = words(long);
+  expect([...distinctWordsOf(long)]).toEqual([word]);
+  expect(word).toBe(`a${'𐌰'.repeat(29)}`);
+});

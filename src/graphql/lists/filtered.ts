@@ -110,6 +110,7 @@ function pageStatement<Row>(list: FilteredList, range: KeysetRange, selection: S
     limit: window.more * range.limit,
   });
   const foundAtFirst = sql`(SELECT count(*) FROM near)`;
+  const least = isIndexed(conditions) ? Math.ceil(range.limit * promising) : 0;
   const isFilled = sql`${foundAtFirst} + (SELECT count(*) FROM wide) >= ${range.limit}`;
   const placedIn = ({ rows, alias }: NextRows, when: RawBuilder<unknown>) => sql`SELECT ${placed} FROM ${rows}
       WHERE ${when} AND ${allOf(conditions)} ORDER BY ${orderBy(orderColumns(order, alias), way)} LIMIT ${range.limit}`;
@@ -119,7 +120,7 @@ function pageStatement<Row>(list: FilteredList, range: KeysetRange, selection: S
   );
   return sql<Row>`
     WITH near AS MATERIALIZED (${placedIn(first, sql`true`)}), wide AS MATERIALIZED (
-      ${placedIn(further, sql`${foundAtFirst} BETWEEN ${Math.ceil(range.limit * promising)} AND ${range.limit - 1}`)}
+      ${placedIn(further, sql`${foundAtFirst} BETWEEN ${least} AND ${range.limit - 1}`)}
     ), far AS MATERIALIZED (
       SELECT ${placed} FROM ${candidates(list)} WHERE NOT (${isFilled}) AND ${past} AND ${restOf(conditions)}
     )
@@ -176,6 +177,14 @@ function candidates({ table, id, filter }: FilteredList): RawBuilder<unknown> {
   if (sets.length === 0) return sql`${from} AS e`;
   return sql`(SELECT DISTINCT key FROM (${sql.join(sets, sql` INTERSECT `)}) AS s) AS s
     CROSS JOIN LATERAL (SELECT * FROM ${from} AS r WHERE r.${sql.ref(id)} = s.key OFFSET 0) AS e`;
+}
+
+/** Whether an index leads to what is selected; without one all rows are read for it. */
+function isIndexed(conditions: readonly Condition[]): boolean {
+  return conditions.some(
+    ({ keys, isIndexed: isOwn, isText, requiresFullScan }) =>
+      keys !== undefined || isOwn === true || (isText === true && requiresFullScan !== true),
+  );
 }
 
 /** What is left to hold of the candidates. */

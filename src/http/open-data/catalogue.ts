@@ -79,12 +79,7 @@ export async function describedEdition(
   return send(request, graphFormats[format].mediaType, await catalogue.edition(dataset, release, format));
 }
 
-const offered = [
-  graphFormats.ttl.mediaType,
-  graphFormats.jsonld.mediaType,
-  graphFormats.rdf.mediaType,
-  html,
-] as const;
+const offered = [graphFormats.ttl.mediaType, graphFormats.jsonld.mediaType, graphFormats.rdf.mediaType, html] as const;
 
 /** Programs that do not say what they want get Turtle. */
 function wantedFormat({ headers }: HubRequest): GraphFormat | typeof html {

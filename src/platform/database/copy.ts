@@ -215,11 +215,13 @@ function cellText(cell: CopyCell): string {
   return copyText(arrayLiteral(cell));
 }
 
-/** JSON without NULs, which PostgreSQL's has not either. */
+/** In JSON, a NUL or half a surrogate pair behind a backslash that is none of the text. */
+const unstorable = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+
+/** JSON without NULs and without halves of characters, which PostgreSQL's has not either. */
 export function jsonCell(value: unknown): string {
   const json = JSON.stringify(value);
-  if (!json.includes('\\u0000')) return json;
-  return JSON.stringify(value, (_, inner) => (typeof inner === 'string' ? inner.replaceAll('\0', '\uFFFD') : inner));
+  return json.includes('\\u') ? json.replaceAll(unstorable, '$1\uFFFD') : json;
 }
 
 /** PostgreSQL's text form of an array of texts. */

@@ -1,4 +1,5 @@
 /** What each word of a document is worth in it. */
+import { beginningOf } from '../text.ts';
 import type { SearchDocument } from './model.ts';
 import { distinctWordsOf, stopWords } from './words.ts';
 
@@ -13,7 +14,7 @@ export interface Weighted {
 }
 
 export function weigh(document: SearchDocument): Weighted {
-  const kept = { ...document, text: document.text.slice(0, longestText) };
+  const kept = { ...document, text: beginningOf(document.text, longestText) };
   return { document: kept, weights: weightsOf(kept) };
 }
 

@@ -1,5 +1,5 @@
 /** A text as words that can be found: folded, and with Polish endings taken off. */
-import { foldName, hasCommonLetters } from '../text.ts';
+import { beginningOf, foldName, hasCommonLetters } from '../text.ts';
 
 export interface TextWord {
   /** Folded: `Dzierżoniowa` → `dzierzoniowa`. */
@@ -35,7 +35,7 @@ export function distinctWordsOf(text: string): Set<string> {
 }
 
 function folded(word: string): string {
-  return foldName(word).replaceAll(/[./-]/g, '').slice(0, longestWord);
+  return beginningOf(foldName(word).replaceAll(/[./-]/g, ''), longestWord);
 }
 
 /** Texts share most of their words but numbers, and to fold one takes several times as long as to look it up. */
