@@ -11,6 +11,8 @@ import { PreparedStatements } from './prepared.ts';
 
 /** Statements of an operation wait for each other. */
 const waitMs = 30_000;
+/** Longer than any operation runs (`operationTimeoutMs` is at most ten minutes); then the server ends what nobody closed. */
+const maxIdleMs = 15 * 60_000;
 
 /** Its transaction has ended, and what it had kept with it; described as a server that is not there. */
 class SnapshotOverError extends Error {
@@ -41,9 +43,12 @@ export async function openSnapshot(server: Database): Promise<Database> {
   const prepared = new PreparedStatements();
   prepared.turnOff();
   const close = async (): Promise<void> => {
-    await prisma.$disconnect();
     keeper.release(true);
-    await pool.end();
+    try {
+      await prisma.$disconnect();
+    } finally {
+      await pool.end();
+    }
   };
   try {
     snapshot = await exportFrom(keeper);
@@ -57,7 +62,7 @@ export async function openSnapshot(server: Database): Promise<Database> {
 /** Without a name one is begun, and kept for others until the connection ends. */
 async function begin(client: pg.ClientBase, snapshot: string | undefined): Promise<void> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
+  await client.query(`SET LOCAL idle_in_transaction_session_timeout = ${maxIdleMs}`);
   if (snapshot === undefined) return;
   try {
     await client.query(`SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(snapshot)}`);
