@@ -15,7 +15,7 @@ const firstToBeMarked = '20261130163000_contracting_migrations';
 
 /** What each of the migrations, in their order, takes away. */
 export function contractionsOf(migrations: readonly MigrationText[]): (MigrationText & { readonly lines: string[] })[] {
-  const known: Known = { uniqueIndexes: new Set(), functions: new Map() };
+  const known: Known = { objects: new Set(), uniqueIndexes: new Set(), functions: new Map() };
   return migrations.map((migration) => ({ ...migration, lines: contractionsIn(migration.sql, known) }));
 }
 

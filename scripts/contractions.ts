@@ -2,10 +2,13 @@
  * What a migration takes away from the versions before it: what they no longer find, and what they write and is refused now. What
  * it makes itself, with all constraints, they do not know.
  */
+import { executedTexts, unknown } from './executed-texts.ts';
 import { type Statement, split, statementsOf, Words } from './sql-statements.ts';
 
 /** Earlier migrations, as far as they matter to later ones. */
 export interface Known {
+  /** What they have made, be it dropped since. */
+  readonly objects: Set<string>;
   readonly uniqueIndexes: Set<string>;
   /** The bodies of functions by their names. */
   readonly functions: Map<string, string>;
@@ -14,6 +17,8 @@ export interface Known {
 interface NewColumn {
   readonly isNull: boolean;
   readonly hasDefault: boolean;
+  /** Of others of its row: GENERATED ALWAYS AS (…). */
+  readonly isComputed: boolean;
 }
 
 /** What the migration at hand has made. */
@@ -31,9 +36,10 @@ export function contractionsIn(sql: string, known: Known): string[] {
 function ofStatement(statement: Statement, made: Made, known: Known): string[] {
   const words = new Words(statement);
   if (words.take('do')) return ofBlock(statement, made, known);
-  if (words.take('alter')) return ofAlter(words, made);
+  if (words.take('alter')) return ofAlter(words, made, known);
   if (words.take('drop')) return ofDrop(words, made, known);
   if (words.take('create')) return ofCreate(words, made, known);
+  if (words.take('truncate')) return ofTruncate(words, made);
   return words.take('revoke') ? ['revokes rights'] : [];
 }
 
@@ -47,15 +53,26 @@ function ofBlock(statement: Statement, made: Made, known: Known): string[] {
       const start = inner.findLastIndex(({ kind, text: word }) => kind === 'name' && blockWords.includes(word));
       const executed = inner.slice(start + 1);
       if (executed[0]?.text !== 'execute') return ofStatement(executed, made, known);
-      const texts = executed.filter(({ kind }) => kind === 'string' || kind === 'body');
-      return texts.flatMap((one) => statementsOf(one.text).flatMap((each) => ofStatement(each, made, known)));
+      const texts = executedTexts(executed.slice(1));
+      return texts.flatMap((one) => statementsOf(one).flatMap((each) => ofStatement(each, made, known)));
     }),
   );
 }
 
-function ofAlter(words: Words, made: Made): string[] {
-  if (words.take('table') || words.take('foreign', 'table')) return ofAlterTable(words, made);
-  const kind = words.takeAny('type', 'domain', 'materialized view', 'view', 'index', 'sequence', 'function', 'schema');
+/** Notes what is made. What may be there already, or has a name that only the run knows, is not made by this migration alone. */
+function note(name: string, mayBeThere: boolean, made: Made, known: Known): void {
+  if (!(mayBeThere && known.objects.has(name)) && !name.includes(unknown)) made.objects.add(name);
+  known.objects.add(name);
+}
+
+const altered = [
+  ...['type', 'domain', 'materialized view', 'view', 'index', 'sequence', 'schema', 'text search configuration'],
+  ...['function', 'procedure', 'routine', 'aggregate', 'collation', 'extension'],
+];
+
+function ofAlter(words: Words, made: Made, known: Known): string[] {
+  if (words.take('table') || words.take('foreign', 'table')) return ofAlterTable(words, made, known);
+  const kind = words.takeAny(...altered);
   if (kind === null) return [];
   words.take('if', 'exists');
   const name = words.name();
@@ -65,14 +82,14 @@ function ofAlter(words: Words, made: Made): string[] {
   return isMoved || (isChange && !words.has('owner')) ? [`changes the ${kind} ${name}`] : [];
 }
 
-function ofAlterTable(words: Words, made: Made): string[] {
+function ofAlterTable(words: Words, made: Made, known: Known): string[] {
   words.take('if', 'exists');
   words.take('only');
   const table = words.name();
   if (words.rest[0]?.text === '*') words.name();
   if (!made.objects.has(table))
     return split(words.rest, ',').flatMap((action) => ofAction(new Words(action), table, made));
-  if (words.take('rename', 'to')) made.objects.add(words.name());
+  if (words.take('rename', 'to')) note(words.name(), false, made, known);
   return [];
 }
 
@@ -106,20 +123,20 @@ function ofColumn(words: Words, table: string, made: Made): string[] {
   const column = words.name();
   const key = `${table}.${column}`;
   const own = made.columns.get(key);
-  const note = (change: Partial<NewColumn>): void => {
+  const noteChange = (change: Partial<NewColumn>): void => {
     if (own !== undefined) made.columns.set(key, { ...own, ...change });
   };
   if (words.take('set', 'default')) {
-    note({ hasDefault: true });
+    noteChange({ hasDefault: true });
     return [];
   }
   if (words.take('drop', 'default')) {
-    note({ hasDefault: false });
+    noteChange({ hasDefault: false });
     return own?.isNull === true ? [] : [`drops the default of ${key}`];
   }
   if (words.take('set', 'not', 'null')) {
-    note({ isNull: false });
-    return own?.hasDefault === true ? [] : [`sets ${key} to NOT NULL`];
+    noteChange({ isNull: false });
+    return own?.hasDefault === true && !own.isComputed ? [] : [`sets ${key} to NOT NULL`];
   }
   if (own !== undefined) return [];
   const change = words.takeAny('type', 'set data type', 'drop not null', 'drop expression', 'drop identity');
@@ -137,11 +154,23 @@ function ofAdded(words: Words, table: string, made: Made): string[] {
     ['default', 'generated', 'serial', 'bigserial', 'smallserial'].some((word) => words.has(word)) &&
     !words.has('default', 'null');
   const isNull = !words.has('not', 'null') && !words.has('primary', 'key');
-  made.columns.set(`${table}.${column}`, { isNull, hasDefault });
-  if (!isNull && !hasDefault) return [`adds ${table}.${column}, NOT NULL without a default`];
-  // Whoever does not know the column writes its default.
-  const isSame = hasDefault && (words.has('unique') || words.has('primary', 'key')) && !words.has('generated');
-  return isSame ? [`adds ${table}.${column}, unique with a default`] : [];
+  const isComputed = words.has('generated') && !words.has('identity');
+  if (!column.includes(unknown)) made.columns.set(`${table}.${column}`, { isNull, hasDefault, isComputed });
+  const trait = refusedTrait(words, { isNull, hasDefault, isComputed });
+  return trait === null ? [] : [`adds ${table}.${column}, ${trait}`];
+}
+
+/** Whoever does not know the column writes its default, or what is computed of what they write. */
+function refusedTrait(words: Words, { isNull, hasDefault, isComputed }: NewColumn): string | null {
+  if (!isNull && !hasDefault) return 'NOT NULL without a default';
+  if (words.has('nulls', 'not', 'distinct')) return 'unique with NULLS NOT DISTINCT';
+  if (!hasDefault) return null;
+  const written = isComputed ? 'what is computed' : 'a default';
+  if (!isNull && isComputed) return `NOT NULL with ${written}`;
+  const isSame = isComputed || !words.has('generated');
+  if (isSame && (words.has('unique') || words.has('primary', 'key'))) return `unique with ${written}`;
+  const refusing = ['check', 'references'].find((word) => words.has(word));
+  return refusing === undefined ? null : `${refusing.toUpperCase()} with ${written}`;
 }
 
 function ofConstraint(kind: string, words: Words, table: string, made: Made): string[] {
@@ -166,7 +195,18 @@ const dropped = [
   ...['function', 'procedure', 'routine', 'aggregate', 'operator', 'collation', 'cast', 'text search configuration'],
 ];
 
+function ofTruncate(words: Words, made: Made): string[] {
+  words.take('table');
+  const names = split(words.rest, ',').map((part) => {
+    const one = new Words(part);
+    one.take('only');
+    return one.name();
+  });
+  return names.filter((name) => !made.objects.has(name)).map((name) => `empties the table ${name}`);
+}
+
 function ofDrop(words: Words, made: Made, known: Known): string[] {
+  if (words.take('owned', 'by')) return [`drops what ${words.name()} owns`];
   const kind = words.takeAny('index', ...dropped);
   if (kind === null) return [];
   words.take('concurrently');
@@ -175,7 +215,8 @@ function ofDrop(words: Words, made: Made, known: Known): string[] {
   const gone = names.filter((name) => !made.objects.has(name));
   if (kind !== 'index') return gone.map((name) => `drops the ${kind} ${name}`);
   // Conflicts are resolved by what is unique.
-  return gone.filter((name) => known.uniqueIndexes.has(name)).map((name) => `drops the unique index ${name}`);
+  const mayBeUnique = (name: string): boolean => known.uniqueIndexes.has(name) || name.includes(unknown);
+  return gone.filter(mayBeUnique).map((name) => `drops the unique index ${name}`);
 }
 
 const modifiers = ['or replace', 'global', 'local', 'temporary', 'temp', 'unlogged', 'recursive', 'constraint'];
@@ -197,12 +238,14 @@ function ofCreate(words: Words, made: Made, known: Known): string[] {
     'sequence',
   );
   if (kind === null) return [];
-  words.take('if', 'not', 'exists');
+  const mayBeThere = words.take('if', 'not', 'exists') || taken.includes('or replace');
   const name = words.name();
-  if (kind !== 'function') {
-    made.objects.add(name);
-    return [];
-  }
+  if (kind === 'function' || kind === 'procedure') return ofFunction(name, words, made, known);
+  note(name, mayBeThere, made, known);
+  return kind === 'view' && mayBeThere && !made.objects.has(name) ? [`changes the view ${name}`] : [];
+}
+
+function ofFunction(name: string, words: Words, made: Made, known: Known): string[] {
   const isKnown = known.functions.has(name) && !made.objects.has(name);
   const body = words.rest.findLast(({ kind: token }) => token === 'body' || token === 'string')?.text ?? '';
   known.functions.set(name, body);
@@ -212,13 +255,13 @@ function ofCreate(words: Words, made: Made, known: Known): string[] {
 
 function ofIndex(words: Words, isUnique: boolean, made: Made, known: Known): string[] {
   words.take('concurrently');
-  words.take('if', 'not', 'exists');
+  const mayBeThere = words.take('if', 'not', 'exists');
   const name = words.take('on') ? '' : words.name();
   words.take('on');
   words.take('only');
   const table = words.name();
   if (words.take('using')) words.name();
-  if (name !== '') made.objects.add(name);
+  if (name !== '') note(name, mayBeThere, made, known);
   if (!isUnique) return [];
   known.uniqueIndexes.add(name);
   if (made.objects.has(table)) return [];

@@ -7,6 +7,7 @@ const earlier = {
   name: '20270101000000_earlier',
   sql: `CREATE TABLE office (id int PRIMARY KEY, name text DEFAULT '', kind office_kind);
     CREATE UNIQUE INDEX office_name_key ON office (name);
+    CREATE VIEW office_names AS SELECT id FROM office;
     CREATE FUNCTION refuse_change() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'It stays'; END $$ LANGUAGE plpgsql;
     CREATE FUNCTION note_change() RETURNS trigger AS $$ BEGIN RAISE NOTICE 'It changed'; RETURN NEW; END $$ LANGUAGE plpgsql;
     CREATE FUNCTION drop_row() RETURNS trigger AS $$ BEGIN RETURN NULL; END $$ LANGUAGE plpgsql;`,
@@ -68,6 +69,46 @@ test.each([
     'adds office.code, unique with a default',
   ],
   [
+    'a new column whose default may be refused',
+    'ALTER TABLE office ADD COLUMN b int DEFAULT 1 CHECK (b <> 1)',
+    'adds office.b, CHECK with a default',
+  ],
+  [
+    'a new column whose default may refer to nothing',
+    'ALTER TABLE office ADD COLUMN b int DEFAULT 1 REFERENCES unit(id)',
+    'adds office.b, REFERENCES with a default',
+  ],
+  [
+    'a new column that may be null once',
+    'ALTER TABLE office ADD COLUMN b int UNIQUE NULLS NOT DISTINCT',
+    'adds office.b, unique with NULLS NOT DISTINCT',
+  ],
+  [
+    'a new column of what may be null',
+    'ALTER TABLE office ADD COLUMN b text NOT NULL GENERATED ALWAYS AS (lower(name)) STORED',
+    'adds office.b, NOT NULL with what is computed',
+  ],
+  [
+    'a new column of what may be null, said later',
+    'ALTER TABLE office ADD b text GENERATED ALWAYS AS (lower(name)) STORED; ALTER TABLE office ALTER b SET NOT NULL',
+    'sets office.b to NOT NULL',
+  ],
+  [
+    'a new column of what may be the same',
+    'ALTER TABLE office ADD COLUMN b text GENERATED ALWAYS AS (lower(name)) STORED UNIQUE',
+    'adds office.b, unique with what is computed',
+  ],
+  [
+    'a table that may be there already',
+    'CREATE TABLE IF NOT EXISTS office (id int); ALTER TABLE office ADD CHECK (id > 0)',
+    'adds a constraint to office: CHECK',
+  ],
+  ['a view', 'CREATE OR REPLACE VIEW office_names AS SELECT name FROM office', 'changes the view office_names'],
+  ['a procedure renamed', 'ALTER PROCEDURE p(int) RENAME TO q', 'changes the procedure p'],
+  ['a routine renamed', 'ALTER ROUTINE p RENAME TO q', 'changes the routine p'],
+  ['a table emptied', 'TRUNCATE TABLE ONLY public.office RESTART IDENTITY', 'empties the table office'],
+  ['what a role owns', 'DROP OWNED BY wezel CASCADE', 'drops what wezel owns'],
+  [
     'a new column that has to be written in the end',
     'ALTER TABLE office ADD code int NOT NULL DEFAULT 0; ALTER TABLE office ALTER code DROP DEFAULT',
     'drops the default of office.code',
@@ -103,7 +144,38 @@ test.each([
   [
     'what a block puts together',
     `DO $do$ BEGIN EXECUTE format($q$ALTER TABLE office DROP COLUMN %I$q$, 'name'); END $do$`,
-    'drops the column % of office',
+    'drops the column … of office',
+  ],
+  [
+    'what a block does to a table that only the run knows',
+    `DO $$ BEGIN EXECUTE format('ALTER TABLE %I DROP COLUMN name', t); END $$`,
+    'drops the column name of …',
+  ],
+  [
+    'a check that it adds there',
+    `DO $$ DECLARE t text; BEGIN FOR t IN SELECT 'office' LOOP
+       EXECUTE format('ALTER TABLE %2$I."%1$s" ADD CONSTRAINT %s_%s CHECK (id <> %L)', t, 'public', t, 'k', 1); END LOOP; END $$`,
+    'adds a constraint to …: CHECK',
+  ],
+  [
+    'what it joins of pieces',
+    `DO $$ BEGIN EXECUTE 'ALTER TABLE ' || quote_ident(t) || ' DROP COLUMN ' || (upper('x') || 'y') USING 1; END $$`,
+    'drops the column …y of …',
+  ],
+  [
+    'what it joins inside of a call',
+    `DO $$ BEGIN EXECUTE format('ALTER TABLE ' || '%I', t) || concat(' ALTER ', c, ' SET NOT', ' NULL'); END $$`,
+    'sets ….… to NOT NULL',
+  ],
+  [
+    'a text whose use is not understood',
+    `DO $$ BEGIN EXECUTE replace('DROP TABLE office', 'x', 'y'); END $$`,
+    'drops the table office',
+  ],
+  [
+    'a table that the block made, or another',
+    `DO $$ BEGIN EXECUTE format('CREATE TABLE %I (id int)', a); EXECUTE format('DROP TABLE %I', b); END $$`,
+    'drops the table …',
   ],
   [
     'what stands behind quotes and comments',
@@ -125,6 +197,13 @@ test.each([
      ALTER TABLE "school" ADD CONSTRAINT c FOREIGN KEY (office) REFERENCES office (id), ALTER id SET NOT NULL;
      CREATE TRIGGER t BEFORE DELETE ON school FOR EACH ROW EXECUTE FUNCTION refuse_change();
      ALTER TABLE school RENAME TO academy; ALTER TABLE academy ADD CHECK (office > 0)`,
+  ],
+  ['a new view', 'CREATE OR REPLACE VIEW names AS SELECT 1; CREATE OR REPLACE VIEW names AS SELECT 2; DROP VIEW names'],
+  ['a new table that is emptied', 'CREATE TABLE a (id int); CREATE TABLE IF NOT EXISTS a (id int); TRUNCATE a'],
+  ['what a block reads', `DO $$ BEGIN EXECUTE format('SELECT %L', 'DROP TABLE office'); END $$`],
+  [
+    'a new column of numbers',
+    'ALTER TABLE office ADD b bigint GENERATED ALWAYS AS IDENTITY UNIQUE, ADD c int REFERENCES unit(id)',
   ],
   ['a table that is there for a moment', 'CREATE TEMPORARY TABLE old AS SELECT 1; DROP TABLE old'],
   [
