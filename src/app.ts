@@ -19,7 +19,7 @@ import { ResponseCache } from '#http/graphql/response-cache.ts';
 import { Subscriptions } from '#http/graphql/subscriptions.ts';
 import { healthRoutes } from '#http/health.ts';
 import { observeHub } from '#http/hub-metrics.ts';
-import { deliveryBy, sendersOf } from '#http/jobs/senders.ts';
+import { deliveryBy, enqueuingBy, sendersOf } from '#http/jobs/senders.ts';
 import { openMachineReaders } from '#http/machine-readers.ts';
 import { metricsRoute } from '#http/metrics-route.ts';
 import { observeServers } from '#http/observe-servers.ts';
@@ -138,6 +138,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
   });
   current.onServed(() => void senders?.enqueue());
   const deliver = deliveryBy(senders, send);
+  const enqueuing = enqueuingBy(senders, send);
   const publishers = createPublishers({ database, publicUrl, refresh });
   const uploads = Uploads.of(options.uploads, database, log);
   const contributorOf = contributorsOf({
@@ -149,6 +150,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
     uploads,
     send,
     deliver,
+    enqueuing,
     mailer,
   });
   const endpoint = graphqlRoute({
@@ -183,6 +185,7 @@ export async function createApp({ database, limits, log, clock, rate, ...options
           sessions,
           send,
           deliver,
+          enqueuing,
           callers,
           publishers,
           provider: Provider.of(options.provider),

@@ -1,7 +1,7 @@
 /** Who makes a request, and what writes and publishes what they send. Threads for large operations have none. */
 import type { PoolClient } from 'pg';
 import type { SqlReader } from '#platform/database/index.ts';
-import type { Mail } from '#platform/mail/mailer.ts';
+import type { EnqueueMail, Mail } from '#platform/mail/mailer.ts';
 import type { Viewer } from '#platform/viewer.ts';
 
 /** What makes releases of contributions, by domain: each adds the type, and src/sources/publishers.ts what does it. */
@@ -38,6 +38,8 @@ export interface Contributor extends Writing {
   send(mail: Mail): void;
   /** As `send`, by the queue: a mail server that is away, or a process that is killed, loses none. */
   deliver(mail: Mail): void;
+  /** Before a transaction that must not be done without its mail: what enqueues it there. */
+  enqueuing(): Promise<EnqueueMail>;
   /** Null for whoever is not signed in, and for a request that another site sent. */
   viewer(): Promise<Viewer | null>;
   /** Once sessions have ended: what follows in the same request is not done for an account that is gone. */

@@ -4,7 +4,7 @@ import type { Contributor, Publishers } from '#graphql/contributor.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import type { Mail, Mailer } from '#platform/mail/mailer.ts';
+import type { EnqueueMail, Mail, Mailer } from '#platform/mail/mailer.ts';
 import { derivedFrom } from '#platform/secrets.ts';
 import type { Callers } from './callers.ts';
 import type { HubRequest } from './message.ts';
@@ -21,6 +21,7 @@ export interface ContributorParts {
   readonly uploads: Pick<Uploads, 'maxBytes'> | null;
   send(mail: Mail): void;
   deliver(mail: Mail): void;
+  enqueuing(): Promise<EnqueueMail>;
   /** Null: there are no accounts. */
   readonly mailer: Mailer | null;
 }
@@ -31,7 +32,7 @@ export interface ContributorParts {
  */
 export function contributorsOf(parts: ContributorParts): ((request: HubRequest) => Contributor) | null {
   if (parts.mailer === null) return null;
-  const { database, sessions, callers, publishers, clock, uploads, send, deliver } = parts;
+  const { database, sessions, callers, publishers, clock, uploads, send, deliver, enqueuing } = parts;
   const maxUploadBytes = uploads?.maxBytes ?? null;
   return (request) => {
     let found: Promise<SignedIn | null> | undefined;
@@ -52,6 +53,7 @@ export function contributorsOf(parts: ContributorParts): ((request: HubRequest) 
       requestKey: request.headers['idempotency-key'] || null,
       send,
       deliver,
+      enqueuing,
       viewer,
       forgetViewer: () => {
         found = undefined;

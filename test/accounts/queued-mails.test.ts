@@ -1,5 +1,5 @@
 /** Mails of claims and passkeys go by the queue: one that is lost would leave the claim waiting for nobody. */
-import { beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Authenticator } from '../harness/authenticator.ts';
 import { startHub } from '../harness/hub.ts';
 import { startMailServer } from '../harness/mail-server.ts';
@@ -64,4 +64,48 @@ test('the mail of a new passkey, through the API and from the page', async () =>
   const created = new Authenticator().create(JSON.parse(forPage.html));
   await visitor.send('POST', '/account/passkeys', { csrf, name: 'Klucz', response: created });
   await queued('editor@urzad.test', 2);
+});
+
+describe('without its mail no passkey is added', () => {
+  const { pool } = hub.database;
+
+  /** As if the process ended, or the queue could not be written, at that moment. */
+  beforeEach(async () => {
+    await pool.query(`
+      CREATE FUNCTION refuse_mail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'No more jobs'; END $$;
+      CREATE TRIGGER refuse_mail BEFORE INSERT ON wezel_jobs.job FOR EACH ROW EXECUTE FUNCTION refuse_mail()`);
+  });
+  const letThrough = () => pool.query('DROP FUNCTION IF EXISTS refuse_mail CASCADE');
+  afterEach(letThrough);
+
+  const passkeys = async (): Promise<unknown> =>
+    (await pool.query('SELECT count(*)::int AS count FROM passkey WHERE account_id = $1', [people.clerk.accountId]))
+      .rows;
+
+  test('through the API, where it is added with it by a repeat', async () => {
+    const { visitor } = people.clerk;
+    const begun = await visitor.graphql('mutation { beginPasskey { options userErrors { code } } }');
+    const { options } = (begun.data as { beginPasskey: { options: never } }).beginPasskey;
+    const response = JSON.parse(new Authenticator().create(options));
+    const adding = 'addPasskey(response: $response, name: "Telefon", idempotencyKey: "with mail")';
+    const mutation = `mutation ($response: JSON!) { done: ${adding} { userErrors { code } } }`;
+    const before = await receivers();
+    expect((await visitor.graphql(mutation, { response })).errors).toHaveLength(1);
+    expect([await passkeys(), await receivers()]).toEqual([[{ count: 0 }], before]);
+    await letThrough();
+    for (let times = 0; times < 2; times += 1) {
+      expect((await visitor.graphql(mutation, { response })).data).toEqual({ done: { userErrors: [] } });
+    }
+    expect([await passkeys(), (await receivers()).length]).toEqual([[{ count: 1 }], before.length + 1]);
+  });
+
+  test('from the page', async () => {
+    const { visitor } = people.clerk;
+    const before = await passkeys();
+    const csrf = /name="csrf" value="([^"]*)"/.exec((await visitor.get('/account')).html)?.[1] ?? '';
+    const shown = await visitor.send('POST', '/account/passkeys/options', { csrf });
+    const response = new Authenticator().create(JSON.parse(shown.html));
+    expect((await visitor.send('POST', '/account/passkeys', { csrf, name: 'Klucz', response })).status).toBe(500);
+    expect(await passkeys()).toEqual(before);
+  });
 });

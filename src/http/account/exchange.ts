@@ -7,7 +7,7 @@ import type { Publishers } from '#graphql/contributor.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import type { Mail } from '#platform/mail/mailer.ts';
+import type { EnqueueMail, Mail } from '#platform/mail/mailer.ts';
 import { isSameSecret } from '#platform/secrets.ts';
 import type { Portal } from '#portal/index.ts';
 import { addressIn, type Language, splitLanguage } from '#portal/language.ts';
@@ -33,6 +33,8 @@ export interface AccountParts {
   send(mail: Mail): void;
   /** As `send`, by the queue: a mail server that is away, or a process that is killed, loses none. */
   deliver(mail: Mail): void;
+  /** Before a transaction that must not be done without its mail: what enqueues it there. */
+  enqueuing(): Promise<EnqueueMail>;
   readonly callers: Callers;
   readonly rateLimit: RateLimit | null;
   readonly publishers: Publishers;

@@ -65,9 +65,14 @@ export async function registerPasskey(exchange: SignedInExchange): Promise<HubRe
   const name = typed(exchange, 'name', 60).replaceAll('\n', ' ');
   const response = typed(exchange, 'response', maxResponse);
   const finishing = { party: partyOf(exchange), response, browser: signedIn.token, accountId, now };
-  const isAdded = await inTransaction(parts.database.pool, (client) => finishRegistration(client, finishing, name));
+  const mail = passkeyMail({ to: email, name }, { language, publicUrl: parts.publicUrl });
+  const enqueue = await parts.enqueuing();
+  const isAdded = await inTransaction(parts.database.pool, async (client) => {
+    const isFinished = await finishRegistration(client, finishing, name);
+    if (isFinished) await enqueue(client, mail);
+    return isFinished;
+  });
   if (!isAdded) return accountPage(exchange, message('alert', texts.passkeyFailed), 400);
-  parts.deliver(passkeyMail({ to: email, name }, { language, publicUrl: parts.publicUrl }));
   return accountPage(exchange, message('status', texts.passkeyAdded));
 }
 

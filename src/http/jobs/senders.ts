@@ -7,7 +7,7 @@ import { callReminders } from '#live-calls';
 import { type Clock, dayInPoland } from '#platform/clock.ts';
 import type { Database } from '#platform/database/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import type { Mail, Mailer } from '#platform/mail/mailer.ts';
+import type { EnqueueMail, Mail, Mailer } from '#platform/mail/mailer.ts';
 import { latestRelease } from '#platform/releases/latest.ts';
 import {
   type Attempt,
@@ -58,6 +58,11 @@ export function sendersOf({
 /** For mails that must arrive; without a queue they are sent at once. */
 export function deliveryBy(senders: Senders | null, send: (mail: Mail) => void): (mail: Mail) => void {
   return (mail) => (senders === null ? send(mail) : senders.deliver(mail));
+}
+
+/** For mails without which something must not be done; without a queue they are sent at once. */
+export function enqueuingBy(senders: Senders | null, send: (mail: Mail) => void): () => Promise<EnqueueMail> {
+  return async () => (senders === null ? async (_client, mail) => send(mail) : senders.enqueuing());
 }
 
 const queues = { mail: 'mail', webhook: 'webhook', cleaning: 'cleaning' } as const;
@@ -118,6 +123,15 @@ class Senders {
       log.warn({ err: error }, 'a mail was not enqueued, and is sent at once');
       mailer.send(queued).catch(() => undefined);
     });
+  }
+
+  async enqueuing(): Promise<EnqueueMail> {
+    await this.#queue.start();
+    return (client, mail) => this.#addMail(client, randomUUID(), mail);
+  }
+
+  #addMail(client: ClientBase, name: string, mail: Mail): Promise<void> {
+    return this.#queue.add(client, queues.mail, name, { ...mail, messageId: this.#messageId(name) });
   }
 
   /** The queue begins over connections of its own: who waited for it inside a transaction could hold the last one. */
@@ -182,9 +196,7 @@ class Senders {
       const due = await take(client, { now: clock(), publicUrl });
       if (due === null) continue;
       const { name, mail } = due;
-      if (mail !== null) {
-        await this.#queue.add(client, queues.mail, name, { ...mail, messageId: this.#messageId(name) });
-      }
+      if (mail !== null) await this.#addMail(client, name, mail);
       return true;
     }
     return false;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ClientBase } from 'pg';
 import type { Logger } from 'pino';
 
 export interface Mail {
@@ -14,6 +15,9 @@ export interface Mail {
   /** Where it comes back to when it cannot be delivered; without it to the sender. */
   readonly bounceTo?: string;
 }
+
+/** In the transaction of the client: with what it writes, or not at all. */
+export type EnqueueMail = (client: ClientBase, mail: Mail) => Promise<void>;
 
 export interface Mailer {
   readonly sendsBySmtp: boolean;

@@ -142,13 +142,15 @@ builder.mutationFields((t) => ({
       if (name.length > maxPasskeyName) return refusedFor('TOO_LONG', 'name');
       const { contributor, viewer, ceremony } = registering;
       const finishing = { ...ceremony, response: JSON.stringify(response) };
-      const outcome = await contributor.transaction(async (client, keep) =>
-        (await finishRegistration(client, finishing, name)) ? keep(done) : refusedFor('PASSKEY_FAILED', 'response'),
-      );
-      if (outcome.userErrors.length > 0) return outcome;
       const language = context.lang === 'EN' ? 'en' : 'pl';
-      contributor.deliver(passkeyMail({ to: viewer.email, name }, { language, publicUrl: context.publicUrl }));
-      return outcome;
+      const mail = passkeyMail({ to: viewer.email, name }, { language, publicUrl: context.publicUrl });
+      const enqueue = await contributor.enqueuing();
+      return contributor.transaction(async (client, keep) => {
+        if (!(await finishRegistration(client, finishing, name))) return refusedFor('PASSKEY_FAILED', 'response');
+        const kept = await keep(done);
+        await enqueue(client, mail);
+        return kept;
+      });
     },
   }),
   removePasskey: t.field({
