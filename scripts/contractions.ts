@@ -87,6 +87,7 @@ function ofAlterTable(words: Words, made: Made, known: Known): string[] {
   words.take('only');
   const table = words.name();
   if (words.rest[0]?.text === '*') words.name();
+  if (words.has('rename', 'to')) known.objects.add(words.rest.at(-1)?.text ?? '');
   if (!made.objects.has(table))
     return split(words.rest, ',').flatMap((action) => ofAction(new Words(action), table, made));
   if (words.take('rename', 'to')) note(words.name(), false, made, known);

@@ -231,6 +231,13 @@ test.each([
   expect(linesOf(sql)).toEqual([]);
 });
 
+test('a table that was renamed before may be there already, too', () => {
+  const renaming = { name: '20270115000000_renaming', sql: 'ALTER TABLE office RENAME TO bureau' };
+  const sql = 'CREATE TABLE IF NOT EXISTS bureau (id int); ALTER TABLE bureau ADD CHECK (id > 0)';
+  const lines = contractionsOf([earlier, renaming, { name, sql }])[2]?.lines;
+  expect(lines).toEqual(['adds a constraint to bureau: CHECK']);
+});
+
 const taking = 'DROP TABLE office;';
 
 test.each([
