@@ -3,7 +3,7 @@
  * is closed is reset, and no program can close it and know that nothing waits. So the load balancer has to stop first: one that
  * asks /health/ready has stopped by now, and one that does not learns it from requests that get no response.
  */
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 
@@ -27,7 +27,7 @@ export class Draining {
     this.#isProxy = isProxy;
   }
 
-  /** From now on each connection ends with its response. */
+  /** From now on each connection ends with its response, or the last of those that it was asked for. */
   begin(): void {
     this.isOn = true;
   }
@@ -52,10 +52,14 @@ export class Draining {
   }
 }
 
-/** How many connections have been accepted, when the last one, and which of them have sent nothing yet. */
+/** How many connections have been accepted, when the last one, and what is under way on them. */
 export class Connections {
   readonly #server: Server;
+  /** Those that have sent no request yet. */
   readonly #silent = new Set<Socket>();
+  /** How many responses are still to be sent, for each connection that has any. */
+  readonly #pending = new Map<Socket, number>();
+  #isMakingRoom = false;
   accepted = 0;
   lastAt = performance.now();
 
@@ -65,9 +69,39 @@ export class Connections {
       this.accepted += 1;
       this.lastAt = performance.now();
       this.#silent.add(socket);
-      socket.once('close', () => this.#silent.delete(socket));
+      socket.once('close', () => {
+        this.#silent.delete(socket);
+        this.#pending.delete(socket);
+      });
     });
-    server.on('request', ({ socket }) => this.#silent.delete(socket));
+    const count = ({ socket }: IncomingMessage, response: ServerResponse): void => this.#count(socket, response);
+    server.on('request', count).on('checkContinue', count).on('checkExpectation', count);
+  }
+
+  /** Whether the client has sent another request ahead of this one's response. */
+  hasMore(socket: Socket): boolean {
+    return (this.#pending.get(socket) ?? 0) > 1;
+  }
+
+  /**
+   * Those that Node knows to be without a request, unless their client still reads a response: for Node it has ended as soon
+   * as all of it was handed over, even when most of it waits for its reader.
+   */
+  closeIdle(): void {
+    const busy = [...this.#pending.keys()];
+    for (const socket of busy) socket.destroy = () => socket;
+    this.#server.closeIdleConnections();
+    for (const socket of busy) delete (socket as Partial<Socket>).destroy;
+  }
+
+  /** Once for all that found no room in a turn of the event loop: it looks at every connection. */
+  makeRoom(): void {
+    if (this.#isMakingRoom) return;
+    this.#isMakingRoom = true;
+    setImmediate(() => {
+      this.#isMakingRoom = false;
+      this.closeIdle();
+    });
   }
 
   /**
@@ -76,8 +110,18 @@ export class Connections {
    */
   async closeUnused(): Promise<void> {
     await untilNothingWaits(this);
-    this.#server.closeIdleConnections();
+    this.closeIdle();
     for (const socket of this.#silent) if (socket.bytesRead === 0) socket.destroy();
+  }
+
+  #count(socket: Socket, response: ServerResponse): void {
+    this.#silent.delete(socket);
+    this.#pending.set(socket, (this.#pending.get(socket) ?? 0) + 1);
+    response.once('close', () => {
+      const left = (this.#pending.get(socket) ?? 1) - 1;
+      if (left > 0) this.#pending.set(socket, left);
+      else this.#pending.delete(socket);
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 /** Listens, bounds what a connection may send, and stops without dropping a request. */
 import { createServer, type RequestListener, type Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
 import { OperatorError } from '#platform/errors.ts';
 import { Connections, Draining } from './draining.ts';
 import { answerExpectation, answerUnreadable, type OnUnreadable } from './unreadable.ts';
@@ -54,26 +54,25 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
   /** When the head is written and not before: the request may have come before the end was known. */
   class Response extends ServerResponse {
     override writeHead(...head: unknown[]): this {
-      if (draining.isOn) this.shouldKeepAlive = false;
+      if (draining.isOn && !connections.hasMore(this.req.socket)) this.shouldKeepAlive = false;
       return (super.writeHead as (...parameters: unknown[]) => this)(...head);
     }
   }
-  const server = createServer(
-    {
-      headersTimeout: timeouts.headersMs,
-      requestTimeout: timeouts.requestMs,
-      keepAliveTimeout: timeouts.keepAliveMs,
-      connectionsCheckingInterval: timeouts.checkMs,
-      maxHeaderSize: headBytes,
-      ServerResponse: Response,
-    },
-    answer,
-  );
+  const server = createServer({
+    headersTimeout: timeouts.headersMs,
+    requestTimeout: timeouts.requestMs,
+    keepAliveTimeout: timeouts.keepAliveMs,
+    connectionsCheckingInterval: timeouts.checkMs,
+    maxHeaderSize: headBytes,
+    ServerResponse: Response,
+  });
+  // It counts a request before that is answered.
   const connections = new Connections(server);
+  server.on('request', answer);
   server.setTimeout(timeouts.idleMs);
   server.maxConnections = options.connections;
   // Whoever only keeps a connection in stock makes room for those who ask.
-  server.on('drop', () => server.closeIdleConnections());
+  server.on('drop', () => connections.makeRoom());
   const { onUnreadable = () => undefined } = options;
   server.on('clientError', (error, socket) => answerUnreadable(error, socket, onUnreadable));
   server.on('checkExpectation', (_incoming, outgoing) => answerExpectation(outgoing, onUnreadable));
@@ -133,8 +132,14 @@ async function stop(
   { graceMs, lastRequestMs }: typeof defaultTimeouts,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
-  if (draining.isOn) await draining.closeSocket(server, connections);
-  else server.close().closeIdleConnections();
+  if (draining.isOn) {
+    await draining.closeSocket(server, connections);
+  } else {
+    draining.begin();
+    // Node's own for HTTP would cut off who still reads a response.
+    NetServer.prototype.close.call(server);
+    connections.closeIdle();
+  }
   // What was answered until the socket was closed has all of this time.
   const cutOff = setTimeout(() => server.closeAllConnections(), graceMs).unref();
   const closing = setInterval(() => void connections.closeUnused(), lastRequestMs).unref();

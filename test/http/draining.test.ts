@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { turnOf } from '#http/http-pipelining.ts';
 import { type Listening, listen, type ServerOptions } from '#http/server.ts';
 
 const ok: RequestListener = (_request, response) => void response.writeHead(200, ['content-length', '2']).end('ok');
@@ -126,4 +127,101 @@ test('at the end a load balancer gets no response to what it repeats elsewhere, 
   const end = direct.stop();
   expect(await ask(await open(direct))).toMatch(/^HTTP\/1\.1 200 OK/);
   await end;
+});
+
+describe('a body of which most still waits in the server', () => {
+  const body = Buffer.alloc(24_000_000, 'x');
+  const big: RequestListener = (_request, response) =>
+    void response.writeHead(200, { 'content-length': String(body.length) }).end(body);
+  const streamed: RequestListener = (_request, response) => {
+    response.writeHead(200, { 'content-length': String(body.length) });
+    // All of it is handed over at once, and its reader takes it later.
+    response.write(body.subarray(1));
+    response.end(body.subarray(0, 1));
+  };
+  const leave = async (server: Listening): Promise<void> => {
+    await server.stop();
+  };
+  const drainAndLeave = async (server: Listening): Promise<void> => {
+    server.drain();
+    await server.stop();
+  };
+  const refuseAnother = async (server: Listening): Promise<void> => {
+    const another = await open(server);
+    if (!another.closed) await once(another, 'close');
+    await server.stop();
+  };
+
+  test.each([
+    ['stops', big, leave],
+    ['stops, in pieces', streamed, leave],
+    ['is drained and stops', big, drainAndLeave],
+    ['has no room for another connection', big, refuseAnother],
+  ])('reaches a slow reader when the server %s', async (_name, handler, end) => {
+    const timeouts = { graceMs: 300_000, lastRequestMs: 100, quietMs: 250, refusingMs: 1_000 };
+    const server = await serve(handler, { timeouts, connections: 1 });
+    const socket = await open(server);
+    socket.write('GET / HTTP/1.1\r\nHost: hub\r\n\r\n');
+    const [first] = (await once(socket, 'data')) as [Buffer];
+    socket.pause();
+    const ending = end(server);
+    // The server looks for unused connections meanwhile.
+    await wait(2_500);
+    const chunks = [first];
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk)).resume();
+    if (!socket.closed) await once(socket, 'close');
+    const received = Buffer.concat(chunks);
+    expect(received.length - received.indexOf('\r\n\r\n') - 4).toBe(body.length);
+    await ending;
+  });
+});
+
+test.each(['on a new connection', 'on one that was kept'])(
+  'a head that is half sent is waited for, %s',
+  async (where) => {
+    const server = await serve(ok, { timeouts: { graceMs: 300_000, lastRequestMs: 100 } });
+    const socket = await open(server);
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += String(chunk);
+    });
+    if (where === 'on one that was kept') {
+      socket.write('GET / HTTP/1.1\r\nHost: hub\r\n\r\n');
+      await expect.poll(() => text, { timeout: 60_000 }).toContain('\r\n\r\nok');
+    }
+    text = '';
+    socket.write('GET / HTTP/1.1\r\n');
+    // It has arrived.
+    await wait(100);
+    const stopping = server.stop();
+    await wait(500);
+    socket.write('Host: hub\r\n\r\n');
+    if (!socket.closed) await once(socket, 'close');
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n.*connection: close\r\n.*ok$/is);
+    await stopping;
+  },
+);
+
+test.each([true, false])('requests that came ahead are answered, drained first: %s', async (isDrained) => {
+  const { handler, running, answer } = paused();
+  const app: RequestListener = async (request, response) => {
+    const turn = turnOf(request.socket, response);
+    if (turn !== undefined) await turn;
+    handler(request, response);
+  };
+  const server = await serve(app, { timeouts: { graceMs: 300_000, lastRequestMs: 100, refusingMs: 1_000 } });
+  const socket = await open(server);
+  let text = '';
+  socket.on('data', (chunk) => {
+    text += String(chunk);
+  });
+  socket.write('GET / HTTP/1.1\r\nHost: hub\r\n\r\n'.repeat(3));
+  await running;
+  if (isDrained) server.drain();
+  const stopping = server.stop();
+  answer();
+  if (!socket.closed) await once(socket, 'close');
+  expect(text.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(3);
+  expect(text.match(/connection: close/gi)).toHaveLength(1);
+  await stopping;
 });
