@@ -110,7 +110,7 @@ function pageStatement<Row>(list: FilteredList, range: KeysetRange, selection: S
     limit: window.more * range.limit,
   });
   const foundAtFirst = sql`(SELECT count(*) FROM near)`;
-  const least = isIndexed(conditions) ? Math.ceil(range.limit * promising) : 0;
+  const minFound = isIndexed(conditions) ? Math.ceil(range.limit * promising) : 0;
   const isFilled = sql`${foundAtFirst} + (SELECT count(*) FROM wide) >= ${range.limit}`;
   const placedIn = ({ rows, alias }: NextRows, when: RawBuilder<unknown>) => sql`SELECT ${placed} FROM ${rows}
       WHERE ${when} AND ${allOf(conditions)} ORDER BY ${orderBy(orderColumns(order, alias), way)} LIMIT ${range.limit}`;
@@ -120,7 +120,7 @@ function pageStatement<Row>(list: FilteredList, range: KeysetRange, selection: S
   );
   return sql<Row>`
     WITH near AS MATERIALIZED (${placedIn(first, sql`true`)}), wide AS MATERIALIZED (
-      ${placedIn(further, sql`${foundAtFirst} BETWEEN ${least} AND ${range.limit - 1}`)}
+      ${placedIn(further, sql`${foundAtFirst} BETWEEN ${minFound} AND ${range.limit - 1}`)}
     ), far AS MATERIALIZED (
       SELECT ${placed} FROM ${candidates(list)} WHERE NOT (${isFilled}) AND ${past} AND ${restOf(conditions)}
     )
