@@ -1,4 +1,5 @@
 /** The values of a statement as they are sent. */
+/// <reference path="./pg-utils.d.ts" />
 import utils from 'pg/lib/utils.js';
 
 /** Text in the form of its type, bytes, or NULL. */
