@@ -47,9 +47,13 @@ export class Draining {
     server.on('connection', (socket) => fresh.add(socket));
     await untilQuiet(connections, this.#times);
     await untilNothingWaits(connections);
-    // Node's own for HTTP ends connections that have sent nothing yet.
-    NetServer.prototype.close.call(server);
+    acceptNoMore(server);
   }
+}
+
+/** Closes the socket alone: Node's own way for HTTP ends connections that have sent nothing yet, or whose response is still read. */
+export function acceptNoMore(server: Server): void {
+  NetServer.prototype.close.call(server);
 }
 
 /** How many connections have been accepted, when the last one, and what is under way on them. */

@@ -1,8 +1,8 @@
 /** Listens, bounds what a connection may send, and stops without dropping a request. */
 import { createServer, type RequestListener, type Server, ServerResponse } from 'node:http';
-import { type AddressInfo, Server as NetServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { OperatorError } from '#platform/errors.ts';
-import { Connections, Draining } from './draining.ts';
+import { acceptNoMore, Connections, Draining } from './draining.ts';
 import { answerExpectation, answerUnreadable, type OnUnreadable } from './unreadable.ts';
 
 export interface Listening {
@@ -136,8 +136,7 @@ async function stop(
     await draining.closeSocket(server, connections);
   } else {
     draining.begin();
-    // Node's own for HTTP would cut off who still reads a response.
-    NetServer.prototype.close.call(server);
+    acceptNoMore(server);
     connections.closeIdle();
   }
   // What was answered until the socket was closed has all of this time.
