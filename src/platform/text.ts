@@ -79,3 +79,8 @@ export function beginningOf(text: string, units: number): string {
   const isCut = /[\uD800-\uDBFF]/.test(text.charAt(units - 1));
   return text.slice(0, isCut ? units - 1 : units);
 }
+
+/** For what is kept: a part of a longer text keeps the whole of it in memory. */
+export function ownCopy(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
+}

@@ -81,7 +81,8 @@ export class Documents {
 
   #byText(text: string, claimed: string | undefined): Prepared {
     checkDocumentBytes(text, this.#limits);
-    const hash = this.#hashes.get(text) ?? digest('sha256', text, 'hex');
+    const known = this.#hashes.get(text);
+    const hash = known ?? digest('sha256', text, 'hex');
     if (claimed !== undefined && claimed !== hash) {
       throw badRequest(
         'PERSISTED_QUERY_HASH_MISMATCH',
@@ -95,7 +96,7 @@ export class Documents {
     // A refusal is not kept: its errors hold on to all that found them, fifty times as much as a small document.
     if (!('document' in prepared.outcome)) return prepared;
     if (found === undefined) this.#seen.set(hash, prepared, weight.each + text.length * weight.perCharacter);
-    this.#hashes.set(text, hash);
+    if (known === undefined) this.#hashes.set(text, hash);
     return prepared;
   }
 

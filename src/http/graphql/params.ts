@@ -1,4 +1,5 @@
 /** What a GraphQL request asks for, read as the GraphQL over HTTP specification says. */
+import { ownCopy } from '#platform/text.ts';
 import type { HubRequest } from '../message.ts';
 import { HttpProblem } from '../problem.ts';
 
@@ -18,17 +19,13 @@ export function paramsOfQuery(query: string): Params {
   };
   const text = search.get('query');
   return paramsOf({
+    // Documents are kept.
     query: text === null ? undefined : ownCopy(text),
     documentId: search.get('documentId') ?? undefined,
     operationName: search.get('operationName') || undefined,
     variables: json('variables'),
     extensions: json('extensions'),
   });
-}
-
-/** A part of an address keeps the whole of it in memory for as long as it is kept itself, as documents are. */
-function ownCopy(text: string): string {
-  return JSON.parse(JSON.stringify(text)) as string;
 }
 
 export async function paramsOfBody(request: HubRequest): Promise<Params> {

@@ -215,7 +215,7 @@ function cellText(cell: CopyCell): string {
   return copyText(arrayLiteral(cell));
 }
 
-/** In JSON, a NUL or half a surrogate pair behind a backslash that is none of the text. */
+/** In JSON, the escape of a NUL or of half a surrogate pair; not what follows an escaped backslash. */
 const unstorable = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
 
 /** JSON without NULs and without halves of characters, which PostgreSQL's has not either. */

@@ -1,5 +1,5 @@
 /** A text as words that can be found: folded, and with Polish endings taken off. */
-import { beginningOf, foldName, hasCommonLetters } from '../text.ts';
+import { beginningOf, foldName, hasCommonLetters, ownCopy } from '../text.ts';
 
 export interface TextWord {
   /** Folded: `Dzierżoniowa` → `dzierzoniowa`. */
@@ -46,14 +46,11 @@ function foldedBefore(word: string): string {
   if (/\d/.test(word)) return folded(word);
   let found = known.get(word);
   if (found !== undefined) return found;
-  // Copies: a part of a text would keep the whole of it in memory.
-  found = copyOf(folded(word));
+  found = ownCopy(folded(word));
   if (known.size >= maxKnown) known.clear();
-  known.set(copyOf(word), found);
+  known.set(ownCopy(word), found);
   return found;
 }
-
-const copyOf = (text: string): string => [...text].join('');
 
 /** Words that stand everywhere and distinguish nothing. */
 export const stopWords: ReadonlySet<string> = new Set(
